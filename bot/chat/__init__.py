@@ -1,0 +1,1 @@
+"""The chat platforms, one file each, with the same functions in the same order."""

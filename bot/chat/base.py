@@ -1,0 +1,77 @@
+"""What every chat platform can do; line.py and commands/ know no more than this.
+
+Each adapter has, in this order: ``to_payload`` (pure), ``start``, ``send``, ``edit``, ``find``,
+``stop``, ``to_invocation`` (pure), ``error_from`` (pure). A post carries its delivery's ``nonce``
+so that it can be found again: a platform that is asked twice with one nonce posts once where it
+can, and ``find`` looks the nonce up in the channel's history where it cannot.
+"""
+
+from collections.abc import Awaitable, Mapping, Sequence
+from typing import Any, Protocol
+
+from bot.errors import SendError
+from bot.model import Command, Invocation, Message, Press, Reply, Sent
+
+Payload = Mapping[str, Any]
+
+
+class Handler(Protocol):
+    """The platform-free side: what commands/ offers to an adapter."""
+
+    def invoke(self, invocation: Invocation) -> Awaitable[Reply]:
+        """Answer a command."""
+        ...
+
+    def press(self, press: Press) -> Awaitable[Reply]:
+        """Answer a pressed button."""
+        ...
+
+    def complete(self, invocation: Invocation, option: str) -> Awaitable[list[tuple[str, str]]]:
+        """Offer (value, label) pairs for the option that is being typed."""
+        ...
+
+
+class Chat(Protocol):
+    """One platform."""
+
+    name: str
+
+    def to_payload(self, message: Message) -> Payload:
+        """Draw a message the platform's way; JSON types only."""
+        ...
+
+    async def start(self, commands: Sequence[Command], handler: Handler) -> None:
+        """Connect, offer ``commands``, and hand every command and press to ``handler``."""
+        ...
+
+    async def send(
+        self, channel: str, payload: Payload, *, nonce: str, thread: str | None = None
+    ) -> Sent:
+        """Post into the channel with this external id, or into a thread of it.
+
+        Raises SendLater, SendNever or SendUnknown.
+        """
+        ...
+
+    async def edit(self, channel: str, external_id: str, payload: Payload) -> Sent:
+        """Replace a post; sending the same payload twice does no harm. Raises as ``send``."""
+        ...
+
+    async def find(self, channel: str, nonce: str) -> Sent | None:
+        """Look for a post with this nonce; None when it is certainly not there.
+
+        Raises SendUnknown when the platform cannot tell.
+        """
+        ...
+
+    async def stop(self) -> None:
+        """Disconnect."""
+        ...
+
+    def to_invocation(self, native: Any) -> Invocation:
+        """Read the platform's own form of a command."""
+        ...
+
+    def error_from(self, exc: Exception) -> SendError:
+        """Say what an exception of the platform's library means for the post."""
+        ...

@@ -1,0 +1,104 @@
+"""Every error of ours, wrapped at the door where the outside world raised it.
+
+TidingsError
+├── ConfigError            a setting, a topic file, a feed list is wrong (lists all mistakes)
+├── StoreError             the database cannot be opened, read or written
+├── FeedError              a feed could not be read; the other feeds go on
+│   ├── AddressRefused     the address is malformed, or not one the guard lets through
+│   ├── FetchFailed        no connection, time-out, an HTTP status that is no answer
+│   │   └── TryLater       the publisher says when to come back (429, 503, Retry-After)
+│   └── NotAFeed           bytes came, but no feed is in them
+├── QueryError             a watch's query cannot be read; points at the character
+├── CommandError           a person asked for something that cannot be done; says what to type
+│   └── NotAllowed         the person may not change this
+└── SendError              a chat platform did not take a post
+    ├── SendLater          certainly not posted; try again after a time
+    ├── SendNever          certainly not posted, and will not be: pause the channel, tell the owner
+    └── SendUnknown        may or may not be posted: look before sending again
+"""
+
+from collections.abc import Sequence
+
+
+class TidingsError(Exception):
+    """The root. Its text is one sentence for a person: the cause, then the next step."""
+
+
+class ConfigError(TidingsError):
+    """Something in the configuration is wrong; ``mistakes`` holds one line for each."""
+
+    def __init__(self, mistakes: Sequence[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = tuple(mistakes)
+
+
+class StoreError(TidingsError):
+    """The database cannot be opened, read or written."""
+
+
+class FeedError(TidingsError):
+    """A feed could not be read."""
+
+
+class AddressRefused(FeedError):
+    """The address is malformed, or leads where the guard does not go."""
+
+
+class FetchFailed(FeedError):
+    """Nothing usable came back; ``status`` is the HTTP status where there was one."""
+
+    def __init__(self, message: str, *, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+class TryLater(FetchFailed):
+    """The publisher asks us to wait; ``after`` is the time to wait in seconds, if it said one."""
+
+    def __init__(self, message: str, *, status: int, after: float | None) -> None:
+        super().__init__(message, status=status)
+        self.after = after
+
+
+class NotAFeed(FeedError):
+    """Bytes came, but no feed is in them."""
+
+
+class QueryError(TidingsError):
+    """A query cannot be read; ``position`` is the 0-based character it stumbled at."""
+
+    def __init__(self, message: str, *, position: int = 0) -> None:
+        super().__init__(message)
+        self.position = position
+
+
+class CommandError(TidingsError):
+    """A command cannot be done; ``buttons`` are the ways on that can be pressed (id, label)."""
+
+    def __init__(self, message: str, *, buttons: Sequence[tuple[str, str]] = ()) -> None:
+        super().__init__(message)
+        self.buttons = tuple(buttons)
+
+
+class NotAllowed(CommandError):
+    """The person may not change this."""
+
+
+class SendError(TidingsError):
+    """A chat platform did not take a post."""
+
+
+class SendLater(SendError):
+    """Certainly not posted; ``after`` is the time in seconds to wait before the next try."""
+
+    def __init__(self, message: str, *, after: float) -> None:
+        super().__init__(message)
+        self.after = after
+
+
+class SendNever(SendError):
+    """Certainly not posted, and no repeat will change that."""
+
+
+class SendUnknown(SendError):
+    """The post may be there or not."""
