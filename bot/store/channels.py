@@ -1,0 +1,105 @@
+"""Communities and channels."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.model import Channel, Community
+from bot.store.database import Tx
+from bot.store.rows import to_noun
+from bot.store.tables import channels, communities
+
+_CHANNEL = select(channels, communities.c.platform).join(
+    communities, communities.c.id == channels.c.community_id
+)
+
+
+async def community(tx: Tx, platform: str, external_id: str, name: str) -> Community:
+    """Give the community with the platform's id, made on first sight."""
+    await tx.conn.execute(
+        insert(communities)
+        .values(platform=platform, external_id=external_id, name=name, settings={})
+        .on_conflict_do_nothing()
+    )
+    where = (communities.c.platform == platform, communities.c.external_id == external_id)
+    row = (await tx.conn.execute(select(communities).where(*where))).one()
+    return to_noun(Community, row)
+
+
+async def get_community(tx: Tx, community_id: int) -> Community:
+    """Give a community by our id."""
+    where = communities.c.id == community_id
+    return to_noun(Community, (await tx.conn.execute(select(communities).where(where))).one())
+
+
+async def channel(
+    tx: Tx, community_id: int, external_id: str, name: str, *, digest_time: str, now: datetime
+) -> Channel:
+    """Give the channel with the platform's id, made on first sight with its digest time set."""
+    await tx.conn.execute(
+        insert(channels)
+        .values(
+            community_id=community_id,
+            external_id=external_id,
+            name=name,
+            digest_times=[digest_time],
+            digest_days=list(range(7)),
+            digest_on=True,
+            digest_since=now,
+            state="active",
+            settings={},
+        )
+        .on_conflict_do_nothing()
+    )
+    where = (channels.c.community_id == community_id, channels.c.external_id == external_id)
+    row = (await tx.conn.execute(_CHANNEL.where(*where))).one()
+    return to_noun(Channel, row)
+
+
+async def get_channel(tx: Tx, channel_id: int) -> Channel:
+    """Give a channel by our id."""
+    return to_noun(
+        Channel, (await tx.conn.execute(_CHANNEL.where(channels.c.id == channel_id))).one()
+    )
+
+
+async def channels_of(tx: Tx, community_id: int) -> tuple[Channel, ...]:
+    """Give every channel of a community that we have met, oldest first."""
+    query = _CHANNEL.where(channels.c.community_id == community_id).order_by(channels.c.id)
+    return tuple(to_noun(Channel, row) for row in await tx.conn.execute(query))
+
+
+async def find_channel(tx: Tx, community_id: int, name: str) -> Channel | None:
+    """Find a channel of this community by name or platform id; a leading # is ignored."""
+    name = name.removeprefix("#")
+    where = (channels.c.name == name) | (channels.c.external_id == name)
+    query = _CHANNEL.where(channels.c.community_id == community_id, where).limit(1)
+    row = (await tx.conn.execute(query)).first()
+    return to_noun(Channel, row) if row else None
+
+
+async def active_channels(tx: Tx) -> tuple[Channel, ...]:
+    """Give every channel that may be posted to."""
+    query = _CHANNEL.where(channels.c.state == "active", communities.c.left_at.is_(None))
+    return tuple(to_noun(Channel, row) for row in await tx.conn.execute(query))
+
+
+async def update_channel(tx: Tx, channel_id: int, **values: Any) -> None:
+    """Change columns of a channel; ``settings`` is replaced whole."""
+    await tx.conn.execute(update(channels).where(channels.c.id == channel_id).values(**values))
+
+
+async def update_settings(tx: Tx, channel: Channel, changes: Mapping[str, Any]) -> None:
+    """Change some of a channel's settings and keep the others; None removes one."""
+    merged = {**channel.settings, **changes}
+    kept = {k: v for k, v in merged.items() if v is not None}
+    await update_channel(tx, channel.id, settings=kept)
+
+
+async def update_community(tx: Tx, community_id: int, **values: Any) -> None:
+    """Change columns of a community."""
+    where = communities.c.id == community_id
+    await tx.conn.execute(update(communities).where(where).values(**values))

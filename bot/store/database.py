@@ -1,0 +1,152 @@
+"""Opening the database and handing out transactions.
+
+SQLite runs in WAL mode with foreign keys on and ``synchronous=FULL``: a commit that returned is
+on the disk, which posting exactly once rests on (sqlite.org/pragma.html#pragma_synchronous).
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.errors import StoreError
+
+BUSY_MS = 10_000
+
+
+class Tx:
+    """An open transaction. Only store/ looks inside."""
+
+    __slots__ = ("conn",)
+
+    def __init__(self, conn: AsyncConnection) -> None:
+        self.conn = conn
+
+
+class Store:
+    """A database that is open. ``begin`` writes, ``read`` only reads."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        # One writer at a time in this process: waiting here is fair and never fails, where
+        # SQLite's own waiting is neither.
+        self._writing = asyncio.Lock()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Tx]:
+        """Give a writing transaction; commit on leaving, roll back on an error.
+
+        Raises StoreError when the database cannot be written.
+        """
+        async with self._writing:
+            with _wrapped():
+                async with self._engine.begin() as conn:
+                    yield Tx(conn)
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Tx]:
+        """Give a transaction that sees one state of the database and changes nothing."""
+        with _wrapped():
+            async with self._engine.connect() as conn:
+                await conn.execution_options(tidings_read=True)
+                async with conn.begin():
+                    yield Tx(conn)
+
+    async def close(self) -> None:
+        """Close every connection; SQLite folds its log into the file."""
+        await self._engine.dispose()
+
+
+class _wrapped:  # noqa: N801  a context manager, used like a function
+    """Turn what SQLAlchemy and SQLite raise into StoreError, cause and next step named."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: Any, exc: BaseException | None, trace: Any) -> None:
+        if isinstance(exc, (SQLAlchemyError, sqlite3.Error)):
+            raise StoreError(explain(exc)) from exc
+
+
+def explain(exc: BaseException) -> str:
+    """Say what a database error means to the person who runs the bot."""
+    cause = str(exc.orig) if isinstance(exc, DBAPIError) and exc.orig else str(exc)
+    for needle, advice in _ADVICE.items():
+        if needle in cause:
+            return f"The database says: {cause}. {advice}"
+    return f"The database says: {cause}."
+
+
+_ADVICE = {
+    "unable to open": "Check that the folder named in [store] url exists and may be written.",
+    "readonly": "The file or its folder may not be written: check its owner and mode.",
+    "read-only": "The file or its folder may not be written: check its owner and mode.",
+    "disk is full": "Free some space; nothing was lost, the work goes on by itself then.",
+    "disk I/O": "The disk did not answer as it should: check its space and health.",
+    "locked": "Another program holds the file: stop it, or wait and try again.",
+    "no such table": "The tables are missing or old: run `tidings migrate`.",
+    "no such column": "The tables are old: run `tidings migrate`.",
+    "not a database": "The file is no database: move it away, or name another in [store] url.",
+    "malformed": "The file is damaged: restore the newest backup beside it.",
+}
+
+
+def parse_url(url: str) -> URL:
+    """Read ``sqlite:///path`` (relative to the current folder) or ``sqlite:////path``.
+
+    Raises StoreError for anything else.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as exc:
+        raise StoreError(
+            f"[store] url = {url!r} is no database address. Write sqlite:///data/tidings.db"
+        ) from exc
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        raise StoreError(
+            f"[store] url: {parsed.get_backend_name()} is not supported by this version. "
+            "Write sqlite:///data/tidings.db"
+        )
+    return parsed.set(drivername="sqlite+aiosqlite")
+
+
+async def open_store(url: str) -> Store:
+    """Open a database that `migrate` has prepared. Raises StoreError when it cannot be used."""
+    engine = create_async_engine(parse_url(url), connect_args={"timeout": BUSY_MS / 1000})
+    event.listen(engine.sync_engine, "connect", _on_connect)
+    event.listen(engine.sync_engine, "begin", _on_begin)
+    store = Store(engine)
+    try:
+        async with store.begin():
+            pass  # shows here, not in the middle of a leg, that the file cannot be written
+    except BaseException:
+        await engine.dispose()
+        raise
+    return store
+
+
+def _on_connect(dbapi: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+    dbapi.isolation_level = None  # we say BEGIN ourselves
+    cursor = dbapi.cursor()
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_MS}",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_begin(conn: Any) -> None:
+    # A writer takes the write lock at once: upgrading a read lock later can fail with BUSY.
+    reading = conn.get_execution_options().get("tidings_read", False)
+    conn.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,233 @@
+"""The outbox: what is to be posted, and what a platform said of it.
+
+A row's ``lease_no`` is its fencing number: a worker that was paused past its lease can write
+nothing any more, since every write names the number it claimed (Kleppmann 2016, "How to do
+distributed locking").
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.model import Delivery, Kind, Sent, State
+from bot.store.database import Tx
+from bot.store.rows import to_noun
+from bot.store.tables import channels, deliveries, delivery_stories, messages
+
+BUSY = (State.SENDING.value, State.AMBIGUOUS.value, State.RECONCILING.value)
+
+
+def _delivery(row: Any) -> Delivery:
+    return to_noun(Delivery, row, kind=Kind(row.kind), state=State(row.state))
+
+
+async def plan(
+    tx: Tx,
+    channel_id: int,
+    *,
+    kind: Kind,
+    key: str,
+    nonce: str,
+    payload: Mapping[str, Any],
+    due_at: datetime,
+    now: datetime,
+    story_ids: Iterable[int] = (),
+    **values: Any,
+) -> int | None:
+    """Put a post into the outbox; None when one with this key is there already."""
+    statement = (
+        insert(deliveries)
+        .values(
+            channel_id=channel_id,
+            kind=kind.value,
+            key=key,
+            nonce=nonce,
+            state=State.PENDING.value,
+            payload=dict(payload),
+            due_at=due_at,
+            created_at=now,
+            attempt=0,
+            lease_no=0,
+            **values,
+        )
+        .on_conflict_do_nothing(index_elements=["key"])
+    )
+    delivery_id = (await tx.conn.execute(statement.returning(deliveries.c.id))).scalar()
+    if delivery_id is None:
+        return None
+    rows = [{"delivery_id": delivery_id, "story_id": s} for s in dict.fromkeys(story_ids)]
+    if rows:
+        await tx.conn.execute(insert(delivery_stories).values(rows))
+    return int(delivery_id)
+
+
+async def claim(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
+    """Take what is due, at most one a channel: the oldest, and only when none is under way."""
+    busy = select(deliveries.c.channel_id).where(deliveries.c.state.in_(BUSY))
+    heads = (
+        select(func.min(deliveries.c.id))
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .where(
+            deliveries.c.state == State.PENDING.value,
+            deliveries.c.due_at <= now,
+            deliveries.c.channel_id.not_in(busy),
+            channels.c.state == "active",
+        )
+        .group_by(deliveries.c.channel_id)
+        .limit(limit)
+    )
+    statement = (
+        update(deliveries)
+        .where(deliveries.c.id.in_(heads))
+        .values(
+            state=State.SENDING.value,
+            attempt=deliveries.c.attempt + 1,
+            first_try_at=func.coalesce(deliveries.c.first_try_at, now),
+            lease_no=deliveries.c.lease_no + 1,
+            lease_until=now + lease,
+        )
+    )
+    rows = (await tx.conn.execute(statement.returning(deliveries))).all()
+    return tuple(sorted((_delivery(row) for row in rows), key=lambda d: d.id))
+
+
+async def claim_doubtful(
+    tx: Tx, now: datetime, *, lease: timedelta, limit: int
+) -> tuple[Delivery, ...]:
+    """Take the posts of unknown fate whose quiet time is over, to look for them."""
+    doubtful = (
+        select(deliveries.c.id)
+        .where(
+            or_(
+                (deliveries.c.state == State.AMBIGUOUS.value) & (deliveries.c.quiet_until <= now),
+                (deliveries.c.state == State.RECONCILING.value) & (deliveries.c.lease_until <= now),
+            )
+        )
+        .order_by(deliveries.c.id)
+        .limit(limit)
+    )
+    statement = (
+        update(deliveries)
+        .where(deliveries.c.id.in_(doubtful.scalar_subquery()))
+        .values(
+            state=State.RECONCILING.value,
+            lease_no=deliveries.c.lease_no + 1,
+            lease_until=now + lease,
+        )
+    )
+    rows = (await tx.conn.execute(statement.returning(deliveries))).all()
+    return tuple(sorted((_delivery(row) for row in rows), key=lambda d: d.id))
+
+
+async def lapse(tx: Tx, now: datetime, *, quiet: timedelta) -> int:
+    """Call what was being sent when its sender died ambiguous; count it."""
+    statement = (
+        update(deliveries)
+        .where(deliveries.c.state == State.SENDING.value, deliveries.c.lease_until <= now)
+        .values(
+            state=State.AMBIGUOUS.value,
+            quiet_until=now + quiet,
+            lease_no=deliveries.c.lease_no + 1,
+            reason="the sender stopped before the platform answered",
+        )
+    )
+    return int((await tx.conn.execute(statement)).rowcount)
+
+
+async def move(tx: Tx, delivery: Delivery, state: State, **values: Any) -> bool:
+    """Write a claimed delivery's next state; False when its lease was taken over."""
+    fenced = (deliveries.c.id == delivery.id, deliveries.c.lease_no == delivery.lease_no)
+    statement = update(deliveries).where(*fenced)
+    statement = statement.values(state=state.value, lease_until=None, **values)
+    return bool((await tx.conn.execute(statement)).rowcount)
+
+
+async def note_sent(tx: Tx, delivery: Delivery, sent: Sent) -> None:
+    """Keep where a post stands on the platform."""
+    values = {
+        "external_id": sent.external_id,
+        "thread_id": sent.thread_id,
+        "sent_at": sent.at,
+    }
+    await tx.conn.execute(
+        insert(messages)
+        .values(delivery_id=delivery.id, part=0, **values)
+        .on_conflict_do_update(index_elements=["delivery_id", "part"], set_=values)
+    )
+
+
+async def sent_message(tx: Tx, delivery_id: int) -> Sent | None:
+    """Give where a delivery's post stands, None when it was not sent yet."""
+    row = await tx.conn.execute(select(messages).where(messages.c.delivery_id == delivery_id))
+    found = row.first()
+    return found and Sent(
+        external_id=found.external_id, thread_id=found.thread_id, at=found.sent_at
+    )
+
+
+async def get(tx: Tx, delivery_id: int) -> Delivery | None:
+    """Find a delivery by id."""
+    row = (await tx.conn.execute(select(deliveries).where(deliveries.c.id == delivery_id))).first()
+    return _delivery(row) if row else None
+
+
+async def of_message(tx: Tx, channel_id: int, external_id: str) -> Delivery | None:
+    """Find the delivery behind a post of a channel."""
+    query = (
+        select(deliveries)
+        .join(messages, messages.c.delivery_id == deliveries.c.id)
+        .where(messages.c.external_id == external_id, deliveries.c.channel_id == channel_id)
+    )
+    row = (await tx.conn.execute(query)).first()
+    return _delivery(row) if row else None
+
+
+async def newest(tx: Tx, channel_id: int, kind: Kind) -> Delivery | None:
+    """Give a channel's newest delivery of a kind that was sent."""
+    where = (
+        deliveries.c.channel_id == channel_id,
+        deliveries.c.kind == kind.value,
+        deliveries.c.state == State.SENT.value,
+    )
+    query = select(deliveries).where(*where).order_by(deliveries.c.id.desc()).limit(1)
+    row = (await tx.conn.execute(query)).first()
+    return _delivery(row) if row else None
+
+
+async def redraw(tx: Tx, delivery_id: int, payload: Mapping[str, Any]) -> bool:
+    """Replace the payload of a post that nobody has tried to send yet."""
+    untried = (
+        deliveries.c.id == delivery_id,
+        deliveries.c.state == State.PENDING.value,
+        deliveries.c.attempt == 0,
+    )
+    statement = update(deliveries).where(*untried).values(payload=dict(payload))
+    return bool((await tx.conn.execute(statement)).rowcount)
+
+
+async def item_was_posted(tx: Tx, channel_id: int, item_ids: Iterable[int]) -> bool:
+    """Say whether one of these items has a post of its own in the channel."""
+    where = (deliveries.c.channel_id == channel_id, deliveries.c.item_id.in_(set(item_ids)))
+    found = await tx.conn.execute(select(deliveries.c.id).where(*where).limit(1))
+    return found.first() is not None
+
+
+async def alerted_stories(tx: Tx, channel_id: int, story_ids: Iterable[int]) -> set[int]:
+    """Give those of the stories that this channel had an alert about."""
+    where = (
+        deliveries.c.channel_id == channel_id,
+        deliveries.c.kind == Kind.ALERT.value,
+        deliveries.c.story_id.in_(set(story_ids)),
+    )
+    return set((await tx.conn.execute(select(deliveries.c.story_id).where(*where))).scalars())
+
+
+async def counts(tx: Tx, community_id: int | None = None) -> dict[str, int]:
+    """Count deliveries by state, of one community or of all."""
+    query = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+    if community_id is not None:
+        query = query.join(channels).where(channels.c.community_id == community_id)
+    return {row[0]: row[1] for row in await tx.conn.execute(query)}

@@ -1,0 +1,205 @@
+"""Feeds: what is polled, when, by whom it may be seen, and how the last poll went."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.model import Feed, FeedSource
+from bot.store.database import Tx
+from bot.store.rows import to_noun
+from bot.store.tables import feed_access, feeds, watches
+
+
+async def add(
+    tx: Tx, source: FeedSource, *, shared: bool, interval: int, now: datetime
+) -> tuple[Feed, bool]:
+    """Give the feed with this address and whether it is new; a new one is due at once."""
+    found = await by_url(tx, source.url)
+    if found is not None:
+        return found, False
+    statement = insert(feeds).values(
+        url=source.url,
+        name=source.name,
+        shared=shared,
+        interval=source.interval or interval,
+        next_due_at=now,
+        failures=0,
+        lease_no=0,
+        state="active",
+        **_described(source),
+    )
+    result = await tx.conn.execute(statement.returning(feeds))
+    return to_noun(Feed, result.one()), True
+
+
+def _described(source: FeedSource) -> dict[str, Any]:
+    return {
+        "publisher": source.publisher,
+        "language": source.language,
+        "country": source.country,
+        "tags": list(source.tags),
+        "fixed_interval": source.interval,
+    }
+
+
+async def sync_shared(
+    tx: Tx, sources: Iterable[FeedSource], *, interval: int, now: datetime
+) -> None:
+    """Make the shared feeds those of the configuration; what left it is polled no more."""
+    listed = []
+    for source in sources:
+        feed, new = await add(tx, source, shared=True, interval=interval, now=now)
+        listed.append(feed.id)
+        if not new:
+            values = {"name": source.name, "shared": True, "state": "active", **_described(source)}
+            await tx.conn.execute(update(feeds).where(feeds.c.id == feed.id).values(**values))
+    gone = feeds.c.shared.is_(True) & feeds.c.id.not_in(listed)
+    await tx.conn.execute(update(feeds).where(gone).values(shared=False))
+    await rest_unwanted(tx)
+
+
+async def rest_unwanted(tx: Tx) -> None:
+    """Stop polling what is neither shared nor added by a community; start what is again."""
+    wanted = or_(feeds.c.shared.is_(True), exists().where(feed_access.c.feed_id == feeds.c.id))
+    active = feeds.c.state == "active"
+    await tx.conn.execute(update(feeds).where(~wanted, active).values(state="resting"))
+    resting = feeds.c.state == "resting"
+    await tx.conn.execute(update(feeds).where(wanted, resting).values(state="active"))
+
+
+async def readdress(tx: Tx, feed_id: int, url: str) -> None:
+    """Give a feed another address and keep everything known of it."""
+    await tx.conn.execute(update(feeds).where(feeds.c.id == feed_id).values(url=url))
+
+
+async def by_url(tx: Tx, url: str) -> Feed | None:
+    """Find a feed by its exact address."""
+    row = (await tx.conn.execute(select(feeds).where(feeds.c.url == url))).first()
+    return to_noun(Feed, row) if row else None
+
+
+async def get(tx: Tx, feed_id: int) -> Feed:
+    """Give a feed by id."""
+    return to_noun(Feed, (await tx.conn.execute(select(feeds).where(feeds.c.id == feed_id))).one())
+
+
+async def by_ids(tx: Tx, ids: Iterable[int]) -> dict[int, Feed]:
+    """Give feeds by id."""
+    query = select(feeds).where(feeds.c.id.in_(set(ids)))
+    return {row.id: to_noun(Feed, row) for row in await tx.conn.execute(query)}
+
+
+async def visible(tx: Tx, community_id: int) -> tuple[Feed, ...]:
+    """Give the feeds that a community sees: the shared ones and its own, by name."""
+    mine = select(feed_access).where(feed_access.c.community_id == community_id).subquery()
+    query = (
+        select(
+            *[c for c in feeds.c if c.name not in ("name", "tags")],
+            func.coalesce(mine.c.name, feeds.c.name).label("name"),
+            feeds.c.tags,
+            mine.c.tags.label("own_tags"),
+        )
+        .outerjoin(mine, mine.c.feed_id == feeds.c.id)
+        .where(or_(feeds.c.shared.is_(True), mine.c.feed_id.is_not(None)))
+        .order_by(func.lower(feeds.c.name))
+    )
+    return tuple(
+        to_noun(Feed, row, tags=tuple(row.own_tags or row.tags or ()))
+        for row in await tx.conn.execute(query)
+    )
+
+
+async def communities_of(tx: Tx, feed_id: int) -> tuple[int, ...]:
+    """Give the communities that added this feed."""
+    query = select(feed_access.c.community_id).where(feed_access.c.feed_id == feed_id)
+    return tuple((await tx.conn.execute(query)).scalars())
+
+
+async def grant(
+    tx: Tx,
+    feed_id: int,
+    community_id: int,
+    *,
+    by: str,
+    now: datetime,
+    name: str | None = None,
+    tags: Sequence[str] = (),
+) -> None:
+    """Let a community see a feed, under its own name and tags if it gives them."""
+    values = {"name": name, "tags": list(tags)}
+    await tx.conn.execute(
+        insert(feed_access)
+        .values(feed_id=feed_id, community_id=community_id, added_by=by, added_at=now, **values)
+        .on_conflict_do_update(index_elements=["feed_id", "community_id"], set_=values)
+    )
+    await rest_unwanted(tx)
+
+
+async def revoke(tx: Tx, feed_id: int, community_id: int) -> bool:
+    """Take a community's own feed away from it; False when it had none."""
+    where = (feed_access.c.feed_id == feed_id, feed_access.c.community_id == community_id)
+    result = await tx.conn.execute(delete(feed_access).where(*where))
+    await rest_unwanted(tx)
+    return bool(result.rowcount)
+
+
+async def claim_due(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tuple[Feed, ...]:
+    """Take the feeds that are due, the longest waiting first.
+
+    ``next_due_at`` moves on before the fetch, so that a crash causes no early poll.
+    """
+    due = (
+        select(feeds.c.id)
+        .where(
+            feeds.c.state == "active",
+            feeds.c.next_due_at <= now,
+            or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now),
+        )
+        .order_by(feeds.c.next_due_at, feeds.c.id)
+        .limit(limit)
+    )
+    ids = list((await tx.conn.execute(due)).scalars())
+    claimed = []
+    for feed in (await by_ids(tx, ids)).values():
+        values = {
+            "lease_no": feed.lease_no + 1,
+            "lease_until": now + lease,
+            "next_due_at": now + timedelta(seconds=feed.interval),
+        }
+        statement = update(feeds).where(feeds.c.id == feed.id).values(**values).returning(feeds)
+        claimed.append(to_noun(Feed, (await tx.conn.execute(statement)).one()))
+    return tuple(sorted(claimed, key=lambda f: ids.index(f.id)))
+
+
+async def save_poll(tx: Tx, feed: Feed, **values: Any) -> bool:
+    """Write what a poll found and end its lease; False when another poll has taken over."""
+    fenced = (feeds.c.id == feed.id, feeds.c.lease_no == feed.lease_no)
+    statement = update(feeds).where(*fenced).values(lease_until=None, **values)
+    return bool((await tx.conn.execute(statement)).rowcount)
+
+
+async def hurry(tx: Tx, feed_id: int, at: datetime) -> None:
+    """Poll a feed no later than ``at``."""
+    where = (feeds.c.id == feed_id, feeds.c.next_due_at > at)
+    await tx.conn.execute(update(feeds).where(*where).values(next_due_at=at))
+
+
+async def put_off_host(tx: Tx, feed_ids: Iterable[int], until: datetime) -> None:
+    """Let the other feeds of a host wait too: its Retry-After speaks for the whole host."""
+    where = (feeds.c.id.in_(set(feed_ids)), feeds.c.next_due_at < until)
+    await tx.conn.execute(update(feeds).where(*where).values(next_due_at=until))
+
+
+async def polled(tx: Tx) -> tuple[Feed, ...]:
+    """Give every feed that is being polled."""
+    query = select(feeds).where(feeds.c.state == "active").order_by(feeds.c.id)
+    return tuple(to_noun(Feed, row) for row in await tx.conn.execute(query))
+
+
+async def watchers(tx: Tx, feed_id: int) -> int:
+    """Count the active watches that post every item of this feed."""
+    where = (watches.c.feed_id == feed_id, watches.c.removed_at.is_(None))
+    return (await tx.conn.execute(select(func.count()).where(*where))).scalar_one()

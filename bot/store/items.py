@@ -1,0 +1,223 @@
+"""Items, the keys by which they are known again, and what they matched."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.model import Evidence, Item, Match, Salience
+from bot.store.database import Tx
+from bot.store.rows import chunks, to_noun
+from bot.store.tables import (
+    feed_access,
+    feeds,
+    item_keys,
+    items,
+    matches,
+    queries,
+    revisions,
+    story_items,
+    story_posts,
+)
+
+
+async def known_keys(tx: Tx, feed_id: int) -> dict[str, str]:
+    """Give the keys a feed is known to have shown, each with its content's hash."""
+    query = select(item_keys.c.key, item_keys.c.content_hash).where(item_keys.c.feed_id == feed_id)
+    return {row.key: row.content_hash for row in await tx.conn.execute(query)}
+
+
+async def known_content(tx: Tx, feed_id: int) -> tuple[set[str], set[str]]:
+    """Give the content hashes and canonical links of a feed's stored items."""
+    query = select(items.c.content_hash, items.c.canonical).where(items.c.feed_id == feed_id)
+    rows = (await tx.conn.execute(query)).all()
+    return {row.content_hash for row in rows}, {row.canonical for row in rows if row.canonical}
+
+
+async def touch_keys(tx: Tx, feed_id: int, keys: Iterable[str], now: datetime) -> None:
+    """Note that the feed still lists these keys."""
+    for part in chunks(keys):
+        where = (item_keys.c.feed_id == feed_id, item_keys.c.key.in_(part))
+        await tx.conn.execute(update(item_keys).where(*where).values(last_listed_at=now))
+
+
+async def note_keys(
+    tx: Tx, feed_id: int, hashes: Mapping[str, str], now: datetime, item_id: int | None = None
+) -> None:
+    """Remember keys and the hash of what stood under them."""
+    rows = [
+        {
+            "feed_id": feed_id,
+            "key": key,
+            "item_id": item_id,
+            "content_hash": content_hash,
+            "last_listed_at": now,
+        }
+        for key, content_hash in hashes.items()
+    ]
+    for part in chunks(rows):
+        statement = insert(item_keys).values(part)
+        changed = {
+            "content_hash": statement.excluded.content_hash,
+            "last_listed_at": statement.excluded.last_listed_at,
+        }
+        await tx.conn.execute(
+            statement.on_conflict_do_update(index_elements=["feed_id", "key"], set_=changed)
+        )
+
+
+async def insert_items(tx: Tx, feed_id: int, rows: Sequence[Mapping[str, Any]]) -> list[Item]:
+    """Store new items (columns of ``items`` without id and feed) and their keys, in order."""
+    stored: list[Item] = []
+    for part in chunks(rows):
+        statement = insert(items).values([{"feed_id": feed_id, **row} for row in part])
+        result = await tx.conn.execute(statement.returning(items))
+        stored += [to_noun(Item, row) for row in result]
+    stored.sort(key=lambda item: item.id)
+    keys = [
+        {
+            "feed_id": feed_id,
+            "key": item.key,
+            "item_id": item.id,
+            "content_hash": item.content_hash,
+            "last_listed_at": item.first_seen,
+        }
+        for item in stored
+    ]
+    for part in chunks(keys):
+        await tx.conn.execute(insert(item_keys).values(part).on_conflict_do_nothing())
+    return stored
+
+
+async def revise(
+    tx: Tx, feed_id: int, key: str, values: Mapping[str, Any], now: datetime
+) -> Item | None:
+    """Give an item its new text, keep the old as a revision; None when the item is gone."""
+    where = (item_keys.c.feed_id == feed_id, item_keys.c.key == key)
+    item_id = (await tx.conn.execute(select(item_keys.c.item_id).where(*where))).scalar()
+    row = (await tx.conn.execute(select(items).where(items.c.id == item_id))).first()
+    content = {"content_hash": values["content_hash"], "last_listed_at": now}
+    await tx.conn.execute(update(item_keys).where(*where).values(**content))
+    if row is None:
+        return None
+    old = to_noun(Item, row)
+    await tx.conn.execute(
+        insert(revisions).values(
+            item_id=old.id,
+            no=old.revision,
+            content_hash=old.content_hash,
+            title=old.title,
+            text=old.text,
+            seen_at=now,
+        )
+    )
+    statement = (
+        update(items).where(items.c.id == old.id).values(revision=old.revision + 1, **values)
+    )
+    return to_noun(Item, (await tx.conn.execute(statement.returning(items))).one())
+
+
+async def by_ids(tx: Tx, ids: Iterable[int]) -> dict[int, Item]:
+    """Give items by id."""
+    found: dict[int, Item] = {}
+    for part in chunks(set(ids)):
+        rows = await tx.conn.execute(select(items).where(items.c.id.in_(part)))
+        found |= {row.id: to_noun(Item, row) for row in rows}
+    return found
+
+
+def _seen_by(community_id: int) -> Any:
+    own = select(feed_access.c.feed_id).where(feed_access.c.community_id == community_id)
+    return or_(feeds.c.shared.is_(True), feeds.c.id.in_(own))
+
+
+async def recent(
+    tx: Tx, community_id: int, since: datetime, *, feed_id: int | None = None, limit: int = 5000
+) -> tuple[Item, ...]:
+    """Give the newest items that a community may see, baseline ones too, newest first."""
+    query = (
+        select(items)
+        .join(feeds, feeds.c.id == items.c.feed_id)
+        .where(items.c.first_seen >= since, _seen_by(community_id))
+        .order_by(items.c.id.desc())
+        .limit(limit)
+    )
+    if feed_id is not None:
+        query = query.where(items.c.feed_id == feed_id)
+    return tuple(to_noun(Item, row) for row in await tx.conn.execute(query))
+
+
+async def by_address(tx: Tx, community_id: int, canonical: str) -> tuple[Item, ...]:
+    """Find the items at a canonical address that a community may see, oldest first."""
+    query = (
+        select(items)
+        .join(feeds, feeds.c.id == items.c.feed_id)
+        .where(items.c.canonical == canonical, _seen_by(community_id))
+        .order_by(items.c.id)
+    )
+    return tuple(to_noun(Item, row) for row in await tx.conn.execute(query))
+
+
+async def newest_id(tx: Tx) -> int:
+    """Give the largest item id so far, 0 when there is none."""
+    newest = select(func.coalesce(func.max(items.c.id), 0))
+    return int((await tx.conn.execute(newest)).scalar_one())
+
+
+async def note_matches(tx: Tx, item: Item, found: Iterable[tuple[int, Match]]) -> None:
+    """Keep what an item matched: (query id, match) pairs, for its present revision."""
+    rows = [
+        {
+            "item_id": item.id,
+            "query_id": query_id,
+            "revision": item.revision,
+            "score": match.score,
+            "salience": match.salience.value,
+            "evidence": [_evidence(e) for e in match.evidence],
+        }
+        for query_id, match in found
+    ]
+    if rows:
+        await tx.conn.execute(insert(matches).values(rows).on_conflict_do_nothing())
+
+
+def _evidence(e: Evidence) -> dict[str, Any]:
+    return {"field": e.field, "start": e.start, "end": e.end, "alias": e.alias, "rule": e.rule}
+
+
+async def matches_of(tx: Tx, item_ids: Iterable[int]) -> dict[int, dict[int, Match]]:
+    """Give item id → query id → match, each of the item's newest revision."""
+    found: dict[int, dict[int, Match]] = {}
+    for part in chunks(set(item_ids)):
+        query = (
+            select(matches, queries.c.normal_form)
+            .join(queries, queries.c.id == matches.c.query_id)
+            .where(matches.c.item_id.in_(part))
+            .order_by(matches.c.revision)
+        )
+        for row in await tx.conn.execute(query):
+            found.setdefault(row.item_id, {})[row.query_id] = Match(
+                query=row.normal_form,
+                score=row.score,
+                salience=Salience(row.salience),
+                evidence=tuple(Evidence(**e) for e in row.evidence),
+            )
+    return found
+
+
+async def count_since(tx: Tx, since: datetime) -> int:
+    """Count the items first seen since then."""
+    where = items.c.first_seen >= since
+    return (await tx.conn.execute(select(func.count()).where(where))).scalar_one()
+
+
+async def prune(tx: Tx, *, items_before: datetime, keys_before: datetime) -> int:
+    """Drop old items that are in no story with a post, and keys no feed shows; count them."""
+    posted = select(story_posts.c.story_id)
+    kept = select(story_items.c.item_id).where(story_items.c.story_id.in_(posted))
+    old = (items.c.first_seen < items_before, items.c.id.not_in(kept))
+    dropped = int((await tx.conn.execute(delete(items).where(*old))).rowcount)
+    await tx.conn.execute(delete(item_keys).where(item_keys.c.last_listed_at < keys_before))
+    return dropped

@@ -1,0 +1,140 @@
+"""What was decided, voted, muted, changed and told once: kept for /why, undo and audit."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.model import Decision
+from bot.store.database import Tx
+from bot.store.rows import chunks, to_noun
+from bot.store.tables import changes, channels, decisions, digest_runs, mutes, votes, watches
+
+
+async def decide(tx: Tx, made: Iterable[Decision]) -> None:
+    """Keep decisions, for posts and for silences alike."""
+    rows = [
+        {
+            "item_id": d.item_id,
+            "watch_id": d.watch_id,
+            "story_id": d.story_id,
+            "delivery_id": d.delivery_id,
+            "stage": d.stage,
+            "verdict": d.verdict,
+            "trail": dict(d.trail),
+            "at": d.at,
+            "revision": 0,
+        }
+        for d in made
+    ]
+    for part in chunks(rows):
+        await tx.conn.execute(insert(decisions).values(part))
+
+
+async def decisions_about(
+    tx: Tx, item_ids: Iterable[int], channel_id: int | None = None
+) -> tuple[Decision, ...]:
+    """Give what was decided about items, oldest first; of one channel's watches if asked."""
+    query = select(decisions).where(decisions.c.item_id.in_(set(item_ids)))
+    if channel_id is not None:
+        mine = select(watches.c.id).where(watches.c.channel_id == channel_id)
+        query = query.where(or_(decisions.c.watch_id.is_(None), decisions.c.watch_id.in_(mine)))
+    rows = await tx.conn.execute(query.order_by(decisions.c.id))
+    return tuple(to_noun(Decision, row) for row in rows)
+
+
+async def vote(tx: Tx, delivery_id: int, user_id: str, value: int, now: datetime) -> None:
+    """Keep one vote a person and post, the last one given."""
+    values = {"value": value, "at": now}
+    await tx.conn.execute(
+        insert(votes)
+        .values(delivery_id=delivery_id, user_id=user_id, **values)
+        .on_conflict_do_update(index_elements=["delivery_id", "user_id"], set_=values)
+    )
+
+
+async def mute(
+    tx: Tx,
+    channel_id: int,
+    *,
+    by: str,
+    now: datetime,
+    story_id: int | None = None,
+    publisher: str | None = None,
+) -> None:
+    """Silence a story or an outlet family in a channel."""
+    values = {"channel_id": channel_id, "by": by, "at": now}
+    await tx.conn.execute(insert(mutes).values(story_id=story_id, publisher=publisher, **values))
+
+
+async def unmute(tx: Tx, channel_id: int, mute_id: int) -> bool:
+    """Undo a mute of this channel; False when it had none with this id."""
+    where = (mutes.c.channel_id == channel_id, mutes.c.id == mute_id)
+    return bool((await tx.conn.execute(delete(mutes).where(*where))).rowcount)
+
+
+async def mutes_of(tx: Tx, channel_id: int) -> tuple[tuple[int, int | None, str | None], ...]:
+    """Give a channel's mutes as (id, story id, outlet family), oldest first."""
+    query = select(mutes).where(mutes.c.channel_id == channel_id).order_by(mutes.c.id)
+    return tuple((r.id, r.story_id, r.publisher) for r in await tx.conn.execute(query))
+
+
+async def change(
+    tx: Tx,
+    community_id: int,
+    *,
+    actor: str,
+    command: str,
+    inverse: Mapping[str, Any],
+    now: datetime,
+) -> int:
+    """Note a change together with what undoes it; give its id."""
+    statement = insert(changes).values(
+        community_id=community_id, actor=actor, command=command, inverse=dict(inverse), at=now
+    )
+    return int((await tx.conn.execute(statement.returning(changes.c.id))).scalar_one())
+
+
+async def take_back(
+    tx: Tx, community_id: int, change_id: int, *, since: datetime, now: datetime
+) -> Mapping[str, Any] | None:
+    """Mark a change made since then as undone and give what undoes it; None when too late."""
+    where = (
+        changes.c.id == change_id,
+        changes.c.community_id == community_id,
+        changes.c.at >= since,
+        changes.c.undone_at.is_(None),
+    )
+    statement = update(changes).where(*where).values(undone_at=now).returning(changes.c.inverse)
+    found: Mapping[str, Any] | None = (await tx.conn.execute(statement)).scalar()
+    return found
+
+
+async def digest_done(
+    tx: Tx, channel_id: int, local_period: str, *, now: datetime, delivery_id: int | None
+) -> bool:
+    """Note that a channel's digest of a local time was made; False when it was before."""
+    statement = insert(digest_runs).values(
+        channel_id=channel_id, local_period=local_period, at=now, delivery_id=delivery_id
+    )
+    return bool((await tx.conn.execute(statement.on_conflict_do_nothing())).rowcount)
+
+
+async def last_digest(tx: Tx, channel_id: int) -> str | None:
+    """Give the local time of the newest digest that was made for a channel."""
+    query = (
+        select(digest_runs.c.local_period)
+        .where(digest_runs.c.channel_id == channel_id)
+        .order_by(digest_runs.c.at.desc())
+        .limit(1)
+    )
+    found: str | None = (await tx.conn.execute(query)).scalar()
+    return found
+
+
+async def community_of_channel(tx: Tx, channel_id: int) -> int:
+    """Give the community that a channel belongs to."""
+    query = select(channels.c.community_id).where(channels.c.id == channel_id)
+    return int((await tx.conn.execute(query)).scalar_one())

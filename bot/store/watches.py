@@ -1,0 +1,143 @@
+"""Queries, watches, and the packs that bring several watches at once."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.model import Mode, Watch
+from bot.store.database import Tx
+from bot.store.rows import to_noun
+from bot.store.tables import channels, items, matches, packs_on, queries, watches
+
+_WATCH = (
+    select(watches, channels.c.community_id, queries.c.normal_form.label("query"))
+    .join(channels, channels.c.id == watches.c.channel_id)
+    .outerjoin(queries, queries.c.id == watches.c.query_id)
+)
+
+
+def _watch(row: Any) -> Watch:
+    return to_noun(Watch, row, mode=Mode(row.mode))
+
+
+async def query_id(tx: Tx, normal_form: str) -> int:
+    """Give the id of a query, one for every distinct normal form."""
+    where = (queries.c.normal_form == normal_form, queries.c.community_id.is_(None))
+    found = (await tx.conn.execute(select(queries.c.id).where(*where))).scalar()
+    if found is None:
+        statement = insert(queries).values(normal_form=normal_form).returning(queries.c.id)
+        found = (await tx.conn.execute(statement)).scalar_one()
+    return int(found)
+
+
+async def add(tx: Tx, channel_id: int, *, label: str, now: datetime, **values: Any) -> Watch:
+    """Add a watch (columns of ``watches``); it alerts only for items that come after it."""
+    newest = select(func.coalesce(func.max(items.c.id), 0)).scalar_subquery()
+    row = {
+        "mode": Mode.ALERT.value,
+        "mention_when": "always",
+        "urgent": "no",
+        "min_publishers": 1,
+        "languages": [],
+        "post": "message",
+        "state": "active",
+        **values,
+    }
+    statement = insert(watches).values(
+        channel_id=channel_id, label=label, created_at=now, after_item=newest, **row
+    )
+    watch_id = (await tx.conn.execute(statement.returning(watches.c.id))).scalar_one()
+    return await get(tx, int(watch_id))
+
+
+async def get(tx: Tx, watch_id: int) -> Watch:
+    """Give a watch, removed ones too."""
+    return _watch((await tx.conn.execute(_WATCH.where(watches.c.id == watch_id))).one())
+
+
+async def of_community(tx: Tx, community_id: int, watch_id: int) -> Watch | None:
+    """Find a watch by id, only within this community."""
+    where = (watches.c.id == watch_id, channels.c.community_id == community_id)
+    row = (await tx.conn.execute(_WATCH.where(*where))).first()
+    return _watch(row) if row else None
+
+
+async def of_channel(tx: Tx, channel_id: int) -> tuple[Watch, ...]:
+    """Give a channel's watches, oldest first."""
+    where = (watches.c.channel_id == channel_id, watches.c.removed_at.is_(None))
+    rows = await tx.conn.execute(_WATCH.where(*where).order_by(watches.c.id))
+    return tuple(_watch(row) for row in rows)
+
+
+async def change(tx: Tx, watch_id: int, **values: Any) -> None:
+    """Change columns of a watch; ``removed_at`` removes it and None brings it back."""
+    await tx.conn.execute(update(watches).where(watches.c.id == watch_id).values(**values))
+
+
+def _active() -> Any:
+    return (watches.c.removed_at.is_(None)) & (watches.c.state == "active")
+
+
+async def active_queries(tx: Tx) -> dict[int, str]:
+    """Give the queries that an active watch asks: id → normal form."""
+    query = (
+        select(queries.c.id, queries.c.normal_form)
+        .where(queries.c.id.in_(select(watches.c.query_id).where(_active())))
+        .order_by(queries.c.id)
+    )
+    return {row.id: row.normal_form for row in await tx.conn.execute(query)}
+
+
+async def asking(tx: Tx, query_ids: Iterable[int]) -> tuple[Watch, ...]:
+    """Give the active watches that ask one of these queries."""
+    query = _WATCH.where(_active(), watches.c.query_id.in_(set(query_ids))).order_by(watches.c.id)
+    return tuple(_watch(row) for row in await tx.conn.execute(query))
+
+
+async def following(tx: Tx, feed_id: int) -> tuple[Watch, ...]:
+    """Give the active watches that post every item of a feed."""
+    query = _WATCH.where(_active(), watches.c.feed_id == feed_id).order_by(watches.c.id)
+    return tuple(_watch(row) for row in await tx.conn.execute(query))
+
+
+async def hits(tx: Tx, watch: Watch, since: datetime) -> tuple[int, datetime | None]:
+    """Count the items that a watch's query or feed met since then, and when the last came."""
+    seen = select(func.count(items.c.id), func.max(items.c.first_seen)).where(
+        items.c.first_seen >= since
+    )
+    if watch.feed_id is not None:
+        seen = seen.where(items.c.feed_id == watch.feed_id)
+    else:
+        met = select(matches.c.item_id).where(matches.c.query_id == watch.query_id)
+        seen = seen.where(items.c.id.in_(met))
+    row = (await tx.conn.execute(seen)).one()
+    return int(row[0]), row[1]
+
+
+async def pack_on(tx: Tx, channel_id: int, pack: str) -> bool:
+    """Note that a channel has a pack; False when it had it already."""
+    statement = insert(packs_on).values(channel_id=channel_id, pack=pack, removed_watches=[])
+    result = await tx.conn.execute(statement.on_conflict_do_nothing())
+    return bool(result.rowcount)
+
+
+async def packs_of(tx: Tx, channel_id: int) -> Mapping[str, tuple[str, ...]]:
+    """Give a channel's packs, each with the queries that somebody took out of it."""
+    query = select(packs_on).where(packs_on.c.channel_id == channel_id).order_by(packs_on.c.pack)
+    return {row.pack: tuple(row.removed_watches) for row in await tx.conn.execute(query)}
+
+
+async def without(tx: Tx, channel_id: int, pack: str, removed: Iterable[str]) -> None:
+    """Note which queries of a pack stay out of this channel, whatever the pack brings later."""
+    where = (packs_on.c.channel_id == channel_id, packs_on.c.pack == pack)
+    values = {"removed_watches": sorted(set(removed))}
+    await tx.conn.execute(update(packs_on).where(*where).values(**values))
+
+
+async def pack_off(tx: Tx, channel_id: int, pack: str) -> bool:
+    """Forget a channel's pack; False when it had none of this name."""
+    where = (packs_on.c.channel_id == channel_id, packs_on.c.pack == pack)
+    return bool((await tx.conn.execute(packs_on.delete().where(*where))).rowcount)
