@@ -161,11 +161,11 @@ async def note_sent(tx: Tx, delivery: Delivery, sent: Sent) -> None:
 
 async def sent_message(tx: Tx, delivery_id: int) -> Sent | None:
     """Give where a delivery's post stands, None when it was not sent yet."""
-    row = await tx.conn.execute(select(messages).where(messages.c.delivery_id == delivery_id))
-    found = row.first()
-    return found and Sent(
-        external_id=found.external_id, thread_id=found.thread_id, at=found.sent_at
-    )
+    query = select(messages).where(messages.c.delivery_id == delivery_id)
+    row = (await tx.conn.execute(query)).first()
+    if row is None:
+        return None
+    return Sent(external_id=row.external_id, thread_id=row.thread_id, at=row.sent_at)
 
 
 async def get(tx: Tx, delivery_id: int) -> Delivery | None:
