@@ -1,0 +1,1 @@
+"""What drives the legs: the clock and the workers."""

@@ -1,0 +1,1 @@
+"""Commands that look at one thing, or measure judgement, on files instead of live feeds."""
