@@ -318,6 +318,22 @@ class Story:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An item's place in a story, with what clustering compares.
+
+    A ``story_id`` below 0 is a story opened in this batch that the store has not numbered yet.
+    """
+
+    story_id: int
+    community_id: int | None  # whose private item it is; None: everybody's
+    item_id: int
+    feed_id: int
+    canonical: str | None
+    title: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """One item of a story together with the outlet that told it."""
 

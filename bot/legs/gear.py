@@ -1,0 +1,88 @@
+"""What every leg is handed: the doors to the world, and the rules as plain values."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Protocol
+
+from bot.catalogue import Catalogue
+from bot.chat.base import Chat
+from bot.legs.memory import Memory
+from bot.model import Fetched, ParsedFeed
+from bot.pipeline.match import Weights
+from bot.store import Store
+
+
+class Reads(Protocol):
+    """Fetch an address through the guard, conditionally where validators are given."""
+
+    def __call__(
+        self, url: str, *, etag: str | None = None, modified: str | None = None
+    ) -> Awaitable[Fetched]:
+        """Raises FeedError."""
+        ...
+
+
+class Parses(Protocol):
+    """Read a feed's bytes where a hostile one can do no harm."""
+
+    def __call__(
+        self, body: bytes, *, url: str, content_type: str | None
+    ) -> Awaitable[ParsedFeed]:
+        """Raises NotAFeed."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """The settings that legs and commands go by, in plain values."""
+
+    poll_interval: int = 600  # seconds
+    poll_min: int = 300
+    poll_max: int = 3600
+    poll_adaptive: bool = True
+    host_gap: float = 1.0  # seconds between two requests to one host
+    parallel: int = 20  # hosts asked at the same time
+    baseline: bool = True  # False: the first reading of a feed is news too (poll-once)
+    window: timedelta = timedelta(hours=48)
+    late_after: timedelta = timedelta(hours=48)
+    settle: timedelta = timedelta(seconds=90)
+    settle_more: timedelta = timedelta(seconds=30)
+    settle_max: timedelta = timedelta(minutes=5)
+    edit_every: timedelta = timedelta(minutes=5)
+    same_title: float = 0.6
+    summary_sentences: int = 3
+    summary_characters: int = 400
+    urgent_publishers: int = 4
+    urgent_within: timedelta = timedelta(minutes=60)
+    digest_time: str = "08:00"
+    digest_stories: int = 10
+    digest_empty: str = "monday"  # monday, always, never
+    lease: timedelta = timedelta(seconds=60)
+    quiet: timedelta = timedelta(seconds=90)
+    oldest_alert: timedelta = timedelta(hours=6)
+    attempts: int = 20
+    keep_items: timedelta = timedelta(days=30)
+    keep_keys: timedelta = timedelta(days=60)
+    sample_days: int = 14
+    busy_per_day: int = 30  # a watch that is to alert more often than this asks first
+    weights: Weights = Weights()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gear:
+    """Handed to every leg by app.py, which alone knows how these were made.
+
+    ``nudge`` wakes a leg ("poll", "publish", "digest", "deliver") before its next tick; losing a
+    nudge does no harm, since what is due is a row. ``memory`` holds only what can be built again.
+    """
+
+    store: Store
+    catalogue: Catalogue
+    chats: Mapping[str, Chat]
+    fetch: Reads
+    parse: Parses
+    rules: Rules
+    nudge: Callable[[str], None]
+    jitter: Callable[[], float]  # -1 … 1, evenly
+    memory: Memory = field(default_factory=Memory)

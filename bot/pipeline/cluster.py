@@ -1,0 +1,127 @@
+"""Which items tell one event: the same address, the same title, or nearly the same title.
+
+Titles are compared as sets of folded words (characters in pairs for Chinese and Japanese) by
+Jaccard's coefficient (Jaccard 1912) within a moving window; the outlet's name at a title's end
+does not count. An item joins the story of the item it is most like.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from bot.model import Member
+from bot.pipeline.text import words
+
+# " - Reuters", " | NHK WORLD", "：共同通信": up to five words after a spaced dash or a bar.
+_OUTLET = re.compile(r"\s+[-–—|｜]\s+(?:\S+\s+){0,4}\S+$|[｜|]\s*\S{1,20}$")
+_DIGITS = re.compile(r"\d+")
+ENOUGH_WORDS = 4  # fewer say too little: "Photos of the day"
+COMMON = 2000  # a word in more titles than this finds nothing new
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The story an item belongs to, and why."""
+
+    story_id: int
+    role: str  # same-address, same-title, near-title
+    score: float
+
+
+def title_words(title: str) -> frozenset[str]:
+    """Give the words of a title that say what it is about, its outlet's name taken off."""
+    return frozenset(words(_OUTLET.sub("", title)))
+
+
+class Window:
+    """The items of the last days by address and by word; grows, and is built again to shrink."""
+
+    def __init__(self, members: Iterable[Member] = ()) -> None:
+        self._members: list[tuple[Member, frozenset[str]]] = []
+        self._by_address: dict[str, list[int]] = defaultdict(list)
+        self._by_word: dict[str, list[int]] = defaultdict(list)
+        for member in members:
+            self.add(member)
+
+    def add(self, member: Member) -> None:
+        """Take an item in."""
+        said = title_words(member.title)
+        number = len(self._members)
+        self._members.append((member, said))
+        if member.canonical:
+            self._by_address[member.canonical].append(number)
+        for word in said:
+            self._by_word[word].append(number)
+
+    def at_address(self, canonical: str | None) -> list[Member]:
+        """Give the items with this address."""
+        return [self._members[n][0] for n in self._by_address.get(canonical or "", ())]
+
+    def sharing(self, said: Iterable[str]) -> Iterable[tuple[Member, frozenset[str]]]:
+        """Give the items whose title shares a word that is not everywhere, with their words."""
+        numbers: set[int] = set()
+        for word in said:
+            found = self._by_word.get(word, ())
+            if len(found) <= COMMON:
+                numbers.update(found)
+        return (self._members[n] for n in sorted(numbers))
+
+    def __len__(self) -> int:
+        return len(self._members)
+
+
+def find_home(window: Window, item: Member, *, since: datetime, same_title: float) -> Home | None:
+    """Find the story an item belongs to; None when it opens one.
+
+    ``same_title`` is the least likeness 0…1 of two titles of one event. A private item may join
+    everybody's story, never the other way round.
+    """
+    if _is_page(item.canonical):
+        for other in reversed(window.at_address(item.canonical)):
+            if other.at >= since and _may_join(item, other):
+                return Home(story_id=other.story_id, role="same-address", score=1.0)
+    return _nearest(window, item, since=since, same_title=same_title)
+
+
+def _nearest(window: Window, item: Member, *, since: datetime, same_title: float) -> Home | None:
+    said = title_words(item.title)
+    if len(said) < ENOUGH_WORDS:
+        return None
+    best: Home | None = None
+    for other, others in window.sharing(said):
+        if other.at < since or not _may_join(item, other):
+            continue
+        score = len(said & others) / len(said | others)
+        if score < _least(item, other, same_title) or _other_numbers(item.title, other.title):
+            continue
+        if best is None or (score, -other.story_id) > (best.score, -best.story_id):
+            role = "same-title" if score == 1 else "near-title"
+            best = Home(story_id=other.story_id, role=role, score=score)
+    return best
+
+
+def _least(item: Member, other: Member, same_title: float) -> float:
+    # One outlet seldom tells one event twice under another address: a column or a live page
+    # repeats its title instead, so only a title that is the same to the word joins.
+    return 1.0 if item.feed_id == other.feed_id else same_title
+
+
+def _may_join(item: Member, other: Member) -> bool:
+    return other.community_id in (None, item.community_id)
+
+
+def _other_numbers(one: str, other: str) -> bool:
+    """Say whether both titles have numbers and share none: two quakes, two days of a series."""
+    mine, theirs = set(_DIGITS.findall(one)), set(_DIGITS.findall(other))
+    return bool(mine and theirs and not mine & theirs)
+
+
+def _is_page(canonical: str | None) -> bool:
+    """Say whether an address is a page of its own, not an outlet's front page."""
+    if not canonical:
+        return False
+    parts = urlsplit(canonical)
+    return bool(parts.path.strip("/") or parts.query)

@@ -1,0 +1,120 @@
+"""When a channel's digest is due, and which stories stand in it in which order.
+
+A digest belongs to a local time of a local day ("2026-11-24T08:00"), never to an instant, so a
+change of the clocks neither doubles nor drops one: a time that the clocks skip is taken at the
+first valid minute after it, one that comes twice at its first pass (PEP 495, fold=0).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+LOOK_BACK = 9  # days: longer than any week, so the last due time is always found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One digest of a channel: the local time it belongs to, and when that was."""
+
+    period: str  # 2026-11-24T08:00
+    at: datetime
+
+
+def last_due(
+    now: datetime, *, times: Sequence[str], days: Sequence[int], timezone: str | None
+) -> Due | None:
+    """Give the newest digest time that has come, or None when none is set."""
+    zone = ZoneInfo(timezone or "UTC")
+    today = now.astimezone(zone).date()
+    found = [due for due in _around(today, -LOOK_BACK, 1, times, days, zone) if due.at <= now]
+    return max(found, key=lambda due: due.at, default=None)
+
+
+def next_due(
+    now: datetime, *, times: Sequence[str], days: Sequence[int], timezone: str | None
+) -> Due | None:
+    """Give the next digest time to come, or None when none is set."""
+    zone = ZoneInfo(timezone or "UTC")
+    today = now.astimezone(zone).date()
+    found = [due for due in _around(today, -1, LOOK_BACK, times, days, zone) if due.at > now]
+    return min(found, key=lambda due: due.at, default=None)
+
+
+def _around(
+    today: date, first: int, last: int, times: Sequence[str], days: Sequence[int], zone: ZoneInfo
+) -> Iterable[Due]:
+    for offset in range(first, last + 1):
+        day = today + timedelta(days=offset)
+        if day.weekday() in days:
+            for text in times:
+                yield Due(period=f"{day.isoformat()}T{text}", at=_instant(day, text, zone))
+
+
+def _instant(day: date, text: str, zone: ZoneInfo) -> datetime:
+    """Give the instant of a local time; in a gap, the first valid minute after it.
+
+    A skipped local time does not survive the way to UTC and back. Its two readings (fold 0 and
+    1) lie on either side of the jump, so the jump itself is found between them.
+    """
+    local = datetime.combine(day, time.fromisoformat(text), tzinfo=zone)
+    at = local.astimezone(UTC)
+    if at.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
+        return at
+    early, late = sorted((at, local.replace(fold=1).astimezone(UTC)))
+    offset = early.astimezone(zone).utcoffset()
+    while late - early > timedelta(minutes=1):
+        middle = early + (late - early) / 2
+        if middle.astimezone(zone).utcoffset() == offset:
+            early = middle
+        else:
+            late = middle
+    return late.replace(second=0, microsecond=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A story that may stand in a digest, for one watch."""
+
+    story_id: int
+    watch_id: int
+    score: float  # relevance, 0 … 1
+    publishers: int
+    at: datetime  # of its newest item
+    late: bool = False
+
+
+def choose(candidates: Iterable[Candidate], *, limit: int) -> tuple[tuple[Candidate, ...], int]:
+    """Give the stories to show, each once under its best watch, and how many are left over.
+
+    Best first: relevance, independent publishers, recency. The watches stand in the order of
+    their best story.
+    """
+    best: dict[int, Candidate] = {}
+    for candidate in candidates:
+        known = best.get(candidate.story_id)
+        if known is None or candidate.score > known.score:
+            best[candidate.story_id] = candidate
+    ranked = sorted(best.values(), key=_rank)
+    shown = ranked[:limit]
+    order = {watch: i for i, watch in enumerate(dict.fromkeys(c.watch_id for c in shown))}
+    shown.sort(key=lambda c: order[c.watch_id])  # stable: keeps the rank within a watch
+    return tuple(shown), len(ranked) - len(shown)
+
+
+def _rank(candidate: Candidate) -> tuple[float, int, float, int]:
+    # Relevance in tenths: a finer difference says less than the number of outlets.
+    relevance = round(candidate.score, 1)
+    return (-relevance, -candidate.publishers, -candidate.at.timestamp(), candidate.story_id)
+
+
+def tells_nothing(now: datetime, timezone: str | None, *, rule: str, fresh: float) -> bool:
+    """Say whether an empty digest is worth a line: ``rule`` monday, always or never.
+
+    On Mondays, or when under 90 % of the feeds (``fresh`` 0 … 1) are fresh, silence could be
+    mistaken for quiet news.
+    """
+    if rule != "monday":
+        return rule == "never"
+    monday = now.astimezone(ZoneInfo(timezone or "UTC")).weekday() == 0
+    return not monday and fresh >= 0.9

@@ -1,0 +1,117 @@
+"""Where a match goes: an alert, the digest, or nowhere, and the reason in plain words.
+
+The rules are those people read in docs/architecture.md; the first one that applies decides.
+"""
+
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.model import Item, Match, Mode, Salience, Told, Watch
+
+ALERT, DIGEST, DROP = "alert", "digest", "drop"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """Where an item goes for one watch, and why."""
+
+    way: str  # alert, digest, drop
+    reason: str
+
+
+def route(
+    watch: Watch,
+    match: Match,
+    item: Item,
+    *,
+    family: str,
+    muted: AbstractSet[str] = frozenset(),
+    late_by_gap: bool = False,
+) -> Verdict:
+    """Decide for one item and one watch; ``family`` is the outlet's, ``muted`` the channel's.
+
+    ``late_by_gap``: the feed was not read for so long that an undated item may be old.
+    """
+    if item.baseline:
+        return Verdict(way=DROP, reason="it was there when the feed was first read")
+    if item.id <= watch.after_item:
+        return Verdict(way=DROP, reason="it came before the watch was made")
+    if watch.languages and _primary(item.language) not in {_primary(x) for x in watch.languages}:
+        wanted = ", ".join(watch.languages)
+        said = item.language or "not known"
+        return Verdict(way=DROP, reason=f"its language is {said}; the watch takes {wanted}")
+    if family in muted:
+        return Verdict(way=DROP, reason="the outlet is muted in this channel")
+    return _alert_or_digest(watch, match, item, late_by_gap=late_by_gap)
+
+
+def _alert_or_digest(watch: Watch, match: Match, item: Item, *, late_by_gap: bool) -> Verdict:
+    if item.late:
+        return Verdict(way=DIGEST, reason="it was already old when first seen")
+    if late_by_gap and item.published is None:
+        return Verdict(way=DIGEST, reason="it has no date, and the feed was not read for a while")
+    if watch.mode is Mode.DIGEST:
+        return Verdict(way=DIGEST, reason="the watch is set to digest")
+    if match.salience is Salience.PASSING:
+        return Verdict(way=DIGEST, reason="the name is only mentioned in passing")
+    return Verdict(way=ALERT, reason=f"the item is about it ({match.salience.value})")
+
+
+def _primary(language: str | None) -> str:
+    return (language or "").split("-")[0].lower()
+
+
+def settle_until(
+    *,
+    first: datetime,
+    now: datetime,
+    due: datetime | None,
+    settle: timedelta,
+    more: timedelta,
+    most: timedelta,
+) -> datetime:
+    """Say when a story may be published: each further item adds a little, up to a bound."""
+    if due is None:
+        return max(first + settle, now)
+    return max(now, min(due + more, first + most)) if due > now else due
+
+
+def families_of(told: Iterable[Told]) -> tuple[str, ...]:
+    """Give the independent outlets that tell a story, first teller first."""
+    return tuple(dict.fromkeys(t.publisher.family for t in told))
+
+
+def why_urgent(
+    told: Sequence[Told],
+    watches: Iterable[Watch],
+    *,
+    official: AbstractSet[str],
+    publishers: int,
+    within: timedelta,
+) -> str | None:
+    """Say why a story is urgent, or None: a watch wants it, an official word, many outlets.
+
+    ``official``: publisher ids whose word about the matched topics is official. An item without
+    a date never makes a story urgent.
+    """
+    if any(watch.urgent != "no" for watch in watches):
+        return "the watch is marked urgent"
+    dated = [t for t in told if t.item.published is not None]
+    for t in dated:
+        if t.publisher.id in official:
+            return f"{t.publisher.name} is official here"
+    if _most_within(dated, within) >= publishers:
+        return f"{publishers} independent outlets within {int(within.total_seconds() // 60)} minutes"
+    return None
+
+
+def _most_within(told: Sequence[Told], within: timedelta) -> int:
+    """Count the most families that told the story within one span of time."""
+    ordered = sorted(told, key=lambda t: t.item.first_seen)
+    spans = (
+        {t.publisher.family for t in ordered[i:] if t.item.first_seen - first.item.first_seen <= within}
+        for i, first in enumerate(ordered)
+    )
+    return max((len(span) for span in spans), default=0)
