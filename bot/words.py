@@ -1,0 +1,103 @@
+"""How the bot says times, numbers and lists, in the reader's language (Babel, Unicode CLDR).
+
+Every function takes what it needs to say and, last, the locale; none looks at a clock.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_datetime, format_skeleton, format_timedelta, get_timezone_location
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+Zone = str | tzinfo | None  # an IANA name, a zone, or None for UTC
+
+# Babel cannot negotiate these to a script by itself.
+_SCRIPTS = {"zh-HK": "zh_Hant", "zh-TW": "zh_Hant", "zh-MO": "zh_Hant", "zh-CN": "zh_Hans"}
+
+
+@lru_cache(maxsize=64)
+def _locale(tag: str) -> Locale:
+    try:
+        return Locale.parse(_SCRIPTS.get(tag, tag.replace("-", "_")))
+    except (ValueError, UnknownLocaleError):
+        return Locale("en")
+
+
+def zone_of(zone: Zone) -> tzinfo:
+    """Give the zone of an IANA name; None is UTC. Raises ZoneInfoNotFoundError or ValueError."""
+    return zone if isinstance(zone, tzinfo) else ZoneInfo(zone or "UTC")
+
+
+def ago(delta: timedelta, locale: str = "en") -> str:
+    """Say how long ago: "3 minutes ago"; under a minute, and for the future, "just now"."""
+    if delta < timedelta(minutes=1):
+        delta, known = timedelta(0), _locale(locale)
+        if known.language == "en":
+            return "just now"
+        return format_timedelta(delta, add_direction=True, locale=known)
+    return format_timedelta(-delta, add_direction=True, locale=_locale(locale))
+
+
+def age(delta: timedelta) -> str:
+    """Say how old in few letters, the same in every language: "5 min", "3 h", "12 d"."""
+    minutes = max(0, round(delta.total_seconds() / 60))
+    if minutes < 60:
+        return f"{minutes} min"
+    hours = round(minutes / 60)
+    return f"{hours} h" if hours < 48 else f"{round(hours / 24)} d"
+
+
+def listing(names: Sequence[str], locale: str = "en") -> str:
+    """Join names: "a", "a and b", "a, b and c" (English without the comma before "and")."""
+    known = _locale(locale)
+    if known.language == "en" and len(names) > 2:
+        return f"{', '.join(names[:-1])} and {names[-1]}"
+    return format_list(list(names), locale=known)
+
+
+def number(value: float, locale: str = "en") -> str:
+    """Write a number as the language groups its digits: "4,100"."""
+    return format_decimal(value, locale=_locale(locale))
+
+
+def plural(n: int, one: str, many: str, locale: str = "en") -> str:
+    """Count something: "1 story", "4,100 stories"."""
+    word = one if _locale(locale).plural_form(n) == "one" else many
+    return f"{number(n, locale)} {word}"
+
+
+def clock(at: datetime, zone: Zone, locale: str = "en") -> str:
+    """Say the time of day in a zone, in 24 hours: "08:00"."""
+    return format_datetime(at, "HH:mm", tzinfo=zone_of(zone), locale=_locale(locale))
+
+
+def day(at: datetime, zone: Zone, locale: str = "en") -> str:
+    """Say the day in a zone: "Tuesday 24 November"."""
+    known = _locale(locale)
+    if known.language == "en":
+        return format_datetime(at, "EEEE d MMMM", tzinfo=zone_of(zone), locale=known)
+    return format_skeleton("MMMMEEEEd", at, tzinfo=zone_of(zone), locale=known)
+
+
+def city(zone: Zone, locale: str = "en") -> str:
+    """Say a zone by its city: "Asia/Tokyo" → "Tokyo"; one without a city by its name: "UTC"."""
+    known = zone_of(zone)
+    name = str(known) if zone else "UTC"
+    if "/" not in name:
+        return name
+    return get_timezone_location(known, locale=_locale(locale), return_city=True).split("/")[-1]
+
+
+def weekdays(days: Sequence[int], locale: str = "en") -> str:
+    """Say weekdays (Monday is 0): "every day", "Monday to Friday", "Monday and Thursday"."""
+    days = sorted(set(days))
+    names = _locale(locale).days["format"]["wide"]
+    if len(days) == 7:
+        return "every day"
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return f"{names[days[0]]} to {names[days[-1]]}"
+    return listing([names[d] for d in days], locale)

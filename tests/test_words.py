@@ -1,0 +1,73 @@
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot import words
+
+AT = datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("delta", "locale", "said"),
+    [
+        (timedelta(minutes=3), "en", "3 minutes ago"),
+        (timedelta(hours=1), "en-GB", "1 hour ago"),
+        (timedelta(seconds=20), "en", "just now"),
+        (timedelta(minutes=-5), "en", "just now"),
+        (timedelta(days=2), "ja", "2 日前"),
+        (timedelta(hours=3), "zh-HK", "3 小時前"),
+        (timedelta(hours=3), "xx-nonsense", "3 hours ago"),
+    ],
+)
+def test_how_long_ago_is_said_in_the_readers_language(delta, locale, said):
+    assert words.ago(delta, locale) == said
+
+
+@pytest.mark.parametrize(
+    ("delta", "said"),
+    [
+        (timedelta(0), "0 min"),
+        (timedelta(minutes=59), "59 min"),
+        (timedelta(hours=3), "3 h"),
+        (timedelta(hours=47), "47 h"),
+        (timedelta(days=12), "12 d"),
+    ],
+)
+def test_an_age_takes_few_letters(delta, said):
+    assert words.age(delta) == said
+
+
+def test_names_are_listed_with_and():
+    assert words.listing([]) == ""
+    assert words.listing(["NHK"]) == "NHK"
+    assert words.listing(["NHK", "Reuters"]) == "NHK and Reuters"
+    assert words.listing(["NHK", "Reuters", "Kyodo"]) == "NHK, Reuters and Kyodo"
+    assert words.listing(["NHK", "Reuters"], "ja") == "NHK、Reuters"
+
+
+def test_numbers_and_plurals():
+    assert words.plural(1, "story", "stories") == "1 story"
+    assert words.plural(0, "story", "stories") == "0 stories"
+    assert words.plural(4100, "item", "items") == "4,100 items"
+
+
+def test_a_time_is_said_in_the_channels_zone():
+    assert words.clock(AT, "Asia/Tokyo") == "08:00"
+    assert words.clock(AT, None) == "23:00"
+    assert words.day(AT, ZoneInfo("Asia/Tokyo")) == "Tuesday 24 November"
+    assert words.day(AT, "Asia/Tokyo", "ja") == "11月24日火曜日"
+
+
+def test_a_zone_is_said_by_its_city():
+    assert words.city("Asia/Tokyo") == "Tokyo"
+    assert words.city("America/Argentina/Buenos_Aires") == "Buenos Aires"
+    assert words.city(None) == "UTC"
+    assert words.city("UTC") == "UTC"
+
+
+def test_weekdays_are_said_as_a_range_where_they_are_one():
+    assert words.weekdays(range(7)) == "every day"
+    assert words.weekdays([0, 1, 2, 3, 4]) == "Monday to Friday"
+    assert words.weekdays([3, 0]) == "Monday and Thursday"
+    assert words.weekdays([6]) == "Sunday"
