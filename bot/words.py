@@ -42,7 +42,7 @@ def ago(delta: timedelta, locale: str = "en") -> str:
     return format_timedelta(-delta, add_direction=True, locale=_locale(locale))
 
 
-def age(delta: timedelta) -> str:
+def short(delta: timedelta) -> str:
     """Say how old in few letters, the same in every language: "5 min", "3 h", "12 d"."""
     minutes = max(0, round(delta.total_seconds() / 60))
     if minutes < 60:
@@ -101,3 +101,8 @@ def weekdays(days: Sequence[int], locale: str = "en") -> str:
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
         return f"{names[days[0]]} to {names[days[-1]]}"
     return listing([names[d] for d in days], locale)
+
+
+def country(code: str | None, locale: str = "en") -> str:
+    """Name a country by its ISO 3166 code, "jp" → "Japan"; an unknown one is ""."""
+    return _locale(locale).territories.get((code or "").upper(), "")

@@ -34,8 +34,8 @@ def test_how_long_ago_is_said_in_the_readers_language(delta, locale, said):
         (timedelta(days=12), "12 d"),
     ],
 )
-def test_an_age_takes_few_letters(delta, said):
-    assert words.age(delta) == said
+def test_a_short_age_takes_few_letters(delta, said):
+    assert words.short(delta) == said
 
 
 def test_names_are_listed_with_and():
@@ -71,3 +71,10 @@ def test_weekdays_are_said_as_a_range_where_they_are_one():
     assert words.weekdays([0, 1, 2, 3, 4]) == "Monday to Friday"
     assert words.weekdays([3, 0]) == "Monday and Thursday"
     assert words.weekdays([6]) == "Sunday"
+
+
+def test_a_country_is_named_by_its_code():
+    assert words.country("jp") == "Japan"
+    assert words.country("TW", "ja") == "台湾"
+    assert words.country("qq") == ""
+    assert words.country(None) == ""
