@@ -1,0 +1,330 @@
+"""Settings: config/default.toml, then ./tidings.toml, then the environment; read once, frozen.
+
+    config/default.toml → tidings.toml → TIDINGS_TABLE__KEY → check → Settings
+
+All mistakes are reported at once, each with its file and line (or the variable's name), the key,
+the value, and what is allowed. Secrets are never shown.
+"""
+
+import difflib
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from bot.errors import ConfigError
+from bot.mask import HIDDEN, mask_text
+from bot.settings_lines import key_lines, line_of
+from bot.settings_sections import Secret, Section, Settings
+
+__all__ = ["CONFIG_VARIABLE", "PREFIX", "Settings", "config_dir", "effective", "load_settings"]
+
+PREFIX = "TIDINGS_"
+CONFIG_VARIABLE = "TIDINGS_CONFIG"
+LOCAL_FILE = Path("tidings.toml")
+SECRETS = frozenset({("web", "key"), ("store", "url")})  # may come from a file: NAME_FILE
+_MAX_SECRET = 65_536  # bytes; a secret is short, and /dev/zero is not one
+
+Key = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What has been read so far: the values, where each came from, and the mistakes."""
+
+    values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    places: dict[Key, tuple[str, Mapping[tuple[str | int, ...], int]]] = field(default_factory=dict)
+    mistakes: list[tuple[str, int, str]] = field(default_factory=list)  # source, line, what
+
+    def put(self, key: Key, value: Any, source: str, lines: Mapping[Any, int]) -> None:
+        """Set ``table.key``; a later source wins."""
+        self.values.setdefault(key[0], {})[key[1]] = value
+        self.places[key] = (source, lines)
+
+    def blame(self, source: str, what: str, line: int | None = None) -> None:
+        """Note a mistake; no line for what stands in no file."""
+        self.mistakes.append((source, line or 0, what))
+
+    def place(self, path: Sequence[str | int]) -> tuple[str, int | None]:
+        """Return the file and line of a key, or "environment NAME" and None."""
+        source, lines = self.places.get(tuple(map(str, path[:2])), ("settings", {}))
+        return source, line_of(lines, path)
+
+    def report(self) -> list[str]:
+        """Return the mistakes in the order of their places, one line each."""
+        return [
+            f"{source}:{line}: {what}" if line else f"{source}: {what}"
+            for source, line, what in sorted(self.mistakes)
+        ]
+
+
+def config_dir() -> Path:
+    """Return $TIDINGS_CONFIG, else the config/ of this installation.
+
+    A wheel carries it as bot/_config; in a checkout it lies beside bot/.
+    """
+    if chosen := os.environ.get(CONFIG_VARIABLE):
+        return Path(chosen)
+    inside = Path(__file__).parent / "_config"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "config"
+
+
+def load_settings(
+    config: Path | None = None,
+    files: Sequence[Path] = (),
+    environ: Mapping[str, str] | None = None,
+) -> Settings:
+    """Read all sources in order and check them together.
+
+    ``config`` is the folder with default.toml (default: `config_dir`); ``files`` replace
+    ./tidings.toml; ``environ`` is the process's environment when None. An empty variable counts
+    as not set. Raises ConfigError with every mistake.
+    """
+    reading = _Reading()
+    for file in _files(config or config_dir(), files, reading):
+        _read_file(file, reading)
+    _read_environment(os.environ if environ is None else environ, reading)
+    settings = _check(reading)
+    if reading.mistakes or settings is None:
+        raise ConfigError(reading.report())
+    return settings
+
+
+def effective(settings: Settings) -> list[tuple[str, str]]:
+    """List every setting in force as (table.key, value), secrets hidden."""
+    return [
+        (f"{table}.{name}", _show(value))
+        for table in Settings.model_fields
+        for name, value in getattr(settings, table)
+    ]
+
+
+def _show(value: Any) -> str:
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_show, value))}]"
+    if isinstance(value, Secret):
+        return HIDDEN if value else '""'
+    if isinstance(value, BaseModel):
+        return str(value.model_dump(mode="json"))
+    if isinstance(value, str):
+        return f'"{mask_text(str(value))}"'
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+# ── reading ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _files(config: Path, files: Sequence[Path], reading: _Reading) -> Iterator[Path]:
+    """Yield the files to read; a folder or file that was named must be there."""
+    if not config.is_dir():
+        reading.mistakes.append(
+            f"{config}: there is no such folder; name the one with default.toml"
+        )
+    elif (default := config / "default.toml").is_file():
+        yield default
+    if not files and LOCAL_FILE.is_file():
+        yield LOCAL_FILE
+    yield from files
+
+
+def _read_file(file: Path, reading: _Reading) -> None:
+    try:
+        text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        tables = tomllib.loads(text)
+    except OSError as exc:
+        reading.blame(str(file), f"cannot be read: {exc.strerror}")
+    except UnicodeDecodeError as exc:
+        reading.blame(str(file), f"byte {exc.start} is not UTF-8; save the file as UTF-8")
+    except tomllib.TOMLDecodeError as exc:
+        reading.blame(str(file), f"is no TOML: {exc}", _toml_line(exc))
+    else:
+        _read_tables(tables, str(file), key_lines(text), reading)
+
+
+def _toml_line(error: tomllib.TOMLDecodeError) -> int | None:
+    """Read the line out of "… (at line 3, column 5)": it has no attribute before 3.14."""
+    found = re.search(r"\(at line (\d+)", str(error))
+    return int(found[1]) if found else None
+
+
+def _first_line(lines: Mapping[tuple[str | int, ...], int], table: str) -> int | None:
+    """Return the line on which a table first shows, be it only in [table.inner]."""
+    return min((line for path, line in lines.items() if path[:1] == (table,)), default=None)
+
+
+def _read_tables(
+    tables: Mapping[str, Any], source: str, lines: Mapping[Any, int], reading: _Reading
+) -> None:
+    for table, values in tables.items():
+        if isinstance(values, dict) and table in Settings.model_fields:
+            for key, value in values.items():
+                reading.put((table, key), value, source, lines)
+            continue
+        allowed = ", ".join(f"[{name}]" for name in Settings.model_fields)
+        hint = _near(table, [*Settings.model_fields, *_all_keys()])
+        wrong = "a table, not a value" if table in Settings.model_fields else "no table of ours"
+        what = f"{table}: is {wrong}; {hint or f'allowed: {allowed}'}"
+        reading.blame(source, what, _first_line(lines, table))
+
+
+def _read_environment(environ: Mapping[str, str], reading: _Reading) -> None:
+    for name, text in sorted(environ.items()):
+        if not name.startswith(PREFIX) or name == CONFIG_VARIABLE or not text:
+            continue
+        key = _key_of(name.removesuffix("_FILE"))
+        if (plain := _key_of(name)) and _field(plain):
+            reading.put(plain, _from_text(text, _field(plain)), f"environment {name}", {})
+        elif name.endswith("_FILE") and key in SECRETS:
+            _read_secret(name, text, key, environ, reading)
+        else:
+            hint = _near(name, [*map(_variable, _all_keys()), CONFIG_VARIABLE])
+            reading.blame(f"environment {name}", f"unknown name; {hint or 'remove it'}")
+
+
+def _read_secret(
+    name: str, path: str, key: Key, environ: Mapping[str, str], reading: _Reading
+) -> None:
+    """Take a secret from the file that NAME_FILE names; the last line break is not part of it."""
+    if environ.get(name.removesuffix("_FILE")):
+        other = name.removesuffix("_FILE")
+        reading.blame(f"environment {name}", f"is set together with {other}; keep one")
+        return
+    try:
+        with Path(path).open("rb") as file:
+            text = file.read(_MAX_SECRET).decode().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as exc:
+        cause = getattr(exc, "strerror", None) or "not UTF-8"
+        reading.blame(f"environment {name}", f"{path} cannot be read: {cause}")
+        return
+    if text:
+        reading.put(key, text, f"environment {name} ({path})", {})
+    else:
+        reading.blame(f"environment {name}", f"{path} is empty; write the secret into it")
+
+
+def _key_of(name: str) -> Key:
+    """Turn TIDINGS_POLL__INTERVAL into (poll, interval); () when it has no such form."""
+    parts = tuple(name.removeprefix(PREFIX).lower().split("__"))
+    return parts if len(parts) == 2 else ()
+
+
+def _variable(dotted: str) -> str:
+    return PREFIX + dotted.upper().replace(".", "__")
+
+
+def _from_text(text: str, info: FieldInfo | None) -> Any:
+    """Read a variable: text as it is, all else as a TOML value; a list also as a,b,c."""
+    if info is None or isinstance(info.default, str):
+        return text
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        is_list = isinstance(info.default, tuple)
+        return [part.strip() for part in text.split(",")] if is_list else text
+
+
+# ── checking ────────────────────────────────────────────────────────────────────────────────
+
+
+def _check(reading: _Reading) -> Settings | None:
+    """Check all values together, or leave a mistake for each that is wrong."""
+    try:
+        return Settings.model_validate(reading.values)
+    except ValidationError as exc:
+        for error in exc.errors():
+            _note(error, reading)
+        return None
+
+
+def _note(error: ErrorDetails, reading: _Reading) -> None:
+    """Say one of pydantic's errors in our words."""
+    path = tuple(error["loc"])
+    context = error.get("ctx") or {}
+    if error["type"] == "conflict":
+        path = (*path, context["key"])
+    if error["type"] == "extra_forbidden":
+        what = f"unknown key; {_key_hint(path)}"
+    elif error["type"] == "missing":
+        what = f"is missing; allowed: {_allowed(path)}"
+    else:
+        allowed = context["allowed"] if error["type"] == "conflict" else _allowed(path)
+        what = f"got {_got(path, reading)}; allowed: {allowed}"
+    source, line = reading.place(path)
+    reading.blame(source, f"{'.'.join(map(str, path))}: {what}", line)
+
+
+def _got(path: Sequence[str | int], reading: _Reading) -> str:
+    """Show the value that was given, unless it is a secret or may hold one."""
+    value: Any = reading.values
+    for part in path:
+        value = value[part]
+    info = _field(path)
+    if info is not None and isinstance(info.default, Secret):
+        return HIDDEN
+    shown = mask_text(repr(value))
+    return shown if len(shown) <= 120 else shown[:119] + "…"
+
+
+def _allowed(path: Sequence[str | int]) -> str:
+    """Return what the nearest field on the path allows."""
+    for length in range(len(path), 0, -1):
+        info = _field(path[:length])
+        if info is not None and isinstance(info.json_schema_extra, dict):
+            return str(info.json_schema_extra["allowed"])
+    return "a table"
+
+
+def _field(path: Sequence[str | int]) -> FieldInfo | None:
+    """Return the field that a path of keys and indices leads to."""
+    model: type[BaseModel] | None = Settings
+    info: FieldInfo | None = None
+    for part in path:
+        if isinstance(part, int):
+            continue
+        info = model.model_fields.get(part) if model else None
+        model = _model_in(info.annotation) if info else None
+    return info
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the class of a table, or of the tables in a list."""
+    for kind in (annotation, *get_args(annotation)):
+        if isinstance(kind, type) and issubclass(kind, Section):
+            return kind
+    return None
+
+
+def _key_hint(path: Sequence[str | int]) -> str:
+    """Suggest the key that was meant, else list those of the table."""
+    parent = _field(path[:-1])
+    model = _model_in(parent.annotation) if parent else None
+    names = list(model.model_fields if model else ())
+    near = difflib.get_close_matches(str(path[-1]), names, n=1)
+    if near:
+        return f"did you mean {'.'.join(map(str, [*path[:-1], near[0]]))}?"
+    elsewhere = [key for key in _all_keys() if key.partition(".")[2] == path[-1]]
+    if elsewhere:
+        return f"did you mean {' or '.join(elsewhere)}?"
+    return f"allowed: {', '.join(names)}"
+
+
+def _near(word: str, known: Sequence[str]) -> str | None:
+    close = difflib.get_close_matches(word, known, n=1, cutoff=0.75)
+    return f"did you mean {close[0]}?" if close else None
+
+
+def _keys_of(table: str) -> list[str]:
+    model = _model_in(Settings.model_fields[table].annotation)
+    return list(model.model_fields if model else ())
+
+
+def _all_keys() -> list[str]:
+    """List every setting as table.key."""
+    return [f"{table}.{key}" for table in Settings.model_fields for key in _keys_of(table)]
