@@ -105,4 +105,4 @@ def weekdays(days: Sequence[int], locale: str = "en") -> str:
 
 def country(code: str | None, locale: str = "en") -> str:
     """Name a country by its ISO 3166 code, "jp" → "Japan"; an unknown one is ""."""
-    return _locale(locale).territories.get((code or "").upper(), "")
+    return str(_locale(locale).territories.get((code or "").upper(), ""))
