@@ -124,9 +124,7 @@ def _show(value: Any) -> str:
 def _files(config: Path, files: Sequence[Path], reading: _Reading) -> Iterator[Path]:
     """Yield the files to read; a folder or file that was named must be there."""
     if not config.is_dir():
-        reading.mistakes.append(
-            f"{config}: there is no such folder; name the one with default.toml"
-        )
+        reading.blame(str(config), "there is no such folder; name the one with default.toml")
     elif (default := config / "default.toml").is_file():
         yield default
     if not files and LOCAL_FILE.is_file():
