@@ -1,0 +1,221 @@
+"""Typed commands, read by the table: for the local page and for any platform without forms.
+
+/watch "rare earths" AND japan mode:digest     a query takes all that is no option
+/digest                                        alone: the first sub-word
+/feeds add https://a.example https://b.example several values
+/digest set 08:00,18:30 mon-fri Asia/Tokyo     told apart by their look
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.chat.typed_complete import Offer, Typing, complete_typed, offers
+from bot.chat.typed_words import (
+    LISTS,
+    Sorted,
+    Word,
+    by_name,
+    check_choice,
+    looks_like,
+    near,
+    positional,
+    shown,
+    sort_words,
+    split,
+    stray_name,
+    unquote,
+)
+from bot.errors import CommandError
+from bot.model import Command, Option
+
+__all__ = ["Offer", "Typed", "Typing", "complete_typed", "offers", "read_typed", "usage"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """A command that was read. ``options`` holds only what was typed, by option name.
+
+    A query keeps its quotes, since they mean a phrase; so does a watch's name.
+    """
+
+    command: str
+    sub: str | None
+    options: Mapping[str, str]
+
+
+def read_typed(text: str, commands: Sequence[Command]) -> Typed:
+    """Read a typed line.
+
+    Raises CommandError, whose text names the cause and what to type next.
+    """
+    line = text.strip()
+    if line.startswith("／"):  # what an East Asian keyboard gives
+        line = "/" + line[1:]
+    if not line.startswith("/"):
+        raise CommandError(_no_slash(line, commands))
+    words = split(line)
+    command = by_name(commands, words[0].text[1:])
+    if command is None:
+        raise CommandError(_no_command(words[0].text, commands))
+    if not command.subs:
+        return Typed(
+            command=command.name,
+            sub=None,
+            options=_options(line, words[1:], command.options, _failing(command)),
+        )
+    sub = _sub_of(command, words)
+    options = _options(line, words[2:], sub.options, _failing(command, sub))
+    return Typed(command=command.name, sub=sub.name, options=options)
+
+
+def usage(command: Command, sub: Command | None = None) -> str:
+    """Give one example of a command as it is typed."""
+    path = f"/{command.name} {sub.name}" if sub else f"/{command.name}"
+    known = [f"/{e.removeprefix('/')}" for e in (*(sub.examples if sub else ()), *command.examples)]
+    fitting = [e for e in known if e == path or e.startswith(path + " ")]
+    needed = [o.name.upper() for o in (sub or command).options if o.required]
+    return fitting[0] if fitting else " ".join([path, *needed])
+
+
+def _failing(command: Command, sub: Command | None = None) -> Callable[[str], CommandError]:
+    return lambda cause: CommandError(f"{cause} For example: {usage(command, sub)}")
+
+
+def _no_slash(line: str, commands: Sequence[Command]) -> str:
+    first = line.split(maxsplit=1)[0] if line else ""
+    known = by_name(commands, first)
+    if known:
+        return f"A command begins with a slash: type /{shown(line)}"
+    example = usage(commands[0]) if commands else "/help"
+    return f"A command begins with a slash, for example {example}. Type /help to see them all."
+
+
+def _no_command(typed: str, commands: Sequence[Command]) -> str:
+    guess = near(typed[1:], [c.name for c in commands])
+    command = by_name(commands, guess) if guess else None
+    cause = f"There is no command {shown(typed)}."
+    if command:
+        return f"{cause} Did you mean /{command.name}? For example: {usage(command)}"
+    return f"{cause} Type /help to see what there is."
+
+
+def _sub_of(command: Command, words: Sequence[Word]) -> Command:
+    if len(words) == 1:
+        return command.subs[0]
+    sub = by_name(command.subs, words[1].text)
+    if sub:
+        return sub
+    names = [s.name for s in command.subs]
+    guess = near(words[1].text, names)
+    hint = f" Did you mean /{command.name} {guess}?" if guess else ""
+    cause = f"/{command.name} has no “{shown(words[1].text)}”.{hint}"
+    raise _failing(command, by_name(command.subs, guess) if guess else command.subs[0])(
+        f"{cause} It takes: {', '.join(names)}."
+    )
+
+
+def _options(
+    line: str,
+    words: Sequence[Word],
+    options: Sequence[Option],
+    fail: Callable[[str], CommandError],
+) -> dict[str, str]:
+    parts = sort_words(words, options, fail)
+    greedy = positional(options)
+    if greedy and greedy.name not in parts.by_option:
+        _take_rest(line, greedy, parts, options)
+    elif parts.loose:
+        _place_all(parts, options, fail)
+    return _checked(parts, options, fail)
+
+
+def _take_rest(line: str, greedy: Option, parts: Sorted, options: Sequence[Option]) -> None:
+    """Give the loose words to the positional option, as typed."""
+    loose = parts.loose
+    while len(loose) > 1 and (option := _trailing(loose[-1], greedy, parts, options)):
+        parts.by_option[option.name] = [loose.pop().text]
+    if loose:
+        whole = line[loose[0].start : loose[-1].end]
+        pieces = " ".join(word.text for word in loose)
+        together = whole.split() == pieces.split()
+        parts.by_option[greedy.name] = [whole if together else pieces]
+
+
+def _trailing(
+    word: Word, greedy: Option, parts: Sorted, options: Sequence[Option]
+) -> Option | None:
+    """Give the option a last loose word is meant for: #channel, or an address after a name."""
+    kinds = {"channel"} if greedy.kind in {"query", "text"} else {"channel", "url"}
+    for option in options:
+        free = option.name not in parts.by_option and option is not greedy
+        if free and option.kind in kinds and looks_like(word.text, option):
+            return option
+    return None
+
+
+def _place_all(
+    parts: Sorted, options: Sequence[Option], fail: Callable[[str], CommandError]
+) -> None:
+    for word in parts.loose:
+        option = _place(word.text, parts, options)
+        if option is None:
+            raise fail(_misplaced(word, options))
+        parts.by_option.setdefault(option.name, []).append(word.text)
+
+
+def _place(word: str, parts: Sorted, options: Sequence[Option]) -> Option | None:
+    """Choose the option for a loose word: what is needed first, then what it looks like."""
+    free = [o for o in options if o.name not in parts.by_option]
+    needed = [o for o in free if o.required]
+    alike = [o for o in free if looks_like(word, o)]
+    more = [
+        o
+        for o in options
+        if o.name in parts.by_option and (o.many or (o.kind in LISTS and looks_like(word, o)))
+    ]
+    return next(iter([*needed, *alike, *more, *(o for o in free if o.many)]), None)
+
+
+def _misplaced(word: Word, options: Sequence[Option]) -> str:
+    names = [o.name for o in options]
+    name = stray_name(word)
+    if name:
+        guess = near(name, names)
+        hint = f" Did you mean {guess}:?" if guess else ""
+        cause = f"There is no option “{shown(name)}” here.{hint}"
+    else:
+        guess = near(word.text, [c for o in options for c in o.choices])
+        hint = f" Did you mean {guess}?" if guess else ""
+        cause = f"“{shown(word.text)}” does not belong here.{hint}"
+    allowed = ", ".join(f"{n}:…" for n in names) if names else "nothing more"
+    return f"{cause} It takes {allowed}."
+
+
+def _checked(
+    parts: Sorted, options: Sequence[Option], fail: Callable[[str], CommandError]
+) -> dict[str, str]:
+    values = {}
+    for option in options:
+        value = _value(option, parts.by_option.get(option.name, []))
+        if value:
+            values[option.name] = _fitting(option, value, fail)
+        elif option.required:
+            raise fail(f"{option.name} is missing: {option.description}.".replace("..", "."))
+        elif option.name in parts.by_option:
+            raise fail(f"{option.name}: is there, but nothing follows it.")
+    return values
+
+
+def _value(option: Option, pieces: Sequence[str]) -> str:
+    if option.kind in LISTS:
+        return ",".join(p.strip(",") for p in pieces if p.strip(","))
+    value = " ".join(pieces).strip()
+    return value if option.kind in {"query", "watch"} else unquote(value).strip()
+
+
+def _fitting(option: Option, value: str, fail: Callable[[str], CommandError]) -> str:
+    if option.kind == "choice":
+        return check_choice(value, option, fail)
+    if option.kind == "int" and not looks_like(value, option):
+        raise fail(f"{option.name} must be a whole number, not “{shown(value)}”.")
+    return value
