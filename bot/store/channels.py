@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import Channel, Community
 from bot.store.database import Tx
+from bot.store.dialect import insert
 from bot.store.rows import to_noun
 from bot.store.tables import channels, communities
 
@@ -19,13 +19,13 @@ _CHANNEL = select(channels, communities.c.platform).join(
 
 async def community(tx: Tx, platform: str, external_id: str, name: str) -> Community:
     """Give the community with the platform's id, made on first sight."""
-    await tx.conn.execute(
-        insert(communities)
-        .values(platform=platform, external_id=external_id, name=name, settings={})
-        .on_conflict_do_nothing()
-    )
     where = (communities.c.platform == platform, communities.c.external_id == external_id)
-    row = (await tx.conn.execute(select(communities).where(*where))).one()
+    row = (await tx.conn.execute(select(communities).where(*where))).first()
+    if row is None:
+        statement = insert(communities).values(
+            platform=platform, external_id=external_id, name=name, settings={}
+        )
+        row = (await tx.conn.execute(statement.returning(communities))).one()
     return to_noun(Community, row)
 
 
@@ -39,24 +39,23 @@ async def channel(
     tx: Tx, community_id: int, external_id: str, name: str, *, digest_time: str, now: datetime
 ) -> Channel:
     """Give the channel with the platform's id, made on first sight with its digest time set."""
-    await tx.conn.execute(
-        insert(channels)
-        .values(
-            community_id=community_id,
-            external_id=external_id,
-            name=name,
-            digest_times=[digest_time],
-            digest_days=list(range(7)),
-            digest_on=True,
-            digest_since=now,
-            state="active",
-            settings={},
-        )
-        .on_conflict_do_nothing()
-    )
     where = (channels.c.community_id == community_id, channels.c.external_id == external_id)
-    row = (await tx.conn.execute(_CHANNEL.where(*where))).one()
-    return to_noun(Channel, row)
+    row = (await tx.conn.execute(_CHANNEL.where(*where))).first()
+    if row is not None:
+        return to_noun(Channel, row)
+    statement = insert(channels).values(
+        community_id=community_id,
+        external_id=external_id,
+        name=name,
+        digest_times=[digest_time],
+        digest_days=list(range(7)),
+        digest_on=True,
+        digest_since=now,
+        state="active",
+        settings={},
+    )
+    new = (await tx.conn.execute(statement.returning(channels.c.id))).scalar_one()
+    return await get_channel(tx, new)
 
 
 async def get_channel(tx: Tx, channel_id: int) -> Channel:
@@ -73,10 +72,11 @@ async def channels_of(tx: Tx, community_id: int) -> tuple[Channel, ...]:
 
 
 async def find_channel(tx: Tx, community_id: int, name: str) -> Channel | None:
-    """Find a channel of this community by name or platform id; a leading # is ignored."""
+    """Find a channel of this community by platform id or name; a leading # is ignored."""
     name = name.removeprefix("#")
     where = (channels.c.name == name) | (channels.c.external_id == name)
-    query = _CHANNEL.where(channels.c.community_id == community_id, where).limit(1)
+    query = _CHANNEL.where(channels.c.community_id == community_id, where)
+    query = query.order_by(channels.c.external_id != name, channels.c.id).limit(1)
     row = (await tx.conn.execute(query)).first()
     return to_noun(Channel, row) if row else None
 
@@ -84,6 +84,7 @@ async def find_channel(tx: Tx, community_id: int, name: str) -> Channel | None:
 async def active_channels(tx: Tx) -> tuple[Channel, ...]:
     """Give every channel that may be posted to."""
     query = _CHANNEL.where(channels.c.state == "active", communities.c.left_at.is_(None))
+    query = query.order_by(channels.c.id)
     return tuple(to_noun(Channel, row) for row in await tx.conn.execute(query))
 
 
@@ -94,7 +95,8 @@ async def update_channel(tx: Tx, channel_id: int, **values: Any) -> None:
 
 async def update_settings(tx: Tx, channel: Channel, changes: Mapping[str, Any]) -> None:
     """Change some of a channel's settings and keep the others; None removes one."""
-    merged = {**channel.settings, **changes}
+    present = (await get_channel(tx, channel.id)).settings
+    merged = {**present, **changes}
     kept = {k: v for k, v in merged.items() if v is not None}
     await update_channel(tx, channel.id, settings=kept)
 

@@ -9,15 +9,17 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import func, literal, or_, select, update
 
 from bot.model import Delivery, Kind, Sent, State
 from bot.store.database import Tx
+from bot.store.dialect import insert
 from bot.store.rows import to_noun
-from bot.store.tables import channels, deliveries, delivery_stories, messages
+from bot.store.tables import channels, communities, deliveries, delivery_stories, messages
 
-BUSY = (State.SENDING.value, State.AMBIGUOUS.value, State.RECONCILING.value)
+HELD = (State.SENDING.value, State.RECONCILING.value)  # in a worker's hands
+BUSY = (*HELD, State.AMBIGUOUS.value)  # nothing else of this channel may be sent meanwhile
+UNSENT = (State.FAILED.value, State.SUPPRESSED.value, State.EXPIRED.value)  # and never will be
 
 
 def _delivery(row: Any) -> Delivery:
@@ -65,30 +67,49 @@ async def plan(
 
 
 async def claim(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
-    """Take what is due, at most one a channel: the oldest, and only when none is under way."""
-    busy = select(deliveries.c.channel_id).where(deliveries.c.state.in_(BUSY))
+    """Take what is due, one a channel at most: the oldest, and only when none is under way.
+
+    A post that was tried and has to wait holds its whole channel: the platform asked for it, and
+    what comes later must not overtake it. A post that was never tried and is only due later (an
+    edit put off, say) holds nothing.
+    """
+    waits = (deliveries.c.attempt > 0) & (deliveries.c.due_at > now)
+    pending = deliveries.c.state == State.PENDING.value
+    held = select(deliveries.c.channel_id).where(or_(deliveries.c.state.in_(BUSY), pending & waits))
     heads = (
         select(func.min(deliveries.c.id))
         .join(channels, channels.c.id == deliveries.c.channel_id)
+        .join(communities, communities.c.id == channels.c.community_id)
         .where(
-            deliveries.c.state == State.PENDING.value,
+            pending,
             deliveries.c.due_at <= now,
-            deliveries.c.channel_id.not_in(busy),
+            deliveries.c.channel_id.not_in(held),
             channels.c.state == "active",
+            communities.c.left_at.is_(None),
         )
         .group_by(deliveries.c.channel_id)
+        .order_by(func.min(deliveries.c.id))
         .limit(limit)
     )
+    values = {
+        "attempt": deliveries.c.attempt + 1,
+        "first_try_at": func.coalesce(deliveries.c.first_try_at, _moment(now)),
+    }
+    return await _take(tx, heads, State.SENDING, until=now + lease, **values)
+
+
+def _moment(at: datetime) -> Any:
+    return literal(at, deliveries.c.due_at.type)
+
+
+async def _take(
+    tx: Tx, ids: Any, state: State, *, until: datetime, **values: Any
+) -> tuple[Delivery, ...]:
+    """Give the rows a state and a lease under a new fencing number."""
     statement = (
         update(deliveries)
-        .where(deliveries.c.id.in_(heads))
-        .values(
-            state=State.SENDING.value,
-            attempt=deliveries.c.attempt + 1,
-            first_try_at=func.coalesce(deliveries.c.first_try_at, now),
-            lease_no=deliveries.c.lease_no + 1,
-            lease_until=now + lease,
-        )
+        .where(deliveries.c.id.in_(ids))
+        .values(state=state.value, lease_no=deliveries.c.lease_no + 1, lease_until=until, **values)
     )
     rows = (await tx.conn.execute(statement.returning(deliveries))).all()
     return tuple(sorted((_delivery(row) for row in rows), key=lambda d: d.id))
@@ -109,17 +130,7 @@ async def claim_doubtful(
         .order_by(deliveries.c.id)
         .limit(limit)
     )
-    statement = (
-        update(deliveries)
-        .where(deliveries.c.id.in_(doubtful.scalar_subquery()))
-        .values(
-            state=State.RECONCILING.value,
-            lease_no=deliveries.c.lease_no + 1,
-            lease_until=now + lease,
-        )
-    )
-    rows = (await tx.conn.execute(statement.returning(deliveries))).all()
-    return tuple(sorted((_delivery(row) for row in rows), key=lambda d: d.id))
+    return await _take(tx, doubtful, State.RECONCILING, until=now + lease)
 
 
 async def lapse(tx: Tx, now: datetime, *, quiet: timedelta) -> int:
@@ -131,6 +142,7 @@ async def lapse(tx: Tx, now: datetime, *, quiet: timedelta) -> int:
             state=State.AMBIGUOUS.value,
             quiet_until=now + quiet,
             lease_no=deliveries.c.lease_no + 1,
+            lease_until=None,
             reason="the sender stopped before the platform answered",
         )
     )
@@ -138,10 +150,14 @@ async def lapse(tx: Tx, now: datetime, *, quiet: timedelta) -> int:
 
 
 async def move(tx: Tx, delivery: Delivery, state: State, **values: Any) -> bool:
-    """Write a claimed delivery's next state; False when its lease was taken over."""
-    fenced = (deliveries.c.id == delivery.id, deliveries.c.lease_no == delivery.lease_no)
-    statement = update(deliveries).where(*fenced)
-    statement = statement.values(state=state.value, lease_until=None, **values)
+    """Write a claimed delivery's next state; False when its lease was taken over or is ended."""
+    fenced = (
+        deliveries.c.id == delivery.id,
+        deliveries.c.lease_no == delivery.lease_no,
+        deliveries.c.state.in_(HELD),
+    )
+    values = {"lease_until": None, "quiet_until": None, "reason": None, **values}
+    statement = update(deliveries).where(*fenced).values(state=state.value, **values)
     return bool((await tx.conn.execute(statement)).rowcount)
 
 
@@ -208,6 +224,24 @@ async def redraw(tx: Tx, delivery_id: int, payload: Mapping[str, Any]) -> bool:
     return bool((await tx.conn.execute(statement)).rowcount)
 
 
+async def last_drawn(tx: Tx, alert_id: int) -> Mapping[str, Any] | None:
+    """Give the payload of an alert's newest edit, or its own when it has none."""
+    query = (
+        select(deliveries.c.payload)
+        .where(
+            or_(
+                deliveries.c.id == alert_id,
+                (deliveries.c.edits == alert_id) & (deliveries.c.kind == Kind.EDIT.value),
+            ),
+            deliveries.c.state.not_in(UNSENT),
+        )
+        .order_by(deliveries.c.id.desc())
+        .limit(1)
+    )
+    drawn: Mapping[str, Any] | None = (await tx.conn.execute(query)).scalar()
+    return drawn
+
+
 async def item_was_posted(tx: Tx, channel_id: int, item_ids: Iterable[int]) -> bool:
     """Say whether one of these items has a post of its own in the channel."""
     where = (deliveries.c.channel_id == channel_id, deliveries.c.item_id.in_(set(item_ids)))
@@ -216,11 +250,12 @@ async def item_was_posted(tx: Tx, channel_id: int, item_ids: Iterable[int]) -> b
 
 
 async def alerted_stories(tx: Tx, channel_id: int, story_ids: Iterable[int]) -> set[int]:
-    """Give those of the stories that this channel had an alert about."""
+    """Give those of the stories that this channel had, or is to have, an alert about."""
     where = (
         deliveries.c.channel_id == channel_id,
         deliveries.c.kind == Kind.ALERT.value,
         deliveries.c.story_id.in_(set(story_ids)),
+        deliveries.c.state.not_in(UNSENT),
     )
     return set((await tx.conn.execute(select(deliveries.c.story_id).where(*where))).scalars())
 
@@ -231,3 +266,43 @@ async def counts(tx: Tx, community_id: int | None = None) -> dict[str, int]:
     if community_id is not None:
         query = query.join(channels).where(channels.c.community_id == community_id)
     return {row[0]: row[1] for row in await tx.conn.execute(query)}
+
+
+async def count_sent_since(tx: Tx, channel_id: int, kind: Kind, since: datetime) -> int:
+    """Count a channel's posts of a kind that went out since then."""
+    query = (
+        select(func.count(messages.c.delivery_id.distinct()))
+        .join(deliveries, deliveries.c.id == messages.c.delivery_id)
+        .where(
+            deliveries.c.channel_id == channel_id,
+            deliveries.c.kind == kind.value,
+            messages.c.sent_at >= since,
+        )
+    )
+    return int((await tx.conn.execute(query)).scalar_one())
+
+
+async def waiting(tx: Tx, community_id: int) -> tuple[Delivery, ...]:
+    """Give a community's posts of which nobody knows whether they are there, oldest first.
+
+    Somebody has to decide whether they are sent again.
+    """
+    query = (
+        select(deliveries)
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .where(deliveries.c.state == State.UNKNOWN.value, channels.c.community_id == community_id)
+        .order_by(deliveries.c.id)
+    )
+    return tuple(_delivery(row) for row in await tx.conn.execute(query))
+
+
+async def pending_since(tx: Tx, now: datetime, community_id: int | None = None) -> datetime | None:
+    """Say since when the oldest post that is due has been waiting, of one community or of all."""
+    query = select(func.min(deliveries.c.created_at)).where(
+        deliveries.c.state == State.PENDING.value,
+        or_(deliveries.c.due_at <= now, deliveries.c.attempt > 0),
+    )
+    if community_id is not None:
+        query = query.join(channels).where(channels.c.community_id == community_id)
+    since: datetime | None = (await tx.conn.execute(query)).scalar()
+    return since

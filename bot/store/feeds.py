@@ -1,16 +1,26 @@
 """Feeds: what is polled, when, by whom it may be seen, and how the last poll went."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, exists, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import Feed, FeedSource
 from bot.store.database import Tx
+from bot.store.dialect import insert
 from bot.store.rows import to_noun
 from bot.store.tables import feed_access, feeds, watches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """How many feeds there are, how many of them were read lately, and which were not."""
+
+    fresh: int
+    total: int
+    stale: tuple[str, ...]  # names
 
 
 async def add(
@@ -92,24 +102,47 @@ async def by_ids(tx: Tx, ids: Iterable[int]) -> dict[int, Feed]:
     return {row.id: to_noun(Feed, row) for row in await tx.conn.execute(query)}
 
 
-async def visible(tx: Tx, community_id: int) -> tuple[Feed, ...]:
-    """Give the feeds that a community sees: the shared ones and its own, by name."""
+async def visible(
+    tx: Tx, community_id: int | None, ids: Iterable[int] | None = None
+) -> tuple[Feed, ...]:
+    """Give the feeds that a community sees: the shared ones and its own, by name.
+
+    They bear the names and tags that it gave them. ``community_id`` None: only the shared ones;
+    ``ids``: only these.
+    """
     mine = select(feed_access).where(feed_access.c.community_id == community_id).subquery()
+    name = func.coalesce(mine.c.name, feeds.c.name).label("name")
     query = (
-        select(
-            *[c for c in feeds.c if c.name not in ("name", "tags")],
-            func.coalesce(mine.c.name, feeds.c.name).label("name"),
-            feeds.c.tags,
-            mine.c.tags.label("own_tags"),
-        )
+        select(*[c for c in feeds.c if c.name != "name"], name, mine.c.tags.label("own_tags"))
         .outerjoin(mine, mine.c.feed_id == feeds.c.id)
         .where(or_(feeds.c.shared.is_(True), mine.c.feed_id.is_not(None)))
-        .order_by(func.lower(feeds.c.name))
+        .order_by(func.lower(name), feeds.c.id)
     )
+    if ids is not None:
+        query = query.where(feeds.c.id.in_(set(ids)))
     return tuple(
         to_noun(Feed, row, tags=tuple(row.own_tags or row.tags or ()))
         for row in await tx.conn.execute(query)
     )
+
+
+async def health(tx: Tx, community_id: int, now: datetime) -> Health:
+    """Say how many of the feeds that a community sees were read lately."""
+    seen = await visible(tx, community_id)
+    stale = tuple(feed.name for feed in seen if not _is_fresh(feed, now))
+    return Health(fresh=len(seen) - len(stale), total=len(seen), stale=stale)
+
+
+def _is_fresh(feed: Feed, now: datetime) -> bool:
+    # Two polls may fail before anybody needs to hear of it, and an hour is nothing to a digest.
+    patience = timedelta(seconds=3 * feed.interval) + timedelta(hours=1)
+    return feed.last_ok_at is not None and feed.last_ok_at >= now - patience
+
+
+async def failing(tx: Tx, community_id: int) -> tuple[Feed, ...]:
+    """Give the feeds that a community sees and that fail, the longest failing first."""
+    broken = [(f.failing_since, f) for f in await visible(tx, community_id) if f.failing_since]
+    return tuple(feed for _, feed in sorted(broken, key=lambda pair: (pair[0], pair[1].id)))
 
 
 async def communities_of(tx: Tx, feed_id: int) -> tuple[int, ...]:
@@ -146,13 +179,10 @@ async def revoke(tx: Tx, feed_id: int, community_id: int) -> bool:
     return bool(result.rowcount)
 
 
-async def claim_due(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tuple[Feed, ...]:
-    """Take the feeds that are due, the longest waiting first.
-
-    ``next_due_at`` moves on before the fetch, so that a crash causes no early poll.
-    """
-    due = (
-        select(feeds.c.id)
+async def due(tx: Tx, now: datetime, *, limit: int) -> tuple[Feed, ...]:
+    """Give the feeds that are due and that nobody reads at the moment, longest waiting first."""
+    query = (
+        select(feeds)
         .where(
             feeds.c.state == "active",
             feeds.c.next_due_at <= now,
@@ -161,17 +191,28 @@ async def claim_due(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> t
         .order_by(feeds.c.next_due_at, feeds.c.id)
         .limit(limit)
     )
-    ids = list((await tx.conn.execute(due)).scalars())
+    return tuple(to_noun(Feed, row) for row in await tx.conn.execute(query))
+
+
+async def claim(
+    tx: Tx, chosen: Iterable[Feed], now: datetime, *, lease: timedelta
+) -> tuple[Feed, ...]:
+    """Take feeds that `due` gave, in order, save those that another worker took meanwhile.
+
+    ``next_due_at`` moves on before the fetch, so that a crash causes no early poll.
+    """
     claimed = []
-    for feed in (await by_ids(tx, ids)).values():
+    for feed in chosen:
         values = {
             "lease_no": feed.lease_no + 1,
             "lease_until": now + lease,
             "next_due_at": now + timedelta(seconds=feed.interval),
         }
-        statement = update(feeds).where(feeds.c.id == feed.id).values(**values).returning(feeds)
-        claimed.append(to_noun(Feed, (await tx.conn.execute(statement)).one()))
-    return tuple(sorted(claimed, key=lambda f: ids.index(f.id)))
+        fenced = (feeds.c.id == feed.id, feeds.c.lease_no == feed.lease_no)
+        statement = update(feeds).where(*fenced).values(**values).returning(feeds)
+        row = (await tx.conn.execute(statement)).first()
+        claimed += [to_noun(Feed, row)] if row else []
+    return tuple(claimed)
 
 
 async def save_poll(tx: Tx, feed: Feed, **values: Any) -> bool:

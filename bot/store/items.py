@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import Evidence, Item, Match, Salience
 from bot.store.database import Tx
+from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
 from bot.store.tables import (
     feed_access,
@@ -29,11 +29,16 @@ async def known_keys(tx: Tx, feed_id: int) -> dict[str, str]:
     return {row.key: row.content_hash for row in await tx.conn.execute(query)}
 
 
-async def known_content(tx: Tx, feed_id: int) -> tuple[set[str], set[str]]:
-    """Give the content hashes and canonical links of a feed's stored items."""
-    query = select(items.c.content_hash, items.c.canonical).where(items.c.feed_id == feed_id)
-    rows = (await tx.conn.execute(query)).all()
-    return {row.content_hash for row in rows}, {row.canonical for row in rows if row.canonical}
+async def known_heads(tx: Tx, feed_id: int) -> set[tuple[str | None, str]]:
+    """Give what a feed's stored items are known by when their ids change.
+
+    (canonical address, title) where both are there, else (None, content hash).
+    """
+    query = select(items.c.canonical, items.c.title, items.c.content_hash)
+    rows = await tx.conn.execute(query.where(items.c.feed_id == feed_id))
+    return {
+        (r.canonical, r.title) if r.canonical and r.title else (None, r.content_hash) for r in rows
+    }
 
 
 async def touch_keys(tx: Tx, feed_id: int, keys: Iterable[str], now: datetime) -> None:
@@ -57,25 +62,23 @@ async def note_keys(
         }
         for key, content_hash in hashes.items()
     ]
-    for part in chunks(rows):
-        statement = insert(item_keys).values(part)
-        changed = {
-            "content_hash": statement.excluded.content_hash,
-            "last_listed_at": statement.excluded.last_listed_at,
-        }
-        await tx.conn.execute(
-            statement.on_conflict_do_update(index_elements=["feed_id", "key"], set_=changed)
-        )
+    statement = insert(item_keys)
+    changed = {
+        "content_hash": statement.excluded.content_hash,
+        "last_listed_at": statement.excluded.last_listed_at,
+    }
+    statement = statement.on_conflict_do_update(index_elements=["feed_id", "key"], set_=changed)
+    if rows:
+        await tx.conn.execute(statement, rows)
 
 
 async def insert_items(tx: Tx, feed_id: int, rows: Sequence[Mapping[str, Any]]) -> list[Item]:
     """Store new items (columns of ``items`` without id and feed) and their keys, in order."""
-    stored: list[Item] = []
-    for part in chunks(rows):
-        statement = insert(items).values([{"feed_id": feed_id, **row} for row in part])
-        result = await tx.conn.execute(statement.returning(items))
-        stored += [to_noun(Item, row) for row in result]
-    stored.sort(key=lambda item: item.id)
+    if not rows:
+        return []
+    statement = insert(items).returning(items, sort_by_parameter_order=True)
+    result = await tx.conn.execute(statement, [{"feed_id": feed_id, **row} for row in rows])
+    stored = [to_noun(Item, row) for row in result]
     keys = [
         {
             "feed_id": feed_id,
@@ -86,8 +89,7 @@ async def insert_items(tx: Tx, feed_id: int, rows: Sequence[Mapping[str, Any]]) 
         }
         for item in stored
     ]
-    for part in chunks(keys):
-        await tx.conn.execute(insert(item_keys).values(part).on_conflict_do_nothing())
+    await tx.conn.execute(insert(item_keys).on_conflict_do_nothing(), keys)
     return stored
 
 
@@ -166,8 +168,11 @@ async def newest_id(tx: Tx) -> int:
     return int((await tx.conn.execute(newest)).scalar_one())
 
 
-async def note_matches(tx: Tx, item: Item, found: Iterable[tuple[int, Match]]) -> None:
-    """Keep what an item matched: (query id, match) pairs, for its present revision."""
+async def note_matches_many(tx: Tx, found: Iterable[tuple[Item, Mapping[int, Match]]]) -> None:
+    """Keep what items matched, each with query id → match, for the item's present revision.
+
+    A second look at the same revision adds matches or raises them, and takes none away.
+    """
     rows = [
         {
             "item_id": item.id,
@@ -177,10 +182,18 @@ async def note_matches(tx: Tx, item: Item, found: Iterable[tuple[int, Match]]) -
             "salience": match.salience.value,
             "evidence": [_evidence(e) for e in match.evidence],
         }
-        for query_id, match in found
+        for item, met in found
+        for query_id, match in met.items()
     ]
+    statement = insert(matches)
+    raised = {name: statement.excluded[name] for name in ("score", "salience", "evidence")}
+    statement = statement.on_conflict_do_update(
+        index_elements=["item_id", "query_id", "revision"],
+        set_=raised,
+        where=statement.excluded.score > matches.c.score,
+    )
     if rows:
-        await tx.conn.execute(insert(matches).values(rows).on_conflict_do_nothing())
+        await tx.conn.execute(statement, rows)
 
 
 def _evidence(e: Evidence) -> dict[str, Any]:

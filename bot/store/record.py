@@ -1,23 +1,44 @@
 """What was decided, voted, muted, changed and told once: kept for /why, undo and audit."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import Decision
 from bot.store.database import Tx
+from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
-from bot.store.tables import changes, channels, decisions, digest_runs, mutes, votes, watches
+from bot.store.tables import (
+    changes,
+    channels,
+    decisions,
+    digest_runs,
+    items,
+    mutes,
+    votes,
+    watches,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Muted:
+    """What a channel does not want to hear of: stories by id, outlets by family."""
+
+    stories: frozenset[int]
+    families: frozenset[str]
 
 
 async def decide(tx: Tx, made: Iterable[Decision]) -> None:
-    """Keep decisions, for posts and for silences alike."""
+    """Keep decisions, for posts and for silences alike; each is about the item as it now reads."""
+    made = list(made)
+    revisions = await _revisions(tx, {d.item_id for d in made})
     rows = [
         {
             "item_id": d.item_id,
+            "revision": revisions[d.item_id],
             "watch_id": d.watch_id,
             "story_id": d.story_id,
             "delivery_id": d.delivery_id,
@@ -25,12 +46,20 @@ async def decide(tx: Tx, made: Iterable[Decision]) -> None:
             "verdict": d.verdict,
             "trail": dict(d.trail),
             "at": d.at,
-            "revision": 0,
         }
         for d in made
+        if d.item_id in revisions  # the item may have been dropped in the meantime
     ]
-    for part in chunks(rows):
-        await tx.conn.execute(insert(decisions).values(part))
+    if rows:
+        await tx.conn.execute(insert(decisions), rows)
+
+
+async def _revisions(tx: Tx, item_ids: Iterable[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for part in chunks(item_ids):
+        query = select(items.c.id, items.c.revision).where(items.c.id.in_(part))
+        found |= {row.id: row.revision for row in await tx.conn.execute(query)}
+    return found
 
 
 async def decisions_about(
@@ -63,10 +92,32 @@ async def mute(
     now: datetime,
     story_id: int | None = None,
     publisher: str | None = None,
-) -> None:
-    """Silence a story or an outlet family in a channel."""
-    values = {"channel_id": channel_id, "by": by, "at": now}
-    await tx.conn.execute(insert(mutes).values(story_id=story_id, publisher=publisher, **values))
+) -> int:
+    """Silence a story or an outlet family in a channel; give the mute's id, an older one's too."""
+    values = {"channel_id": channel_id, "story_id": story_id, "publisher": publisher}
+    same = [column == values[column.name] for column in mutes.c if column.name in values]
+    found = (await tx.conn.execute(select(mutes.c.id).where(*same))).scalar()
+    if found is None:
+        statement = insert(mutes).values(by=by, at=now, **values).returning(mutes.c.id)
+        found = (await tx.conn.execute(statement)).scalar_one()
+    return int(found)
+
+
+async def muted_in(tx: Tx, channel_ids: Iterable[int]) -> dict[int, Muted]:
+    """Give what each of these channels silenced; an empty one for those that silenced nothing."""
+    wanted = set(channel_ids)
+    rows = (await tx.conn.execute(select(mutes).where(mutes.c.channel_id.in_(wanted)))).all()
+    return {
+        channel_id: Muted(
+            stories=frozenset(
+                r.story_id for r in rows if r.channel_id == channel_id and r.story_id is not None
+            ),
+            families=frozenset(
+                r.publisher for r in rows if r.channel_id == channel_id and r.publisher is not None
+            ),
+        )
+        for channel_id in wanted
+    }
 
 
 async def unmute(tx: Tx, channel_id: int, mute_id: int) -> bool:

@@ -1,19 +1,19 @@
 """Stories, the items that tell them, and what each channel was told of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, case, or_, select, update
 
-from bot.model import Item, Story
+from bot.model import Feed, Item, Member, Story
+from bot.store import feeds
 from bot.store.database import Tx
-from bot.store.rows import to_noun
+from bot.store.dialect import insert
+from bot.store.rows import chunks, to_noun
 from bot.store.tables import (
     deliveries,
-    feeds,
     items,
     matches,
     stories,
@@ -23,16 +23,18 @@ from bot.store.tables import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Member:
-    """An item's place in a story, with what clustering compares."""
+class Placement:
+    """Where an item belongs.
 
+    A ``story_id`` below 0 stands for a story that this batch opens: the first placement with that
+    number opens it, for everybody or for the one community that it names; later ones join it.
+    """
+
+    item: Item
+    community_id: int | None  # whose private item it is; None: everybody's
     story_id: int
-    community_id: int | None
-    item_id: int
-    feed_id: int
-    canonical: str | None
-    title: str
-    at: datetime
+    role: str  # opener, same-address, same-title, near-title
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,46 +47,59 @@ class StoryPost:
     edited_at: datetime | None
 
 
-async def open_story(
-    tx: Tx, item: Item, community_id: int | None, *, role: str = "opener"
-) -> Story:
-    """Open a story with its first item."""
-    statement = insert(stories).values(
-        community_id=community_id,
-        title=item.title,
-        first_at=item.first_seen,
-        last_at=item.first_seen,
-        lease_no=0,
-    )
-    story = to_noun(Story, (await tx.conn.execute(statement.returning(stories))).one())
-    await _place(tx, story.id, item, community_id, role, None)
-    return story
+async def place_many(tx: Tx, placements: Sequence[Placement]) -> tuple[int, ...]:
+    """Put items into stories and open the new ones; give each placement's story id, in order."""
+    latest: dict[int, datetime] = {}
+    for p in placements:
+        latest[p.story_id] = max(latest.get(p.story_id, p.item.first_seen), p.item.first_seen)
+    numbers = await _open(tx, placements, latest)
+    homes = tuple(numbers.get(p.story_id, p.story_id) for p in placements)
+    rows = [
+        {
+            "story_id": story_id,
+            "item_id": p.item.id,
+            "community_id": p.community_id,
+            "role": p.role,
+            "score": p.score,
+        }
+        for p, story_id in zip(placements, homes, strict=True)
+    ]
+    if rows:
+        await tx.conn.execute(insert(story_items).on_conflict_do_nothing(), rows)
+    await _prolong(tx, {story_id: at for story_id, at in latest.items() if story_id > 0})
+    return homes
 
 
-async def join(
-    tx: Tx, story_id: int, item: Item, community_id: int | None, *, role: str, score: float
-) -> Story:
-    """Put an item into a story that is open."""
-    await _place(tx, story_id, item, community_id, role, score)
-    statement = update(stories).where(stories.c.id == story_id)
-    statement = statement.values(last_at=func.max(stories.c.last_at, item.first_seen))
-    return to_noun(Story, (await tx.conn.execute(statement.returning(stories))).one())
+async def _open(
+    tx: Tx, placements: Iterable[Placement], latest: Mapping[int, datetime]
+) -> dict[int, int]:
+    """Open the stories with numbers below 0; give number → id."""
+    openers: dict[int, Placement] = {}
+    for p in placements:
+        if p.story_id < 0:
+            openers.setdefault(p.story_id, p)
+    if not openers:
+        return {}
+    rows = [
+        {
+            "community_id": p.community_id,
+            "title": p.item.title,
+            "first_at": p.item.first_seen,
+            "last_at": latest[number],
+        }
+        for number, p in openers.items()
+    ]
+    statement = insert(stories).returning(stories.c.id, sort_by_parameter_order=True)
+    ids = (await tx.conn.execute(statement, rows)).scalars()
+    return dict(zip(openers, ids, strict=True))
 
 
-async def _place(
-    tx: Tx, story_id: int, item: Item, community_id: int | None, role: str, score: float | None
-) -> None:
-    await tx.conn.execute(
-        insert(story_items)
-        .values(
-            story_id=story_id,
-            item_id=item.id,
-            community_id=community_id,
-            role=role,
-            score=score,
-        )
-        .on_conflict_do_nothing()
-    )
+async def _prolong(tx: Tx, latest: Mapping[int, datetime]) -> None:
+    rows = [{"story": story_id, "at": at} for story_id, at in latest.items()]
+    if rows:
+        at = bindparam("at", type_=stories.c.last_at.type)
+        where = (stories.c.id == bindparam("story"), stories.c.last_at < at)
+        await tx.conn.execute(update(stories).where(*where).values(last_at=at), rows)
 
 
 async def members(tx: Tx, since: datetime, after_item: int) -> tuple[Member, ...]:
@@ -112,12 +127,44 @@ async def get(tx: Tx, story_id: int) -> Story:
     return to_noun(Story, row)
 
 
-async def of_item(tx: Tx, item_id: int) -> Story | None:
-    """Give the story that an item belongs to."""
+async def by_ids(tx: Tx, ids: Iterable[int]) -> dict[int, Story]:
+    """Give stories by id."""
+    found: dict[int, Story] = {}
+    for part in chunks(set(ids)):
+        rows = await tx.conn.execute(select(stories).where(stories.c.id.in_(part)))
+        found |= {row.id: to_noun(Story, row) for row in rows}
+    return found
+
+
+async def of_items(tx: Tx, item_ids: Iterable[int]) -> dict[int, set[int]]:
+    """Give item id → ids of the stories it stands in: a private item in one a community."""
+    found: dict[int, set[int]] = {}
+    for part in chunks(set(item_ids)):
+        pairs = select(story_items.c.item_id, story_items.c.story_id)
+        for row in await tx.conn.execute(pairs.where(story_items.c.item_id.in_(part))):
+            found.setdefault(row.item_id, set()).add(row.story_id)
+    return found
+
+
+async def with_posts(tx: Tx, story_ids: Iterable[int]) -> set[int]:
+    """Give those of the stories that some channel was told of by an alert."""
+    found: set[int] = set()
+    for part in chunks(set(story_ids)):
+        told_of = select(story_posts.c.story_id).where(story_posts.c.story_id.in_(part))
+        found |= set((await tx.conn.execute(told_of)).scalars())
+    return found
+
+
+async def of_item(tx: Tx, item_id: int, community_id: int | None) -> Story | None:
+    """Give the story that an item belongs to, as a community sees it; its own before all's."""
     query = (
         select(stories)
         .join(story_items, story_items.c.story_id == stories.c.id)
-        .where(story_items.c.item_id == item_id)
+        .where(
+            story_items.c.item_id == item_id,
+            or_(stories.c.community_id.is_(None), stories.c.community_id == community_id),
+        )
+        .order_by(stories.c.community_id.is_(None), stories.c.id)
         .limit(1)
     )
     row = (await tx.conn.execute(query)).first()
@@ -142,7 +189,11 @@ async def schedule(tx: Tx, story_id: int, *, settled_from: datetime, publish_at:
 
 
 async def claim_due(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tuple[Story, ...]:
-    """Take the stories whose time has come, the longest waiting first."""
+    """Take the stories whose time has come, the longest waiting first.
+
+    ``publish_at`` moves on to the lease's end: a story whose publisher dies is due again then,
+    and `settle` can tell whether an item has set another time meanwhile.
+    """
     due = (
         select(stories.c.id)
         .where(
@@ -152,17 +203,30 @@ async def claim_due(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> t
         .order_by(stories.c.publish_at, stories.c.id)
         .limit(limit)
     )
-    values: dict[str, Any] = {"lease_no": stories.c.lease_no + 1, "lease_until": now + lease}
-    statement = update(stories).where(stories.c.id.in_(due.scalar_subquery())).values(**values)
-    rows = (await tx.conn.execute(statement.returning(stories))).all()
-    claimed = [to_noun(Story, row) for row in rows]
-    return tuple(sorted(claimed, key=lambda s: (s.publish_at is None, s.publish_at, s.id)))
+    ids = list((await tx.conn.execute(due)).scalars())
+    until = now + lease
+    statement = (
+        update(stories)
+        .where(stories.c.id.in_(ids))
+        .values(lease_no=stories.c.lease_no + 1, lease_until=until, publish_at=until)
+        .returning(stories)
+    )
+    claimed = [to_noun(Story, row) for row in await tx.conn.execute(statement)]
+    return tuple(sorted(claimed, key=lambda story: ids.index(story.id)))
 
 
 async def settle(tx: Tx, story: Story, *, publish_at: datetime | None) -> bool:
-    """End a publication's lease and say when to look again; False when it was taken over."""
+    """End a publication's lease and say when to look again; False when it was taken over.
+
+    A time that an item has set since the story was claimed stays: that item is not published yet.
+    """
     fenced = (stories.c.id == story.id, stories.c.lease_no == story.lease_no)
-    values = {"lease_until": None, "publish_at": publish_at}
+    untouched = stories.c.publish_at == story.publish_at
+    then = bindparam("then", publish_at, type_=stories.c.publish_at.type)
+    values = {
+        "lease_until": None,
+        "publish_at": case((untouched, then), else_=stories.c.publish_at),
+    }
     return bool((await tx.conn.execute(update(stories).where(*fenced).values(**values))).rowcount)
 
 
@@ -190,7 +254,9 @@ async def note_post(
     edited_at: datetime | None = None,
 ) -> None:
     """Note a channel's alert about a story, or when that alert was last edited."""
-    values = {"alert_id": alert_id, "edited_at": edited_at}
+    values: dict[str, Any] = {"alert_id": alert_id}
+    if edited_at is not None:
+        values["edited_at"] = edited_at
     await tx.conn.execute(
         insert(story_posts)
         .values(story_id=story_id, channel_id=channel_id, thread_posts=0, **values)
@@ -203,37 +269,47 @@ async def matching(
     query_ids: Iterable[int],
     *,
     since: datetime,
-    feed_ids: Sequence[int] | None = None,
+    feed_ids: Iterable[int],
     limit: int = 500,
-) -> tuple[tuple[Story, tuple[int, ...]], ...]:
-    """Give the stories with an item that met one of the queries, and which; newest first.
+) -> tuple[tuple[Story, dict[int, tuple[int, ...]]], ...]:
+    """Give the stories with an item that met one of the queries, the newest told first.
 
-    ``feed_ids`` narrows to items of feeds that the asker may see.
+    With each story: query id → ids of its items that met it, in order. Only items of
+    ``feed_ids``, the feeds that the asker may see, count.
     """
-    query = (
-        select(stories, matches.c.query_id)
-        .join(story_items, story_items.c.story_id == stories.c.id)
+    met = (
+        select(story_items.c.story_id, matches.c.query_id, matches.c.item_id)
         .join(matches, matches.c.item_id == story_items.c.item_id)
         .join(items, items.c.id == story_items.c.item_id)
-        .where(matches.c.query_id.in_(set(query_ids)), items.c.first_seen >= since)
-        .order_by(stories.c.last_at.desc(), stories.c.id.desc())
+        .where(
+            matches.c.query_id.in_(set(query_ids)),
+            items.c.first_seen >= since,
+            items.c.feed_id.in_(set(feed_ids)),
+        )
         .distinct()
+        .subquery()
     )
-    if feed_ids is not None:
-        query = query.where(items.c.feed_id.in_(feed_ids))
-    met: dict[int, tuple[Story, list[int]]] = {}
-    for row in await tx.conn.execute(query.limit(limit)):
-        met.setdefault(row.id, (to_noun(Story, row), []))[1].append(row.query_id)
-    return tuple((story, tuple(sorted(ids))) for story, ids in met.values())
+    newest = (
+        select(stories)
+        .where(stories.c.id.in_(select(met.c.story_id)))
+        .order_by(stories.c.last_at.desc(), stories.c.id.desc())
+        .limit(limit)
+    )
+    found = [to_noun(Story, row) for row in await tx.conn.execute(newest)]
+    pairs = select(met).where(met.c.story_id.in_([story.id for story in found]))
+    by_story: dict[int, dict[int, tuple[int, ...]]] = {story.id: {} for story in found}
+    for row in await tx.conn.execute(pairs.order_by(met.c.query_id, met.c.item_id)):
+        mine = by_story[row.story_id]
+        mine[row.query_id] = (*mine.get(row.query_id, ()), row.item_id)
+    return tuple((story, by_story[story.id]) for story in found)
 
 
-async def outlets(tx: Tx, story_id: int) -> tuple[str, ...]:
-    """Give the names of the feeds that told a story, first teller first."""
-    query = (
-        select(feeds.c.name)
-        .join(items, items.c.feed_id == feeds.c.id)
-        .join(story_items, and_(story_items.c.item_id == items.c.id))
-        .where(story_items.c.story_id == story_id)
-        .order_by(items.c.id)
-    )
-    return tuple(dict.fromkeys((await tx.conn.execute(query)).scalars()))
+async def told(tx: Tx, story_id: int, community_id: int | None) -> tuple[tuple[Item, Feed], ...]:
+    """Give a story's items that a community may see, each with its feed, in id order.
+
+    The feed bears the name that this community gave it. ``community_id`` None: what all may see.
+    """
+    mine = await items_of(tx, story_id)
+    seen = await feeds.visible(tx, community_id, {item.feed_id for item in mine})
+    by_id = {feed.id: feed for feed in seen}
+    return tuple((item, by_id[item.feed_id]) for item in mine if item.feed_id in by_id)

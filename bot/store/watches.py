@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from bot.model import Mode, Watch
 from bot.store.database import Tx
+from bot.store.dialect import insert
 from bot.store.rows import to_noun
 from bot.store.tables import channels, items, matches, packs_on, queries, watches
 
