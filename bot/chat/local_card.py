@@ -1,0 +1,109 @@
+"""How a message is drawn for the page and for tests: plain JSON, with its words as plain text too.
+
+A payload has ``kind``, ``label``, ``title``, ``url``, ``language`` (of the title), ``text`` (the
+whole body for people without the page), ``sentences``, ``sources``, ``also``, ``tags``,
+``sections``, ``dateline``, ``footer``, ``at`` (ISO 8601, UTC), ``urgent``, ``mention`` and
+``buttons``.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from bot.model import Button, DigestLine, Message, Section, Source
+
+_HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+_KANA: Final = re.compile("[\u3041-\u30ff\uff66-\uff9d]")
+_HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+
+
+def to_payload(message: Message) -> dict[str, Any]:
+    """Draw a message as JSON types only."""
+    languages = [s.language for s in message.sources if s.language]
+    return {
+        "kind": message.kind.value,
+        "label": message.label,
+        "dateline": list(message.dateline),
+        "title": message.title,
+        "url": message.url,
+        "language": language_of(message.title, languages),
+        "text": body_text(message),
+        "sentences": [
+            {"text": s.text, "source": s.source, "language": s.language} for s in message.sentences
+        ],
+        "sources": [_source(s) for s in message.sources],
+        "also": message.also,
+        "tags": list(message.tags),
+        "sections": [_section(s) for s in message.sections],
+        "footer": message.footer,
+        "at": stamp(message.at),
+        "urgent": message.urgent,
+        "mention": message.mention,
+        "buttons": buttons(message.buttons),
+    }
+
+
+def body_text(message: Message) -> str:
+    """Write the body as plain text: sentences with their marks, the also-line, the sections."""
+    lines = [f"{s.text} [{s.source + 1}]" for s in message.sentences]
+    lines += [message.also] if message.also else []
+    for section in message.sections:
+        lines += [section.heading, *(_digest_text(line) for line in section.lines)]
+    lines += [message.footer] if message.footer else []
+    return "\n".join(lines)
+
+
+def buttons(given: Sequence[Button]) -> list[dict[str, str]]:
+    """Give buttons as ``[{"id", "label"}]``."""
+    return [{"id": b.id, "label": b.label} for b in given]
+
+
+def stamp(at: datetime) -> str:
+    """Write a time as ISO 8601 in UTC, with Z."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def language_of(text: str, likely: Sequence[str] = ()) -> str | None:
+    """Tell ko, ja and zh by their script, so that a browser picks the right glyphs.
+
+    Han characters alone may be either: the first likely language that fits decides, else zh.
+    """
+    if _HANGUL.search(text):
+        return "ko"
+    if _KANA.search(text):
+        return "ja"
+    if not _HAN.search(text):
+        return None
+    return next((tag for tag in likely if tag.split("-")[0] in {"ja", "zh"}), "zh")
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "outlet": source.outlet,
+        "url": source.url,
+        "language": source.language,
+        "reprint": source.reprint,
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {"heading": section.heading, "lines": [_line(line) for line in section.lines]}
+
+
+def _line(line: DigestLine) -> dict[str, Any]:
+    return {
+        "number": line.number,
+        "title": line.title,
+        "url": line.url,
+        "language": language_of(line.title),
+        "sentence": line.sentence,
+        "outlets": line.outlets,
+        "at": stamp(line.at),
+    }
+
+
+def _digest_text(line: DigestLine) -> str:
+    sentence = f": {line.sentence}" if line.sentence else ""
+    outlets = f" ({line.outlets})" if line.outlets else ""
+    return f"{line.number}. {line.title}{sentence}{outlets}"
