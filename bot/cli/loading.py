@@ -1,0 +1,63 @@
+"""Settings and catalogue, read together so that all mistakes show at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from bot.errors import ConfigError
+
+if TYPE_CHECKING:
+    from bot.catalogue import Catalogue
+    from bot.settings import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    help="Folder with default.toml, topics/ … (default: $TIDINGS_CONFIG, else our own).",
+)
+files_option = click.option(
+    "--settings",
+    "files",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="Settings file, instead of ./tidings.toml; may be given several times.",
+)
+
+
+def load_both(config: Path | None, files: Sequence[Path]) -> tuple[Settings, Catalogue]:
+    """Read the settings and the catalogue. Raises ConfigError with the mistakes of both."""
+    mistakes: list[str] = []
+    settings = _collect(lambda: read_settings(config, files), mistakes)
+    catalogue = _collect(lambda: read_catalogue(config), mistakes)
+    if settings is None or catalogue is None:
+        raise ConfigError(mistakes)
+    return settings, catalogue
+
+
+def read_settings(config: Path | None, files: Sequence[Path]) -> Settings:
+    """Read the settings. Raises ConfigError."""
+    from bot.settings import load_settings
+
+    return load_settings(config, files)
+
+
+def read_catalogue(config: Path | None) -> Catalogue:
+    """Read the catalogue of the folder, or of our own. Raises ConfigError."""
+    from bot.catalogue import load_catalogue
+    from bot.settings import config_dir
+
+    return load_catalogue(config or config_dir())
+
+
+def _collect(read: Callable[[], Any], mistakes: list[str]) -> Any:
+    try:
+        return read()
+    except ConfigError as exc:
+        mistakes.extend(exc.mistakes)
+        return None

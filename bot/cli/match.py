@@ -1,0 +1,155 @@
+"""``tidings match``: which watches the items of feeds meet, and why."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.loading import config_option, read_catalogue
+from bot.cli.show import complain, emit, json_option, table
+from bot.cli.sources import Source, private_option, read_sources, sources_argument
+from bot.errors import QueryError
+
+if TYPE_CHECKING:
+    from bot.catalogue import Catalogue
+    from bot.model import Feed, ParsedFeed
+    from bot.pipeline.match import Index
+    from bot.pipeline.query import Query
+
+watch_option = click.option(
+    "--watch",
+    "watches",
+    metavar="QUERY",
+    multiple=True,
+    help="A query, as in /watch; may be given several times. Without: all topics.",
+)
+
+
+@click.command
+@sources_argument
+@watch_option
+@private_option
+@config_option
+@json_option
+def command(
+    sources: Sequence[str],
+    watches: Sequence[str],
+    allow_private: Sequence[str],
+    config: Path | None,
+    as_json: bool,
+) -> int:
+    """Show which watches each item meets, with score, salience and the places in the text."""
+    from bot.pipeline.match import build_index
+
+    catalogue = read_catalogue(config)
+    index = build_index(catalogue.topics.values(), queries_of(watches, catalogue))
+    return asyncio.run(_match(sources, allow_private, index, catalogue, as_json))
+
+
+def queries_of(watches: Sequence[str], catalogue: Catalogue) -> Mapping[int, Query]:
+    """Read the watches; without any, one for each topic. Raises click.BadParameter."""
+    from bot.pipeline.query import parse_query
+
+    texts = watches or [f"topic:{topic}" for topic in catalogue.topics]
+    queries = {}
+    for number, text in enumerate(texts, start=1):
+        try:
+            queries[number] = parse_query(text, catalogue.named)
+        except QueryError as exc:
+            raise click.BadParameter(f"{text}: {exc}", param_hint="--watch") from exc
+    return queries
+
+
+async def _match(
+    sources: Sequence[str],
+    allow_private: Sequence[str],
+    index: Index,
+    catalogue: Catalogue,
+    as_json: bool,
+) -> int:
+    status = 0
+    async for source in read_sources(sources, allow_private):
+        if source.error:
+            complain(source.name, source.error)
+            status = 1
+        rows = list(matched(source, index, catalogue))
+        if as_json:
+            for row in rows:
+                emit(row)
+        elif source.feed:
+            _show(source.name, rows)
+    return status
+
+
+def matched(source: Source, index: Index, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
+    """Yield the row of every item of a source."""
+    from bot.pipeline.match import document_of, match
+
+    feed = _feed_of(source, catalogue)
+    publisher = catalogue.publisher_of(feed)
+    for entry in source.feed.entries if source.feed else ():
+        found = match(index, document_of(entry, feed, publisher))
+        yield {
+            "id": entry.id,
+            "url": entry.link,
+            "title": entry.title,
+            "matches": [
+                {
+                    "watch": hit.query,
+                    "score": round(hit.score, 4),
+                    "salience": str(hit.salience),
+                    "evidence": [asdict(evidence) for evidence in hit.evidence],
+                }
+                for _, hit in sorted(found.items())
+            ],
+        }
+
+
+def _feed_of(source: Source, catalogue: Catalogue) -> Feed:
+    """Return the feed as the store would hold it: the catalogue's when the address is there."""
+    from datetime import UTC, datetime
+
+    from bot.model import Feed, FeedSource
+
+    known = next((feed for feed in catalogue.feeds if feed.url == source.url), None)
+    home, title, language = _told(source.feed)
+    if known is None:
+        known = FeedSource(url=home or source.url, name=title or source.name)
+    return Feed(
+        id=0,
+        url=known.url,
+        name=known.name,
+        publisher=known.publisher,
+        language=known.language or language,
+        country=known.country,
+        tags=known.tags,
+        next_due_at=datetime.now(UTC),
+        interval=0,
+    )
+
+
+def _told(feed: ParsedFeed | None) -> tuple[str | None, str, str | None]:
+    return (feed.link, feed.title, feed.language) if feed else (None, "", None)
+
+
+def _show(name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    lines = [
+        (match["watch"], match["salience"], f"{match['score']:.2f}", _why(match), row["title"])
+        for row in rows
+        for match in row["matches"]
+    ]
+    met = sum(bool(row["matches"]) for row in rows)
+    title = f"{name}: {met} of {len(rows)} items meet a watch"
+    table(title, ("watch", "salience", "score", "by", "title"), lines)
+    click.echo()
+
+
+def _why(match: Mapping[str, Any]) -> str:
+    """Name the first places, each once."""
+    places = dict.fromkeys(f"{at['alias']} ({at['field']})" for at in match["evidence"])
+    return ", ".join(list(places)[:3])

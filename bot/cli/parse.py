@@ -1,0 +1,85 @@
+"""``tidings parse``: what is read from feeds."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.show import complain, emit, json_option, plain, table
+from bot.cli.sources import Source, private_option, read_sources, sources_argument
+
+if TYPE_CHECKING:
+    from bot.model import Entry
+
+
+@click.command
+@sources_argument
+@private_option
+@json_option
+def command(sources: Sequence[str], allow_private: Sequence[str], as_json: bool) -> int:
+    """Show what is read from each feed: its format, title and items.
+
+    Takes files and http(s) addresses; - is standard input. What cannot be read is reported, and
+    the rest goes on; then the exit status is 1.
+    """
+    return asyncio.run(_parse(sources, allow_private, as_json))
+
+
+async def _parse(sources: Sequence[str], allow_private: Sequence[str], as_json: bool) -> int:
+    status = 0
+    async for source in read_sources(sources, allow_private):
+        row = described(source)
+        if as_json:
+            emit(row)
+        else:
+            _show(row)
+        status |= row["error"] is not None
+    return int(status)
+
+
+def described(source: Source) -> dict[str, Any]:
+    """Turn one source into the JSON types of its row."""
+    feed = source.feed
+    return {
+        "source": source.name,
+        "format": feed.format if feed else None,
+        "title": feed.title if feed else None,
+        "language": feed.language if feed else None,
+        "error": source.error,
+        "items": [_item(entry) for entry in feed.entries] if feed else [],
+    }
+
+
+def _item(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "url": entry.link,
+        "title": entry.title,
+        "text": entry.text,
+        "language": entry.language,
+        "published": _iso(entry.published),
+        "updated": _iso(entry.updated),
+        "author": entry.author,
+    }
+
+
+def _iso(when: datetime | None) -> str | None:
+    """Write a time as ISO 8601 in UTC, to the second."""
+    return f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if when else None
+
+
+def _show(row: dict[str, Any]) -> None:
+    if row["error"]:
+        complain(row["source"], row["error"])
+        return
+    items = row["items"]
+    lines = [
+        (item["published"] or "no date", item["language"] or "", item["title"]) for item in items
+    ]
+    about = ", ".join(filter(None, (row["format"], row["language"], f"{len(items)} items")))
+    table(f"{plain(row['title'] or row['source'])} ({about})", ("published", "", "title"), lines)
+    click.echo()

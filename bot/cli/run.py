@@ -1,0 +1,56 @@
+"""``tidings run``: the bot."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli.loading import config_option, files_option, load_both
+from bot.cli.loop import run_until_stopped
+
+if TYPE_CHECKING:
+    from bot.catalogue import Catalogue
+    from bot.settings import Settings
+
+
+@click.command
+@config_option
+@files_option
+def command(config: Path | None, files: Sequence[Path]) -> None:
+    """Run the bot until it is stopped.
+
+    Reads config/ (or --config DIR) and ./tidings.toml (or --settings FILE), brings the database up
+    to date, polls the feeds and posts. Without a token the posts go to a local page, whose address
+    is printed.
+    """
+    from bot.log import setup
+
+    settings, catalogue = load_both(config, files)
+    settings = with_key(settings)
+    setup(settings.log.level, settings.log.format, secrets=[settings.web.key])
+    run_until_stopped(_run(settings, catalogue))
+
+
+def with_key(settings: Settings) -> Settings:
+    """Make a key for a page that others can reach, where the settings name none."""
+    if settings.web.loopback or settings.web.key:
+        return settings
+    from bot.settings_sections import Secret
+
+    web = settings.web.model_copy(update={"key": Secret(secrets.token_urlsafe(24))})
+    return settings.model_copy(update={"web": web})
+
+
+async def _run(settings: Settings, catalogue: Catalogue) -> None:
+    from bot.app import build
+
+    async with build(settings, catalogue=catalogue) as app:
+        click.echo(app.address)
+        if not settings.web.loopback:
+            click.echo(f"The page listens beyond this machine. Its key: {settings.web.key!s}")
+        await asyncio.Event().wait()

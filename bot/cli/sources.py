@@ -1,0 +1,105 @@
+"""Reading the files and addresses that a command was given, the way the bot reads feeds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.errors import FeedError
+
+if TYPE_CHECKING:
+    from bot.model import ParsedFeed
+    from bot.pipeline.fetch import Fetcher
+
+MAX_FILE = 64 * 1024 * 1024  # bytes; a feed of this size is no feed
+_TIMEOUT = 30.0  # seconds, as [fetch] timeout
+_MAX_BYTES = 5 * 1024 * 1024  # as [fetch] max_bytes
+
+sources_argument = click.argument("sources", metavar="FILE_OR_URL...", nargs=-1, required=True)
+private_option = click.option(
+    "--allow-private",
+    metavar="HOST",
+    multiple=True,
+    help="Read this host although it is not public (127.0.0.1); may be repeated.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What one argument held: a feed, or ``error``, a sentence naming cause and next step."""
+
+    name: str  # as it was given
+    url: str  # where it came from; a file's address starts with file:
+    feed: ParsedFeed | None
+    error: str | None = None
+
+
+async def read_sources(names: Sequence[str], allow_private: Sequence[str]) -> AsyncIterator[Source]:
+    """Yield what each file or address holds, in order; a bad one does not stop the others."""
+    from bot.engine.parsers import Parsers
+
+    parsers, fetcher = Parsers(), _fetcher(names, allow_private)
+    try:
+        for name in names:
+            try:
+                body, url, content_type = await _bytes_of(name, fetcher)
+                feed = await parsers(body, url=url, content_type=content_type)
+            except (FeedError, OSError) as exc:
+                yield Source(name=name, url=name, feed=None, error=_cause(exc))
+            else:
+                yield Source(name=name, url=url, feed=feed)
+    finally:
+        await parsers.close()
+        if fetcher is not None:
+            await fetcher.close()
+
+
+def is_address(name: str) -> bool:
+    """Tell an address from the name of a file."""
+    return name.lower().startswith(("http://", "https://"))
+
+
+def _fetcher(names: Sequence[str], allow_private: Sequence[str]) -> Fetcher | None:
+    """Make what reads addresses, when there are any: it costs a third of a second to load."""
+    if not any(map(is_address, names)):
+        return None
+    from bot import __version__
+    from bot.pipeline.fetch import Fetcher
+
+    return Fetcher(
+        user_agent=f"Tidings/{__version__}",
+        timeout=_TIMEOUT,
+        max_bytes=_MAX_BYTES,
+        allow_private_hosts=allow_private,
+    )
+
+
+async def _bytes_of(name: str, fetcher: Fetcher | None) -> tuple[bytes, str, str | None]:
+    """Return the body, the address it came from, and its content type where one was said."""
+    if fetcher is not None and is_address(name):
+        got = await fetcher(name)
+        return got.body, got.url, got.content_type
+    return _read_file(name)
+
+
+def _read_file(name: str) -> tuple[bytes, str, None]:
+    """Read a file, or standard input for ``-``."""
+    if name == "-":
+        return sys.stdin.buffer.read(MAX_FILE), "file:///dev/stdin", None
+    path = Path(name)
+    with path.open("rb") as file:
+        body = file.read(MAX_FILE + 1)
+    if len(body) > MAX_FILE:
+        raise FeedError(f"The file has more than {MAX_FILE} bytes. Check its name, or split it.")
+    return body, path.absolute().as_uri(), None
+
+
+def _cause(error: FeedError | OSError) -> str:
+    if isinstance(error, OSError):
+        return f"cannot be read: {error.strerror}. Check the name and the rights of the file."
+    return str(error)
