@@ -6,7 +6,7 @@ on the disk, which posting exactly once rests on (sqlite.org/pragma.html#pragma_
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -34,8 +34,9 @@ class Tx:
 class Store:
     """A database that is open. ``begin`` writes, ``read`` only reads."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
-        self._engine = engine
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
+        self._writer = writer
+        self._reader = reader
         # One writer at a time in this process: waiting here is fair and never fails, where
         # SQLite's own waiting is neither.
         self._writing = asyncio.Lock()
@@ -44,25 +45,24 @@ class Store:
     async def begin(self) -> AsyncIterator[Tx]:
         """Give a writing transaction; commit on leaving, roll back on an error.
 
-        Raises StoreError when the database cannot be written.
+        Not to be begun inside another one. Raises StoreError when the database cannot be written.
         """
         async with self._writing:
             with _wrapped():
-                async with self._engine.begin() as conn:
+                async with self._writer.begin() as conn:
                     yield Tx(conn)
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
-        """Give a transaction that sees one state of the database and changes nothing."""
+        """Give a transaction that sees one state of the database and can change nothing."""
         with _wrapped():
-            async with self._engine.connect() as conn:
-                await conn.execution_options(tidings_read=True)
-                async with conn.begin():
-                    yield Tx(conn)
+            async with self._reader.begin() as conn:
+                yield Tx(conn)
 
     async def close(self) -> None:
         """Close every connection; SQLite folds its log into the file."""
-        await self._engine.dispose()
+        await self._reader.dispose()
+        await self._writer.dispose()
 
 
 class _wrapped:  # noqa: N801  a context manager, used like a function
@@ -110,43 +110,57 @@ def parse_url(url: str) -> URL:
         raise StoreError(
             f"[store] url = {url!r} is no database address. Write sqlite:///data/tidings.db"
         ) from exc
-    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+    if parsed.get_backend_name() != "sqlite":
         raise StoreError(
             f"[store] url: {parsed.get_backend_name()} is not supported by this version. "
             "Write sqlite:///data/tidings.db"
         )
+    if parsed.database in (None, "", ":memory:"):
+        raise StoreError("[store] url names no file. Write sqlite:///data/tidings.db")
     return parsed.set(drivername="sqlite+aiosqlite")
 
 
 async def open_store(url: str) -> Store:
     """Open a database that `migrate` has prepared. Raises StoreError when it cannot be used."""
-    engine = create_async_engine(parse_url(url), connect_args={"timeout": BUSY_MS / 1000})
-    event.listen(engine.sync_engine, "connect", _on_connect)
-    event.listen(engine.sync_engine, "begin", _on_begin)
-    store = Store(engine)
+    parsed = parse_url(url)
+    store = Store(_writer(parsed), _reader(parsed))
     try:
-        async with store.begin():
-            pass  # shows here, not in the middle of a leg, that the file cannot be written
+        async with store.begin() as tx:
+            # Shows here, not in the middle of a leg, that the file is not ours or not writable.
+            await tx.conn.exec_driver_sql("SELECT version_num FROM alembic_version")
     except BaseException:
-        await engine.dispose()
+        await store.close()
         raise
     return store
 
 
-def _on_connect(dbapi: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    dbapi.isolation_level = None  # we say BEGIN ourselves
-    cursor = dbapi.cursor()
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        f"busy_timeout={BUSY_MS}",
-    ):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_MS}",
+)
 
 
-def _on_begin(conn: Any) -> None:
+def _writer(url: URL) -> AsyncEngine:
     # A writer takes the write lock at once: upgrading a read lock later can fail with BUSY.
-    reading = conn.get_execution_options().get("tidings_read", False)
-    conn.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    return _engine(url, PRAGMAS, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+
+
+def _reader(url: URL) -> AsyncEngine:
+    return _engine(url, (*PRAGMAS, "query_only=ON"), "BEGIN")
+
+
+def _engine(url: URL, pragmas: Sequence[str], begin: str, **pool: Any) -> AsyncEngine:
+    engine = create_async_engine(url, connect_args={"timeout": BUSY_MS / 1000}, **pool)
+
+    def on_connect(dbapi: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        dbapi.isolation_level = None  # we say BEGIN ourselves
+        cursor = dbapi.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    event.listen(engine.sync_engine, "connect", on_connect)
+    event.listen(engine.sync_engine, "begin", lambda conn: conn.exec_driver_sql(begin))
+    return engine

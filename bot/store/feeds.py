@@ -80,9 +80,16 @@ async def rest_unwanted(tx: Tx) -> None:
     await tx.conn.execute(update(feeds).where(wanted, resting).values(state="active"))
 
 
-async def readdress(tx: Tx, feed_id: int, url: str) -> None:
-    """Give a feed another address and keep everything known of it."""
-    await tx.conn.execute(update(feeds).where(feeds.c.id == feed_id).values(url=url))
+async def readdress(tx: Tx, feed_id: int, url: str) -> bool:
+    """Give a feed another address and keep its items; False when another feed has the address.
+
+    The validators belong to the old address and are forgotten.
+    """
+    if await by_url(tx, url) is not None:
+        return False
+    values = {"url": url, "etag": None, "modified": None, "body_hash": None}
+    await tx.conn.execute(update(feeds).where(feeds.c.id == feed_id).values(**values))
+    return True
 
 
 async def by_url(tx: Tx, url: str) -> Feed | None:

@@ -5,14 +5,16 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError as AlembicError
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StoreError
 from bot.store.database import BUSY_MS, explain, parse_url
@@ -29,10 +31,11 @@ class Migrated:
     backup: Path | None
 
 
-def migrate(url: str, *, now: datetime) -> Migrated:
+def migrate(url: str, *, now: datetime, scripts: Path = MIGRATIONS) -> Migrated:
     """Run the migrations that are missing; copy the file beside itself before.
 
-    Raises StoreError when the file cannot be written, or was made by a newer version.
+    All of them are one transaction: a crash in the middle leaves the file as it was. Raises
+    StoreError when the file cannot be written, or was made by a newer version.
     """
     path = Path(parse_url(url).database or "")
     try:
@@ -43,49 +46,74 @@ def migrate(url: str, *, now: datetime) -> Migrated:
             "Name another in [store] url, or make it and let this user write there."
         ) from exc
     try:
-        return _migrate(path, now)
-    except (SQLAlchemyError, sqlite3.Error) as exc:
+        return _migrate(path, now, scripts)
+    except (SQLAlchemyError, sqlite3.Error, OSError) as exc:
         raise StoreError(f"{path}: {explain(exc)}") from exc
 
 
-def _migrate(path: Path, now: datetime) -> Migrated:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": BUSY_MS / 1000})
+def _migrate(path: Path, now: datetime, scripts: Path) -> Migrated:
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    engine = _engine(path)
     try:
         with engine.connect() as conn:
-            config = _config(conn)
-            head = ScriptDirectory.from_config(config).get_current_head() or ""
-            before = MigrationContext.configure(conn).get_current_revision()
-            conn.rollback()
+            before = _present(conn, path)
+            head = _head(config, path, before)
+            conn.commit()
             if before == head:
-                return Migrated(before=before, after=before, backup=None)
+                return Migrated(before=before, after=head, backup=None)
             backup = _copy(path, f"{path}.before-{head}-{now:%Y%m%dT%H%M%SZ}") if before else None
-            conn.exec_driver_sql("PRAGMA journal_mode=WAL")
-            conn.rollback()
-            _upgrade(config, path)
+            config.attributes["connection"] = conn
+            command.upgrade(config, "head")
+            conn.commit()
             return Migrated(before=before, after=head, backup=backup)
     finally:
         engine.dispose()
 
 
-def _config(conn: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.attributes["connection"] = conn
-    return config
+def _engine(path: Path) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)), connect_args={"timeout": BUSY_MS / 1000}
+    )
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", lambda conn: conn.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
 
 
-def _upgrade(config: Config, path: Path) -> None:
+def _on_connect(dbapi: Any, _record: ConnectionPoolEntry) -> None:
+    # We say BEGIN ourselves: the driver would begin none for CREATE TABLE. Foreign keys stay off
+    # here, since a table that is made anew would take its rows' followers with it.
+    dbapi.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        dbapi.execute(f"PRAGMA {pragma}")
+
+
+def _present(conn: Connection, path: Path) -> str | None:
+    """Give the revision of a database; None when it is empty."""
+    before = MigrationContext.configure(conn).get_current_revision()
+    if before is None and inspect(conn).get_table_names():
+        raise StoreError(
+            f"{path} is a database of another program. Name another file in [store] url."
+        )
+    return before
+
+
+def _head(config: Config, path: Path, before: str | None) -> str:
+    known = ScriptDirectory.from_config(config)
     try:
-        command.upgrade(config, "head")
+        known.get_revision(before or "base")
     except AlembicError as exc:
         raise StoreError(
-            f"{path} was made by another version of Tidings ({exc}). Install that version or a "
-            "newer one, or restore the backup beside the file."
+            f"{path} was made by a newer version of Tidings (tables {before}). Install that "
+            "version or a newer one, or put back the backup beside the file."
         ) from exc
+    return known.get_current_head() or ""
 
 
 def _copy(path: Path, to: str) -> Path:
     """Copy a database that may be in use, whole (sqlite.org/backup.html)."""
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(to)) as target:
+    part = Path(f"{to}.part")  # a copy that was cut off never bears the name of a whole one
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
         source.backup(target)
-    return Path(to)
+    return part.replace(to)

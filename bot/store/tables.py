@@ -1,82 +1,32 @@
 """The tables, as SQLAlchemy Core sees them; migrations/ creates the same in the database.
 
-Keys are 64-bit; times are aware UTC. ``community_id`` null means shared by all communities.
-Every table that later rules need (private items, overlays, revisions, mutes, budgets) is here
-from the start, so that no rule has to wait for a migration.
+``community_id`` null means shared by all communities. Tables that later rules need (overlays,
+budgets …) are here from the start. A column that points to what is dropped one day has an index:
+without it, dropping old items would read the whole table for every item.
 """
-
-from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import (
     JSON,
-    BigInteger,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     Float,
-    ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
+    text,
 )
 
-NAMING = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-metadata = MetaData(naming_convention=NAMING)
-
-# SQLite gives row ids only to a column declared INTEGER PRIMARY KEY; its integers are 64-bit.
-Key = BigInteger().with_variant(Integer, "sqlite")
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware UTC time. SQLite has no such type: there it is stored as naive UTC text."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Aware → what the database keeps; a naive time is a mistake of ours."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"a time without a zone was about to be stored: {value!r}")
-        value = value.astimezone(UTC)
-        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """What the database kept → aware UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def _id() -> "Column[int]":
-    return Column("id", Key, primary_key=True, autoincrement=True)
-
-
-def _to(target: str, name: str | None = None, *, null: bool = False, **more: Any) -> "Column[int]":
-    name = name or target.split(".")[0].rstrip("s") + "_id"
-    return Column(name, Key, ForeignKey(target, ondelete="CASCADE"), nullable=null, **more)
-
+from bot.store.columns import Key, Moment, id_column, metadata, points_to
 
 # ── who is here ─────────────────────────────────────────────────────────────────────────────
 
 communities = Table(
     "communities",
     metadata,
-    _id(),
+    id_column(),
     Column("platform", String(16), nullable=False),
     Column("external_id", String(128), nullable=False),
     Column("name", String(200), nullable=False),
@@ -91,8 +41,8 @@ communities = Table(
 channels = Table(
     "channels",
     metadata,
-    _id(),
-    _to("communities.id", "community_id"),
+    id_column(),
+    points_to("communities.id", "community_id"),
     Column("external_id", String(128), nullable=False),
     Column("name", String(200), nullable=False),
     Column("timezone", String(64)),
@@ -114,7 +64,7 @@ channels = Table(
 feeds = Table(
     "feeds",
     metadata,
-    _id(),
+    id_column(),
     Column("url", Text, nullable=False, unique=True),
     Column("name", String(300), nullable=False),
     Column("publisher", String(100)),
@@ -143,8 +93,8 @@ feeds = Table(
 feed_access = Table(
     "feed_access",
     metadata,
-    _to("feeds.id", primary_key=True),
-    _to("communities.id", "community_id", primary_key=True),
+    points_to("feeds.id", primary_key=True),
+    points_to("communities.id", "community_id", primary_key=True),
     Column("name", String(300)),
     Column("tags", JSON, nullable=False, default=list),
     Column("added_by", String(128)),
@@ -154,32 +104,30 @@ feed_access = Table(
 items = Table(
     "items",
     metadata,
-    _id(),
-    _to("feeds.id"),
+    id_column(),
+    points_to("feeds.id"),
     Column("key", Text, nullable=False),
     Column("link", Text),
-    Column("canonical", Text),
+    Column("canonical", Text, index=True),
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("page_text", Text),
     Column("language", String(35)),
     Column("author", Text),
     Column("published", Moment),
-    Column("first_seen", Moment, nullable=False),
+    Column("first_seen", Moment, nullable=False, index=True),
     Column("baseline", Boolean, nullable=False, default=False),
     Column("late", Boolean, nullable=False, default=False),
     Column("revision", Integer, nullable=False, default=0),
     Column("content_hash", String(64), nullable=False),
-    Index(None, "first_seen"),
     Index(None, "feed_id", "content_hash"),
-    Index(None, "canonical"),
     sqlite_autoincrement=True,
 )
 
 item_keys = Table(
     "item_keys",
     metadata,
-    _to("feeds.id", primary_key=True),
+    points_to("feeds.id", primary_key=True),
     Column("key", Text, primary_key=True),
     Column("item_id", Key),  # no foreign key: keys outlive their items
     Column("content_hash", String(64), nullable=False),
@@ -189,7 +137,7 @@ item_keys = Table(
 revisions = Table(
     "revisions",
     metadata,
-    _to("items.id", primary_key=True),
+    points_to("items.id", primary_key=True),
     Column("no", Integer, primary_key=True),
     Column("content_hash", String(64), nullable=False),
     Column("title", Text, nullable=False),
@@ -202,7 +150,7 @@ revisions = Table(
 own_topics = Table(
     "own_topics",
     metadata,
-    _to("communities.id", "community_id", primary_key=True),
+    points_to("communities.id", "community_id", primary_key=True),
     Column("topic", String(100), primary_key=True),
     Column("enabled", Boolean, nullable=False, default=True),
     Column("body", JSON),
@@ -211,7 +159,7 @@ own_topics = Table(
 packs_on = Table(
     "packs_on",
     metadata,
-    _to("channels.id", primary_key=True),
+    points_to("channels.id", primary_key=True),
     Column("pack", String(100), primary_key=True),
     Column("removed_watches", JSON, nullable=False, default=list),
 )
@@ -219,20 +167,27 @@ packs_on = Table(
 queries = Table(
     "queries",
     metadata,
-    _id(),
-    _to("communities.id", "community_id", null=True),  # only where own topics differ
+    id_column(),
+    points_to("communities.id", "community_id", null=True),  # only where own topics differ
     Column("normal_form", Text, nullable=False),
     UniqueConstraint("community_id", "normal_form"),
-    Index("ix_queries_normal_form", "normal_form"),
+    # Nulls differ from each other in a unique constraint: what is shared needs its own.
+    Index(
+        "uq_queries_shared",
+        "normal_form",
+        unique=True,
+        sqlite_where=text("community_id IS NULL"),
+        postgresql_where=text("community_id IS NULL"),
+    ),
 )
 
 watches = Table(
     "watches",
     metadata,
-    _id(),
-    _to("channels.id"),
-    _to("queries.id", "query_id", null=True),
-    _to("feeds.id", null=True),
+    id_column(),
+    points_to("channels.id"),
+    points_to("queries.id", "query_id", null=True, index=True),
+    points_to("feeds.id", null=True, index=True),
     Column("label", String(300), nullable=False),
     Column("pack", String(100)),
     Column("mode", String(16), nullable=False),
@@ -253,8 +208,8 @@ watches = Table(
 matches = Table(
     "matches",
     metadata,
-    _to("items.id", primary_key=True),
-    _to("queries.id", "query_id", primary_key=True),
+    points_to("items.id", primary_key=True),
+    points_to("queries.id", "query_id", primary_key=True),
     Column("revision", Integer, primary_key=True, default=0),
     Column("score", Float, nullable=False),
     Column("salience", String(16), nullable=False),
@@ -267,39 +222,36 @@ matches = Table(
 stories = Table(
     "stories",
     metadata,
-    _id(),
-    _to("communities.id", "community_id", null=True),
+    id_column(),
+    points_to("communities.id", "community_id", null=True),
     Column("title", Text, nullable=False),
     Column("first_at", Moment, nullable=False),
-    Column("last_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False, index=True),
     Column("settled_from", Moment),
-    Column("publish_at", Moment),
+    Column("publish_at", Moment, index=True),
     Column("merged_into", Key),
     Column("lease_until", Moment),
     Column("lease_no", Integer, nullable=False, default=0),
-    Index(None, "publish_at"),
-    Index(None, "last_at"),
     sqlite_autoincrement=True,
 )
 
 story_items = Table(
     "story_items",
     metadata,
-    _to("stories.id", "story_id", primary_key=True),
-    _to("items.id", primary_key=True),
-    _to("communities.id", "community_id", null=True),
+    points_to("stories.id", "story_id", primary_key=True),
+    points_to("items.id", primary_key=True, index=True),
+    points_to("communities.id", "community_id", null=True),
     Column("role", String(16), nullable=False),  # opener, same-address, same-title, near-title
     Column("score", Float),
     Column("novelty", String(16)),
-    Index("ix_story_items_item_id", "item_id"),
 )
 
 story_posts = Table(
     "story_posts",
     metadata,
-    _to("stories.id", "story_id", primary_key=True),
-    _to("channels.id", primary_key=True),
-    _to("deliveries.id", "alert_id", null=True),
+    points_to("stories.id", "story_id", primary_key=True),
+    points_to("channels.id", primary_key=True),
+    points_to("deliveries.id", "alert_id", null=True, index=True),
     Column("urgent_at", Moment),
     Column("edited_at", Moment),
     Column("thread_posts", Integer, nullable=False, default=0),
@@ -309,14 +261,13 @@ story_posts = Table(
 mutes = Table(
     "mutes",
     metadata,
-    _id(),
-    _to("channels.id"),
-    _to("stories.id", "story_id", null=True),
+    id_column(),
+    points_to("channels.id", index=True),
+    points_to("stories.id", "story_id", null=True, index=True),
     Column("publisher", String(100)),
     Column("by", String(128), nullable=False),
     Column("at", Moment, nullable=False),
     Column("until", Moment),
-    Index(None, "channel_id"),
 )
 
 # ── posts ───────────────────────────────────────────────────────────────────────────────────
@@ -324,17 +275,17 @@ mutes = Table(
 deliveries = Table(
     "deliveries",
     metadata,
-    _id(),
-    _to("channels.id"),
+    id_column(),
+    points_to("channels.id"),
     Column("kind", String(16), nullable=False),
     Column("key", Text, nullable=False, unique=True),
     Column("state", String(16), nullable=False),
     Column("due_at", Moment, nullable=False),
     Column("payload", JSON, nullable=False),
     Column("nonce", String(32), nullable=False, unique=True),
-    _to("stories.id", "story_id", null=True),
-    _to("items.id", null=True),
-    Column("edits", Key),
+    points_to("stories.id", "story_id", null=True, index=True),
+    points_to("items.id", null=True, index=True),
+    Column("edits", Key, index=True),
     Column("attempt", Integer, nullable=False, default=0),
     Column("first_try_at", Moment),
     Column("quiet_until", Moment),
@@ -350,29 +301,28 @@ deliveries = Table(
 delivery_stories = Table(
     "delivery_stories",
     metadata,
-    _to("deliveries.id", "delivery_id", primary_key=True),
-    _to("stories.id", "story_id", primary_key=True),
+    points_to("deliveries.id", "delivery_id", primary_key=True),
+    points_to("stories.id", "story_id", primary_key=True, index=True),
 )
 
 messages = Table(
     "messages",
     metadata,
-    _to("deliveries.id", "delivery_id", primary_key=True),
+    points_to("deliveries.id", "delivery_id", primary_key=True),
     Column("part", Integer, primary_key=True, default=0),
-    Column("external_id", String(128), nullable=False),
+    Column("external_id", String(128), nullable=False, index=True),
     Column("thread_id", String(128)),
     Column("sent_at", Moment, nullable=False),
     Column("deleted_at", Moment),
-    Index(None, "external_id"),
 )
 
 digest_runs = Table(
     "digest_runs",
     metadata,
-    _to("channels.id", primary_key=True),
+    points_to("channels.id", primary_key=True),
     Column("local_period", String(40), primary_key=True),
     Column("at", Moment, nullable=False),
-    _to("deliveries.id", "delivery_id", null=True),
+    points_to("deliveries.id", "delivery_id", null=True, index=True),
 )
 
 # ── what was decided, said and undone ───────────────────────────────────────────────────────
@@ -380,24 +330,22 @@ digest_runs = Table(
 decisions = Table(
     "decisions",
     metadata,
-    _id(),
-    _to("items.id"),
+    id_column(),
+    points_to("items.id", index=True),
     Column("revision", Integer, nullable=False, default=0),
     Column("watch_id", Key),
     Column("story_id", Key),
-    Column("delivery_id", Key),
+    Column("delivery_id", Key, index=True),
     Column("stage", String(16), nullable=False),
     Column("verdict", String(32), nullable=False),
     Column("trail", JSON, nullable=False),
     Column("at", Moment, nullable=False),
-    Index(None, "item_id"),
-    Index(None, "delivery_id"),
 )
 
 votes = Table(
     "votes",
     metadata,
-    _to("deliveries.id", "delivery_id", primary_key=True),
+    points_to("deliveries.id", "delivery_id", primary_key=True),
     Column("user_id", String(128), primary_key=True),
     Column("value", Integer, nullable=False),
     Column("at", Moment, nullable=False),
@@ -406,9 +354,9 @@ votes = Table(
 notices = Table(
     "notices",
     metadata,
-    _id(),
+    id_column(),
     Column("key", Text, nullable=False, unique=True),
-    _to("communities.id", "community_id", null=True),
+    points_to("communities.id", "community_id", null=True),
     Column("opened_at", Moment, nullable=False),
     Column("told_at", Moment),
     Column("closed_at", Moment),
@@ -417,8 +365,8 @@ notices = Table(
 changes = Table(
     "changes",
     metadata,
-    _id(),
-    _to("communities.id", "community_id"),
+    id_column(),
+    points_to("communities.id", "community_id"),
     Column("actor", String(128), nullable=False),
     Column("command", Text, nullable=False),
     Column("inverse", JSON, nullable=False),

@@ -2,14 +2,14 @@
 
 from alembic import context
 
-from bot.store.tables import metadata
+from bot.store import tables
 
 connection = context.config.attributes["connection"]
 context.configure(
     connection=connection,
-    target_metadata=metadata,
+    target_metadata=tables.items.metadata,
     render_as_batch=True,
-    transaction_per_migration=True,
+    transactional_ddl=True,  # SQLite can, if BEGIN is said: store/migrate.py does
 )
 with context.begin_transaction():
     context.run_migrations()
