@@ -4,13 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 
 from bot.model import Evidence, Item, Match, Salience
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
 from bot.store.tables import (
+    decisions,
+    deliveries,
+    delivery_stories,
     feed_access,
     feeds,
     item_keys,
@@ -18,6 +21,7 @@ from bot.store.tables import (
     matches,
     queries,
     revisions,
+    stories,
     story_items,
     story_posts,
 )
@@ -130,7 +134,8 @@ async def by_ids(tx: Tx, ids: Iterable[int]) -> dict[int, Item]:
     return found
 
 
-def _seen_by(community_id: int) -> Any:
+def seen_by(community_id: int) -> ColumnElement[bool]:
+    """Say in SQL whether a community sees a feed (of ``feeds``, joined): shared, or its own."""
     own = select(feed_access.c.feed_id).where(feed_access.c.community_id == community_id)
     return or_(feeds.c.shared.is_(True), feeds.c.id.in_(own))
 
@@ -142,7 +147,7 @@ async def recent(
     query = (
         select(items)
         .join(feeds, feeds.c.id == items.c.feed_id)
-        .where(items.c.first_seen >= since, _seen_by(community_id))
+        .where(items.c.first_seen >= since, seen_by(community_id))
         .order_by(items.c.id.desc())
         .limit(limit)
     )
@@ -156,7 +161,7 @@ async def by_address(tx: Tx, community_id: int, canonical: str) -> tuple[Item, .
     query = (
         select(items)
         .join(feeds, feeds.c.id == items.c.feed_id)
-        .where(items.c.canonical == canonical, _seen_by(community_id))
+        .where(items.c.canonical == canonical, seen_by(community_id))
         .order_by(items.c.id)
     )
     return tuple(to_noun(Item, row) for row in await tx.conn.execute(query))
@@ -226,11 +231,34 @@ async def count_since(tx: Tx, since: datetime) -> int:
     return (await tx.conn.execute(select(func.count()).where(where))).scalar_one()
 
 
-async def prune(tx: Tx, *, items_before: datetime, keys_before: datetime) -> int:
-    """Drop old items that are in no story with a post, and keys no feed shows; count them."""
-    posted = select(story_posts.c.story_id)
-    kept = select(story_items.c.item_id).where(story_items.c.story_id.in_(posted))
-    old = (items.c.first_seen < items_before, items.c.id.not_in(kept))
+async def prune(
+    tx: Tx, *, items_before: datetime, keys_before: datetime, posts_before: datetime
+) -> int:
+    """Drop what is older than it is kept for; count the items dropped.
+
+    Items and decisions go at ``items_before``, save items that a post still tells of: a post goes
+    at ``posts_before`` and its items with it. A key goes when no feed has listed it since
+    ``keys_before``.
+    """
+    await tx.conn.execute(delete(deliveries).where(deliveries.c.created_at < posts_before))
+    old = (items.c.first_seen < items_before, ~_posted(items.c.id))
     dropped = int((await tx.conn.execute(delete(items).where(*old))).rowcount)
+    empty = ~exists().where(story_items.c.story_id == stories.c.id)
+    await tx.conn.execute(delete(stories).where(stories.c.last_at < items_before, empty))
+    await tx.conn.execute(delete(decisions).where(decisions.c.at < items_before))
     await tx.conn.execute(delete(item_keys).where(item_keys.c.last_listed_at < keys_before))
     return dropped
+
+
+def _posted(item_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Say in SQL whether a post tells of an item: its own, its story's, a digest's."""
+    story_id = story_items.c.story_id
+    told = or_(
+        exists().where(story_posts.c.story_id == story_id),
+        exists().where(delivery_stories.c.story_id == story_id),
+        exists().where(deliveries.c.story_id == story_id),
+    )
+    return or_(
+        exists().where(deliveries.c.item_id == item_id),
+        exists().where(story_items.c.item_id == item_id, told),
+    )

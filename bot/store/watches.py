@@ -9,8 +9,9 @@ from sqlalchemy import func, select, update
 from bot.model import Mode, Watch
 from bot.store.database import Tx
 from bot.store.dialect import insert
+from bot.store.items import seen_by
 from bot.store.rows import to_noun
-from bot.store.tables import channels, items, matches, packs_on, queries, watches
+from bot.store.tables import channels, feeds, items, matches, packs_on, queries, watches
 
 _WATCH = (
     select(watches, channels.c.community_id, queries.c.normal_form.label("query"))
@@ -104,9 +105,14 @@ async def following(tx: Tx, feed_id: int) -> tuple[Watch, ...]:
 
 
 async def hits(tx: Tx, watch: Watch, since: datetime) -> tuple[int, datetime | None]:
-    """Count the items that a watch's query or feed met since then, and when the last came."""
-    seen = select(func.count(items.c.id), func.max(items.c.first_seen)).where(
-        items.c.first_seen >= since
+    """Count the items that a watch's query or feed met since then, and when the last came.
+
+    Only items that the watch's community may see count.
+    """
+    seen = (
+        select(func.count(items.c.id), func.max(items.c.first_seen))
+        .join(feeds, feeds.c.id == items.c.feed_id)
+        .where(items.c.first_seen >= since, seen_by(watch.community_id))
     )
     if watch.feed_id is not None:
         seen = seen.where(items.c.feed_id == watch.feed_id)

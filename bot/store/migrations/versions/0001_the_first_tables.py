@@ -238,7 +238,13 @@ def upgrade() -> None:
         ),
     )
     with op.batch_alter_table("queries", schema=None) as batch_op:
-        batch_op.create_index("ix_queries_normal_form", ["normal_form"], unique=False)
+        batch_op.create_index(
+            "uq_queries_shared",
+            ["normal_form"],
+            unique=True,
+            sqlite_where=sa.text("community_id IS NULL"),
+            postgresql_where=sa.text("community_id IS NULL"),
+        )
 
     op.create_table(
         "stories",
@@ -329,9 +335,12 @@ def upgrade() -> None:
             ["channel_id", "created_at"],
             unique=False,
         )
+        batch_op.create_index(batch_op.f("ix_deliveries_edits"), ["edits"], unique=False)
+        batch_op.create_index(batch_op.f("ix_deliveries_item_id"), ["item_id"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_deliveries_state_due_at"), ["state", "due_at"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_deliveries_story_id"), ["story_id"], unique=False)
 
     op.create_table(
         "matches",
@@ -373,6 +382,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("mutes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_mutes_channel_id"), ["channel_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mutes_story_id"), ["story_id"], unique=False)
 
     op.create_table(
         "packs_on",
@@ -420,7 +430,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("story_id", "item_id", name=op.f("pk_story_items")),
     )
     with op.batch_alter_table("story_items", schema=None) as batch_op:
-        batch_op.create_index("ix_story_items_item_id", ["item_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_story_items_item_id"), ["item_id"], unique=False)
 
     op.create_table(
         "watches",
@@ -459,6 +469,8 @@ def upgrade() -> None:
             ["channel_id", "removed_at"],
             unique=False,
         )
+        batch_op.create_index(batch_op.f("ix_watches_feed_id"), ["feed_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_watches_query_id"), ["query_id"], unique=False)
 
     op.create_table(
         "delivery_stories",
@@ -478,6 +490,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("delivery_id", "story_id", name=op.f("pk_delivery_stories")),
     )
+    with op.batch_alter_table("delivery_stories", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_delivery_stories_story_id"), ["story_id"], unique=False
+        )
+
     op.create_table(
         "digest_runs",
         sa.Column("channel_id", KEY, nullable=False),
@@ -498,6 +515,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("channel_id", "local_period", name=op.f("pk_digest_runs")),
     )
+    with op.batch_alter_table("digest_runs", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_digest_runs_delivery_id"), ["delivery_id"], unique=False
+        )
+
     op.create_table(
         "messages",
         sa.Column("delivery_id", KEY, nullable=False),
@@ -543,6 +565,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("story_id", "channel_id", name=op.f("pk_story_posts")),
     )
+    with op.batch_alter_table("story_posts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_story_posts_alert_id"), ["alert_id"], unique=False)
+
     op.create_table(
         "votes",
         sa.Column("delivery_id", KEY, nullable=False),
