@@ -14,7 +14,7 @@ from sqlalchemy import func, literal, or_, select, update
 from bot.model import Delivery, Kind, Sent, State
 from bot.store.database import Tx
 from bot.store.dialect import insert
-from bot.store.rows import to_noun
+from bot.store.rows import chunks, to_noun
 from bot.store.tables import channels, communities, deliveries, delivery_stories, messages
 
 HELD = (State.SENDING.value, State.RECONCILING.value)  # in a worker's hands
@@ -242,11 +242,13 @@ async def last_drawn(tx: Tx, alert_id: int) -> Mapping[str, Any] | None:
     return drawn
 
 
-async def item_was_posted(tx: Tx, channel_id: int, item_ids: Iterable[int]) -> bool:
-    """Say whether one of these items has a post of its own in the channel."""
-    where = (deliveries.c.channel_id == channel_id, deliveries.c.item_id.in_(set(item_ids)))
-    found = await tx.conn.execute(select(deliveries.c.id).where(*where).limit(1))
-    return found.first() is not None
+async def items_posted(tx: Tx, channel_id: int, item_ids: Iterable[int]) -> set[int]:
+    """Give those of the items that have a post of their own in the channel."""
+    found: set[int] = set()
+    for part in chunks(set(item_ids)):
+        where = (deliveries.c.channel_id == channel_id, deliveries.c.item_id.in_(part))
+        found |= set((await tx.conn.execute(select(deliveries.c.item_id).where(*where))).scalars())
+    return found
 
 
 async def alerted_stories(tx: Tx, channel_id: int, story_ids: Iterable[int]) -> set[int]:

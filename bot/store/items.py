@@ -141,19 +141,24 @@ def seen_by(community_id: int) -> ColumnElement[bool]:
 
 
 async def recent(
-    tx: Tx, community_id: int, since: datetime, *, feed_id: int | None = None, limit: int = 5000
+    tx: Tx,
+    community_id: int | None,
+    since: datetime,
+    *,
+    feed_id: int | None = None,
+    limit: int = 5000,
 ) -> tuple[Item, ...]:
-    """Give the newest items that a community may see, baseline ones too, newest first."""
-    query = (
-        select(items)
-        .join(feeds, feeds.c.id == items.c.feed_id)
-        .where(items.c.first_seen >= since, seen_by(community_id))
-        .order_by(items.c.id.desc())
-        .limit(limit)
-    )
+    """Give the newest items that a community may see, baseline ones too, newest first.
+
+    ``community_id`` None: of all feeds, for work whose outcome nobody reads as it is.
+    """
+    query = select(items).where(items.c.first_seen >= since)
+    if community_id is not None:
+        query = query.join(feeds, feeds.c.id == items.c.feed_id).where(seen_by(community_id))
     if feed_id is not None:
         query = query.where(items.c.feed_id == feed_id)
-    return tuple(to_noun(Item, row) for row in await tx.conn.execute(query))
+    rows = await tx.conn.execute(query.order_by(items.c.id.desc()).limit(limit))
+    return tuple(to_noun(Item, row) for row in rows)
 
 
 async def by_address(tx: Tx, community_id: int, canonical: str) -> tuple[Item, ...]:

@@ -7,10 +7,10 @@ from typing import Any
 
 from sqlalchemy import bindparam, case, or_, select, update
 
-from bot.model import Feed, Item, Member, Story
-from bot.store import feeds
+from bot.model import Feed, Item, Member, State, Story
 from bot.store.database import Tx
 from bot.store.dialect import insert
+from bot.store.feeds import visible
 from bot.store.rows import chunks, to_noun
 from bot.store.tables import (
     deliveries,
@@ -43,7 +43,7 @@ class StoryPost:
 
     channel_id: int
     alert_id: int | None
-    alert_state: str | None
+    alert_state: State | None
     edited_at: datetime | None
 
 
@@ -171,6 +171,12 @@ async def of_item(tx: Tx, item_id: int, community_id: int | None) -> Story | Non
     return to_noun(Story, row) if row else None
 
 
+async def item_ids(tx: Tx, story_id: int) -> tuple[int, ...]:
+    """Give the ids of a story's items, in order."""
+    query = select(story_items.c.item_id).where(story_items.c.story_id == story_id)
+    return tuple((await tx.conn.execute(query.order_by(story_items.c.item_id))).scalars())
+
+
 async def items_of(tx: Tx, story_id: int) -> tuple[Item, ...]:
     """Give a story's items, first seen first."""
     query = (
@@ -242,7 +248,12 @@ async def posts(tx: Tx, story_id: int) -> dict[int, StoryPost]:
         .outerjoin(deliveries, deliveries.c.id == story_posts.c.alert_id)
         .where(story_posts.c.story_id == story_id)
     )
-    return {row.channel_id: to_noun(StoryPost, row) for row in await tx.conn.execute(query)}
+    return {row.channel_id: _post(row) for row in await tx.conn.execute(query)}
+
+
+def _post(row: Any) -> StoryPost:
+    state = State(row.alert_state) if row.alert_state else None
+    return to_noun(StoryPost, row, alert_state=state)
 
 
 async def note_post(
@@ -304,12 +315,33 @@ async def matching(
     return tuple((story, by_story[story.id]) for story in found)
 
 
+async def since(
+    tx: Tx, at: datetime, *, queries: Iterable[int] = (), feeds: Iterable[int] = ()
+) -> set[int]:
+    """Give the stories that news since then tells: of one of the feeds, or meeting a query.
+
+    Items of a baseline are no news.
+    """
+    met = select(matches.c.item_id).where(matches.c.query_id.in_(set(queries)))
+    query = (
+        select(story_items.c.story_id)
+        .join(items, items.c.id == story_items.c.item_id)
+        .where(
+            items.c.first_seen >= at,
+            items.c.baseline.is_(False),
+            or_(items.c.id.in_(met), items.c.feed_id.in_(set(feeds))),
+        )
+        .distinct()
+    )
+    return set((await tx.conn.execute(query)).scalars())
+
+
 async def told(tx: Tx, story_id: int, community_id: int | None) -> tuple[tuple[Item, Feed], ...]:
     """Give a story's items that a community may see, each with its feed, in id order.
 
     The feed bears the name that this community gave it. ``community_id`` None: what all may see.
     """
     mine = await items_of(tx, story_id)
-    seen = await feeds.visible(tx, community_id, {item.feed_id for item in mine})
+    seen = await visible(tx, community_id, {item.feed_id for item in mine})
     by_id = {feed.id: feed for feed in seen}
     return tuple((item, by_id[item.feed_id]) for item in mine if item.feed_id in by_id)

@@ -171,9 +171,8 @@ queries = Table(
     points_to("communities.id", "community_id", null=True),  # only where own topics differ
     Column("normal_form", Text, nullable=False),
     UniqueConstraint("community_id", "normal_form"),
-    # Nulls differ from each other in a unique constraint: what is shared needs its own.
     Index(
-        "uq_queries_shared",
+        "uq_queries_shared",  # since nulls differ from each other in a unique constraint
         "normal_form",
         unique=True,
         sqlite_where=text("community_id IS NULL"),
