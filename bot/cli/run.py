@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
@@ -53,4 +52,4 @@ async def _run(settings: Settings, catalogue: Catalogue) -> None:
         click.echo(app.address)
         if not settings.web.loopback:
             click.echo(f"The page listens beyond this machine. Its key: {settings.web.key!s}")
-        await asyncio.Event().wait()
+        await app.wait()

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from bot.pipeline.fetch import Fetcher
 
 MAX_FILE = 64 * 1024 * 1024  # bytes; a feed of this size is no feed
-_TIMEOUT = 30.0  # seconds, as [fetch] timeout
-_MAX_BYTES = 5 * 1024 * 1024  # as [fetch] max_bytes
 
 sources_argument = click.argument("sources", metavar="FILE_OR_URL...", nargs=-1, required=True)
 private_option = click.option(
@@ -68,15 +66,10 @@ def _fetcher(names: Sequence[str], allow_private: Sequence[str]) -> Fetcher | No
     """Make what reads addresses, when there are any: it costs a third of a second to load."""
     if not any(map(is_address, names)):
         return None
-    from bot import __version__
-    from bot.pipeline.fetch import Fetcher
+    from bot.app import fetcher_of
+    from bot.settings import Settings
 
-    return Fetcher(
-        user_agent=f"Tidings/{__version__}",
-        timeout=_TIMEOUT,
-        max_bytes=_MAX_BYTES,
-        allow_private_hosts=allow_private,
-    )
+    return fetcher_of(Settings(), tuple(allow_private))
 
 
 async def _bytes_of(name: str, fetcher: Fetcher | None) -> tuple[bytes, str, str | None]:
