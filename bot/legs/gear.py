@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.catalogue import Catalogue
@@ -26,9 +26,7 @@ class Reads(Protocol):
 class Parses(Protocol):
     """Read a feed's bytes where a hostile one can do no harm."""
 
-    def __call__(
-        self, body: bytes, *, url: str, content_type: str | None
-    ) -> Awaitable[ParsedFeed]:
+    def __call__(self, body: bytes, *, url: str, content_type: str | None) -> Awaitable[ParsedFeed]:
         """Raises NotAFeed."""
         ...
 
@@ -64,9 +62,10 @@ class Rules:
     attempts: int = 20
     keep_items: timedelta = timedelta(days=30)
     keep_keys: timedelta = timedelta(days=60)
+    keep_posts: timedelta = timedelta(days=365)
     sample_days: int = 14
     busy_per_day: int = 30  # a watch that is to alert more often than this asks first
-    weights: Weights = Weights()
+    weights: Weights = field(default_factory=Weights)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +82,7 @@ class Gear:
     fetch: Reads
     parse: Parses
     rules: Rules
+    clock: Callable[[], datetime]  # aware UTC
     nudge: Callable[[str], None]
     jitter: Callable[[], float]  # -1 … 1, evenly
     memory: Memory = field(default_factory=Memory)

@@ -7,8 +7,8 @@ does not count. An item joins the story of the item it is most like.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -43,6 +43,7 @@ class Window:
         self._members: list[tuple[Member, frozenset[str]]] = []
         self._by_address: dict[str, list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._unnumbered: list[int] = []
         for member in members:
             self.add(member)
 
@@ -51,10 +52,19 @@ class Window:
         said = title_words(member.title)
         number = len(self._members)
         self._members.append((member, said))
+        if member.story_id < 0:
+            self._unnumbered.append(number)
         if member.canonical:
             self._by_address[member.canonical].append(number)
         for word in said:
             self._by_word[word].append(number)
+
+    def number(self, stored: Mapping[int, int]) -> None:
+        """Give stories that were opened in a batch the ids that the store gave them."""
+        for n in self._unnumbered:
+            member, said = self._members[n]
+            self._members[n] = (replace(member, story_id=stored[member.story_id]), said)
+        self._unnumbered.clear()
 
     def at_address(self, canonical: str | None) -> list[Member]:
         """Give the items with this address."""

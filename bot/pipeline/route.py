@@ -28,30 +28,24 @@ def route(
     *,
     family: str,
     muted: AbstractSet[str] = frozenset(),
-    late_by_gap: bool = False,
 ) -> Verdict:
-    """Decide for one item and one watch; ``family`` is the outlet's, ``muted`` the channel's.
-
-    ``late_by_gap``: the feed was not read for so long that an undated item may be old.
-    """
+    """Decide for one item and one watch; ``family`` is the outlet's, ``muted`` the channel's."""
     if item.baseline:
         return Verdict(way=DROP, reason="it was there when the feed was first read")
-    if item.id <= watch.after_item:
-        return Verdict(way=DROP, reason="it came before the watch was made")
     if watch.languages and _primary(item.language) not in {_primary(x) for x in watch.languages}:
         wanted = ", ".join(watch.languages)
         said = item.language or "not known"
         return Verdict(way=DROP, reason=f"its language is {said}; the watch takes {wanted}")
     if family in muted:
         return Verdict(way=DROP, reason="the outlet is muted in this channel")
-    return _alert_or_digest(watch, match, item, late_by_gap=late_by_gap)
+    return _alert_or_digest(watch, match, item)
 
 
-def _alert_or_digest(watch: Watch, match: Match, item: Item, *, late_by_gap: bool) -> Verdict:
+def _alert_or_digest(watch: Watch, match: Match, item: Item) -> Verdict:
+    if item.id <= watch.after_item:
+        return Verdict(way=DIGEST, reason="it came before the watch was made")
     if item.late:
-        return Verdict(way=DIGEST, reason="it was already old when first seen")
-    if late_by_gap and item.published is None:
-        return Verdict(way=DIGEST, reason="it has no date, and the feed was not read for a while")
+        return Verdict(way=DIGEST, reason="it was old, or may have been, when it was first seen")
     if watch.mode is Mode.DIGEST:
         return Verdict(way=DIGEST, reason="the watch is set to digest")
     if match.salience is Salience.PASSING:
@@ -64,18 +58,21 @@ def _primary(language: str | None) -> str:
 
 
 def settle_until(
-    *,
-    first: datetime,
-    now: datetime,
     due: datetime | None,
+    *,
+    started: datetime | None,
+    now: datetime,
     settle: timedelta,
     more: timedelta,
     most: timedelta,
 ) -> datetime:
-    """Say when a story may be published: each further item adds a little, up to a bound."""
-    if due is None:
-        return max(first + settle, now)
-    return max(now, min(due + more, first + most)) if due > now else due
+    """Say when a story may be published, now that an item came; ``due``: what was planned.
+
+    Each further item adds ``more``, but nothing waits longer than ``most`` after ``started``.
+    """
+    if due is None or started is None:
+        return now + settle
+    return max(due, min(due + more, started + most))
 
 
 def families_of(told: Iterable[Told]) -> tuple[str, ...]:
@@ -103,7 +100,9 @@ def why_urgent(
         if t.publisher.id in official:
             return f"{t.publisher.name} is official here"
     if _most_within(dated, within) >= publishers:
-        return f"{publishers} independent outlets within {int(within.total_seconds() // 60)} minutes"
+        return (
+            f"{publishers} independent outlets within {int(within.total_seconds() // 60)} minutes"
+        )
     return None
 
 
@@ -111,7 +110,11 @@ def _most_within(told: Sequence[Told], within: timedelta) -> int:
     """Count the most families that told the story within one span of time."""
     ordered = sorted(told, key=lambda t: t.item.first_seen)
     spans = (
-        {t.publisher.family for t in ordered[i:] if t.item.first_seen - first.item.first_seen <= within}
+        {
+            t.publisher.family
+            for t in ordered[i:]
+            if t.item.first_seen - first.item.first_seen <= within
+        }
         for i, first in enumerate(ordered)
     )
     return max((len(span) for span in spans), default=0)

@@ -1,0 +1,236 @@
+"""The one place that knows all: makes the store, the doors, the chats and the engine, and runs them.
+
+    settings, catalogue → build → App: migrate → store → fetch, parse → chats → engine → page
+
+What needs no closing is made before what does; when a step fails, what was opened is closed.
+"""
+
+import asyncio
+import random
+from collections.abc import Callable, Mapping
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
+
+from bot import __version__
+from bot.catalogue import Catalogue, load_catalogue
+from bot.chat.base import Chat
+from bot.chat.local import LocalChat
+from bot.commands.desk import Desk
+from bot.commands.table import COMMANDS
+from bot.engine.embedded import Engine
+from bot.engine.parsers import Parsers
+from bot.line import LEGS, Gear, Rules
+from bot.log import get_logger
+from bot.model import Actor, Invocation
+from bot.pipeline.fetch import Fetcher
+from bot.pipeline.match import Weights
+from bot.settings import Settings, config_dir
+from bot.store import Store, channels, feeds, open_store
+from bot.store.migrate import migrate
+from bot.web import Server, create_app
+
+log = get_logger(__name__)
+TICKS = {"poll": 1.0, "publish": 1.0, "digest": 5.0, "deliver": 1.0, "housekeep": 600.0}
+OWNER = Actor(id="settings", name="settings", may_manage=True)
+
+
+def clock() -> datetime:
+    """Give the time; the legs and commands have it only from here."""
+    return datetime.now(UTC)
+
+
+def build(
+    settings: Settings,
+    *,
+    catalogue: Catalogue | None = None,
+    now: Callable[[], datetime] = clock,
+) -> "App":
+    """Make the bot. Raises ConfigError; nothing is opened before the App is entered."""
+    return App(settings, catalogue or load_catalogue(config_dir()), now)
+
+
+class App:
+    """The running bot: ``async with build(settings) as app`` runs everything until the end.
+
+    Entering raises StoreError, or ConfigError when the page's port is taken.
+    """
+
+    def __init__(
+        self, settings: Settings, catalogue: Catalogue, now: Callable[[], datetime]
+    ) -> None:
+        self._settings = settings
+        self._catalogue = catalogue
+        self._now = now
+        self._stack = AsyncExitStack()
+        self._engine: Engine | None = None
+        self.address = ""
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self._open()
+        except BaseException:
+            await self._stack.aclose()
+            raise
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._stack.aclose()
+
+    async def wait(self) -> None:
+        """Go on until something inside ends for good; raises what ended it."""
+        if self._engine is not None:
+            await self._engine.wait()
+
+    async def _open(self) -> None:
+        settings = self._settings
+        done = await asyncio.to_thread(migrate, settings.store.url, now=self._now())
+        if done.backup:
+            log.info("migrated", to=done.after, backup=str(done.backup))
+        store = await open_store(settings.store.url)
+        self._stack.push_async_callback(store.close)
+        async with store.begin() as tx:
+            listed = self._catalogue.feeds
+            await feeds.sync_shared(tx, listed, interval=settings.poll.interval, now=self._now())
+        local = self._local()
+        gear = self._gear(store, {"local": local})
+        desk = Desk(gear)
+        await local.start(COMMANDS, desk)
+        self._stack.push_async_callback(local.stop)
+        await self._seed(gear, desk)
+        await self._serve(local, gear)
+        engine = self._engine
+        if engine is not None:
+            engine.start()
+            self._stack.push_async_callback(engine.stop)
+
+    def _local(self) -> LocalChat:
+        settings = self._settings.local
+        path = Path(settings.path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        places = [(channel.id, channel.name) for channel in settings.channels]
+        return LocalChat(path, community=settings.name, channels=places, now=self._now)
+
+    def _gear(self, store: Store, chats: Mapping[str, Chat]) -> Gear:
+        fetcher = fetcher_of(self._settings)
+        parsers = Parsers()
+        self._stack.push_async_callback(fetcher.close)
+        self._stack.push_async_callback(parsers.close)
+        gear = Gear(
+            store=store,
+            catalogue=self._catalogue,
+            chats=chats,
+            fetch=fetcher,
+            parse=parsers,
+            rules=rules_of(self._settings),
+            clock=self._now,
+            nudge=self._nudge,
+            jitter=partial(random.uniform, -1, 1),
+        )
+        self._engine = Engine({name: partial(leg, gear) for name, leg in LEGS.items()}, TICKS)
+        return gear
+
+    def _nudge(self, leg: str) -> None:
+        if self._engine is not None:
+            self._engine.nudge(leg)
+
+    async def _seed(self, gear: Gear, desk: Desk) -> None:
+        """Give each local channel that is new the watches that the settings name."""
+        settings = self._settings.local
+        async with gear.store.begin() as tx:
+            home = await channels.community(tx, "local", settings.name, settings.name)
+            known = {channel.external_id for channel in await channels.channels_of(tx, home.id)}
+        for place in settings.channels:
+            if place.id in known:
+                continue
+            async with gear.store.begin() as tx:
+                await channels.channel(
+                    tx,
+                    home.id,
+                    place.id,
+                    place.name,
+                    digest_time=gear.rules.digest_time,
+                    now=self._now(),
+                )
+            for query in place.watches:
+                await desk.invoke(_watch(settings.name, place.id, query))
+
+    async def _serve(self, local: LocalChat, gear: Gear) -> None:
+        web = self._settings.web
+        page = create_app(
+            local,
+            key=None if web.loopback else web.key,
+            hosts=("127.0.0.1", "localhost", "[::1]") if web.loopback else ("*",),
+            health=partial(health, gear),
+        )
+        server = Server(page, web.host, web.port)
+        await server.start()
+        self._stack.push_async_callback(server.stop)
+        self.address = server.address
+
+
+def _watch(community: str, channel: str, query: str) -> Invocation:
+    return Invocation(
+        command="watch",
+        sub=None,
+        options={"query": query},
+        actor=OWNER,
+        platform="local",
+        community=community,
+        channel=channel,
+    )
+
+
+def fetcher_of(settings: Settings, allow_private_hosts: tuple[str, ...] = ()) -> Fetcher:
+    """Make the door to the feeds' servers."""
+    fetch = settings.fetch
+    about = f"+{fetch.user_agent_url}" if fetch.user_agent_url else "feed reader"
+    return Fetcher(
+        user_agent=f"Tidings/{__version__} ({about})",
+        timeout=fetch.timeout,
+        max_bytes=fetch.max_bytes,
+        allow_private_hosts=(*fetch.allow_private_hosts, *allow_private_hosts),
+    )
+
+
+async def health(gear: Gear) -> Mapping[str, Any]:
+    """Say for outside monitors whether the bot does its work."""
+    async with gear.store.read() as tx:
+        found = await feeds.health(tx, None, gear.clock())
+    return {"status": "ok", "version": __version__, "feeds": found.total, "fresh": found.fresh}
+
+
+def rules_of(settings: Settings) -> Rules:
+    """Turn the settings into the plain values that legs and commands go by."""
+    poll, story, deliver = settings.poll, settings.story, settings.deliver
+    return Rules(
+        poll_interval=poll.interval,
+        poll_min=poll.min,
+        poll_max=poll.max,
+        poll_adaptive=poll.adaptive,
+        host_gap=settings.fetch.host_gap,
+        parallel=settings.fetch.parallel,
+        window=timedelta(hours=story.window_hours),
+        late_after=timedelta(hours=story.late_after_hours),
+        settle=timedelta(seconds=story.settle),
+        settle_more=timedelta(seconds=story.settle_more),
+        settle_max=timedelta(seconds=story.settle_max),
+        edit_every=timedelta(seconds=story.edit_every),
+        same_title=story.same_title,
+        summary_sentences=settings.summary.sentences,
+        summary_characters=settings.summary.characters,
+        urgent_publishers=settings.urgent.publishers,
+        urgent_within=timedelta(seconds=settings.urgent.within),
+        digest_time=settings.digest.time,
+        digest_stories=settings.digest.stories,
+        digest_empty=settings.digest.empty,
+        lease=timedelta(seconds=deliver.lease),
+        quiet=timedelta(seconds=deliver.quiet),
+        oldest_alert=timedelta(hours=deliver.oldest_alert_hours),
+        attempts=deliver.attempts,
+        keep_items=timedelta(days=settings.keep.items_days),
+        keep_keys=timedelta(days=settings.keep.keys_days),
+        weights=Weights(**settings.match.model_dump()),
+    )

@@ -1,0 +1,199 @@
+"""Feeds through the whole line once, on an empty store of their own, posting into memory.
+
+The legs are the bot's own; only the rules differ: no baseline, every item new and on time,
+nothing waits. What no alert tells stands in one digest at the end.
+"""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bot.catalogue import Catalogue
+from bot.chat.memory import MemoryChat
+from bot.cli.sources import Source, read_sources
+from bot.errors import FetchFailed
+from bot.legs.digest import plan_now
+from bot.legs.ingest import take_in
+from bot.legs.publish import told_to
+from bot.line import LEGS, Gear, Rules
+from bot.model import Channel, FeedSource, Fetched, Item, Match, ParsedFeed
+from bot.pipeline.parse import parse
+from bot.pipeline.query import label, normal_form, parse_query
+from bot.pipeline.route import families_of
+from bot.store import Store, channels, feeds, items, open_store, stories, watches
+from bot.store.migrate import migrate
+
+PLACE = "poll-once"
+NO_WAIT = timedelta(0)
+EVER = datetime.min.replace(tzinfo=UTC)
+MOST = 1_000_000  # items
+RULES = Rules(
+    baseline=False, settle=NO_WAIT, settle_more=NO_WAIT, settle_max=NO_WAIT, digest_stories=1000
+)
+
+
+async def poll_once(
+    sources: Sequence[str],
+    *,
+    watches: Sequence[str],
+    allow_private: Sequence[str],
+    catalogue: Catalogue,
+) -> AsyncIterator[dict[str, Any]]:
+    """Yield for each file or address what the line made of it.
+
+    ``{"source", "error", "items", "stories", "posts"}``, JSON types only; ``watches`` are queries
+    as people type them, none means every topic. Raises QueryError for one that cannot be read.
+    """
+    asked = watches or [f"topic:{topic}" for topic in catalogue.topics]
+    queries = [parse_query(text, catalogue.named) for text in asked]
+    named = {normal_form(q): label(q, lambda t: catalogue.topics[t].name) for q in queries}
+    with TemporaryDirectory(prefix="tidings-") as folder:
+        empty = Path(folder) / "empty.db"
+        await asyncio.to_thread(migrate, f"sqlite:///{empty}", now=datetime.now(UTC))
+        async for source in read_sources(sources, allow_private):
+            if source.feed is None:
+                yield _row(source)
+                continue
+            path = Path(folder) / "once.db"
+            shutil.copyfile(empty, path)
+            store = await open_store(f"sqlite:///{path}")
+            try:
+                yield await _through(store, source, source.feed, named, catalogue)
+            finally:
+                await store.close()
+                for left in Path(folder).glob("once.db*"):
+                    left.unlink()
+
+
+def _row(source: Source, **more: Any) -> dict[str, Any]:
+    empty: dict[str, Any] = {"items": [], "stories": [], "posts": []}
+    return {"source": source.name, "error": source.error, **empty, **more}
+
+
+async def _through(
+    store: Store, source: Source, feed: ParsedFeed, named: Mapping[str, str], catalogue: Catalogue
+) -> dict[str, Any]:
+    chat = MemoryChat(community=PLACE)
+    gear = _gear(store, chat, catalogue)
+    now = gear.clock()
+    channel = await _prepare(gear, source, feed, named, now)
+    async with store.begin() as tx:
+        (polled,) = await feeds.due(tx, now, limit=1)
+    await take_in(gear, polled, feed, now=now, after=lambda _: {"last_ok_at": now})
+    await LEGS["publish"](gear)
+    async with store.begin() as tx:
+        await plan_now(gear, tx, channel, now=now)
+    await LEGS["deliver"](gear)
+    return _row(
+        source,
+        items=await _items(store),
+        stories=await _stories(gear, channel),
+        posts=[_post(sent.shown, PLACE) for sent in chat.sent],
+    )
+
+
+def _gear(store: Store, chat: MemoryChat, catalogue: Catalogue) -> Gear:
+    async def fetch(url: str, **_: str | None) -> Fetched:
+        raise FetchFailed(f"{url} is not read again here.")
+
+    async def parse_here(body: bytes, *, url: str, content_type: str | None) -> ParsedFeed:
+        return parse(body, url=url, content_type=content_type)
+
+    return Gear(
+        store=store,
+        catalogue=catalogue,
+        chats={"memory": chat},
+        fetch=fetch,
+        parse=parse_here,
+        rules=RULES,
+        clock=lambda: datetime.now(UTC),
+        nudge=lambda _leg: None,
+        jitter=lambda: 0.0,
+    )
+
+
+async def _prepare(
+    gear: Gear, source: Source, feed: ParsedFeed, named: Mapping[str, str], now: datetime
+) -> Channel:
+    """Make the one channel with its watches, and the feed, due now."""
+    known = next((f for f in gear.catalogue.feeds if f.url == source.url), None)
+    told = known or FeedSource(url=feed.link or source.url, name=feed.title or source.name)
+    async with gear.store.begin() as tx:
+        home = await channels.community(tx, "memory", PLACE, PLACE)
+        channel = await channels.channel(tx, home.id, PLACE, PLACE, digest_time="08:00", now=now)
+        for query, name in named.items():
+            query_id = await watches.query_id(tx, query)
+            await watches.add(tx, channel.id, label=name, now=now, query_id=query_id)
+        await feeds.add(tx, told, shared=True, interval=600, now=now)
+    return channel
+
+
+async def _items(store: Store) -> list[dict[str, Any]]:
+    async with store.read() as tx:
+        seen = await items.recent(tx, None, EVER, limit=MOST)
+        met = await items.matches_of(tx, [item.id for item in seen])
+    return [
+        {
+            "id": _id(item),
+            "url": item.link,
+            "title": item.title,
+            "matches": [_match(found) for found in met.get(item.id, {}).values()],
+        }
+        for item in reversed(seen)
+    ]
+
+
+def _id(item: Item) -> str | None:
+    """Give an item's own id, or what stands for it where the feed gives none."""
+    return item.key.removeprefix("id:") if item.key.startswith("id:") else item.link
+
+
+def _match(found: Match) -> dict[str, Any]:
+    return {
+        "watch": found.query,
+        "score": round(found.score, 4),
+        "salience": found.salience.value,
+        "evidence": [
+            {
+                "field": e.field,
+                "start": e.start,
+                "end": e.end,
+                "alias": e.alias,
+                "rule": e.rule,
+            }
+            for e in found.evidence
+        ],
+    }
+
+
+async def _stories(gear: Gear, channel: Channel) -> list[dict[str, Any]]:
+    found = []
+    async with gear.store.read() as tx:
+        seen = await items.recent(tx, None, EVER, limit=MOST)
+        placed = await stories.of_items(tx, [item.id for item in seen])
+        for story_id in sorted({s for places in placed.values() for s in places}):
+            told = await told_to(gear, tx, story_id, channel.community_id)
+            found.append(
+                {
+                    "id": story_id,
+                    "title": told[0].item.title,
+                    "items": [_id(one.item) for one in told],
+                    "publishers": list(families_of(told)),
+                }
+            )
+    return found
+
+
+def _post(payload: Mapping[str, Any], channel: str) -> dict[str, Any]:
+    lines = [line for section in payload["sections"] for line in section["lines"]]
+    links = [payload["url"], *(s["url"] for s in payload["sources"]), *(x["url"] for x in lines)]
+    return {
+        "channel": channel,
+        "kind": payload["kind"],
+        "text": "\n".join(part for part in (payload["title"], payload["text"]) if part),
+        "links": list(dict.fromkeys(link for link in links if link)),
+    }

@@ -1,0 +1,144 @@
+"""The last leg: the outbox → the platforms, one post a channel at a time, oldest first.
+
+``sending`` is committed before the socket is touched, so that a crash leaves a row that says
+"perhaps posted"; such a row is looked up on the platform before anything is sent again
+(docs/architecture.md, "Posting exactly once").
+"""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime
+
+from bot.chat.base import Chat
+from bot.errors import SendError, SendLater, SendNever, SendUnknown
+from bot.legs.gear import Gear
+from bot.log import get_logger
+from bot.model import Delivery, Kind, Sent, State
+from bot.pipeline.deliver import Next, after_error, after_search
+from bot.store import channels, deliveries
+
+log = get_logger(__name__)
+AT_ONCE = 20  # channels served side by side
+NO_CHAT = 300.0  # seconds until a platform that is not connected is tried again
+
+
+async def deliver(gear: Gear) -> int:
+    """Send what is due and look up what is doubtful; give how many deliveries were handled."""
+    count = 0
+    while True:
+        now = gear.clock()
+        lease, rules = gear.rules.lease, gear.rules
+        async with gear.store.begin() as tx:
+            await deliveries.lapse(tx, now, quiet=rules.quiet)
+            claimed = await deliveries.claim(tx, now, lease=lease, limit=AT_ONCE)
+            doubtful = await deliveries.claim_doubtful(tx, now, lease=lease, limit=AT_ONCE)
+        await _together(_send(gear, delivery) for delivery in claimed)
+        await _together(_look_up(gear, delivery) for delivery in doubtful)
+        count += len(claimed) + len(doubtful)
+        if not claimed and not doubtful:
+            return count
+
+
+async def _together(tasks: Iterable[object]) -> None:
+    await asyncio.gather(*tasks)  # type: ignore[call-overload]
+
+
+async def _send(gear: Gear, delivery: Delivery) -> None:
+    try:
+        sent = await _post(gear, delivery)
+    except SendError as error:
+        await _note_failure(gear, delivery, error)
+    else:
+        await _note_sent(gear, delivery, sent)
+
+
+async def _post(gear: Gear, delivery: Delivery) -> Sent:
+    chat, channel = await _address(gear, delivery)
+    if chat is None:
+        raise SendLater("The platform of this channel is not connected.", after=NO_CHAT)
+    try:
+        if delivery.kind is Kind.EDIT:
+            target = await _edited(gear, delivery)
+            return await chat.edit(channel, target.external_id, delivery.payload)
+        return await chat.send(channel, delivery.payload, nonce=delivery.nonce)
+    except (SendError, asyncio.CancelledError):
+        raise
+    except Exception as exc:
+        raise chat.error_from(exc) from exc
+
+
+async def _address(gear: Gear, delivery: Delivery) -> tuple[Chat | None, str]:
+    async with gear.store.read() as tx:
+        channel = await channels.get_channel(tx, delivery.channel_id)
+    return gear.chats.get(channel.platform), channel.external_id
+
+
+async def _edited(gear: Gear, delivery: Delivery) -> Sent:
+    """Give the post that an edit changes. Raises SendLater or SendNever when it is not there."""
+    if delivery.edits is None:
+        raise SendNever("This edit names no post.")
+    async with gear.store.read() as tx:
+        target = await deliveries.sent_message(tx, delivery.edits)
+    if target is None:
+        raise SendLater("The post to edit is not sent yet.", after=30.0)
+    return target
+
+
+async def _note_sent(gear: Gear, delivery: Delivery, sent: Sent) -> None:
+    async with gear.store.begin() as tx:
+        mine = await deliveries.move(tx, delivery, State.SENT, reason=None)
+        if mine and delivery.kind is not Kind.EDIT:
+            await deliveries.note_sent(tx, delivery, sent)
+    log.info("sent", delivery=delivery.id, kind=delivery.kind.value, kept=mine)
+
+
+async def _note_failure(gear: Gear, delivery: Delivery, error: SendError) -> None:
+    rules = gear.rules
+    after = after_error(
+        delivery, error, now=gear.clock(), quiet=rules.quiet, attempts=rules.attempts
+    )
+    await _move(gear, delivery, after)
+    log.warning("not_sent", delivery=delivery.id, state=after.state.value, error=str(error))
+
+
+async def _move(gear: Gear, delivery: Delivery, after: Next) -> bool:
+    async with gear.store.begin() as tx:
+        return await deliveries.move(tx, delivery, after.state, **after.values)
+
+
+async def _look_up(gear: Gear, delivery: Delivery) -> None:
+    """Find out whether a doubtful post is there; an edit is simply made again."""
+    now = gear.clock()
+    found: Sent | None = None
+    if delivery.kind is Kind.EDIT:
+        after = after_search(found=False, now=now)
+    else:
+        try:
+            found = await _find(gear, delivery)
+            after = after_search(found=found is not None, now=now)
+        except SendUnknown:
+            after = after_search(found=None, now=now)
+        except SendError as error:
+            after = _ask_again(error, now, gear)
+    if found is not None:
+        await _note_sent(gear, delivery, found)
+    else:
+        await _move(gear, delivery, after)
+    log.info("looked_up", delivery=delivery.id, state=after.state.value)
+
+
+def _ask_again(error: SendError, now: datetime, gear: Gear) -> Next:
+    values = {"quiet_until": now + gear.rules.quiet, "reason": str(error)}
+    return Next(state=State.AMBIGUOUS, values=values)
+
+
+async def _find(gear: Gear, delivery: Delivery) -> Sent | None:
+    chat, channel = await _address(gear, delivery)
+    if chat is None:
+        raise SendLater("The platform of this channel is not connected.", after=NO_CHAT)
+    try:
+        return await chat.find(channel, delivery.nonce)
+    except (SendError, asyncio.CancelledError):
+        raise
+    except Exception as exc:
+        raise chat.error_from(exc) from exc

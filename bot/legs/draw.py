@@ -1,0 +1,104 @@
+"""From stored items to a message: what a channel may see of a story, in sentences and tags."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.legs.gear import Gear
+from bot.model import Match, Message, Summary, Told, Watch
+from bot.pipeline.match import document_of, match
+from bot.pipeline.query import parse_query, topics_in
+from bot.pipeline.render import alert, item_post, tags_of
+from bot.pipeline.route import why_urgent
+from bot.pipeline.summarise import summarise
+
+MOST_TOLD = 40  # items of a story that are read for its summary and tags
+
+
+def draw_alert(
+    gear: Gear,
+    story_id: int,
+    told: Sequence[Told],
+    matches: Mapping[int, Sequence[Match]],
+    watches: Sequence[Watch],
+) -> Message:
+    """Draw a story for one channel.
+
+    ``told``: the items that its community may see. ``matches``: item id → what the channel's
+    ``watches`` met in it.
+    """
+    watched = topics_watched(watches)
+    official = {p for t in watched for p in gear.catalogue.topics[t].official}
+    urgent = why_urgent(
+        told,
+        watches,
+        official=official,
+        publishers=gear.rules.urgent_publishers,
+        within=gear.rules.urgent_within,
+    )
+    return alert(
+        story_id,
+        told,
+        focus(gear, told, matches),
+        title=told[0].item.title or told[0].item.link or "(no title)",
+        tags=tags(gear, told, watches),
+        urgent=urgent,
+        mention=_mention(watches, urgent=urgent is not None),
+    )
+
+
+def draw_item(gear: Gear, told: Told, watch: Watch) -> Message:
+    """Draw one item of a followed feed."""
+    summary = focus(gear, [told], {})
+    return item_post(told, summary, watch=watch.label, mention=_mention([watch], urgent=False))
+
+
+def focus(
+    gear: Gear,
+    told: Sequence[Told],
+    matches: Mapping[int, Sequence[Match]],
+    most: int | None = None,
+) -> Summary:
+    """Summarise a story for what the channel watches."""
+    return summarise(
+        told[:MOST_TOLD],
+        matches,
+        sentences=most or gear.rules.summary_sentences,
+        characters=gear.rules.summary_characters,
+    )
+
+
+def tags(gear: Gear, told: Sequence[Told], watches: Iterable[Watch]) -> list[str]:
+    """Name what the story is about: every topic that its items meet, the watched ones first."""
+    index, topic_ids = gear.memory.topics(gear.catalogue, gear.rules.weights)
+    watched = set(topics_watched(watches))
+    scores: dict[str, float] = {}
+    for one in told[:MOST_TOLD]:
+        found = match(index, document_of(one.item, one.feed, one.publisher))
+        for number, met in found.items():
+            topic = topic_ids[number]
+            scores[topic] = max(scores.get(topic, 0.0), met.score)
+    named = sorted(_narrowest(gear, scores, watched), key=lambda t: -scores[t])
+    names = {topic.id: topic.name for topic in gear.catalogue.topics.values()}
+    plain = [w.label for w in watches if not _topics_of(w)]
+    return tags_of(named, names, watched) + plain
+
+
+def _narrowest(gear: Gear, scores: Mapping[str, float], watched: set[str]) -> list[str]:
+    """Drop a topic that is met only through one below it, unless it is watched itself."""
+    above = {p for topic in scores for p in gear.catalogue.topics[topic].parents}
+    return [topic for topic in scores if topic in watched or topic not in above]
+
+
+def topics_watched(watches: Iterable[Watch]) -> list[str]:
+    """Give the topics that watches name, in their order."""
+    return list(dict.fromkeys(topic for watch in watches for topic in _topics_of(watch)))
+
+
+def _topics_of(watch: Watch) -> tuple[str, ...]:
+    return topics_in(parse_query(watch.query, None)) if watch.query else ()
+
+
+def _mention(watches: Iterable[Watch], *, urgent: bool) -> str | None:
+    for watch in watches:
+        if watch.mention and (urgent or watch.mention_when == "always"):
+            return watch.mention
+    return None

@@ -1,0 +1,22 @@
+"""Now and then: drop what is kept no longer."""
+
+from bot.legs.gear import Gear
+from bot.log import get_logger
+from bot.store import items
+
+log = get_logger(__name__)
+
+
+async def housekeep(gear: Gear) -> int:
+    """Drop old items and keys that no feed shows any more; count the items."""
+    now = gear.clock()
+    async with gear.store.begin() as tx:
+        dropped = await items.prune(
+            tx,
+            items_before=now - gear.rules.keep_items,
+            keys_before=now - gear.rules.keep_keys,
+            posts_before=now - gear.rules.keep_posts,
+        )
+    if dropped:
+        log.info("pruned", items=dropped)
+    return dropped

@@ -1,0 +1,186 @@
+"""The second half of a poll: dedupe → store → match → cluster → plan, in one transaction.
+
+What a feed's validators promise ("nothing new since") is committed together with the items they
+speak of. A very long feed is taken in by parts; the validators go with the last one, so that a
+crash in between makes the next poll read the feed again and find the first parts known.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.errors import FeedError
+from bot.legs.gear import Gear
+from bot.legs.plan import plan_items
+from bot.log import get_logger
+from bot.model import Entry, Feed, Item, Match, Member, ParsedFeed
+from bot.pipeline.cluster import Home, find_home
+from bot.pipeline.dedupe import Sorted, canonical_url, content_hash, sort_out
+from bot.pipeline.match import document_of, match
+from bot.store import Tx, feeds, items, stories
+
+log = get_logger(__name__)
+PART = 500  # entries in one transaction: others wait for the write lock meanwhile
+GAP = timedelta(hours=6)  # unread for longer, a feed's undated items may be old
+MOST_TEXT = 20_000  # characters kept of an item's text
+MOST_TITLE = 1_000
+
+
+async def take_in(
+    gear: Gear,
+    feed: Feed,
+    parsed: ParsedFeed,
+    *,
+    now: datetime,
+    after: Callable[[int], Mapping[str, Any]],
+) -> int:
+    """Store what is new in a feed, match it, place it in stories, plan posts; count what is new.
+
+    ``after`` gives the feed's columns to save with the last part, from the number of new items.
+    Raises FeedError when another poll has taken the feed over meanwhile, StoreError.
+    """
+    async with gear.store.read() as tx:
+        known = await items.known_keys(tx, feed.id)
+        heads = await items.known_heads(tx, feed.id)
+    found = sort_out(parsed.entries, known, heads)
+    parts = [found.new[i : i + PART] for i in range(0, len(found.new), PART)] or [()]
+    try:
+        for part in parts[:-1]:
+            async with gear.store.begin() as tx:
+                await _store_new(gear, tx, feed, part, now)
+        async with gear.store.begin() as tx:
+            await _store_new(gear, tx, feed, parts[-1], now)
+            await _revise(gear, tx, feed, found, now)
+            await _note_listed(tx, feed, found, now)
+            values = dict(after(len(found.new)))
+            if feed.baseline_at is None:
+                values["baseline_at"] = now
+            if not await feeds.save_poll(tx, feed, **values):
+                raise FeedError("Another poll of this feed took over; nothing is lost.")
+    except BaseException:
+        gear.memory.forget_window()
+        raise
+    return len(found.new)
+
+
+async def _store_new(
+    gear: Gear, tx: Tx, feed: Feed, part: Sequence[tuple[str, Entry]], now: datetime
+) -> None:
+    if not part:
+        return
+    rows = [_row(gear, feed, key, entry, now) for key, entry in part]
+    stored = await items.insert_items(tx, feed.id, rows)
+    matched = await _match(gear, tx, feed, stored)
+    placed = await place(gear, tx, feed, stored, now=now)
+    await plan_items(gear, tx, feed, stored, matched, placed, now=now)
+
+
+def _row(gear: Gear, feed: Feed, key: str, entry: Entry, now: datetime) -> dict[str, Any]:
+    baseline = feed.baseline_at is None and gear.rules.baseline
+    published = entry.published or entry.updated
+    old = published is not None and now - published > gear.rules.late_after
+    unread = feed.last_ok_at is not None and now - feed.last_ok_at > GAP
+    return {
+        "key": key,
+        "link": entry.link,
+        "canonical": canonical_url(entry.link),
+        "language": entry.language or feed.language,
+        "author": entry.author,
+        "published": min(published, now) if published else None,
+        "first_seen": now,
+        "baseline": baseline,
+        "late": not baseline and gear.rules.baseline and (old or (published is None and unread)),
+        "revision": 0,
+        **_content(entry),
+    }
+
+
+def _content(entry: Entry) -> dict[str, Any]:
+    return {
+        "title": entry.title[:MOST_TITLE],
+        "text": entry.text[:MOST_TEXT],
+        "content_hash": content_hash(entry),
+    }
+
+
+async def _match(
+    gear: Gear, tx: Tx, feed: Feed, stored: Sequence[Item]
+) -> dict[int, dict[int, Match]]:
+    """Match items against all that is watched and keep the matches: item id → query id → match."""
+    index = await gear.memory.index(tx, gear.catalogue, gear.rules.weights)
+    publisher = gear.catalogue.publisher_of(feed)
+    matched = {item.id: match(index, document_of(item, feed, publisher)) for item in stored}
+    await items.note_matches_many(tx, [(item, matched[item.id]) for item in stored])
+    return matched
+
+
+async def place(
+    gear: Gear, tx: Tx, feed: Feed, stored: Sequence[Item], *, now: datetime
+) -> dict[int, set[int]]:
+    """Put items into stories, or open stories for them; give item id → story ids.
+
+    A private feed's item has a place in each community that added the feed.
+    """
+    owners: Sequence[int | None] = (None,)
+    if not feed.shared:
+        owners = await feeds.communities_of(tx, feed.id)
+    window = await gear.memory.window(tx, now=now, span=gear.rules.window)
+    placements = []
+    for number, (item, owner) in enumerate(((i, o) for i in stored for o in owners), start=1):
+        # A number below 0 stands for the story that this item opens if it finds no home.
+        member = _member(item, owner, story_id=-number)
+        home = find_home(
+            window, member, since=now - gear.rules.window, same_title=gear.rules.same_title
+        )
+        member = replace(member, story_id=home.story_id) if home else member
+        window.add(member)
+        placements.append(_placement(item, member, home))
+    numbers = await stories.place_many(tx, placements)
+    window.number({p.story_id: n for p, n in zip(placements, numbers, strict=True)})
+    placed: dict[int, set[int]] = {}
+    for placement, story_id in zip(placements, numbers, strict=True):
+        placed.setdefault(placement.item.id, set()).add(story_id)
+    return placed
+
+
+def _member(item: Item, owner: int | None, *, story_id: int) -> Member:
+    return Member(
+        story_id=story_id,
+        community_id=owner,
+        item_id=item.id,
+        feed_id=item.feed_id,
+        canonical=item.canonical,
+        title=item.title,
+        at=item.first_seen,
+    )
+
+
+def _placement(item: Item, member: Member, home: Home | None) -> stories.Placement:
+    return stories.Placement(
+        item=item,
+        community_id=member.community_id,
+        story_id=member.story_id,
+        role=home.role if home else "opener",
+        score=home.score if home else None,
+    )
+
+
+async def _revise(gear: Gear, tx: Tx, feed: Feed, found: Sorted, now: datetime) -> None:
+    """Give known items their new text and match them again; they keep their stories."""
+    revised = []
+    for key, entry in found.revised:
+        item = await items.revise(tx, feed.id, key, _content(entry), now)
+        revised += [item] if item else []
+    if not revised:
+        return
+    matched = await _match(gear, tx, feed, revised)
+    placed = await stories.of_items(tx, [item.id for item in revised])
+    await plan_items(gear, tx, feed, revised, matched, placed, now=now)
+
+
+async def _note_listed(tx: Tx, feed: Feed, found: Sorted, now: datetime) -> None:
+    await items.touch_keys(tx, feed.id, found.known, now)
+    if found.renamed:
+        await items.note_keys(tx, feed.id, found.renamed, now)
+        log.info("ids_changed", feed=feed.id, entries=len(found.renamed))

@@ -1,0 +1,151 @@
+"""Planning, the end of a poll: which watches an item concerns, when its story is published.
+
+Every item × watch that got as far as a match leaves a decision, for posts and silences alike.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from bot.legs.draw import draw_item
+from bot.legs.gear import Gear
+from bot.model import Decision, Feed, Item, Kind, Match, Mode, Story, Told, Watch
+from bot.pipeline.deliver import nonce_of
+from bot.pipeline.route import ALERT, DIGEST, DROP, Verdict, route, settle_until
+from bot.store import Tx, channels, deliveries, feeds, record, stories, watches
+
+
+async def plan_items(
+    gear: Gear,
+    tx: Tx,
+    feed: Feed,
+    stored: Sequence[Item],
+    matched: Mapping[int, Mapping[int, Match]],
+    placed: Mapping[int, Collection[int]],
+    *,
+    now: datetime,
+) -> None:
+    """Route items for the watches that ask for them; schedule stories; post followed items.
+
+    ``matched``: item id → query id → match. ``placed``: item id → story ids.
+    """
+    asking = await _asking(tx, feed, matched)
+    muted = await record.muted_in(tx, {w.channel_id for ws in asking.values() for w in ws})
+    family = gear.catalogue.publisher_of(feed).family
+    decisions: list[Decision] = []
+    alerting: set[int] = set()
+    for item in stored:
+        for query_id, match in matched.get(item.id, {}).items():
+            for watch in asking.get(query_id, ()):
+                silent = muted[watch.channel_id].families
+                verdict = route(watch, match, item, family=family, muted=silent)
+                decisions.append(_decision(item, watch, verdict, match, now))
+                if verdict.way == ALERT:
+                    alerting.update(placed.get(item.id, ()))
+    await record.decide(tx, decisions)
+    news = {s for item in stored if not item.baseline for s in placed.get(item.id, ())}
+    await _schedule(gear, tx, alerting, news - alerting, now)
+    await _post_followed(gear, tx, feed, stored, now)
+
+
+async def _asking(
+    tx: Tx, feed: Feed, matched: Mapping[int, Mapping[int, Match]]
+) -> dict[int, list[Watch]]:
+    """Give the watches of matched queries that may see this feed, by query."""
+    asked = {query_id for found in matched.values() for query_id in found}
+    asking: dict[int, list[Watch]] = defaultdict(list)
+    if not asked:
+        return asking
+    communities = set() if feed.shared else set(await feeds.communities_of(tx, feed.id))
+    for watch in await watches.asking(tx, asked):
+        if watch.query_id is not None and (feed.shared or watch.community_id in communities):
+            asking[watch.query_id].append(watch)
+    return asking
+
+
+def _decision(
+    item: Item, watch: Watch, verdict: Verdict, match: Match | None, now: datetime
+) -> Decision:
+    trail: dict[str, object] = {"reason": verdict.reason, "watch": watch.label}
+    if match is not None:
+        trail |= {"score": round(match.score, 3), "salience": match.salience.value}
+    return Decision(
+        item_id=item.id,
+        watch_id=watch.id,
+        story_id=None,
+        delivery_id=None,
+        stage="route",
+        verdict=verdict.way,
+        trail=trail,
+        at=now,
+    )
+
+
+async def _schedule(
+    gear: Gear, tx: Tx, alerting: set[int], joined: set[int], now: datetime
+) -> None:
+    """Set publishing times: for stories to alert about, and for posts that may need an edit."""
+    posted = await stories.with_posts(tx, alerting | joined)
+    known = await stories.by_ids(tx, alerting | (joined & posted))
+    for story in known.values():
+        started = story.settled_from if story.publish_at else now
+        at = _publish_at(gear, story, now, edit=story.id in posted)
+        await stories.schedule(tx, story.id, settled_from=started or now, publish_at=at)
+
+
+def _publish_at(gear: Gear, story: Story, now: datetime, *, edit: bool) -> datetime:
+    if edit:
+        return story.publish_at or now
+    rules = gear.rules
+    return settle_until(
+        story.publish_at,
+        started=story.settled_from,
+        now=now,
+        settle=rules.settle,
+        more=rules.settle_more,
+        most=rules.settle_max,
+    )
+
+
+async def _post_followed(
+    gear: Gear, tx: Tx, feed: Feed, stored: Iterable[Item], now: datetime
+) -> None:
+    """Post every new item to the channels that subscribed to its feed: no settling, no merging."""
+    for watch in await watches.following(tx, feed.id):
+        for item in stored:
+            verdict = _follow(watch, item)
+            decision = _decision(item, watch, verdict, None, now)
+            if verdict.way == ALERT:
+                await _post_item(gear, tx, feed, watch, item, now)
+            if not item.baseline:
+                await record.decide(tx, [decision])
+
+
+def _follow(watch: Watch, item: Item) -> Verdict:
+    if item.baseline:
+        return Verdict(way=DROP, reason="it was there when the feed was first read")
+    if item.id <= watch.after_item:
+        return Verdict(way=DROP, reason="it came before the subscription")
+    if watch.mode is Mode.DIGEST or item.late:
+        return Verdict(way=DIGEST, reason="the subscription is set to digest, or the item is late")
+    return Verdict(way=ALERT, reason="every item of this feed is posted")
+
+
+async def _post_item(
+    gear: Gear, tx: Tx, feed: Feed, watch: Watch, item: Item, now: datetime
+) -> None:
+    channel = await channels.get_channel(tx, watch.channel_id)
+    told = Told(item=item, feed=feed, publisher=gear.catalogue.publisher_of(feed))
+    key = f"item:{channel.id}:{feed.id}:{item.key}"
+    message = draw_item(gear, told, watch)
+    await deliveries.plan(
+        tx,
+        channel.id,
+        kind=Kind.ALERT,
+        key=key,
+        nonce=nonce_of(key),
+        payload=gear.chats[channel.platform].to_payload(message),
+        due_at=now,
+        now=now,
+        item_id=item.id,
+    )

@@ -1,0 +1,182 @@
+"""The first leg: schedule → fetch → parse → ingest. A feed's failure is its own.
+
+One request at a time goes to a host, with a gap between two; hosts are asked side by side.
+"""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.errors import FeedError, NotAFeed, StoreError
+from bot.legs.gear import Gear
+from bot.legs.ingest import take_in
+from bot.log import get_logger
+from bot.model import Feed, Fetched, ParsedFeed
+from bot.pipeline.parse import find_feeds
+from bot.pipeline.schedule import Pace, due_after, due_after_failure, next_interval
+from bot.store import feeds
+
+log = get_logger(__name__)
+BREATH = 1.0  # seconds between two looks for newly due feeds while others are being read
+
+
+async def poll(gear: Gear) -> int:
+    """Read every feed that is due; give how many were read."""
+    running: set[asyncio.Task[None]] = set()
+    count = 0
+    try:
+        while True:
+            started = await _start_due(gear, room=gear.rules.parallel - len(running))
+            running |= started
+            count += len(started)
+            if not running:
+                return count
+            done, running = await asyncio.wait(
+                running, timeout=BREATH, return_when=asyncio.FIRST_COMPLETED
+            )
+            for task in done:
+                task.result()
+    finally:
+        for task in running:
+            task.cancel()
+
+
+async def _start_due(gear: Gear, *, room: int) -> set[asyncio.Task[None]]:
+    if room <= 0:
+        return set()
+    now = gear.clock()
+    async with gear.store.begin() as tx:
+        chosen: dict[str, Feed] = {}
+        for feed in await feeds.due(tx, now, limit=200):
+            host = host_of(feed.url)
+            rests = gear.memory.hosts_rest.get(host, now)
+            if host not in gear.memory.hosts_busy and rests <= now and len(chosen) < room:
+                chosen.setdefault(host, feed)
+        claimed = await feeds.claim(tx, chosen.values(), now, lease=gear.rules.lease)
+    gear.memory.hosts_busy |= {host_of(feed.url) for feed in claimed}
+    return {asyncio.create_task(_poll_one(gear, feed)) for feed in claimed}
+
+
+def host_of(url: str) -> str:
+    """Give the host that an address asks, its port included."""
+    return urlsplit(url).netloc.rpartition("@")[2].lower()
+
+
+async def _poll_one(gear: Gear, feed: Feed) -> None:
+    host = host_of(feed.url)
+    try:
+        await _read(gear, feed)
+    except FeedError as error:
+        await _failed(gear, feed, error)
+    except (StoreError, asyncio.CancelledError):
+        raise
+    except Exception:
+        # Not foreseen, so it must be seen; but one feed never stops the others.
+        log.exception("poll_broke", feed=feed.id)
+        broke = FeedError("Reading it hit an error of ours; the log has the details.")
+        await _failed(gear, feed, broke)
+    finally:
+        gear.memory.hosts_busy.discard(host)
+        gap = timedelta(seconds=gear.rules.host_gap)
+        gear.memory.hosts_rest[host] = gear.clock() + gap
+
+
+async def _read(gear: Gear, feed: Feed) -> None:
+    fetched = await gear.fetch(feed.url, etag=feed.etag, modified=feed.modified)
+    if fetched.status == 304 or fetched.body_hash == feed.body_hash:
+        await _unchanged(gear, feed, fetched)
+        return
+    parsed = await gear.parse(fetched.body, url=fetched.url, content_type=fetched.content_type)
+    now = gear.clock()
+    new = await take_in(
+        gear,
+        feed,
+        parsed,
+        now=now,
+        after=lambda new: {
+            "etag": fetched.etag,
+            "modified": fetched.modified,
+            "body_hash": fetched.body_hash,
+            **_went_well(gear, feed, news=new > 0, hints=(fetched.max_age, parsed.ttl)),
+        },
+    )
+    log.info("polled", feed=feed.id, items=len(parsed.entries), new=new, damage=parsed.damage)
+    if new:
+        gear.nudge("publish")
+        gear.nudge("deliver")
+
+
+async def _unchanged(gear: Gear, feed: Feed, fetched: Fetched) -> None:
+    values = _went_well(gear, feed, news=False, hints=(fetched.max_age,))
+    if fetched.status != 304:
+        values |= {"etag": fetched.etag, "modified": fetched.modified}
+    elif fetched.etag or fetched.modified:
+        # A 304 may bring newer validators (RFC 9111, 4.3.4); what it leaves out stays.
+        values |= {
+            "etag": fetched.etag or feed.etag,
+            "modified": fetched.modified or feed.modified,
+        }
+    async with gear.store.begin() as tx:
+        await feeds.save_poll(tx, feed, **values)
+
+
+def _went_well(
+    gear: Gear, feed: Feed, *, news: bool, hints: tuple[int | None, ...]
+) -> dict[str, Any]:
+    now = gear.clock()
+    interval = next_interval(feed, pace_of(gear), news=news)
+    values: dict[str, Any] = {
+        "interval": interval,
+        "next_due_at": due_after(now, interval, hints=hints, jitter=gear.jitter()),
+        "last_ok_at": now,
+        "error": None,
+        "failing_since": None,
+        "failures": 0,
+    }
+    return values | ({"last_new_at": now} if news else {})
+
+
+def pace_of(gear: Gear) -> Pace:
+    """Give the bounds of polling."""
+    rules = gear.rules
+    return Pace(
+        interval=rules.poll_interval,
+        minimum=rules.poll_min,
+        maximum=rules.poll_max,
+        adaptive=rules.poll_adaptive,
+    )
+
+
+async def _failed(gear: Gear, feed: Feed, error: FeedError) -> None:
+    now = gear.clock()
+    failed = replace(feed, failures=feed.failures + 1)
+    due = due_after_failure(failed, error, now=now, jitter=gear.jitter())
+    values: dict[str, Any] = {
+        "error": str(error),
+        "failures": failed.failures,
+        "failing_since": feed.failing_since or now,
+    }
+    values |= {"state": "stopped"} if due is None else {"next_due_at": due}
+    async with gear.store.begin() as tx:
+        await feeds.save_poll(tx, feed, **values)
+    log.warning("poll_failed", feed=feed.id, failures=failed.failures, error=str(error))
+
+
+async def look(gear: Gear, url: str) -> tuple[str, ParsedFeed]:
+    """Read an address without storing anything: the address that answered and its feed.
+
+    A web page is answered with the feed that it links to first. Raises FeedError.
+    """
+    fetched = await gear.fetch(url)
+    try:
+        parsed = await gear.parse(fetched.body, url=fetched.url, content_type=fetched.content_type)
+    except NotAFeed:
+        linked = find_feeds(fetched.body, url=fetched.url)
+        if not linked:
+            raise
+        fetched = await gear.fetch(linked[0][0])
+        parsed = await gear.parse(fetched.body, url=fetched.url, content_type=fetched.content_type)
+        return linked[0][0], parsed
+    return url, parsed

@@ -1,0 +1,46 @@
+"""The straight line of Tidings, in its order; each leg ends in a commit.
+
+    poll       schedule → fetch → parse → [ dedupe → store → match → cluster → plan ]
+    publish    [ route → summarise → render → outbox ]
+    digest     [ due channels → choose → render → outbox ]
+    deliver    [ sending ] → chat.send → [ sent | pending, not before … | ambiguous | failed ]
+               ambiguous after its quiet time → chat.find → [ sent | pending | unknown ]
+    housekeep  [ prune ]
+
+[ ] is one transaction, and no network call is ever made inside one. What a leg hands to the next
+is a row: ``feeds.next_due_at``, ``stories.publish_at``, ``deliveries.state``. So any leg may die
+at any moment, and whoever runs next goes on.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.legs.deliver import deliver
+from bot.legs.digest import digest
+from bot.legs.gear import Gear, Rules
+from bot.legs.housekeep import housekeep
+from bot.legs.poll import poll
+from bot.legs.publish import publish
+
+__all__ = ["LEGS", "Gear", "Rules", "run_until_idle"]
+
+LEGS: Mapping[str, Callable[[Gear], Awaitable[int]]] = {
+    "poll": poll,
+    "publish": publish,
+    "digest": digest,
+    "deliver": deliver,
+    "housekeep": housekeep,
+}
+
+
+async def run_until_idle(gear: Gear) -> int:
+    """Run every leg in its order until none finds work; give how much was done.
+
+    For tests and for commands that run the line once: with the clock standing still, what is
+    due gets done and nothing else.
+    """
+    total = 0
+    while done := [await LEGS[name](gear) for name in ("poll", "publish", "digest", "deliver")]:
+        if not any(done):
+            return total
+        total += sum(done)
+    return total

@@ -1,0 +1,216 @@
+"""Draw a post's parts, for any platform: an alert, an item's post, a digest, a notice.
+
+Nothing here knows how a platform writes; `chat/` does. Sentences come from the items unchanged.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from datetime import datetime
+
+from bot.model import (
+    Button,
+    DigestLine,
+    Kind,
+    Message,
+    Publisher,
+    Section,
+    Sentence,
+    Source,
+    Summary,
+    Told,
+)
+from bot.words import clock, country, day, plural, short
+
+MOST_OUTLETS = 6  # named in "also reported by"; the rest is a number
+MOST_SOURCES = 20
+MOST_TAGS = 5
+
+
+def alert(
+    story_id: int,
+    told: Sequence[Told],
+    summary: Summary,
+    *,
+    title: str,
+    tags: Sequence[str],
+    urgent: str | None,
+    mention: str | None = None,
+) -> Message:
+    """Draw a story's alert. ``told``: its items, first teller first; ``urgent``: why, or None."""
+    first = told[0]
+    sources, sentences = _cited(told, summary)
+    return Message(
+        kind=Kind.ALERT,
+        label="URGENT" if urgent else "ALERT",
+        dateline=_dateline(first.publisher),
+        title=title,
+        url=first.item.link,
+        sentences=sentences,
+        sources=sources,
+        also=_also(told),
+        tags=tuple(tags[:MOST_TAGS]),
+        at=_at(first),
+        urgent=urgent is not None,
+        mention=mention,
+        buttons=_buttons(f"s{story_id}"),
+    )
+
+
+def item_post(told: Told, summary: Summary, *, watch: str, mention: str | None = None) -> Message:
+    """Draw one item of a feed that a channel subscribed to; ``watch`` is the feed's name there."""
+    sources, sentences = _cited([told], summary)
+    return Message(
+        kind=Kind.ALERT,
+        label="NEW",
+        dateline=_dateline(told.publisher),
+        title=told.item.title or told.item.link or watch,
+        url=told.item.link,
+        sentences=sentences,
+        sources=sources,
+        tags=(watch,),
+        at=_at(told),
+        mention=mention,
+        buttons=_buttons(f"i{told.item.id}"),
+    )
+
+
+def _at(told: Told) -> datetime:
+    return told.item.published or told.item.first_seen
+
+
+def _dateline(publisher: Publisher) -> tuple[str, ...]:
+    parts = (publisher.name, country(publisher.country), publisher.kind)
+    return tuple(part for part in parts if part)
+
+
+def _buttons(about: str) -> tuple[Button, ...]:
+    return (
+        Button(id=f"why:{about}", label="Why"),
+        Button(id=f"yes:{about}", label="Relevant"),
+        Button(id=f"no:{about}", label="Not relevant"),
+        Button(id=f"mute:{about}", label="Mute…"),
+    )
+
+
+def _cited(
+    told: Sequence[Told], summary: Summary
+) -> tuple[tuple[Source, ...], tuple[Sentence, ...]]:
+    """Number the sources: those that a sentence cites in their order, then the other outlets."""
+    cited = list(dict.fromkeys(s.source for s in summary.sentences))
+    families = {told[i].publisher.family for i in cited}
+    order = cited + [i for i in _one_a_family(told) if told[i].publisher.family not in families]
+    place = {index: number for number, index in enumerate(order)}
+    sentences = tuple(
+        Sentence(text=s.text, source=place[s.source], language=s.language)
+        for s in summary.sentences
+    )
+    return tuple(_source(told[i]) for i in order[:MOST_SOURCES]), sentences
+
+
+def _one_a_family(told: Sequence[Told]) -> list[int]:
+    first: dict[str, int] = {}
+    for i, one in enumerate(told):
+        first.setdefault(one.publisher.family, i)
+    return list(first.values())
+
+
+def _source(told: Told) -> Source:
+    return Source(outlet=told.publisher.name, url=told.item.link, language=told.item.language)
+
+
+def _also(told: Sequence[Told]) -> str:
+    """Say who else reports it: outlets by family, each with its language where it differs."""
+    ordered = [told[i] for i in _one_a_family(told)]
+    others = ordered[1:]
+    if not others:
+        return ""
+    main = _primary(ordered[0])
+    names = [_named(one, main) for one in others[:MOST_OUTLETS]]
+    if len(others) > MOST_OUTLETS:
+        names.append(f"{len(others) - MOST_OUTLETS} more")
+    return f"Also reported by {', '.join(names)}: {len(ordered)} independent outlets"
+
+
+def _named(told: Told, main: str) -> str:
+    language = _primary(told)
+    return (
+        f"{told.publisher.name} ({language})" if language not in ("", main) else told.publisher.name
+    )
+
+
+def _primary(told: Told) -> str:
+    return (told.item.language or "").split("-")[0]
+
+
+def digest(
+    sections: Sequence[Section],
+    *,
+    now: datetime,
+    timezone: str | None,
+    watches: int,
+    items: int,
+    more: int,
+    health: str,
+    preview: bool = False,
+) -> Message:
+    """Draw a digest. ``more``: stories that found no room; ``health``: a line about the feeds."""
+    stories = sum(len(section.lines) for section in sections) + more
+    place = timezone or "UTC (zone not set)"
+    title = f"Digest, {day(now, timezone)}, {clock(now, timezone)} {place}"
+    counted = f"{plural(watches, 'watch', 'watches')}, {plural(stories, 'story', 'stories')}"
+    footer = [f"{more} more: /latest shows them"] if more else []
+    return Message(
+        kind=Kind.DIGEST,
+        label="PREVIEW" if preview else "DIGEST",
+        title=f"{title} · {counted} from {plural(items, 'item', 'items')}",
+        sections=tuple(sections),
+        footer=" · ".join([*footer, health]),
+        at=now,
+    )
+
+
+def digest_line(
+    number: int, told: Sequence[Told], summary: Summary, *, title: str, now: datetime
+) -> DigestLine:
+    """Draw one story of a digest in a line."""
+    ordered = [told[i] for i in _one_a_family(told)]
+    names = ", ".join(one.publisher.name for one in ordered[:2])
+    rest = f" + {len(ordered) - 2}" if len(ordered) > 2 else ""
+    newest = max(_at(one) for one in told)
+    late = " · late" if all(one.item.late for one in told) else ""
+    return DigestLine(
+        number=number,
+        title=title,
+        url=told[0].item.link,
+        sentence=summary.sentences[0].text if summary.sentences else "",
+        outlets=f"{names}{rest} · {short(now - newest)}{late}",
+        at=newest,
+    )
+
+
+def nothing_to_tell(*, now: datetime, timezone: str | None, watches: int, health: str) -> Message:
+    """Draw the one line that says a quiet digest is quiet, not broken."""
+    watched = plural(watches, "watch", "watches")
+    return Message(
+        kind=Kind.DIGEST,
+        label="DIGEST",
+        title=f"Digest, {day(now, timezone)}: nothing new for {watched}",
+        footer=health,
+        at=now,
+    )
+
+
+def health_line(fresh: int, total: int, stale: Iterable[str]) -> str:
+    """Say how many feeds were read lately: "214 of 220 feeds fresh; stale: …"."""
+    names = list(stale)
+    line = f"{fresh} of {plural(total, 'feed', 'feeds')} fresh"
+    if not names:
+        return line
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"{line}; stale: {', '.join(names[:3])}{more}"
+
+
+def tags_of(topics: Iterable[str], names: Mapping[str, str], shown: AbstractSet[str]) -> list[str]:
+    """Give the names of the matched topics, those that the channel watches first."""
+    ordered = sorted(dict.fromkeys(topics), key=lambda topic: topic not in shown)
+    return [names[topic] for topic in ordered if topic in names]

@@ -1,0 +1,133 @@
+"""Which items tell one event."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.model import Member
+from bot.pipeline.cluster import Home, Window, find_home, title_words
+
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+DAY = timedelta(days=1)
+TITLE = "Patrol ships enter waters off disputed islands for third day"
+
+
+def member(
+    title: str = TITLE,
+    story: int = 1,
+    feed: int = 1,
+    canonical: str | None = "https://a.example/1",
+    community: int | None = None,
+    at: datetime = NOW,
+) -> Member:
+    return Member(
+        story_id=story,
+        community_id=community,
+        item_id=story,
+        feed_id=feed,
+        canonical=canonical,
+        title=title,
+        at=at,
+    )
+
+
+def home_of(item: Member, *others: Member) -> Home | None:
+    return find_home(Window(others), item, since=NOW - 2 * DAY, same_title=0.6)
+
+
+def other(title: str = TITLE, **more: object) -> Member:
+    values = {"story": -1, "feed": 2, "canonical": "https://b.example/9"} | more
+    return member(title, **values)  # type: ignore[arg-type]
+
+
+def test_the_first_item_has_no_home() -> None:
+    assert home_of(other()) is None
+
+
+def test_the_same_address_is_the_same_story_whatever_the_title() -> None:
+    home = home_of(other("Quite another headline here", canonical="https://a.example/1"), member())
+    assert home is not None
+    assert (home.story_id, home.role) == (1, "same-address")
+
+
+def test_an_outlets_front_page_is_no_address_of_a_story() -> None:
+    front = "https://a.example"
+    assert home_of(other("Something else", canonical=front), member(canonical=front)) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (TITLE, TITLE),
+        (TITLE, f"{TITLE} - The Harbour Post"),
+        (TITLE, f"{TITLE} | KANTO WIRE"),
+        (TITLE, "Patrol ships enter waters off the disputed islands for third day"),
+        (
+            "日米豪印の外相が海洋安全保障で共同声明を発表",
+            "日米豪印の外相、海洋安全保障で共同声明を発表｜港湾新聞",
+        ),
+        ("四方安全对话外长在新德里举行会议", "四方安全對話外長在新德里舉行會議"),
+    ],
+)
+def test_nearly_the_same_title_in_two_outlets_is_one_story(one: str, two: str) -> None:
+    home = home_of(other(two), member(one))
+    assert home is not None
+    assert home.role in {"same-title", "near-title"}
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (TITLE, "Ministers sign rare earths deal in Canberra after long talks"),
+        (
+            "Magnitude 5.1 quake strikes off the eastern coast",
+            "Magnitude 6.4 quake strikes off the eastern coast",
+        ),
+        ("Photos of the day", "Photos of the day"),
+    ],
+)
+def test_another_event_opens_its_own_story(one: str, two: str) -> None:
+    assert home_of(other(two), member(one)) is None
+
+
+def test_a_title_outside_the_window_does_not_count() -> None:
+    assert home_of(other(), member(at=NOW - 3 * DAY)) is None
+
+
+def test_one_outlets_similar_titles_are_a_series_not_a_story() -> None:
+    again = "Patrol ships enter waters off the disputed islands for third day"
+    assert home_of(other(again, feed=1), member()) is None
+
+
+def test_a_private_item_may_join_everybodys_story() -> None:
+    assert home_of(other(community=7), member()) is not None
+
+
+def test_nobody_joins_a_story_of_anothers_private_feed() -> None:
+    assert home_of(other(), member(community=7)) is None
+    assert home_of(other(community=8), member(community=7)) is None
+
+
+def test_among_several_stories_the_most_like_wins_whatever_the_order() -> None:
+    near = member("Patrol ships enter waters off disputed islands", story=1)
+    same = member(TITLE, story=2, feed=3, canonical="https://c.example/2")
+    for window in ([near, same], [same, near]):
+        home = home_of(other(), *window)
+        assert home is not None
+        assert home.story_id == 2
+
+
+def test_a_story_opened_in_a_batch_gets_its_number_afterwards() -> None:
+    window = Window([member()])
+    window.add(other("Ministers sign rare earths deal in Canberra", story=-5))
+    window.add(member("Harbour strike ends after nine days of talks", story=1))
+    window.number({-5: 42, 1: 1})
+    item = other("Ministers sign rare earths deal in Canberra", feed=4, canonical=None)
+    home = find_home(window, item, since=NOW - DAY, same_title=0.6)
+    assert home is not None
+    assert home.story_id == 42
+
+
+def test_the_outlets_name_is_no_part_of_the_title() -> None:
+    assert title_words("Ships meet at sea - The Harbour Post") == title_words("Ships meet at sea")
+    assert title_words("Anti-ship missile tested") == title_words("Anti-ship missile tested")

@@ -1,0 +1,138 @@
+"""Where a match goes, when a story is published, and what makes it urgent."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.model import Feed, Item, Match, Mode, Publisher, Salience, Told, Watch
+from bot.pipeline.route import ALERT, DIGEST, DROP, families_of, route, settle_until, why_urgent
+
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+ITEM = Item(
+    id=10,
+    feed_id=1,
+    key="id:10",
+    link="https://a.example/10",
+    canonical="https://a.example/10",
+    title="Ships meet off the Senkaku Islands",
+    text="",
+    language="en",
+    published=NOW,
+    first_seen=NOW,
+)
+WATCH = Watch(
+    id=1,
+    channel_id=1,
+    community_id=1,
+    query_id=1,
+    query="topic:senkaku",
+    label="Senkaku Islands",
+    created_at=NOW,
+    after_item=5,
+)
+FEED = Feed(id=1, url="https://a.example/f", name="A", next_due_at=NOW, interval=600)
+
+
+def met(salience: Salience = Salience.MAIN) -> Match:
+    return Match(query="topic:senkaku", score=0.8, salience=salience, evidence=())
+
+
+def told(family: str, *, minutes: int = 0, published: datetime | None = NOW) -> Told:
+    item = replace(ITEM, first_seen=NOW + minutes * MINUTE, published=published)
+    publisher = Publisher(id=family, name=family.upper(), family=family, kind="newspaper")
+    return Told(item=item, feed=FEED, publisher=publisher)
+
+
+@pytest.mark.parametrize("salience", [Salience.MAIN, Salience.MENTIONED])
+def test_an_item_about_what_is_watched_becomes_an_alert(salience: Salience) -> None:
+    assert route(WATCH, met(salience), ITEM, family="a").way == ALERT
+
+
+def test_a_passing_mention_goes_to_the_digest() -> None:
+    assert route(WATCH, met(Salience.PASSING), ITEM, family="a").way == DIGEST
+
+
+def test_a_watch_in_digest_mode_never_alerts() -> None:
+    assert route(replace(WATCH, mode=Mode.DIGEST), met(), ITEM, family="a").way == DIGEST
+
+
+def test_what_was_there_at_the_first_reading_goes_nowhere() -> None:
+    assert route(WATCH, met(), replace(ITEM, baseline=True), family="a").way == DROP
+
+
+def test_what_came_before_the_watch_is_no_alert() -> None:
+    assert route(WATCH, met(), replace(ITEM, id=5), family="a").way == DIGEST
+
+
+def test_a_late_item_goes_to_the_digest() -> None:
+    assert route(WATCH, met(), replace(ITEM, late=True), family="a").way == DIGEST
+
+
+def test_a_muted_outlet_is_dropped() -> None:
+    assert route(WATCH, met(), ITEM, family="a", muted={"a"}).way == DROP
+
+
+@pytest.mark.parametrize(
+    ("language", "way"), [("ja", DROP), ("en-GB", ALERT), ("EN", ALERT), (None, DROP)]
+)
+def test_a_watch_with_languages_takes_only_these(language: str | None, way: str) -> None:
+    watch = replace(WATCH, languages=("en",))
+    assert route(watch, met(), replace(ITEM, language=language), family="a").way == way
+
+
+def test_every_verdict_says_why() -> None:
+    for item in (ITEM, replace(ITEM, late=True), replace(ITEM, baseline=True)):
+        assert route(WATCH, met(), item, family="a").reason
+
+
+def settled(due: datetime | None, started: datetime | None, now: datetime) -> datetime:
+    return settle_until(
+        due, started=started, now=now, settle=1.5 * MINUTE, more=0.5 * MINUTE, most=5 * MINUTE
+    )
+
+
+def test_a_new_story_waits_for_its_settling_time() -> None:
+    assert settled(None, None, NOW) == NOW + 1.5 * MINUTE
+
+
+def test_each_further_item_adds_a_little() -> None:
+    assert settled(NOW + 1.5 * MINUTE, NOW, NOW + MINUTE) == NOW + 2 * MINUTE
+
+
+def test_no_story_waits_longer_than_the_bound() -> None:
+    due = NOW + 1.5 * MINUTE
+    for second in range(0, 600, 5):
+        due = settled(due, NOW, NOW + timedelta(seconds=second))
+    assert due == NOW + 5 * MINUTE
+
+
+def test_four_outlets_within_the_hour_make_a_story_urgent() -> None:
+    many = [told(f, minutes=m) for f, m in (("a", 0), ("b", 10), ("c", 20), ("d", 59))]
+    urgent = {"official": frozenset(), "publishers": 4, "within": 60 * MINUTE}
+    assert why_urgent(many, [WATCH], **urgent)  # type: ignore[arg-type]
+    assert why_urgent(many[:3], [WATCH], **urgent) is None  # type: ignore[arg-type]
+    slow = [*many[:3], told("d", minutes=61)]
+    assert why_urgent(slow, [WATCH], **urgent) is None  # type: ignore[arg-type]
+
+
+def test_one_outlet_four_times_is_not_four_outlets() -> None:
+    same = [told("a", minutes=m) for m in range(4)]
+    assert why_urgent(same, [WATCH], official=set(), publishers=4, within=60 * MINUTE) is None
+
+
+def test_an_official_word_is_urgent_but_not_without_a_date() -> None:
+    rules = {"official": {"mofa"}, "publishers": 4, "within": 60 * MINUTE}
+    assert why_urgent([told("mofa")], [WATCH], **rules)  # type: ignore[arg-type]
+    undated = [told("mofa", published=None)]
+    assert why_urgent(undated, [WATCH], **rules) is None  # type: ignore[arg-type]
+
+
+def test_a_watch_marked_urgent_is_urgent() -> None:
+    marked = replace(WATCH, urgent="wake")
+    assert why_urgent([told("a")], [marked], official=set(), publishers=4, within=60 * MINUTE)
+
+
+def test_outlets_are_counted_by_family() -> None:
+    assert families_of([told("a"), told("b"), told("a")]) == ("a", "b")
