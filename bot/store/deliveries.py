@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, literal, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, Select, exists, func, literal, or_, select, update
 
 from bot.model import Delivery, Kind, Sent, State
 from bot.store.database import Tx
@@ -18,7 +18,6 @@ from bot.store.rows import chunks, to_noun
 from bot.store.tables import channels, communities, deliveries, delivery_stories, messages
 
 HELD = (State.SENDING.value, State.RECONCILING.value)  # in a worker's hands
-BUSY = (*HELD, State.AMBIGUOUS.value)  # nothing else of this channel may be sent meanwhile
 UNSENT = (State.FAILED.value, State.SUPPRESSED.value, State.EXPIRED.value)  # and never will be
 
 
@@ -69,21 +68,19 @@ async def plan(
 async def claim(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
     """Take what is due, one a channel at most: the oldest, and only when none is under way.
 
-    A post that was tried and has to wait holds its whole channel: the platform asked for it, and
-    what comes later must not overtake it. A post that was never tried and is only due later (an
-    edit put off, say) holds nothing.
+    A post that was tried and has to wait, or whose fate is unknown, holds its whole channel: what
+    comes later must not overtake it. An edit holds only what follows on the same post; a post
+    that was never tried and is only due later holds nothing.
     """
-    waits = (deliveries.c.attempt > 0) & (deliveries.c.due_at > now)
-    pending = deliveries.c.state == State.PENDING.value
-    held = select(deliveries.c.channel_id).where(or_(deliveries.c.state.in_(BUSY), pending & waits))
     heads = (
         select(func.min(deliveries.c.id))
         .join(channels, channels.c.id == deliveries.c.channel_id)
         .join(communities, communities.c.id == channels.c.community_id)
         .where(
-            pending,
+            deliveries.c.state == State.PENDING.value,
             deliveries.c.due_at <= now,
-            deliveries.c.channel_id.not_in(held),
+            deliveries.c.channel_id.not_in(_held(now)),
+            ~_overtaking(now),
             channels.c.state == "active",
             communities.c.left_at.is_(None),
         )
@@ -91,15 +88,38 @@ async def claim(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tuple
         .order_by(func.min(deliveries.c.id))
         .limit(limit)
     )
-    values = {
-        "attempt": deliveries.c.attempt + 1,
-        "first_try_at": func.coalesce(deliveries.c.first_try_at, _moment(now)),
-    }
-    return await _take(tx, heads, State.SENDING, until=now + lease, **values)
+    first_try = func.coalesce(deliveries.c.first_try_at, literal(now, deliveries.c.due_at.type))
+    return await _take(
+        tx,
+        heads,
+        State.SENDING,
+        until=now + lease,
+        attempt=deliveries.c.attempt + 1,
+        first_try_at=first_try,
+    )
 
 
-def _moment(at: datetime) -> Any:
-    return literal(at, deliveries.c.due_at.type)
+def _held(now: datetime) -> Select[tuple[int]]:
+    """Give the channels that nothing may be sent to now."""
+    retry = _put_off(deliveries, now) & (deliveries.c.attempt > 0)
+    doubtful = deliveries.c.state == State.AMBIGUOUS.value
+    is_post = deliveries.c.kind != Kind.EDIT.value
+    where = or_(deliveries.c.state.in_(HELD), is_post & or_(retry, doubtful))
+    return select(deliveries.c.channel_id).where(where)
+
+
+def _overtaking(now: datetime) -> ColumnElement[bool]:
+    """Say that something earlier on the same post is not done, and not due either."""
+    earlier = deliveries.alias("earlier")
+    return exists().where(
+        earlier.c.edits == deliveries.c.edits,
+        earlier.c.id < deliveries.c.id,
+        or_(earlier.c.state == State.AMBIGUOUS.value, _put_off(earlier, now)),
+    )
+
+
+def _put_off(rows: FromClause, now: datetime) -> ColumnElement[bool]:
+    return (rows.c.state == State.PENDING.value) & (rows.c.due_at > now)
 
 
 async def _take(

@@ -189,17 +189,16 @@ async def items_of(tx: Tx, story_id: int) -> tuple[Item, ...]:
 
 
 async def schedule(tx: Tx, story_id: int, *, settled_from: datetime, publish_at: datetime) -> None:
-    """Set when a story is to be published, or looked at again."""
-    values = {"settled_from": settled_from, "publish_at": publish_at}
+    """Set when a story is to be published, or looked at again.
+
+    The mark of a publication that is under way is taken off: it has not seen what came now.
+    """
+    values = {"settled_from": settled_from, "publish_at": publish_at, "lease_until": None}
     await tx.conn.execute(update(stories).where(stories.c.id == story_id).values(**values))
 
 
 async def claim_due(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tuple[Story, ...]:
-    """Take the stories whose time has come, the longest waiting first.
-
-    ``publish_at`` moves on to the lease's end: a story whose publisher dies is due again then,
-    and `settle` can tell whether an item has set another time meanwhile.
-    """
+    """Take the stories whose time has come, the longest waiting first."""
     due = (
         select(stories.c.id)
         .where(
@@ -210,11 +209,10 @@ async def claim_due(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> t
         .limit(limit)
     )
     ids = list((await tx.conn.execute(due)).scalars())
-    until = now + lease
     statement = (
         update(stories)
         .where(stories.c.id.in_(ids))
-        .values(lease_no=stories.c.lease_no + 1, lease_until=until, publish_at=until)
+        .values(lease_no=stories.c.lease_no + 1, lease_until=now + lease)
         .returning(stories)
     )
     claimed = [to_noun(Story, row) for row in await tx.conn.execute(statement)]
@@ -224,10 +222,10 @@ async def claim_due(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> t
 async def settle(tx: Tx, story: Story, *, publish_at: datetime | None) -> bool:
     """End a publication's lease and say when to look again; False when it was taken over.
 
-    A time that an item has set since the story was claimed stays: that item is not published yet.
+    A time that `schedule` has set since the story was claimed stays: that news is not told yet.
     """
     fenced = (stories.c.id == story.id, stories.c.lease_no == story.lease_no)
-    untouched = stories.c.publish_at == story.publish_at
+    untouched = stories.c.lease_until.is_not(None)
     then = bindparam("then", publish_at, type_=stories.c.publish_at.type)
     values = {
         "lease_until": None,
