@@ -1,4 +1,4 @@
-"""The one place that knows all: makes the store, the doors, the chats and the engine, and runs them.
+"""The one place that knows all: makes store, doors, chats and engine, and runs them.
 
     settings, catalogue → build → App: migrate → store → fetch, parse → chats → engine → page
 

@@ -58,15 +58,13 @@ async def poll_once(
             if source.feed is None:
                 yield _row(source)
                 continue
-            path = Path(folder) / "once.db"
-            shutil.copyfile(empty, path)
-            store = await open_store(f"sqlite:///{path}")
-            try:
-                yield await _through(store, source, source.feed, named, catalogue)
-            finally:
-                await store.close()
-                for left in Path(folder).glob("once.db*"):
-                    left.unlink()
+            with TemporaryDirectory(dir=folder) as own:
+                path = shutil.copy(empty, own)
+                store = await open_store(f"sqlite:///{path}")
+                try:
+                    yield await _through(store, source, source.feed, named, catalogue)
+                finally:
+                    await store.close()
 
 
 def _row(source: Source, **more: Any) -> dict[str, Any]:

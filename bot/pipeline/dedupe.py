@@ -14,46 +14,17 @@ from yarl import URL
 from bot.model import Entry
 
 # Query parameters that say where a reader came from, not what is read.
+# fmt: off
 TRACKING = frozenset(
-    [
-        "fbclid",
-        "gclid",
-        "dclid",
-        "gbraid",
-        "wbraid",
-        "msclkid",
-        "yclid",
-        "twclid",
-        "igshid",
-        "mc_cid",
-        "mc_eid",
-        "_hsenc",
-        "_hsmi",
-        "mkt_tok",
-        "oly_anon_id",
-        "oly_enc_id",
-        "vero_id",
-        "wickedid",
-        "s_cid",
-        "cmpid",
-        "cmp",
-        "ncid",
-        "sr_share",
-        "smid",
-        "guccounter",
-        "guce_referrer",
-        "guce_referrer_sig",
-        "at_medium",
-        "at_campaign",
-        "at_link_id",
-        "at_link_type",
-        "ref_src",
-        "__twitter_impression",
-        "wt_mc",
-        "xtor",
-        "share_token",
-    ]
+    {
+        "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "igshid",
+        "mc_cid", "mc_eid", "_hsenc", "_hsmi", "mkt_tok", "oly_anon_id", "oly_enc_id", "vero_id",
+        "wickedid", "s_cid", "cmpid", "cmp", "ncid", "sr_share", "smid", "guccounter",
+        "guce_referrer", "guce_referrer_sig", "at_medium", "at_campaign", "at_link_id",
+        "at_link_type", "ref_src", "__twitter_impression", "wt_mc", "xtor", "share_token",
+    }
 )
+# fmt: on
 TRACKING_STARTS = ("utm_", "pk_", "piwik_", "mtm_", "hsa_", "at_custom")
 
 Head = tuple[str | None, str]  # canonical address and title, or None and the content's hash
