@@ -60,7 +60,7 @@ class LocalChat:
         self._commands: tuple[Command, ...] = ()
         self._handler: Handler | None = None
         self._changed = asyncio.Event()
-        self._stopped = False
+        self._line = 0  # grows when the event streams are to end
 
     def to_payload(self, message: Message) -> Payload:
         """Draw a message for the page; JSON types only."""
@@ -103,8 +103,7 @@ class LocalChat:
 
     async def stop(self) -> None:
         """End the event streams and close the file; twice does no harm."""
-        self._stopped = True
-        self._signal()
+        self.hang_up()
         await asyncio.to_thread(self._file.close)
 
     def to_invocation(self, native: Mapping[str, Any]) -> Invocation:
@@ -180,14 +179,15 @@ class LocalChat:
         ]
 
     async def events(self, after: str | None = None) -> AsyncIterator[Event]:
-        """Tell what is posted and edited, from the event ``after`` on, until ``stop``.
+        """Tell what is posted and edited, from the event ``after`` on, until ``hang_up``.
 
         The first event is ``hello``: ``{"resumed": false}`` means that what came before is not
         told (no ``after``, or one of another file), so the reader has to fetch the messages.
         """
+        line = self._line
         seq, resumed = await self._resume(after)
         yield Event(id=self._event_id(seq), name="hello", data={"resumed": resumed})
-        while not self._stopped:
+        while line == self._line:
             changed = self._changed  # taken before reading: nothing falls between
             posts = await asyncio.to_thread(self._file.since, seq)
             for post in posts:
@@ -196,6 +196,11 @@ class LocalChat:
                     yield Event(id=self._event_id(seq), name="message", data=as_json(post))
             if not posts:
                 await changed.wait()
+
+    def hang_up(self) -> None:
+        """End the event streams that are open now."""
+        self._line += 1
+        self._signal()
 
     async def _write(self, change: Callable[[], Any]) -> Any:
         try:
