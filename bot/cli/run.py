@@ -49,7 +49,14 @@ async def _run(settings: Settings, catalogue: Catalogue) -> None:
     from bot.app import build
 
     async with build(settings, catalogue=catalogue) as app:
-        click.echo(app.address)
-        if not settings.web.loopback:
-            click.echo(f"The page listens beyond this machine. Its key: {settings.web.key!s}")
+        _greet(app.address, settings)
         await app.wait()
+
+
+def _greet(address: str, settings: Settings) -> None:
+    """Print where the page is; beyond loopback with the key that opens it."""
+    if settings.web.loopback:
+        click.echo(address)
+        return
+    click.echo(f"{address}/?key={settings.web.key!s}")
+    click.echo(f"The page listens on {settings.web.listen}: whoever has the key can use it.")
