@@ -8,7 +8,7 @@ WORKDIR /src
 RUN python -m venv /opt/tidings
 COPY requirements.lock ./
 RUN /opt/tidings/bin/pip install --no-cache-dir --disable-pip-version-check \
-    --only-binary :all: --no-binary feedparser-sgmllib --require-hashes -r requirements.lock
+    --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY config config
 COPY bot bot
