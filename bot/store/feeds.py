@@ -158,6 +158,13 @@ async def communities_of(tx: Tx, feed_id: int) -> tuple[int, ...]:
     return tuple((await tx.conn.execute(query)).scalars())
 
 
+async def access(tx: Tx, feed_id: int, community_id: int) -> dict[str, Any] | None:
+    """Give the name and tags that a community gave a feed; None when it did not add it."""
+    where = (feed_access.c.feed_id == feed_id, feed_access.c.community_id == community_id)
+    row = (await tx.conn.execute(select(feed_access).where(*where))).first()
+    return {"name": row.name, "tags": list(row.tags)} if row else None
+
+
 async def grant(
     tx: Tx,
     feed_id: int,
