@@ -1,0 +1,56 @@
+"""The nouns, one for every stage an item passes; frozen, and importing nothing of ours.
+
+    Feed → Fetched → ParsedFeed/Entry → Item → Match → Story → Summary → Delivery → Message → Sent
+    Watch · Topic · Channel · Community · Publisher · Decision · Invocation → Reply
+
+Ids are 64-bit integers given by the store. Every time is an aware ``datetime`` in UTC.
+"""
+
+from bot.model.asked import Channel, Community, Evidence, Match, Watch
+from bot.model.kinds import Kind, Mode, Salience, State
+from bot.model.known import Alias, FeedSource, Pack, Publisher, Topic
+from bot.model.posted import Button, Decision, Delivery, DigestLine, Message, Section, Sent, Source
+from bot.model.read import Entry, Feed, Fetched, Item, ParsedFeed
+from bot.model.said import Actor, Command, Invocation, Option, Press, Reply
+from bot.model.told import Member, Sentence, Story, Summary, Told
+
+__all__ = [
+    "Actor",
+    "Alias",
+    "Button",
+    "Channel",
+    "Command",
+    "Community",
+    "Decision",
+    "Delivery",
+    "DigestLine",
+    "Entry",
+    "Evidence",
+    "Feed",
+    "FeedSource",
+    "Fetched",
+    "Invocation",
+    "Item",
+    "Kind",
+    "Match",
+    "Member",
+    "Message",
+    "Mode",
+    "Option",
+    "Pack",
+    "ParsedFeed",
+    "Press",
+    "Publisher",
+    "Reply",
+    "Salience",
+    "Section",
+    "Sent",
+    "Sentence",
+    "Source",
+    "State",
+    "Story",
+    "Summary",
+    "Told",
+    "Topic",
+    "Watch",
+]

@@ -1,0 +1,85 @@
+"""Who asks for what, and what met it: matches, communities, channels, watches."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.model.kinds import Mode, Salience
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where a name stood: characters [start, end) of ``field`` (title or text) of the item."""
+
+    field: str
+    start: int
+    end: int
+    alias: str  # the name as the catalogue or the query writes it
+    rule: str  # word, case, sub, exact, keyword, phrase …
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """An item met a query: ``query`` is its normal form, ``score`` 0…1."""
+
+    query: str
+    score: float
+    salience: Salience
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Community:
+    """A Discord server, a Slack workspace, or the one local instance."""
+
+    id: int
+    platform: str
+    external_id: str
+    name: str
+    locale: str | None = None
+    timezone: str | None = None
+    notice_channel_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """A place that posts go to. ``timezone`` None means UTC and is said to be unset."""
+
+    id: int
+    community_id: int
+    platform: str
+    external_id: str
+    name: str
+    timezone: str | None = None
+    digest_times: tuple[str, ...] = ("08:00",)
+    digest_days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)  # Monday is 0
+    digest_on: bool = True
+    digest_since: datetime | None = None  # digests cover what came after
+    paused_until: datetime | None = None
+    state: str = "active"  # active, paused, gone
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """One query (or one feed's every item) of one channel."""
+
+    id: int
+    channel_id: int
+    community_id: int
+    query_id: int | None
+    query: str | None  # normal form
+    label: str  # what people call it: "Senkaku Islands", "fisheries", a feed's name
+    feed_id: int | None = None
+    pack: str | None = None
+    mode: Mode = Mode.ALERT
+    mention: str | None = None
+    mention_when: str = "always"
+    urgent: str = "no"
+    min_publishers: int = 1
+    languages: tuple[str, ...] = ()
+    post: str = "message"
+    state: str = "active"  # active, paused
+    created_at: datetime
+    after_item: int = 0  # only items with a larger id can alert

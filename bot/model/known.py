@@ -1,0 +1,76 @@
+"""What is known beforehand: outlets, feeds to read, the catalogue and its packs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.model.kinds import Mode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher:
+    """An outlet. ``family`` is what independent outlets are counted by."""
+
+    id: str
+    name: str
+    family: str
+    kind: str
+    language: str | None = None
+    country: str | None = None
+    hosts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedSource:
+    """A feed as config/feeds.toml or a person names it, before the store gives it an id."""
+
+    url: str
+    name: str
+    publisher: str | None = None
+    language: str | None = None
+    country: str | None = None
+    tags: tuple[str, ...] = ()
+    interval: int | None = None  # seconds, set by the operator for this feed
+    confirmed: bool = True  # False: the address could not be confirmed from a source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """One name of a topic.
+
+    ``match``: ``word`` (whole word, any case), ``case`` (whole word, this case), ``sub``
+    (anywhere: scripts without spaces). The alias counts only if one of ``needs`` also occurs
+    in the item (when there are any) and none of ``vetoes`` does.
+    """
+
+    text: str
+    language: str
+    match: str
+    needs: tuple[str, ...] = ()
+    vetoes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """An entry of the catalogue; ``names`` maps a language tag to the official name."""
+
+    id: str
+    name: str
+    names: Mapping[str, str]
+    aliases: tuple[Alias, ...]
+    parents: tuple[str, ...] = ()
+    official: tuple[str, ...] = ()  # publisher ids whose word makes it urgent
+    note: str = ""
+    source: str = ""
+    not_this: tuple[str, ...] = ()  # what people confuse it with, said in /watch's answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A named set of topics, with feeds that a community gains when it subscribes."""
+
+    id: str
+    name: str
+    topics: tuple[str, ...]
+    feeds: tuple[str, ...] = ()
+    mode: Mode = Mode.ALERT
+    note: str = ""

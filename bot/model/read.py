@@ -1,0 +1,95 @@
+"""What is read: a feed, its answer, what was parsed from it, the item that is kept."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """An address that is polled once for everybody, with the state of its polling."""
+
+    id: int
+    url: str
+    name: str
+    publisher: str | None = None
+    language: str | None = None
+    country: str | None = None
+    tags: tuple[str, ...] = ()
+    shared: bool = True
+    etag: str | None = None
+    modified: str | None = None
+    body_hash: str | None = None
+    baseline_at: datetime | None = None
+    next_due_at: datetime
+    interval: int  # seconds between polls
+    fixed_interval: int | None = None  # seconds, set by the operator; wins over adapting
+    last_ok_at: datetime | None = None
+    last_new_at: datetime | None = None
+    error: str | None = None
+    failing_since: datetime | None = None
+    failures: int = 0
+    lease_no: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """One answer of a feed's server: a new body, or ``status`` 304 and an empty body."""
+
+    url: str  # the address that finally answered
+    status: int
+    body: bytes
+    body_hash: str
+    content_type: str | None = None  # the whole header, charset included
+    etag: str | None = None  # byte for byte, to be handed back
+    modified: str | None = None
+    max_age: int | None = None  # seconds for which the server says it is fresh
+    permanent: bool = False  # every redirect on the way was a 301 or 308
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry of a feed as the feed says it, text without markup."""
+
+    id: str | None  # guid or atom:id, exactly
+    link: str | None  # absolute http(s), else None
+    title: str
+    text: str
+    language: str | None = None
+    published: datetime | None = None  # as the feed says, future dates too
+    updated: datetime | None = None
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """A feed as read. ``damage`` says what was wrong with it when its entries still came out."""
+
+    format: str  # rss20, atom10, rss10, json1 …
+    title: str
+    language: str | None
+    link: str | None
+    entries: tuple[Entry, ...]
+    damage: str | None = None
+    ttl: int | None = None  # seconds the publisher asks to wait between polls
+    dropped: int = 0  # entries beyond the cap
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """An entry that was stored. ``first_seen`` decides what is new, never ``published``."""
+
+    id: int
+    feed_id: int
+    key: str
+    link: str | None
+    canonical: str | None
+    title: str
+    text: str
+    language: str | None
+    published: datetime | None
+    first_seen: datetime
+    author: str | None = None
+    baseline: bool = False
+    late: bool = False
+    revision: int = 0
+    content_hash: str = ""

@@ -1,0 +1,83 @@
+"""Commands: what a person may type or press, and the answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.model.posted import Button
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One word that a command takes.
+
+    ``kind`` says what a typed token must look like to be it: ``query`` and ``text`` take all that
+    is left; ``choice`` one of ``choices``; ``int``; ``channel`` (#name); ``times`` (08:00,18:30);
+    ``days`` (mon-fri, daily); ``zone`` (Asia/Tokyo); ``url``; ``watch``, ``feed``, ``pack`` (a
+    name, completed). A required option comes first and may be typed without its name; the others
+    may be typed ``name:value``.
+    """
+
+    name: str
+    description: str
+    kind: str = "text"
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    completes: bool = False
+    many: bool = False  # takes several tokens (addresses)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A row of the table COMMANDS; a command has options or sub-words, never both."""
+
+    name: str
+    summary: str
+    options: tuple[Option, ...] = ()
+    subs: tuple["Command", ...] = ()
+    changes: bool = False  # needs the right to manage the channel or the community
+    examples: tuple[str, ...] = ()
+    platforms: tuple[str, ...] = ("discord", "slack", "local")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """The person who typed or pressed."""
+
+    id: str
+    name: str
+    may_manage: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invocation:
+    """A command as any platform hands it over; ids are the platform's own."""
+
+    command: str  # "watch"
+    sub: str | None  # "list" in /feeds list
+    options: Mapping[str, str]
+    actor: Actor
+    platform: str
+    community: str
+    channel: str
+    locale: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """A button that somebody pressed, on a post or on an answer; ids are the platform's own."""
+
+    button: str
+    actor: Actor
+    platform: str
+    community: str
+    channel: str
+    locale: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The answer to a command or a press; private where the platform can."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    error: bool = False

@@ -1,0 +1,62 @@
+"""Stories, and what is told of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.known import Publisher
+from bot.model.read import Feed, Item
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """One event as told by any number of items."""
+
+    id: int
+    community_id: int | None  # None: of shared feeds, seen by all
+    title: str
+    first_at: datetime
+    last_at: datetime
+    publish_at: datetime | None = None
+    settled_from: datetime | None = None  # first matched item; settling is counted from here
+    lease_no: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """An item's place in a story, with what clustering compares.
+
+    A ``story_id`` below 0 is a story opened in this batch that the store has not numbered yet.
+    """
+
+    story_id: int
+    community_id: int | None  # whose private item it is; None: everybody's
+    item_id: int
+    feed_id: int
+    canonical: str | None
+    title: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One item of a story together with the outlet that told it."""
+
+    item: Item
+    feed: Feed
+    publisher: Publisher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence taken whole from an item; ``source`` is the index into the sources."""
+
+    text: str
+    source: int
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Sentences for one topic of one story, in reading order."""
+
+    sentences: tuple[Sentence, ...]
