@@ -156,10 +156,14 @@ def _engine(url: URL, pragmas: Sequence[str], begin: str, **pool: Any) -> AsyncE
 
     def on_connect(dbapi: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         dbapi.isolation_level = None  # we say BEGIN ourselves
-        cursor = dbapi.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
+        try:
+            cursor = dbapi.cursor()
+            for pragma in pragmas:
+                cursor.execute(f"PRAGMA {pragma}")
+            cursor.close()
+        except BaseException:
+            dbapi.close()  # SQLAlchemy would leave the connection's thread behind
+            raise
 
     event.listen(engine.sync_engine, "connect", on_connect)
     event.listen(engine.sync_engine, "begin", lambda conn: conn.exec_driver_sql(begin))

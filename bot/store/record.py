@@ -84,6 +84,24 @@ async def vote(tx: Tx, delivery_id: int, user_id: str, value: int, now: datetime
     )
 
 
+async def votes_on(tx: Tx, delivery_id: int) -> tuple[int, int]:
+    """Count the votes on a post: relevant, not relevant."""
+    query = select(votes.c.value).where(votes.c.delivery_id == delivery_id)
+    values = (await tx.conn.execute(query)).scalars().all()
+    return sum(1 for v in values if v > 0), sum(1 for v in values if v < 0)
+
+
+async def post_about(
+    tx: Tx, channel_id: int, *, story_id: int | None = None, item_id: int | None = None
+) -> int | None:
+    """Give the id of a channel's post about a story, or about one item of a followed feed."""
+    about = deliveries.c.item_id == item_id if item_id else deliveries.c.story_id == story_id
+    where = (about, deliveries.c.channel_id == channel_id, deliveries.c.kind == Kind.ALERT.value)
+    query = select(deliveries.c.id).where(*where).order_by(deliveries.c.id.desc()).limit(1)
+    found: int | None = (await tx.conn.execute(query)).scalar()
+    return found
+
+
 async def mute(
     tx: Tx,
     channel_id: int,
