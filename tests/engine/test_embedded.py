@@ -1,0 +1,107 @@
+"""The clock and the workers of one process."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+from bot.engine.embedded import Engine
+from bot.errors import StoreError
+
+SELDOM = 3600.0
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Wait until something holds; the test's own time limit ends a wait in vain."""
+    while not true():
+        await asyncio.sleep(0.01)
+
+
+def counting(runs: list[str], name: str) -> Callable[[], Awaitable[int]]:
+    async def leg() -> int:
+        runs.append(name)
+        return 0
+
+    return leg
+
+
+async def test_every_leg_looks_once_at_the_start() -> None:
+    runs: list[str] = []
+    engine = Engine({n: counting(runs, n) for n in "ab"}, dict.fromkeys("ab", SELDOM))
+    engine.start()
+    await until(lambda: sorted(runs) == ["a", "b"])
+    await engine.stop()
+
+
+async def test_a_nudge_runs_a_leg_before_its_tick() -> None:
+    runs: list[str] = []
+    engine = Engine({"a": counting(runs, "a")}, {"a": SELDOM})
+    engine.start()
+    await until(lambda: len(runs) == 1)
+    engine.nudge("a")
+    await until(lambda: len(runs) == 2)
+    await engine.stop()
+
+
+async def test_the_clock_ticks_by_itself() -> None:
+    runs: list[str] = []
+    engine = Engine({"a": counting(runs, "a")}, {"a": 0.05})
+    engine.start()
+    await until(lambda: len(runs) > 3)
+    await engine.stop()
+
+
+async def test_a_leg_never_runs_twice_at_once_and_runs_again_for_a_nudge_meanwhile() -> None:
+    running, most, runs = 0, 0, 0
+    go = asyncio.Event()
+
+    async def slow() -> int:
+        nonlocal running, most, runs
+        running += 1
+        most, runs = max(most, running), runs + 1
+        await go.wait()
+        running -= 1
+        return 0
+
+    engine = Engine({"a": slow}, {"a": SELDOM})
+    engine.start()
+    await until(lambda: runs == 1)
+    for _ in range(5):
+        engine.nudge("a")
+    await asyncio.sleep(0.05)
+    assert runs == 1
+    go.set()
+    await until(lambda: runs == 2)
+    await engine.stop()
+    assert most == 1
+
+
+async def test_a_leg_that_breaks_runs_again_at_the_next_tick() -> None:
+    errors = [RuntimeError("a bug"), StoreError("the disk is full")]
+    runs: list[int] = []
+
+    async def broken() -> int:
+        runs.append(1)
+        if errors:
+            raise errors.pop()
+        return 0
+
+    engine = Engine({"a": broken}, {"a": 0.05})
+    engine.start()
+    await until(lambda: len(runs) > 2)
+    await engine.stop()
+
+
+async def test_stopping_lets_a_leg_finish_what_it_is_at() -> None:
+    done: list[str] = []
+    started = asyncio.Event()
+
+    async def leg() -> int:
+        started.set()
+        await asyncio.sleep(0.1)
+        done.append("finished")
+        return 0
+
+    engine = Engine({"a": leg}, {"a": SELDOM})
+    engine.start()
+    await started.wait()
+    await engine.stop()
+    assert done == ["finished"]

@@ -1,0 +1,184 @@
+"""A whole Tidings for tests: real store, real fetching from a loopback server, a clock by hand.
+
+world.publish(FEED, item("Ships meet off the Senkaku Islands"))
+await world.say("/watch senkaku")
+await world.later(minutes=10)
+assert world.alerts()[0]["title"] == …
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from bot.commands.desk import Desk
+from bot.pipeline.fetch import Fetcher
+from bot.pipeline.parse import parse
+
+from bot.app import rules_of
+from bot.catalogue import Catalogue, load_catalogue
+from bot.chat.memory import MemoryChat, Posted
+from bot.commands.table import COMMANDS
+from bot.line import Gear, run_until_idle
+from bot.model import FeedSource, ParsedFeed, Publisher, Reply
+from bot.settings import Settings, config_dir
+from bot.store import Store, feeds, open_store
+from bot.store.migrate import migrate
+from tests.feedserver import FeedServer
+
+START = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
+OUTLETS = ("harbour", "kanto", "strait", "delta", "lagoon")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsItem:
+    """One item of a test's feed."""
+
+    id: str
+    title: str
+    text: str = "The ministries confirmed it. No further details were given."
+    link: str | None = None
+    at: datetime | None = None
+
+
+def rss(name: str, items: Sequence[NewsItem], language: str = "en") -> str:
+    """Write a feed as outlets do, the newest item on top."""
+    rows = "".join(_row(one) for one in reversed(items))
+    head = (
+        f"<title>{name}</title><link>https://{name}.example/</link><language>{language}</language>"
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel>{head}{rows}</channel></rss>'
+
+
+def _row(one: NewsItem) -> str:
+    date = f"<pubDate>{format_datetime(one.at)}</pubDate>" if one.at else ""
+    link = f"<link>{escape(one.link)}</link>" if one.link else ""
+    said = f"<title>{escape(one.title)}</title><description>{escape(one.text)}</description>"
+    return f'<item><guid isPermaLink="false">{one.id}</guid>{said}{link}{date}</item>'
+
+
+async def parse_here(body: bytes, *, url: str, content_type: str | None) -> ParsedFeed:
+    """Parse in this process: the children have tests of their own."""
+    return parse(body, url=url, content_type=content_type)
+
+
+@dataclass
+class World:
+    """The bot and everything around it; made by ``open_world``."""
+
+    server: FeedServer
+    gear: Gear
+    chat: MemoryChat
+    channel: str
+    listed: dict[str, list[NewsItem]] = field(default_factory=dict)
+    languages: dict[str, str] = field(default_factory=dict)
+    _now: list[datetime] = field(default_factory=lambda: [START])
+
+    @property
+    def now(self) -> datetime:
+        return self._now[0]
+
+    def item(self, title: str, outlet: str = "harbour", **more: Any) -> NewsItem:
+        """Let an outlet write something now; it is in the feed from here on."""
+        number = len(self.listed[outlet]) + 1
+        values = {"at": self.now, "link": f"https://{outlet}.example/{number}", **more}
+        one = NewsItem(id=values.pop("id", f"{outlet}-{number}"), title=title, **values)
+        self.listed[outlet].append(one)
+        self.show(outlet)
+        return one
+
+    def show(self, outlet: str) -> None:
+        """Put an outlet's list of items on the server."""
+        body = rss(outlet, self.listed[outlet], self.languages.get(outlet, "en"))
+        self.server.put(f"/{outlet}.xml", body)
+
+    async def say(self, text: str) -> Reply:
+        """Type a command in the channel."""
+        return await self.chat.say(self.channel, text)
+
+    async def press(self, button: str) -> Reply:
+        """Press a button in the channel."""
+        return await self.chat.press(self.channel, button)
+
+    async def run(self) -> None:
+        """Do what is due, without the clock moving."""
+        await run_until_idle(self.gear)
+
+    async def later(self, **span: float) -> None:
+        """Move the clock on, a little at a time, doing what falls due on the way."""
+        end = self.now + timedelta(**span)
+        step = max(timedelta(seconds=30), timedelta(**span) / 60)
+        while self.now < end:
+            self._now[0] = min(self.now + step, end)
+            await self.run()
+
+    def posts(self, kind: str = "alert") -> list[Mapping[str, Any]]:
+        """Give what stands in the channel now, oldest first."""
+        mine = [p for p in self.chat.sent if p.channel == self.channel]
+        return [post.shown for post in mine if post.payload["kind"] == kind]
+
+    def titles(self, kind: str = "alert") -> list[str]:
+        return [str(post["title"]) for post in self.posts(kind)]
+
+    def sent(self) -> list[Posted]:
+        return list(self.chat.sent)
+
+
+def catalogue_for(server: FeedServer, outlets: Sequence[str]) -> Catalogue:
+    """Take the shipped topics, with feeds and publishers of our own."""
+    shipped = load_catalogue(config_dir())
+    sources = tuple(
+        FeedSource(url=server.url(f"/{name}.xml"), name=name.title(), publisher=name)
+        for name in outlets
+    )
+    publishers = {
+        name: Publisher(id=name, name=name.title(), family=name, kind="newspaper", country="jp")
+        for name in outlets
+    }
+    return replace(shipped, feeds=sources, publishers=publishers)
+
+
+async def open_world(
+    folder: Path, server: FeedServer, *, outlets: Sequence[str] = OUTLETS, **rules: Any
+) -> World:
+    """Make the bot on an empty store, with its outlets' feeds read once (the baseline)."""
+    url = f"sqlite:///{folder / 'line.db'}"
+    migrate(url, now=START)
+    store: Store = await open_store(url)
+    catalogue = catalogue_for(server, outlets)
+    chat = MemoryChat()
+    now = [START]
+    gear = Gear(
+        store=store,
+        catalogue=catalogue,
+        chats={"memory": chat},
+        fetch=Fetcher(
+            user_agent="Tidings/test",
+            timeout=10,
+            max_bytes=5_242_880,
+            allow_private_hosts=["127.0.0.1"],
+        ),
+        parse=parse_here,
+        rules=replace(rules_of(Settings()), host_gap=0.0, **rules),
+        clock=lambda: now[0],
+        nudge=lambda _leg: None,
+        jitter=lambda: 0.0,
+    )
+    await chat.start(COMMANDS, Desk(gear))
+    async with store.begin() as tx:
+        await feeds.sync_shared(tx, catalogue.feeds, interval=gear.rules.poll_interval, now=START)
+    world = World(server=server, gear=gear, chat=chat, channel="desk", _now=now)
+    for outlet in outlets:
+        world.listed[outlet] = []
+        world.item(f"Old news from the {outlet} office", outlet, at=START - timedelta(days=1))
+    await world.run()
+    return world
+
+
+async def close_world(world: World) -> None:
+    """Close what was opened."""
+    await world.gear.fetch.close()  # type: ignore[attr-defined]
+    await world.gear.store.close()
