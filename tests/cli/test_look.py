@@ -1,0 +1,135 @@
+"""tidings parse, match, poll-once and commands, on real files and over real HTTP."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from bot.commands.table import COMMANDS
+from tests.feedserver import FeedServer
+
+ITEM_KEYS = ["id", "url", "title", "text", "language", "published", "updated", "author"]
+
+
+def rows(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.split("\n") if line]
+
+
+def test_parse_prints_one_object_a_feed(tidings, feed_file: Path) -> None:
+    done = tidings("parse", "--json", str(feed_file))
+    assert done.returncode == 0, done.stderr
+    (row,) = rows(done.stdout)
+    assert list(row) == ["source", "format", "title", "language", "error", "items"]
+    assert row["source"] == str(feed_file)
+    assert (row["title"], row["language"], row["error"]) == ("Harbour Post", "en", None)
+    first, second = row["items"]
+    assert list(first) == ITEM_KEYS
+    assert (first["id"], first["url"]) == ("h1", "http://harbour.example/1")
+    assert first["published"] == "2026-11-22T23:00:00Z"
+    assert second["published"] is None
+
+
+def test_a_file_that_cannot_be_read_is_reported_and_the_rest_goes_on(
+    tidings, feed_file: Path, not_a_feed: Path
+) -> None:
+    done = tidings("parse", "--json", "gone.xml", str(not_a_feed), str(feed_file))
+    assert done.returncode == 1
+    gone, page, good = rows(done.stdout)
+    assert gone["error"].startswith("cannot be read: No such file")
+    assert page["error"]
+    assert page["items"] == []
+    assert good["error"] is None
+
+
+def test_parse_reads_an_address_only_when_its_host_is_allowed(tidings) -> None:
+    with FeedServer() as server:
+        server.put("/feed.xml", b"<rss version='2.0'><channel><title>T</title></channel></rss>")
+        address = server.url("/feed.xml")
+        refused = tidings("parse", "--json", address)
+        allowed = tidings("parse", "--json", "--allow-private", "127.0.0.1", address)
+    assert refused.returncode == 1
+    assert rows(refused.stdout)[0]["error"]
+    assert allowed.returncode == 0
+    assert rows(allowed.stdout)[0]["title"] == "T"
+
+
+def test_parse_shows_a_table_without_what_steers_a_terminal(tidings, tmp_path: Path) -> None:
+    path = tmp_path / "feed.json"
+    title = "Red \x1b[31m alert \u202e[bold]x[/bold]"
+    path.write_text(
+        json.dumps(
+            {
+                "version": "https://jsonfeed.org/version/1.1",
+                "title": "T",
+                "items": [{"id": "1", "title": title, "content_text": "x"}],
+            }
+        )
+    )
+    done = tidings("parse", str(path))
+    assert done.returncode == 0, done.stderr
+    assert "[bold]x[/bold]" in done.stdout
+    assert "\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout
+
+
+def test_match_says_which_watch_and_where(tidings, feed_file: Path) -> None:
+    done = tidings("match", "--json", "--watch", "senkaku", "--watch", "timetable", str(feed_file))
+    assert done.returncode == 0, done.stderr
+    first, second = rows(done.stdout)
+    assert list(first) == ["id", "url", "title", "matches"]
+    (match,) = first["matches"]
+    assert list(match) == ["watch", "score", "salience", "evidence"]
+    assert (match["watch"], match["salience"]) == ("topic:senkaku", "main")
+    for place in match["evidence"]:
+        assert list(place) == ["field", "start", "end", "alias", "rule"]
+    place = next(place for place in match["evidence"] if place["field"] == "title")
+    assert first["title"][place["start"] : place["end"]].startswith("Senkaku")
+    assert [match["watch"] for match in second["matches"]] == ["timetable"]
+
+
+def test_match_without_a_watch_takes_all_topics(tidings, feed_file: Path) -> None:
+    first, second = rows(tidings("match", "--json", str(feed_file)).stdout)
+    assert "topic:senkaku" in {match["watch"] for match in first["matches"]}
+    assert second["matches"] == []
+
+
+def test_a_query_that_cannot_be_read_is_a_usage_error(tidings, feed_file: Path) -> None:
+    for command in ("match", "poll-once"):
+        done = tidings(command, "--watch", '"quad', str(feed_file))
+        assert done.returncode == 2
+        assert "--watch" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_poll_once_tells_items_stories_and_posts(tidings, feed_file: Path) -> None:
+    done = tidings("poll-once", "--json", "--watch", "senkaku", str(feed_file), "gone.xml")
+    assert done.returncode == 1
+    good, gone = rows(done.stdout)
+    assert list(good) == ["source", "error", "items", "stories", "posts"]
+    assert [item["id"] for item in good["items"]] == ["h1", "h2"]
+    (post,) = [post for post in good["posts"] if post["kind"] == "alert"]
+    assert list(post) == ["channel", "kind", "text", "links"]
+    assert post["channel"] == "poll-once"
+    assert "Senkaku" in post["text"]
+    assert "http://harbour.example/1" in post["links"]
+    assert list(good["stories"][0]) == ["id", "title", "items", "publishers"]
+    assert gone["error"]
+    assert gone["posts"] == []
+
+
+def test_tables_for_people_come_out_too(tidings, feed_file: Path) -> None:
+    for command in ("parse", "match", "poll-once"):
+        done = tidings(command, str(feed_file))
+        assert done.returncode == 0, done.stderr
+        assert "Senkaku" in done.stdout
+
+
+def test_commands_prints_the_table(tidings) -> None:
+    listed = rows(tidings("commands", "--json").stdout)
+    assert [row["name"] for row in listed] == [command.name for command in COMMANDS]
+    for row in listed:
+        assert list(row) == ["name", "options", "permission", "platforms"]
+        assert row["permission"] in {"everybody", "manage"}
+    feeds = next(row for row in listed if row["name"] == "feeds")
+    add = next(option for option in feeds["options"] if option["name"] == "add")
+    assert (add["kind"], add["permission"]) == ("sub", "manage")
+    assert "/feeds add" in tidings("commands").stdout
