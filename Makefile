@@ -14,8 +14,7 @@ PYTHON   ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do
 	if $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
 	then command -v $$p; break; fi; done)
 
-LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-	--no-annotate --quiet
+LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
 .PHONY: help install dev demo run test check format lint types lock docs clean
