@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, or_, select, update
 
-from bot.model import Decision
+from bot.model import Decision, Kind
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
@@ -15,6 +15,7 @@ from bot.store.tables import (
     changes,
     channels,
     decisions,
+    deliveries,
     digest_runs,
     items,
     mutes,
