@@ -1,0 +1,162 @@
+"""The desk: every platform hands its commands and presses in here, and gets one Reply.
+
+invocation → room (community, channel, person) → may they? → the command's handler → Reply
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.commands import (
+    completing,
+    digest,
+    feedback,
+    feeds,
+    feeds_add,
+    feeds_edit,
+    help,  # noqa: A004  the command's own name
+    latest,
+    settings,
+    status,
+    subscribe,
+    undo,
+    unsubscribe,
+    unwatch,
+    watch,
+    watch_answer,
+    watches,
+    why,
+)
+from bot.commands.reading import pointed
+from bot.commands.room import Options, Room
+from bot.commands.table import row
+from bot.errors import CommandError, QueryError, TidingsError
+from bot.legs.gear import Gear
+from bot.model import Button, Invocation, Press, Reply
+from bot.store import channels
+
+Handles = Callable[[Room, Options], Awaitable[Reply]]
+Answers = Callable[[Room, str], Awaitable[Reply]]
+
+HANDLERS: Mapping[tuple[str, str | None], Handles] = {
+    ("watch", None): watch.watch,
+    ("unwatch", None): unwatch.unwatch,
+    ("watches", "list"): watches.show,
+    ("watches", "stats"): watches.stats,
+    ("subscribe", None): subscribe.subscribe,
+    ("unsubscribe", None): unsubscribe.unsubscribe,
+    ("digest", "set"): digest.set_,
+    ("digest", "now"): digest.now,
+    ("digest", "preview"): digest.look,
+    ("digest", "off"): digest.off,
+    ("feeds", "list"): feeds.show,
+    ("feeds", "add"): feeds_add.add,
+    ("feeds", "edit"): feeds_edit.edit,
+    ("feeds", "remove"): feeds.remove,
+    ("feeds", "test"): feeds_add.test,
+    ("why", None): why.why,
+    ("latest", None): latest.latest,
+    ("settings", None): settings.settings,
+    ("status", None): status.status,
+    ("help", None): help.help_,
+}
+
+
+async def _run_answer(room: Room, rest: str) -> Reply:
+    """Go on with a command after a question about it was answered."""
+    command, options = await undo.answered(room, rest)
+    return await HANDLERS[command, None](room, options)
+
+
+# Verb → what it does, and what it changes (None: it only reads). A button's id is "verb:rest".
+PRESSES: Mapping[str, tuple[Answers, str | None]] = {
+    "why": (why.press_why, None),
+    "yes": (feedback.press_yes, None),
+    "no": (feedback.press_no, None),
+    "mute": (feedback.press_mute, "mute anything"),
+    "hush": (feedback.press_hush, "mute anything"),
+    "unmute": (settings.press_unmute, "end a mute"),
+    "undo": (undo.undo, "undo changes"),
+    "do": (_run_answer, "change watches"),
+    "cancel": (undo.cancel, "change watches"),
+    "open": (watch_answer.press_open, None),
+    "set": (watch_answer.press_set, "change watches"),
+    "names": (watch_answer.press_names, None),
+    "remove": (unwatch.press_remove, "remove watches"),
+    "watches": (watches.press_page, None),
+    "feeds": (feeds.press_page, None),
+    "everything": (feeds_add.press_everything, "subscribe this channel"),
+    "matching": (feeds_add.press_matching, None),
+    "zones": (settings.press_zones, "set the time zone"),
+    "zone": (settings.press_zone, "set the time zone"),
+}
+
+
+class Desk:
+    """The platform-free side of every chat (``chat.base.Handler``)."""
+
+    def __init__(self, gear: Gear) -> None:
+        self._gear = gear
+
+    async def invoke(self, invocation: Invocation) -> Reply:
+        """Answer a command; whatever is wrong with it comes back as a Reply, too."""
+        try:
+            room = await self._room(invocation)
+            known = row(invocation.command, invocation.sub)
+            handler = HANDLERS.get((invocation.command, invocation.sub))
+            if known is None or handler is None:
+                raise CommandError("There is no such command. Type `/help` to see what there is.")
+            if known.changes:
+                name = " ".join(filter(None, (f"/{invocation.command}", invocation.sub)))
+                room.must_manage(f"use `{name}`")
+            return await handler(room, invocation.options)
+        except TidingsError as error:
+            return _said_wrong(error, invocation.options.get("query", ""))
+
+    async def press(self, press: Press) -> Reply:
+        """Answer a pressed button."""
+        verb, _, rest = press.button.partition(":")
+        try:
+            room = await self._room(press)
+            if verb not in PRESSES:
+                raise CommandError("That button is of another version of me. Type the command.")
+            answer, changing = PRESSES[verb]
+            if changing is not None:
+                room.must_manage(changing)
+            return await answer(room, rest)
+        except TidingsError as error:
+            return _said_wrong(error)
+
+    async def complete(self, invocation: Invocation, option: str) -> list[tuple[str, str]]:
+        """Offer (value, label) pairs for the option that is being typed."""
+        room = await self._room(invocation)
+        return await completing.complete(room, option, invocation.options)
+
+    async def _room(self, asked: Invocation | Press) -> Room:
+        """Find who asks and where; a place never seen before is noted on the way."""
+        now = self._gear.clock()
+        async with self._gear.store.begin() as tx:
+            home = await channels.community(tx, asked.platform, asked.community, asked.community)
+            channel = await channels.channel(
+                tx,
+                home.id,
+                asked.channel,
+                asked.channel,
+                digest_time=self._gear.rules.digest_time,
+                now=now,
+            )
+        return Room(
+            gear=self._gear,
+            community=home,
+            channel=channel,
+            actor=asked.actor,
+            now=now,
+            locale=asked.locale or home.locale or "en",
+        )
+
+
+def _said_wrong(error: TidingsError, query: str = "") -> Reply:
+    """Turn an error into an answer: what was wrong, why, and the next thing to type."""
+    if isinstance(error, QueryError):
+        return Reply(text=pointed(query, error), error=True)
+    ways_on = error.buttons if isinstance(error, CommandError) else ()
+    buttons = tuple(Button(id=id_, label=label) for id_, label in ways_on)
+    return Reply(text=str(error), buttons=buttons, error=True)

@@ -1,0 +1,108 @@
+"""/digest: when a channel gets its digest, the digest at once, a look at it, and off."""
+
+from datetime import datetime
+from typing import Any
+
+from bot.commands import undo, values
+from bot.commands.room import Options, Room, hash_name, said
+from bot.legs.digest import plan_now, preview
+from bot.model import Channel, Message, Reply
+from bot.pipeline.digest import next_due
+from bot.store import Tx, channels
+from bot.words import clock, day, listing, weekdays
+
+MOST_SHOWN = 1800  # characters of a preview: a Discord message ends at 2,000
+
+
+async def set_(room: Room, options: Options) -> Reply:
+    """/digest set [times] [days] [timezone] [channel]; without any it turns the digest on."""
+    wish: dict[str, Any] = {"digest_on": True}
+    if options.get("times"):
+        wish["digest_times"] = values.times(options["times"])
+    if options.get("days"):
+        wish["digest_days"] = values.days(options["days"])
+    if options.get("timezone"):
+        wish["timezone"] = values.zone(options["timezone"])
+    async with room.gear.store.begin() as tx:
+        channel = await room.target(tx, options)
+        return await change(room, tx, channel, wish)
+
+
+async def change(room: Room, tx: Tx, channel: Channel, wish: dict[str, Any]) -> Reply:
+    """Change a channel's digest columns, note it, and say when the next one comes."""
+    before = {name: getattr(channel, name) for name in wish}
+    await channels.update_channel(tx, channel.id, **wish)
+    after = await channels.get_channel(tx, channel.id)
+    what = f"the digest of {hash_name(channel)} was changed"
+    back = await undo.note(room, tx, what, [undo.set_channel(channel.id, **before)])
+    return Reply(text=when(after, room.now, room.locale), buttons=(back,))
+
+
+def when(channel: Channel, now: datetime, locale: str) -> str:
+    """Say when a channel's digest comes, and when the next one is."""
+    where = hash_name(channel)
+    if not channel.digest_on:
+        return f"{where} gets no digest. `/digest set 08:00` turns it on."
+    zone = channel.timezone or "UTC, zone not set"
+    text = (
+        f"{where} gets its digest at {listing(channel.digest_times, locale)}, "
+        f"{weekdays(channel.digest_days, locale)} ({zone})."
+    )
+    due = next_due(
+        now, times=channel.digest_times, days=channel.digest_days, timezone=channel.timezone
+    )
+    if due is None:
+        return text
+    next_day = day(due.at, channel.timezone, locale)
+    return f"{text} Next: {next_day}, {clock(due.at, channel.timezone, locale)}."
+
+
+async def now(room: Room, options: Options) -> Reply:
+    """/digest now [channel]."""
+    async with room.gear.store.begin() as tx:
+        channel = await room.target(tx, options)
+        planned = await plan_now(room.gear, tx, channel, now=room.now)
+    if planned is None:
+        return Reply(text=_nothing(channel))
+    room.gear.nudge("deliver")
+    return Reply(text=f"The digest is on its way to {hash_name(channel)}.")
+
+
+async def look(room: Room, options: Options) -> Reply:
+    """/digest preview [channel]."""
+    async with room.gear.store.read() as tx:
+        channel = await room.target(tx, options)
+        message = await preview(room.gear, tx, channel, now=room.now)
+    if message is None:
+        return Reply(text=f"{_nothing(channel)} {when(channel, room.now, room.locale)}")
+    return Reply(text=as_text(message))
+
+
+async def off(room: Room, options: Options) -> Reply:
+    """/digest off [channel]."""
+    async with room.gear.store.begin() as tx:
+        channel = await room.target(tx, options)
+        if not channel.digest_on:
+            return Reply(text=when(channel, room.now, room.locale))
+        return await change(room, tx, channel, {"digest_on": False})
+
+
+def _nothing(channel: Channel) -> str:
+    return f"Nothing new for the digest of {hash_name(channel)} at the moment."
+
+
+def as_text(message: Message) -> str:
+    """Write a digest as plain text, cut to what a private answer may hold."""
+    lines = [message.title]
+    for section in message.sections:
+        lines.append(f"*{said(section.heading)}*")
+        for line in section.lines:
+            sentence = f": {said(line.sentence, 200)}" if line.sentence else ""
+            lines.append(f"{line.number}. {said(line.title)}{sentence} {said(line.outlets)}")
+    lines.append(said(message.footer, 300))
+    shown: list[str] = []
+    for line in lines:
+        if sum(len(s) + 1 for s in shown) + len(line) > MOST_SHOWN:
+            return "\n".join([*shown, "… `/digest now` posts all of it"])
+        shown.append(line)
+    return "\n".join(shown)

@@ -1,0 +1,74 @@
+"""The buttons under a post: Relevant, Not relevant, Mute… and what Mute… offers."""
+
+from bot.commands import telling, undo
+from bot.commands.room import Room, hash_name
+from bot.errors import CommandError
+from bot.model import Button, Reply
+from bot.store import channels, record
+
+
+async def press_yes(room: Room, rest: str) -> Reply:
+    """[Relevant]."""
+    return await _vote(room, rest, 1)
+
+
+async def press_no(room: Room, rest: str) -> Reply:
+    """[Not relevant]."""
+    return await _vote(room, rest, -1)
+
+
+async def _vote(room: Room, named: str, value: int) -> Reply:
+    """Keep one vote a person and post; the last one counts."""
+    async with room.gear.store.begin() as tx:
+        await telling.about(room, tx, named)
+        post = await telling.post_of(room, tx, room.channel, named)
+        if post is None:
+            raise CommandError("That post is no longer known, so a vote has no place to go.")
+        await record.vote(tx, post, room.actor.id, value, room.now)
+        yes, no = await record.votes_on(tx, post)
+    word = "relevant" if value > 0 else "not relevant"
+    further = "" if value > 0 else " `/why` shows what it matched; [Mute…] silences more like it."
+    return Reply(
+        text=f"Noted: {word}. So far {yes} relevant, {no} not; your last vote counts.{further}"
+    )
+
+
+async def press_mute(room: Room, rest: str) -> Reply:
+    """[Mute…]: what of it?"""
+    async with room.gear.store.read() as tx:
+        story_id, told = await telling.about(room, tx, rest)
+    buttons = []
+    if story_id is not None:
+        buttons.append(Button(id=f"hush:s{story_id}:story", label="This story"))
+    for family, name in list(telling.families(told).items())[: telling.MOST_OUTLETS]:
+        buttons.append(Button(id=f"hush:{rest}:{family}"[:100], label=f"Outlet {name}"[:80]))
+    return Reply(
+        text=f"Mute what in {hash_name(room.channel)}? A story until it ends; an outlet until you "
+        "end it in `/settings`.",
+        buttons=tuple(buttons),
+    )
+
+
+async def press_hush(room: Room, rest: str) -> Reply:
+    """[This story] or [Outlet X]: ``s12:story`` or ``s12:FAMILY``."""
+    named, _, what = rest.partition(":")
+    async with room.gear.store.begin() as tx:
+        story_id, told = await telling.about(room, tx, named)
+        channel = await channels.get_channel(tx, room.channel.id)
+        names = telling.families(told)
+        if what != "story" and what not in names:
+            raise CommandError("That outlet does not tell this story. Press [Mute…] again.")
+        number = await record.mute(
+            tx,
+            channel.id,
+            by=room.actor.id,
+            now=room.now,
+            story_id=story_id if what == "story" else None,
+            publisher=None if what == "story" else what,
+        )
+        if what == "story":
+            text = f"“{telling.headline(told)}” is muted in {hash_name(channel)} until it ends"
+        else:
+            text = f"{telling.family_name(room, what)} is muted in {hash_name(channel)}"
+        back = await undo.note(room, tx, text, [undo.unmute(channel.id, number)])
+    return Reply(text=f"{text}. `/settings` shows what is muted.", buttons=(back,))

@@ -1,0 +1,87 @@
+"""/latest: the newest stories of a watch or of the channel, posted or not."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.commands import telling, watching
+from bot.commands.room import Options, Room, hash_name
+from bot.legs.publish import told_to
+from bot.model import Button, Reply, Told, Watch
+from bot.store import Tx, channels, deliveries, feeds, items, stories, watches
+from bot.words import short
+
+MOST = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A story, or one item of a followed feed, that a watch met."""
+
+    named: str  # s12 or i34, as buttons name it
+    told: tuple[Told, ...]
+    at: datetime
+    posted: bool
+
+
+async def latest(room: Room, options: Options) -> Reply:
+    """/latest [WATCH]."""
+    async with room.gear.store.read() as tx:
+        channel = await channels.get_channel(tx, room.channel.id)
+        if options.get("watch"):
+            mine = [await watching.find(tx, channel, options["watch"], typed="/latest")]
+            what = watching.named(mine[0])
+        else:
+            mine = list(await watches.of_channel(tx, channel.id))
+            what = f"the watches of {hash_name(channel)}"
+        found = await _stories(room, tx, mine) + await _items(room, tx, mine)
+    if not mine:
+        return Reply(text=f"Nothing is watched in {hash_name(channel)} yet. Type `/watch senkaku`.")
+    if not found:
+        return Reply(text=f"Nothing for {what} in the last {watching.KEPT.days} days.")
+    shown = sorted(found, key=lambda one: one.at, reverse=True)[:MOST]
+    lines = [_line(room, number, one) for number, one in enumerate(shown, start=1)]
+    buttons = [Button(id=f"why:{one.named}", label=f"Why {n}") for n, one in enumerate(shown, 1)]
+    return Reply(text="\n".join([f"Newest for {what}:", *lines]), buttons=tuple(buttons))
+
+
+async def _stories(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
+    queries = {watch.query_id for watch in mine if watch.query_id is not None}
+    seen = {feed.id for feed in await feeds.visible(tx, room.community.id)}
+    since = room.now - watching.KEPT
+    met = await stories.matching(tx, queries, since=since, feed_ids=seen, limit=MOST)
+    posted = await deliveries.alerted_stories(tx, room.channel.id, {story.id for story, _ in met})
+    found = []
+    for story, _ in met:
+        told = await told_to(room.gear, tx, story.id, room.community.id)
+        if told:
+            at = max(_at(one) for one in told)
+            found.append(Found(named=f"s{story.id}", told=told, at=at, posted=story.id in posted))
+    return found
+
+
+async def _items(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
+    found = []
+    for feed_id in {watch.feed_id for watch in mine if watch.feed_id is not None}:
+        since = room.now - watching.KEPT
+        stored = await items.recent(tx, room.community.id, since, feed_id=feed_id, limit=MOST)
+        posted = await deliveries.items_posted(tx, room.channel.id, [item.id for item in stored])
+        for item in stored:
+            told = await telling.of_item(room, tx, item.id)
+            if told:
+                at, there = _at(told[0]), item.id in posted
+                found.append(Found(named=f"i{item.id}", told=told, at=at, posted=there))
+    return found
+
+
+def _at(one: Told) -> datetime:
+    return one.item.published or one.item.first_seen
+
+
+def _line(room: Room, number: int, one: Found) -> str:
+    state = "posted" if one.posted else "not posted"
+    link = f"\n   {one.told[0].item.link}" if one.told[0].item.link else ""
+    age = short(room.now - one.at)
+    return (
+        f"{number}. {telling.headline(one.told)}\n   {telling.outlets(one.told)} · {age} · "
+        f"{state}{link}"
+    )

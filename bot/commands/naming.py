@@ -1,0 +1,73 @@
+"""Finding a thing by the name that a person typed, and saying what was probably meant."""
+
+import unicodedata
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import TypeVar
+
+from bot.errors import CommandError
+
+Thing = TypeVar("Thing")
+CLOSE = 0.6  # likeness (difflib's ratio) from which a name is worth proposing
+MOST = 25  # what a platform shows while somebody types
+
+
+def folded(name: str) -> str:
+    """Fold a name for comparing: case, width, quotes, spaces and hyphens do not count."""
+    plain = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(c for c in plain if c.isalnum() or c in "+&=")
+
+
+def pick(wanted: str, named: Sequence[tuple[str, Thing]], what: str, *, typed: str = "") -> Thing:
+    """Give the thing with this name, or the only one whose name begins with it.
+
+    ``what`` says what is looked for ("watch of this channel"); ``typed`` is the command to type
+    with the right name ("/unwatch"). Raises CommandError with what was probably meant.
+    """
+    key = folded(wanted)
+    exact = [thing for name, thing in named if folded(name) == key]
+    begun = [thing for name, thing in named if key and folded(name).startswith(key)]
+    if exact or len(begun) == 1:
+        return (exact or begun)[0]
+    raise CommandError(_unknown(wanted, [name for name, _ in named], what, typed))
+
+
+def _unknown(wanted: str, names: Sequence[str], what: str, typed: str) -> str:
+    shown = " ".join(wanted.split())[:60].replace("`", "'").replace("*", "")
+    cause = f"There is no {what} called *{shown}*."
+    if not names:
+        return f"{cause} There is none at all yet."
+    close = near(wanted, names)
+    if close:
+        then = f" Type `{typed} {close[0]}`." if typed else ""
+        return f"{cause} Did you mean {_or(close)}?{then}"
+    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+    return f"{cause} There is: {', '.join(names[:8])}{more}."
+
+
+def _or(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def near(wanted: str, names: Sequence[str], n: int = 3, *, at: float = CLOSE) -> list[str]:
+    """Give the names most like what was typed, best first; those that contain it too."""
+    key = folded(wanted)[:60]
+    scored = [(_likeness(key, folded(name)), name) for name in dict.fromkeys(names)]
+    close = sorted((s for s in scored if s[0] >= at), key=lambda s: -s[0])
+    return [name for _, name in close[:n]]
+
+
+def _likeness(key: str, name: str) -> float:
+    if len(key) >= 3 and key in name:
+        return 0.99
+    return SequenceMatcher(None, key, name[:60]).ratio()
+
+
+def offers(typed: str, named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Choose (value, label) pairs for what was typed so far: beginnings, then parts, then near."""
+    key = folded(typed)
+    begun = [p for p in named if folded(p[1]).startswith(key) or folded(p[0]).startswith(key)]
+    inside = [p for p in named if key in folded(p[1])]
+    alike = near(typed, [label for _, label in named]) if len(key) >= 3 else []
+    close = [p for p in named if p[1] in alike]
+    return list(dict.fromkeys([*begun, *inside, *close]))[:MOST]

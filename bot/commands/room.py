@@ -1,0 +1,81 @@
+"""What a handler is handed: who asks, where, when, and the gear."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.commands.naming import pick
+from bot.errors import CommandError, NotAllowed
+from bot.legs.gear import Gear
+from bot.model import Actor, Channel, Community
+from bot.pipeline.text import cut
+from bot.store import Tx, channels
+
+Options = Mapping[str, str]
+
+# The right that a platform asks of those who change things, as its own menus call it.
+RIGHTS = {
+    "discord": "“Manage Server”, or “Manage Channel” in this channel",
+    "slack": "to be an admin of this workspace",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """One person in one channel at one moment."""
+
+    gear: Gear
+    community: Community
+    channel: Channel
+    actor: Actor
+    now: datetime
+    locale: str
+
+    def must_manage(self, doing: str) -> None:
+        """Raises NotAllowed, naming the right, when the person may not change things here."""
+        if not self.actor.may_manage:
+            right = RIGHTS.get(self.channel.platform, "the right to manage this channel")
+            raise NotAllowed(
+                f"You may not {doing} here: that needs {right}. "
+                "Ask somebody who has it; `/help` shows what you can do."
+            )
+
+    async def target(self, tx: Tx, options: Options) -> Channel:
+        """Give the channel that the option ``channel`` names, else this one.
+
+        Raises CommandError when this community has none of that name.
+        """
+        name = options.get("channel")
+        if not name:
+            return await channels.get_channel(tx, self.channel.id)
+        found = await channels.find_channel(tx, self.community.id, name)
+        if found is not None:
+            return found
+        known = await channels.channels_of(tx, self.community.id)
+        return pick(name.removeprefix("#"), [(c.name, c) for c in known], "channel I know")
+
+    async def known_channel(self, tx: Tx, number: str) -> Channel:
+        """Give the channel that a button names by our id, only within this community.
+
+        Raises CommandError.
+        """
+        for channel in await channels.channels_of(tx, self.community.id):
+            if str(channel.id) == number:
+                return channel
+        raise CommandError("That channel is no longer known here.")
+
+
+def hash_name(channel: Channel) -> str:
+    """Say a channel as people write it: "#east-china-sea"."""
+    return f"#{said(channel.name, 80)}"
+
+
+def said(text: str, limit: int = 140) -> str:
+    """Make foreign text safe to stand in a Reply: one line, cut, without our own marks.
+
+    Control and format characters go (Unicode Cc, Cf: they can turn the writing direction round),
+    ` and * become look-alikes, since they mark code and emphasis.
+    """
+    seen = "".join(c if unicodedata.category(c) not in ("Cc", "Cf") else " " for c in text)
+    return cut(" ".join(seen.split()), limit).replace("`", "ˋ").replace("*", "∗")

@@ -1,0 +1,85 @@
+"""/status: how the bot does: feeds, posts by state, what waits for a decision."""
+
+from bot.commands.feeds import health, moment
+from bot.commands.room import Options, Room, said
+from bot.model import Button, Delivery, Reply, State
+from bot.store import Tx, channels, deliveries, feeds, watches
+from bot.words import listing, plural, short
+
+MOST_FAILING = 5
+# What people are told of the outbox, in the order of a post's life.
+STATES = {
+    State.PENDING: "waiting",
+    State.SENDING: "being sent",
+    State.AMBIGUOUS: "being looked for",
+    State.RECONCILING: "being looked for",
+    State.SENT: "sent",
+    State.FAILED: "failed",
+    State.EXPIRED: "too old to send",
+    State.SUPPRESSED: "held back",
+    State.UNKNOWN: "of unknown fate",
+}
+
+
+async def status(room: Room, options: Options) -> Reply:
+    """/status."""
+    async with room.gear.store.read() as tx:
+        lines = [
+            await _feeds(room, tx),
+            *await _failing(room, tx),
+            await _posts(room, tx),
+            await _watched(room, tx),
+            *await _undecided(room, tx),
+        ]
+    return Reply(text="\n".join(lines), buttons=(Button(id="feeds:0", label="Show feeds"),))
+
+
+async def _feeds(room: Room, tx: Tx) -> str:
+    seen = await feeds.visible(tx, room.community.id)
+    found = await feeds.health(tx, room.community.id, room.now)
+    read = [feed.last_ok_at for feed in seen if feed.last_ok_at]
+    last = f"; last read {short(room.now - max(read))} ago" if read else "; none was read yet"
+    return f"{found.fresh} of {plural(found.total, 'feed', 'feeds')} fresh{last}."
+
+
+async def _failing(room: Room, tx: Tx) -> list[str]:
+    broken = await feeds.failing(tx, room.community.id)
+    lines = [f"{said(feed.name, 80)}: {health(room, feed)}" for feed in broken[:MOST_FAILING]]
+    more = len(broken) - MOST_FAILING
+    return [*lines, f"… and {more} more failing."] if more > 0 else lines
+
+
+async def _posts(room: Room, tx: Tx) -> str:
+    counted: dict[str, int] = {}
+    by_state = await deliveries.counts(tx, room.community.id)
+    for state, word in STATES.items():
+        if by_state.get(state.value):
+            counted[word] = counted.get(word, 0) + by_state[state.value]
+    if not counted:
+        return "No post yet."
+    oldest = await deliveries.pending_since(tx, room.now, room.community.id)
+    since = f"; the oldest waits since {moment(room, oldest)}" if oldest else ""
+    return f"Posts: {listing([f'{n} {word}' for word, n in counted.items()])}{since}."
+
+
+async def _watched(room: Room, tx: Tx) -> str:
+    places = await channels.channels_of(tx, room.community.id)
+    count = sum([len(await watches.of_channel(tx, place.id)) for place in places])
+    stopped = [f"#{said(place.name, 60)}" for place in places if place.state != "active"]
+    text = f"{plural(count, 'watch', 'watches')} in {plural(len(places), 'channel', 'channels')}."
+    return f"{text} Not posting: {listing(stopped)}." if stopped else text
+
+
+async def _undecided(room: Room, tx: Tx) -> list[str]:
+    waiting = await deliveries.waiting(tx, room.community.id)
+    if not waiting:
+        return ["Nothing waits for a decision."]
+    names = {c.id: c.name for c in await channels.channels_of(tx, room.community.id)}
+    lines = [_doubt(room, delivery, names[delivery.channel_id]) for delivery in waiting[:5]]
+    cause = "since nobody can tell whether they were posted"
+    return [f"{plural(len(waiting), 'post waits', 'posts wait')} for a decision, {cause}:", *lines]
+
+
+def _doubt(room: Room, delivery: Delivery, channel: str) -> str:
+    title = said(str(delivery.payload.get("title") or delivery.kind.value), 80)
+    return f"#{said(channel, 60)}, {moment(room, delivery.created_at)}: “{title}”"

@@ -1,0 +1,208 @@
+"""Every change is noted together with the steps that undo it, and can be undone for 10 minutes.
+
+A step is plain JSON: ``{"what": "watch", "id": 3, "values": {"removed_at": null}}``. The same
+table keeps what a person was asked ("Watch anyway?"): the commands to run for each answer.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.commands.room import Options, Room
+from bot.errors import CommandError
+from bot.model import Button, Reply
+from bot.store import Tx, channels, feeds, record, watches
+
+UNDO_FOR = timedelta(minutes=10)
+ASK_FOR = timedelta(days=1)
+
+Step = Mapping[str, Any]
+
+
+async def note(room: Room, tx: Tx, command: str, steps: Sequence[Step]) -> Button:
+    """Note a change with what undoes it, in the transaction that makes it; give [Undo]."""
+    number = await record.change(
+        tx,
+        room.community.id,
+        actor=room.actor.id,
+        command=command,
+        inverse={"said": command, "steps": [_plain(step) for step in steps]},
+        now=room.now,
+    )
+    return Button(id=f"undo:{number}", label="Undo")
+
+
+async def undo(room: Room, rest: str) -> Reply:
+    """Take a change back."""
+    async with room.gear.store.begin() as tx:
+        found = await _take(room, tx, rest, within=UNDO_FOR)
+        if "steps" not in found:
+            raise CommandError(
+                "That can no longer be undone: it was undone already, or 10 minutes are over. "
+                "`/watches` and `/settings` show how things stand."
+            )
+        for step in found["steps"]:
+            await STEPS[step["what"]](tx, _rich(step))
+    room.gear.nudge("poll")
+    return Reply(text=f"Undone: {found['said']}.")
+
+
+async def ask(room: Room, command: str, answers: Sequence[tuple[str, Options]]) -> list[Button]:
+    """Give one button for each answer; pressing it runs ``command`` with the answer's options."""
+    async with room.gear.store.begin() as tx:
+        number = await record.change(
+            tx,
+            room.community.id,
+            actor=room.actor.id,
+            command=f"asked about /{command}",
+            inverse={"command": command, "answers": [dict(options) for _, options in answers]},
+            now=room.now,
+        )
+    return [Button(id=f"do:{number}:{i}", label=label) for i, (label, _) in enumerate(answers)]
+
+
+async def answered(room: Room, rest: str) -> tuple[str, Options]:
+    """Give the command and options of a pressed answer, which counts once.
+
+    Raises CommandError when the question is old, or was answered before.
+    """
+    number, _, which = rest.partition(":")
+    async with room.gear.store.begin() as tx:
+        found = await _take(room, tx, number, within=ASK_FOR)
+        answers = dict(enumerate(found.get("answers", ())))
+        if not which.isdecimal() or int(which) not in answers:
+            raise CommandError("That question was answered before, or is too old: type it again.")
+    return found["command"], answers[int(which)]
+
+
+async def cancel(room: Room, rest: str) -> Reply:
+    """Answer a question with no."""
+    async with room.gear.store.begin() as tx:
+        await _take(room, tx, rest, within=ASK_FOR)
+    return Reply(text="Nothing was changed.")
+
+
+def cancelling(buttons: Sequence[Button]) -> Button:
+    """Give the button that answers the same question with no."""
+    return Button(id=f"cancel:{buttons[0].id.split(':')[1]}", label="Cancel")
+
+
+async def _take(room: Room, tx: Tx, number: str, *, within: timedelta) -> Mapping[str, Any]:
+    """Take a note that counts once; empty when it is too old or was taken before."""
+    known = int(number) if number.isdecimal() else 0
+    since = room.now - within
+    return (await record.take_back(tx, room.community.id, known, since=since, now=room.now)) or {}
+
+
+def _plain(value: Any) -> Any:
+    """Make a step JSON: times become marked text, tuples lists."""
+    if isinstance(value, datetime):
+        return {"at": value.isoformat()}
+    if isinstance(value, Mapping):
+        return {key: _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+
+def _rich(value: Any) -> Any:
+    """The way back of `_plain`."""
+    if isinstance(value, Mapping):
+        if value.keys() == {"at"}:
+            return datetime.fromisoformat(value["at"])
+        return {key: _rich(inner) for key, inner in value.items()}
+    return [_rich(inner) for inner in value] if isinstance(value, list) else value
+
+
+# ── the steps ───────────────────────────────────────────────────────────────────────────────
+
+
+def set_watch(watch_id: int, **values: Any) -> Step:
+    """Give back a watch's columns; ``removed_at`` None brings it back."""
+    return {"what": "watch", "id": watch_id, "values": values}
+
+
+def set_channel(channel_id: int, **values: Any) -> Step:
+    """Give back a channel's columns."""
+    return {"what": "channel", "id": channel_id, "values": values}
+
+
+def set_community(community_id: int, **values: Any) -> Step:
+    """Give back a community's columns."""
+    return {"what": "community", "id": community_id, "values": values}
+
+
+def set_pack(channel_id: int, pack: str, without: Sequence[str] | None) -> Step:
+    """Give back a channel's pack with the queries left out of it; None: it had no such pack."""
+    left_out = None if without is None else list(without)
+    return {"what": "pack", "channel": channel_id, "pack": pack, "without": left_out}
+
+
+def set_access(feed_id: int, community_id: int, known: Mapping[str, Any] | None) -> Step:
+    """Give back how a community sees a feed (name, tags, by, now); None: not at all."""
+    return {"what": "access", "feed": feed_id, "community": community_id, "known": known}
+
+
+def set_address(feed_id: int, url: str) -> Step:
+    """Give back a feed's address."""
+    return {"what": "address", "feed": feed_id, "url": url}
+
+
+def unmute(channel_id: int, mute_id: int) -> Step:
+    """Take a mute away."""
+    return {"what": "unmute", "channel": channel_id, "id": mute_id}
+
+
+def mute_again(channel_id: int, story_id: int | None, publisher: str | None, **by: Any) -> Step:
+    """Mute again what was unmuted."""
+    values = {"story_id": story_id, "publisher": publisher, **by}
+    return {"what": "mute", "channel": channel_id, "values": values}
+
+
+async def _watch(tx: Tx, step: Step) -> None:
+    await watches.change(tx, step["id"], **step["values"])
+
+
+async def _channel(tx: Tx, step: Step) -> None:
+    await channels.update_channel(tx, step["id"], **step["values"])
+
+
+async def _community(tx: Tx, step: Step) -> None:
+    await channels.update_community(tx, step["id"], **step["values"])
+
+
+async def _pack(tx: Tx, step: Step) -> None:
+    if step["without"] is None:
+        await watches.pack_off(tx, step["channel"], step["pack"])
+        return
+    await watches.pack_on(tx, step["channel"], step["pack"])
+    await watches.without(tx, step["channel"], step["pack"], step["without"])
+
+
+async def _access(tx: Tx, step: Step) -> None:
+    if step["known"] is None:
+        await feeds.revoke(tx, step["feed"], step["community"])
+    else:
+        await feeds.grant(tx, step["feed"], step["community"], **step["known"])
+
+
+async def _address(tx: Tx, step: Step) -> None:
+    await feeds.readdress(tx, step["feed"], step["url"])
+
+
+async def _unmute(tx: Tx, step: Step) -> None:
+    await record.unmute(tx, step["channel"], step["id"])
+
+
+async def _mute(tx: Tx, step: Step) -> None:
+    await record.mute(tx, step["channel"], **step["values"])
+
+
+STEPS: Mapping[str, Callable[[Tx, Step], Awaitable[None]]] = {
+    "watch": _watch,
+    "channel": _channel,
+    "community": _community,
+    "pack": _pack,
+    "access": _access,
+    "address": _address,
+    "unmute": _unmute,
+    "mute": _mute,
+}

@@ -1,0 +1,30 @@
+"""/unwatch: stop a watch; [Undo] brings it back for 10 minutes."""
+
+from bot.commands import undo, watching
+from bot.commands.room import Options, Room, hash_name, said
+from bot.model import Channel, Reply, Watch
+from bot.store import Tx, channels
+
+
+async def unwatch(room: Room, options: Options) -> Reply:
+    """/unwatch WATCH [channel]."""
+    async with room.gear.store.begin() as tx:
+        channel = await room.target(tx, options)
+        watch = await watching.find(tx, channel, options["watch"], typed="/unwatch")
+        return await _removed(room, tx, channel, watch)
+
+
+async def press_remove(room: Room, rest: str) -> Reply:
+    """[Remove] on a watch."""
+    async with room.gear.store.begin() as tx:
+        watch = await watching.living(room, tx, rest)
+        channel = await channels.get_channel(tx, watch.channel_id)
+        return await _removed(room, tx, channel, watch)
+
+
+async def _removed(room: Room, tx: Tx, channel: Channel, watch: Watch) -> Reply:
+    steps = await watching.remove(room, tx, watch)
+    name, where = said(watch.label), hash_name(channel)
+    button = await undo.note(room, tx, f"{name} is no longer watched in {where}", steps)
+    kept = f" It stays out of the pack {said(watch.pack)}." if len(steps) > 1 and watch.pack else ""
+    return Reply(text=f"{name} is no longer watched in {where}.{kept}", buttons=(button,))

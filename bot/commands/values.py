@@ -1,0 +1,135 @@
+"""Reading the values of options; what is wrong is said together with what is allowed."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from zoneinfo import available_timezones
+
+from babel import Locale, UnknownLocaleError
+
+from bot.commands.naming import folded, near
+from bot.errors import CommandError
+from bot.model import Mode
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WHOLE = {"daily": range(7), "all": range(7), "weekdays": range(5), "weekends": range(5, 7)}
+_TIME = re.compile(r"(\d{1,2})[:：.h]?(\d\d)?")
+MOST_TIMES = 6
+MOST_PUBLISHERS = 20
+
+
+def choice(name: str, value: str, allowed: Sequence[str]) -> str:
+    """Read one of several words. Raises CommandError."""
+    lowered = value.strip().lower()
+    if lowered in allowed:
+        return lowered
+    raise CommandError(f"{name} is one of {', '.join(allowed)}, not *{_shown(value)}*.")
+
+
+def mode(value: str) -> Mode:
+    """Read alert or digest. Raises CommandError."""
+    return Mode(choice("mode", value, [m.value for m in Mode]))
+
+
+def publishers(value: str) -> int:
+    """Read a number of outlets. Raises CommandError."""
+    if not value.strip().isdecimal() or not 1 <= int(value) <= MOST_PUBLISHERS:
+        raise CommandError(
+            f"min-publishers is a number from 1 to {MOST_PUBLISHERS}, not *{_shown(value)}*."
+        )
+    return int(value)
+
+
+def languages(value: str) -> list[str]:
+    """Read language tags such as "en,zh-Hant"; "all" is none. Raises CommandError."""
+    if value.strip().lower() in ("all", "any"):
+        return []
+    return list(dict.fromkeys(language(part) for part in _parts(value)))
+
+
+def language(value: str) -> str:
+    """Read one language tag (BCP 47). Raises CommandError when nobody speaks it."""
+    try:
+        known = Locale.parse(value.replace("-", "_"))
+    except (ValueError, UnknownLocaleError) as exc:
+        raise CommandError(
+            f"*{_shown(value)}* is no language I know. Write its code, such as en, ja, zh, ko."
+        ) from exc
+    return str(known).replace("_", "-")
+
+
+def tags(value: str) -> list[str]:
+    """Read tags such as "think-tank,japan"."""
+    return list(dict.fromkeys(part.lower() for part in _parts(value)))
+
+
+def times(value: str) -> list[str]:
+    """Read times of day: "8:00, 18:30" → ["08:00", "18:30"]. Raises CommandError."""
+    found = sorted({_time(part) for part in _parts(value)})
+    if not 1 <= len(found) <= MOST_TIMES:
+        raise CommandError(f"Give 1 to {MOST_TIMES} times, such as 08:00 or 08:00,18:30.")
+    return found
+
+
+def _time(text: str) -> str:
+    hit = _TIME.fullmatch(text)
+    if not hit or int(hit[1]) > 23 or int(hit[2] or 0) > 59:
+        raise CommandError(
+            f"*{_shown(text)}* is no time of day. Write 00:00 to 23:59, such as 08:00 or "
+            "08:00,18:30."
+        )
+    return f"{int(hit[1]):02}:{int(hit[2] or 0):02}"
+
+
+def days(value: str) -> list[int]:
+    """Read weekdays: "mon-fri", "mon,thu", "daily" → numbers, Monday is 0. Raises CommandError."""
+    found: set[int] = set()
+    for part in _parts(value.lower()):
+        found |= set(_WHOLE[part] if part in _WHOLE else _span(part))
+    if not found:
+        raise CommandError("Name at least one day, such as mon-fri, mon,thu or daily.")
+    return sorted(found)
+
+
+def _span(text: str) -> list[int]:
+    first, _, last = text.replace("–", "-").partition("-")
+    start = _day(first)
+    end = _day(last) if last else start
+    return [day % 7 for day in range(start, end + 1 if end >= start else end + 8)]
+
+
+def _day(text: str) -> int:
+    if len(text) >= 2 and any(day.startswith(text[:3]) for day in DAYS):
+        return next(i for i, day in enumerate(DAYS) if day.startswith(text[:3]))
+    raise CommandError(
+        f"*{_shown(text)}* is no day. Write mon, tue, wed, thu, fri, sat, sun, a span such as "
+        "mon-fri, or daily, weekdays, weekends."
+    )
+
+
+@lru_cache(maxsize=1)
+def zones() -> tuple[str, ...]:
+    """Give the names of the zones of the IANA database that people use, in order."""
+    return tuple(sorted(z for z in available_timezones() if "/" in z or z == "UTC"))
+
+
+def zone(value: str) -> str:
+    """Read a time zone by its IANA name, or by its city alone. Raises CommandError."""
+    key = folded(value)
+    for name in zones():
+        if key and key in (folded(name), folded(name.rsplit("/", 1)[-1])):
+            return name
+    close = near(value, zones()) or near(value, [z.rsplit("/", 1)[-1] for z in zones()])
+    hint = f"Did you mean {' or '.join(close)}?" if close else ""
+    example = "Write a name such as Asia/Tokyo, Europe/London or UTC."
+    raise CommandError(
+        " ".join(f"There is no time zone *{_shown(value)}*. {hint} {example}".split())
+    )
+
+
+def _parts(value: str) -> list[str]:
+    return [part for part in re.split(r"[,;、，\s]+", value.strip()) if part]
+
+
+def _shown(value: str) -> str:
+    return " ".join(value.split())[:40].replace("`", "'").replace("*", "")

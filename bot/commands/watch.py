@@ -1,0 +1,113 @@
+"""/watch: read the query, look what it would have caught, save at once, say what it will catch.
+
+read → sample → refuse or ask → [ save → backfill ] → answer
+"""
+
+from typing import Any
+
+from bot.commands import reading, undo, values, watching
+from bot.commands.room import Options, Room, hash_name
+from bot.commands.watch_answer import answer, manage, of_watch
+from bot.errors import CommandError
+from bot.legs.ask import Sample, backfill, sample
+from bot.model import Button, Channel, Reply, Watch
+from bot.pipeline.query import Query, label, normal_form
+from bot.store import Tx, watches
+
+# Option → column of the watch, and how its value is read.
+COLUMNS: dict[str, tuple[str, Any]] = {
+    "mode": ("mode", lambda v: values.mode(v).value),
+    "mention": ("mention", lambda v: None if v.lower() == "none" else v[:128]),
+    "mention-when": (
+        "mention_when",
+        lambda v: values.choice("mention-when", v, ("always", "urgent")),
+    ),
+    "urgent": ("urgent", lambda v: values.choice("urgent", v, ("no", "yes", "wake"))),
+    "min-publishers": ("min_publishers", values.publishers),
+    "languages": ("languages", values.languages),
+    "post": ("post", lambda v: values.choice("post", v, ("message", "thread", "forum"))),
+}
+
+
+def columns(options: Options) -> dict[str, Any]:
+    """Read the options that are columns of a watch. Raises CommandError for the first bad one."""
+    given = [name for name in COLUMNS if options.get(name)]
+    return {COLUMNS[name][0]: COLUMNS[name][1](options[name]) for name in given}
+
+
+async def watch(room: Room, options: Options) -> Reply:
+    """/watch QUERY with its options."""
+    if not options.get("query", "").strip():
+        raise CommandError("Name what to watch, for example `/watch senkaku`.")
+    wish = columns(options)
+    query = await reading.read(room, options)
+    if isinstance(query, Reply):
+        return query
+    async with room.gear.store.read() as tx:
+        channel = await room.target(tx, options)
+        known = await _known(tx, channel, normal_form(query))
+        seen = await sample(room.gear, tx, channel, query, now=room.now)
+    if known is None:
+        doubt = await _doubt(room, options, query, seen)
+        if doubt is not None:
+            return doubt
+    return await _save(room, channel, query, wish, seen)
+
+
+async def _known(tx: Tx, channel: Channel, normal: str) -> Watch | None:
+    return next((w for w in await watches.of_channel(tx, channel.id) if w.query == normal), None)
+
+
+async def _doubt(room: Room, options: Options, query: Query, seen: Sample) -> Reply | None:
+    """Refuse or ask where saving at once would surely not be what the person wants."""
+    reading.refuse_common(options, query, seen)
+    name = name_of(room, query)
+    return await reading.misspelt(room, options, query, seen) or await reading.too_busy(
+        room, "watch", options, label=name, per_day=seen.per_day
+    )
+
+
+def name_of(room: Room, query: Query) -> str:
+    """Give what people call a query: "Senkaku Islands", "quad AND japan"."""
+    topics = room.gear.catalogue.topics
+    return label(query, lambda topic: topics[topic].name if topic in topics else topic)
+
+
+async def _save(
+    room: Room, channel: Channel, query: Query, wish: dict[str, Any], seen: Sample
+) -> Reply:
+    async with room.gear.store.begin() as tx:
+        known = await _known(tx, channel, normal_form(query))
+        if known is not None:
+            return await _again(room, tx, channel, known, wish)
+        query_id = await watches.query_id(tx, normal_form(query))
+        made = await watches.add(
+            tx, channel.id, label=name_of(room, query), now=room.now, query_id=query_id, **wish
+        )
+        await backfill(room.gear, tx, query_id, now=room.now)
+        step = undo.set_watch(made.id, removed_at=room.now)
+        what = f"watching {watching.named(made)} in {hash_name(channel)}"
+        button = await undo.note(room, tx, what, [step])
+    return answer(room, channel, made, query, seen, button)
+
+
+async def _again(room: Room, tx: Tx, channel: Channel, known: Watch, wish: dict[str, Any]) -> Reply:
+    """Answer for a query that the channel watches already: change what was asked, add nothing."""
+    name, where = watching.named(known), hash_name(channel)
+    news = {k: v for k, v in wish.items() if _differs(known, k, v)}
+    if known.state == "paused":
+        news["state"] = "active"
+    if not news:
+        text = f"{name} is watched in {where} already, just so; nothing was changed."
+        return Reply(text=text, buttons=tuple(manage(known)))
+    changed, button = await watching.changed(room, tx, known, **news)
+    text = await of_watch(room, tx, changed)
+    return Reply(
+        text=f"{name} was watched in {where} already; I changed it.\n{text}",
+        buttons=(Button(id=f"open:{known.id}", label="Adjust"), button),
+    )
+
+
+def _differs(known: Watch, column: str, value: Any) -> bool:
+    now = getattr(known, column)
+    return list(now) != value if isinstance(now, tuple) else now != value

@@ -1,0 +1,120 @@
+"""/watches: what is watched in a channel, and what one watch found."""
+
+from collections import Counter
+from datetime import timedelta
+
+from bot.commands import watching
+from bot.commands.room import Options, Room, hash_name, said
+from bot.commands.watch_answer import manage, of_watch
+from bot.legs.publish import told_to
+from bot.model import Button, Channel, Kind, Reply, Watch
+from bot.store import Tx, channels, deliveries, feeds, items, stories, watches
+from bot.words import plural
+
+PAGE = 10
+MOST_OUTLETS = 5
+MOST_STORIES = 100  # of one watch, looked through for its outlets
+
+
+async def show(room: Room, options: Options) -> Reply:
+    """/watches list [channel]."""
+    async with room.gear.store.read() as tx:
+        channel = await room.target(tx, options)
+        return await _page(room, tx, channel, 0)
+
+
+async def press_page(room: Room, rest: str) -> Reply:
+    """Another page: ``CHANNEL:PAGE``."""
+    number, _, page = rest.partition(":")
+    async with room.gear.store.read() as tx:
+        channel = await room.known_channel(tx, number)
+        return await _page(room, tx, channel, int(page) if page.isdecimal() else 0)
+
+
+async def _page(room: Room, tx: Tx, channel: Channel, page: int) -> Reply:
+    known = await watches.of_channel(tx, channel.id)
+    if not known:
+        return Reply(
+            text=f"Nothing is watched in {hash_name(channel)} yet. Type `/watch senkaku`, or "
+            "`/subscribe` and a pack."
+        )
+    start = min(page, (len(known) - 1) // PAGE) * PAGE
+    shown = list(enumerate(known[start : start + PAGE], start=start + 1))
+    lines = [await _line(room, tx, number, watch) for number, watch in shown]
+    count = plural(len(known), "watch", "watches")
+    buttons = [Button(id=f"open:{watch.id}", label=str(number)) for number, watch in shown]
+    return Reply(
+        text="\n".join([f"{count} in {hash_name(channel)}:", *lines]),
+        buttons=(*buttons, *_turn(channel, start // PAGE, len(known))),
+    )
+
+
+async def _line(room: Room, tx: Tx, number: int, watch: Watch) -> str:
+    pack = f" · pack {said(_pack_name(room, watch.pack))}" if watch.pack else ""
+    pace = await watching.pace(tx, watch, room.now)
+    return f"{number}. {watching.named(watch)} · {watching.manner(watch)} · {pace}{pack}"
+
+
+def _pack_name(room: Room, pack: str) -> str:
+    known = room.gear.catalogue.packs.get(pack)
+    return known.name if known else pack
+
+
+def _turn(channel: Channel, page: int, count: int) -> list[Button]:
+    turn = []
+    if page > 0:
+        turn.append(Button(id=f"watches:{channel.id}:{page - 1}", label="Back"))
+    if (page + 1) * PAGE < count:
+        turn.append(Button(id=f"watches:{channel.id}:{page + 1}", label="More"))
+    return turn
+
+
+async def stats(room: Room, options: Options) -> Reply:
+    """/watches stats WATCH."""
+    async with room.gear.store.read() as tx:
+        channel = await channels.get_channel(tx, room.channel.id)
+        watch = await watching.find(tx, channel, options["watch"], typed="/watches stats")
+        lines = [await of_watch(room, tx, watch), await _counts(room, tx, watch)]
+        if watch.query_id is not None:
+            lines += await _found(room, tx, watch)
+    return Reply(text="\n".join(lines), buttons=tuple(manage(watch)))
+
+
+async def _counts(room: Room, tx: Tx, watch: Watch) -> str:
+    spans = {"24 hours": 1, "7 days": 7, "30 days": 30}
+    counted = [
+        f"{(await watches.hits(tx, watch, room.now - timedelta(days=days)))[0]} in {words}"
+        for words, days in spans.items()
+    ]
+    since = room.now - watching.WEEK
+    posts = await deliveries.count_sent_since(tx, watch.channel_id, Kind.ALERT, since)
+    here = f"The channel had {plural(posts, 'alert', 'alerts')} in 7 days, of all watches."
+    return f"Items: {', '.join(counted)}. {here}"
+
+
+async def _found(room: Room, tx: Tx, watch: Watch) -> list[str]:
+    """Say by which names and from which outlets a watch found its stories of 30 days."""
+    query_id = watch.query_id or 0
+    seen = {feed.id for feed in await feeds.visible(tx, room.community.id)}
+    since = room.now - watching.KEPT
+    met = await stories.matching(tx, [query_id], since=since, feed_ids=seen, limit=MOST_STORIES)
+    ids = [item_id for _, by_query in met for item_id in by_query.get(query_id, ())]
+    matched = await items.matches_of(tx, ids)
+    names = Counter(
+        alias
+        for found in matched.values()
+        if query_id in found
+        for alias in {evidence.alias for evidence in found[query_id].evidence}
+    )
+    outlets: Counter[str] = Counter()
+    for story, _ in met:
+        told = await told_to(room.gear, tx, story.id, room.community.id)
+        outlets.update({one.publisher.name for one in told})
+    lines = [f"Found by: {_top(names)}."] if names else []
+    return [*lines, f"From: {_top(outlets)}."] if outlets else lines
+
+
+def _top(counted: Counter[str]) -> str:
+    top = counted.most_common(MOST_OUTLETS)
+    more = f" and {len(counted) - len(top)} more" if len(counted) > len(top) else ""
+    return ", ".join(f"{said(name, 60)} {count}" for name, count in top) + more

@@ -1,0 +1,120 @@
+"""What several commands do with watches: find one by name, say how it stands, change, remove."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.commands import undo
+from bot.commands.naming import folded, pick
+from bot.commands.room import Room, hash_name, said
+from bot.errors import CommandError
+from bot.model import Button, Channel, Mode, Watch
+from bot.store import Tx, watches
+from bot.words import listing, plural, short
+
+WEEK = timedelta(days=7)
+SILENT = timedelta(days=14)
+KEPT = timedelta(days=30)
+
+
+def named(watch: Watch) -> str:
+    """Say what people call a watch."""
+    return said(watch.label, 100)
+
+
+async def find(tx: Tx, channel: Channel, wanted: str, *, typed: str) -> Watch:
+    """Give the channel's watch with this name, query or number. Raises CommandError."""
+    known = await watches.of_channel(tx, channel.id)
+    key, number = folded(wanted), wanted.strip().removesuffix(".")
+    same = [w for w in known if folded(w.label) == key or (w.query and folded(w.query) == key)]
+    if same:
+        return same[0]
+    if number.isdecimal() and 1 <= int(number) <= len(known):
+        return known[int(number) - 1]
+    what = f"watch in {hash_name(channel)}"
+    return pick(wanted, [(w.label, w) for w in known], what, typed=typed)
+
+
+async def living(room: Room, tx: Tx, number: str) -> Watch:
+    """Give the watch that a button names, if it is this community's and still there.
+
+    Raises CommandError.
+    """
+    known = int(number) if number.isdecimal() else 0
+    watch = await watches.of_community(tx, room.community.id, known)
+    if watch and any(w.id == watch.id for w in await watches.of_channel(tx, watch.channel_id)):
+        return watch
+    raise CommandError("That watch is no longer there. `/watches` shows those that are.")
+
+
+def given_back(watch: Watch, columns: Iterable[str]) -> undo.Step:
+    """Give the step that brings these columns back to what they are now."""
+    values = {name: getattr(watch, name) for name in columns}
+    if "mode" in values:
+        values["mode"] = watch.mode.value
+    return undo.set_watch(watch.id, **values)
+
+
+async def remove(room: Room, tx: Tx, watch: Watch) -> tuple[undo.Step, ...]:
+    """Remove a watch; one that a pack brought stays out of the pack. Give what undoes it."""
+    await watches.change(tx, watch.id, removed_at=room.now)
+    back = undo.set_watch(watch.id, removed_at=None)
+    packs = await watches.packs_of(tx, watch.channel_id)
+    if watch.pack not in packs or watch.query is None:
+        return (back,)
+    left_out = packs[watch.pack]
+    await watches.without(tx, watch.channel_id, watch.pack, [*left_out, watch.query])
+    return (back, undo.set_pack(watch.channel_id, watch.pack, left_out))
+
+
+async def pace(tx: Tx, watch: Watch, now: datetime) -> str:
+    """Say how often a watch finds something: "9 hits in 7 days, last 2 h ago"."""
+    count, _ = await watches.hits(tx, watch, now - WEEK)
+    _, last = await watches.hits(tx, watch, now - KEPT)
+    text = f"{plural(count, 'hit', 'hits')} in 7 days"
+    if last is not None:
+        text += f", last {short(now - last)} ago"
+    silent = (last or watch.created_at) < now - SILENT
+    return f"{text}; silent for 14 days" if silent else text
+
+
+def manner(watch: Watch) -> str:
+    """Say how a watch speaks, in a word or two: "alert", "digest, paused"."""
+    kind = "every item" if watch.feed_id is not None and watch.mode is Mode.ALERT else None
+    parts = [kind or watch.mode.value, "" if watch.state == "active" else watch.state]
+    return ", ".join(part for part in parts if part)
+
+
+def filters(watch: Watch) -> list[str]:
+    """Say what narrows a watch or makes it louder, one sentence each."""
+    said_so = {
+        "urgent": "Its stories count as urgent"
+        + (", in quiet hours too." if watch.urgent == "wake" else "."),
+        "publishers": f"Only once {watch.min_publishers} independent outlets report it.",
+        "languages": f"Only items in {listing(watch.languages)}.",
+        "post": f"Posted as a {watch.post}.",
+        "mention": f"Mentions {said(watch.mention or '')} "
+        + ("at urgent alerts." if watch.mention_when == "urgent" else "at every alert."),
+    }
+    wanted = {
+        "urgent": watch.urgent != "no",
+        "publishers": watch.min_publishers > 1,
+        "languages": bool(watch.languages),
+        "post": watch.post != "message",
+        "mention": bool(watch.mention),
+    }
+    return [sentence for name, sentence in said_so.items() if wanted[name]]
+
+
+async def changed(room: Room, tx: Tx, watch: Watch, **values: Any) -> tuple[Watch, Button]:
+    """Change a watch's columns and note it; give the new watch and [Undo]."""
+    await watches.change(tx, watch.id, **values)
+    words = listing([f"{name.replace('_', '-')} is {_word(v)}" for name, v in values.items()])
+    step = given_back(watch, values)
+    button = await undo.note(room, tx, f"{named(watch)}: {words}", [step])
+    return await watches.get(tx, watch.id), button
+
+
+def _word(value: Any) -> str:
+    text = ",".join(value) if isinstance(value, (list, tuple)) else str(value)
+    return said(text) or "not set"
