@@ -133,8 +133,8 @@ async def visible(
     )
 
 
-async def health(tx: Tx, community_id: int, now: datetime) -> Health:
-    """Say how many of the feeds that a community sees were read lately."""
+async def health(tx: Tx, community_id: int | None, now: datetime) -> Health:
+    """Say how many of the feeds that a community sees (None: of the shared ones) are fresh."""
     seen = await visible(tx, community_id)
     stale = tuple(feed.name for feed in seen if not _is_fresh(feed, now))
     return Health(fresh=len(seen) - len(stale), total=len(seen), stale=stale)

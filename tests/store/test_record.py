@@ -1,0 +1,143 @@
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from bot.model import Decision
+from bot.store import Tx, items, record, watches
+from bot.store.tables import decisions, votes
+
+
+def decision(item_id: int, world: Any, **values: Any) -> Decision:
+    row: dict[str, Any] = {
+        "watch_id": None,
+        "story_id": None,
+        "delivery_id": None,
+        "stage": "route",
+        "verdict": "alert",
+        "trail": {"reason": "it is the main subject", "score": 0.9},
+        "at": world.now,
+        **values,
+    }
+    return Decision(item_id=item_id, **row)
+
+
+async def test_decisions_come_back_in_order(tx: Tx, world: Any) -> None:
+    feed = await world.feed(tx)
+    one, two = await world.item(tx, feed), await world.item(tx, feed)
+    made = [decision(one.id, world), decision(two.id, world), decision(one.id, world, story_id=5)]
+    await record.decide(tx, made)
+    assert await record.decisions_about(tx, [one.id]) == (made[0], made[2])
+    assert await record.decisions_about(tx, [one.id, two.id]) == tuple(made)
+
+
+async def test_a_channel_learns_what_was_decided_for_its_own_watches(tx: Tx, world: Any) -> None:
+    item = await world.item(tx, await world.feed(tx))
+    mine, other = await world.channel(tx), await world.channel(tx, "other")
+    query_id = await watches.query_id(tx, "ships")
+    ids = [
+        (await watches.add(tx, c.id, label="Ships", now=world.now, query_id=query_id)).id
+        for c in (mine, other)
+    ]
+    common, own, hidden = [decision(item.id, world, watch_id=w) for w in (None, *ids)]
+    await record.decide(tx, [common, own, hidden])
+    assert await record.decisions_about(tx, [item.id], mine.id) == (common, own)
+
+
+async def test_a_decision_is_about_the_text_as_it_then_stood(tx: Tx, world: Any) -> None:
+    feed = await world.feed(tx)
+    item = await world.item(tx, feed)
+    await record.decide(tx, [decision(item.id, world)])
+    changed = {"title": "New", "text": "", "content_hash": "2"}
+    await items.revise(tx, feed.id, item.key, changed, world.now)
+    await record.decide(tx, [decision(item.id, world)])
+    revisions = await tx.conn.execute(select(decisions.c.revision).order_by(decisions.c.id))
+    assert list(revisions.scalars()) == [0, 1]
+
+
+async def test_a_decision_about_a_dropped_item_is_dropped_too(tx: Tx, world: Any) -> None:
+    item = await world.item(tx, await world.feed(tx))
+    await record.decide(tx, [decision(99, world), decision(item.id, world)])
+    assert len(await record.decisions_about(tx, [99, item.id])) == 1
+    await record.decide(tx, [])
+
+
+async def test_a_person_has_one_vote_a_post(tx: Tx, world: Any) -> None:
+    post = await world.delivery(tx, await world.channel(tx))
+    await record.vote(tx, post, "ann", 1, world.now)
+    await record.vote(tx, post, "bob", 1, world.now)
+    await record.vote(tx, post, "ann", -1, world.now)
+    rows = await tx.conn.execute(select(votes.c.user_id, votes.c.value).order_by(votes.c.user_id))
+    assert [tuple(row) for row in rows] == [("ann", -1), ("bob", 1)]
+
+
+async def test_a_mute_holds_in_its_channel_only(tx: Tx, world: Any) -> None:
+    mine, other = await world.channel(tx), await world.channel(tx, "other")
+    story = await world.story(tx, await world.item(tx, await world.feed(tx)))
+    await record.mute(tx, mine.id, by="ann", now=world.now, story_id=story)
+    await record.mute(tx, mine.id, by="ann", now=world.now, publisher="herald")
+    assert await record.muted_in(tx, [mine.id, other.id]) == {
+        mine.id: record.Muted(stories=frozenset({story}), families=frozenset({"herald"})),
+        other.id: record.Muted(stories=frozenset(), families=frozenset()),
+    }
+    assert await record.muted_in(tx, []) == {}
+
+
+async def test_the_same_mute_twice_is_one_to_undo(tx: Tx, world: Any) -> None:
+    channel, other = await world.channel(tx), await world.channel(tx, "other")
+    one = await record.mute(tx, channel.id, by="ann", now=world.now, publisher="herald")
+    assert await record.mute(tx, channel.id, by="bob", now=world.now, publisher="herald") == one
+    assert await record.mutes_of(tx, channel.id) == ((one, None, "herald"),)
+    assert not await record.unmute(tx, other.id, one)
+    assert await record.unmute(tx, channel.id, one)
+    assert not await record.unmute(tx, channel.id, one)
+    assert await record.mutes_of(tx, channel.id) == ()
+
+
+async def change(tx: Tx, world: Any, community_id: int) -> int:
+    return await record.change(
+        tx, community_id, actor="ann", command="/watch ships", inverse={"remove": 1}, now=world.now
+    )
+
+
+async def test_a_change_can_be_taken_back_once_and_by_its_community(tx: Tx, world: Any) -> None:
+    mine = (await world.channel(tx)).community_id
+    other = (await world.channel(tx, community="away")).community_id
+    made, now = await change(tx, world, mine), world.after(minutes=9)
+    since = now - timedelta(minutes=10)
+    assert await record.take_back(tx, other, made, since=since, now=now) is None
+    assert await record.take_back(tx, mine, made, since=since, now=now) == {"remove": 1}
+    assert await record.take_back(tx, mine, made, since=since, now=now) is None
+
+
+async def test_a_change_cannot_be_taken_back_too_late(tx: Tx, world: Any) -> None:
+    mine = (await world.channel(tx)).community_id
+    made, now = await change(tx, world, mine), world.after(minutes=11)
+    since = now - timedelta(minutes=10)
+    assert await record.take_back(tx, mine, made, since=since, now=now) is None
+
+
+async def test_a_digest_of_a_local_time_is_made_once(tx: Tx, world: Any) -> None:
+    channel = await world.channel(tx)
+    post = await world.delivery(tx, channel)
+    assert await record.last_digest(tx, channel.id) is None
+    first, second = "2026-11-24T08:00", "2026-11-25T08:00"
+    assert await record.digest_done(tx, channel.id, first, now=world.now, delivery_id=post)
+    assert not await record.digest_done(tx, channel.id, first, now=world.now, delivery_id=None)
+    later = world.after(days=1)
+    assert await record.digest_done(tx, channel.id, second, now=later, delivery_id=None)
+    assert await record.last_digest(tx, channel.id) == second
+
+
+async def test_a_channel_knows_its_community(tx: Tx, world: Any) -> None:
+    channel = await world.channel(tx)
+    assert await record.community_of_channel(tx, channel.id) == channel.community_id
+
+
+async def test_a_time_without_a_zone_is_never_stored(tx: Tx, world: Any) -> None:
+    item = await world.item(tx, await world.feed(tx))
+    naive = replace(decision(item.id, world), at=world.now.replace(tzinfo=None))
+    with pytest.raises(Exception, match="a time without a zone"):
+        await record.decide(tx, [naive])
