@@ -16,7 +16,7 @@ from typing import Any, TextIO
 from bot.mask import HIDDEN, mask_text
 
 _SECRET_NAMES = ("api_key", "token", "secret", "password", "authorization", "cookie", "webhook")
-_QUIET = ("apscheduler", "httpx", "httpcore", "aiosqlite", "asyncio", "alembic", "tzlocal")
+_QUIET = ("apscheduler", "httpx", "httpcore", "aiosqlite", "asyncio", "alembic", "uvicorn")
 
 
 def setup(
