@@ -1,0 +1,92 @@
+"""Text as the matching verbs share it: folded, in words, in sentences, cut, told by script."""
+
+import regex
+
+from bot.pipeline.text_fold import Folded, fold, has_diacritics, spelling
+from bot.pipeline.text_sentences import sentences
+
+__all__ = [
+    "Folded",
+    "cut",
+    "fold",
+    "has_diacritics",
+    "script_language",
+    "sentences",
+    "spelling",
+    "words",
+]
+
+_RUN = regex.compile(
+    r"(?P<pairs>[\p{Han}\p{Hiragana}\p{Katakana}ー々〆]+)|[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}\p{N}]+)*"
+)
+_POSSESSIVE = regex.compile(r"'s?$")
+_GRAPHEME = regex.compile(r"\X")
+_LETTER = regex.compile(r"\p{L}")
+_HANGUL = regex.compile(r"\p{Hangul}")
+_KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
+_HAN = regex.compile(r"\p{Han}")
+_ENOUGH = 0.25  # of the letters, in the script: one name in a foreign script decides nothing
+_READ = 1000  # characters that are looked at
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Give the folded words, possessives dropped; Chinese and Japanese runs in pairs of letters.
+
+    Meant for likeness of titles: order and repeats are kept.
+    """
+    out: list[str] = []
+    for found in _RUN.finditer(fold(text).text):
+        run = found[0]
+        if not found["pairs"]:
+            out.append(_POSSESSIVE.sub("", run) or run)
+        elif len(run) == 1:
+            out.append(run)
+        else:
+            out.extend(run[n : n + 2] for n in range(len(run) - 1))
+    return tuple(out)
+
+
+def cut(text: str, limit: int) -> str:
+    """Shorten to ``limit`` characters, "…" included: between words, never inside a grapheme.
+
+    A grapheme (UAX #29) is what people see as one character. A first word longer than half the
+    limit is cut itself.
+    """
+    if len(text) <= limit:
+        return text
+    if limit < 1:
+        return ""
+    end = _last_grapheme(text, limit - 1)
+    spaced = text.rfind(" ", 0, end + 1)
+    if spaced > end // 2 and _breaks_a_word(text, end):
+        end = spaced
+    return text[:end].rstrip(" ,;:、，-–—") + "…"
+
+
+def _last_grapheme(text: str, limit: int) -> int:
+    end = 0
+    for found in _GRAPHEME.finditer(text, 0, limit + 64):
+        if found.end() > limit:
+            break
+        end = found.end()
+    return end
+
+
+def _breaks_a_word(text: str, end: int) -> bool:
+    return not (text[end : end + 1].isspace() or _KANA.match(text, end) or _HAN.match(text, end))
+
+
+def script_language(text: str) -> str | None:
+    """Tell ko, ja or zh by the script; None for every other.
+
+    Hangul is Korean, kana is Japanese, Han alone is Chinese (a Japanese headline without kana
+    reads as Chinese: believe the feed there).
+    """
+    head = text[:_READ]
+    letters = len(_LETTER.findall(head))
+    hangul, kana, han = (len(p.findall(head)) for p in (_HANGUL, _KANA, _HAN))
+    if not letters or (hangul + kana + han) / letters < _ENOUGH:
+        return None
+    if hangul > kana + han or hangul / letters >= _ENOUGH:
+        return "ko"
+    return "ja" if kana >= max(1, han // 20) else "zh"

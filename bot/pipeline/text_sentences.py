@@ -1,0 +1,113 @@
+"""Sentences: sentencex cuts, and what it cuts too often is joined again.
+
+Joined: a quotation and the words that carry it on (「…」と, "…"고, “Why?” he asked), what stands
+inside an open bracket or quotation mark, and abbreviations at whose stop no sentence ends.
+"""
+
+import regex
+from sentencex import segment
+
+_CARRY_JA = regex.compile(r"^(?:と|って|など|との|という|も|の|を|は|が|に|で|や|へ|だ|である)")
+_CARRY_KO = regex.compile(
+    r"^(?:이라고|라고|고|라며|이라며|며|이라는|라는|는|은|이란|란|면서|라면서|했다)"
+)
+_CLOSED = regex.compile(r"[」』”\"’'）)】》〉]\s*$")
+_BRACKETS = {
+    "「": "」",
+    "『": "』",
+    "（": "）",
+    "(": ")",
+    "“": "”",
+    "《": "》",
+    "【": "】",
+    "〈": "〉",
+}
+_ABBREVIATED = regex.compile(
+    r"(?:^|[\s(“\"])(?:(?:[A-Z]\.)+|[ap]\.m\.|[A-Z]\.?[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj"
+    r"|Capt|Cmdr|Adm|Adml|Sgt|Sen|Rep|Gov|Rev|Hon|Pres|St|Mt|Jr|Sr|vs|No|Nos|Art|Sec|Fig|cf|e\.g|i\.e|approx"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)\s*$"
+)
+_TITLE = regex.compile(
+    r"(?:^|[\s(“\"])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Adml|Sgt|Sen|Rep|Gov"
+    r"|Rev|Hon|Pres|St|Mt|No|Nos|Art|Sec|Fig)\.\s*$"
+)
+_NOT_A_START = regex.compile(r"^[\p{Ll}\d,;:%)\]»」』）、，—–-]")
+_ACRONYM_GOES_ON = regex.compile(
+    r"^(?:Navy|Army|Air|Coast|Marine|House|Senate|State|Supreme|Secretary|President|Treasury|Department"
+    r"|Congress|Embassy|Ambassador|Defen[cs]e|Forces?|Pacific|Trade|Dollar|Steel)\b"
+)
+_RUNS_ON = regex.compile(r"^[\p{Ll},;]")
+_NUMBERED = regex.compile(r"^\s*\d{1,2}\.\s*$")  # "1." of a list
+_ACRONYM = regex.compile(r"\b(?:[A-Z]\.){2,}\s*$")
+# 。！？ where the next sentence follows at once.
+_SENTENCE_END = regex.compile(r"(?<=[。！？][」』”）]?)(?=[^」』”）。！？\s])")
+_LONGEST_OPEN = 600  # characters: a bracket that never closes must not swallow a text
+_LANGUAGES = frozenset(
+    {"en", "ja", "zh", "ko", "fr", "de", "es", "it", "ru", "hi", "ar", "pt", "nl"}
+)
+
+
+def sentences(text: str, language: str | None) -> tuple[str, ...]:
+    """Cut a text into whole sentences, in order; only white space between them is left out.
+
+    ``language`` is a tag like ``zh-Hant``; an unknown one is read by English rules. A line break
+    ends a sentence. Time is linear, however long a text goes without a full stop.
+    """
+    base = (language or "en").split("-")[0].lower()
+    known = base if base in _LANGUAGES else "en"
+    return tuple(
+        sentence
+        for line in regex.split(r"[\r\n\u2028\u2029]+", text)
+        if line.strip()
+        for sentence in _of_line(line, known)
+    )
+
+
+def _of_line(line: str, language: str) -> list[str]:
+    out: list[list[str]] = []
+    tail = ""
+    depth = _Open()
+    for part in segment(language, line):
+        for piece in _SENTENCE_END.split(part):
+            if out and (depth.is_open() or _goes_on(tail, piece)):
+                out[-1].append(piece)
+            else:
+                out.append([piece])
+                tail = ""
+                depth = _Open()
+            tail = (tail + piece)[-40:]
+            depth.read(piece)
+    return [whole for pieces in out if (whole := "".join(pieces).strip())]
+
+
+class _Open:
+    """Counts the brackets that are open in the sentence being put together."""
+
+    def __init__(self) -> None:
+        self._waiting: list[str] = []
+        self._length = 0
+
+    def read(self, piece: str) -> None:
+        self._length += len(piece)
+        for letter in piece:
+            if letter in _BRACKETS:
+                self._waiting.append(_BRACKETS[letter])
+            elif self._waiting and letter == self._waiting[-1]:
+                self._waiting.pop()
+
+    def is_open(self) -> bool:
+        return bool(self._waiting) and self._length < _LONGEST_OPEN
+
+
+def _goes_on(tail: str, piece: str) -> bool:
+    """Whether no sentence ends between these two."""
+    then = piece.lstrip()
+    if not then or _NUMBERED.match(tail):
+        return True
+    if _CLOSED.search(tail):
+        return bool(_CARRY_JA.match(then) or _CARRY_KO.match(then) or _NOT_A_START.match(then))
+    if _TITLE.search(tail) and not _ACRONYM.search(tail):
+        return True
+    if _ABBREVIATED.search(tail):
+        return bool(_NOT_A_START.match(then) or _ACRONYM_GOES_ON.match(then))
+    return bool(_RUNS_ON.match(then))
