@@ -101,8 +101,8 @@ def as_text(message: Message) -> str:
             lines.append(f"{line.number}. {said(line.title)}{sentence} {said(line.outlets)}")
     lines.append(said(message.footer, 300))
     shown: list[str] = []
-    for line in lines:
-        if sum(len(s) + 1 for s in shown) + len(line) > MOST_SHOWN:
+    for text in lines:
+        if sum(len(s) + 1 for s in shown) + len(text) > MOST_SHOWN:
             return "\n".join([*shown, "… `/digest now` posts all of it"])
-        shown.append(line)
+        shown.append(text)
     return "\n".join(shown)

@@ -3,6 +3,7 @@
 from bot.commands.naming import pick
 from bot.commands.room import RIGHTS, Options, Room, hash_name
 from bot.commands.table import COMMANDS
+from bot.commands.usage import usage
 from bot.model import Command, Option, Reply
 
 
@@ -11,13 +12,7 @@ async def help_(room: Room, options: Options) -> Reply:
     wanted = options.get("command", "").strip().removeprefix("/").split(" ")[0]
     if not wanted:
         return Reply(text=_all(room))
-    offered = [(c.name, c) for c in COMMANDS if room.channel.platform in _platforms(c, room)]
-    return Reply(text=_one(pick(wanted, offered, "command", typed="/help")))
-
-
-def _platforms(command: Command, room: Room) -> tuple[str, ...]:
-    # The memory chat stands for any platform.
-    return (*command.platforms, "memory") if room else command.platforms
+    return Reply(text=_one(pick(wanted, [(c.name, c) for c in COMMANDS], "command", typed="/help")))
 
 
 def _all(room: Room) -> str:
@@ -66,10 +61,3 @@ def _options(command: Command) -> list[str]:
 
 def _among(option: Option) -> str:
     return f" ({', '.join(option.choices)})" if option.choices else ""
-
-
-def usage(command: Command, parent: Command | None = None) -> str:
-    """Write a command as it is typed: "/digest set [times] [days]"."""
-    name = f"/{parent.name} {command.name}" if parent else f"/{command.name}"
-    words = [o.name.upper() if o.required else f"[{o.name}]" for o in command.options]
-    return " ".join([name, *words])

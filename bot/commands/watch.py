@@ -70,7 +70,7 @@ async def _doubt(room: Room, options: Options, query: Query, seen: Sample) -> Re
 def name_of(room: Room, query: Query) -> str:
     """Give what people call a query: "Senkaku Islands", "quad AND japan"."""
     topics = room.gear.catalogue.topics
-    return label(query, lambda topic: topics[topic].name if topic in topics else topic)
+    return str(label(query, lambda topic: topics[topic].name if topic in topics else topic))
 
 
 async def _save(
@@ -110,4 +110,4 @@ async def _again(room: Room, tx: Tx, channel: Channel, known: Watch, wish: dict[
 
 def _differs(known: Watch, column: str, value: Any) -> bool:
     now = getattr(known, column)
-    return list(now) != value if isinstance(now, tuple) else now != value
+    return bool(list(now) != value if isinstance(now, tuple) else now != value)

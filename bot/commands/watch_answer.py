@@ -37,7 +37,7 @@ def answer(
         buttons.append(Button(id=f"set:{watch.id}:mode:digest", label="Digest only"))
     buttons.append(back)
     topic = _only_topic(room, query, watch)
-    if topic is not None and len(names_of(topic)) > MOST_NAMES:
+    if topic is not None and len(room.gear.catalogue.names_of(topic.id)) > MOST_NAMES:
         buttons.append(Button(id=f"names:{topic.id}", label="Show all names"))
     if channel.timezone is None:
         buttons.append(Button(id=f"zones:{channel.id}", label="Set time zone"))
@@ -67,8 +67,8 @@ def _meaning(room: Room, query: Query, watch: Watch) -> list[str]:
     if topic is None:
         normal = watch.query or ""
         return [f"Read as `{said(normal, 300)}`."] if folded(normal) != folded(watch.label) else []
-    names = names_of(topic)
-    shown = [said(name, 60) for name in eight(names)]
+    names = room.gear.catalogue.names_of(topic.id)
+    shown = [said(name, 60) for name in names[:MOST_NAMES]]
     more = f" … ({len(names)})" if len(names) > MOST_NAMES else "."
     lines = [f"Names: {', '.join(shown)}{more}"]
     below = [room.gear.catalogue.topics[t].name for t in room.gear.catalogue.family(topic.id)[1:]]
@@ -86,21 +86,6 @@ def _only_topic(room: Room, query: Query, watch: Watch) -> Topic | None:
     if len(topics) != 1 or watch.query != f"topic:{topics[0]}":
         return None
     return room.gear.catalogue.topics.get(topics[0])
-
-
-def names_of(topic: Topic) -> list[str]:
-    """Give a topic's names as they are searched for, each once."""
-    names = [alias.text for alias in topic.aliases] or [topic.name]
-    return list({folded(name): name for name in reversed(names)}.values())[::-1]
-
-
-def eight(names: list[str]) -> list[str]:
-    """Choose some names so that other scripts are seen too: half Latin, half not."""
-    latin = [name for name in names if name.isascii()]
-    other = [name for name in names if not name.isascii()]
-    half = MOST_NAMES // 2
-    few = latin[: max(half, MOST_NAMES - len(other))]
-    return [*few, *other[: MOST_NAMES - len(few)]]
 
 
 def sampled(room: Room, seen: Sample) -> str:

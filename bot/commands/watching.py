@@ -59,12 +59,12 @@ async def remove(room: Room, tx: Tx, watch: Watch) -> tuple[undo.Step, ...]:
     """Remove a watch; one that a pack brought stays out of the pack. Give what undoes it."""
     await watches.change(tx, watch.id, removed_at=room.now)
     back = undo.set_watch(watch.id, removed_at=None)
-    packs = await watches.packs_of(tx, watch.channel_id)
-    if watch.pack not in packs or watch.query is None:
+    pack = watch.pack or ""
+    left_out = (await watches.packs_of(tx, watch.channel_id)).get(pack)
+    if left_out is None or watch.query is None:
         return (back,)
-    left_out = packs[watch.pack]
-    await watches.without(tx, watch.channel_id, watch.pack, [*left_out, watch.query])
-    return (back, undo.set_pack(watch.channel_id, watch.pack, left_out))
+    await watches.without(tx, watch.channel_id, pack, [*left_out, watch.query])
+    return (back, undo.set_pack(watch.channel_id, pack, left_out))
 
 
 async def pace(tx: Tx, watch: Watch, now: datetime) -> str:
