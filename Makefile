@@ -49,7 +49,7 @@ lint: dev ## Check format, lint and types only
 	@$(BIN)/mypy
 
 docs: $(VENV)/.runtime ## Write docs/commands.md anew from the table of commands
-	@$(BIN)/python -m bot.commands.document docs/commands.md
+	@$(BIN)/python -m bot.commands.page > docs/commands.md.new && mv docs/commands.md.new docs/commands.md
 
 lock: ## Choose versions anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group build $(LOCK_FLAGS) --upgrade -o requirements.lock
