@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil
 from urllib.parse import urlsplit
 
 from bot.model import Member
@@ -18,8 +19,8 @@ from bot.pipeline.text import words
 # " - Reuters", " | NHK WORLD", "：共同通信": up to five words after a spaced dash or a bar.
 _OUTLET = re.compile(r"\s+[-–—|｜]\s+(?:\S+\s+){0,4}\S+$|[｜|]\s*\S{1,20}$")
 _DIGITS = re.compile(r"\d+")
-ENOUGH_WORDS = 4  # fewer say too little: "Photos of the day"
-COMMON = 2000  # a word in more titles than this finds nothing new
+ENOUGH_WORDS = 5  # fewer say too little: "Photos of the day"
+COMMON = 1000  # a word in more titles than this finds nothing new
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +71,19 @@ class Window:
         """Give the items with this address."""
         return [self._members[n][0] for n in self._by_address.get(canonical or "", ())]
 
-    def sharing(self, said: Iterable[str]) -> Iterable[tuple[Member, frozenset[str]]]:
-        """Give the items whose title shares a word that is not everywhere, with their words."""
+    def like(
+        self, said: frozenset[str], same_title: float
+    ) -> Iterable[tuple[Member, frozenset[str]]]:
+        """Give the items whose title may be like these words, each with its own words.
+
+        A title that is ``same_title`` like this one shares at least that part of its words, so
+        it has one of the few rarest (prefix filtering: Chaudhuri, Ganti and Kaushik, "A Primitive
+        Operator for Similarity Joins", 2006).
+        """
+        rarest = sorted(said, key=lambda word: (len(self._by_word.get(word, ())), word))
+        enough = len(said) - ceil(same_title * len(said)) + 1
         numbers: set[int] = set()
-        for word in said:
+        for word in rarest[:enough]:
             found = self._by_word.get(word, ())
             if len(found) <= COMMON:
                 numbers.update(found)
@@ -101,7 +111,7 @@ def _nearest(window: Window, item: Member, *, since: datetime, same_title: float
     if len(said) < ENOUGH_WORDS:
         return None
     best: Home | None = None
-    for other, others in window.sharing(said):
+    for other, others in window.like(said, same_title):
         if other.at < since or not _may_join(item, other):
             continue
         score = len(said & others) / len(said | others)
