@@ -1,0 +1,157 @@
+"""The catalogue as the rest of the program asks it: names to topics, feeds to publishers."""
+
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from bot.catalogue.names import fold, in_order, label
+from bot.model import Feed, FeedSource, Pack, Publisher, Topic
+
+_LIKENESS = 0.7  # below this difflib's suggestions look like guesses ("the" → "thaad")
+_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "go", "gov", "ne", "net", "or", "org"})
+_MANY_TENANTS = frozenset({"feedburner.com", "medium.com", "youtube.com"})  # by path
+_SUBDOMAIN_TENANTS = frozenset({"blogspot.com", "github.io", "substack.com", "wordpress.com"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Everything of config/ but the settings; built once, then only read."""
+
+    topics: Mapping[str, Topic]
+    packs: Mapping[str, Pack]
+    publishers: Mapping[str, Publisher]
+    feeds: tuple[FeedSource, ...]
+    _tiers: tuple[dict[str, tuple[str, ...]], ...] = field(init=False, repr=False, compare=False)
+    _children: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    _hosts: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        topics = tuple(self.topics.values())
+        object.__setattr__(self, "_tiers", _tiers(topics))
+        object.__setattr__(self, "_children", _children(topics))
+        hosts = {host: outlet.id for outlet in self.publishers.values() for host in outlet.hosts}
+        object.__setattr__(self, "_hosts", hosts)
+
+    def family(self, topic_id: str) -> tuple[str, ...]:
+        """Return the topic and all below it, itself first; () for an unknown id."""
+        found = [topic_id] if topic_id in self.topics else []
+        for topic in found:  # grows while it is read
+            found += [child for child in self._children.get(topic, ()) if child not in found]
+        return tuple(found)
+
+    def named(self, words: str) -> tuple[str, ...]:
+        """Return the ids that these words name; several only when equally well.
+
+        An id wins over an official name, that over a plain alias, that over one which needs
+        context: ``quad`` is the Quad although other topics might carry the word too.
+        """
+        key = fold(words)
+        return next((tier[key] for tier in self._tiers if key in tier), ())
+
+    def near(self, words: str, n: int = 3) -> tuple[Topic, ...]:
+        """Return up to ``n`` topics with a name spelled much like the words, nearest first."""
+        keys = [key for tier in self._tiers for key in tier]
+        close = difflib.get_close_matches(fold(words), dict.fromkeys(keys), 4 * n, _LIKENESS)
+        ids = dict.fromkeys(id_ for key in close for id_ in self.named(key))
+        return tuple(self.topics[id_] for id_ in list(ids)[:n])
+
+    def starting(self, prefix: str, n: int = 25) -> tuple[tuple[str, str], ...]:
+        """Complete what is being typed: up to ``n`` (id, "Senkaku Islands · Diaoyu, 尖閣諸島").
+
+        Topics whose id or name starts so come first, then those that only have an alias or a
+        later word of the name that does.
+        """
+        start = fold(prefix)
+        hits = dict.fromkeys(_starting(self._tiers, start))
+        return tuple((id_, label(self.topics[id_])) for id_ in list(hits)[:n])
+
+    def names_of(self, topic_id: str) -> tuple[str, ...]:
+        """Return what a topic is found by, for people: a few names of each language first."""
+        topic = self.topics.get(topic_id)
+        return in_order(topic.aliases) if topic else ()
+
+    def publisher_of(self, feed: Feed) -> Publisher:
+        """Return who writes a feed: as it says, else by its host, else one made up of its name."""
+        known = self.publishers.get(feed.publisher or "")
+        return known or self._by_host(feed) or _made_up(feed)
+
+    def _by_host(self, feed: Feed) -> Publisher | None:
+        labels = _host(feed.url).split(".")
+        for start in range(len(labels) - 1):
+            if outlet := self._hosts.get(".".join(labels[start:])):
+                return self.publishers[outlet]
+        return None
+
+
+# ── names ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _tiers(topics: Iterable[Topic]) -> tuple[dict[str, tuple[str, ...]], ...]:
+    """Index what names a topic, folded, by how surely it does: id, name, alias, weak alias."""
+    tiers: tuple[dict[str, tuple[str, ...]], ...] = ({}, {}, {}, {})
+    for topic in topics:
+        plain = [alias.text for alias in topic.aliases if not alias.needs]
+        weak = [alias.text for alias in topic.aliases if alias.needs]
+        names = ([topic.id], [topic.name, *topic.names.values()], plain, weak)
+        for tier, texts in zip(tiers, names, strict=True):
+            for key in {fold(text) for text in texts}:
+                tier[key] = (*tier.get(key, ()), topic.id)
+    return tiers
+
+
+def _starting(tiers: tuple[dict[str, tuple[str, ...]], ...], start: str) -> Iterator[str]:
+    for own in (tiers[:2], tiers[2:]):
+        keys = [(key, ids) for tier in own for key, ids in tier.items() if key.startswith(start)]
+        for _, ids in sorted(keys):
+            yield from ids
+    for tier in tiers[:2]:
+        for key, ids in sorted(tier.items()):
+            if f" {start}" in key:
+                yield from ids
+
+
+def _children(topics: Iterable[Topic]) -> dict[str, tuple[str, ...]]:
+    below: dict[str, tuple[str, ...]] = {}
+    for topic in topics:
+        for parent in topic.parents:
+            below[parent] = (*below.get(parent, ()), topic.id)
+    return below
+
+
+# ── publishers ──────────────────────────────────────────────────────────────────────────────
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _made_up(feed: Feed) -> Publisher:
+    """Stand in for an outlet nobody described; feeds of one site share its family."""
+    family = _site(feed.url) or feed.name
+    return Publisher(
+        id=family,
+        name=feed.name,
+        family=family,
+        kind="unknown",
+        language=feed.language,
+        country=feed.country,
+    )
+
+
+def _site(url: str) -> str:
+    """Return the registrable part of an address, nearly: example.co.jp of feeds.example.co.jp.
+
+    A rule of thumb, not the Public Suffix List: a wrong guess only counts two outlets as one.
+    """
+    labels = _host(url).split(".")
+    is_long = len(labels[-1]) == 2 and len(labels) > 2 and labels[-2] in _SECOND_LEVEL
+    site = ".".join(labels[-3:] if is_long else labels[-2:])
+    if site in _SUBDOMAIN_TENANTS:
+        return ".".join(labels)
+    if site in _MANY_TENANTS:
+        return site + urlsplit(url).path.rstrip("/")
+    return site

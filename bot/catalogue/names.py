@@ -1,0 +1,61 @@
+"""How names are compared, ordered and shown; and which languages there are."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from bot.model import Alias, Topic
+
+# The tags we use, by BCP 47; the first five lead every list that people see.
+LANGUAGES = (
+    *("en", "ja", "zh-Hans", "zh-Hant", "ko", "fr", "vi", "id", "hi", "ru", "de", "es", "ar", "bn"),
+    *("fa", "fil", "he", "it", "km", "kk", "lo", "mn", "ms", "my", "ne", "nl", "pl", "pt", "si"),
+    *("sv", "ta", "th", "tr", "ug", "uk", "ur", "zh"),
+)
+
+# Letters that are written without spaces around words, or with endings glued on (Korean): a
+# name in them is looked for anywhere in the text.
+_UNSPACED = re.compile(
+    "[\u0900-\u097f\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+)
+_GAP = re.compile(r"[\s_‐-―-]+")
+_SHOWN_FIRST = 4  # names of the first language before the others get their turn
+
+
+def fold(text: str) -> str:
+    """Make equal what people take for the same: NFKC, case, hyphens, apostrophes, "the"."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("ʼ", "'")
+    return _GAP.sub(" ", plain).strip().removeprefix("the ")
+
+
+def default_match(text: str) -> str:
+    """Return ``sub`` for a script without word boundaries, else ``word``."""
+    return "sub" if _UNSPACED.search(text) else "word"
+
+
+def in_order(aliases: Iterable[Alias]) -> tuple[str, ...]:
+    """Order names for people: some of the first language, one of each other, then the rest."""
+    by_language: dict[str, list[str]] = {}
+    seen: set[str] = set()
+    for alias in sorted(aliases, key=lambda alias: LANGUAGES.index(alias.language)):
+        if (key := fold(alias.text)) not in seen:
+            seen.add(key)
+            by_language.setdefault(alias.language, []).append(alias.text)
+    lists = list(by_language.values())
+    cuts = [_SHOWN_FIRST, *[1] * len(lists)]
+    first = [text for texts, cut in zip(lists, cuts, strict=False) for text in texts[:cut]]
+    rest = [text for texts, cut in zip(lists, cuts, strict=False) for text in texts[cut:]]
+    return (*first, *rest)
+
+
+def label(topic: Topic) -> str:
+    """Show a topic in a list of choices: its name and two that tell it apart."""
+    others = [alias.text for alias in topic.aliases if not _same(alias.text, topic.name)][:1]
+    others += [topic.names[tag] for tag in ("ja", "zh-Hans", "ko") if tag in topic.names][:1]
+    shown = dict.fromkeys(text for text in others if not _same(text, topic.name))
+    return f"{topic.name} · {', '.join(shown)}" if shown else topic.name
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether one name says nothing that the other does not: "Senkaku" of "Senkaku Islands"."""
+    return fold(one).rstrip("s") in fold(other)
