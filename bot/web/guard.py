@@ -19,6 +19,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.log import get_logger
+
 STATIC: Final = Path(__file__).parent / "static"
 ANY_HOST: Final = "*"
 _HEADERS: Final[Mapping[str, str]] = {
@@ -33,8 +35,10 @@ _HEADERS: Final[Mapping[str, str]] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_BROKEN: Final = "Something went wrong here; it is written in the log. Try again."
 _KEPT_SIGNED_IN: Final = 30 * 24 * 3600  # seconds
 _OPEN: Final = ("/static/", "/healthz")  # needs no key: holds nothing private
+_log = get_logger(__name__)
 
 
 class Guard:
@@ -49,16 +53,22 @@ class Guard:
         self._cookie = f"tidings_{self._pass[:8]}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let a request through, with our headers on its answer, or refuse it."""
+        """Let a request through, with our headers on its answer, or refuse it.
+
+        A bug is logged and answered with a sentence; Starlette would answer outside of us.
+        """
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         request = Request(scope)
         scope.setdefault("state", {})["known"] = self._known(request)
         answer: ASGIApp = self._refusal(request) or self._app
+        started = False
 
         async def guarded(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 headers = MutableHeaders(scope=message)
                 headers.update(_HEADERS)
                 ours = request.url.path.startswith("/static/")
@@ -67,7 +77,12 @@ class Guard:
                     headers.append("Set-Cookie", self._set_cookie(request))
             await send(message)
 
-        await answer(scope, receive, guarded)
+        try:
+            await answer(scope, receive, guarded)
+        except Exception:
+            _log.exception("web.failed", path=request.url.path)
+            if not started:
+                await refuse(500, _BROKEN)(scope, receive, guarded)
 
     def _refusal(self, request: Request) -> Response | None:
         if (

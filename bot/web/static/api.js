@@ -45,8 +45,13 @@ export function listen(heard) {
     clearTimeout(watchdog);
     source.close();
     heard.state(false);
-    setTimeout(open, wait);
+    setTimeout(retry, wait);
     wait = Math.min(wait * 2, LONGEST_WAIT);
+  };
+  const retry = async () => {
+    const answer = await fetch("/api/channels").catch(() => null);
+    if (answer?.status === 401) return location.reload(); // asks for the key
+    open();
   };
   const on = (name, then) =>
     source.addEventListener(name, (event) => {

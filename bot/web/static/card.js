@@ -73,9 +73,9 @@ function below(message) {
   return make(
     "div",
     { class: "below" },
-    make("ul", { class: "tags", "aria-label": "Topics" }, tags),
-    make("p", { class: "when" }, edited(message), moment(message.at)),
+    tags.length ? make("ul", { class: "tags", "aria-label": "Topics" }, tags) : null,
     message.footer ? make("p", { class: "foot" }, message.footer) : null,
+    make("p", { class: "when" }, edited(message), moment(message.at)),
   );
 }
 

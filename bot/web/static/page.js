@@ -74,6 +74,7 @@ function paintChannels() {
       make("span", { class: "hash", "aria-hidden": "true" }, "#"), make("span", { class: "name" }, channel.name), count));
   });
   find("channels").replaceChildren(...rows);
+  find("channels").querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   const total = [...known.values()].reduce((sum, channel) => sum + channel.unread, 0);
   document.title = `${total ? `(${total}) ` : ""}${known.get(here)?.name || ""} · Tidings`;
 }
@@ -115,7 +116,7 @@ function paintEmpty(channel) {
   const suggestion = (text, does) =>
     make("li", {}, make("button", { type: "button", class: "suggestion", onclick: () => box.fill(text) }, make("code", {}, text)), make("span", {}, does));
   empty.replaceChildren(
-    make("h3", {}, `Nothing in ${channel.name} yet`),
+    make("h3", {}, `Nothing in #${channel.name} yet`),
     make("p", {}, "Tell this channel what to watch, and news about it appears here by itself."),
     make("ul", {}, suggestion("/watch senkaku", "a topic, in every language it is written in"), suggestion('/watch "rare earths" AND japan', "words of your own"), suggestion("/help", "everything that can be typed")),
   );
@@ -231,6 +232,7 @@ function answered(reply, said) {
 function trouble(error) {
   find("lost").textContent = error.message;
   find("lost").hidden = false;
+  setTimeout(() => { find("lost").hidden = !document.body.classList.contains("offline"); }, 8000);
 }
 
 // ── start ───────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,59 @@
+"""How messages are drawn."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from bot.chat.local_card import language_of, to_payload
+from bot.model import DigestLine, Kind, Message, Section
+
+
+def test_a_payload_is_json_and_loses_nothing(alert: Message) -> None:
+    payload = to_payload(alert)
+    assert json.loads(json.dumps(payload)) == payload
+    assert payload["dateline"] == ["Harbour Wire", "Japan", "wire"]
+    assert payload["sentences"][1] == {"text": "二隻が引き返した。", "source": 1, "language": "ja"}
+    assert payload["sources"][1]["reprint"] is True
+    assert payload["at"] == "2026-11-24T08:30:00.000Z"
+
+
+def test_the_text_of_an_alert_reads_without_the_page(alert: Message) -> None:
+    assert to_payload(alert)["text"].splitlines() == [
+        "Two ships turned back on Monday. [1]",
+        "二隻が引き返した。 [2]",
+        "Also reported by 港新聞 (ja): 2 independent outlets",
+    ]
+
+
+def test_the_text_of_a_digest_holds_its_sections(alert: Message) -> None:
+    line = DigestLine(
+        number=1, title="Ships", url=None, sentence="They left.", outlets="Wire + 2", at=alert.at
+    )
+    section = Section(heading="Senkaku Islands", lines=(line,))
+    digest = replace(
+        alert, kind=Kind.DIGEST, sentences=(), also="", sections=(section,), footer="All fresh"
+    )
+    assert to_payload(digest)["text"].splitlines() == [
+        "Senkaku Islands",
+        "1. Ships: They left. (Wire + 2)",
+        "All fresh",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "likely", "language"),
+    [
+        ("Ships", (), None),
+        ("Ships", ("ja",), None),
+        ("海警船が侵入", (), "ja"),
+        ("해경선 진입", (), "ko"),
+        ("钓鱼岛", (), "zh"),
+        ("尖閣諸島", ("en", "ja"), "ja"),
+        ("釣魚臺", ("zh-Hant",), "zh-Hant"),
+    ],
+)
+def test_a_titles_language_is_told_by_its_script(
+    text: str, likely: tuple[str, ...], language: str | None
+) -> None:
+    assert language_of(text, likely) == language

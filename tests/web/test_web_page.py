@@ -1,0 +1,89 @@
+"""The page in a real browser. Skipped where none is installed."""
+
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from bot.chat.local import LocalChat
+from bot.web import Server
+from tests.web.parts import card
+
+BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no chromium is installed")
+
+
+@pytest.fixture
+async def page(server: Server) -> AsyncIterator[Page]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        made = await browser.new_page(viewport={"width": 360, "height": 700})
+        complaints: list[str] = []
+        made.on("pageerror", lambda error: complaints.append(str(error)))
+        made.on("console", lambda line: complaints.append(line.text))
+        await made.goto(server.address)
+        await expect(made.locator("#state-text")).to_have_text("Live")
+        yield made
+        await browser.close()
+        assert complaints == []
+
+
+async def test_a_post_appears_by_itself_and_changes_in_place(page: Page, chat: LocalChat) -> None:
+    await expect(page.locator("#empty")).to_contain_text("/watch senkaku")
+    sent = await chat.send("general", card(), nonce="1")
+    await expect(page.locator(".card .title")).to_have_text("Two ships turn back")
+    await expect(page.locator("#empty")).to_be_hidden()
+    await chat.edit("general", sent.external_id, card("Four ships"))
+    await expect(page.locator(".card .title")).to_have_text("Four ships")
+    await expect(page.locator(".edited")).to_have_count(1)
+    link = page.locator(".title a")
+    assert await link.get_attribute("rel") == "noopener noreferrer"
+    assert await link.get_attribute("target") == "_blank"
+
+
+async def test_what_feeds_write_is_only_ever_text(page: Page, chat: LocalChat) -> None:
+    bad = "<img src=x onerror=alert(1)><script>alert(2)</script>"
+    source = {"outlet": bad, "url": "javascript:alert(3)", "language": "en", "reprint": False}
+    sentence = {"text": bad, "source": 0, "language": "en"}
+    payload = card(bad, url="javascript:alert(4)", sources=[source], sentences=[sentence], also=bad)
+    await chat.send("general", payload, nonce="1")
+    await expect(page.locator(".card .title")).to_have_text(bad)
+    await expect(page.locator(".card img, .card script, .card a")).to_have_count(0)
+
+
+async def test_a_command_is_completed_by_keyboard_and_answered_in_private(page: Page) -> None:
+    await page.keyboard.press("/")
+    await page.keyboard.type("watch sen")
+    await expect(page.locator("#offers li").first).to_contain_text("Senkaku Islands")
+    await page.keyboard.press("ArrowDown")
+    active = await page.locator("#box").get_attribute("aria-activedescendant")
+    assert active == "offer-0"
+    await page.keyboard.press("Tab")
+    await expect(page.locator("#box")).to_have_value("/watch senkaku-islands")
+    await page.keyboard.press("Escape")
+    await page.keyboard.press("Enter")
+    bubble = page.locator(".bubble")
+    await expect(bubble).to_have_count(1)
+    await expect(bubble).to_contain_text("Only you see this")
+    await expect(bubble).to_contain_text("Watching senkaku-islands <b>here</b>")
+    await expect(page.locator("#box")).to_have_value("")
+    await bubble.get_by_role("button", name="Undo").click()
+    await expect(page.locator(".row-about .bubble")).to_contain_text("pressed undo:1")
+    await page.reload()
+    await expect(page.locator(".bubble")).to_have_count(2)
+
+
+async def test_unread_posts_of_other_channels_are_counted(page: Page, chat: LocalChat) -> None:
+    await chat.send("sea", card(), nonce="1")
+    unread = page.locator(".channel-unread .unread")
+    await expect(unread).to_contain_text("1")
+    await page.get_by_role("link", name="east-china-sea").click()
+    await expect(page.locator(".card")).to_have_count(1)
+    await expect(unread).to_have_count(0)
+
+
+async def test_nothing_is_wider_than_a_small_phone(page: Page, chat: LocalChat) -> None:
+    await chat.send("general", card("A" * 300, tags=["x" * 60] * 3), nonce="1")
+    await expect(page.locator(".card")).to_have_count(1)
+    assert await page.evaluate("document.documentElement.scrollWidth") <= 360
