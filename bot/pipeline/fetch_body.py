@@ -1,0 +1,90 @@
+"""An answer's body within bounds: bytes on the wire, bytes unpacked, and how far it may unpack.
+
+httpx and aiohttp unpack a chunk whole, however large it becomes (980 bytes can become 512 MiB),
+so they hand over raw chunks and the unpacking is done here, piece by piece.
+"""
+
+import zlib
+from collections.abc import Iterator
+
+from bot.errors import FetchFailed
+
+MIB = 1 << 20
+WIRE = 2 * MIB  # most bytes of a packed body on the wire
+RATIO = 200  # most bytes out of one packed byte, once FREE bytes are out
+FREE = MIB
+PIECE = 1 << 16
+GZIP = 31  # zlib's window bits that mean: a gzip header, RFC 1952
+
+
+class Body:
+    """Collects one body; ``add`` every raw chunk, then ``finish``. Raises FetchFailed."""
+
+    def __init__(self, encoding: str | None, *, limit: int) -> None:
+        packed = (encoding or "identity").strip().lower()
+        if packed not in {"", "identity", "gzip", "x-gzip"}:
+            raise FetchFailed(
+                f"The answer is packed as {packed[:40]}, and only gzip was asked for. "
+                "The publisher has to repair it."
+            )
+        self._zip = zlib.decompressobj(GZIP) if packed.endswith("gzip") else None
+        self._limit = limit
+        self._wire = 0
+        self._size = 0
+        self._pieces: list[bytes] = []
+
+    def add(self, chunk: bytes) -> None:
+        """Take the next raw chunk."""
+        self._wire += len(chunk)
+        if self._zip is None:
+            self._keep(chunk)
+            return
+        if self._wire > WIRE:
+            raise _too_large(WIRE, "packed")
+        try:
+            for piece in self._unpacked(self._zip, chunk):
+                self._keep(piece)
+        except zlib.error:
+            raise FetchFailed(
+                "The answer says it is gzip but cannot be unpacked. "
+                "It is tried again later; if it stays so, the publisher has to repair it."
+            ) from None
+
+    def _unpacked(self, unpack: "zlib._Decompress", chunk: bytes) -> Iterator[bytes]:
+        full = False  # a full piece may leave more inside zlib than is left of the chunk
+        while chunk or full:
+            if unpack.eof:  # RFC 1952, 2.2: a file may be several members in a row
+                if not chunk.startswith(b"\x1f"):
+                    return
+                unpack = self._zip = zlib.decompressobj(GZIP)
+            piece = unpack.decompress(chunk, PIECE)
+            full = len(piece) == PIECE
+            chunk = unpack.unconsumed_tail or unpack.unused_data
+            yield piece
+
+    def _keep(self, piece: bytes) -> None:
+        self._size += len(piece)
+        if self._size > self._limit:
+            raise _too_large(self._limit, "unpacked" if self._zip else "")
+        if self._zip and self._size > FREE and self._size > RATIO * self._wire:
+            raise FetchFailed(
+                f"The answer unpacks to more than {RATIO} times its size, which no feed does. "
+                "Check that the address is a feed's."
+            )
+        self._pieces.append(piece)
+
+    def finish(self) -> bytes:
+        """Give the whole body."""
+        if self._zip and self._wire and not self._zip.eof:
+            raise FetchFailed(
+                "The answer broke off before its end. It is tried again later by itself."
+            )
+        return b"".join(self._pieces)
+
+
+def _too_large(limit: int, how: str) -> FetchFailed:
+    size = f"{limit / MIB:g} MiB" if limit >= MIB else f"{limit} bytes"
+    return FetchFailed(
+        f"The answer is larger than {size}{f' {how}' if how else ''}, more than a feed needs. "
+        "Check the address; the operator can raise [fetch] max_bytes."
+    )
