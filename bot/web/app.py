@@ -26,8 +26,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.chat.local import LocalChat
-from bot.errors import CommandError
-from bot.web.guard import STATIC, Guard, refuse
+from bot.errors import CommandError, ConfigError
+from bot.web.guard import ANY_HOST, STATIC, Guard, refuse
 
 Health = Callable[[], Awaitable[Mapping[str, Any]]]
 
@@ -43,8 +43,10 @@ def create_app(
 
     ``hosts`` are the names (without port) by which it may be called, ``*`` for any. ``health``
     gives JSON with ``status``: ``ok``, or a word for what is wrong; its further keys are shown
-    only to those who have the key.
+    only to those who have the key. Raises ConfigError for a page open to everybody.
     """
+    if not key and ANY_HOST in hosts:
+        raise ConfigError(["The page listens beyond this machine without a key: set [web] key."])
     app = Starlette(
         routes=[
             Route("/", _page),

@@ -4,8 +4,9 @@ import httpx
 import pytest
 
 from bot.chat.local import LocalChat
+from bot.errors import ConfigError
 from bot.web import create_app
-from tests.web.parts import HOSTS
+from tests.web.parts import HOSTS, healthy
 
 COMMAND = {"text": "/watch quad"}
 PATH = "/api/channels/general/commands"
@@ -135,3 +136,9 @@ async def test_bad_health_is_503_and_a_bug_is_no_trace(chat: LocalChat) -> None:
     assert set(broken.json()) == {"error", "status"}
     assert "StopIteration" not in broken.text
     assert "content-security-policy" in broken.headers
+
+
+@pytest.mark.parametrize("key", [None, ""])
+def test_a_page_for_any_name_needs_a_key(chat: LocalChat, key: str | None) -> None:
+    with pytest.raises(ConfigError, match=r"\[web\] key"):
+        create_app(chat, key=key, hosts=["*"], health=healthy)
