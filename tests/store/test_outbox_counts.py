@@ -1,0 +1,81 @@
+"""What /status, budgets and digests ask of the outbox."""
+
+from datetime import timedelta
+from typing import Any
+
+from bot.model import Kind, Sent, State
+from bot.store import Tx, deliveries
+
+LEASE = timedelta(seconds=60)
+
+
+async def finish(tx: Tx, world: Any, state: State, **values: Any) -> int:
+    (taken,) = await deliveries.claim(tx, world.now, lease=LEASE, limit=1)
+    assert await deliveries.move(tx, taken, state, **values)
+    if state is State.SENT:
+        await deliveries.note_sent(tx, taken, Sent(external_id=f"m{taken.id}", at=world.now))
+    return taken.id
+
+
+async def test_items_with_a_post_of_their_own_are_known(tx: Tx, world: Any) -> None:
+    channel, other = await world.channel(tx), await world.channel(tx, "other")
+    feed = await world.feed(tx)
+    one, two = await world.item(tx, feed), await world.item(tx, feed)
+    await world.delivery(tx, channel, item_id=one.id)
+    assert await deliveries.items_posted(tx, channel.id, [one.id, two.id]) == {one.id}
+    assert await deliveries.items_posted(tx, other.id, [one.id, two.id]) == set()
+
+
+async def test_a_story_whose_alert_failed_was_not_alerted(tx: Tx, world: Any) -> None:
+    channel, feed = await world.channel(tx), await world.feed(tx)
+    waiting, failed, untold = [await world.story(tx, await world.item(tx, feed)) for _ in "abc"]
+    await world.delivery(tx, channel, story_id=failed)
+    await finish(tx, world, State.EXPIRED, reason="older than 6 hours")
+    await world.delivery(tx, channel, story_id=waiting)
+    await world.delivery(tx, channel, kind=Kind.UPDATE, story_id=untold)
+    told = await deliveries.alerted_stories(tx, channel.id, [waiting, failed, untold])
+    assert told == {waiting}
+
+
+async def test_deliveries_are_counted_by_state_and_community(tx: Tx, world: Any) -> None:
+    mine, other = await world.channel(tx), await world.channel(tx, community="away")
+    await world.delivery(tx, mine)
+    await finish(tx, world, State.SENT)
+    await world.delivery(tx, mine)
+    await world.delivery(tx, other)
+    assert await deliveries.counts(tx) == {"sent": 1, "pending": 2}
+    assert await deliveries.counts(tx, mine.community_id) == {"sent": 1, "pending": 1}
+
+
+async def test_posts_are_counted_by_the_time_they_went_out(tx: Tx, world: Any) -> None:
+    channel, start = await world.channel(tx), world.now
+    for kind in (Kind.ALERT, Kind.ALERT, Kind.EDIT):
+        await world.delivery(tx, channel, kind=kind)
+        await finish(tx, world, State.SENT)
+        world.now += timedelta(minutes=1)
+    count = deliveries.count_sent_since
+    assert await count(tx, channel.id, Kind.ALERT, start) == 2
+    assert await count(tx, channel.id, Kind.ALERT, start + timedelta(minutes=1)) == 1
+    assert await count(tx, channel.id, Kind.EDIT, start) == 1
+    assert await count(tx, channel.id + 1, Kind.ALERT, start) == 0
+
+
+async def test_what_somebody_must_decide_is_shown_to_its_community(tx: Tx, world: Any) -> None:
+    mine, other = await world.channel(tx), await world.channel(tx, community="away")
+    await world.delivery(tx, mine)
+    parked = await finish(tx, world, State.UNKNOWN, reason="the history may not be read")
+    (waiting,) = await deliveries.waiting(tx, mine.community_id)
+    assert (waiting.id, waiting.reason) == (parked, "the history may not be read")
+    assert await deliveries.waiting(tx, other.community_id) == ()
+
+
+async def test_the_oldest_waiting_post_says_how_far_behind_we_are(tx: Tx, world: Any) -> None:
+    mine, other = await world.channel(tx), await world.channel(tx, community="away")
+    since = deliveries.pending_since
+    assert await since(tx, world.now) is None
+    old, young = world.after(hours=-2), world.after(hours=-1)
+    await world.delivery(tx, mine, now=world.after(hours=-9), due_at=world.after(hours=1))
+    await world.delivery(tx, mine, now=young)
+    await world.delivery(tx, other, now=old)
+    assert await since(tx, world.now) == old
+    assert await since(tx, world.now, mine.community_id) == young
