@@ -280,6 +280,7 @@ def _tls_reason(chain: Sequence[BaseException]) -> str:
     for one in chain:
         if isinstance(one, ssl.SSLCertVerificationError) and one.verify_message:
             return one.verify_message.rstrip(".")
-        if isinstance(one, ssl.SSLError) and one.reason:
-            return one.reason.lower().replace("_", " ")
+        reason = getattr(one, "reason", None)  # aiohttp's own SSL errors have none
+        if isinstance(one, ssl.SSLError) and reason:
+            return str(reason).lower().replace("_", " ")
     return "no secure connection came about"

@@ -135,9 +135,9 @@ def _parts(url: str) -> tuple[str, int]:
         )
     try:
         parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
+        host, port = (parts.hostname or "").rstrip(".").lower(), parts.port
     except ValueError:
-        host, port, parts = None, None, urlsplit("")
+        host, port, parts = "", None, urlsplit("")
     if parts.scheme not in {"http", "https"} or not host:
         raise AddressRefused(
             "This is not a web address. Give one that begins with https:// or http://."
@@ -147,7 +147,7 @@ def _parts(url: str) -> tuple[str, int]:
             "The address holds a user name or a password, which are not sent. "
             "Use the feed's public address."
         )
-    return host.rstrip(".").lower(), port or (443 if parts.scheme == "https" else 80)
+    return host, port or (443 if parts.scheme == "https" else 80)
 
 
 def _is_literal(host: str) -> bool:
