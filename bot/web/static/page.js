@@ -172,6 +172,8 @@ function change(message) {
   const old = find(`m${message.id}`);
   const stay = atEnd();
   const row = draw(message, doing);
+  const opened = row.querySelector("details");
+  if (opened) opened.open = Boolean(old.querySelector("details")?.open);
   if (old.contains(document.activeElement)) keepFocus(old, row);
   else old.replaceWith(row);
   flash(row);
