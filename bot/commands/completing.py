@@ -1,5 +1,6 @@
 """What is offered while somebody types an option: names, the near ones too, never ids."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.commands.naming import MOST, offers
@@ -9,6 +10,7 @@ from bot.commands.values import zones
 from bot.store import channels, feeds, watches
 
 Pairs = list[tuple[str, str]]
+_BEFORE_A_TERM = re.compile(r"(?:\b(?:AND|OR|NOT)\s+|\()")
 
 
 async def complete(room: Room, option: str, options: Options) -> Pairs:
@@ -18,12 +20,24 @@ async def complete(room: Room, option: str, options: Options) -> Pairs:
 
 
 async def _query(room: Room, typed: str) -> Pairs:
+    """Complete the last term of a query; what stands before it is kept."""
+    head, last = _split(typed)
     catalogue = room.gear.catalogue
-    begun = [(name, label) for name, label in catalogue.starting(typed)] if typed.strip() else []
-    near = [(t.id, t.name) for t in catalogue.near(typed)] if not begun and typed.strip() else []
-    names = {t: topic.name for t, topic in catalogue.topics.items()}
-    pairs = begun or near or [(t, names[t]) for t in list(names)[:MOST]]
-    return [(f"topic:{topic}", label) for topic, label in pairs]
+    begun = catalogue.starting(last)
+    near = () if begun else tuple((t.id, t.name) for t in catalogue.near(last))
+    return [(f"{head}{_term(room, topic)}", f"{head}{label}") for topic, label in begun or near]
+
+
+def _split(typed: str) -> tuple[str, str]:
+    found = list(_BEFORE_A_TERM.finditer(typed))
+    cut = found[-1].end() if found else 0
+    return typed[:cut], typed[cut:].strip()
+
+
+def _term(room: Room, topic: str) -> str:
+    """Write a topic by its name where that is enough."""
+    name = room.gear.catalogue.topics[topic].name
+    return name if room.gear.catalogue.named(name) == (topic,) else f"topic:{topic}"
 
 
 async def _watch(room: Room, typed: str) -> Pairs:

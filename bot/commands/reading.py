@@ -13,7 +13,9 @@ from bot.model import Button, Reply, Topic
 from bot.pipeline.query import Ambiguous, Query, parse_query, topics_in
 from bot.words import number
 
-SURE = "sure"  # a hidden option: the person was asked and wants it anyway
+# Hidden options, set by the buttons of a question and never typed:
+SURE = "sure"  # the person was asked and wants it anyway
+PLAIN = "plain"  # the word that is to be taken as a word, though it names topics
 TOO_COMMON = 300  # matches a day that no channel can want from one plain word
 ALIKE = 0.8  # likeness from which a plain word is taken for a misspelt topic
 # Words that stand in nearly every text, for a store that is too young to have counted them.
@@ -31,20 +33,28 @@ async def read(room: Room, options: Options) -> Query | Reply:
 
     Raises QueryError, pointing at the character.
     """
-    text = options["query"].strip()
+    plain = folded(options.get(PLAIN, ""))
+
+    def named(words: str) -> tuple[str, ...]:
+        return () if folded(words) == plain else room.gear.catalogue.named(words)
+
     try:
-        return parse_query(text, room.gear.catalogue.named)
+        return parse_query(options["query"], named)
     except Ambiguous as several:
-        return await _which(room, options, text, several)
+        return await _which(room, options, several)
 
 
-async def _which(room: Room, options: Options, text: str, several: Ambiguous) -> Reply:
-    word, start = several.word, several.position
-    names = [_name(room.gear.catalogue, choice) for choice in several.choices]
-    terms = [*(f"topic:{choice}" for choice in several.choices), just(word)]
-    queries = [text[:start] + term + text[start + len(word) :] for term in terms]
-    labels = [*(said(name, 70) for name in names), "Just the word"]
-    answers = [(n, {**options, "query": q}) for n, q in zip(labels, queries, strict=True)]
+async def _which(room: Room, options: Options, several: Ambiguous) -> Reply:
+    word, start, text = several.word, several.position, options["query"]
+    rest = text[start + len(word) :]
+    answers = [
+        (
+            said(_name(room.gear.catalogue, choice), 70),
+            {**options, "query": f"{text[:start]}topic:{choice}{rest}"},
+        )
+        for choice in several.choices
+    ]
+    answers.append(("Just the word", {**options, PLAIN: word}))
     return Reply(
         text=f"*{said(word)}* means several things. Which one?",
         buttons=tuple(await ask(room, "watch", answers)),

@@ -110,7 +110,8 @@ def _day(text: str) -> int:
 @lru_cache(maxsize=1)
 def zones() -> tuple[str, ...]:
     """Give the names of the zones of the IANA database that people use, in order."""
-    return tuple(sorted(z for z in available_timezones() if "/" in z or z == "UTC"))
+    places = (z for z in available_timezones() if "/" in z and not z.startswith("Etc/"))
+    return ("UTC", *sorted(places))
 
 
 def zone(value: str) -> str:
