@@ -1,0 +1,97 @@
+"""Reading a query, by a grammar (Lark, LALR(1)); docs/queries.md says it for people.
+
+    fisheries AND (senkaku OR "coast guard") AND NOT title:sport    supply* NEAR/5 chip    =Quad
+
+Words side by side that together name a topic are that topic, the longest name first; otherwise
+each of them must be there, as if AND stood between. Only capitals make AND, OR and NOT
+operators: ``and`` is a word. NOT binds tightest, then AND, then OR.
+"""
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+import bot.pipeline.query_errors as wrong
+from bot.errors import QueryError
+from bot.pipeline.query_errors import Ambiguous
+from bot.pipeline.query_resolve import Resolve, settle
+from bot.pipeline.query_tree import GRAMMAR, Build, Raw
+from bot.pipeline.text_query import Query, label, leaves, normal_form, topics_in
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+__all__ = ["Ambiguous", "Query", "label", "normal_form", "parse_query", "topics_in"]
+
+# What East Asian keyboards and word processors write for the signs of the grammar.
+_SIGNS = str.maketrans("“”„‟″＂（）：＝＊　", '""""""():=* ')
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def parse_query(text: str, resolve: Resolve | None) -> Query:
+    """Read a query of up to 1,000 characters and 100 terms.
+
+    ``resolve`` gives the ids of the topics that a name names; None reads a stored normal form, in
+    which topics stand as ``topic:id`` and every other word is only a word. Control and bidi
+    characters are dropped. Raises QueryError, pointing at a character of ``text``, and Ambiguous
+    for a name of several topics.
+    """
+    wrong.check_size(text)
+    kept = [at for at, letter in enumerate(text) if not _is_control(letter)]
+    clean = "".join(" " if text[at].isspace() else text[at] for at in kept).translate(_SIGNS)
+    try:
+        return _parse(clean, resolve)
+    except Ambiguous as error:
+        start = kept[error.position]
+        end = kept[error.position + len(error.word) - 1] + 1
+        raise Ambiguous(text[start:end], error.choices, position=start) from None
+    except QueryError as error:
+        place = kept[error.position] if error.position < len(kept) else len(text)
+        raise QueryError(str(error), position=place) from None
+
+
+def _is_control(letter: str) -> bool:
+    return letter in _BIDI or (
+        unicodedata.category(letter) in ("Cc", "Cs") and not letter.isspace()
+    )
+
+
+def _parse(text: str, resolve: Resolve | None) -> Query:
+    wrong.check_size(text)
+    wrong.check_pairs(text)
+    root = settle(_tree(text), text, resolve)
+    terms = sum(1 for _ in leaves(root))
+    if terms > wrong.MOST_TERMS:
+        raise wrong.too_many_terms(terms, len(text))
+    return Query(root)
+
+
+def _tree(text: str) -> Raw:
+    from lark.exceptions import UnexpectedCharacters, UnexpectedToken
+
+    try:
+        tree = _grammar().parse(text)
+    except UnexpectedToken as error:
+        at = error.token.start_pos or 0
+        token = "" if error.token.type == "$END" else str(error.token)
+        raise wrong.unexpected(
+            text, at, token, _last_word(text if not token else text[:at])
+        ) from None
+    except UnexpectedCharacters as error:
+        at = error.pos_in_stream or 0
+        raise wrong.unexpected(text, at, text[at], _last_word(text[:at])) from None
+    assert isinstance(tree, Raw)  # noqa: S101 - Lark types its result as a Tree
+    return tree
+
+
+def _last_word(text: str) -> str:
+    return (text.split() or [""])[-1].lstrip("(")
+
+
+@cache
+def _grammar() -> "Lark":
+    from lark import Lark  # 48 ms: only when a query comes
+
+    return Lark(
+        GRAMMAR, parser="lalr", lexer="basic", transformer=Build(), propagate_positions=False
+    )

@@ -1,0 +1,246 @@
+"""From what was typed to what is meant: names become topics, fields find their parts."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import bot.pipeline.query_errors as wrong
+from bot.errors import QueryError
+from bot.pipeline.query_tree import Raw
+from bot.pipeline.text import fold
+from bot.pipeline.text_query import (
+    FACTS,
+    PLACES,
+    And,
+    Exact,
+    Fact,
+    In,
+    Leaf,
+    Near,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    TopicTerm,
+    Word,
+    all_of,
+    any_of,
+)
+
+Resolve = Callable[[str], Sequence[str]]
+LONGEST_NAME = 8  # words side by side that are tried as one name
+FARTHEST = 100  # words between two terms of NEAR
+_LETTERS = re.compile(r"\w")
+_SHORTEST_PREFIX = 2  # letters before the star
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """Turns the tree of one query into nodes; ``place`` and ``fact`` are the field around."""
+
+    typed: str
+    resolve: Resolve | None
+    place: str | None = None
+    fact: str | None = None
+
+    def node(self, raw: Raw) -> Node:
+        """Give the node of a part. Raises QueryError with a position in ``typed``."""
+        if raw.kind == "any":
+            return any_of([self.node(part) for part in raw.whole])
+        if raw.kind == "all":
+            return all_of(list(self._all(raw)))
+        if raw.kind == "no":
+            part = self.node(raw.whole[0])
+            return part.part if isinstance(part, Not) else Not(part)
+        if raw.kind == "field":
+            return self._field(raw)
+        if raw.kind == "near":
+            return self._near(raw)
+        return self._term(raw)
+
+    def _all(self, raw: Raw) -> Iterator[Node]:
+        """Yield the parts of an AND; bare words with no AND between are read together."""
+        run: list[Raw] = []
+        for part in (*raw.parts, None):
+            if part is not None and part.kind == "word" and not part.text.endswith("*"):
+                run.append(part)
+                continue
+            yield from self._run(run)
+            run = []
+            if part is not None:
+                yield self.node(part)
+
+    def _run(self, run: list[Raw]) -> Iterator[Node]:
+        done = 0
+        while done < len(run):
+            for end in range(min(len(run), done + LONGEST_NAME), done, -1):
+                name = " ".join(word.text for word in run[done:end])
+                if topic := self._topic(name, run[done].start, run[end - 1].end):
+                    yield topic
+                    done = end
+                    break
+            else:
+                yield self._term(run[done])
+                done += 1
+
+    def _topic(self, name: str, start: int, end: int) -> TopicTerm | None:
+        if self.resolve is None or self.fact:
+            return None
+        ids = self.resolve(name)
+        if len(ids) > 1:
+            raise wrong.Ambiguous(self.typed[start:end], ids, position=start)
+        return TopicTerm(ids[0]) if ids else None
+
+    def _term(self, raw: Raw) -> Node:
+        if self.fact:
+            return Fact(self.fact, _inner(raw) or _nothing(raw))
+        text = _checked(raw)
+        if raw.kind == "exact":
+            return Exact(text)
+        if raw.kind == "word" and text.endswith("*"):
+            return Prefix(_prefix(raw))
+        if topic := self._topic(text, raw.start, raw.end):
+            return topic
+        return Phrase(text) if raw.kind == "quoted" else Word(text)
+
+    def _field(self, raw: Raw) -> Node:
+        name, part = raw.text.lower(), raw.whole[0]
+        if name in ("topic", "entity") and not self.fact:
+            return self._named(part)
+        if self.fact or (name in FACTS and self.place):
+            raise QueryError(
+                f"{raw.text}: cannot stand inside another field. Put it before or after.",
+                position=raw.start,
+            )
+        if name in FACTS:
+            return replace(self, fact=name).node(part)
+        if name not in PLACES:
+            raise wrong.unknown_field(raw.text, raw.start)
+        if self.place and self.place != name:
+            raise QueryError(
+                f"Nothing is in {self.place} and {name} at once. Join the two with AND.",
+                position=raw.start,
+            )
+        inside = replace(self, place=name).node(part)
+        return inside if self.place else In(name, inside)
+
+    def _named(self, raw: Raw) -> Node:
+        """Read what follows ``topic:``, a name or several in brackets."""
+        if raw.kind == "any":
+            return any_of([self._named(part) for part in raw.whole])
+        if raw.kind == "all":
+            raw = replace(raw, kind="word", text=self.typed[raw.start : raw.end])
+        if raw.kind not in ("word", "quoted"):
+            raise QueryError(
+                "topic: needs a name. Type topic:name, or topic:(one OR other).", position=raw.start
+            )
+        name = _inner(raw) or _nothing(raw)
+        if self.resolve is None:
+            return TopicTerm(name)
+        return self._topic(name, raw.start, raw.end) or _unknown(name, raw)
+
+    def _near(self, raw: Raw) -> Node:
+        left, right = (self._near_side(part) for part in raw.whole)
+        digits = raw.text.removeprefix("NEAR").removeprefix("/")
+        distance = int(digits) if 0 < len(digits) <= 3 else 0
+        if not (digits == "0" * len(digits) != "") and not 0 < distance <= FARTHEST:
+            at = raw.whole[0].end
+            raise QueryError(
+                f"NEAR needs a number of words up to {FARTHEST}. Type for example NEAR/5.",
+                position=self.typed.find("NEAR", at) if "NEAR" in self.typed[at:] else at,
+            )
+        return Near(left, right, distance)
+
+    def _near_side(self, raw: Raw) -> Leaf:
+        node = self.node(raw)
+        if self.fact or isinstance(node, In | Fact | Near | Not | And | Or):
+            raise QueryError(
+                "NEAR takes a word, a phrase or a topic on each side. Put the field around both: "
+                "title:(one NEAR/5 other).",
+                position=raw.start,
+            )
+        return node
+
+
+def settle(raw: Raw, typed: str, resolve: Resolve | None) -> Node:
+    """Give the meaning of a whole query; some term of it must always be needed."""
+    node = Settle(typed, resolve).node(raw)
+    if not is_anchored(node):
+        loose = next(part for part in _ways(node) if not is_anchored(part))
+        raise wrong.only_filters(raw.start, refuses=isinstance(loose, Not) or _refuses(loose))
+    return node
+
+
+def is_anchored(node: Node) -> bool:
+    """Whether the node can only be met by a text that holds one of its terms."""
+    match node:
+        case And(parts):
+            return any(map(is_anchored, parts))
+        case Or(parts):
+            return all(map(is_anchored, parts))
+        case In(_, part):
+            return is_anchored(part)
+        case Fact() | Not():
+            return False
+        case _:
+            return True
+
+
+def _ways(node: Node) -> tuple[Node, ...]:
+    return node.parts if isinstance(node, Or) else (node,)
+
+
+def _refuses(node: Node) -> bool:
+    match node:
+        case And(parts) | Or(parts):
+            return any(map(_refuses, parts))
+        case In(_, part):
+            return _refuses(part)
+        case _:
+            return isinstance(node, Not)
+
+
+# ── what a single term says ─────────────────────────────────────────────────────────────────
+
+
+def _inner(raw: Raw) -> str:
+    """Give the words of a term without its marks, one space between them."""
+    return " ".join(raw.text.removeprefix("=" if raw.kind == "exact" else "").strip('"').split())
+
+
+def _checked(raw: Raw) -> str:
+    text = _inner(raw)
+    if not _LETTERS.search(fold(text).text):
+        _nothing(raw)
+    if raw.kind == "word" and text.startswith("-"):
+        raise QueryError(f"A dash refuses nothing here. Type NOT {text[1:]}.", position=raw.start)
+    if raw.kind == "word" and len(text) > 2 and text[0] == text[-1] == "/":
+        raise QueryError(
+            f"{text} looks like a regular expression, which is not read. Type the words, a "
+            "prefix like supply*, or put it in quotes.",
+            position=raw.start,
+        )
+    return text
+
+
+def _prefix(raw: Raw) -> str:
+    text = _inner(raw)[:-1]
+    if "*" in text or len(fold(text).text) < _SHORTEST_PREFIX:
+        raise QueryError(
+            f"* stands at the end of a word, after {_SHORTEST_PREFIX} letters or more. "
+            "Type for example supply*.",
+            position=raw.start,
+        )
+    return text
+
+
+def _nothing(raw: Raw) -> str:
+    raise QueryError(
+        f"There is no letter or number to look for in {raw.text}. Add a word, or take it out.",
+        position=raw.start,
+    )
+
+
+def _unknown(name: str, raw: Raw) -> TopicTerm:
+    raise wrong.no_topic(name, raw.start)
