@@ -44,7 +44,6 @@ async def run_demo(folder: Path, *, fresh: bool, port: int, feeds: Path = FEEDS)
     one); when it is taken, the next free one. ``feeds`` is the folder of outlets.
     Raises ConfigError, StoreError, TidingsError.
     """
-    setup("warning", "console")
     outlets = load_outlets(feeds)
     with hold(folder):
         if fresh:
@@ -52,6 +51,7 @@ async def run_demo(folder: Path, *, fresh: bool, port: int, feeds: Path = FEEDS)
         replay = Replay(folder, now=datetime.now(UTC))
         with FeedServer(outlets, replay, port=replay.state.port) as server:
             replay.save(port=server.port)  # before the bot stores addresses with it
+            setup("warning", "console")
             page = page_port(asked=port, was_asked=replay.state.asked, was=replay.state.page)
             settings = demo_settings(folder, page)
             catalogue = demo_catalogue(load_catalogue(config_dir()), outlets, server.address)
