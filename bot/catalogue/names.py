@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 
 from bot.model import Alias, Topic
 
@@ -33,11 +32,14 @@ def default_match(text: str) -> str:
     return "sub" if _UNSPACED.search(text) else "word"
 
 
-def in_order(aliases: Iterable[Alias]) -> tuple[str, ...]:
-    """Order names for people: some of the first language, one of each other, then the rest."""
+def in_order(topic: Topic) -> tuple[str, ...]:
+    """Order a topic's names for people: some of the first language, one of each other, the rest.
+
+    Within a language the topic's own name leads, then the order of the file.
+    """
     by_language: dict[str, list[str]] = {}
     seen: set[str] = set()
-    for alias in sorted(aliases, key=lambda alias: LANGUAGES.index(alias.language)):
+    for alias in sorted(topic.aliases, key=lambda alias: _rank(alias, topic)):
         if (key := fold(alias.text)) not in seen:
             seen.add(key)
             by_language.setdefault(alias.language, []).append(alias.text)
@@ -48,14 +50,20 @@ def in_order(aliases: Iterable[Alias]) -> tuple[str, ...]:
     return (*first, *rest)
 
 
+def _rank(alias: Alias, topic: Topic) -> tuple[int, bool]:
+    return LANGUAGES.index(alias.language), alias.text != topic.name
+
+
 def label(topic: Topic) -> str:
     """Show a topic in a list of choices: its name and two that tell it apart."""
-    others = [alias.text for alias in topic.aliases if not _same(alias.text, topic.name)][:1]
-    others += [topic.names[tag] for tag in ("ja", "zh-Hans", "ko") if tag in topic.names][:1]
-    shown = dict.fromkeys(text for text in others if not _same(text, topic.name))
-    return f"{topic.name} · {', '.join(shown)}" if shown else topic.name
+    english = _first_other(topic, ("en",))
+    asian = _first_other(topic, ("ja", "zh-Hans", "zh-Hant", "ko"))
+    others = [text for text in (english, asian) if text]
+    return f"{topic.name} · {', '.join(others)}" if others else topic.name
 
 
-def _same(one: str, other: str) -> bool:
-    """Whether one name says nothing that the other does not: "Senkaku" of "Senkaku Islands"."""
-    return fold(one).rstrip("s") in fold(other)
+def _first_other(topic: Topic, languages: tuple[str, ...]) -> str | None:
+    """Return the first name in a language that says more than the topic's own name does."""
+    own = fold(topic.name)
+    names = (alias.text for alias in topic.aliases if alias.language in languages)
+    return next((text for text in names if fold(text).rstrip("s") not in own), None)

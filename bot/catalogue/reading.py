@@ -77,7 +77,7 @@ class TomlFile:
 
     def _line(self, place: Place, value: object) -> int | None:
         """Return the line of a key; inside a long list, that of the value."""
-        start = line_of(self.lines, place)
+        start = line_of(self.lines, place) or self.lines.get((*place[:1], 0))
         text = value.get("text") if isinstance(value, dict) else value
         if start is None or text is None:
             return start
@@ -126,10 +126,10 @@ def hint(word: str, known: Collection[str]) -> str:
 
 
 def shown(value: object) -> str:
-    """Show a wrong value, shortened."""
+    """Show a wrong value, shortened, and without the password of an address."""
     if isinstance(value, bool):
         return str(value).lower()
-    text = repr(value)
+    text = re.sub(r"//[^/\s]*@", "//…@", repr(value))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
