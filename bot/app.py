@@ -161,8 +161,8 @@ class App:
         web = self._settings.web
         page = create_app(
             local,
-            key=None if web.loopback else web.key,
-            hosts=("127.0.0.1", "localhost", "[::1]") if web.loopback else ("*",),
+            key=str(web.key) or None,
+            hosts=("*",) if web.key else ("127.0.0.1", "localhost", "[::1]"),
             health=partial(health, gear),
         )
         server = Server(page, web.host, web.port)

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from bot.chat import local_answer
 from bot.chat.base import Handler, Payload
-from bot.chat.local_answer import answered
-from bot.chat.local_card import to_payload
+from bot.chat.local import answer as local_answer
+from bot.chat.local.answer import answered
+from bot.chat.local.card import to_payload
 from bot.errors import SendError, SendNever, SendUnknown
 from bot.model import Actor, Command, Invocation, Message, Press, Reply, Sent
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.chat.local_card import language_of, to_payload
+from bot.chat.local.card import language_of, to_payload
 from bot.model import DigestLine, Kind, Message, Section
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.chat.typed_words import (
+from bot.chat.typed.words import (
     GREEDY,
     Sorted,
     Word,

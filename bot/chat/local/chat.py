@@ -15,13 +15,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-from bot.chat import local_answer
 from bot.chat.base import Handler, Payload
-from bot.chat.local_answer import answered
-from bot.chat.local_card import buttons, stamp, to_payload
-from bot.chat.local_file import LocalFile, Post
+from bot.chat.local import answer as local_answer
+from bot.chat.local.answer import answered
+from bot.chat.local.card import buttons, stamp, to_payload
+from bot.chat.local.file import LocalFile, Post
 from bot.chat.typed import Offer, Typing, complete_typed, offers
-from bot.chat.typed_complete import MOST, chosen
+from bot.chat.typed.complete import MOST, chosen
 from bot.errors import CommandError, SendError, SendLater, SendNever, SendUnknown, TidingsError
 from bot.log import get_logger
 from bot.model import Actor, Command, Invocation, Message, Press, Reply, Sent

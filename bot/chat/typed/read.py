@@ -9,8 +9,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.chat.typed_complete import Offer, Typing, complete_typed, offers
-from bot.chat.typed_words import (
+from bot.chat.typed.words import (
     LISTS,
     Sorted,
     Word,
@@ -27,8 +26,6 @@ from bot.chat.typed_words import (
 )
 from bot.errors import CommandError
 from bot.model import Command, Option
-
-__all__ = ["Offer", "Typed", "Typing", "complete_typed", "offers", "read_typed", "usage"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
