@@ -1,0 +1,72 @@
+import pytest
+
+from tests.commands.conftest import SENKAKU, Person
+from tests.linetest import World
+
+
+async def test_times_days_and_zone_are_set_and_the_next_digest_is_named(ada: Person):
+    reply = await ada.say("/digest set 18:30,8:00 mon-fri Asia/Tokyo")
+    assert reply.text == (
+        "#desk gets its digest at 08:00 and 18:30, Monday to Friday (Asia/Tokyo). "
+        "Next: Tuesday 24 November, 18:30."
+    )
+    watched = await ada.say("/watch senkaku")
+    assert "in the digest at 08:00 and 18:30 (Asia/Tokyo)." in watched.text
+    undone = await ada.choose(reply, "Undo")
+    assert undone.text == "Undone: the digest of #desk was changed."
+    assert "UTC, zone not set" in (await ada.say("/digest set")).text
+
+
+async def test_one_part_can_be_set_alone(ada: Person):
+    await ada.say("/digest set 18:30 mon-fri Asia/Tokyo")
+    reply = await ada.say("/digest set days:daily")
+    assert "at 18:30, every day (Asia/Tokyo)" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("times:25:00", "*25:00* is no time of day. Write 00:00 to 23:59"),
+        ("days:funday", "*funday* is no day. Write mon, tue"),
+        ("timezone:Asia/Tokio", "There is no time zone *Asia/Tokio*. Did you mean Asia/Tokyo"),
+        ("channel:#nowhere", "There is no channel I know called *nowhere*"),
+    ],
+)
+async def test_a_bad_value_says_what_is_allowed_and_changes_nothing(ada: Person, typed, said):
+    before = (await ada.say("/settings")).text
+    reply = await ada.say(f"/digest set {typed}")
+    assert reply.error
+    assert said in reply.text
+    assert (await ada.say("/settings")).text == before
+
+
+async def test_the_digest_can_be_looked_at_and_posted_now(world: World, ada: Person, ben: Person):
+    nothing = await ben.say("/digest preview")
+    assert nothing.text.startswith("Nothing new for the digest of #desk at the moment. #desk gets")
+    await ada.say("/watch senkaku mode:digest")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    preview = await ben.say("/digest preview")
+    assert preview.text.startswith("Digest, Tuesday 24 November")
+    assert "*Senkaku Islands*" in preview.text
+    assert f"1. {SENKAKU}" in preview.text
+    assert world.posts("digest") == []
+    assert "You may not use `/digest now`" in (await ben.say("/digest now")).text
+    assert (await ada.say("/digest now")).text == "The digest is on its way to #desk."
+    await world.run()
+    assert len(world.posts("digest")) == 1
+    assert "Nothing new" in (await ada.say("/digest now")).text
+
+
+async def test_the_digest_can_be_turned_off_and_on(world: World, ada: Person, ben: Person):
+    assert "You may not use `/digest off`" in (await ben.say("/digest off")).text
+    assert "You may not use `/digest set`" in (await ben.say("/digest set 08:00")).text
+    off = await ada.say("/digest off")
+    assert off.text == "#desk gets no digest. `/digest set 08:00` turns it on."
+    assert (await ada.say("/digest off")).text == off.text
+    watched = await ada.say("/watch senkaku")
+    assert "passing mentions only in `/latest`, since the digest is off here" in watched.text
+    await ada.say("/watch fisheries mode:digest")
+    await world.later(hours=3)
+    assert world.posts("digest") == []
+    assert "#desk gets its digest at 09:00" in (await ada.say("/digest set 09:00")).text
