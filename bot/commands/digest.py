@@ -4,14 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.commands import undo, values
-from bot.commands.room import Options, Room, hash_name, said
+from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.legs.digest import plan_now, preview
 from bot.model import Channel, Message, Reply
 from bot.pipeline.digest import next_due
 from bot.store import Tx, channels
 from bot.words import clock, day, listing, weekdays
-
-MOST_SHOWN = 1800  # characters of a preview: a Discord message ends at 2,000
 
 
 async def set_(room: Room, options: Options) -> Reply:
@@ -100,9 +98,4 @@ def as_text(message: Message) -> str:
             sentence = f": {said(line.sentence, 200)}" if line.sentence else ""
             lines.append(f"{line.number}. {said(line.title)}{sentence} {said(line.outlets)}")
     lines.append(said(message.footer, 300))
-    shown: list[str] = []
-    for text in lines:
-        if sum(len(s) + 1 for s in shown) + len(text) > MOST_SHOWN:
-            return "\n".join([*shown, "… `/digest now` posts all of it"])
-        shown.append(text)
-    return "\n".join(shown)
+    return fit(lines, "… `/digest now` posts all of it.")

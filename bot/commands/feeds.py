@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.commands import feeding, undo
-from bot.commands.room import Options, Room, said
+from bot.commands.room import Options, Room, fit, said
 from bot.errors import CommandError
 from bot.model import Button, Feed, Reply
 from bot.store import Tx, channels, feeds, watches
@@ -31,7 +31,7 @@ async def press_page(room: Room, rest: str) -> Reply:
     place = f", page {page + 1} of {(len(seen) - 1) // PAGE + 1}" if len(seen) > PAGE else ""
     lines = [f"{plural(len(seen), 'feed', 'feeds')}, {state}{place}:"]
     lines += [_line(room, feed) for feed in shown]
-    return Reply(text="\n".join(lines), buttons=tuple(_turn(page, len(seen))))
+    return Reply(text=fit(lines, "…"), buttons=tuple(_turn(page, len(seen))))
 
 
 def _turn(page: int, count: int) -> list[Button]:

@@ -2,7 +2,7 @@
 
 from bot.commands import feeding, undo
 from bot.commands.feeding import Added
-from bot.commands.room import Options, Room, hash_name, said
+from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.subscribe import follow, followed
 from bot.errors import CommandError, FeedError, NotAFeed
 from bot.legs.poll import look
@@ -32,9 +32,9 @@ async def add(room: Room, options: Options) -> Reply:
         new = plural(sum(1 for one in added if one.steps), "feed", "feeds")
         back = await undo.note(room, tx, f"adding {new}", steps) if steps else None
     if not added:
-        return Reply(text="\n".join(lines), error=True)
+        return Reply(text=fit(lines, "…"), error=True)
     room.gear.nudge("poll")
-    return Reply(text="\n".join(lines), buttons=(*_ways_on(added), *([back] if back else [])))
+    return Reply(text=fit(lines, "…"), buttons=(*_ways_on(added), *([back] if back else [])))
 
 
 async def _try(room: Room, address: str) -> tuple[str, ParsedFeed] | str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.commands import telling, watching
-from bot.commands.room import Options, Room, hash_name
+from bot.commands.room import Options, Room, fit, hash_name
 from bot.legs.publish import told_to
 from bot.model import Button, Reply, Told, Watch
 from bot.store import Tx, channels, deliveries, feeds, items, stories, watches
@@ -41,7 +41,7 @@ async def latest(room: Room, options: Options) -> Reply:
     shown = sorted(found, key=lambda one: one.at, reverse=True)[:MOST]
     lines = [_line(room, number, one) for number, one in enumerate(shown, start=1)]
     buttons = [Button(id=f"why:{one.named}", label=f"Why {n}") for n, one in enumerate(shown, 1)]
-    return Reply(text="\n".join([f"Newest for {what}:", *lines]), buttons=tuple(buttons))
+    return Reply(text=fit([f"Newest for {what}:", *lines], "…"), buttons=tuple(buttons))
 
 
 async def _stories(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:

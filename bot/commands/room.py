@@ -1,7 +1,7 @@
 """What a handler is handed: who asks, where, when, and the gear."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from bot.pipeline.text import cut
 from bot.store import Tx, channels
 
 Options = Mapping[str, str]
+MOST_TEXT = 1900  # characters of an answer: a Discord message ends at 2,000
 
 # The right that a platform asks of those who change things, as its own menus call it.
 RIGHTS = {
@@ -64,6 +65,16 @@ class Room:
             if str(channel.id) == number:
                 return channel
         raise CommandError("That channel is no longer known here.")
+
+
+def fit(lines: Sequence[str], more: str) -> str:
+    """Join lines as far as one answer may be long; then ``more`` says where the rest is."""
+    room = MOST_TEXT - len(more) - 1
+    for count, line in enumerate(lines):
+        room -= len(line) + 1
+        if room < 0:
+            return "\n".join([*lines[:count], more])
+    return "\n".join(lines)
 
 
 def hash_name(channel: Channel) -> str:

@@ -1,7 +1,7 @@
 """/status: how the bot does: feeds, posts by state, what waits for a decision."""
 
 from bot.commands.feeds import health, moment
-from bot.commands.room import Options, Room, said
+from bot.commands.room import Options, Room, fit, said
 from bot.model import Button, Delivery, Reply, State
 from bot.store import Tx, channels, deliveries, feeds, watches
 from bot.words import listing, plural, short
@@ -31,7 +31,7 @@ async def status(room: Room, options: Options) -> Reply:
             await _watched(room, tx),
             *await _undecided(room, tx),
         ]
-    return Reply(text="\n".join(lines), buttons=(Button(id="feeds:0", label="Show feeds"),))
+    return Reply(text=fit(lines, "…"), buttons=(Button(id="feeds:0", label="Show feeds"),))
 
 
 async def _feeds(room: Room, tx: Tx) -> str:

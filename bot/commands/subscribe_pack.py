@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.commands import reading, undo, watching
 from bot.commands.naming import folded
-from bot.commands.room import Options, Room, hash_name, said
+from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watch_answer import digest_times, manner, sampled
 from bot.legs.ask import Sample, backfill, sample
 from bot.model import Button, Channel, Mode, Pack, Reply, Watch
@@ -100,4 +100,4 @@ def _brought(
         lines.append(f"Watched before, and left as it is: {owned}.")
     lines.append(sampled(room, seen))
     more = Button(id=f"watches:{channel.id}:0", label="Show watches")
-    return Reply(text="\n".join(lines), buttons=(more, back))
+    return Reply(text=fit(lines, "…"), buttons=(more, back))

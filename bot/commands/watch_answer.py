@@ -2,7 +2,7 @@
 
 from bot.commands import watching
 from bot.commands.naming import folded
-from bot.commands.room import Room, hash_name, said
+from bot.commands.room import Room, fit, hash_name, said
 from bot.errors import CommandError
 from bot.legs.ask import Sample
 from bot.model import Button, Channel, Mode, Reply, Topic, Watch
@@ -12,7 +12,6 @@ from bot.words import listing, number, plural, short
 
 MOST_NAMES = 8
 MOST_CHILDREN = 6
-MOST_SHOWN = 1500  # characters of [Show all]: a Discord message ends at 2,000
 
 # What [Digest only] and its like may set: column → the values.
 SETTABLE = {
@@ -41,7 +40,7 @@ def answer(
         buttons.append(Button(id=f"names:{topic.id}", label="Show all names"))
     if channel.timezone is None:
         buttons.append(Button(id=f"zones:{channel.id}", label="Set time zone"))
-    return Reply(text="\n".join(line for line in lines if line), buttons=tuple(buttons))
+    return Reply(text=fit(lines, "…"), buttons=tuple(buttons))
 
 
 def manner(channel: Channel, watch: Watch) -> str:
@@ -178,13 +177,4 @@ async def press_names(room: Room, rest: str) -> Reply:
     for alias in topic.aliases:
         by_language.setdefault(alias.language, []).append(alias.text)
     lines = [f"{code}: {', '.join(dict.fromkeys(n))}" for code, n in by_language.items()]
-    return Reply(text=_cut_lines([f"{topic.name} goes by:", *lines]))
-
-
-def _cut_lines(lines: list[str]) -> str:
-    shown: list[str] = []
-    for line in lines:
-        if sum(map(len, shown)) + len(line) > MOST_SHOWN:
-            return "\n".join([*shown, f"… and {len(lines) - len(shown)} languages more"])
-        shown.append(line)
-    return "\n".join(shown)
+    return Reply(text=fit([f"{topic.name} goes by:", *lines], "… and more."))

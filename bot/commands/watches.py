@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 from bot.commands import watching
-from bot.commands.room import Options, Room, hash_name, said
+from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watch_answer import manage, of_watch
 from bot.legs.publish import told_to
 from bot.model import Button, Channel, Kind, Reply, Watch
@@ -44,7 +44,7 @@ async def _page(room: Room, tx: Tx, channel: Channel, page: int) -> Reply:
     count = plural(len(known), "watch", "watches")
     buttons = [Button(id=f"open:{watch.id}", label=str(number)) for number, watch in shown]
     return Reply(
-        text="\n".join([f"{count} in {hash_name(channel)}:", *lines]),
+        text=fit([f"{count} in {hash_name(channel)}:", *lines], "…"),
         buttons=(*buttons, *_turn(channel, start // PAGE, len(known))),
     )
 
@@ -77,7 +77,7 @@ async def stats(room: Room, options: Options) -> Reply:
         lines = [await of_watch(room, tx, watch), await _counts(room, tx, watch)]
         if watch.query_id is not None:
             lines += await _found(room, tx, watch)
-    return Reply(text="\n".join(lines), buttons=tuple(manage(watch)))
+    return Reply(text=fit(lines, "…"), buttons=tuple(manage(watch)))
 
 
 async def _counts(room: Room, tx: Tx, watch: Watch) -> str:

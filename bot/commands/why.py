@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.commands import telling, watching
 from bot.commands.feeds import moment
-from bot.commands.room import Options, Room, hash_name, said
+from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.errors import CommandError
 from bot.model import (
     Channel,
@@ -105,7 +105,7 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
         *_stages(made, {watch.id: watching.named(watch) for watch in mine}),
         *([told[0].item.link] if told[0].item.link else []),
     ]
-    return Reply(text="\n".join(lines))
+    return Reply(text=fit(lines, "…"))
 
 
 # ── what was found ──────────────────────────────────────────────────────────────────────────

@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
+from bot.model import Alias, Topic
 from bot.store import channels, watches
 from tests.commands.conftest import SENKAKU, Person, button, labels
 from tests.linetest import World
@@ -229,3 +232,21 @@ async def test_what_is_watched_alerts_only_for_what_comes_after(world: World, ad
     await world.later(minutes=30)
     assert world.posts() == []
     assert SENKAKU in (await ada.say("/latest")).text
+
+
+async def test_a_name_that_two_topics_share_is_asked_about(world: World, ada: Person):
+    shared = (Alias(text="georgia", language="en", match="word"),)
+    two = {
+        id_: Topic(id=id_, name=name, names={"en": name}, aliases=shared)
+        for id_, name in (("georgia-country", "Georgia (country)"), ("georgia-us", "Georgia (US)"))
+    }
+    catalogue = replace(world.gear.catalogue, topics={**world.gear.catalogue.topics, **two})
+    world.gear = replace(world.gear, catalogue=catalogue)
+    reply = await ada.say("/watch georgia AND port mode:digest")
+    assert not reply.error
+    assert reply.text == "*georgia* means several things. Which one?"
+    assert labels(reply) == ["Georgia (country)", "Georgia (US)", "Just the word"]
+    chosen = await ada.choose(reply, "Georgia (US)")
+    assert chosen.text.startswith("Watching Georgia (US) AND port in #desk: in the digest")
+    word = await ada.choose(await ada.say("/watch georgia"), "Just the word")
+    assert word.text.startswith("Watching georgia in #desk: alerts")
