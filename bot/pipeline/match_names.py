@@ -1,0 +1,151 @@
+"""Which topics a text names: aliases in their context, the longest name first.
+
+A name inside a longer one that means something else does not count: 東京都 is not 京都, 上海警方
+does not hold 海警, "Japan Coast Guard" is no "coast guard" of another topic.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.model import Topic
+from bot.pipeline.match_context import Context
+from bot.pipeline.match_terms import Lexicon, Spot, context_of, term_of
+
+# Words that hold a well-known name by accident of their letters, and mean none of it.
+ACCIDENTS = (
+    *("東京都", "上海警方", "上海警察", "上海警備", "烟台海", "煙台海", "台海軍", "臺海軍"),
+    *("스쿼드", "신장이식", "신장질환"),
+)
+
+
+class Hit(NamedTuple):
+    """A name that counts, and where."""
+
+    spot: Spot
+    alias: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One alias made ready: its term, and those it needs or is ruled out by, as numbers."""
+
+    topic: str
+    alias: str
+    rule: str
+    term: int
+    needs: tuple[int, ...]
+    vetoes: tuple[int, ...]
+
+
+class Names:
+    """The aliases of all topics. Parents that are not among the topics are ignored."""
+
+    def __init__(self, topics: Sequence[Topic], lexicon: Lexicon) -> None:
+        parents = {topic.id: topic.parents for topic in topics}
+        self._line = {topic.id: _line(topic.id, parents) for topic in topics}
+        self._by_term: dict[int, list[Name]] = defaultdict(list)
+        self._accidents = frozenset(_numbered(lexicon, ACCIDENTS))
+        for topic in topics:
+            for name in _names(topic, lexicon):
+                self._by_term[name.term].append(name)
+
+    def met(self, spots: Mapping[int, list[Spot]], text_length: int) -> dict[str, list[Hit]]:
+        """Give each topic that a text names, with its hits; a parent has its children's too.
+
+        ``spots`` are the places of all terms; ``text_length`` that of the folded text.
+        """
+        there = [name for number in spots for name in self._by_term.get(number, ())]
+        if not there:
+            return {}
+        holders = self._holders(spots)
+        context = Context(spots, text_length)
+        found: dict[str, list[Hit]] = defaultdict(list)
+        for name in there:
+            for spot in context.counting(spots[name.term], name.needs, name.vetoes):
+                if not any(self._yields(name, spot, *holder) for holder in holders.get(spot, ())):
+                    found[name.topic].append(Hit(spot, name.alias, name.rule))
+        return self._with_parents(found)
+
+    def by_accident(self, spots: Mapping[int, list[Spot]], spot: Spot) -> bool:
+        """Whether a keyword's place lies inside a longer word that means none of it."""
+        return any(
+            longer.holds(spot) for number in self._accidents for longer in spots.get(number, ())
+        )
+
+    def _holders(self, spots: Mapping[int, list[Spot]]) -> dict[Spot, list[tuple[int, Spot]]]:
+        """Give for each place of a name the longer names around it."""
+        ordered = sorted(
+            (spot.field, spot.start, -spot.end, number)
+            for number, places in spots.items()
+            if number in self._by_term or number in self._accidents
+            for spot in places
+        )
+        holders: dict[Spot, list[tuple[int, Spot]]] = defaultdict(list)
+        open_: list[tuple[int, Spot]] = []
+        for field, start, end, number in ordered:
+            spot = Spot(field, start, -end)
+            open_ = [o for o in open_ if o[1].field == field and o[1].end > start]
+            if around := [o for o in open_ if o[1].holds(spot)]:
+                holders[spot] += around
+            open_.append((number, spot))
+        return holders
+
+    def _yields(self, name: Name, spot: Spot, number: int, longer: Spot) -> bool:
+        """Whether a name gives way to a longer one around it.
+
+        A name that needs context always does. One that needs none stands ("rare earth" in "rare
+        earth export ban"), save where a script without spaces may have put it there by accident:
+        inside or at the end of the longer one.
+        """
+        if number in self._accidents:
+            return True
+        others = self._by_term[number]
+        if any(self._related(name.topic, other.topic) for other in others):
+            return False
+        by_chance = name.rule == "sub" and spot.start > longer.start
+        return bool(name.needs) or (by_chance and not any(other.needs for other in others))
+
+    def _related(self, one: str, other: str) -> bool:
+        return one in self._line[other] or other in self._line[one]
+
+    def _with_parents(self, found: Mapping[str, list[Hit]]) -> dict[str, list[Hit]]:
+        out: dict[str, list[Hit]] = defaultdict(list)
+        for topic, hits in found.items():
+            for above in self._line[topic]:
+                out[above] += hits
+        return {topic: _longest(hits) for topic, hits in out.items()}
+
+
+def _line(topic: str, parents: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Give a topic and all that are above it; a circle ends where it closes."""
+    line = [topic]
+    for one in line:  # grows while it is read
+        line += [p for p in parents[one] if p in parents and p not in line]
+    return tuple(line)
+
+
+def _names(topic: Topic, lexicon: Lexicon) -> Iterator[Name]:
+    for alias in topic.aliases:
+        if term := term_of(alias.text, alias.match):
+            needs, vetoes = (tuple(_context(lexicon, w)) for w in (alias.needs, alias.vetoes))
+            yield Name(topic.id, alias.text, alias.match, lexicon.add(term), needs, vetoes)
+
+
+def _numbered(lexicon: Lexicon, texts: Iterable[str]) -> Iterator[int]:
+    return (lexicon.add(term) for text in texts if (term := term_of(text, "sub")))
+
+
+def _context(lexicon: Lexicon, texts: Iterable[str]) -> Iterator[int]:
+    return (lexicon.add(term) for text in texts if (term := context_of(text)))
+
+
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep of hits that overlap the one that begins first, the longest of these."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.spot.field, h.spot.start, -h.spot.end)):
+        if not kept or not kept[-1].spot.overlaps(hit.spot):
+            kept.append(hit)
+    return kept
