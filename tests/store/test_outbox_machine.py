@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
 
 from bot.model import Delivery, Kind, State
@@ -16,7 +16,7 @@ from bot.store.migrate import migrate
 from bot.store.tables import deliveries as table
 
 LEASE, QUIET = timedelta(seconds=60), timedelta(seconds=90)
-WORKERS = 3
+WORKERS = 2
 OPEN = {State.SENDING, State.RECONCILING}
 SETTLED = [State.SENT, State.FAILED, State.EXPIRED, State.UNKNOWN]
 
@@ -27,7 +27,10 @@ class Outbox(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.now = datetime(2026, 11, 24, tzinfo=UTC)
-        self.hands: list[list[tuple[Delivery, datetime]]] = [[] for _ in range(WORKERS)]
+        # What each worker believes to hold: the delivery, the number of the claim, the lease's end.
+        self.hands: list[list[tuple[Delivery, int, datetime]]] = [[] for _ in range(WORKERS)]
+        self.claims = 0
+        self.owner: dict[int, int] = {}  # delivery id → the claim that may write
         self.keys: set[str] = set()
         self.done: dict[int, list[int]] = {}
 
@@ -39,6 +42,8 @@ class Outbox(RuleBasedStateMachine):
         migrate(url, now=self.now)
         self.store = self.loop.run_until_complete(open_store(url))
         self.channels = [self.run(self._channel, name) for name in ("one", "two")]
+        for number in range(6):
+            self.plan(channel=number % 2, number=number)
 
     def teardown(self) -> None:
         if hasattr(self, "store"):
@@ -77,55 +82,66 @@ class Outbox(RuleBasedStateMachine):
 
     @rule(worker=st.integers(0, WORKERS - 1), limit=st.integers(1, 3))
     def claim(self, worker: int, limit: int) -> None:
+        before = self.run(self._rows)
         taken = self.run(deliveries.claim, self.now, lease=LEASE, limit=limit)
         self._hold(worker, taken)
         assert len({d.channel_id for d in taken}) == len(taken)
         for delivery in taken:
-            # Nothing older of this channel is open, whatever became of it.
-            assert all(earlier < delivery.id for earlier in self.done[delivery.channel_id])
+            older = [s for n, c, s in before if c == delivery.channel_id and n < delivery.id]
+            assert set(older) <= set(SETTLED)
 
     @rule(worker=st.integers(0, WORKERS - 1))
     def claim_doubtful(self, worker: int) -> None:
         self._hold(worker, self.run(deliveries.claim_doubtful, self.now, lease=LEASE, limit=3))
 
     def _hold(self, worker: int, taken: tuple[Delivery, ...]) -> None:
-        live = {d.id for hand in self.hands for d, until in hand if until > self.now}
-        assert not live & {d.id for d in taken}
-        self.hands[worker] += [(d, self.now + LEASE) for d in taken]
+        for delivery in taken:
+            assert not any(self._is_live(d, n, until, delivery) for d, n, until in self._held())
+            self.claims += 1
+            self.hands[worker].append((delivery, self.claims, self.now + LEASE))
+            self.owner[delivery.id] = self.claims
 
+    def _held(self) -> list[tuple[Delivery, int, datetime]]:
+        return [held for hand in self.hands for held in hand]
+
+    def _is_live(self, mine: Delivery, claim: int, until: datetime, other: Delivery) -> bool:
+        return mine.id == other.id and until > self.now and self.owner.get(mine.id) == claim
+
+    @precondition(lambda self: any(self.hands))
     @rule(
         worker=st.integers(0, WORKERS - 1),
         state=st.sampled_from([*SETTLED, State.PENDING, State.AMBIGUOUS]),
-        wait=st.integers(0, 100),
+        wait=st.sampled_from([0, 30, 100]),
         keep=st.booleans(),
     )
     def write(self, worker: int, state: State, wait: int, keep: bool) -> None:
         """A worker writes the fate of what it holds; keeping it is the bug of writing twice."""
-        if not self.hands[worker]:
-            return
-        delivery, _ = self.hands[worker][-1]
+        hand = self.hands[worker] or next(filter(None, self.hands))
+        delivery, claim, _ = hand[-1]
         if not keep:
-            self.hands[worker].pop()
+            hand.pop()
         later = self.now + timedelta(seconds=wait)
         values = {"due_at": later} if state is State.PENDING else {"quiet_until": later}
-        before = self.run(deliveries.get, delivery.id)
         wrote = self.run(deliveries.move, delivery, state, **values)
-        mine = before.lease_no == delivery.lease_no and before.state in OPEN
-        assert wrote == mine
+        assert wrote == (self.owner.get(delivery.id) == claim)
         if wrote:
-            # A lease that was given back is no lease.
-            for hand in self.hands:
-                hand[:] = [(d, self.now if d == delivery else until) for d, until in hand]
-        if wrote and state in SETTLED:
-            self.done[delivery.channel_id].append(delivery.id)
+            del self.owner[delivery.id]
+            self.done[delivery.channel_id] += [delivery.id] if state in SETTLED else []
 
+    @precondition(lambda self: any(self.hands))
     @rule(worker=st.integers(0, WORKERS - 1))
     def die(self, worker: int) -> None:
-        self.hands[worker] = [(d, until) for d, until in self.hands[worker][:-1]]
+        del self.hands[worker][-1:]
 
     @rule()
     def lapse(self) -> None:
+        before = {n: state for n, _, state in self.run(self._rows)}
         self.run(deliveries.lapse, self.now, quiet=QUIET)
+        for number, _, state in self.run(self._rows):
+            if state is not before[number]:
+                assert (before[number], state) == (State.SENDING, State.AMBIGUOUS)
+                claim = self.owner.pop(number)
+                assert all(until <= self.now for _, n, until in self._held() if n == claim)
 
     @rule(seconds=st.sampled_from([1, 30, 60, 90, 200]))
     def wait(self, seconds: int) -> None:
@@ -134,7 +150,7 @@ class Outbox(RuleBasedStateMachine):
     @invariant()
     def a_channel_has_one_post_under_way(self) -> None:
         rows = self.run(self._rows)
-        under_way = [channel for channel, state in rows if state in OPEN]
+        under_way = [channel for _, channel, state in rows if state in OPEN]
         assert len(under_way) == len(set(under_way))
         assert len(rows) == len(self.keys)  # nothing is ever lost
 
@@ -142,10 +158,10 @@ class Outbox(RuleBasedStateMachine):
     def what_is_done_was_done_in_order(self) -> None:
         assert all(ids == sorted(set(ids)) for ids in self.done.values())
 
-    async def _rows(self, tx: Any) -> list[tuple[int, State]]:
-        rows = await tx.conn.execute(select(table.c.channel_id, table.c.state))
-        return [(row.channel_id, State(row.state)) for row in rows]
+    async def _rows(self, tx: Any) -> list[tuple[int, int, State]]:
+        rows = await tx.conn.execute(select(table.c.id, table.c.channel_id, table.c.state))
+        return [(row.id, row.channel_id, State(row.state)) for row in rows]
 
 
-Outbox.TestCase.settings = settings(max_examples=20, stateful_step_count=30, deadline=None)
+Outbox.TestCase.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 test_the_outbox_keeps_its_laws = Outbox.TestCase
