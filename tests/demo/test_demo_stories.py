@@ -59,6 +59,10 @@ def read(server: FeedServer, outlet: Outlet) -> tuple[bytes, str]:
     return found
 
 
+def plain(text: str) -> str:
+    return " ".join(text.split())
+
+
 @pytest.mark.parametrize("outlet", OUTLETS, ids=lambda outlet: outlet.id)
 def test_the_parser_reads_what_the_files_say(server: FeedServer, outlet: Outlet) -> None:
     body, content_type = read(server, outlet)
@@ -70,9 +74,9 @@ def test_the_parser_reads_what_the_files_say(server: FeedServer, outlet: Outlet)
     assert [entry.link for entry in parsed.entries] == [server.address + p.link for p in wanted]
     for entry, piece in zip(parsed.entries, wanted, strict=True):
         last = piece.edits[-1] if piece.edits else piece
-        assert (entry.title, " ".join(entry.text.split())) == (last.title, last.text.strip())
+        assert (entry.title, entry.text) == (plain(last.title), plain(last.text))
         moment = START + timedelta(seconds=piece.at)
-        assert entry.published == moment.replace(microsecond=0)
+        assert (entry.published or entry.updated) == moment.replace(microsecond=0)
 
 
 @cache
