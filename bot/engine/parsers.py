@@ -1,0 +1,151 @@
+"""Parsing in processes that may die: a hostile feed costs its own reading and nothing else.
+
+A pool of two children, started with the first feed and stopped after a while without any, since
+waiting is not free for it. A child that hangs or outgrows its bounds is killed and replaced.
+"""
+
+import asyncio
+import os
+import resource
+import signal
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Any, Self
+
+from pebble import ProcessExpired, ProcessPool
+
+from bot.errors import NotAFeed
+from bot.model import ParsedFeed
+from bot.pipeline.parse import parse
+
+WORKERS = 2
+SECONDS = 5.0  # for one feed, by the clock
+MEMORY = 1 << 30  # bytes of address space of one child
+IDLE = 300.0  # seconds without a feed after which the pool is stopped
+TASKS = 1000  # feeds after which a child is replaced: what leaks, leaks so far only
+
+
+class Parsers:
+    """Reads feeds in child processes; one for the program, called from one event loop."""
+
+    def __init__(
+        self, *, workers: int = WORKERS, seconds: float = SECONDS, idle: float = IDLE
+    ) -> None:
+        self._workers = workers
+        self._seconds = seconds
+        self._idle = idle
+        self._pool: ProcessPool | None = None
+        self._asked: set[asyncio.Future[ParsedFeed]] = set()
+        self._closed = False
+        self._stopping: asyncio.TimerHandle | None = None
+
+    async def __call__(self, body: bytes, *, url: str, content_type: str | None) -> ParsedFeed:
+        """Read a feed as `bot.pipeline.parse.parse` does. Raises NotAFeed."""
+        try:
+            try:
+                return await self._ask(body, url, content_type)
+            except BrokenProcessPool:  # a child died while it waited: no fault of this feed
+                return await self._ask(body, url, content_type)
+        except TimeoutError:
+            raise NotAFeed(
+                f"It could not be read within {self._seconds:g} seconds, as every feed can be. "
+                "Check that the address is a feed's."
+            ) from None
+        except (ProcessExpired, MemoryError, BrokenProcessPool):
+            raise NotAFeed(
+                "Reading it took more memory or time than a feed needs, and was stopped. "
+                "Check that the address is a feed's."
+            ) from None
+
+    async def _ask(self, body: bytes, url: str, content_type: str | None) -> ParsedFeed:
+        future = asyncio.wrap_future(
+            self._running().schedule(
+                _parse, args=(body, url, content_type, self._seconds), timeout=self._seconds
+            )
+        )
+        self._asked.add(future)
+        try:
+            return await future
+        except asyncio.CancelledError:
+            if not self._closed:
+                raise
+            raise NotAFeed("Reading stopped with the program. Start it again.") from None
+        finally:
+            self._asked.discard(future)
+            self._rest_later()
+
+    def _running(self) -> ProcessPool:
+        if self._stopping:
+            self._stopping.cancel()
+            self._stopping = None
+        if self._pool is None or not self._pool.active:
+            # spawn: a fork of a process with threads and an event loop can hang.
+            self._pool = ProcessPool(
+                max_workers=self._workers,
+                max_tasks=TASKS,
+                context=get_context("spawn"),
+                initializer=_bound,
+            )
+        return self._pool
+
+    def _rest_later(self) -> None:
+        if not self._asked and self._pool is not None:
+            loop = asyncio.get_running_loop()
+            self._stopping = loop.call_later(self._idle, self._rest)
+
+    def _rest(self) -> None:
+        self._stopping = None
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            asyncio.get_running_loop().run_in_executor(None, _end, pool)
+
+    async def close(self) -> None:
+        """Kill the children and wait for their end; what is being read ends in NotAFeed."""
+        self._closed = True
+        for future in self._asked:
+            future.cancel()
+        if self._stopping:
+            self._stopping.cancel()
+            self._stopping = None
+        pool, self._pool = self._pool, None
+        if pool is not None:
+            await asyncio.to_thread(_end, pool)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+
+def _end(pool: Any) -> None:
+    pool.stop()
+    pool.join()
+
+
+def _bound() -> None:
+    """Bound a child's memory and what it leaves behind; make it die at once when told to."""
+    # pebble's handler waits for the next step of Python, which a regex that hangs never takes.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with suppress(OSError, ValueError):  # a lower bound is set already, or the system has none
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with suppress(OSError, ValueError):
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError):
+        os.nice(5)  # the line goes first
+
+
+def _parse(body: bytes, url: str, content_type: str | None, seconds: float) -> ParsedFeed:
+    """Read a feed in the child, with processor time for this one added to what is used."""
+    with suppress(OSError, ValueError):
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        more = int(used.ru_utime + used.ru_stime + seconds) + 2
+        resource.setrlimit(resource.RLIMIT_CPU, (more, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    return parse(body, url=url, content_type=content_type)

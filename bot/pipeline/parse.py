@@ -1,0 +1,84 @@
+"""Bytes to a feed: RSS, RDF, Atom or JSON Feed in, plain text and exact ids out; pure.
+
+    bytes → unpack → charset → JSON? page? XML → ParsedFeed
+
+Only NotAFeed comes out besides; its text says what came instead and what to do. Hostile input can
+cost memory and seconds all the same, so the running bot calls this in a process of its own
+(bot.engine.parsers).
+"""
+
+import zlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from bot.errors import NotAFeed
+from bot.model import ParsedFeed
+from bot.pipeline.parse_charset import decode
+from bot.pipeline.parse_json import is_json, read_json
+from bot.pipeline.parse_page import links_in, refuse_other_files, refuse_pages
+from bot.pipeline.parse_xml import read_xml
+
+_UNPACKED = 5 << 20  # bytes, as much as fetching lets through
+_PAGE = 1 << 19  # bytes of a page that are searched for links
+_GZIP = 31  # zlib's window bits for RFC 1952
+
+
+def parse(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFeed:
+    """Read a feed.
+
+    ``url`` is where it came from, which relative links start from; ``content_type`` the HTTP
+    header. Links are absolute http(s) or None; times aware UTC or None, future ones as they are.
+    Raises NotAFeed.
+    """
+    body = _unpack(body)
+    refuse_other_files(body)
+    text, damage = decode(body, content_type)
+    link = _absolute(url)
+    if is_json(text):
+        feed = read_json(text, link)
+    else:
+        refuse_pages(text, url=url)
+        feed = read_xml(text, link)
+    said = "; ".join(part for part in (damage, feed.damage) if part)
+    return replace(feed, damage=f"{said}." if said else None)
+
+
+def find_feeds(body: bytes, *, url: str) -> tuple[tuple[str, str], ...]:
+    """Give (address, title) of the feeds that a web page links to, best first."""
+    return links_in(decode(body[:_PAGE], None).text, url=url)
+
+
+def _unpack(body: bytes) -> bytes:
+    """Unpack a gzip file that came without saying so. Raises NotAFeed."""
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    unpack = zlib.decompressobj(_GZIP)
+    try:
+        text = unpack.decompress(body, _UNPACKED + 1)
+    except zlib.error:
+        raise NotAFeed("This is a broken gzip file, not a feed. Check the address.") from None
+    if len(text) > _UNPACKED:
+        raise NotAFeed(
+            f"This is a gzip file of more than {_UNPACKED >> 20} MiB, larger than any feed. "
+            "Check the address."
+        )
+    return text
+
+
+def _absolute(base: str) -> Callable[[Any], str | None]:
+    """Make the function that makes links absolute; what is not http(s) becomes None."""
+
+    def link(said: Any) -> str | None:
+        address = "".join(str(said or "").split("\n")).strip()
+        try:
+            address = urljoin(base, address) if address else ""
+            parts = urlsplit(address)
+            good = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        except ValueError:
+            return None
+        scheme, colon, rest = address.partition(":")
+        return f"{scheme.lower()}{colon}{rest}" if good else None
+
+    return link
