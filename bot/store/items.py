@@ -80,9 +80,10 @@ async def insert_items(tx: Tx, feed_id: int, rows: Sequence[Mapping[str, Any]]) 
     """Store new items (columns of ``items`` without id and feed) and their keys, in order."""
     if not rows:
         return []
-    statement = insert(items).returning(items, sort_by_parameter_order=True)
-    result = await tx.conn.execute(statement, [{"feed_id": feed_id, **row} for row in rows])
-    stored = [to_noun(Item, row) for row in result]
+    values = [{"feed_id": feed_id, **row} for row in rows]
+    result = await tx.conn.execute(insert(items).returning(items), values)
+    # Ids are given in the order of the rows; only the rows may come back in another one.
+    stored = sorted((to_noun(Item, row) for row in result), key=lambda item: item.id)
     keys = [
         {
             "feed_id": feed_id,

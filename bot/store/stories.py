@@ -89,9 +89,9 @@ async def _open(
         }
         for number, p in openers.items()
     ]
-    statement = insert(stories).returning(stories.c.id, sort_by_parameter_order=True)
-    ids = (await tx.conn.execute(statement, rows)).scalars()
-    return dict(zip(openers, ids, strict=True))
+    ids = (await tx.conn.execute(insert(stories).returning(stories.c.id), rows)).scalars()
+    # Ids are given in the order of the rows; only the rows may come back in another one.
+    return dict(zip(openers, sorted(ids), strict=True))
 
 
 async def _prolong(tx: Tx, latest: Mapping[int, datetime]) -> None:
