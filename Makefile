@@ -25,10 +25,10 @@ help: ## List the targets
 install: $(VENV)/.runtime ## Install Tidings into .venv/ (the command is .venv/bin/tidings)
 
 demo: $(VENV)/.runtime ## Show the bot on bundled feeds (FRESH=1 starts anew, PORT=8080)
-	@$(BIN)/tidings demo --folder $(DEMO_DIR) --port $(PORT) $(if $(FRESH),--fresh)
+	@$(BIN)/tidings demo --folder $(DEMO_DIR) --port $(PORT) $(if $(FRESH),--fresh) || [ $$? -eq 130 ]
 
 run: $(VENV)/.runtime ## Run the bot on the real feeds of config/
-	@$(BIN)/tidings run --config config $(ARGS)
+	@$(BIN)/tidings run --config config $(ARGS) || [ $$? -eq 130 ]
 
 test: dev ## Run the tests (ARGS="tests/test_line.py -x" chooses)
 	@$(BIN)/python -m pytest -n auto $(ARGS)
