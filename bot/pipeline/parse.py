@@ -40,7 +40,7 @@ def parse(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFe
         feed = read_json(text, link)
     else:
         refuse_pages(text, url=url)
-        feed = read_xml(text, link)
+        feed = read_xml(text, link, url=url)
     said = "; ".join(part for part in (damage, feed.damage) if part)
     return replace(feed, damage=f"{said}." if said else None)
 

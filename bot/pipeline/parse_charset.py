@@ -1,8 +1,8 @@
-"""Bytes to text: HTTP header, then byte order mark, then declaration, then detection.
+"""Bytes to text: byte order mark, then HTTP header, then declaration, then detection.
 
-A header or a declaration is believed as long as the bytes bear it out. Charset names are read as
-browsers read them (WHATWG Encoding: gb2312 is gb18030, iso-8859-1 is windows-1252 …), since that
-is what publishers mean.
+That order is RFC 7303's (3): nothing makes such a mark by mistake. A header or a declaration is
+believed as long as the bytes bear it out. Charset names are read as browsers read them (WHATWG
+Encoding: gb2312 is gb18030, iso-8859-1 is windows-1252 …), since that is what publishers mean.
 """
 
 import codecs
@@ -80,16 +80,16 @@ def decode(body: bytes, content_type: str | None) -> Decoded:
 
 def _said(body: bytes, content_type: str | None) -> list[str]:
     """Give the charsets that are claimed, the most trusted first, as Python's names."""
-    names = []
-    if found := _CHARSET.search(content_type or ""):
-        names.append(_python_name(found[1]))
+    names: list[str | None] = []
     names += [name for mark, name in _BOMS if body.startswith(mark)][:1]
     names += [name for shape, name in _SHAPES if shape.match(body)][:1]
+    if _ISO_2022.search(body, 0, _SAMPLE) and body.isascii():
+        names.append("iso2022_jp_ext")  # as valid as UTF-8, and nothing else writes such escapes
+    if found := _CHARSET.search(content_type or ""):
+        names.append(_python_name(found[1]))
     for pattern in (_DECLARED, _DECLARED_HTML):
         if in_it := pattern.search(body, 0, _HEAD):
             names.append(_python_name(in_it[1].decode("ascii", "replace")))
-    if _ISO_2022.search(body, 0, _SAMPLE):
-        names.append("iso2022_jp_ext")  # all ASCII to the eye, and valid UTF-8
     names.append("utf-8")  # XML 1.0, 4.3.3: what it is when nothing is said
     return list(dict.fromkeys(name for name in names if name))
 

@@ -10,6 +10,7 @@ from typing import Any
 from xml.sax import SAXParseException
 
 import feedparser
+from feedparser.mixin import _FeedParserMixin
 
 from bot.errors import NotAFeed
 from bot.model import Entry, ParsedFeed
@@ -20,12 +21,16 @@ from bot.pipeline.parse_text import from_html, from_plain, line
 
 Link = Callable[[Any], str | None]
 
+# A guid is an address by default, and feedparser would make "123" one; but ids stay as they are.
+_FeedParserMixin.can_be_relative_uri = _FeedParserMixin.can_be_relative_uri - {"id"}
+
 _DECLARATION = re.compile(r"\s*<\?xml[^>]{0,500}\?>")
 _BEFORE = re.compile(r"[^<]*")
 # Characters that XML 1.0 (2.2) does not allow, and references to them.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[1245-9]|2\d|3[01])|x0*(?:[0-8bcef]|1[0-9a-f]));", re.I)
 _HEADERS = {"content-type": "application/xml; charset=utf-8"}
+_WITH_ADDRESS = re.compile(r"\S+@\S+ \((.+)\)|([^@]+) \(\S+@\S+\)")
 _DAY = 86400  # seconds
 _TTL_LONGEST = 365 * _DAY
 _PERIODS = {
@@ -38,11 +43,14 @@ _PERIODS = {
 _SAMPLE = 20  # entries whose titles tell a feed's language
 
 
-def read_xml(text: str, link: Link) -> ParsedFeed:
-    """Read a feed from its text; ``link`` makes addresses absolute. Raises NotAFeed."""
+def read_xml(text: str, link: Link, *, url: str) -> ParsedFeed:
+    """Read a feed from the text that came from ``url``; ``link`` makes addresses absolute.
+
+    Raises NotAFeed.
+    """
     clean, damage = _clean(text)
     xml, dropped = scan(clean.encode("utf-8"))
-    found = _feedparser(xml)
+    found = _feedparser(xml, url)
     if not found.get("version") and not any(e.get("title") or e.get("link") for e in found.entries):
         raise NotAFeed(
             "This is neither RSS, nor Atom, nor a JSON Feed. "
@@ -50,6 +58,8 @@ def read_xml(text: str, link: Link) -> ParsedFeed:
         )
     if found.bozo:
         damage = _damage(found.get("bozo_exception"))
+        if _breaks_off(xml):
+            del found.entries[-1:]
         if not found.entries:
             raise NotAFeed(f"{damage}, and no entry can be read. The publisher has to repair it.")
     return _feed(found, link, dropped, damage)
@@ -61,14 +71,15 @@ def _clean(text: str) -> tuple[str, str | None]:
     text = _DECLARATION.sub("", text, count=1)
     without, one = _FORBIDDEN.subn("", text)
     without, two = _REFERENCE.subn("", without)
-    return without, "It holds control characters" if one + two else None
+    # With a declaration of its own feedparser adds no line, and its line numbers stay true.
+    return f'<?xml version="1.0"?>{without}', "It holds control characters" if one + two else None
 
 
-def _feedparser(xml: bytes) -> Any:
+def _feedparser(xml: bytes, url: str) -> Any:
     try:
         return feedparser.parse(
             io.BytesIO(xml),  # bytes as such would be tried as a file's name first
-            response_headers=_HEADERS,
+            response_headers={**_HEADERS, "content-location": url},
             sanitize_html=False,
             resolve_relative_uris=False,
         )
@@ -87,13 +98,24 @@ def _damage(error: object) -> str:
     return "It is not well-formed XML"
 
 
+def _breaks_off(xml: bytes) -> bool:
+    """Whether the last entry never ends, so that half of it, or its id, may be missing."""
+    begins = max(xml.rfind(b"<item"), xml.rfind(b"<entry"))
+    ends = max(xml.rfind(b"</item>"), xml.rfind(b"</entry>"))
+    return begins > ends and xml.find(b">", begins) >= 0
+
+
 def _feed(found: Any, link: Link, dropped: int, damage: str | None) -> ParsedFeed:
     feed = found.feed
     kept = found.entries[:ENTRIES]
     said = tag(feed.get("language"))
     dates = Dates(said)
     atom = found.get("version", "").startswith("atom")
-    entries = tuple(_entry(one, said, dates, link, atom=atom) for one in kept)
+    entries = tuple(
+        entry
+        for entry in (_entry(one, said, dates, link, atom=atom) for one in kept)
+        if entry.title or entry.text or entry.link
+    )
     return ParsedFeed(
         format=found.get("version") or "unknown",
         title=line(_marked(feed, "title")),
@@ -149,8 +171,11 @@ def _language(one: Mapping[str, Any]) -> str | None:
 
 
 def _author(one: Mapping[str, Any]) -> str | None:
-    detail = one.get("author_detail") or {}
-    return line(from_plain(detail.get("name") or one.get("author") or "")) or None
+    """Give the name; RSS writes "address (name)", and feedparser "name (address)" for Atom."""
+    text = line(from_plain(one.get("author") or ""))
+    if found := _WITH_ADDRESS.fullmatch(text):
+        text = found[1] or found[2]
+    return text or None
 
 
 def _ttl(feed: Mapping[str, Any]) -> int | None:
