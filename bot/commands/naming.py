@@ -54,7 +54,8 @@ def near(wanted: str, names: Sequence[str], n: int = 3, *, at: float = CLOSE) ->
     key = folded(wanted)[:60]
     scored = [(_likeness(key, folded(name)), name) for name in dict.fromkeys(names)]
     close = sorted((s for s in scored if s[0] >= at), key=lambda s: -s[0])
-    return [name for _, name in close[:n]]
+    # What is much less alike than the best is only noise.
+    return [name for likeness, name in close[:n] if likeness > close[0][0] - 0.1]
 
 
 def _likeness(key: str, name: str) -> float:

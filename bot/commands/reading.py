@@ -79,7 +79,7 @@ def is_plain(text: str) -> bool:
 async def misspelt(room: Room, options: Options, query: Query, seen: Sample) -> Reply | None:
     """Ask "did you mean" about a plain word that is nearly a topic's name and never in the news."""
     text = options["query"].strip()
-    if not is_plain(text) or topics_in(query) or seen.stories or SURE in options:
+    if not is_plain(text) or topics_in(query) or seen.stories or options.keys() & {SURE, PLAIN}:
         return None
     close = [topic for topic in room.gear.catalogue.near(text) if _is_near(text, topic)]
     if not close:

@@ -12,7 +12,7 @@ from bot.commands.desk import Desk
 from bot.commands.table import COMMANDS
 from bot.model import Actor, Invocation, Press, Reply
 from tests.feedserver import FeedServer
-from tests.linetest import World, close_world, open_world
+from tests.linetest import START, World, close_world, open_world
 
 SENKAKU = "Patrol ships enter waters off the Senkaku Islands for third day"
 
@@ -73,6 +73,7 @@ def button(reply: Reply, label: str) -> str:
 async def world(tmp_path: Path) -> AsyncIterator[World]:
     with FeedServer() as server:
         opened = await open_world(tmp_path, server)
+        opened.chat.clock = START
         yield opened
         await close_world(opened)
 

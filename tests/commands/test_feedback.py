@@ -63,7 +63,8 @@ async def test_an_outlet_can_be_muted_until_somebody_ends_it(world: World, ada: 
     world.item("Fishing boats shadowed near the Senkaku Islands by two cutters")
     await world.later(minutes=15)
     assert len(world.posts()) == 1
-    await ada.choose(muted, "Undo")
+    assert (await ada.choose(muted, "Undo")).error  # 10 minutes are over
+    await ada.choose(await ada.say("/settings"), "Unmute Harbour")
     assert "Muted: nothing" in (await ada.say("/settings")).text
 
 

@@ -64,7 +64,7 @@ async def test_settings_are_changed_and_undone(world: World, ada: Person):
     assert "Time zone: Asia/Tokyo" in reply.text
     assert "Language of dates and numbers: ja" in reply.text
     assert "Notices about the bot: #desk" in reply.text
-    assert "11月24日" in (await ada.say("/digest preview")).text
+    assert "11月25日" in (await ada.say("/digest preview")).text
     await ada.choose(reply, "Undo")
     after = (await ada.say("/settings")).text
     assert "not set, so UTC" in after
@@ -81,11 +81,10 @@ async def test_settings_are_changed_and_undone(world: World, ada: Person):
     ],
 )
 async def test_a_bad_setting_says_what_is_allowed_and_changes_nothing(ada: Person, typed, said):
-    reply = await ada.say(f"/settings timezone:Asia/Seoul {typed}")
-    if typed.startswith("timezone"):
-        reply = await ada.say(f"/settings {typed}")
+    valid = "language:ja" if typed.startswith("timezone") else "timezone:Asia/Seoul"
+    reply = await ada.say(f"/settings {valid} {typed}")
     assert reply.error
-    assert said in reply.text or "twice" in reply.text
+    assert said in reply.text
     assert "not set, so UTC" in (await ada.say("/settings")).text
 
 
@@ -172,7 +171,7 @@ async def test_names_are_completed_never_ids(world: World, ada: Person):
 
 async def test_what_is_completed_can_be_said(ada: Person):
     for start in ("s", "q", "t", "r", "c"):
-        for value, _ in await ada.complete("watch", "query", start):
+        for value, _ in (await ada.complete("watch", "query", start))[:3]:
             reply = await ada.say(f"/watch {value} mode:digest")
             assert reply.text.startswith("Watching") or "already" in reply.text, value
 
