@@ -1,0 +1,120 @@
+"""Three whole sentences about what was asked for, each with the source it was taken from.
+
+Extractive: a sentence is a slice of its item's text. Sentences are ranked by the names that met
+the watch, their place in the item and how they begin; near-copies and the title are left out
+(a greedy form of Carbonell and Goldstein's MMR, 1998). Output is in reading order.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.model import Match, Sentence, Summary, Told
+from bot.pipeline.summarise_clean import is_dangling, is_whole, without_tails
+from bot.pipeline.text import script_language, sentences, words
+
+SAME = 0.6  # share of common words from which two sentences say the same
+READ = 40  # sentences of one item that are looked at
+LONGEST_TAIL = 600  # characters that may be taken off a sentence: "The post … appeared first on …"
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    text: str
+    source: int
+    place: int  # number of the sentence in its item
+    language: str | None
+    said: frozenset[str]
+    worth: float
+
+
+def summarise(
+    told: Sequence[Told],
+    matches: Mapping[int, Sequence[Match]],
+    *,
+    sentences: int,
+    characters: int,
+) -> Summary:
+    """Choose up to ``sentences`` that together, with spaces, have at most ``characters``.
+
+    ``told`` are a story's items in order; ``matches`` (item id → matches) say by their evidence
+    where the topic stands. Nothing is cut: where no sentence fits, the summary is empty.
+    """
+    titles = [frozenset(words(one.item.title)) for one in told]
+    pool = [
+        candidate
+        for number, one in enumerate(told)
+        for candidate in _of_item(number, one, matches.get(one.item.id, ()), characters)
+    ]
+    pool = [c for c in pool if not any(_says(c.said, title) for title in titles)]
+    main = next((c.language for c in pool if c.source == 0), None)
+    ranked = sorted(pool, key=lambda c: (c.language != main, -c.worth, c.source, c.place))
+    chosen = _choose(ranked, sentences, characters)
+    return Summary(
+        sentences=tuple(
+            Sentence(text=c.text, source=c.source, language=c.language)
+            for c in sorted(chosen, key=lambda c: (c.source, c.place))
+        )
+    )
+
+
+def _choose(ranked: Iterable[_Candidate], most: int, characters: int) -> list[_Candidate]:
+    chosen: list[_Candidate] = []
+    left = characters
+    for candidate in ranked:
+        if len(chosen) == most:
+            break
+        cost = len(candidate.text) + (1 if chosen else 0)
+        if cost <= left and not any(_same(candidate.said, other.said) for other in chosen):
+            chosen.append(candidate)
+            left -= cost
+    return chosen
+
+
+def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sentences say the same: much in common, or one within the other."""
+    if not one or not other:
+        return False
+    return len(one & other) / min(len(one), len(other)) >= 0.8 or _likeness(one, other) >= SAME
+
+
+def _says(sentence: frozenset[str], title: frozenset[str]) -> bool:
+    """Whether a sentence says no more than a title does: equal, or hardly a word beyond it."""
+    return bool(title) and (not sentence - title or _likeness(sentence, title) >= 0.8)
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / max(len(one | other), 1)
+
+
+# ── one item ────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_item(
+    source: int, told: Told, matches: Sequence[Match], characters: int
+) -> Iterator[_Candidate]:
+    text, title = told.item.text, told.item.title
+    language = script_language(text) or told.item.language or told.feed.language
+    places = sorted({(e.start, e.end) for m in matches for e in m.evidence if e.field == "text"})
+    end = 0
+    for number, sentence in enumerate(sentences(text, language)[:READ]):
+        start = text.find(sentence, end)
+        if start < 0:  # joined over white space that is not kept: its words stand further on
+            continue
+        end = start + len(sentence)
+        if len(sentence) > characters + LONGEST_TAIL:
+            continue
+        start, clean = without_tails(sentence, title, start)
+        if len(clean) > characters or not is_whole(clean):
+            continue
+        hits = sum(start <= first and last <= start + len(clean) for first, last in places)
+        yield _Candidate(
+            clean, source, number, language, frozenset(words(clean)),
+            _worth(clean, hits, number, source),
+        )  # fmt: skip
+
+
+def _worth(text: str, hits: int, number: int, source: int) -> float:
+    """Rank: names of the topic first, then the beginning, the first sources, a clear start."""
+    topic = 2.0 + 0.25 * min(hits - 1, 3) if hits else 0.0
+    length = 0.3 if 40 <= len(text) <= 300 or not text.isascii() else 0.0
+    return topic + 1.0 / (1 + number) + length - 0.1 * min(source, 5) - 1.5 * is_dangling(text)
