@@ -32,6 +32,7 @@ name = "The Test Tribune"
 publisher = "{publisher}"
 language = "en"
 country = "JP"
+confirmed = true
 """
 
 
@@ -59,7 +60,7 @@ def test_a_new_item_of_a_feed_becomes_an_alert(tmp_path: Path) -> None:
         url = server.put("/feed.xml", rss("Old news of the Senkaku Islands"))
         write_config(tmp_path, url)
         with Program("-m", "bot", "run", "--config", "config", folder=tmp_path) as program:
-            assert until(lambda: len(server.asked("/feed.xml")) >= 2)
+            assert until(lambda: len(server.asked("/feed.xml")) >= 2, 30), program.lines
             assert program.posts("sea") == []
             title = "Patrol ships turn back near Senkaku Islands"
             server.put("/feed.xml", rss("Old news of the Senkaku Islands", title))
