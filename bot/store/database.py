@@ -7,7 +7,7 @@ on the disk, which posting exactly once rests on (sqlite.org/pragma.html#pragma_
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from typing import Any
 
 from sqlalchemy import event
@@ -123,15 +123,19 @@ def parse_url(url: str) -> URL:
 async def open_store(url: str) -> Store:
     """Open a database that `migrate` has prepared. Raises StoreError when it cannot be used."""
     parsed = parse_url(url)
-    store = Store(_writer(parsed), _reader(parsed))
-    try:
-        async with store.begin() as tx:
-            # Shows here, not in the middle of a leg, that the file is not ours or not writable.
-            await tx.conn.exec_driver_sql("SELECT version_num FROM alembic_version")
-    except BaseException:
-        await store.close()
-        raise
-    return store
+    with _wrapped():
+        await asyncio.to_thread(_try, parsed.database or "")
+    return Store(_writer(parsed), _reader(parsed))
+
+
+def _try(path: str) -> None:
+    """Show here, not in the middle of a leg, that a file is not ours or cannot be written.
+
+    Without aiosqlite, which leaves a thread behind where it cannot open a file.
+    """
+    with closing(sqlite3.connect(path, timeout=BUSY_MS / 1000)) as conn:
+        conn.execute("BEGIN IMMEDIATE")
+        conn.execute("SELECT version_num FROM alembic_version")
 
 
 PRAGMAS = (

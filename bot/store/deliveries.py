@@ -18,6 +18,7 @@ from bot.store.rows import chunks, to_noun
 from bot.store.tables import channels, communities, deliveries, delivery_stories, messages
 
 HELD = (State.SENDING.value, State.RECONCILING.value)  # in a worker's hands
+OPEN = (*HELD, State.PENDING.value, State.AMBIGUOUS.value)
 UNSENT = (State.FAILED.value, State.SUPPRESSED.value, State.EXPIRED.value)  # and never will be
 
 
@@ -84,7 +85,8 @@ async def claim(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tuple
             channels.c.state == "active",
             communities.c.left_at.is_(None),
         )
-        .group_by(deliveries.c.channel_id)
+        # "+ 0" keeps SQLite from reading every post ever sent in the order of an index.
+        .group_by(deliveries.c.channel_id + 0)
         .order_by(func.min(deliveries.c.id))
         .limit(limit)
     )
@@ -105,7 +107,8 @@ def _held(now: datetime) -> Select[tuple[int]]:
     doubtful = deliveries.c.state == State.AMBIGUOUS.value
     is_post = deliveries.c.kind != Kind.EDIT.value
     where = or_(deliveries.c.state.in_(HELD), is_post & or_(retry, doubtful))
-    return select(deliveries.c.channel_id).where(where)
+    # What is open is named first, so that an index finds it among every post ever sent.
+    return select(deliveries.c.channel_id).where(deliveries.c.state.in_(OPEN), where)
 
 
 def _overtaking(now: datetime) -> ColumnElement[bool]:
