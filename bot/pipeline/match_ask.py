@@ -36,12 +36,15 @@ class Asked:
     weights: Weights
     facts: Callable[[str, str], bool]
     _tokens: dict[int, list[int]] = field(default_factory=dict)
+    _asked: dict[tuple[Leaf, int | None], Found | None] = field(default_factory=dict)
 
     def ask(self, node: Node, place: int | None = None) -> Found | None:
         """Give what meets a part, in one field if ``place`` says so; None if nothing does."""
+        if isinstance(node, Leaf):  # most are
+            return self._leaf(node, place)
         match node:
             case And(parts):
-                return self._all([self.ask(part, place) for part in parts])
+                return self._all(parts, place)
             case Or(parts):
                 return self._any([self.ask(part, place) for part in parts])
             case Not(part):
@@ -52,8 +55,14 @@ class Asked:
                 return Found(None) if self.facts(name, value) else None
             case Near():
                 return self._found(tuple(self._near(node, place)))
-            case _:
-                return self._found(tuple(self._hits(node, place)))
+
+    def _leaf(self, leaf: Leaf, place: int | None) -> Found | None:
+        if leaf not in self.hits:
+            return None
+        key = (leaf, place)
+        if key not in self._asked:
+            self._asked[key] = self._found(tuple(self._hits(leaf, place)))
+        return self._asked[key]
 
     def _hits(self, leaf: Leaf, place: int | None) -> Iterator[Hit]:
         return (h for h in self.hits.get(leaf, ()) if place is None or h.spot.field == place)
@@ -63,11 +72,14 @@ class Asked:
             return None
         return Found(score((hit.spot for hit in hits), self.lead, self.weights), hits)
 
-    def _all(self, parts: Sequence[Found | None]) -> Found | None:
+    def _all(self, parts: Sequence[Node], place: int | None) -> Found | None:
         """A text is about several things as much as about the least of them."""
-        if None in parts:
-            return None
-        return _joined([part for part in parts if part], min)
+        met: list[Found] = []
+        for part in parts:
+            if (found := self.ask(part, place)) is None:
+                return None
+            met.append(found)
+        return _joined(met, min)
 
     def _any(self, parts: Sequence[Found | None]) -> Found | None:
         met = [part for part in parts if part]

@@ -16,7 +16,7 @@ from bot.pipeline.match_terms import Lexicon, Spot, context_of, term_of
 # Words that hold a well-known name by accident of their letters, and mean none of it.
 ACCIDENTS = (
     *("東京都", "上海警方", "上海警察", "上海警備", "烟台海", "煙台海", "台海軍", "臺海軍"),
-    *("스쿼드", "신장이식", "신장질환"),
+    *("스쿼드", "신장이식", "신장질환", "태평양"),
 )
 
 
@@ -26,6 +26,14 @@ class Hit(NamedTuple):
     spot: Spot
     alias: str
     rule: str
+
+
+class _Holder(NamedTuple):
+    """A longer name around a shorter one; joined if what stands before that is a name as well."""
+
+    spot: Spot
+    number: int
+    is_joined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ class Names:
         found: dict[str, list[Hit]] = defaultdict(list)
         for name in there:
             for spot in context.counting(spots[name.term], name.needs, name.vetoes):
-                if not any(self._yields(name, spot, *holder) for holder in holders.get(spot, ())):
+                if not any(self._yields(name, spot, holder) for holder in holders.get(spot, ())):
                     found[name.topic].append(Hit(spot, name.alias, name.rule))
         return self._with_parents(found)
 
@@ -75,38 +83,45 @@ class Names:
             longer.holds(spot) for number in self._accidents for longer in spots.get(number, ())
         )
 
-    def _holders(self, spots: Mapping[int, list[Spot]]) -> dict[Spot, list[tuple[int, Spot]]]:
+    def _holders(self, spots: Mapping[int, list[Spot]]) -> dict[Spot, list[_Holder]]:
         """Give for each place of a name the longer names around it."""
-        ordered = sorted(
-            (spot.field, spot.start, -spot.end, number)
+        there = [
+            (spot, number)
             for number, places in spots.items()
             if number in self._by_term or number in self._accidents
             for spot in places
-        )
-        holders: dict[Spot, list[tuple[int, Spot]]] = defaultdict(list)
-        open_: list[tuple[int, Spot]] = []
-        for field, start, end, number in ordered:
-            spot = Spot(field, start, -end)
-            open_ = [o for o in open_ if o[1].field == field and o[1].end > start]
-            if around := [o for o in open_ if o[1].holds(spot)]:
-                holders[spot] += around
-            open_.append((number, spot))
+        ]
+        known = {spot for spot, _ in there}
+        holders: dict[Spot, list[_Holder]] = defaultdict(list)
+        open_: list[tuple[Spot, int]] = []
+        for spot, number in sorted(there, key=lambda t: (t[0].field, t[0].start, -t[0].end)):
+            open_ = [o for o in open_ if o[0].field == spot.field and o[0].end > spot.start]
+            for longer, its_number in open_:
+                if longer.holds(spot):
+                    before = (longer._replace(end=spot.start - gap) for gap in (0, 1))
+                    holders[spot].append(
+                        _Holder(longer, its_number, any(b in known for b in before))
+                    )
+            open_.append((spot, number))
         return holders
 
-    def _yields(self, name: Name, spot: Spot, number: int, longer: Spot) -> bool:
+    def _yields(self, name: Name, spot: Spot, holder: _Holder) -> bool:
         """Whether a name gives way to a longer one around it.
 
         A name that needs context always does. One that needs none stands ("rare earth" in "rare
         earth export ban"), save where a script without spaces may have put it there by accident:
-        inside or at the end of the longer one.
+        inside the longer one or at its end, and what comes before it is no name (關稅 is one in
+        半導體關稅, 평양 is none in 태평양).
         """
-        if number in self._accidents:
+        if holder.number in self._accidents:
             return True
-        others = self._by_term[number]
+        others = self._by_term[holder.number]
         if any(self._related(name.topic, other.topic) for other in others):
             return False
-        by_chance = name.rule == "sub" and spot.start > longer.start
-        return bool(name.needs) or (by_chance and not any(other.needs for other in others))
+        if name.needs:
+            return True
+        by_chance = name.rule == "sub" and spot.start > holder.spot.start and not holder.is_joined
+        return by_chance and not any(other.needs for other in others)
 
     def _related(self, one: str, other: str) -> bool:
         return one in self._line[other] or other in self._line[one]
