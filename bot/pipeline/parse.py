@@ -73,7 +73,8 @@ def _absolute(base: str) -> Callable[[Any], str | None]:
     def link(said: Any) -> str | None:
         address = "".join(str(said or "").split("\n")).strip()
         try:
-            address = urljoin(base, address) if address else ""
+            if address and not address.startswith(("http://", "https://")):
+                address = urljoin(base, address)
             parts = urlsplit(address)
             good = parts.scheme in {"http", "https"} and bool(parts.hostname)
         except ValueError:

@@ -54,7 +54,7 @@ class Dates:
         if not text or len(text) > _LONGEST:
             return None
         if _ISO.fullmatch(text):
-            return _iso(text) or _struct(parsed) or self._odd(text)
+            return _iso(text) or (_iso(text[:10]) and (_struct(parsed) or self._odd(text)))
         if _MONTH_ONLY.fullmatch(text) or _RFC_822.fullmatch(text):
             return _struct(parsed) or self._odd(text)
         return self._odd(text)

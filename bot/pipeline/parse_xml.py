@@ -76,10 +76,13 @@ def _clean(text: str) -> tuple[str, str | None]:
 
 
 def _feedparser(xml: bytes, url: str) -> Any:
+    # Links are made absolute afterwards, for half the time; but an xml:base in the midst of the
+    # feed is left again only where there is a base to go back to.
+    base = {"content-location": url} if b"xml:base" in xml else {}
     try:
         return feedparser.parse(
             io.BytesIO(xml),  # bytes as such would be tried as a file's name first
-            response_headers={**_HEADERS, "content-location": url},
+            response_headers=_HEADERS | base,
             sanitize_html=False,
             resolve_relative_uris=False,
         )
