@@ -11,7 +11,7 @@ from bot.model import Feed, FeedSource
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import to_noun
-from bot.store.tables import feed_access, feeds, watches
+from bot.store.tables import feed_access, feeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,15 +246,3 @@ async def put_off_host(tx: Tx, feed_ids: Iterable[int], until: datetime) -> None
     """Let the other feeds of a host wait too: its Retry-After speaks for the whole host."""
     where = (feeds.c.id.in_(set(feed_ids)), feeds.c.next_due_at < until)
     await tx.conn.execute(update(feeds).where(*where).values(next_due_at=until))
-
-
-async def polled(tx: Tx) -> tuple[Feed, ...]:
-    """Give every feed that is being polled."""
-    query = select(feeds).where(feeds.c.state == "active").order_by(feeds.c.id)
-    return tuple(to_noun(Feed, row) for row in await tx.conn.execute(query))
-
-
-async def watchers(tx: Tx, feed_id: int) -> int:
-    """Count the active watches that post every item of this feed."""
-    where = (watches.c.feed_id == feed_id, watches.c.removed_at.is_(None))
-    return (await tx.conn.execute(select(func.count()).where(*where))).scalar_one()

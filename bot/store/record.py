@@ -13,7 +13,6 @@ from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
 from bot.store.tables import (
     changes,
-    channels,
     decisions,
     deliveries,
     digest_runs,
@@ -202,9 +201,3 @@ async def last_digest(tx: Tx, channel_id: int) -> str | None:
     )
     found: str | None = (await tx.conn.execute(query)).scalar()
     return found
-
-
-async def community_of_channel(tx: Tx, channel_id: int) -> int:
-    """Give the community that a channel belongs to."""
-    query = select(channels.c.community_id).where(channels.c.id == channel_id)
-    return int((await tx.conn.execute(query)).scalar_one())

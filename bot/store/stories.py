@@ -234,11 +234,6 @@ async def settle(tx: Tx, story: Story, *, publish_at: datetime | None) -> bool:
     return bool((await tx.conn.execute(update(stories).where(*fenced).values(**values))).rowcount)
 
 
-async def retitle(tx: Tx, story_id: int, title: str) -> None:
-    """Give a story another title."""
-    await tx.conn.execute(update(stories).where(stories.c.id == story_id).values(title=title))
-
-
 async def posts(tx: Tx, story_id: int) -> dict[int, StoryPost]:
     """Give what each channel was told of a story, by channel."""
     query = (

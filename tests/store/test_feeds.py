@@ -4,7 +4,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.model import Feed, FeedSource
-from bot.store import Store, Tx, feeds, watches
+from bot.store import Store, Tx, feeds
 from bot.store.tables import feeds as table
 
 LEASE = timedelta(seconds=60)
@@ -50,10 +50,8 @@ async def test_what_left_the_configuration_stays_for_who_added_it(tx: Tx, world:
     await feeds.grant(tx, feed.id, channel.community_id, by="ann", now=world.now)
     await feeds.sync_shared(tx, [], interval=600, now=world.now)
     assert await states(tx) == {"Herald": "active"}
-    assert [f.id for f in await feeds.polled(tx)] == [feed.id]
     assert await feeds.revoke(tx, feed.id, channel.community_id)
     assert await states(tx) == {"Herald": "resting"}
-    assert await feeds.polled(tx) == ()
 
 
 async def test_a_feed_of_one_community_is_seen_by_no_other(tx: Tx, world: Any) -> None:
@@ -204,11 +202,3 @@ async def test_failing_feeds_come_longest_failing_first(tx: Tx, world: Any) -> N
     hidden = await world.feed(tx, "Hidden", shared=False)
     await feeds.save_poll(tx, hidden, failing_since=world.after(days=-1))
     assert [f.name for f in await feeds.failing(tx, mine)] == ["Two", "One"]
-
-
-async def test_subscriptions_to_a_feed_are_counted(tx: Tx, world: Any) -> None:
-    feed, channel = await world.feed(tx), await world.channel(tx)
-    one = await watches.add(tx, channel.id, label="Herald", now=world.now, feed_id=feed.id)
-    await watches.add(tx, channel.id, label="Herald", now=world.now, feed_id=feed.id)
-    await watches.change(tx, one.id, removed_at=world.now)
-    assert await feeds.watchers(tx, feed.id) == 1

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.model import Decision
+from bot.model import Decision, Kind
 from bot.store import Tx, items, record, watches
-from bot.store.tables import decisions, votes
+from bot.store.tables import decisions
 
 
 def decision(item_id: int, world: Any, **values: Any) -> Decision:
@@ -69,8 +69,21 @@ async def test_a_person_has_one_vote_a_post(tx: Tx, world: Any) -> None:
     await record.vote(tx, post, "ann", 1, world.now)
     await record.vote(tx, post, "bob", 1, world.now)
     await record.vote(tx, post, "ann", -1, world.now)
-    rows = await tx.conn.execute(select(votes.c.user_id, votes.c.value).order_by(votes.c.user_id))
-    assert [tuple(row) for row in rows] == [("ann", -1), ("bob", 1)]
+    await record.vote(tx, post, "cem", 1, world.now)
+    assert await record.votes_on(tx, post) == (2, 1)
+    assert await record.votes_on(tx, post + 1) == (0, 0)
+
+
+async def test_the_post_about_a_story_or_an_item_is_the_channels_own(tx: Tx, world: Any) -> None:
+    mine, other = await world.channel(tx), await world.channel(tx, "other")
+    item = await world.item(tx, await world.feed(tx))
+    story = await world.story(tx, item)
+    about_story = await world.delivery(tx, mine, story_id=story)
+    about_item = await world.delivery(tx, mine, item_id=item.id)
+    await world.delivery(tx, mine, kind=Kind.EDIT, story_id=story, edits=about_story)
+    assert await record.post_about(tx, mine.id, story_id=story) == about_story
+    assert await record.post_about(tx, mine.id, item_id=item.id) == about_item
+    assert await record.post_about(tx, other.id, story_id=story) is None
 
 
 async def test_a_mute_holds_in_its_channel_only(tx: Tx, world: Any) -> None:
@@ -129,11 +142,6 @@ async def test_a_digest_of_a_local_time_is_made_once(tx: Tx, world: Any) -> None
     later = world.after(days=1)
     assert await record.digest_done(tx, channel.id, second, now=later, delivery_id=None)
     assert await record.last_digest(tx, channel.id) == second
-
-
-async def test_a_channel_knows_its_community(tx: Tx, world: Any) -> None:
-    channel = await world.channel(tx)
-    assert await record.community_of_channel(tx, channel.id) == channel.community_id
 
 
 async def test_a_time_without_a_zone_is_never_stored(tx: Tx, world: Any) -> None:

@@ -89,8 +89,6 @@ async def test_an_item_has_the_story_that_the_asker_sees(tx: Tx, world: Any) -> 
 async def test_stories_come_by_id(tx: Tx, world: Any) -> None:
     story = await world.story(tx, await world.item(tx, await world.feed(tx)))
     assert await stories.by_ids(tx, [story, 99]) == {story: await stories.get(tx, story)}
-    await stories.retitle(tx, story, "A better one")
-    assert (await stories.get(tx, story)).title == "A better one"
 
 
 async def test_a_story_is_told_as_each_community_sees_it(tx: Tx, world: Any) -> None:
