@@ -231,6 +231,12 @@ async def matches_of(tx: Tx, item_ids: Iterable[int]) -> dict[int, dict[int, Mat
     return found
 
 
+async def count_since(tx: Tx, since: datetime) -> int:
+    """Count the items first seen since then."""
+    where = items.c.first_seen >= since
+    return (await tx.conn.execute(select(func.count()).where(where))).scalar_one()
+
+
 async def prune(
     tx: Tx, *, items_before: datetime, keys_before: datetime, posts_before: datetime
 ) -> int:

@@ -102,6 +102,7 @@ async def test_a_community_sees_shared_items_and_its_own(tx: Tx, world: Any) -> 
     assert await items.recent(tx, None, world.after(days=-3)) == (two, one, old)
     assert await items.by_address(tx, mine, address) == (one, two)
     assert await items.by_address(tx, other, address) == (one,)
+    assert await items.count_since(tx, since) == 2
 
 
 async def test_matches_come_back_with_their_evidence(tx: Tx, world: Any) -> None:
