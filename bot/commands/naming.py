@@ -51,17 +51,19 @@ def _or(names: Sequence[str]) -> str:
 
 def near(wanted: str, names: Sequence[str], n: int = 3, *, at: float = CLOSE) -> list[str]:
     """Give the names most like what was typed, best first; those that contain it too."""
-    key = folded(wanted)[:60]
-    scored = [(_likeness(key, folded(name)), name) for name in dict.fromkeys(names)]
+    key = folded(wanted)
+    scored = [
+        (0.99 if len(key) >= 3 and key in folded(name) else likeness(key, name), name)
+        for name in dict.fromkeys(names)
+    ]
     close = sorted((s for s in scored if s[0] >= at), key=lambda s: -s[0])
     # What is much less alike than the best is only noise.
     return [name for likeness, name in close[:n] if likeness > close[0][0] - 0.1]
 
 
-def _likeness(key: str, name: str) -> float:
-    if len(key) >= 3 and key in name:
-        return 0.99
-    return SequenceMatcher(None, key, name[:60]).ratio()
+def likeness(one: str, other: str) -> float:
+    """Say how alike two names are spelt, 0 … 1 (difflib's ratio of their folded forms)."""
+    return SequenceMatcher(None, folded(one)[:60], folded(other)[:60]).ratio()
 
 
 def offers(typed: str, named: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.catalogue import Catalogue
-from bot.commands.naming import folded, near
+from bot.commands.naming import folded, likeness
 from bot.commands.room import Options, Room, said
 from bot.commands.undo import ask, cancelling
 from bot.errors import CommandError, QueryError
@@ -76,10 +76,11 @@ def is_plain(text: str) -> bool:
     return bool(_PLAIN.fullmatch(text.strip())) and not _OPERATOR.search(text)
 
 
-async def misspelt(room: Room, options: Options, query: Query, seen: Sample) -> Reply | None:
+async def misspelt(room: Room, options: Options, seen: Sample) -> Reply | None:
     """Ask "did you mean" about a plain word that is nearly a topic's name and never in the news."""
     text = options["query"].strip()
-    if not is_plain(text) or topics_in(query) or seen.stories or options.keys() & {SURE, PLAIN}:
+    known = room.gear.catalogue.named(text) or options.keys() & {SURE, PLAIN}
+    if not is_plain(text) or known or seen.stories:
         return None
     close = [topic for topic in room.gear.catalogue.near(text) if _is_near(text, topic)]
     if not close:
@@ -97,7 +98,7 @@ async def misspelt(room: Room, options: Options, query: Query, seen: Sample) -> 
 def _is_near(text: str, topic: Topic) -> bool:
     names = [topic.id, topic.name, *(alias.text for alias in topic.aliases)]
     long_enough = [name for name in names if len(folded(name)) >= 4]
-    return len(folded(text)) >= 4 and bool(near(text, long_enough, at=ALIKE))
+    return len(folded(text)) >= 4 and any(likeness(text, name) >= ALIKE for name in long_enough)
 
 
 def _or(names: Sequence[str]) -> str:

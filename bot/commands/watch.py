@@ -62,7 +62,7 @@ async def _doubt(room: Room, options: Options, query: Query, seen: Sample) -> Re
     """Refuse or ask where saving at once would surely not be what the person wants."""
     reading.refuse_common(options, query, seen)
     name = name_of(room, query)
-    return await reading.misspelt(room, options, query, seen) or await reading.too_busy(
+    return await reading.misspelt(room, options, seen) or await reading.too_busy(
         room, "watch", options, label=name, per_day=seen.per_day
     )
 

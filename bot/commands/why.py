@@ -28,10 +28,10 @@ AROUND = 30  # characters shown on either side of a name
 MOST_WATCHES = 5
 MOST_STAGES = 6
 RULES = {
-    "word": "as a whole word",
-    "case": "as a whole word in this very case",
+    "word": "whole word",
+    "case": "whole word, in this case",
     "sub": "anywhere in the text",
-    "exact": "in this very spelling",
+    "exact": "this very spelling",
 }
 
 
@@ -131,17 +131,16 @@ def _reasons(
 
 
 def _reason(watch: Watch, match: Match, one: Told) -> str:
+    name, outlet = watching.named(watch), said(one.publisher.name, 60)
     weight = f"score {match.score:.2f}, {match.salience.value}"
-    outlet = said(one.publisher.name, 60)
     if not match.evidence:
-        return f"*{watching.named(watch)}*: met by {outlet}; {weight}."
+        return f"*{name}*: met by {outlet} ({weight})."
     first = min(match.evidence, key=lambda e: (e.field != "title", e.start))
     more = len({e.alias for e in match.evidence}) - 1
     others = f", and {plural(more, 'other name', 'other names')}" if more else ""
-    rule = RULES.get(first.rule, f"by the rule {first.rule}")
     return (
-        f"*{watching.named(watch)}*: the name {said(first.alias, 60)}{others}, found {rule} in the "
-        f"{first.field} of {outlet}: {quote(one.item, first)} ({weight})"
+        f"*{name}*: the {first.field} of {outlet} has {said(first.alias, 60)}{others}: "
+        f"{quote(one.item, first)} (rule: {RULES.get(first.rule, first.rule)}; {weight})"
     )
 
 

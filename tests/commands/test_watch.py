@@ -138,6 +138,14 @@ async def test_a_misspelt_topic_can_be_watched_as_it_is_spelt(ada: Person):
     assert typed.text.startswith("Watching =sennkaku in #desk")
 
 
+async def test_several_words_that_are_nearly_a_topic_are_asked_about_too(ada: Person):
+    reply = await ada.say("/watch taiwan strate")
+    assert reply.error
+    assert "Did you mean Taiwan Strait?" in reply.text
+    kept = await ada.choose(reply, "Just the word")
+    assert kept.text.startswith("Watching Taiwan AND strate in #desk")
+
+
 async def test_a_word_near_nothing_is_simply_a_word(ada: Person):
     reply = await ada.say("/watch fisheries")
     assert reply.text.startswith("Watching fisheries in #desk: alerts")

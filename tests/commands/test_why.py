@@ -15,11 +15,10 @@ async def test_why_tells_the_name_the_place_the_rule_the_story_and_the_stages(
     lines = reply.text.splitlines()
     assert lines[0] == f"“{SENKAKU}”"
     assert lines[1].startswith("Posted in #desk 06:")
-    assert lines[2].startswith("*Senkaku Islands*: the name Senkaku")
-    assert "found as a whole word in the title of Harbour: " in lines[2]
+    assert lines[2].startswith("*Senkaku Islands*: the title of Harbour has Senkaku")
+    assert "(rule: whole word; score " in lines[2]
     assert "«Senkaku" in lines[2]
-    assert "score " in lines[2]
-    assert "main" in lines[2]
+    assert lines[2].endswith(", main)")
     assert lines[3].startswith("Story: 2 items from Harbour and Kanto; first seen 06:")
     assert lines[4].startswith("Stages: ")
     assert "publish: alert" in lines[4]
@@ -88,7 +87,8 @@ async def test_a_name_in_the_text_is_quoted_with_what_stands_around_it(world: Wo
     world.item("Minister speaks", text=text)
     await world.later(minutes=15)
     reply = await ada.say("/why https://harbour.example/2")
-    assert "in the text of Harbour: “…" in reply.text
+    assert "the text of Harbour has 尖閣" in reply.text
+    assert ": “…" in reply.text
     assert "Ships near «尖閣" in reply.text
 
 
