@@ -11,6 +11,7 @@ from bot.pipeline.parse_language import language_of, tag
 from bot.pipeline.parse_scan import ENTRIES
 from bot.pipeline.parse_text import from_html, from_plain, line
 
+_SAMPLE = 20  # entries whose titles tell a feed's language
 _VERSION = "jsonfeed.org/version/1"
 
 
@@ -26,10 +27,12 @@ def read_json(text: str, link: Callable[[Any], str | None]) -> ParsedFeed:
     said = tag(_text(feed.get("language")))
     dates = Dates(said)
     entries = tuple(_entry(item, feed, said, dates, link) for item in items[:ENTRIES])
+    title = line(from_plain(_text(feed.get("title"))))
+    words = " ".join([title, *(entry.title for entry in entries[:_SAMPLE])])
     return ParsedFeed(
         format="json11" if "1.1" in _text(feed.get("version")) else "json1",
-        title=line(from_plain(_text(feed.get("title")))),
-        language=language_of(said, " ".join(entry.title for entry in entries[:20])),
+        title=title,
+        language=language_of(said, words),
         link=link(feed.get("home_page_url")),
         entries=entries,
         dropped=max(0, len(items) - ENTRIES),

@@ -119,10 +119,12 @@ def _feed(found: Any, link: Link, dropped: int, damage: str | None) -> ParsedFee
         for entry in (_entry(one, said, dates, link, atom=atom) for one in kept)
         if entry.title or entry.text or entry.link
     )
+    title = line(_marked(feed, "title"))
+    words = " ".join([title, *(entry.title for entry in entries[:_SAMPLE])])
     return ParsedFeed(
         format=found.get("version") or "unknown",
-        title=line(_marked(feed, "title")),
-        language=language_of(said, " ".join(entry.title for entry in entries[:_SAMPLE])),
+        title=title,
+        language=language_of(said, words),
         link=link(feed.get("link")),
         entries=entries,
         damage=damage,
