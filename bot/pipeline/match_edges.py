@@ -94,12 +94,14 @@ def plurals(word: str) -> tuple[str, ...]:
         return (f"{word[:-1]}ies",)
     if word.endswith("ies") and len(word) > 5 and word not in _NO_SINGULAR:
         return (f"{word[:-3]}y",)
-    is_plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "ics", "as", "os"))
+    is_plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "ics"))
     return (word[:-1],) if is_plural and len(word) >= 5 and word not in _NO_SINGULAR else ()
 
 
 _NO_SINGULAR_LISTED = """
     series species movies goods customs forces headquarters means wales athens brussels
     reuters times states nations
+texas christmas atlas honduras arkansas kansas vegas caracas dallas douglas canvas lagos barbados
+chaos carlos ethos cosmos james charles thames news
 """
 _NO_SINGULAR = frozenset(_NO_SINGULAR_LISTED.split())

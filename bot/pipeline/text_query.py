@@ -171,7 +171,8 @@ def _written(node: Node, topic: Callable[[str], str], around: int) -> str:
             text = f"NOT {_written(part, topic, _NOT)}"
             return f"({text})" if around > _NOT else text
         case In(place, part):
-            return f"{place}:{_written(part, topic, _NOT + 1)}"
+            text = _written(part, topic, _NOT + 1)
+            return f"{place}:({text})" if isinstance(part, TopicTerm) else f"{place}:{text}"
         case Near(left, right, distance):
             text = f"{_leaf(left, topic)} NEAR/{distance} {_leaf(right, topic)}"
             return f"({text})" if around > _AND else text

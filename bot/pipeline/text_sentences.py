@@ -11,6 +11,9 @@ _CARRY_JA = regex.compile(r"^(?:と|って|など|との|という|も|の|を|�
 _CARRY_KO = regex.compile(
     r"^(?:이라고|라고|고|라며|이라며|며|이라는|라는|는|은|이란|란|면서|라면서|했다)"
 )
+_CARRY_ZH = regex.compile(
+    r"^[^。！？，,：:\s]{0,12}(?:说|說|称|稱|表示|指出|强调|強調|问|問|写道|寫道|补充|補充)"
+)
 _CLOSED = regex.compile(r"[」』”\"’'）)】》〉]\s*$")
 _BRACKETS = {
     "「": "」",
@@ -105,7 +108,8 @@ def _goes_on(tail: str, piece: str) -> bool:
     if not then or _NUMBERED.match(tail):
         return True
     if _CLOSED.search(tail):
-        return bool(_CARRY_JA.match(then) or _CARRY_KO.match(then) or _NOT_A_START.match(then))
+        carries = (_CARRY_JA, _CARRY_KO, _CARRY_ZH, _NOT_A_START)
+        return any(carry.match(then) for carry in carries)
     if _TITLE.search(tail) and not _ACRONYM.search(tail):
         return True
     if _ABBREVIATED.search(tail):
