@@ -21,7 +21,7 @@ LONGEST_TAIL = 600  # characters that may be taken off a sentence: "The post …
 class _Candidate:
     text: str
     source: int
-    place: int  # number of the sentence in its item
+    place: int  # where it begins in its item's text
     language: str | None
     said: frozenset[str]
     worth: float
@@ -43,9 +43,8 @@ def summarise(
     pool = [
         candidate
         for number, one in enumerate(told)
-        for candidate in _of_item(number, one, matches.get(one.item.id, ()), characters)
+        for candidate in _of_item(number, one, matches.get(one.item.id, ()), titles, characters)
     ]
-    pool = [c for c in pool if not any(_says(c.said, title) for title in titles)]
     main = next((c.language for c in pool if c.source == 0), None)
     ranked = sorted(pool, key=lambda c: (c.language != main, -c.worth, c.source, c.place))
     chosen = _choose(ranked, sentences, characters)
@@ -90,31 +89,40 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _of_item(
-    source: int, told: Told, matches: Sequence[Match], characters: int
+    source: int,
+    told: Told,
+    matches: Sequence[Match],
+    titles: Sequence[frozenset[str]],
+    characters: int,
 ) -> Iterator[_Candidate]:
-    text, title = told.item.text, told.item.title
-    language = script_language(text) or told.item.language or told.feed.language
     places = sorted({(e.start, e.end) for m in matches for e in m.evidence if e.field == "text"})
+    language = script_language(told.item.text) or told.item.language or told.feed.language
+    rank = 0
+    for start, text in _whole_sentences(told, language, characters):
+        said = frozenset(words(text))
+        if any(_says(said, title) for title in titles):
+            continue
+        hits = sum(start <= first and last <= start + len(text) for first, last in places)
+        yield _Candidate(text, source, start, language, said, _worth(text, hits, rank, source))
+        rank += 1
+
+
+def _whole_sentences(
+    told: Told, language: str | None, characters: int
+) -> Iterator[tuple[int, str]]:
+    """Yield the sentences that may stand in a summary, each with its place in the text."""
     end = 0
-    for number, sentence in enumerate(sentences(text, language)[:READ]):
-        start = text.find(sentence, end)
-        if start < 0:  # joined over white space that is not kept: its words stand further on
-            continue
+    for sentence in sentences(told.item.text, language)[:READ]:
+        start = told.item.text.index(sentence, end)
         end = start + len(sentence)
-        if len(sentence) > characters + LONGEST_TAIL:
-            continue
-        start, clean = without_tails(sentence, title, start)
-        if len(clean) > characters or not is_whole(clean):
-            continue
-        hits = sum(start <= first and last <= start + len(clean) for first, last in places)
-        yield _Candidate(
-            clean, source, number, language, frozenset(words(clean)),
-            _worth(clean, hits, number, source),
-        )  # fmt: skip
+        if len(sentence) <= characters + LONGEST_TAIL:
+            start, clean = without_tails(sentence, told.item.title, start)
+            if len(clean) <= characters and is_whole(clean):
+                yield start, clean
 
 
-def _worth(text: str, hits: int, number: int, source: int) -> float:
+def _worth(text: str, hits: int, rank: int, source: int) -> float:
     """Rank: names of the topic first, then the beginning, the first sources, a clear start."""
     topic = 2.0 + 0.25 * min(hits - 1, 3) if hits else 0.0
     length = 0.3 if 40 <= len(text) <= 300 or not text.isascii() else 0.0
-    return topic + 1.0 / (1 + number) + length - 0.1 * min(source, 5) - 1.5 * is_dangling(text)
+    return topic + 1.0 / (1 + rank) + length - 0.1 * min(source, 5) - 1.5 * is_dangling(text)

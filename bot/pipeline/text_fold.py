@@ -141,7 +141,8 @@ class _Characters(dict[int, str]):
     """Character → its folded form, worked out once each; for str.translate."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = _fold_composed(chr(code)) or chr(code)
+        lone = 0xD800 <= code <= 0xDFFF  # half a character, which no library of Rust takes
+        self[code] = folded = "\ufffd" if lone else _fold_composed(chr(code)) or chr(code)
         return folded
 
 

@@ -1,0 +1,176 @@
+"""Summaries: whole sentences of the sources, on the topic, without title, copies and tails."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import Alias, Feed, Item, Match, Publisher, Sentence, Told, Topic
+from bot.pipeline.match import build_index, document_of, match
+from bot.pipeline.query import parse_query
+from bot.pipeline.summarise import summarise
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+SENKAKU = Topic(
+    id="senkaku",
+    name="Senkaku Islands",
+    names={},
+    aliases=tuple(
+        Alias(text=text, language="en", match=rule)
+        for text, rule in (
+            ("Senkaku", "word"),
+            ("尖閣", "sub"),
+            ("钓鱼岛", "sub"),
+            ("센카쿠", "sub"),
+        )
+    ),
+)
+INDEX = build_index([SENKAKU], {1: parse_query("topic:senkaku", None)})
+
+
+def told(id_: int, title: str, text: str, language: str = "en") -> Told:
+    feed = Feed(id=id_, url="https://example.org", name="F", next_due_at=NOW, interval=600)
+    item = Item(
+        id=id_, feed_id=id_, key=str(id_), link=None, canonical=None, title=title, text=text,
+        language=language, published=None, first_seen=NOW,
+    )  # fmt: skip
+    outlet = Publisher(id="p", name="P", family="p", kind="wire")
+    return Told(item=item, feed=feed, publisher=outlet)
+
+
+def summary(*items: Told, sentences: int = 3, characters: int = 400) -> list[Sentence]:
+    matches: dict[int, list[Match]] = {
+        one.item.id: list(match(INDEX, document_of(one.item, one.feed, one.publisher)).values())
+        for one in items
+    }
+    chosen = summarise(items, matches, sentences=sentences, characters=characters)
+    return list(chosen.sentences)
+
+
+def texts(*items: Told, **limits: int) -> list[str]:
+    return [sentence.text for sentence in summary(*items, **limits)]
+
+
+def test_sentences_that_speak_of_the_topic_are_chosen_first_and_shown_in_reading_order() -> None:
+    report = told(
+        1,
+        "Ministers meet",
+        "Ministers of both countries met in the capital on Monday. Lunch was served at noon there. "
+        "Four ships had sailed near the Senkaku Islands at dawn. The Senkaku Islands lie to the "
+        "north of the reef.",
+    )
+    assert texts(report, sentences=2) == [
+        "Four ships had sailed near the Senkaku Islands at dawn.",
+        "The Senkaku Islands lie to the north of the reef.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "expected"),
+    [
+        ("ja", "尖閣沖に船", "尖閣諸島の沖で中国の船が確認された。海保は警告中である。続きを読む",
+         ["尖閣諸島の沖で中国の船が確認された。", "海保は警告中である。"]),
+        ("zh-Hans", "海域通报", "中方船只昨日驶入钓鱼岛附近海域。日方随后提出抗议。阅读全文",
+         ["中方船只昨日驶入钓鱼岛附近海域。", "日方随后提出抗议。"]),
+        ("zh-Hant", "海域通報", "海警船昨日駛入釣魚島附近海域！外交部召見了大使。",
+         ["海警船昨日駛入釣魚島附近海域！", "外交部召見了大使。"]),
+        ("ko", "해역 소식", "중국 배가 센카쿠 열도 부근에 왔다. 일본은 항의했다고 한다. 더 보기",
+         ["중국 배가 센카쿠 열도 부근에 왔다.", "일본은 항의했다고 한다."]),
+        ("en", "Ships seen", "Ships sailed near the Senkaku Islands again. Prices rose… Read more",
+         ["Ships sailed near the Senkaku Islands again."]),
+    ],
+)  # fmt: skip
+def test_each_language_is_read_by_its_own_marks(
+    language: str, title: str, text: str, expected: list[str]
+) -> None:
+    assert texts(told(1, title, text, language)) == expected
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "Read more",
+        "[…]",
+        "Prices were […]",
+        "Continue reading on our site",
+        "The post Ships seen appeared first on Daily Bay.",
+        "Share this: Facebook Twitter.",
+        "Share | Tweet | Print.",
+        "Sign up for our newsletter today.",
+        "Photo: somebody of the agency.",
+        "An unfinished line that goes",
+    ],
+)
+def test_tails_and_labels_are_no_sentences(tail: str) -> None:
+    report = "Ships sailed near the Senkaku Islands again."
+    assert texts(told(1, "Ships seen", f"{report} {tail}")) == [report]
+
+
+def test_a_sentence_that_ends_with_words_of_a_label_is_kept() -> None:
+    report = "Analysts expect to see more ships near the Senkaku Islands."
+    assert texts(told(1, "Forecast", report)) == [report]
+
+
+def test_neither_the_title_nor_a_near_copy_is_repeated() -> None:
+    first = told(1, "Four ships sail off", "Four ships sail off. Four Chinese ships sailed near "
+                 "the Senkaku Islands on Monday.")  # fmt: skip
+    second = told(2, "Ships", "On Monday, four Chinese ships sailed near the Senkaku Islands. "
+                  "Tokyo called in the ambassador.")  # fmt: skip
+    assert [(s.text, s.source) for s in summary(first, second)] == [
+        ("Four Chinese ships sailed near the Senkaku Islands on Monday.", 0),
+        ("Tokyo called in the ambassador.", 1),
+    ]
+
+
+def test_a_start_that_points_back_is_taken_only_when_there_is_no_other() -> None:
+    text = "He said the visit was planned long ago. The ministry called the patrol routine work."
+    assert texts(told(1, "Visit", text), sentences=1) == [
+        "The ministry called the patrol routine work."
+    ]
+    assert texts(told(1, "Visit", text.split(". ")[0] + ".")) == [
+        "He said the visit was planned long ago."
+    ]
+
+
+def test_a_sentence_that_does_not_fit_is_passed_over_and_never_cut() -> None:
+    long = "The Senkaku Islands " + "and the sea around them " * 20 + "are calm."
+    report = told(1, "Sea", f"{long} The weather over the sea stays fine.")
+    assert texts(report) == ["The weather over the sea stays fine."]
+    assert texts(told(1, "Sea", long)) == []
+
+
+def test_an_item_without_text_has_no_summary() -> None:
+    assert texts(told(1, "Senkaku", "")) == []
+    assert summarise([], {}, sentences=3, characters=400).sentences == ()
+
+
+PIECES = [
+    *(
+        "Ships sailed near the Senkaku Islands. ",
+        "He left. ",
+        "尖閣で確認された。",
+        "Read more",
+        "…",
+    ),
+    *("\n", "A much longer sentence follows, with 3.5% of it in numbers. ", "“Why?” ", "[…]"),
+    *("센카쿠에 왔다. ", "The post X appeared first on Y. ", "Title words here. "),
+]
+TEXTS = st.lists(st.sampled_from(PIECES), max_size=10).map("".join) | st.text(max_size=200)
+
+
+@given(st.lists(TEXTS, max_size=4), st.integers(0, 4), st.integers(0, 200))
+def test_limits_hold_and_every_sentence_stands_in_its_source(
+    bodies: list[str], most: int, characters: int
+) -> None:
+    items = [told(n, "Title words here", body) for n, body in enumerate(bodies, start=1)]
+    chosen = summary(*items, sentences=most, characters=characters)
+    assert len(chosen) <= most
+    assert len(" ".join(sentence.text for sentence in chosen)) <= characters
+    assert all(sentence.text in items[sentence.source].item.text for sentence in chosen)
+    assert [s.source for s in chosen] == sorted(s.source for s in chosen)
+
+
+@pytest.mark.parametrize("text", ["Read more ", "The post ", "x. y. ", "Share ", "「", "a "])
+def test_a_megabyte_of_anything_is_read(text: str) -> None:
+    assert texts(told(1, "t", text * (300_000 // len(text)))) == []
