@@ -20,7 +20,7 @@ _UNSPACED = (
 )
 _HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0xA960, 0xA97F), (0xAC00, 0xD7FF))
 
-# After a Korean noun: case markers, topic markers, the copula, "side", "and" (Sohn 1999, ch. 7).
+# After a Korean noun: case markers, topic markers, the copula, "side", "and"; hand-collected.
 _PARTICLES_LISTED = """
     은 는 이 가 을 를 의 에 에서 에게 에게서 께 께서 한테 와 과 랑 이랑
     하고 도 만 로 으로 까지 부터 보다 처럼 같은 같이 마다 조차 마저 밖에 뿐

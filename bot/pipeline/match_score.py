@@ -16,8 +16,9 @@ _STOP = re.compile(r"[.!?](?=\s|$)|[。！？]")
 class Weights:
     """What names in a field are worth at most, and the scores from which on they are said to be.
 
-    Three quarters of ``title`` for one name there, all of it for two; of ``lead`` 60 % and then
-    80 % for each further one of what is left; of ``body`` half, and a quarter more for each.
+    One name in the title earns three quarters of ``title``, two all of it. In the lead one earns
+    60 % of ``lead``, two 80 %, three 90 % and so on. After it one earns half of ``body``, each
+    further one a quarter more, up to a score of 0.5.
     """
 
     title: float = 1.0
