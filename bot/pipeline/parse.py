@@ -20,6 +20,7 @@ from bot.pipeline.parse_json import is_json, read_json
 from bot.pipeline.parse_page import links_in, refuse_other_files, refuse_pages
 from bot.pipeline.parse_xml import read_xml
 
+_WEB = ("http://", "https://")
 _UNPACKED = 5 << 20  # bytes, as much as fetching lets through
 _PAGE = 1 << 19  # bytes of a page that are searched for links
 _GZIP = 31  # zlib's window bits for RFC 1952
@@ -35,14 +36,20 @@ def parse(body: bytes, *, url: str, content_type: str | None = None) -> ParsedFe
     body = _unpack(body)
     refuse_other_files(body)
     text, damage = decode(body, content_type)
-    link = _absolute(url)
-    if is_json(text):
-        feed = read_json(text, link)
-    else:
-        refuse_pages(text, url=url)
-        feed = read_xml(text, link, url=url)
+    feed = _read(text, url)
+    if not url.startswith(_WEB) and feed.link and not all(entry.link for entry in feed.entries):
+        # A saved file: its relative links start from the address that the feed itself names.
+        feed = _read(text, feed.link)
     said = "; ".join(part for part in (damage, feed.damage) if part)
     return replace(feed, damage=f"{said}." if said else None)
+
+
+def _read(text: str, url: str) -> ParsedFeed:
+    link = _absolute(url)
+    if is_json(text):
+        return read_json(text, link)
+    refuse_pages(text, url=url)
+    return read_xml(text, link, url=url)
 
 
 def find_feeds(body: bytes, *, url: str) -> tuple[tuple[str, str], ...]:
@@ -73,7 +80,7 @@ def _absolute(base: str) -> Callable[[Any], str | None]:
     def link(said: Any) -> str | None:
         address = "".join(str(said or "").split("\n")).strip()
         try:
-            if address and not address.startswith(("http://", "https://")):
+            if address and not address.startswith(_WEB):
                 address = urljoin(base, address)
             parts = urlsplit(address)
             good = parts.scheme in {"http", "https"} and bool(parts.hostname)

@@ -183,6 +183,13 @@ def test_links_are_absolute_or_none(link: str, expected: str | None) -> None:
     assert feed.entries[0].link == expected
 
 
+def test_links_of_a_saved_file_start_from_the_feeds_own_address() -> None:
+    item = "<item><title>t</title><link>/a</link></item>"
+    body = rss(item, "<link>https://b.example/news</link>")
+    assert read(body, url="file:///tmp/saved.xml").entries[0].link == "https://b.example/a"
+    assert read(body).entries[0].link == "https://gazette.example/a"
+
+
 def test_xml_base_is_where_links_start_and_ids_stay_as_they_are() -> None:
     atom = (
         "<feed xmlns='http://www.w3.org/2005/Atom'><title>t</title>"
