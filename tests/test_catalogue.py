@@ -244,6 +244,21 @@ def test_an_unknown_outlet_is_made_up_and_its_feeds_are_one_family() -> None:
     assert two.family == one.family
 
 
+def test_the_items_of_a_feed_that_gathers_from_many_outlets_have_their_own() -> None:
+    gathered = feed("https://planet.example.org/all.xml", name="Planet")
+    outlet = shipped().publisher_of(gathered, "https://www.bbc.com/news/1")
+    assert outlet.id == "bbc"
+    unknown = shipped().publisher_of(gathered, "https://news.example.net/1")
+    assert (unknown.name, unknown.family) == ("example.net", "example.net")
+    assert shipped().publisher_of(gathered, "https://www.example.org/2").name == "Planet"
+    assert shipped().publisher_of(gathered, None).name == "Planet"
+
+
+def test_a_link_does_not_change_who_writes_a_feed_that_says_so() -> None:
+    said = feed("https://www.nhk.or.jp/x", publisher="nhk")
+    assert shipped().publisher_of(said, "https://www.bbc.com/news/1").id == "nhk"
+
+
 def test_outlets_on_a_shared_host_are_told_apart() -> None:
     def family(url: str) -> str:
         return shipped().publisher_of(feed(url)).family

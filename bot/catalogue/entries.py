@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from urllib.parse import urlsplit
 
@@ -75,13 +75,23 @@ class Catalogue:
         topic = self.topics.get(topic_id)
         return in_order(topic) if topic else ()
 
-    def publisher_of(self, feed: Feed) -> Publisher:
-        """Return who writes a feed: as it says, else by its host, else one made up of its name."""
-        known = self.publishers.get(feed.publisher or "")
-        return known or self._by_host(feed) or _made_up(feed)
+    def publisher_of(self, feed: Feed, link: str | None = None) -> Publisher:
+        """Return who writes a feed, or the item of it that has this ``link``.
 
-    def _by_host(self, feed: Feed) -> Publisher | None:
-        labels = _host(feed.url).split(".")
+        What the feed says wins. A feed that says nothing may gather from many outlets: then the
+        item's own site decides, as the catalogue knows it or by name; else the feed's site.
+        """
+        known = self.publishers.get(feed.publisher or "")
+        return known or self._by_host(link or "") or self._by_site(feed, link or "")
+
+    def _by_site(self, feed: Feed, link: str) -> Publisher:
+        site = _site(link)
+        if site and site != _site(feed.url):
+            return _made_up(replace(feed, url=link, name=site, country=None))
+        return self._by_host(feed.url) or _made_up(feed)
+
+    def _by_host(self, url: str) -> Publisher | None:
+        labels = _host(url).split(".")
         for start in range(len(labels) - 1):
             if outlet := self._hosts.get(".".join(labels[start:])):
                 return self.publishers[outlet]

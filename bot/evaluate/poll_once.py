@@ -18,12 +18,11 @@ from bot.cli.sources import Source, read_sources
 from bot.errors import FetchFailed
 from bot.legs.digest import plan_now
 from bot.legs.ingest import take_in
-from bot.legs.publish import told_to
+from bot.legs.memory import Memory
 from bot.line import LEGS, Gear, Rules
-from bot.model import Channel, FeedSource, Fetched, Item, Match, ParsedFeed
+from bot.model import Channel, FeedSource, Fetched, Item, Match, ParsedFeed, Publisher
 from bot.pipeline.parse import parse
 from bot.pipeline.query import label, normal_form, parse_query
-from bot.pipeline.route import families_of
 from bot.store import Store, channels, feeds, items, open_store, stories, watches
 from bot.store.migrate import migrate
 
@@ -51,6 +50,7 @@ async def poll_once(
     asked = watches or [f"topic:{topic}" for topic in catalogue.topics]
     queries = [parse_query(text, catalogue.named) for text in asked]
     named = {normal_form(q): label(q, lambda t: catalogue.topics[t].name) for q in queries}
+    memory = Memory()  # its indices serve every source; its window is each source's own
     with TemporaryDirectory(prefix="tidings-") as folder:
         empty = Path(folder) / "empty.db"
         await asyncio.to_thread(migrate, f"sqlite:///{empty}", now=datetime.now(UTC))
@@ -58,11 +58,12 @@ async def poll_once(
             if source.feed is None:
                 yield _row(source)
                 continue
+            memory.forget_window()
             with TemporaryDirectory(dir=folder) as own:
                 path = shutil.copy(empty, own)
                 store = await open_store(f"sqlite:///{path}")
                 try:
-                    yield await _through(store, source, source.feed, named, catalogue)
+                    yield await _through(store, source, source.feed, named, catalogue, memory)
                 finally:
                     await store.close()
 
@@ -73,10 +74,15 @@ def _row(source: Source, **more: Any) -> dict[str, Any]:
 
 
 async def _through(
-    store: Store, source: Source, feed: ParsedFeed, named: Mapping[str, str], catalogue: Catalogue
+    store: Store,
+    source: Source,
+    feed: ParsedFeed,
+    named: Mapping[str, str],
+    catalogue: Catalogue,
+    memory: Memory,
 ) -> dict[str, Any]:
     chat = MemoryChat(community=PLACE)
-    gear = _gear(store, chat, catalogue)
+    gear = _gear(store, chat, catalogue, memory)
     now = gear.clock()
     channel = await _prepare(gear, source, feed, named, now)
     async with store.begin() as tx:
@@ -89,12 +95,12 @@ async def _through(
     return _row(
         source,
         items=await _items(store),
-        stories=await _stories(gear, channel),
+        stories=await _stories(store, catalogue.publisher_of(polled)),
         posts=[_post(sent.shown, PLACE) for sent in chat.sent],
     )
 
 
-def _gear(store: Store, chat: MemoryChat, catalogue: Catalogue) -> Gear:
+def _gear(store: Store, chat: MemoryChat, catalogue: Catalogue, memory: Memory) -> Gear:
     async def fetch(url: str, **_: str | None) -> Fetched:
         raise FetchFailed(f"{url} is not read again here.")
 
@@ -111,6 +117,7 @@ def _gear(store: Store, chat: MemoryChat, catalogue: Catalogue) -> Gear:
         clock=lambda: datetime.now(UTC),
         nudge=lambda _leg: None,
         jitter=lambda: 0.0,
+        memory=memory,
     )
 
 
@@ -168,22 +175,24 @@ def _match(found: Match) -> dict[str, Any]:
     }
 
 
-async def _stories(gear: Gear, channel: Channel) -> list[dict[str, Any]]:
-    found = []
-    async with gear.store.read() as tx:
+async def _stories(store: Store, publisher: Publisher) -> list[dict[str, Any]]:
+    """Give the stories of the one feed that was read; it has one publisher."""
+    async with store.read() as tx:
         seen = await items.recent(tx, None, EVER, limit=MOST)
         placed = await stories.of_items(tx, [item.id for item in seen])
-        for story_id in sorted({s for places in placed.values() for s in places}):
-            told = await told_to(gear, tx, story_id, channel.community_id)
-            found.append(
-                {
-                    "id": story_id,
-                    "title": told[0].item.title,
-                    "items": [_id(one.item) for one in told],
-                    "publishers": list(families_of(told)),
-                }
-            )
-    return found
+    told: dict[int, list[Item]] = {}
+    for item in reversed(seen):
+        for story_id in placed.get(item.id, ()):
+            told.setdefault(story_id, []).append(item)
+    return [
+        {
+            "id": story_id,
+            "title": members[0].title,
+            "items": [_id(item) for item in members],
+            "publishers": [publisher.family],
+        }
+        for story_id, members in sorted(told.items())
+    ]
 
 
 def _post(payload: Mapping[str, Any], channel: str) -> dict[str, Any]:
