@@ -14,16 +14,15 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-from bot.commands.desk import Desk
-from bot.pipeline.fetch import Fetcher
-from bot.pipeline.parse import parse
-
 from bot.app import rules_of
 from bot.catalogue import Catalogue, load_catalogue
 from bot.chat.memory import MemoryChat, Posted
+from bot.commands.desk import Desk
 from bot.commands.table import COMMANDS
 from bot.line import Gear, run_until_idle
 from bot.model import FeedSource, ParsedFeed, Publisher, Reply
+from bot.pipeline.fetch import Fetcher
+from bot.pipeline.parse import parse
 from bot.settings import Settings, config_dir
 from bot.store import Store, feeds, open_store
 from bot.store.migrate import migrate

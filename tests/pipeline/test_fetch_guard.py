@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.errors import AddressRefused, FeedError, FetchFailed
 from bot.pipeline.fetch import Fetcher
-from bot.pipeline.fetch_guard import CLOSED_4, CLOSED_6, Guard, is_public
+from bot.pipeline.fetch.guard import CLOSED_4, CLOSED_6, Guard, is_public
 from tests.feedserver import FeedServer
 
 PRIVATE = """

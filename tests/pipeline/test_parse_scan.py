@@ -7,7 +7,7 @@ import pytest
 from bot.errors import NotAFeed
 from bot.model import ParsedFeed
 from bot.pipeline.parse import parse
-from bot.pipeline.parse_scan import ENTRIES
+from bot.pipeline.parse.scan import ENTRIES
 
 
 def read(body: str | bytes) -> ParsedFeed:
@@ -69,7 +69,7 @@ def test_entries_beyond_the_cap_are_counted_and_dropped() -> None:
 
 
 def test_a_broken_feed_has_the_cap_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.pipeline.parse_xml.ENTRIES", 50)
+    monkeypatch.setattr("bot.pipeline.parse.xml.ENTRIES", 50)
     feed = read(many(57) + "<unclosed>")
     assert (len(feed.entries), feed.dropped) == (50, 7)
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.errors import QueryError
 from bot.pipeline.query import Ambiguous, label, normal_form, parse_query, topics_in
-from bot.pipeline.text_query import (
+from bot.pipeline.text.query import (
     FACTS,
     Exact,
     Fact,

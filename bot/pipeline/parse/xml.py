@@ -14,10 +14,10 @@ from feedparser.mixin import _FeedParserMixin
 
 from bot.errors import NotAFeed
 from bot.model import Entry, ParsedFeed
-from bot.pipeline.parse_dates import Dates
-from bot.pipeline.parse_language import language_of, tag
-from bot.pipeline.parse_scan import ENTRIES, scan
-from bot.pipeline.parse_text import from_html, from_plain, line
+from bot.pipeline.parse.dates import Dates
+from bot.pipeline.parse.language import language_of, tag
+from bot.pipeline.parse.scan import ENTRIES, scan
+from bot.pipeline.parse.text import from_html, from_plain, line
 
 Link = Callable[[Any], str | None]
 

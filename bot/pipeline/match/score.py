@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.model import Salience
-from bot.pipeline.match_edges import KINDS, SPACED
-from bot.pipeline.match_terms import TITLE, Spot
+from bot.pipeline.match.edges import KINDS, SPACED
+from bot.pipeline.match.terms import TITLE, Spot
 
 LEAD = 200  # characters of the text that count as its lead; half in scripts without spaces
 _STOP = re.compile(r"[.!?](?=\s|$)|[。！？]")

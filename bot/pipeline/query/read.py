@@ -11,12 +11,12 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-import bot.pipeline.query_errors as wrong
+import bot.pipeline.query.errors as wrong
 from bot.errors import QueryError
-from bot.pipeline.query_errors import Ambiguous
-from bot.pipeline.query_resolve import Resolve, settle
-from bot.pipeline.query_tree import GRAMMAR, Build, Raw
-from bot.pipeline.text_query import Query, label, leaves, normal_form, topics_in
+from bot.pipeline.query.errors import Ambiguous
+from bot.pipeline.query.resolve import Resolve, settle
+from bot.pipeline.query.tree import GRAMMAR, Build, Raw
+from bot.pipeline.text.query import Query, label, leaves, normal_form, topics_in
 
 if TYPE_CHECKING:
     from lark import Lark

@@ -25,8 +25,8 @@ from httpx_aiohttp import AiohttpTransport
 
 from bot.errors import AddressRefused, FetchFailed, TryLater
 from bot.model import Fetched
-from bot.pipeline.fetch_body import Body
-from bot.pipeline.fetch_guard import CLOSED, Closed, Guard
+from bot.pipeline.fetch.body import Body
+from bot.pipeline.fetch.guard import CLOSED, Closed, Guard
 
 ACCEPT = (
     "application/rss+xml, application/atom+xml, application/feed+json, application/rdf+xml, "

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.errors import QueryError
-from bot.pipeline.text_query import FACTS, PLACES
+from bot.pipeline.text.query import FACTS, PLACES
 
 MOST_CHARACTERS = 1000
 MOST_TERMS = 100

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from bot.model import Topic
-from bot.pipeline.match_context import Context
-from bot.pipeline.match_terms import Lexicon, Spot, context_of, term_of
+from bot.pipeline.match.context import Context
+from bot.pipeline.match.terms import Lexicon, Spot, context_of, term_of
 
 # Words that hold a well-known name by accident of their letters, and mean none of it.
 ACCIDENTS = (

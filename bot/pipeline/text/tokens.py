@@ -1,20 +1,8 @@
-"""Text as the matching verbs share it: folded, in words, in sentences, cut, told by script."""
+"""Text in words, cut to a length, and told by its script."""
 
 import regex
 
-from bot.pipeline.text_fold import Folded, fold, has_diacritics, spelling
-from bot.pipeline.text_sentences import sentences
-
-__all__ = [
-    "Folded",
-    "cut",
-    "fold",
-    "has_diacritics",
-    "script_language",
-    "sentences",
-    "spelling",
-    "words",
-]
+from bot.pipeline.text.folding import fold
 
 _RUN = regex.compile(
     r"(?P<pairs>[\p{Han}\p{Hiragana}\p{Katakana}ー々〆]+)|[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}\p{N}]+)*"

@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.model import Entry, Evidence, Feed, Item, Match, Publisher, Topic
-from bot.pipeline.match_ask import Asked, Found
-from bot.pipeline.match_edges import plurals
-from bot.pipeline.match_names import Hit, Names
-from bot.pipeline.match_score import Weights, lead_end, salience
-from bot.pipeline.match_terms import TITLE, Lexicon, Spot, term_of
+from bot.pipeline.match.ask import Asked, Found
+from bot.pipeline.match.edges import plurals
+from bot.pipeline.match.names import Hit, Names
+from bot.pipeline.match.score import Weights, lead_end, salience
+from bot.pipeline.match.terms import TITLE, Lexicon, Spot, term_of
 from bot.pipeline.text import Folded, fold, script_language
-from bot.pipeline.text_query import (
+from bot.pipeline.text.query import (
     And,
     Exact,
     In,

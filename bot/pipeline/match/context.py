@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.pipeline.match_terms import LONGEST, TEXT, TITLE, Spot
+from bot.pipeline.match.terms import LONGEST, TEXT, TITLE, Spot
 
 AROUND = 600  # characters on each side of a name in which its context is looked for
 HEAD = 1000  # characters of the text that go with the title; a text no longer is all context

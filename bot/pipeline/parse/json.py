@@ -6,10 +6,10 @@ from typing import Any
 
 from bot.errors import NotAFeed
 from bot.model import Entry, ParsedFeed
-from bot.pipeline.parse_dates import Dates
-from bot.pipeline.parse_language import language_of, tag
-from bot.pipeline.parse_scan import ENTRIES
-from bot.pipeline.parse_text import from_html, from_plain, line
+from bot.pipeline.parse.dates import Dates
+from bot.pipeline.parse.language import language_of, tag
+from bot.pipeline.parse.scan import ENTRIES
+from bot.pipeline.parse.text import from_html, from_plain, line
 
 _SAMPLE = 20  # entries whose titles tell a feed's language
 _VERSION = "jsonfeed.org/version/1"

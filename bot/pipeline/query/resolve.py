@@ -4,11 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import bot.pipeline.query_errors as wrong
+import bot.pipeline.query.errors as wrong
 from bot.errors import QueryError
-from bot.pipeline.query_tree import Raw
+from bot.pipeline.query.tree import Raw
 from bot.pipeline.text import fold
-from bot.pipeline.text_query import (
+from bot.pipeline.text.query import (
     FACTS,
     PLACES,
     And,

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from bot.pipeline.match_edges import HANGUL, KINDS, OUTSIDE, UNSPACED, begins, ends
+from bot.pipeline.match.edges import HANGUL, KINDS, OUTSIDE, UNSPACED, begins, ends
 from bot.pipeline.text import Folded, fold, has_diacritics, spelling
 
 TITLE, TEXT = 0, 1

@@ -15,10 +15,10 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.errors import NotAFeed
 from bot.model import ParsedFeed
-from bot.pipeline.parse_charset import decode
-from bot.pipeline.parse_json import is_json, read_json
-from bot.pipeline.parse_page import links_in, refuse_other_files, refuse_pages
-from bot.pipeline.parse_xml import read_xml
+from bot.pipeline.parse.charset import decode
+from bot.pipeline.parse.json import is_json, read_json
+from bot.pipeline.parse.page import links_in, refuse_other_files, refuse_pages
+from bot.pipeline.parse.xml import read_xml
 
 _WEB = ("http://", "https://")
 _UNPACKED = 5 << 20  # bytes, as much as fetching lets through

@@ -5,11 +5,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.pipeline.match_names import Hit
-from bot.pipeline.match_score import Weights, score
-from bot.pipeline.match_terms import TEXT, TITLE
+from bot.pipeline.match.names import Hit
+from bot.pipeline.match.score import Weights, score
+from bot.pipeline.match.terms import TEXT, TITLE
 from bot.pipeline.text import Folded
-from bot.pipeline.text_query import And, Fact, In, Leaf, Near, Node, Not, Or
+from bot.pipeline.text.query import And, Fact, In, Leaf, Near, Node, Not, Or
 
 _PLACE = {"title": TITLE, "body": TEXT}
 # A word, or one character of a script that is written without spaces.
