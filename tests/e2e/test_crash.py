@@ -41,7 +41,7 @@ def write_outlets(folder: Path) -> None:
     for number, form in enumerate(("rss", "atom")):
         items = [ITEM.format(at="-1d", slug="old", title="Harbour day was dry", text="It was.")]
         for n, (title, text) in enumerate(stories()):
-            at = f"0:{2 + 2 * n + number:02d}"
+            at = f"0:{2 + n + number:02d}"
             items.append(ITEM.format(at=at, slug=f"s{n}", title=title, text=text))
         head = HEAD.format(name=f"Paper {number}") + f'format = "{form}"\n'
         (folder / f"paper-{number}.toml").write_text(head + "\n".join(items), encoding="utf-8")
@@ -60,17 +60,17 @@ def test_a_killed_demo_posts_nothing_twice_and_loses_nothing(tmp_path: Path) -> 
     chance = random.Random(20261124)
     write_outlets(tmp_path / "outlets")
     addresses = set()
-    for _ in range(6):
+    for _ in range(5):
         program = start(tmp_path)
         addresses.add(program.address())
-        time.sleep(chance.uniform(0.2, 4.5))
+        time.sleep(chance.uniform(0.3, 4.0))
         program.kill()
     expected = Counter(title for title, _ in stories())
     with start(tmp_path) as program:
         addresses.add(program.address())
         for channel in ("indo-pacific", "supply-chains"):
             until(lambda channel=channel: len(alerts(program, channel)) >= len(expected))
-        time.sleep(4)  # a second post of one of them would have come by now
+        time.sleep(3)  # a second post of one of them would have come by now
         assert alerts(program, "indo-pacific") == expected
         assert alerts(program, "supply-chains") == expected
         assert program.stop() == 0
