@@ -23,7 +23,7 @@ BELOW = {
     "bot.pipeline": {"bot.model", "bot.errors", "bot.words"},
     "bot.store": {"bot.model", "bot.errors"},
     "bot.chat": {"bot.model", "bot.errors", "bot.words", "bot.log", "bot.mask"},
-    "bot.catalogue": {"bot.model", "bot.errors", "bot.settings_lines"},
+    "bot.catalogue": {"bot.model", "bot.errors", "bot.settings.lines"},
     "bot.legs": {"bot.model", "bot.errors", "bot.words", "bot.log", "bot.mask", "bot.catalogue",
                  "bot.pipeline", "bot.store", "bot.chat.base"},
     "bot.line": {"bot.model", "bot.errors", "bot.words", "bot.log", "bot.legs"},

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.catalogue.rows import ALLOWED, LISTS, TEXT, AliasRow, ContextRow, Row
-from bot.settings_lines import key_lines, line_of
+from bot.settings.lines import key_lines, line_of
 
 Place = tuple[str | int, ...]
 R = TypeVar("R", bound=Row)

@@ -39,7 +39,7 @@ def with_key(settings: Settings) -> Settings:
     """Make a key for a page that others can reach, where the settings name none."""
     if settings.web.loopback or settings.web.key:
         return settings
-    from bot.settings_sections import Secret
+    from bot.settings.sections import Secret
 
     web = settings.web.model_copy(update={"key": Secret(secrets.token_urlsafe(24))})
     return settings.model_copy(update={"web": web})

@@ -15,7 +15,7 @@ from bot.demo.server import HOST, FeedServer
 from bot.log import setup
 from bot.model import FeedSource, Publisher
 from bot.settings import config_dir
-from bot.settings_sections import (
+from bot.settings.sections import (
     DeliverSettings,
     FetchSettings,
     LocalChannel,
