@@ -21,8 +21,8 @@ from pydantic_core import ErrorDetails
 
 from bot.errors import ConfigError
 from bot.mask import HIDDEN, mask_text
-from bot.settings_lines import key_lines, line_of
-from bot.settings_sections import Secret, Section, Settings
+from bot.settings.lines import key_lines, line_of
+from bot.settings.sections import Secret, Section, Settings
 
 __all__ = ["CONFIG_VARIABLE", "PREFIX", "Settings", "config_dir", "effective", "load_settings"]
 
@@ -72,8 +72,9 @@ def config_dir() -> Path:
     """
     if chosen := os.environ.get(CONFIG_VARIABLE):
         return Path(chosen)
-    inside = Path(__file__).parent / "_config"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "config"
+    package = Path(__file__).parent.parent
+    inside = package / "_config"
+    return inside if inside.is_dir() else package.parent / "config"
 
 
 def load_settings(
