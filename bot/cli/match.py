@@ -91,8 +91,8 @@ def matched(source: Source, index: Index, catalogue: Catalogue) -> Iterator[dict
     from bot.pipeline.match import document_of, match
 
     feed = _feed_of(source, catalogue)
-    publisher = catalogue.publisher_of(feed)
     for entry in source.feed.entries if source.feed else ():
+        publisher = catalogue.publisher_of(feed, entry.link)
         found = match(index, document_of(entry, feed, publisher))
         yield {
             "id": entry.id,

@@ -37,7 +37,8 @@ async def of_item(room: Room, tx: Tx, item_id: int) -> tuple[Told, ...]:
     seen = await feeds.visible(tx, room.community.id, [item.feed_id]) if item else ()
     if item is None or not seen:
         return ()
-    return (Told(item=item, feed=seen[0], publisher=room.gear.catalogue.publisher_of(seen[0])),)
+    publisher = room.gear.catalogue.publisher_of(seen[0], item.link)
+    return (Told(item=item, feed=seen[0], publisher=publisher),)
 
 
 async def post_of(room: Room, tx: Tx, channel: Channel, named: str) -> int | None:
