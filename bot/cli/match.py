@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.arguments import private_option, sources_argument
 from bot.cli.loading import config_option, read_catalogue
 from bot.cli.show import complain, emit, json_option, table
-from bot.cli.sources import Source, private_option, read_sources, sources_argument
 from bot.errors import QueryError
+from bot.evaluate.sources import Source, read_sources
 
 if TYPE_CHECKING:
     from bot.catalogue import Catalogue

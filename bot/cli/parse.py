@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.arguments import private_option, sources_argument
 from bot.cli.show import complain, emit, json_option, plain, table
-from bot.cli.sources import Source, private_option, read_sources, sources_argument
+from bot.evaluate.sources import Source, read_sources
 
 if TYPE_CHECKING:
     from bot.model import Entry

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.arguments import private_option, sources_argument
 from bot.cli.loading import config_option, read_catalogue
 from bot.cli.match import queries_of, watch_option
 from bot.cli.show import complain, console, emit, json_option, plain
-from bot.cli.sources import private_option, sources_argument
 
 if TYPE_CHECKING:
     from bot.catalogue import Catalogue

@@ -14,8 +14,8 @@ from typing import Any
 
 from bot.catalogue import Catalogue
 from bot.chat.memory import MemoryChat
-from bot.cli.sources import Source, read_sources
 from bot.errors import FetchFailed
+from bot.evaluate.sources import Source, read_sources
 from bot.legs.digest import plan_now
 from bot.legs.ingest import take_in
 from bot.legs.memory import Memory

@@ -44,7 +44,7 @@ def test_every_command_explains_itself(tidings, name: str) -> None:
 
 
 def test_every_file_of_the_command_line_is_in_the_table() -> None:
-    parts = {"__init__", "show", "sources", "loading", "loop"}
+    parts = {"__init__", "show", "arguments", "loading", "loop"}
     files = {path.stem for path in (ROOT / "bot" / "cli").glob("*.py")} - parts
     assert files == {name.replace("-", "_") for name in COMMANDS}
     assert all(group.get_command(None, name) for name in COMMANDS)  # type: ignore[arg-type]

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from bot.errors import FeedError
 
 if TYPE_CHECKING:
@@ -17,14 +15,6 @@ if TYPE_CHECKING:
     from bot.pipeline.fetch import Fetcher
 
 MAX_FILE = 64 * 1024 * 1024  # bytes; a feed of this size is no feed
-
-sources_argument = click.argument("sources", metavar="FILE_OR_URL...", nargs=-1, required=True)
-private_option = click.option(
-    "--allow-private",
-    metavar="HOST",
-    multiple=True,
-    help="Read this host although it is not public (127.0.0.1); may be repeated.",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
