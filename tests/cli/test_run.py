@@ -10,11 +10,14 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
+# A test run that was itself started in the background ignores Ctrl-C, and its children with it.
+HEED_CTRL_C = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
 
 
 @pytest.fixture
@@ -33,6 +36,7 @@ def running(config: Path, listen: str) -> Iterator["subprocess.Popen[str]"]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=HEED_CTRL_C,
         cwd=config.parent,
         env={**os.environ, "PYTHONPATH": str(ROOT), "TIDINGS_WEB__LISTEN": listen},
     ) as started:

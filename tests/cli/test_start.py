@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from bot.__main__ import COMMANDS
 from bot.__main__ import tidings as group
 
 ROOT = Path(__file__).parent.parent.parent
+# A test run that was itself started in the background ignores Ctrl-C, and its children with it.
+HEED_CTRL_C = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
 WAITS = """
 import asyncio
 import click
@@ -83,6 +86,7 @@ def test_a_signal_stops_it_quietly_after_cleaning_up(sign: signal.Signals, statu
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=HEED_CTRL_C,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     ) as started:
         assert started.stdout is not None

@@ -11,7 +11,7 @@ import pytest
 from bench.feeds import Reading, files_of, read_all, tally
 from bot.model import ParsedFeed
 
-LIMIT = 5.0  # seconds for one file
+LIMIT = 30.0  # seconds for one file: more is a hang; bench/feeds.py tells the real figure
 NEXT_STEP = re.compile(r"[.:,] .*\b(?:check|ask|use|look|try|tried|repair|has to)\b", re.IGNORECASE)
 BLOCKED = {"bomb-billion-laughs.xml", "bomb-quadratic.xml", "xxe-file.xml", "deep-nesting.xml"}
 NO_FEEDS = {"consent-page.html", "empty.xml", "nodefp-notafeed.html"}
