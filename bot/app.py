@@ -33,7 +33,7 @@ from bot.store.migrate import migrate
 from bot.web import Server, create_app
 
 log = get_logger(__name__)
-TICKS = {"poll": 1.0, "publish": 1.0, "digest": 5.0, "deliver": 1.0, "housekeep": 600.0}
+TICKS = {"poll": 0.5, "publish": 0.5, "digest": 5.0, "deliver": 0.5, "housekeep": 600.0}
 OWNER = Actor(id="settings", name="settings", may_manage=True)
 
 

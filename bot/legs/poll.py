@@ -19,7 +19,7 @@ from bot.pipeline.schedule import Pace, due_after, due_after_failure, next_inter
 from bot.store import feeds
 
 log = get_logger(__name__)
-BREATH = 1.0  # seconds between two looks for newly due feeds while others are being read
+BREATH = 0.25  # seconds between two looks for newly due feeds while others are being read
 
 
 async def poll(gear: Gear) -> int:
