@@ -7,10 +7,11 @@ from bot.commands import telling, watching
 from bot.commands.room import Options, Room, fit, hash_name
 from bot.legs.publish import told_to
 from bot.model import Button, Reply, Told, Watch
-from bot.store import Tx, channels, deliveries, feeds, items, stories, watches
+from bot.store import Tx, channels, deliveries, feeds, items, record, stories, watches
 from bot.words import short
 
 MOST = 10
+POSTED, DIGEST, UNPOSTED = "posted", "in a digest", "not posted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +21,7 @@ class Found:
     named: str  # s12 or i34, as buttons name it
     told: tuple[Told, ...]
     at: datetime
-    posted: bool
+    state: str
 
 
 async def latest(room: Room, options: Options) -> Reply:
@@ -49,13 +50,16 @@ async def _stories(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
     seen = {feed.id for feed in await feeds.visible(tx, room.community.id)}
     since = room.now - watching.KEPT
     met = await stories.matching(tx, queries, since=since, feed_ids=seen, limit=MOST)
-    posted = await deliveries.alerted_stories(tx, room.channel.id, {story.id for story, _ in met})
+    ids = {story.id for story, _ in met}
+    state = dict.fromkeys(await record.digests_about(tx, room.channel.id, ids), DIGEST)
+    state |= dict.fromkeys(await deliveries.alerted_stories(tx, room.channel.id, ids), POSTED)
     found = []
     for story, _ in met:
         told = await told_to(room.gear, tx, story.id, room.community.id)
         if told:
             at = max(_at(one) for one in told)
-            found.append(Found(named=f"s{story.id}", told=told, at=at, posted=story.id in posted))
+            became = state.get(story.id, UNPOSTED)
+            found.append(Found(named=f"s{story.id}", told=told, at=at, state=became))
     return found
 
 
@@ -68,8 +72,8 @@ async def _items(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
         for item in stored:
             told = await telling.of_item(room, tx, item.id)
             if told:
-                at, there = _at(told[0]), item.id in posted
-                found.append(Found(named=f"i{item.id}", told=told, at=at, posted=there))
+                at, became = _at(told[0]), POSTED if item.id in posted else UNPOSTED
+                found.append(Found(named=f"i{item.id}", told=told, at=at, state=became))
     return found
 
 
@@ -78,10 +82,9 @@ def _at(one: Told) -> datetime:
 
 
 def _line(room: Room, number: int, one: Found) -> str:
-    state = "posted" if one.posted else "not posted"
     link = f"\n   {one.told[0].item.link}" if one.told[0].item.link else ""
     age = short(room.now - one.at)
     return (
         f"{number}. {telling.headline(one.told)}\n   {telling.outlets(one.told)} · {age} · "
-        f"{state}{link}"
+        f"{one.state}{link}"
     )

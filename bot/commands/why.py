@@ -87,11 +87,15 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
     story_id, told = await telling.about(room, tx, named)
     channel = await channels.get_channel(tx, room.channel.id)
     post = await telling.post_of(room, tx, channel, named)
+    story = told
     if post is None and named.startswith("i") and story_id is not None:
         named = f"s{story_id}"
-        _, whole = await telling.about(room, tx, named)
+        _, story = await telling.about(room, tx, named)
         post = await telling.post_of(room, tx, channel, named)
-        told = whole if post is not None else told
+        told = story if post is not None else told
+    if post is None and story_id is not None:
+        digests = await record.digests_about(tx, channel.id, [story_id])
+        post = digests.get(story_id)
     ids = [one.item.id for one in told]
     matched = await items.matches_of(tx, ids)
     made = await record.decisions_about(tx, ids, channel.id)
@@ -101,7 +105,7 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
         f"“{telling.headline(told)}”",
         await _verdict(room, tx, channel, post, reasons, made),
         *reasons[:MOST_WATCHES],
-        _story(room, told),
+        _story(room, story),
         *_stages(made, {watch.id: watching.named(watch) for watch in mine}),
         *([told[0].item.link] if told[0].item.link else []),
     ]
@@ -180,6 +184,8 @@ async def _verdict(
     if delivery is None:
         return f"Not posted in {hash_name(channel)}: {_stopped(reasons, made)}"
     sent = await deliveries.sent_message(tx, delivery.id)
+    if sent is not None and delivery.kind is Kind.DIGEST:
+        return f"In the digest of {hash_name(channel)}, posted {moment(room, sent.at)}."
     if sent is not None:
         waited = (
             f" after {plural(delivery.attempt, 'try', 'tries')}" if delivery.attempt > 1 else ""
@@ -193,7 +199,8 @@ async def _verdict(
         State.UNKNOWN: "may or may not have been posted; `/status` shows what waits for a decision",
     }
     word = states.get(delivery.state, f"is {delivery.state.value}")
-    return f"Its post in {hash_name(channel)} {word}{why_not}."
+    what = "The digest with it" if delivery.kind is Kind.DIGEST else "Its post"
+    return f"{what} in {hash_name(channel)} {word}{why_not}."
 
 
 def _stopped(reasons: list[str], made: tuple[Decision, ...]) -> str:
@@ -201,9 +208,12 @@ def _stopped(reasons: list[str], made: tuple[Decision, ...]) -> str:
     mine = [decision for decision in made if decision.watch_id is not None]
     if mine:
         last = mine[-1]
+        reason = said(str(last.trail.get("reason", "")), 160)
         if last.verdict == "alert":
             return "it waits until its story has settled."
-        return f"{_words(last)}."
+        if last.verdict == "digest":
+            return f"it is for the digest: {reason or 'that is how it is watched'}."
+        return f"{reason or last.verdict}."
     if reasons:
         return "it was there before the watch was made."
     return "no watch of this channel matches it. `/watch` and a name from it would."

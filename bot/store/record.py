@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from bot.model import Decision, Kind
 from bot.store.database import Tx
@@ -15,6 +15,7 @@ from bot.store.tables import (
     changes,
     decisions,
     deliveries,
+    delivery_stories,
     digest_runs,
     items,
     mutes,
@@ -100,6 +101,24 @@ async def post_about(
     query = select(deliveries.c.id).where(*where).order_by(deliveries.c.id.desc()).limit(1)
     found: int | None = (await tx.conn.execute(query)).scalar()
     return found
+
+
+async def digests_about(tx: Tx, channel_id: int, story_ids: Iterable[int]) -> dict[int, int]:
+    """Give those of the stories that a digest of a channel tells: story → the newest such post."""
+    told: dict[int, int] = {}
+    for part in chunks(set(story_ids)):
+        query = (
+            select(delivery_stories.c.story_id, func.max(deliveries.c.id))
+            .join(deliveries, deliveries.c.id == delivery_stories.c.delivery_id)
+            .where(
+                deliveries.c.channel_id == channel_id,
+                deliveries.c.kind == Kind.DIGEST.value,
+                delivery_stories.c.story_id.in_(part),
+            )
+            .group_by(delivery_stories.c.story_id)
+        )
+        told |= {row[0]: row[1] for row in await tx.conn.execute(query)}
+    return told
 
 
 async def mute(

@@ -1,3 +1,5 @@
+from bot.model import Kind, Message
+from bot.store import deliveries, items, stories
 from tests.commands.conftest import SENKAKU, Person
 from tests.commands.test_subscribe import own_feed
 from tests.linetest import World
@@ -58,9 +60,51 @@ async def test_why_of_what_was_not_posted_names_the_stage_that_stopped_it(
     world.item("Fisheries talks resume", "kanto")
     await world.later(minutes=15)
     filtered = await ada.say("/why https://kanto.example/2")
-    assert "Not posted in #desk: not posted, its language is en; the watch takes ja." in (
-        filtered.text
-    )
+    assert "Not posted in #desk: its language is en; the watch takes ja." in filtered.text
+    await ada.say("/watch typhoon mode:digest")
+    world.item("Typhoon nears the cape", "kanto")
+    await world.later(minutes=15)
+    waits = await ada.say("/why https://kanto.example/3")
+    assert "Not posted in #desk: it is for the digest: the watch is set to digest." in waits.text
+
+
+async def test_what_a_digest_told_is_not_said_to_be_unposted(world: World, ada: Person):
+    await ada.say("/watch senkaku mode:digest")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    assert "· not posted" in (await ada.say("/latest")).text
+    async with world.gear.store.begin() as tx:
+        (item,) = await items.by_address(tx, 1, "https://harbour.example/2")
+        story = await stories.of_item(tx, item.id, 1)
+        assert story is not None
+        await deliveries.plan(
+            tx,
+            1,
+            kind=Kind.DIGEST,
+            key="digest",
+            nonce="digest",
+            payload=world.chat.to_payload(Message(kind=Kind.DIGEST, label="D", at=world.now)),
+            due_at=world.now,
+            now=world.now,
+            story_ids=[story.id],
+        )
+    waiting = await ada.say("/why https://harbour.example/2")
+    assert "The digest with it in #desk waits to be posted." in waiting.text
+    await world.run()
+    told = await ada.say("/why https://harbour.example/2")
+    assert "In the digest of #desk, posted 06:" in told.text
+    assert "Not posted" not in told.text
+    assert "· in a digest" in (await ada.say("/latest")).text
+
+
+async def test_why_of_one_article_counts_its_whole_story(world: World, ada: Person):
+    world.item(SENKAKU)
+    world.item(SENKAKU, "kanto")
+    await world.later(minutes=15)
+    await ada.say("/watch senkaku")
+    reply = await ada.say("/why https://kanto.example/2")
+    assert "the title of Kanto has Senkaku" in reply.text
+    assert "Story: 2 items from Harbour and Kanto" in reply.text
 
 
 async def test_a_story_that_settles_is_said_to_wait(world: World, ada: Person):
