@@ -29,11 +29,18 @@ async def set_(room: Room, options: Options) -> Reply:
 async def change(room: Room, tx: Tx, channel: Channel, wish: dict[str, Any]) -> Reply:
     """Change a channel's digest columns, note it, and say when the next one comes."""
     before = {name: getattr(channel, name) for name in wish}
+    if all(_same(before[name], value) for name, value in wish.items()):
+        return Reply(text=when(channel, room.now, room.locale))
     await channels.update_channel(tx, channel.id, **wish)
     after = await channels.get_channel(tx, channel.id)
     what = f"the digest of {hash_name(channel)} was changed"
     back = await undo.note(room, tx, what, [undo.set_channel(channel.id, **before)])
     return Reply(text=when(after, room.now, room.locale), buttons=(back,))
+
+
+def _same(known: Any, wished: Any) -> bool:
+    """Compare two values of a column; lists come back from the store as tuples."""
+    return bool((list(known) if isinstance(known, tuple) else known) == wished)
 
 
 def when(channel: Channel, now: datetime, locale: str) -> str:

@@ -47,7 +47,7 @@ def manner(channel: Channel, watch: Watch) -> str:
     """Say when a watch speaks: "alerts, passing mentions in the digest at 08:00 (Asia/Tokyo)"."""
     times = digest_times(channel)
     if watch.mode is Mode.DIGEST:
-        return f"in the digest {times}" if channel.digest_on else f"in the digest, {times}"
+        return f"in the digest {times}" if channel.digest_on else f"only in `/latest`, {times}"
     if not channel.digest_on:
         return f"alerts; passing mentions only in `/latest`, {times}"
     return f"alerts, passing mentions in the digest {times}"

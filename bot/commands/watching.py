@@ -92,7 +92,7 @@ def filters(watch: Watch) -> list[str]:
         + (", in quiet hours too." if watch.urgent == "wake" else "."),
         "publishers": f"Only once {watch.min_publishers} independent outlets report it.",
         "languages": f"Only items in {listing(watch.languages)}.",
-        "post": f"Posted as a {watch.post}.",
+        "post": f"Posted in a {watch.post}.",
         "mention": f"Mentions {said(watch.mention or '')} "
         + ("at urgent alerts." if watch.mention_when == "urgent" else "at every alert."),
     }

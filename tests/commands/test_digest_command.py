@@ -1,6 +1,6 @@
 import pytest
 
-from tests.commands.conftest import SENKAKU, Person
+from tests.commands.conftest import SENKAKU, Person, labels
 from tests.linetest import World
 
 
@@ -15,6 +15,14 @@ async def test_times_days_and_zone_are_set_and_the_next_digest_is_named(ada: Per
     undone = await ada.choose(reply, "Undo")
     assert undone.text == "Undone: the digest of #desk was changed."
     assert "UTC, zone not set" in (await ada.say("/digest set")).text
+
+
+async def test_what_changes_nothing_has_nothing_to_undo(ada: Person):
+    await ada.say("/digest set 18:30 mon-fri Asia/Tokyo")
+    for typed in ("/digest", "/digest set", "/digest set 18:30 mon-fri Asia/Tokyo"):
+        reply = await ada.say(typed)
+        assert "at 18:30, Monday to Friday (Asia/Tokyo)" in reply.text
+        assert labels(reply) == [], typed
 
 
 async def test_one_part_can_be_set_alone(ada: Person):
@@ -66,7 +74,8 @@ async def test_the_digest_can_be_turned_off_and_on(world: World, ada: Person, be
     assert (await ada.say("/digest off")).text == off.text
     watched = await ada.say("/watch senkaku")
     assert "passing mentions only in `/latest`, since the digest is off here" in watched.text
-    await ada.say("/watch fisheries mode:digest")
+    silent = await ada.say("/watch fisheries mode:digest")
+    assert "fisheries in #desk: only in `/latest`, since the digest is off here" in silent.text
     await world.later(hours=3)
     assert world.posts("digest") == []
     assert "#desk gets its digest at 09:00" in (await ada.say("/digest set 09:00")).text

@@ -71,7 +71,7 @@ async def test_a_watch_takes_its_options(world: World, ada: Person):
     assert "Its stories count as urgent, in quiet hours too." in reply.text
     assert "Only once 2 independent outlets report it." in reply.text
     assert "Only items in en and ja." in reply.text
-    assert "Posted as a thread." in reply.text
+    assert "Posted in a thread." in reply.text
     assert "Mentions @desk at urgent alerts." in reply.text
     assert "Digest only" not in labels(reply)
     async with world.gear.store.read() as tx:
