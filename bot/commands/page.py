@@ -19,7 +19,7 @@ platform has no form for options, type them as `name:value`. Every change can be
 minutes with [Undo].
 
 A query is a topic (`senkaku`, in any of its languages), words (`"rare earths"`), or both joined
-with AND, OR, NOT and parentheses: `quad AND (japan OR australia) NOT motorbike`. `=senkaku` is
+with AND, OR, NOT and parentheses: `quad AND (japan OR australia) NOT motorbike`. `=Senkaku` is
 this very spelling and no topic. `source:`, `lang:` and the like narrow it.
 """
 

@@ -63,7 +63,7 @@ WATCH = Command(
         "/watch senkaku",
         "/watch quad AND japan",
         '/watch "rare earths" mode:digest',
-        "/watch =senkaku languages:en,ja",
+        "/watch =Senkaku languages:en,ja",
     ),
 )
 
