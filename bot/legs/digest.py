@@ -1,21 +1,25 @@
 """The digest leg: channels whose time has come → one post each, in the outbox."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.errors import StoreError
 from bot.legs.draw import focus
 from bot.legs.gear import Gear
 from bot.legs.publish import told_to
+from bot.log import get_logger
 from bot.model import Channel, DigestLine, Kind, Match, Message, Mode, Section, Told, Watch
 from bot.pipeline.deliver import nonce_of
 from bot.pipeline.digest import Candidate, Due, choose, last_due, tells_nothing
 from bot.pipeline.render import digest as draw_digest
 from bot.pipeline.render import digest_line, health_line, nothing_to_tell
-from bot.pipeline.route import DROP, families_of, route
+from bot.pipeline.route import ALERT, DROP, Verdict, families_of, route
 from bot.store import Tx, channels, deliveries, feeds, items, record, stories, watches
 
+log = get_logger(__name__)
 LOOK_BACK_STORIES = 500
+FOLLOWED = 0.5  # how relevant an item of a feed is whose every item is asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,22 +28,36 @@ class Gathered:
 
     candidates: tuple[Candidate, ...]
     told: Mapping[int, tuple[Told, ...]]  # story id → items that the community may see
+    news: Set[int]  # those of the items that came since the last digest and had no post
     matches: Mapping[int, Mapping[int, Match]]
     watches: tuple[Watch, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A digest, and the stories that it tells of."""
+
+    message: Message
+    stories: tuple[int, ...] = ()
 
 
 async def digest(gear: Gear) -> int:
     """Plan the digest of every channel whose time has come; give how many were made.
 
-    A time that passed while the bot was down is made up for once: the newest one only.
+    A time that passed while the bot was down is made up for once: the newest one only. A channel
+    of a platform that is not connected waits until it is.
     """
     now = gear.clock()
     count = 0
     async with gear.store.read() as tx:
-        due = [(c, d) for c in await channels.active_channels(tx) if (d := _due(c, now))]
-    for channel, period in due:
-        async with gear.store.begin() as tx:
-            count += await _make(gear, tx, channel, period, now)
+        met = [c for c in await channels.active_channels(tx) if c.platform in gear.chats]
+    for channel in met:
+        try:
+            count += await _make(gear, channel) if _due(channel, now) else 0
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("digest_broke", channel=channel.id)
     if count:
         gear.nudge("deliver")
     return count
@@ -56,17 +74,25 @@ def _due(channel: Channel, now: datetime) -> Due | None:
     return due if due and (since is None or since < due.at) else None
 
 
-async def _make(gear: Gear, tx: Tx, channel: Channel, due: Due, now: datetime) -> int:
-    message = await _compose(gear, tx, channel, now=now)
-    key = f"digest:{channel.id}:{due.period}"
-    planned = await _plan(gear, tx, channel, message, key=key, now=now) if message else None
-    await record.digest_done(tx, channel.id, due.period, now=now, delivery_id=planned)
-    await channels.update_channel(tx, channel.id, digest_since=now)
+async def _make(gear: Gear, met: Channel) -> int:
+    async with gear.store.begin() as tx:
+        # The time is taken where nobody else writes: what is stored later is first seen later,
+        # so it is never older than the digest that had no chance to tell it.
+        now = gear.clock()
+        channel = await channels.get_channel(tx, met.id)
+        due = _due(channel, now)
+        if due is None:
+            return 0
+        drawn = await _compose(gear, tx, channel, now=now)
+        key = f"digest:{channel.id}:{due.period}"
+        planned = await _plan(gear, tx, channel, drawn, key=key, now=now) if drawn else None
+        await record.digest_done(tx, channel.id, due.period, now=now, delivery_id=planned)
+        await channels.update_channel(tx, channel.id, digest_since=now)
     return 1 if planned else 0
 
 
 async def _plan(
-    gear: Gear, tx: Tx, channel: Channel, message: Message, *, key: str, now: datetime
+    gear: Gear, tx: Tx, channel: Channel, drawn: Drawn, *, key: str, now: datetime
 ) -> int | None:
     return await deliveries.plan(
         tx,
@@ -74,9 +100,10 @@ async def _plan(
         kind=Kind.DIGEST,
         key=key,
         nonce=nonce_of(key),
-        payload=gear.chats[channel.platform].to_payload(message),
+        payload=gear.chats[channel.platform].to_payload(drawn.message),
         due_at=now,
         now=now,
+        story_ids=drawn.stories,
     )
 
 
@@ -85,7 +112,7 @@ async def preview(gear: Gear, tx: Tx, channel: Channel, *, now: datetime) -> Mes
     gathered = await _gather(gear, tx, channel, now)
     if not gathered.candidates:
         return None
-    return await _draw(gear, tx, channel, gathered, now=now, preview=True)
+    return (await _draw(gear, tx, channel, gathered, now=now, preview=True)).message
 
 
 async def plan_now(gear: Gear, tx: Tx, channel: Channel, *, now: datetime) -> int | None:
@@ -93,17 +120,18 @@ async def plan_now(gear: Gear, tx: Tx, channel: Channel, *, now: datetime) -> in
 
     The next one covers what comes after it.
     """
+    until = gear.clock()  # later than ``now`` where the writing had to wait
     gathered = await _gather(gear, tx, channel, now)
     if not gathered.candidates:
         return None
-    message = await _draw(gear, tx, channel, gathered, now=now)
+    drawn = await _draw(gear, tx, channel, gathered, now=now)
     key = f"digest:{channel.id}:now:{now.isoformat()}"
-    planned = await _plan(gear, tx, channel, message, key=key, now=now)
-    await channels.update_channel(tx, channel.id, digest_since=now)
+    planned = await _plan(gear, tx, channel, drawn, key=key, now=now)
+    await channels.update_channel(tx, channel.id, digest_since=until)
     return planned
 
 
-async def _compose(gear: Gear, tx: Tx, channel: Channel, *, now: datetime) -> Message | None:
+async def _compose(gear: Gear, tx: Tx, channel: Channel, *, now: datetime) -> Drawn | None:
     """Draw a channel's digest, or the line that says it is quiet, or nothing."""
     gathered = await _gather(gear, tx, channel, now)
     if not gathered.watches:
@@ -114,78 +142,117 @@ async def _compose(gear: Gear, tx: Tx, channel: Channel, *, now: datetime) -> Me
     fresh = health.fresh / health.total if health.total else 0.0
     if tells_nothing(now, channel.timezone, rule=gear.rules.digest_empty, fresh=fresh):
         return None
-    return nothing_to_tell(
+    quiet = nothing_to_tell(
         now=now,
         timezone=channel.timezone,
         watches=len(gathered.watches),
         health=health_line(health.fresh, health.total, health.stale),
     )
+    return Drawn(message=quiet)
 
 
 async def _gather(gear: Gear, tx: Tx, channel: Channel, now: datetime) -> Gathered:
-    """Find the stories of a channel's watches since its last digest that it was not alerted to."""
+    """Find the stories of a channel's watches since its last digest that it was not told of."""
     mine = tuple(w for w in await watches.of_channel(tx, channel.id) if w.state == "active")
     since = channel.digest_since or now - gear.rules.window
     met = await stories.since(tx, since, queries={w.query_id for w in mine if w.query_id})
-    met |= await _followed(tx, mine, since)
-    met -= await deliveries.alerted_stories(tx, channel.id, met)
-    # A story that is about to be published may still become an alert.
-    met -= {s.id for s in (await stories.by_ids(tx, met)).values() if s.publish_at is not None}
+    met |= await _followed(tx, channel, mine, since)
     muted = (await record.muted_in(tx, [channel.id]))[channel.id]
+    met -= muted.stories | await deliveries.told_stories(tx, channel.id, met)
     told: dict[int, tuple[Told, ...]] = {}
-    for story_id in sorted(met - muted.stories)[-LOOK_BACK_STORIES:]:
+    for story_id in sorted(met)[-LOOK_BACK_STORIES:]:
         seen = await told_to(gear, tx, story_id, channel.community_id)
-        told[story_id] = tuple(
-            t
-            for t in seen
-            if t.publisher.family not in muted.families and t.item.first_seen >= since
-        )
-    matches = await items.matches_of(tx, {t.item.id for ts in told.values() for t in ts})
+        told[story_id] = tuple(t for t in seen if t.publisher.family not in muted.families)
+    by_id = {t.item.id: t.item for ts in told.values() for t in ts}
+    matches = await items.matches_of(tx, by_id)
+    posted = await deliveries.items_posted(tx, channel.id, by_id)
+    news = {i for i, item in by_id.items() if item.first_seen >= since} - posted
+    publishing = {
+        s.id for s in (await stories.by_ids(tx, told)).values() if s.publish_at is not None
+    }
     candidates = [
         candidate
         for story_id, seen in told.items()
+        if not (story_id in publishing and _will_alert(seen, mine, matches))
         for watch in mine
-        if (candidate := _candidate(story_id, seen, watch, matches)) is not None
+        if (candidate := _candidate(story_id, seen, news, watch, matches)) is not None
     ]
-    return Gathered(candidates=tuple(candidates), told=told, matches=matches, watches=mine)
+    return Gathered(
+        candidates=tuple(candidates), told=told, news=news, matches=matches, watches=mine
+    )
 
 
-async def _followed(tx: Tx, mine: Sequence[Watch], since: datetime) -> set[int]:
-    """Give the stories of items of the feeds that the channel reads in its digest."""
-    read = [w.feed_id for w in mine if w.feed_id is not None and w.mode is Mode.DIGEST]
-    return await stories.since(tx, since, feeds=set(read)) if read else set()
+async def _followed(tx: Tx, channel: Channel, mine: Sequence[Watch], since: datetime) -> set[int]:
+    """Give the stories of items of the feeds that the channel follows, save those it was posted.
+
+    A feed whose every item is posted comes here with what could not be: its late items.
+    """
+    read = {w.feed_id for w in mine if w.feed_id is not None and w.mode is Mode.DIGEST}
+    found = await stories.since(tx, since, feeds=read) if read else set()
+    for watch in mine:
+        if watch.feed_id is None or watch.mode is Mode.DIGEST:
+            continue
+        came = await items.recent(tx, channel.community_id, since, feed_id=watch.feed_id)
+        ids = {i.id for i in came if not i.baseline and i.id > watch.after_item}
+        left = ids - await deliveries.items_posted(tx, channel.id, ids)
+        found |= {s for places in (await stories.of_items(tx, left)).values() for s in places}
+    return found
+
+
+def _will_alert(
+    told: Sequence[Told], mine: Sequence[Watch], matches: Mapping[int, Mapping[int, Match]]
+) -> bool:
+    """Say whether a story that is about to be published is going to be an alert here."""
+    outlets = len(families_of(told))
+    return any(
+        outlets >= watch.min_publishers
+        and any((v := _verdict(one, watch, matches)) and v.way == ALERT for one in told)
+        for watch in mine
+    )
 
 
 def _candidate(
     story_id: int,
     told: Sequence[Told],
+    news: Set[int],
     watch: Watch,
     matches: Mapping[int, Mapping[int, Match]],
 ) -> Candidate | None:
-    scores = [_score(one, watch, matches) for one in told]
+    new = [one for one in told if one.item.id in news]
+    scores = [_score(one, watch, matches) for one in new]
     relevant = [score for score in scores if score is not None]
-    if not relevant or len(families_of(told)) < watch.min_publishers:
+    # Outlets count that told it before the last digest, too: then they were not enough.
+    outlets = len(families_of(told))
+    if not relevant or outlets < watch.min_publishers:
         return None
     return Candidate(
         story_id=story_id,
         watch_id=watch.id,
         score=max(relevant),
-        publishers=len(families_of(told)),
-        at=max(one.item.first_seen for one in told),
-        late=all(one.item.late for one in told),
+        publishers=outlets,
+        at=max(one.item.first_seen for one in new),
+        late=all(one.item.late for one in new),
     )
 
 
 def _score(told: Told, watch: Watch, matches: Mapping[int, Mapping[int, Match]]) -> float | None:
     """Give how relevant an item is to a watch; None when the watch does not take it."""
     if watch.feed_id is not None:
-        followed = told.feed.id == watch.feed_id and watch.mode is Mode.DIGEST
-        return 0.5 if followed and not told.item.baseline else None
-    met = matches.get(told.item.id, {}).get(watch.query_id or 0)
-    if met is None:
+        item = told.item
+        follows = watch.mode is Mode.DIGEST or item.id > watch.after_item
+        mine = told.feed.id == watch.feed_id and not item.baseline
+        return FOLLOWED if mine and follows else None
+    verdict = _verdict(told, watch, matches)
+    if verdict is None or verdict.way == DROP:
         return None
-    verdict = route(watch, met, told.item, family=told.publisher.family)
-    return met.score if verdict.way != DROP else None
+    return matches[told.item.id][watch.query_id or 0].score
+
+
+def _verdict(
+    told: Told, watch: Watch, matches: Mapping[int, Mapping[int, Match]]
+) -> Verdict | None:
+    met = matches.get(told.item.id, {}).get(watch.query_id or 0)
+    return route(watch, met, told.item, family=told.publisher.family) if met else None
 
 
 async def _draw(
@@ -196,24 +263,26 @@ async def _draw(
     *,
     now: datetime,
     preview: bool = False,
-) -> Message:
+) -> Drawn:
     shown, more = choose(gathered.candidates, limit=gear.rules.digest_stories)
     lines: dict[int, list[DigestLine]] = {}
     for number, candidate in enumerate(shown, start=1):
         line = _line(gear, gathered, candidate, number, now)
         lines.setdefault(candidate.watch_id, []).append(line)
+    told = {t.item.id for c in gathered.candidates for t in gathered.told[c.story_id]}
     labels = {watch.id: watch.label for watch in gathered.watches}
     health = await feeds.health(tx, channel.community_id, now)
-    return draw_digest(
+    message = draw_digest(
         [Section(heading=labels[w], lines=tuple(found)) for w, found in lines.items()],
         now=now,
         timezone=channel.timezone,
         watches=len(gathered.watches),
-        items=len({t.item.id for c in gathered.candidates for t in gathered.told[c.story_id]}),
+        items=len(gathered.news & told),
         more=more,
         health=health_line(health.fresh, health.total, health.stale),
         preview=preview,
     )
+    return Drawn(message=message, stories=tuple(c.story_id for c in shown))
 
 
 def _line(

@@ -25,8 +25,8 @@ def draw_alert(
     ``told``: the items that its community may see. ``matches``: item id → what the channel's
     ``watches`` met in it.
     """
-    watched = topics_watched(watches)
-    official = {p for t in watched for p in gear.catalogue.topics[t].official}
+    known = gear.catalogue.topics  # a topic that is watched may have left it
+    official = {p for t in topics_watched(watches) if t in known for p in known[t].official}
     urgent = why_urgent(
         told,
         watches,

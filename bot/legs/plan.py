@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.legs.draw import draw_item
 from bot.legs.gear import Gear
-from bot.model import Decision, Feed, Item, Kind, Match, Mode, Story, Told, Watch
+from bot.model import Channel, Decision, Feed, Item, Kind, Match, Mode, Story, Told, Watch
 from bot.pipeline.deliver import nonce_of
 from bot.pipeline.route import ALERT, DIGEST, DROP, Verdict, route, settle_until
 from bot.store import Tx, channels, deliveries, feeds, record, stories, watches
@@ -29,12 +29,13 @@ async def plan_items(
 
     ``matched``: item id → query id → match. ``placed``: item id → story ids.
     """
-    asking = await _asking(tx, feed, matched)
+    audience = await _audience(tx, feed)
+    asking = await _asking(tx, audience, matched)
     muted = await record.muted_in(tx, {w.channel_id for ws in asking.values() for w in ws})
-    family = gear.catalogue.publisher_of(feed).family
     decisions: list[Decision] = []
     alerting: set[int] = set()
     for item in stored:
+        family = gear.catalogue.publisher_of(feed, item.link).family
         for query_id, match in matched.get(item.id, {}).items():
             for watch in asking.get(query_id, ()):
                 silent = muted[watch.channel_id].families
@@ -45,20 +46,22 @@ async def plan_items(
     await record.decide(tx, decisions)
     news = {s for item in stored if not item.baseline for s in placed.get(item.id, ())}
     await _schedule(gear, tx, alerting, news - alerting, now)
-    await _post_followed(gear, tx, feed, stored, now)
+    await _post_followed(gear, tx, feed, stored, audience, now)
+
+
+async def _audience(tx: Tx, feed: Feed) -> frozenset[int] | None:
+    """Give the communities that may see a feed, None for all."""
+    return None if feed.shared else frozenset(await feeds.communities_of(tx, feed.id))
 
 
 async def _asking(
-    tx: Tx, feed: Feed, matched: Mapping[int, Mapping[int, Match]]
+    tx: Tx, audience: frozenset[int] | None, matched: Mapping[int, Mapping[int, Match]]
 ) -> dict[int, list[Watch]]:
-    """Give the watches of matched queries that may see this feed, by query."""
+    """Give the watches of matched queries that may see the items, by query."""
     asked = {query_id for found in matched.values() for query_id in found}
     asking: dict[int, list[Watch]] = defaultdict(list)
-    if not asked:
-        return asking
-    communities = set() if feed.shared else set(await feeds.communities_of(tx, feed.id))
-    for watch in await watches.asking(tx, asked):
-        if watch.query_id is not None and (feed.shared or watch.community_id in communities):
+    for watch in await watches.asking(tx, asked) if asked else ():
+        if watch.query_id is not None and (audience is None or watch.community_id in audience):
             asking[watch.query_id].append(watch)
     return asking
 
@@ -84,10 +87,14 @@ def _decision(
 async def _schedule(
     gear: Gear, tx: Tx, alerting: set[int], joined: set[int], now: datetime
 ) -> None:
-    """Set publishing times: for stories to alert about, and for posts that may need an edit."""
+    """Set publishing times: for stories to alert about, and for those that others wait to hear of.
+
+    Any further item may bring a post its edit, or be the outlet that a watch still waits for.
+    """
     posted = await stories.with_posts(tx, alerting | joined)
-    known = await stories.by_ids(tx, alerting | (joined & posted))
-    for story in known.values():
+    for story in (await stories.by_ids(tx, alerting | joined)).values():
+        if story.id not in alerting and story.id not in posted and story.settled_from is None:
+            continue
         started = story.settled_from if story.publish_at else now
         at = _publish_at(gear, story, now, edit=story.id in posted)
         await stories.schedule(tx, story.id, settled_from=started or now, publish_at=at)
@@ -108,36 +115,49 @@ def _publish_at(gear: Gear, story: Story, now: datetime, *, edit: bool) -> datet
 
 
 async def _post_followed(
-    gear: Gear, tx: Tx, feed: Feed, stored: Iterable[Item], now: datetime
+    gear: Gear,
+    tx: Tx,
+    feed: Feed,
+    stored: Iterable[Item],
+    audience: frozenset[int] | None,
+    now: datetime,
 ) -> None:
     """Post every new item to the channels that subscribed to its feed: no settling, no merging."""
-    for watch in await watches.following(tx, feed.id):
-        for item in stored:
-            verdict = _follow(watch, item)
-            decision = _decision(item, watch, verdict, None, now)
+    fresh = [item for item in stored if not item.baseline]
+    for watch in await watches.following(tx, feed.id) if fresh else ():
+        if audience is not None and watch.community_id not in audience:
+            continue
+        channel = await channels.get_channel(tx, watch.channel_id)
+        silent = (await record.muted_in(tx, [channel.id]))[channel.id].families
+        connected = channel.platform in gear.chats
+        decisions = []
+        for item in fresh:
+            muted = gear.catalogue.publisher_of(feed, item.link).family in silent
+            verdict = _follow(watch, item, muted=muted, connected=connected)
+            decisions.append(_decision(item, watch, verdict, None, now))
             if verdict.way == ALERT:
-                await _post_item(gear, tx, feed, watch, item, now)
-            if not item.baseline:
-                await record.decide(tx, [decision])
+                await _post_item(gear, tx, channel, feed, watch, item, now)
+        await record.decide(tx, decisions)
 
 
-def _follow(watch: Watch, item: Item) -> Verdict:
-    if item.baseline:
-        return Verdict(way=DROP, reason="it was there when the feed was first read")
+def _follow(watch: Watch, item: Item, *, muted: bool, connected: bool) -> Verdict:
     if item.id <= watch.after_item:
         return Verdict(way=DROP, reason="it came before the subscription")
+    if muted:
+        return Verdict(way=DROP, reason="the outlet is muted in this channel")
     if watch.mode is Mode.DIGEST or item.late:
         return Verdict(way=DIGEST, reason="the subscription is set to digest, or the item is late")
+    if not connected:
+        return Verdict(way=DIGEST, reason="the platform of this channel was not connected")
     return Verdict(way=ALERT, reason="every item of this feed is posted")
 
 
 async def _post_item(
-    gear: Gear, tx: Tx, feed: Feed, watch: Watch, item: Item, now: datetime
+    gear: Gear, tx: Tx, channel: Channel, feed: Feed, watch: Watch, item: Item, now: datetime
 ) -> None:
-    channel = await channels.get_channel(tx, watch.channel_id)
-    told = Told(item=item, feed=feed, publisher=gear.catalogue.publisher_of(feed))
+    publisher = gear.catalogue.publisher_of(feed, item.link)
+    message = draw_item(gear, Told(item=item, feed=feed, publisher=publisher), watch)
     key = f"item:{channel.id}:{feed.id}:{item.key}"
-    message = draw_item(gear, told, watch)
     await deliveries.plan(
         tx,
         channel.id,

@@ -4,11 +4,12 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.legs.draw import draw_alert
 from bot.legs.gear import Gear
+from bot.log import get_logger
 from bot.model import Channel, Decision, Kind, Match, State, Story, Told, Watch
 from bot.pipeline.deliver import nonce_of
 from bot.pipeline.route import ALERT, families_of, route
@@ -16,7 +17,11 @@ from bot.store import Tx, channels, deliveries, items, record, stories, watches
 from bot.store.record import Muted
 from bot.store.stories import StoryPost
 
+log = get_logger(__name__)
 AT_ONCE = 50  # stories claimed together
+LOOK_AGAIN = timedelta(seconds=30)  # while an alert is on its way and cannot be edited yet
+BROKEN_WAIT = timedelta(minutes=10)  # until a story that hit an error of ours is tried again
+UNDER_WAY = (State.PENDING, State.SENDING, State.AMBIGUOUS, State.RECONCILING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,8 +31,8 @@ class Telling:
     story: Story
     channel: Channel
     told: tuple[Told, ...]
-    matches: Mapping[int, Mapping[int, Match]]  # item id → query id → match
-    watches: tuple[Watch, ...]
+    matches: Mapping[int, Mapping[int, Match]]  # of these items: item id → query id → match
+    watches: tuple[Watch, ...]  # that one of these items met
     muted: Muted
     post: StoryPost | None
 
@@ -40,14 +45,25 @@ async def publish(gear: Gear) -> int:
         async with gear.store.begin() as tx:
             due = await stories.claim_due(tx, now, lease=gear.rules.lease, limit=AT_ONCE)
         for story in due:
-            async with gear.store.begin() as tx:
-                again = [await _tell(gear, tx, t, now) for t in await _tellings(gear, tx, story)]
-                later = min((at for at in again if at), default=None)
-                await stories.settle(tx, story, publish_at=later)
+            await _publish_one(gear, story, now)
         count += len(due)
         if not due:
             return count
         gear.nudge("deliver")
+
+
+async def _publish_one(gear: Gear, story: Story, now: datetime) -> None:
+    """Tell every channel of a story; one that hits an error of ours never stops the others."""
+    try:
+        async with gear.store.begin() as tx:
+            again = [await _tell(gear, tx, t, now) for t in await _tellings(gear, tx, story)]
+            later = min((at for at in again if at), default=None)
+            await stories.settle(tx, story, publish_at=later)
+    except Exception:
+        log.exception("publish_broke", story=story.id)
+        # A database that is gone fails here again, and ends the leg.
+        async with gear.store.begin() as tx:
+            await stories.settle(tx, story, publish_at=now + BROKEN_WAIT)
 
 
 async def _tellings(gear: Gear, tx: Tx, story: Story) -> list[Telling]:
@@ -63,14 +79,17 @@ async def _tellings(gear: Gear, tx: Tx, story: Story) -> list[Telling]:
     for channel_id, asking in by_channel.items():
         channel = await channels.get_channel(tx, channel_id)
         told = await told_to(gear, tx, story.id, channel.community_id)
+        # What only others may see says nothing here, not even which watch it would have met.
+        seen = {t.item.id: matches[t.item.id] for t in told if t.item.id in matches}
+        met = {query_id for queries in seen.values() for query_id in queries}
         if told and channel.platform in gear.chats:
             found.append(
                 Telling(
                     story=story,
                     channel=channel,
                     told=told,
-                    matches=matches,
-                    watches=tuple(asking),
+                    matches=seen,
+                    watches=tuple(watch for watch in asking if watch.query_id in met),
                     muted=muted[channel_id],
                     post=posts.get(channel_id),
                 )
@@ -82,11 +101,13 @@ async def told_to(gear: Gear, tx: Tx, story_id: int, community_id: int) -> tuple
     """Give a story's items that a community may see, first seen first."""
     rows = await stories.told(tx, story_id, community_id)
     publisher_of = gear.catalogue.publisher_of
-    return tuple(Told(item=i, feed=f, publisher=publisher_of(f)) for i, f in rows)
+    return tuple(Told(item=i, feed=f, publisher=publisher_of(f, i.link)) for i, f in rows)
 
 
 async def _tell(gear: Gear, tx: Tx, telling: Telling, now: datetime) -> datetime | None:
     """Plan what this channel is to get; give when to look again, if it must wait."""
+    if not telling.watches:
+        return None  # nobody asks any more: a post that is there stays as it is
     if telling.story.id in telling.muted.stories:
         await _decide(tx, telling, "muted", "the story is muted in this channel", now)
         return None
@@ -168,13 +189,16 @@ async def _edit(
     now: datetime,
 ) -> datetime | None:
     """Bring the channel's alert up to date: redraw it while unsent, else edit it, not too often."""
-    if post.alert_id is None or post.alert_state not in (State.PENDING, State.SENT):
+    over = telling.story.last_at < now - gear.rules.window
+    if over or post.alert_id is None or post.alert_state not in (*UNDER_WAY, State.SENT):
         return None
     payload = _draw(gear, telling, asking)
     if _same(payload, await deliveries.last_drawn(tx, post.alert_id)):
         return None
     if await deliveries.redraw(tx, post.alert_id, payload):
         return None
+    if post.alert_state is not State.SENT:
+        return now + LOOK_AGAIN
     if post.edited_at is not None and now < post.edited_at + gear.rules.edit_every:
         return post.edited_at + gear.rules.edit_every
     key = f"edit:{post.alert_id}:{now.isoformat()}"
@@ -211,7 +235,7 @@ async def _decide(
 ) -> None:
     made = Decision(
         item_id=telling.told[0].item.id,
-        watch_id=telling.watches[0].id if telling.watches else None,
+        watch_id=telling.watches[0].id,
         story_id=telling.story.id,
         delivery_id=delivery_id,
         stage="publish",

@@ -266,23 +266,36 @@ async def last_drawn(tx: Tx, alert_id: int) -> Mapping[str, Any] | None:
 
 
 async def items_posted(tx: Tx, channel_id: int, item_ids: Iterable[int]) -> set[int]:
-    """Give those of the items that have a post of their own in the channel."""
-    found: set[int] = set()
-    for part in chunks(set(item_ids)):
-        where = (deliveries.c.channel_id == channel_id, deliveries.c.item_id.in_(part))
-        found |= set((await tx.conn.execute(select(deliveries.c.item_id).where(*where))).scalars())
-    return found
+    """Give those of the items that have, or are to have, a post of their own in the channel."""
+    return await _about(tx, channel_id, deliveries.c.item_id, item_ids)
 
 
 async def alerted_stories(tx: Tx, channel_id: int, story_ids: Iterable[int]) -> set[int]:
     """Give those of the stories that this channel had, or is to have, an alert about."""
-    where = (
-        deliveries.c.channel_id == channel_id,
-        deliveries.c.kind == Kind.ALERT.value,
-        deliveries.c.story_id.in_(set(story_ids)),
-        deliveries.c.state.not_in(UNSENT),
-    )
-    return set((await tx.conn.execute(select(deliveries.c.story_id).where(*where))).scalars())
+    alert = deliveries.c.kind == Kind.ALERT.value
+    return await _about(tx, channel_id, deliveries.c.story_id, story_ids, alert)
+
+
+async def told_stories(tx: Tx, channel_id: int, story_ids: Iterable[int]) -> set[int]:
+    """Give those of the stories that an alert or a digest told this channel of, or is to."""
+    mine = deliveries.c.id == delivery_stories.c.delivery_id
+    return await _about(tx, channel_id, delivery_stories.c.story_id, story_ids, mine)
+
+
+async def _about(
+    tx: Tx,
+    channel_id: int,
+    column: ColumnElement[Any],
+    ids: Iterable[int],
+    *also: ColumnElement[bool],
+) -> set[int]:
+    """Give those of the ids that ``column`` of a channel's posts names, given up ones left out."""
+    found: set[int] = set()
+    for part in chunks(set(ids)):
+        where = (deliveries.c.channel_id == channel_id, deliveries.c.state.not_in(UNSENT))
+        query = select(column).where(*where, *also, column.in_(part))
+        found |= set((await tx.conn.execute(query)).scalars())
+    return found
 
 
 async def counts(tx: Tx, community_id: int | None = None) -> dict[str, int]:

@@ -1,0 +1,142 @@
+"""Stories become alerts and edits: what happens at the edges."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.chat.base import Payload
+from bot.chat.memory import MemoryChat
+from bot.errors import SendUnknown
+from bot.model import Message
+from bot.store import record
+from tests.linetest import World
+
+SENKAKU = "Patrol ships enter waters off the Senkaku Islands for third day"
+QUAD = "Quad foreign ministers meet in Tokyo over maritime security"
+
+
+async def test_news_that_comes_while_a_posts_fate_is_unknown_still_edits_it(world: World) -> None:
+    world.gear = replace(world.gear, rules=replace(world.gear.rules, quiet=timedelta(minutes=40)))
+    await world.say("/watch senkaku")
+    world.chat.fail_next(SendUnknown("the line dropped"), accepted=True)
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    assert len(world.sent()) == 1
+    world.item(SENKAKU, "kanto")
+    await world.later(hours=1)
+    (post,) = world.posts()
+    assert "Kanto" in post["also"]
+
+
+async def test_a_story_that_cannot_be_drawn_stops_no_other(world: World) -> None:
+    class Choosy(MemoryChat):
+        def to_payload(self, message: Message) -> Payload:
+            if message.title == SENKAKU:
+                raise ValueError("no such letter")
+            return super().to_payload(message)
+
+    await world.say("/watch senkaku")
+    await world.say("/watch quad")
+    choosy = Choosy()
+    world.gear = replace(world.gear, chats={"memory": choosy})
+    world.item(SENKAKU)
+    await world.later(minutes=6)
+    world.item(QUAD, "kanto")
+    await world.later(minutes=30)
+    assert [post.shown["title"] for post in choosy.sent] == [QUAD]
+
+
+async def test_a_topic_that_left_the_catalogue_stops_no_post(world: World) -> None:
+    await world.say("/watch senkaku")
+    world.item(SENKAKU)
+    while len(world.server.asked("/harbour.xml")) < 2:
+        await world.later(seconds=30)
+    topics = {t: v for t, v in world.gear.catalogue.topics.items() if "senkaku" not in t}
+    world.gear = replace(world.gear, catalogue=replace(world.gear.catalogue, topics=topics))
+    await world.later(minutes=5)
+    assert world.titles() == [SENKAKU]
+
+
+async def test_an_alert_stays_as_it_is_once_its_watch_is_removed(world: World) -> None:
+    await world.say("/watch senkaku")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    await world.say("/unwatch senkaku")
+    world.item(SENKAKU, "kanto")
+    await world.later(minutes=30)
+    (sent,) = world.sent()
+    assert not sent.edits
+
+
+async def test_the_outlet_that_makes_enough_need_not_name_the_topic_itself(world: World) -> None:
+    await world.say("/watch senkaku min-publishers:2")
+    world.item(SENKAKU, text="Tokyo lodged a protest.")
+    await world.later(minutes=15)
+    assert world.posts() == []
+    unnamed = SENKAKU.replace("the Senkaku Islands", "remote islands")
+    world.item(unnamed, "kanto", text="Tokyo lodged a protest.")
+    await world.later(minutes=15)
+    assert len(world.posts()) == 1
+
+
+async def test_a_feed_that_keeps_changing_its_words_does_not_edit_old_alerts_for_ever(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    one = world.item(SENKAKU)
+    await world.later(minutes=15)
+    await world.later(days=3)
+    (sent,) = world.sent()
+    count = len(sent.edits)
+    changed = replace(one, title=f"{SENKAKU}, updated")
+    world.listed["harbour"][-1] = changed
+    world.show("harbour")
+    await world.later(hours=3)
+    (sent,) = world.sent()
+    assert len(sent.edits) == count
+
+
+async def test_a_revision_edits_the_alert_while_its_story_lives(world: World) -> None:
+    await world.say("/watch senkaku")
+    one = world.item(SENKAKU)
+    await world.later(minutes=15)
+    world.listed["harbour"][-1] = replace(one, title=f"{SENKAKU}, ministry says")
+    world.show("harbour")
+    await world.later(minutes=30)
+    assert world.titles() == [f"{SENKAKU}, ministry says"]
+
+
+async def test_a_channel_of_a_platform_that_is_not_connected_stops_no_feed(world: World) -> None:
+    other = MemoryChat(community="far")
+    other.name = "far"
+    await other.start((), world.chat._handler)  # type: ignore[arg-type]
+    desk = world.chat._handler
+    assert desk is not None
+    from bot.commands.table import COMMANDS
+
+    await other.start(COMMANDS, desk)
+    await other.say("away", "/subscribe Harbour")
+    await other.say("away", "/watch senkaku mode:digest")
+    await world.say("/subscribe Harbour")
+    await world.say("/watch quad mode:digest")
+    world.item(SENKAKU)
+    world.item(QUAD, "kanto")
+    await world.later(hours=3)
+    assert world.titles() == [SENKAKU]
+    assert len(world.posts("digest")) == 1
+
+
+async def test_a_silence_without_a_watch_is_no_decision_that_others_could_read(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    await world.press("hush:s" + world.posts()[0]["buttons"][0]["id"].partition(":s")[2] + ":story")
+    await world.say("/unwatch senkaku")
+    await world.say("/watch quad")
+    world.item(SENKAKU, "kanto")
+    await world.later(minutes=15)
+    async with world.gear.store.read() as tx:
+        made = await record.decisions_about(tx, range(1, 50))
+    assert all(one.watch_id is not None for one in made)
+    assert world.now - timedelta(hours=1) < made[-1].at
