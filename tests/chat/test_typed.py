@@ -223,6 +223,11 @@ def test_the_table_alone_offers_ways_to_go_on(line: str, texts: list[str]) -> No
         ("/feeds edit Harbour W", "feed", "Harbour W"),
         ("/digest set Asia/", "timezone", "Asia/"),
         ("/digest set timezone:Asia/", "timezone", "Asia/"),
+        ("/digest set 08:00 mon", "days", "mon"),
+        ("/digest set 08:00 mon-f", "days", "mon-f"),
+        ("/digest set 08", "times", "08"),
+        ("/digest set 08:00 mont", "timezone", "mont"),
+        ("/digest set 08:00 mon Asia/", "timezone", "Asia/"),
         ("/feeds add a.example b", "address", "b"),
     ],
 )

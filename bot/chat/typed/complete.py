@@ -8,6 +8,7 @@ from bot.chat.typed.words import (
     GREEDY,
     Sorted,
     Word,
+    begins,
     by_name,
     named,
     positional,
@@ -128,7 +129,9 @@ def _loose(
         prefix = text[start:].strip()
         return replace(typing, option=greedy, prefix=prefix, start=start, free=free)
     after = typing.free[len(parts.loose) :] if not any(o.many for o in options) else options
-    option = next((o for o in after if o.required or o.many or o.completes or o.choices), None)
+    likely = [o for o in typing.free if begins(last.text, o)]
+    offered = [o for o in after if o.required or o.many or o.completes or o.choices]
+    option = next(iter([*likely, *offered]), None)
     return replace(typing, option=option, prefix=last.text, start=last.start)
 
 

@@ -18,6 +18,10 @@ LISTS: Final = frozenset({"times", "days"})
 _WORD = re.compile(r'(?:"[^"]*"|[“„][^“”„]*[“”]|«[^«»]*»|「[^「」]*」|\S)+')
 _QUOTED = re.compile(r'"([^"]*)"|[“„]([^“”„]*)[“”]|«([^«»]*)»|「([^「」]*)」')
 _NAMED = re.compile(r"([A-Za-z][A-Za-z_-]*)[:：](.*)", re.DOTALL)
+_DAYS: Final = (
+    *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    *("daily", "weekdays", "weekends"),
+)
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _LOOKS: Final[dict[str, re.Pattern[str]]] = {
     "int": re.compile(r"-?\d{1,18}"),
@@ -80,6 +84,14 @@ def looks_like(word: str, option: Option) -> bool:
         return word.casefold() in {c.casefold() for c in option.choices}
     look = _LOOKS.get(option.kind)
     return bool(look and look.fullmatch(word))
+
+
+def begins(word: str, option: Option) -> bool:
+    """Say whether a word that is not finished may become one of a list of times or of days."""
+    last = re.split(r"[,–-]", word.casefold())[-1]
+    if option.kind == "times":
+        return word[:1].isdigit()
+    return option.kind == "days" and bool(last) and any(d.startswith(last) for d in _DAYS)
 
 
 def positional(options: Sequence[Option]) -> Option | None:
