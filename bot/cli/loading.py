@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from bot.errors import ConfigError
+from bot.errors import ConfigError, QueryError
 
 if TYPE_CHECKING:
     from bot.catalogue import Catalogue
@@ -35,9 +35,25 @@ def load_both(config: Path | None, files: Sequence[Path]) -> tuple[Settings, Cat
     mistakes: list[str] = []
     settings = _collect(lambda: read_settings(config, files), mistakes)
     catalogue = _collect(lambda: read_catalogue(config), mistakes)
-    if settings is None or catalogue is None:
+    if settings is not None and catalogue is not None:
+        mistakes += _unreadable(settings, catalogue)
+    if settings is None or catalogue is None or mistakes:
         raise ConfigError(mistakes)
     return settings, catalogue
+
+
+def _unreadable(settings: Settings, catalogue: Catalogue) -> list[str]:
+    """Name the watches of the settings that are no query: the catalogue is needed to read them."""
+    from bot.pipeline.query import parse_query
+
+    found = []
+    for channel in settings.local.channels:
+        for text in channel.watches:
+            try:
+                parse_query(text, catalogue.named)
+            except QueryError as exc:
+                found.append(f"local.channels: watches of {channel.id}: got {text!r}: {exc}")
+    return found
 
 
 def read_settings(config: Path | None, files: Sequence[Path]) -> Settings:

@@ -81,6 +81,7 @@ def _show(row: dict[str, Any]) -> None:
     lines = [
         (item["published"] or "no date", item["language"] or "", item["title"]) for item in items
     ]
-    about = ", ".join(filter(None, (row["format"], row["language"], f"{len(items)} items")))
+    count = f"{len(items)} {'item' if len(items) == 1 else 'items'}"
+    about = ", ".join(filter(None, (row["format"], row["language"], count)))
     table(f"{plain(row['title'] or row['source'])} ({about})", ("published", "", "title"), lines)
     click.echo()

@@ -44,11 +44,18 @@ def _shows(char: str) -> bool:
 
 
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-    """Print a table for people; the last column takes the room that is left."""
+    """Print a table for people; the last column takes the room that is left.
+
+    Without rows the title stands alone: it says how many there are.
+    """
+    lines = list(rows)
+    if not lines:
+        click.echo(plain(title))
+        return
     drawn = Table(title=plain(title), title_justify="left", box=None, pad_edge=False)
     for place, name in enumerate(columns):
         drawn.add_column(name, overflow="fold", ratio=1 if place == len(columns) - 1 else None)
-    for row in rows:
+    for row in lines:
         drawn.add_row(*(Text(plain(cell)) for cell in row))
     console().print(drawn)
 

@@ -7,8 +7,9 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from bot.errors import FeedError
+from bot.errors import AddressRefused, FeedError
 
 if TYPE_CHECKING:
     from bot.model import ParsedFeed
@@ -38,7 +39,7 @@ async def read_sources(names: Sequence[str], allow_private: Sequence[str]) -> As
                 body, url, content_type = await _bytes_of(name, fetcher)
                 feed = await parsers(body, url=url, content_type=content_type)
             except (FeedError, OSError) as exc:
-                yield Source(name=name, url=name, feed=None, error=_cause(exc))
+                yield Source(name=name, url=name, feed=None, error=_cause(name, exc))
             else:
                 yield Source(name=name, url=url, feed=feed)
     finally:
@@ -82,7 +83,10 @@ def _read_file(name: str) -> tuple[bytes, str, None]:
     return body, path.absolute().as_uri(), None
 
 
-def _cause(error: FeedError | OSError) -> str:
+def _cause(name: str, error: FeedError | OSError) -> str:
     if isinstance(error, OSError):
         return f"cannot be read: {error.strerror}. Check the name and the rights of the file."
+    host = urlsplit(name).hostname
+    if isinstance(error, AddressRefused) and host:
+        return f"{error} For this command alone: --allow-private {host}"
     return str(error)

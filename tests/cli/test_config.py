@@ -33,6 +33,18 @@ def test_check_config_lists_the_mistakes_of_settings_and_catalogue_together(
     assert done.stderr.startswith("3 mistakes.")
 
 
+def test_a_watch_of_the_settings_that_is_no_query_is_a_mistake(tidings, tmp_path: Path) -> None:
+    channel = """{ id = "desk", name = "desk", watches = ["senkaku", "tuna (cod"] }"""
+    (tmp_path / "tidings.toml").write_text(f"[local]\nchannels = [{channel}]\n", encoding="utf-8")
+    for command in ("check-config", "run"):
+        done = tidings(command)
+        assert done.returncode == 1
+        assert (
+            "local.channels: watches of desk: got 'tuna (cod': This ( is never closed."
+            in done.stdout + done.stderr
+        )
+
+
 def test_check_config_speaks_json(tidings) -> None:
     good = json.loads(tidings("check-config", "--json").stdout)
     assert good["ok"]

@@ -47,7 +47,7 @@ def test_parse_reads_an_address_only_when_its_host_is_allowed(tidings) -> None:
         refused = tidings("parse", "--json", address)
         allowed = tidings("parse", "--json", "--allow-private", "127.0.0.1", address)
     assert refused.returncode == 1
-    assert rows(refused.stdout)[0]["error"]
+    assert rows(refused.stdout)[0]["error"].endswith("alone: --allow-private 127.0.0.1")
     assert allowed.returncode == 0
     assert rows(allowed.stdout)[0]["title"] == "T"
 
@@ -66,9 +66,18 @@ def test_parse_shows_a_table_without_what_steers_a_terminal(tidings, tmp_path: P
     )
     done = tidings("parse", str(path))
     assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("T (json11, 1 item)")
     assert "[bold]x[/bold]" in done.stdout
     assert "\x1b" not in done.stdout
     assert "\u202e" not in done.stdout
+
+
+def test_nothing_found_is_said_in_one_line_without_the_head_of_a_table(
+    tidings, feed_file: Path
+) -> None:
+    done = tidings("match", "--watch", "volcano", str(feed_file))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split("\n") == [f"{feed_file}: 0 of 2 items meet a watch", "", ""]
 
 
 def test_match_says_which_watch_and_where(tidings, feed_file: Path) -> None:
