@@ -95,6 +95,18 @@ async def test_hits_count_what_the_community_may_see(tx: Tx, world: Any) -> None
     assert await watches.hits(tx, made, world.after(days=1)) == (0, None)
 
 
+async def test_a_hit_counts_at_its_own_date_not_at_the_first_reading(tx: Tx, world: Any) -> None:
+    feed, made = await world.feed(tx), await watch(tx, world)
+    match = Match(query="ships", score=1.0, salience=Salience.MAIN, evidence=())
+    dates = [world.after(days=-9), world.after(days=-3)]
+    found = [await world.item(tx, feed, published=at, first_seen=world.now) for at in dates]
+    await items.note_matches_many(tx, [(item, {made.query_id: match}) for item in found])
+    assert await watches.hits(tx, made, world.after(days=-7)) == (1, world.after(days=-3))
+    undated = await world.item(tx, feed, published=None, first_seen=world.now)
+    await items.note_matches_many(tx, [(undated, {made.query_id: match})])
+    assert await watches.hits(tx, made, world.after(days=-7)) == (2, world.now)
+
+
 async def test_hits_of_a_subscription_are_the_items_of_its_feed(tx: Tx, world: Any) -> None:
     feed, channel = await world.feed(tx), await world.channel(tx)
     made = await watches.add(tx, channel.id, label="Herald", now=world.now, feed_id=feed.id)
