@@ -228,7 +228,6 @@ def rules_of(settings: Settings) -> Rules:
         digest_empty=settings.digest.empty,
         lease=timedelta(seconds=deliver.lease),
         quiet=timedelta(seconds=deliver.quiet),
-        oldest_alert=timedelta(hours=deliver.oldest_alert_hours),
         attempts=deliver.attempts,
         keep_items=timedelta(days=settings.keep.items_days),
         keep_keys=timedelta(days=settings.keep.keys_days),

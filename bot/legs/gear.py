@@ -58,7 +58,6 @@ class Rules:
     digest_empty: str = "monday"  # monday, always, never
     lease: timedelta = timedelta(seconds=60)
     quiet: timedelta = timedelta(seconds=90)
-    oldest_alert: timedelta = timedelta(hours=6)
     attempts: int = 20
     keep_items: timedelta = timedelta(days=30)
     keep_keys: timedelta = timedelta(days=60)

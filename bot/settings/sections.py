@@ -207,7 +207,6 @@ class DeliverSettings(Section):
 
     lease: int = _number(60, 5, 3600, "seconds")
     quiet: int = _number(90, 1, 3600, "seconds")
-    oldest_alert_hours: int = _number(6, 1, 168, "hours")
     attempts: int = _number(20, 1, 1000, "tries")
 
 
