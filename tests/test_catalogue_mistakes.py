@@ -92,7 +92,7 @@ def test_only_topics_must_be_there(tmp_path: Path, mistakes) -> None:
         ),
         (
             TOPIC.replace('"A"', '"A"\nofficial = ["nobody"]'),
-            "t.toml:3: a.official: got 'nobody'; allowed:",
+            "t.toml:3: a.official: got 'nobody'; there is none",
         ),
         (TOPIC + TOPIC, "t.toml:5: is no TOML"),
         ("[a\n", "t.toml:1: is no TOML"),
@@ -183,6 +183,13 @@ def test_a_pack_may_name_only_what_is_there(mistakes) -> None:
         "packs.toml:3: p.mode: got 'loud'; allowed: alert, digest",
         "packs.toml:9: q.topics: got 'aaa'; allowed: a",
         "packs.toml:11: q.feeds: got 'NHKK'; did you mean NHK?",
+    )
+
+
+def test_a_pack_that_names_feeds_where_there_are_none_is_told_to_drop_them(mistakes) -> None:
+    pack = "[p]\nname = 'P'\ntopics = ['a']\nfeeds = ['NHK']\n"
+    assert mistakes(packs=pack) == (
+        "packs.toml:4: p.feeds: got 'NHK'; there is none at all that it could name; remove it",
     )
 
 

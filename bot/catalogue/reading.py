@@ -121,6 +121,8 @@ def hint(word: str, known: Collection[str]) -> str:
     """Say what was probably meant, else all (or, of many, a few) that would be allowed."""
     if near := difflib.get_close_matches(word, known, n=1):
         return f"did you mean {near[0]}?"
+    if not known:
+        return "there is none at all that it could name; remove it"
     names = sorted(known)
     return f"allowed: {', '.join(names[:40])}{' …' if len(names) > 40 else ''}"
 
