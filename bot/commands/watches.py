@@ -1,13 +1,14 @@
 """/watches: what is watched in a channel, and what one watch found."""
 
 from collections import Counter
+from collections.abc import Iterable
 from datetime import timedelta
 
 from bot.commands import watching
 from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watch_answer import manage, of_watch
 from bot.legs.publish import told_to
-from bot.model import Button, Channel, Kind, Reply, Watch
+from bot.model import Button, Channel, Kind, Match, Reply, Watch
 from bot.store import Tx, channels, deliveries, feeds, items, stories, watches
 from bot.words import plural
 
@@ -100,18 +101,23 @@ async def _found(room: Room, tx: Tx, watch: Watch) -> list[str]:
     met = await stories.matching(tx, [query_id], since=since, feed_ids=seen, limit=MOST_STORIES)
     ids = [item_id for _, by_query in met for item_id in by_query.get(query_id, ())]
     matched = await items.matches_of(tx, ids)
-    names = Counter(
-        alias
-        for found in matched.values()
-        if query_id in found
-        for alias in {evidence.alias for evidence in found[query_id].evidence}
-    )
+    names = _names([one[query_id] for one in matched.values() if query_id in one])
     outlets: Counter[str] = Counter()
     for story, _ in met:
         told = await told_to(room.gear, tx, story.id, room.community.id)
         outlets.update({one.publisher.name for one in told})
     lines = [f"Found by: {_top(names)}."] if names else []
     return [*lines, f"From: {_top(outlets)}."] if outlets else lines
+
+
+def _names(met: Iterable[Match]) -> Counter[str]:
+    """Count the items that each name was found in; capitals do not make another name."""
+    spelt: dict[str, str] = {}
+    counted: Counter[str] = Counter()
+    for match in met:
+        aliases = {e.alias.casefold(): e.alias for e in match.evidence}
+        counted.update(spelt.setdefault(key, alias) for key, alias in aliases.items())
+    return counted
 
 
 def _top(counted: Counter[str]) -> str:

@@ -109,9 +109,9 @@ def filters(watch: Watch) -> list[str]:
 async def changed(room: Room, tx: Tx, watch: Watch, **values: Any) -> tuple[Watch, Button]:
     """Change a watch's columns and note it; give the new watch and [Undo]."""
     await watches.change(tx, watch.id, **values)
-    words = listing([f"{name.replace('_', '-')} is {_word(v)}" for name, v in values.items()])
+    words = listing([f"{name.replace('_', '-')} {_word(v)}" for name, v in values.items()])
     step = given_back(watch, values)
-    button = await undo.note(room, tx, f"{named(watch)}: {words}", [step])
+    button = await undo.note(room, tx, f"{named(watch)} was set to {words}", [step])
     return await watches.get(tx, watch.id), button
 
 

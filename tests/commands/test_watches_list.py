@@ -53,6 +53,16 @@ async def test_a_watch_is_opened_paused_resumed_and_removed_by_buttons(world: Wo
     assert "1. Senkaku Islands · alert ·" in (await ada.say("/watches")).text
 
 
+async def test_capitals_do_not_make_another_name_of_what_a_watch_found(world: World, ada: Person):
+    await ada.say("/watch quad")
+    for head in ("The Quad meets in Tokyo", "Japan and India hail the Quad"):
+        world.item(head, text="Ministers of Japan, India and Australia met.")
+    await world.later(minutes=15)
+    found = (await ada.say("/watches stats quad")).text.split("Found by: ")[1].splitlines()[0]
+    assert "quad 2" in found.casefold()
+    assert found.casefold().count("the quad") == 1, found
+
+
 async def test_only_those_who_may_manage_press_what_changes(ada: Person, ben: Person):
     await ada.say("/watch senkaku")
     opened = await ben.choose(await ben.say("/watches"), "1")
