@@ -3,7 +3,6 @@
 Exit status: 0 all went well, 1 something did not, 2 the command line was wrong, 130 Ctrl-C.
 """
 
-import importlib
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from collections.abc import Sequence
 import click
 
 from bot import __version__
+from bot.cli.on_demand import OnDemand
 from bot.errors import TidingsError
 
 COMMANDS = {
@@ -21,33 +21,17 @@ COMMANDS = {
     "parse": "Show what is read from feeds.",
     "match": "Show which watches the items of feeds meet, and why.",
     "poll-once": "Take feeds through the whole line once, without sending.",
+    "eval": "Measure the bot's judgement on labelled files.",
     "commands": "List the chat commands.",
 }
 
 
-class OnDemand(click.Group):
-    """A group that knows the names of its commands and imports one only to run it."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order of the table."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import bot.cli.NAME and return its ``command``."""
-        if cmd_name not in COMMANDS:
-            return None
-        module = importlib.import_module(f"bot.cli.{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
-        command.name = cmd_name
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the table without importing any command."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
-
-
-@click.group(cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=OnDemand,
+    package="bot.cli",
+    table=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="tidings")
 def tidings() -> None:
     """Watch news feeds and tell channels what matters: once, and with its sources.

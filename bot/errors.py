@@ -8,6 +8,7 @@ TidingsError
 │   ├── FetchFailed        no connection, time-out, an HTTP status that is no answer
 │   │   └── TryLater       the publisher says when to come back (429, 503, Retry-After)
 │   └── NotAFeed           bytes came, but no feed is in them
+├── RowError               a row of a labelled file cannot be used; the other rows go on
 ├── QueryError             a watch's query cannot be read; points at the character
 ├── CommandError           a person asked for something that cannot be done; says what to type
 │   └── NotAllowed         the person may not change this
@@ -62,6 +63,10 @@ class TryLater(FetchFailed):
 
 class NotAFeed(FeedError):
     """Bytes came, but no feed is in them."""
+
+
+class RowError(TidingsError):
+    """A row of a labelled file cannot be used."""
 
 
 class QueryError(TidingsError):
