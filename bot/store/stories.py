@@ -333,8 +333,15 @@ async def told(tx: Tx, story_id: int, community_id: int | None) -> tuple[tuple[I
     """Give a story's items that a community may see, each with its feed, in id order.
 
     The feed bears the name that this community gave it. ``community_id`` None: what all may see.
+    Another community's private story tells nothing: who may see its items has them in its own.
     """
-    mine = await items_of(tx, story_id)
+    mine = await items_of(tx, story_id) if await _open_to(tx, story_id, community_id) else ()
     seen = await visible(tx, community_id, {item.feed_id for item in mine})
     by_id = {feed.id: feed for feed in seen}
     return tuple((item, by_id[item.feed_id]) for item in mine if item.feed_id in by_id)
+
+
+async def _open_to(tx: Tx, story_id: int, community_id: int | None) -> bool:
+    mine = or_(stories.c.community_id.is_(None), stories.c.community_id == community_id)
+    query = select(stories.c.id).where(stories.c.id == story_id, mine)
+    return (await tx.conn.execute(query)).first() is not None

@@ -10,7 +10,7 @@ from bot.model import Mode, Watch
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.items import seen_by
-from bot.store.rows import to_noun
+from bot.store.rows import chunks, to_noun
 from bot.store.tables import channels, feeds, items, matches, packs_on, queries, watches
 
 _WATCH = (
@@ -94,8 +94,11 @@ async def active_queries(tx: Tx) -> dict[int, str]:
 
 async def asking(tx: Tx, query_ids: Iterable[int]) -> tuple[Watch, ...]:
     """Give the active watches that ask one of these queries."""
-    query = _WATCH.where(_active(), watches.c.query_id.in_(set(query_ids))).order_by(watches.c.id)
-    return tuple(_watch(row) for row in await tx.conn.execute(query))
+    found: list[Watch] = []
+    for part in chunks(set(query_ids)):
+        query = _WATCH.where(_active(), watches.c.query_id.in_(part))
+        found += [_watch(row) for row in await tx.conn.execute(query)]
+    return tuple(sorted(found, key=lambda watch: watch.id))
 
 
 async def following(tx: Tx, feed_id: int) -> tuple[Watch, ...]:

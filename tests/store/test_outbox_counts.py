@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.model import Kind, Sent, State
-from bot.store import Tx, deliveries
+from bot.store import Tx, deliveries, watches
 
 LEASE = timedelta(seconds=60)
 
@@ -35,6 +35,25 @@ async def test_a_story_whose_alert_failed_was_not_alerted(tx: Tx, world: Any) ->
     await world.delivery(tx, channel, kind=Kind.UPDATE, story_id=untold)
     told = await deliveries.alerted_stories(tx, channel.id, [waiting, failed, untold])
     assert told == {waiting}
+
+
+async def test_a_story_was_told_by_its_alert_or_by_a_digest_that_was_not_given_up(
+    tx: Tx, world: Any
+) -> None:
+    channel, feed = await world.channel(tx), await world.feed(tx)
+    alerted, listed, failed, untold = [
+        await world.story(tx, await world.item(tx, feed)) for _ in "abcd"
+    ]
+    await world.delivery(tx, channel, kind=Kind.DIGEST, story_ids=[failed])
+    await finish(tx, world, State.FAILED, reason="no such channel")
+    await world.delivery(tx, channel, story_id=alerted, story_ids=[alerted])
+    await world.delivery(tx, channel, kind=Kind.DIGEST, story_ids=[listed])
+    asked = [alerted, listed, failed, untold]
+    assert await deliveries.told_stories(tx, channel.id, asked) == {alerted, listed}
+    assert await deliveries.told_stories(tx, channel.id + 1, asked) == set()
+    many = range(1, 40_000)
+    assert await deliveries.told_stories(tx, channel.id, many) == {alerted, listed}
+    assert await watches.asking(tx, many) == ()
 
 
 async def test_deliveries_are_counted_by_state_and_community(tx: Tx, world: Any) -> None:

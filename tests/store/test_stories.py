@@ -118,6 +118,19 @@ async def due_story(tx: Tx, world: Any, **after: float) -> int:
     return story
 
 
+async def test_a_private_story_is_told_to_its_community_only(tx: Tx, world: Any) -> None:
+    mine, other = [(await world.channel(tx, community=c)).community_id for c in ("home", "away")]
+    feed = await world.feed(tx, "Inner", shared=False)
+    item = await world.item(tx, feed)
+    for community_id in (mine, other):
+        await feeds.grant(tx, feed.id, community_id, by="u", now=world.now)
+    placement = stories.Placement(item=item, community_id=mine, story_id=-1, role="opener")
+    (story,) = await stories.place_many(tx, [placement])
+    assert len(await stories.told(tx, story, mine)) == 1
+    assert await stories.told(tx, story, other) == ()
+    assert await stories.told(tx, story, None) == ()
+
+
 async def test_a_story_is_due_when_it_has_settled(tx: Tx, world: Any) -> None:
     story = await due_story(tx, world, seconds=90)
     await world.story(tx, await world.item(tx, await world.feed(tx)))  # nobody watches for it
