@@ -4,10 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.catalogue import Catalogue
+from bot.model import Match
 from bot.pipeline.cluster import Window
 from bot.pipeline.match import Index, Weights, build_index
 from bot.pipeline.query import parse_query
 from bot.store import Tx, stories, watches
+
+Found = dict[tuple[int, int], Match | None]  # item and its revision → its match of a query
 
 STALE = timedelta(hours=6)  # after this long the window is read again, to drop what has left it
 
@@ -18,6 +21,7 @@ class Memory:
     def __init__(self) -> None:
         self.hosts_busy: set[str] = set()
         self.hosts_rest: dict[str, datetime] = {}  # host → not before
+        self.found: Mapping[str, Found] = {}  # normal form → what the last sample found
         self._index: Index | None = None
         self._asked: Mapping[int, str] = {}
         self._topics: Index | None = None
