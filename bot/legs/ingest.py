@@ -8,6 +8,7 @@ crash in between makes the next poll read the feed again and find the first part
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bot.errors import FeedError
@@ -16,7 +17,7 @@ from bot.legs.plan import plan_items
 from bot.log import get_logger
 from bot.model import Entry, Feed, Item, Match, Member, ParsedFeed
 from bot.pipeline.cluster import Home, find_home
-from bot.pipeline.dedupe import Sorted, canonical_url, content_hash, sort_out
+from bot.pipeline.dedupe import Sorted, canonical_url, content_hash, sort_out, without_user
 from bot.pipeline.match import document_of, match
 from bot.store import Tx, feeds, items, stories
 
@@ -25,6 +26,9 @@ PART = 500  # entries in one transaction: others wait for the write lock meanwhi
 GAP = timedelta(hours=6)  # unread for longer, a feed's undated items may be old
 MOST_TEXT = 20_000  # characters kept of an item's text
 MOST_TITLE = 1_000
+MOST_REVISIONS = 30  # of one item: what changes more often counts its readers
+
+Part = Sequence[tuple[str, Entry]]  # keys with what stands under them
 
 
 async def take_in(
@@ -44,15 +48,21 @@ async def take_in(
         known = await items.known_keys(tx, feed.id)
         heads = await items.known_heads(tx, feed.id)
     found = sort_out(parsed.entries, known, heads)
-    parts = [found.new[i : i + PART] for i in range(0, len(found.new), PART)] or [()]
+    steps = [
+        *(
+            partial(_store_new, gear, feed=feed, part=part, read_at=now)
+            for part in _parts(found.new)
+        ),
+        *(partial(_revise, gear, feed=feed, part=part) for part in _parts(found.revised)),
+    ]
     try:
-        for part in parts[:-1]:
+        for step in steps[:-1]:
             async with gear.store.begin() as tx:
-                await _store_new(gear, tx, feed, part, now)
+                await step(tx=tx)
         async with gear.store.begin() as tx:
-            await _store_new(gear, tx, feed, parts[-1], now)
-            await _revise(gear, tx, feed, found, now)
-            await _note_listed(tx, feed, found, now)
+            for step in steps[-1:]:
+                await step(tx=tx)
+            await _note_listed(tx, feed, found, gear.clock())
             values = dict(after(len(found.new)))
             if feed.baseline_at is None:
                 values["baseline_at"] = now
@@ -64,12 +74,14 @@ async def take_in(
     return len(found.new)
 
 
-async def _store_new(
-    gear: Gear, tx: Tx, feed: Feed, part: Sequence[tuple[str, Entry]], now: datetime
-) -> None:
-    if not part:
-        return
-    rows = [_row(gear, feed, key, entry, now) for key, entry in part]
+def _parts(entries: Part) -> list[Part]:
+    return [entries[i : i + PART] for i in range(0, len(entries), PART)]
+
+
+async def _store_new(gear: Gear, *, tx: Tx, feed: Feed, part: Part, read_at: datetime) -> None:
+    # Taken where nobody else writes: whoever reads the store up to a time misses nothing.
+    now = gear.clock()
+    rows = [_row(gear, feed, key, entry, read_at) | {"first_seen": now} for key, entry in part]
     stored = await items.insert_items(tx, feed.id, rows)
     matched = await _match(gear, tx, feed, stored)
     placed = await place(gear, tx, feed, stored, now=now)
@@ -83,12 +95,11 @@ def _row(gear: Gear, feed: Feed, key: str, entry: Entry, now: datetime) -> dict[
     unread = feed.last_ok_at is not None and now - feed.last_ok_at > GAP
     return {
         "key": key,
-        "link": entry.link,
+        "link": without_user(entry.link),
         "canonical": canonical_url(entry.link),
         "language": entry.language or feed.language,
         "author": entry.author,
         "published": min(published, now) if published else None,
-        "first_seen": now,
         "baseline": baseline,
         "late": not baseline and gear.rules.baseline and (old or (published is None and unread)),
         "revision": 0,
@@ -109,8 +120,11 @@ async def _match(
 ) -> dict[int, dict[int, Match]]:
     """Match items against all that is watched and keep the matches: item id → query id → match."""
     index = await gear.memory.index(tx, gear.catalogue, gear.rules.weights)
-    publisher = gear.catalogue.publisher_of(feed)
-    matched = {item.id: match(index, document_of(item, feed, publisher)) for item in stored}
+    publisher_of = gear.catalogue.publisher_of
+    matched = {
+        item.id: match(index, document_of(item, feed, publisher_of(feed, item.link)))
+        for item in stored
+    }
     await items.note_matches_many(tx, [(item, matched[item.id]) for item in stored])
     return matched
 
@@ -166,11 +180,12 @@ def _placement(item: Item, member: Member, home: Home | None) -> stories.Placeme
     )
 
 
-async def _revise(gear: Gear, tx: Tx, feed: Feed, found: Sorted, now: datetime) -> None:
+async def _revise(gear: Gear, *, tx: Tx, feed: Feed, part: Part) -> None:
     """Give known items their new text and match them again; they keep their stories."""
+    now = gear.clock()
     revised = []
-    for key, entry in found.revised:
-        item = await items.revise(tx, feed.id, key, _content(entry), now)
+    for key, entry in part:
+        item = await items.revise(tx, feed.id, key, _content(entry), now, most=MOST_REVISIONS)
         revised += [item] if item else []
     if not revised:
         return
@@ -180,7 +195,8 @@ async def _revise(gear: Gear, tx: Tx, feed: Feed, found: Sorted, now: datetime) 
 
 
 async def _note_listed(tx: Tx, feed: Feed, found: Sorted, now: datetime) -> None:
-    await items.touch_keys(tx, feed.id, found.known, now)
+    """Note what the feed shows, all at one time: what stands in its newest listing is kept."""
+    await items.touch_keys(tx, feed.id, [*found.known, *dict(found.new)], now)
     if found.renamed:
         await items.note_keys(tx, feed.id, found.renamed, now)
         log.info("ids_changed", feed=feed.id, entries=len(found.renamed))

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from urllib.parse import urlsplit
 
@@ -21,6 +21,8 @@ _OUTLET = re.compile(r"\s+[-–—|｜]\s+(?:\S+\s+){0,4}\S+$|[｜|]\s*\S{1,20}$
 _DIGITS = re.compile(r"\d+")
 ENOUGH_WORDS = 5  # fewer say too little: "Photos of the day"
 COMMON = 1000  # a word in more titles than this finds nothing new
+SAME_TITLES = 20  # newest items of one title that are looked at
+REPOSTED = timedelta(hours=12)  # within which an outlet's title told again is no new issue of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +46,7 @@ class Window:
         self._members: list[tuple[Member, frozenset[str]]] = []
         self._by_address: dict[str, list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
+        self._by_title: dict[frozenset[str], list[int]] = defaultdict(list)
         self._unnumbered: list[int] = []
         for member in members:
             self.add(member)
@@ -57,6 +60,7 @@ class Window:
             self._unnumbered.append(number)
         if member.canonical:
             self._by_address[member.canonical].append(number)
+        self._by_title[said].append(number)
         for word in said:
             self._by_word[word].append(number)
 
@@ -82,7 +86,7 @@ class Window:
         """
         rarest = sorted(said, key=lambda word: (len(self._by_word.get(word, ())), word))
         enough = len(said) - ceil(same_title * len(said)) + 1
-        numbers: set[int] = set()
+        numbers = set(self._by_title.get(said, ())[-SAME_TITLES:])
         for word in rarest[:enough]:
             found = self._by_word.get(word, ())
             if len(found) <= COMMON:
@@ -111,22 +115,26 @@ def _nearest(window: Window, item: Member, *, since: datetime, same_title: float
     if len(said) < ENOUGH_WORDS:
         return None
     best: Home | None = None
+    first: tuple[float, datetime, int] = (0.0, since, 0)
     for other, others in window.like(said, same_title):
         if other.at < since or not _may_join(item, other):
             continue
         score = len(said & others) / len(said | others)
         if score < _least(item, other, same_title) or _other_numbers(item.title, other.title):
             continue
-        if best is None or (score, -other.story_id) > (best.score, -best.story_id):
+        rank = (score, other.at, -other.story_id)
+        if best is None or rank > first:
             role = "same-title" if score == 1 else "near-title"
-            best = Home(story_id=other.story_id, role=role, score=score)
+            best, first = Home(story_id=other.story_id, role=role, score=score), rank
     return best
 
 
 def _least(item: Member, other: Member, same_title: float) -> float:
-    # One outlet seldom tells one event twice under another address: a column or a live page
-    # repeats its title instead, so only a title that is the same to the word joins.
-    return 1.0 if item.feed_id == other.feed_id else same_title
+    # One outlet seldom tells one event twice under another address, so only a title that is the
+    # same to the word joins, and only soon: the next day it is the next issue of a column.
+    if item.feed_id != other.feed_id:
+        return same_title
+    return 1.0 if item.at - other.at < REPOSTED else 2.0
 
 
 def _may_join(item: Member, other: Member) -> bool:

@@ -1,13 +1,15 @@
 """What makes an entry known: its id, else its canonical address, else its content.
 
 A changed date, fragment or tracking parameter never makes an entry new. An entry whose id is new
-but whose address and title the feed has shown before is the old one under a new id.
+but whose address and title the feed has shown before is the old one under a new id, unless the
+old one stands beside it with other words: then the feed gives all its entries that title.
 """
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from yarl import URL
 
@@ -44,7 +46,7 @@ def canonical_url(link: str | None) -> str | None:
     """Give the address by which the same page is known again, or None for what is no address.
 
     Normalised as RFC 3986 section 6.2 says; http and https count as one; fragment, tracking
-    parameters and a trailing slash are dropped.
+    parameters, a trailing slash and whose password it is are dropped.
     """
     try:
         url = URL(link or "")
@@ -54,10 +56,18 @@ def canonical_url(link: str | None) -> str | None:
         if len(kept) != len(url.query):
             url = url.with_query(kept or None)
         port = None if url.is_default_port() else url.explicit_port
-        url = url.with_scheme("https").with_port(port).with_fragment(None)
+        url = url.with_scheme("https").with_user(None).with_port(port).with_fragment(None)
     except ValueError:
         return None
     return str(url) if url.query_string else str(url).removesuffix("/")
+
+
+def without_user(link: str | None) -> str | None:
+    """Give a link without the user and password that some feeds leave in it."""
+    if link is None or "@" not in link:
+        return link
+    parts = urlsplit(link)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 def _is_tracking(name: str) -> bool:
@@ -106,24 +116,42 @@ def sort_out(entries: Iterable[Entry], known: Mapping[str, str], heads: Set[Head
     ``known``: keys the feed has shown → content hash; ``heads``: addresses and titles it has
     shown. What was just stored comes out as known when it is sorted again.
     """
-    listed = list(entries)
+    listed = [(key, entry, head_of(entry)) for key, entry in _keyed(entries)]
     new: dict[str, Entry] = {}
     revised: dict[str, Entry] = {}
     seen: dict[str, None] = {}
     renamed: dict[str, str] = {}
-    fresh: set[Head] = set()
-    for key, entry in reversed(list(zip(keys_of(listed), listed, strict=True))):
-        head = head_of(entry)
+    shown: dict[Head | None, set[str]] = defaultdict(set)  # head → hashes that stand here now
+    for key, entry, head in listed:
+        if key in known:
+            shown[head].add(content_hash(entry))
+    for key, entry, head in reversed(listed):
+        hashed = content_hash(entry)
         if key in known:
             seen[key] = None
-            if known[key] != content_hash(entry):
+            if known[key] != hashed:
                 revised[key] = entry
-        elif head in heads or head in fresh:
-            renamed[key] = content_hash(entry)
+        elif _is_old(head, hashed, heads, shown):
+            renamed[key] = hashed
         elif key not in new:
             new[key] = entry
-            fresh |= {head} if head else set()
+            shown[head].add(hashed)
     renamed = {key: hashed for key, hashed in renamed.items() if key not in new}
     return Sorted(
         new=tuple(new.items()), revised=tuple(revised.items()), known=tuple(seen), renamed=renamed
     )
+
+
+def _keyed(entries: Iterable[Entry]) -> list[tuple[str, Entry]]:
+    listed = list(entries)
+    return list(zip(keys_of(listed), listed, strict=True))
+
+
+def _is_old(
+    head: Head | None, hashed: str, heads: Set[Head], shown: Mapping[Head | None, Set[str]]
+) -> bool:
+    """Say whether an entry under a new key is one that the feed has shown under another."""
+    if head is None:
+        return False
+    beside = shown.get(head)
+    return hashed in beside if beside else head in heads

@@ -83,12 +83,13 @@ async def rest_unwanted(tx: Tx) -> None:
 async def readdress(tx: Tx, feed_id: int, url: str) -> bool:
     """Give a feed another address and keep its items; False when another feed has the address.
 
-    The validators belong to the old address and are forgotten.
+    The validators belong to the old address and are forgotten, and what the new one shows at its
+    first reading is known, not news.
     """
     if await by_url(tx, url) is not None:
         return False
-    values = {"url": url, "etag": None, "modified": None, "body_hash": None}
-    await tx.conn.execute(update(feeds).where(feeds.c.id == feed_id).values(**values))
+    values = dict.fromkeys(("etag", "modified", "body_hash", "baseline_at"))
+    await tx.conn.execute(update(feeds).where(feeds.c.id == feed_id).values(url=url, **values))
     return True
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, select, update
 
 from bot.model import Evidence, Item, Match, Salience
 from bot.store.database import Tx
@@ -99,15 +99,18 @@ async def insert_items(tx: Tx, feed_id: int, rows: Sequence[Mapping[str, Any]]) 
 
 
 async def revise(
-    tx: Tx, feed_id: int, key: str, values: Mapping[str, Any], now: datetime
+    tx: Tx, feed_id: int, key: str, values: Mapping[str, Any], now: datetime, *, most: int
 ) -> Item | None:
-    """Give an item its new text, keep the old as a revision; None when the item is gone."""
+    """Give an item its new text, keep the old as a revision; None when the item is gone.
+
+    None too for what was revised ``most`` times: that is a counter, or an advertisement.
+    """
     where = (item_keys.c.feed_id == feed_id, item_keys.c.key == key)
     item_id = (await tx.conn.execute(select(item_keys.c.item_id).where(*where))).scalar()
     row = (await tx.conn.execute(select(items).where(items.c.id == item_id))).first()
     content = {"content_hash": values["content_hash"], "last_listed_at": now}
     await tx.conn.execute(update(item_keys).where(*where).values(**content))
-    if row is None:
+    if row is None or row.revision >= most:
         return None
     old = to_noun(Item, row)
     await tx.conn.execute(
@@ -243,8 +246,8 @@ async def prune(
     """Drop what is older than it is kept for; count the items dropped.
 
     Items and decisions go at ``items_before``, save items that a post still tells of: a post goes
-    at ``posts_before`` and its items with it. A key goes when no feed has listed it since
-    ``keys_before``.
+    at ``posts_before`` and its items with it. A key goes when its feed has not listed it since
+    ``keys_before``; one that stood in the newest listing stays, however long ago that changed.
     """
     await tx.conn.execute(delete(deliveries).where(deliveries.c.created_at < posts_before))
     old = (items.c.first_seen < items_before, ~_posted(items.c.id))
@@ -252,8 +255,18 @@ async def prune(
     empty = ~exists().where(story_items.c.story_id == stories.c.id)
     await tx.conn.execute(delete(stories).where(stories.c.last_at < items_before, empty))
     await tx.conn.execute(delete(decisions).where(decisions.c.at < items_before))
-    await tx.conn.execute(delete(item_keys).where(item_keys.c.last_listed_at < keys_before))
+    await _prune_keys(tx, keys_before)
     return dropped
+
+
+async def _prune_keys(tx: Tx, before: datetime) -> None:
+    last = func.max(item_keys.c.last_listed_at)
+    newest = select(item_keys.c.feed_id, last).group_by(item_keys.c.feed_id)
+    rows = [{"feed": r[0], "until": min(r[1], before)} for r in await tx.conn.execute(newest)]
+    until = bindparam("until", type_=item_keys.c.last_listed_at.type)
+    old = (item_keys.c.feed_id == bindparam("feed"), item_keys.c.last_listed_at < until)
+    if rows:
+        await tx.conn.execute(delete(item_keys).where(*old), rows)
 
 
 def _posted(item_id: ColumnElement[int]) -> ColumnElement[bool]:

@@ -69,7 +69,7 @@ async def test_a_revision_keeps_the_old_text(tx: Tx, world: Any) -> None:
     feed = await world.feed(tx)
     old = await world.item(tx, feed)
     changed = {"title": "Ships part", "text": "New.", "content_hash": "new"}
-    new = await items.revise(tx, feed.id, old.key, changed, world.after(hours=1))
+    new = await items.revise(tx, feed.id, old.key, changed, world.after(hours=1), most=1)
     assert new == replace(old, title="Ships part", text="New.", content_hash="new", revision=1)
     assert await items.known_keys(tx, feed.id) == {old.key: "new"}
     (kept,) = await tx.conn.execute(select(revisions))
@@ -81,7 +81,7 @@ async def test_a_revision_of_what_is_gone_only_notes_the_hash(tx: Tx, world: Any
     feed = await world.feed(tx)
     await items.note_keys(tx, feed.id, {"id:a": "1"}, world.now)
     changed = {"title": "T", "text": "", "content_hash": "2"}
-    assert await items.revise(tx, feed.id, "id:a", changed, world.now) is None
+    assert await items.revise(tx, feed.id, "id:a", changed, world.now, most=1) is None
     assert await items.known_keys(tx, feed.id) == {"id:a": "2"}
 
 
@@ -220,3 +220,26 @@ async def test_a_post_that_still_waits_is_never_dropped_for_its_item(tx: Tx, wor
     waiting = await deliveries.get(tx, post)
     assert waiting is not None
     assert waiting.state is State.PENDING
+
+
+async def test_what_stands_in_a_feeds_newest_listing_is_known_however_old_that_is(
+    tx: Tx, world: Any
+) -> None:
+    quiet, busy = await world.feed(tx, "Quiet"), await world.feed(tx, "Busy")
+    for feed in (quiet, busy):
+        await items.note_keys(tx, feed.id, {"id:a": "1"}, world.now)
+    await items.note_keys(tx, busy.id, {"id:b": "1"}, world.after(days=1))
+    late = world.after(days=100)
+    await items.prune(tx, items_before=late, keys_before=late, posts_before=late)
+    assert await items.known_keys(tx, quiet.id) == {"id:a": "1"}
+    assert await items.known_keys(tx, busy.id) == {"id:b": "1"}
+
+
+async def test_what_is_revised_for_ever_is_revised_no_more(tx: Tx, world: Any) -> None:
+    feed = await world.feed(tx)
+    item = await world.item(tx, feed)
+    for count in range(3):
+        changed = {"title": "Ships meet", "text": str(count), "content_hash": str(count)}
+        await items.revise(tx, feed.id, item.key, changed, world.now, most=2)
+    assert (await items.by_ids(tx, [item.id]))[item.id].text == "1"
+    assert (await items.known_keys(tx, feed.id))[item.key] == "2"

@@ -51,7 +51,7 @@ async def test_a_decision_is_about_the_text_as_it_then_stood(tx: Tx, world: Any)
     item = await world.item(tx, feed)
     await record.decide(tx, [decision(item.id, world)])
     changed = {"title": "New", "text": "", "content_hash": "2"}
-    await items.revise(tx, feed.id, item.key, changed, world.now)
+    await items.revise(tx, feed.id, item.key, changed, world.now, most=1)
     await record.decide(tx, [decision(item.id, world)])
     revisions = await tx.conn.execute(select(decisions.c.revision).order_by(decisions.c.id))
     assert list(revisions.scalars()) == [0, 1]
