@@ -1,24 +1,26 @@
 """The first leg: schedule → fetch → parse → ingest. A feed's failure is its own.
 
-One request at a time goes to a host, with a gap between two; hosts are asked side by side.
+One request at a time goes to a host, with a gap between two; hosts are asked side by side. A host
+that says how long it wants to be left alone is, with all its feeds.
 """
 
 import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.errors import FeedError, NotAFeed, StoreError
+from bot.errors import FeedError, NotAFeed, TryLater
 from bot.legs.gear import Gear
 from bot.legs.ingest import take_in
 from bot.log import get_logger
 from bot.model import Feed, Fetched, ParsedFeed
 from bot.pipeline.parse import find_feeds
-from bot.pipeline.schedule import Pace, due_after, due_after_failure, next_interval
-from bot.store import feeds
+from bot.pipeline.schedule import WEEK, Pace, due_after, due_after_failure, next_interval
+from bot.store import Tx, feeds
 
 log = get_logger(__name__)
+PAGE = 200  # due feeds looked at together
 BREATH = 0.25  # seconds between two looks for newly due feeds while others are being read
 
 
@@ -41,22 +43,39 @@ async def poll(gear: Gear) -> int:
     finally:
         for task in running:
             task.cancel()
+        # Whoever stops the leg may close the store next: what is cancelled must have ended.
+        await asyncio.gather(*running, return_exceptions=True)
 
 
 async def _start_due(gear: Gear, *, room: int) -> set[asyncio.Task[None]]:
     if room <= 0:
         return set()
     now = gear.clock()
+    async with gear.store.read() as tx:
+        chosen = await _choose(gear, tx, now, room)
+    if not chosen:
+        return set()
     async with gear.store.begin() as tx:
-        chosen: dict[str, Feed] = {}
-        for feed in await feeds.due(tx, now, limit=200):
+        claimed = await feeds.claim(tx, chosen, now, lease=gear.rules.lease)
+    gear.memory.hosts_busy |= {host_of(feed.url) for feed in claimed}
+    return {asyncio.create_task(_poll_one(gear, feed)) for feed in claimed}
+
+
+async def _choose(gear: Gear, tx: Tx, now: datetime, room: int) -> list[Feed]:
+    """Choose the longest waiting feed of each host that may be asked now."""
+    chosen: dict[str, Feed] = {}
+    start = 0
+    # Page by page: the feeds of a host at rest may be many, and are the longest waiting.
+    while page := await feeds.due(tx, now, limit=PAGE, offset=start):
+        for feed in page:
             host = host_of(feed.url)
             rests = gear.memory.hosts_rest.get(host, now)
             if host not in gear.memory.hosts_busy and rests <= now and len(chosen) < room:
                 chosen.setdefault(host, feed)
-        claimed = await feeds.claim(tx, chosen.values(), now, lease=gear.rules.lease)
-    gear.memory.hosts_busy |= {host_of(feed.url) for feed in claimed}
-    return {asyncio.create_task(_poll_one(gear, feed)) for feed in claimed}
+        start += len(page)
+        if len(page) < PAGE or len(chosen) == room:
+            break
+    return list(chosen.values())
 
 
 def host_of(url: str) -> str:
@@ -70,17 +89,21 @@ async def _poll_one(gear: Gear, feed: Feed) -> None:
         await _read(gear, feed)
     except FeedError as error:
         await _failed(gear, feed, error)
-    except (StoreError, asyncio.CancelledError):
-        raise
     except Exception:
-        # Not foreseen, so it must be seen; but one feed never stops the others.
+        # Not foreseen, so it must be seen; but one feed never stops the others. Where it is the
+        # store that is gone, noting this fails, too, and ends the leg.
         log.exception("poll_broke", feed=feed.id)
         broke = FeedError("Reading it hit an error of ours; the log has the details.")
         await _failed(gear, feed, broke)
     finally:
         gear.memory.hosts_busy.discard(host)
-        gap = timedelta(seconds=gear.rules.host_gap)
-        gear.memory.hosts_rest[host] = gear.clock() + gap
+        _rest(gear, host, gear.rules.host_gap)
+
+
+def _rest(gear: Gear, host: str, seconds: float) -> None:
+    """Leave a host alone for a time, or longer if it is left alone for longer already."""
+    until = gear.clock() + timedelta(seconds=seconds)
+    gear.memory.hosts_rest[host] = max(until, gear.memory.hosts_rest.get(host, until))
 
 
 async def _read(gear: Gear, feed: Feed) -> None:
@@ -158,6 +181,8 @@ async def _failed(gear: Gear, feed: Feed, error: FeedError) -> None:
         "failures": failed.failures,
         "failing_since": feed.failing_since or now,
     }
+    if isinstance(error, TryLater) and error.after is not None:
+        _rest(gear, host_of(feed.url), min(error.after, WEEK))
     values |= {"state": "stopped"} if due is None else {"next_due_at": due}
     async with gear.store.begin() as tx:
         await feeds.save_poll(tx, feed, **values)

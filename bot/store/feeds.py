@@ -194,8 +194,11 @@ async def revoke(tx: Tx, feed_id: int, community_id: int) -> bool:
     return bool(result.rowcount)
 
 
-async def due(tx: Tx, now: datetime, *, limit: int) -> tuple[Feed, ...]:
-    """Give the feeds that are due and that nobody reads at the moment, longest waiting first."""
+async def due(tx: Tx, now: datetime, *, limit: int, offset: int = 0) -> tuple[Feed, ...]:
+    """Give the feeds that are due and that nobody reads at the moment, longest waiting first.
+
+    ``offset``: how many of them to pass over.
+    """
     query = (
         select(feeds)
         .where(
@@ -205,6 +208,7 @@ async def due(tx: Tx, now: datetime, *, limit: int) -> tuple[Feed, ...]:
         )
         .order_by(feeds.c.next_due_at, feeds.c.id)
         .limit(limit)
+        .offset(offset)
     )
     return tuple(to_noun(Feed, row) for row in await tx.conn.execute(query))
 
@@ -241,9 +245,3 @@ async def hurry(tx: Tx, feed_id: int, at: datetime) -> None:
     """Poll a feed no later than ``at``."""
     where = (feeds.c.id == feed_id, feeds.c.next_due_at > at)
     await tx.conn.execute(update(feeds).where(*where).values(next_due_at=at))
-
-
-async def put_off_host(tx: Tx, feed_ids: Iterable[int], until: datetime) -> None:
-    """Let the other feeds of a host wait too: its Retry-After speaks for the whole host."""
-    where = (feeds.c.id.in_(set(feed_ids)), feeds.c.next_due_at < until)
-    await tx.conn.execute(update(feeds).where(*where).values(next_due_at=until))

@@ -159,23 +159,23 @@ async def test_hurrying_never_makes_a_poll_later(tx: Tx, world: Any) -> None:
     assert (await feeds.get(tx, feed.id)).next_due_at == world.now
 
 
-async def test_a_host_that_asks_for_rest_is_left_alone(tx: Tx, world: Any) -> None:
-    one, two, three = [await world.feed(tx, name) for name in ("One", "Two", "Three")]
-    await feeds.put_off_host(tx, [one.id, two.id], world.after(hours=1))
-    assert [f.id for f in await feeds.due(tx, world.now, limit=5)] == [three.id]
-    await feeds.put_off_host(tx, [one.id], world.after(minutes=1))
-    assert (await feeds.get(tx, one.id)).next_due_at == world.after(hours=1)
+async def test_what_is_due_is_looked_at_page_by_page(tx: Tx, world: Any) -> None:
+    known = [(await world.feed(tx, name)).id for name in ("One", "Two", "Three")]
+    pages = [await feeds.due(tx, world.now, limit=2, offset=start) for start in (0, 2, 4)]
+    assert [[feed.id for feed in page] for page in pages] == [known[:2], known[2:], []]
 
 
-async def test_a_feed_that_moves_forgets_its_validators_only(tx: Tx, world: Any) -> None:
+async def test_a_feed_that_moves_forgets_its_validators_and_begins_anew(tx: Tx, world: Any) -> None:
     feed, other = await world.feed(tx), await world.feed(tx, "Mail")
     item = await world.item(tx, feed)
     (claimed, _) = await claim_due(tx, world.now)
-    await feeds.save_poll(tx, claimed, etag='"1"', modified="yesterday", body_hash="h")
+    await feeds.save_poll(
+        tx, claimed, etag='"1"', modified="yesterday", body_hash="h", baseline_at=world.now
+    )
     assert await feeds.readdress(tx, feed.id, "https://herald.example/new")
     moved = await feeds.get(tx, feed.id)
     assert (moved.url, moved.etag, moved.modified) == ("https://herald.example/new", None, None)
-    assert moved.body_hash is None
+    assert (moved.body_hash, moved.baseline_at) == (None, None)
     assert item.feed_id == moved.id
     assert not await feeds.readdress(tx, feed.id, other.url)
 

@@ -1,0 +1,110 @@
+"""Polling: manners towards hosts, and what one feed's trouble does to the others."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from bot.errors import StoreError
+from bot.legs.poll import poll
+from bot.model import FeedSource, Fetched, ParsedFeed
+from bot.store import feeds
+from tests.feedserver import FeedServer
+from tests.linetest import NewsItem, World, close_world, open_world, rss
+
+
+async def hurry(world: World) -> None:
+    async with world.gear.store.begin() as tx:
+        for feed in await feeds.visible(tx, None):
+            await feeds.hurry(tx, feed.id, world.now)
+
+
+async def test_a_host_that_asks_for_rest_is_left_alone_with_all_its_feeds(world: World) -> None:
+    world.server.put("/harbour.xml", "", status=429, headers={"Retry-After": "7200"})
+    async with world.gear.store.begin() as tx:
+        for feed in await feeds.visible(tx, None):
+            if feed.name == "Harbour":
+                await feeds.hurry(tx, feed.id, world.now)
+    await world.run()
+    before = len(world.server.requests)
+    await hurry(world)
+    await world.later(minutes=110)
+    assert len(world.server.requests) == before
+    await world.later(minutes=40)
+    assert len(world.server.requests) > before
+
+
+async def test_a_host_at_rest_with_hundreds_of_feeds_keeps_no_other_waiting(world: World) -> None:
+    async with world.gear.store.begin() as tx:
+        for number in range(250):
+            url = world.server.url(f"/many/{number}.xml")
+            source = FeedSource(url=url, name=f"Many {number}")
+            await feeds.add(tx, source, shared=True, interval=600, now=world.now)
+    world.server.put("/many/0.xml", "", status=503, headers={"Retry-After": "36000"})
+    await world.run()
+    with FeedServer() as other:
+        other.put("/a.xml", rss("a", [NewsItem(id="1", title="One")]))
+        async with world.gear.store.begin() as tx:
+            source = FeedSource(url=other.url("/a.xml"), name="Another")
+            await feeds.add(tx, source, shared=True, interval=600, now=world.now)
+        await world.later(minutes=1)
+        assert len(other.requests) == 1
+
+
+async def test_one_feeds_broken_store_does_not_end_the_reading_of_others(
+    tmp_path: Path,
+) -> None:
+    with FeedServer() as server:
+        world = await open_world(tmp_path, server)
+        gate = asyncio.Event()
+
+        async def parse(body: bytes, *, url: str, content_type: str | None) -> ParsedFeed:
+            if "kanto" in url:
+                raise StoreError("this one cannot be kept")
+            await gate.wait()
+            return await world.gear.parse(body, url=url, content_type=content_type)
+
+        async def fetch(url: str, **more: str | None) -> Fetched:
+            if "kanto" not in url:
+                gate.set()
+            return await world.gear.fetch(url, **more)
+
+        world.item("News from the harbour")
+        world.item("News from the kanto", "kanto")
+        await hurry(world)
+        gear = replace(world.gear, parse=parse, fetch=fetch)
+        await poll(gear)
+        async with world.gear.store.read() as tx:
+            known = {feed.name: feed for feed in await feeds.visible(tx, None)}
+        assert gear.memory.hosts_busy == set()
+        assert known["Harbour"].last_ok_at == world.now
+        assert known["Kanto"].error
+        await close_world(world)
+
+
+async def test_a_poll_that_is_stopped_leaves_no_task_no_lock_and_no_busy_host(
+    tmp_path: Path,
+) -> None:
+    with FeedServer() as server:
+        world = await open_world(tmp_path, server)
+        reading = asyncio.Event()
+
+        async def parse(body: bytes, *, url: str, content_type: str | None) -> ParsedFeed:
+            reading.set()
+            await asyncio.Event().wait()
+            raise AssertionError
+
+        world.item("News from the harbour")
+        await hurry(world)
+        before = asyncio.all_tasks()
+        polling = asyncio.create_task(poll(replace(world.gear, parse=parse)))
+        await reading.wait()
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
+        assert asyncio.all_tasks() <= before
+        assert world.gear.memory.hosts_busy == set()
+        world._now[0] += timedelta(minutes=20)
+        await world.run()
+        async with world.gear.store.read() as tx:
+            assert all(f.last_ok_at == world.now for f in await feeds.visible(tx, None))
+        await close_world(world)
