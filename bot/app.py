@@ -29,6 +29,7 @@ from bot.pipeline.fetch import Fetcher
 from bot.pipeline.match import Weights
 from bot.settings import Settings, config_dir
 from bot.store import Store, channels, feeds, open_store
+from bot.store.hold import hold
 from bot.store.migrate import migrate
 from bot.web import Server, create_app
 
@@ -86,6 +87,7 @@ class App:
 
     async def _open(self) -> None:
         settings = self._settings
+        self._stack.callback(hold(settings.store.url).close)
         done = await asyncio.to_thread(migrate, settings.store.url, now=self._now())
         if done.backup:
             log.info("migrated", to=done.after, backup=str(done.backup))
@@ -108,10 +110,10 @@ class App:
 
     def _local(self) -> LocalChat:
         settings = self._settings.local
-        path = Path(settings.path)
-        path.parent.mkdir(parents=True, exist_ok=True)
         places = [(channel.id, channel.name) for channel in settings.channels]
-        return LocalChat(path, community=settings.name, channels=places, now=self._now)
+        return LocalChat(
+            Path(settings.path), community=settings.name, channels=places, now=self._now
+        )
 
     def _gear(self, store: Store, chats: Mapping[str, Chat]) -> Gear:
         fetcher = fetcher_of(self._settings)

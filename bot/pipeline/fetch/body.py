@@ -47,7 +47,7 @@ class Body:
         except zlib.error:
             raise FetchFailed(
                 "The answer says it is gzip but cannot be unpacked. "
-                "It is tried again later; if it stays so, the publisher has to repair it."
+                "Try again later; if it stays so, the publisher has to repair it."
             ) from None
 
     def _unpacked(self, unpack: "zlib._Decompress", chunk: bytes) -> Iterator[bytes]:
@@ -76,9 +76,7 @@ class Body:
     def finish(self) -> bytes:
         """Give the whole body."""
         if self._zip and self._wire and not self._zip.eof:
-            raise FetchFailed(
-                "The answer broke off before its end. It is tried again later by itself."
-            )
+            raise FetchFailed("The answer broke off before its end. Try again later.")
         return b"".join(self._pieces)
 
 

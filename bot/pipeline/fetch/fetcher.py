@@ -221,14 +221,13 @@ def _refusal(response: httpx.Response, host: str) -> FetchFailed:
     status = response.status_code
     if status in {429, 503}:
         after = _retry_after(response.headers)
-        when = f"in {after:.0f} seconds" if after is not None else "later"
+        when = f" for {after:.0f} seconds" if after is not None else " for now"
         return TryLater(
-            f"{host} asks to be left alone for now (status {status}). "
-            f"It is tried again {when} by itself.",
+            f"{host} asks to be left alone{when} (status {status}). Try again then.",
             status=status,
             after=after,
         )
-    advice = ADVICE.get(status, "It is tried again later by itself")
+    advice = ADVICE.get(status, "Try again later")
     reason = f" {response.reason_phrase}" if response.reason_phrase else ""
     return FetchFailed(f"{host} answered {status}{reason[:60]}. {advice}.", status=status)
 
@@ -260,19 +259,18 @@ def _failure(error: Exception, host: str) -> FetchFailed | AddressRefused:
             "Check the address; if it is right, the publisher has to repair its certificate."
         )
     if has(TimeoutError):
-        return FetchFailed(f"{host} did not answer in time. It is tried again later by itself.")
+        return FetchFailed(f"{host} did not answer in time. Try again later.")
     if has(aiohttp.ClientConnectorDNSError):
         return FetchFailed(f"No server is known by the name {host}. Check the address.")
     if has(aiohttp.ClientConnectorError):
-        return FetchFailed(f"{host} cannot be reached. It is tried again later by itself.")
+        return FetchFailed(f"{host} cannot be reached. Try again later.")
     if has(aiohttp.ClientResponseError):
         return FetchFailed(
-            f"{host} answered in a way that is not HTTP. Check the address; "
-            "it is tried again later by itself."
+            f"{host} answered in a way that is not HTTP. Check the address, or try again later."
         )
     if has(httpx.InvalidURL, aiohttp.InvalidURL, ValueError):
         return AddressRefused("This is not a web address that can be read. Check its spelling.")
-    return FetchFailed(f"The answer of {host} broke off. It is tried again later by itself.")
+    return FetchFailed(f"The answer of {host} broke off. Try again later.")
 
 
 def _tls_reason(chain: Sequence[BaseException]) -> str:

@@ -45,7 +45,7 @@ def _load(text: str) -> Mapping[str, Any]:
     except (ValueError, RecursionError):
         raise NotAFeed(
             "This looks like JSON but cannot be read as such. "
-            "It is tried again later; if it stays so, the publisher has to repair it."
+            "Try again later; if it stays so, the publisher has to repair it."
         ) from None
     known = isinstance(feed, Mapping) and isinstance(feed.get("items"), list)
     if not known or not (_VERSION in _text(feed.get("version")) or _looks_like_one(feed["items"])):

@@ -53,9 +53,7 @@ _SIGNATURES = (
 def refuse_other_files(body: bytes) -> None:
     """Raises NotAFeed for nothing at all, and for files that are no text."""
     if not body.strip(b"\0\t\n\r "):
-        raise NotAFeed(
-            "The answer is empty. It is tried again later; if it stays so, check the address."
-        )
+        raise NotAFeed("The answer is empty. Try again later; if it stays so, check the address.")
     kind = next((kind for mark, kind in _SIGNATURES if body.startswith(mark)), None)
     if body.startswith(b"RIFF") and body[8:12] == b"WEBP":
         kind = "an image (WebP)"
