@@ -6,8 +6,9 @@
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Coroutine, Iterable
 from datetime import datetime
+from typing import Any, TypeVar
 
 from bot.chat.base import Chat
 from bot.errors import SendError, SendLater, SendNever, SendUnknown
@@ -18,7 +19,9 @@ from bot.pipeline.deliver import Next, after_error, after_search
 from bot.store import channels, deliveries
 
 log = get_logger(__name__)
+Answer = TypeVar("Answer")
 AT_ONCE = 20  # channels served side by side
+IN_TIME = 0.8  # of the lease: what a platform gets to answer, so that the answer is noted within it
 NO_CHAT = 300.0  # seconds until a platform that is not connected is tried again
 
 
@@ -30,7 +33,9 @@ async def deliver(gear: Gear) -> int:
         lease, rules = gear.rules.lease, gear.rules
         async with gear.store.begin() as tx:
             await deliveries.lapse(tx, now, quiet=rules.quiet)
-            claimed = await deliveries.claim(tx, now, lease=lease, limit=AT_ONCE)
+            claimed = await deliveries.claim(
+                tx, now, lease=lease, limit=AT_ONCE, platforms=list(gear.chats)
+            )
             doubtful = await deliveries.claim_doubtful(tx, now, lease=lease, limit=AT_ONCE)
         await _together(_send(gear, delivery) for delivery in claimed)
         await _together(_look_up(gear, delivery) for delivery in doubtful)
@@ -39,8 +44,11 @@ async def deliver(gear: Gear) -> int:
             return count
 
 
-async def _together(tasks: Iterable[object]) -> None:
-    await asyncio.gather(*tasks)  # type: ignore[call-overload]
+async def _together(work: Iterable[Coroutine[Any, Any, None]]) -> None:
+    """Do all of it, and only then raise what one of them met: nothing is left running."""
+    for ended in await asyncio.gather(*work, return_exceptions=True):
+        if isinstance(ended, BaseException):
+            raise ended
 
 
 async def _send(gear: Gear, delivery: Delivery) -> None:
@@ -56,13 +64,21 @@ async def _post(gear: Gear, delivery: Delivery) -> Sent:
     chat, channel = await _address(gear, delivery)
     if chat is None:
         raise SendLater("The platform of this channel is not connected.", after=NO_CHAT)
+    if delivery.kind is Kind.EDIT:
+        target = await _edited(gear, delivery)
+        return await _ask(gear, chat, chat.edit(channel, target.external_id, delivery.payload))
+    return await _ask(gear, chat, chat.send(channel, delivery.payload, nonce=delivery.nonce))
+
+
+async def _ask(gear: Gear, chat: Chat, asked: Awaitable[Answer]) -> Answer:
+    """Wait for a platform's answer, not for ever. Raises SendError, of whatever went wrong."""
     try:
-        if delivery.kind is Kind.EDIT:
-            target = await _edited(gear, delivery)
-            return await chat.edit(channel, target.external_id, delivery.payload)
-        return await chat.send(channel, delivery.payload, nonce=delivery.nonce)
-    except (SendError, asyncio.CancelledError):
+        async with asyncio.timeout(gear.rules.lease.total_seconds() * IN_TIME):
+            return await asked
+    except SendError:
         raise
+    except TimeoutError as exc:
+        raise SendUnknown("The platform did not answer in time; it is looked up later.") from exc
     except Exception as exc:
         raise chat.error_from(exc) from exc
 
@@ -108,20 +124,21 @@ async def _move(gear: Gear, delivery: Delivery, after: Next) -> bool:
 
 async def _look_up(gear: Gear, delivery: Delivery) -> None:
     """Find out whether a doubtful post is there; an edit is simply made again."""
-    now = gear.clock()
-    found: Sent | None = None
+    now, attempts = gear.clock(), gear.rules.attempts
+    there: Sent | None = None
     if delivery.kind is Kind.EDIT:
-        after = after_search(found=False, now=now)
+        after = after_search(delivery, found=False, now=now, attempts=attempts)
     else:
         try:
-            found = await _find(gear, delivery)
-            after = after_search(found=found is not None, now=now)
+            there = await _find(gear, delivery)
+            found = there is not None
+            after = after_search(delivery, found=found, now=now, attempts=attempts)
         except SendUnknown:
-            after = after_search(found=None, now=now)
+            after = after_search(delivery, found=None, now=now, attempts=attempts)
         except SendError as error:
             after = _ask_again(error, now, gear)
-    if found is not None:
-        await _note_sent(gear, delivery, found)
+    if there is not None:
+        await _note_sent(gear, delivery, there)
     else:
         await _move(gear, delivery, after)
     log.info("looked_up", delivery=delivery.id, state=after.state.value)
@@ -137,8 +154,12 @@ async def _find(gear: Gear, delivery: Delivery) -> Sent | None:
     if chat is None:
         raise SendLater("The platform of this channel is not connected.", after=NO_CHAT)
     try:
-        return await chat.find(channel, delivery.nonce)
-    except (SendError, asyncio.CancelledError):
+        async with asyncio.timeout(gear.rules.lease.total_seconds() * IN_TIME):
+            return await chat.find(channel, delivery.nonce)
+    except SendError:
         raise
+    except TimeoutError as exc:
+        # Not that it cannot tell: it did not answer, and may do so the next time.
+        raise SendLater("The platform did not answer in time.", after=0.0) from exc
     except Exception as exc:
         raise chat.error_from(exc) from exc

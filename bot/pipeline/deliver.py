@@ -15,6 +15,7 @@ from bot.model import Delivery, State
 NONCE_LENGTH = 20  # Discord takes 25 characters
 FIRST_WAIT = 5.0  # seconds, doubled with each try
 LONGEST_WAIT = 900.0
+OUTAGE = timedelta(hours=6)  # that a platform may have before a post it never took is given up
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,10 +57,18 @@ def _backoff(attempt: int) -> float:
     return float(min(FIRST_WAIT * 2 ** max(attempt - 2, 0), LONGEST_WAIT)) if attempt > 1 else 0.0
 
 
-def after_search(*, found: bool | None, now: datetime) -> Next:
-    """Say what looking a doubtful post up leads to; ``found`` None: the platform cannot tell."""
+def after_search(delivery: Delivery, *, found: bool | None, now: datetime, attempts: int) -> Next:
+    """Say what looking a doubtful post up leads to; ``found`` None: the platform cannot tell.
+
+    One that is not there is sent again, later each time, through an outage of some hours. After
+    that, and after ``attempts`` tries, it is the post that the platform does not take.
+    """
     if found is None:
         return Next(state=State.UNKNOWN, values={"reason": "the platform cannot be searched"})
     if found:
         return Next(state=State.SENT, values={"reason": None})
-    return Next(state=State.PENDING, values={"due_at": now, "reason": None})
+    if delivery.attempt >= attempts and now - delivery.created_at >= OUTAGE:
+        tried = f"given up after {delivery.attempt} tries: the platform never took it"
+        return Next(state=State.FAILED, values={"reason": tried})
+    again = now + timedelta(seconds=_backoff(delivery.attempt))
+    return Next(state=State.PENDING, values={"due_at": again, "reason": None})

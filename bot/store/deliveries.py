@@ -9,7 +9,18 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
 
 from bot.model import Delivery, Kind, Sent, State
 from bot.store.database import Tx
@@ -66,9 +77,17 @@ async def plan(
     return int(delivery_id)
 
 
-async def claim(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tuple[Delivery, ...]:
+async def claim(
+    tx: Tx,
+    now: datetime,
+    *,
+    lease: timedelta,
+    limit: int,
+    platforms: Iterable[str] | None = None,
+) -> tuple[Delivery, ...]:
     """Take what is due, one a channel at most: the oldest, and only when none is under way.
 
+    ``platforms``: only of channels of these; None: of all.
     A post that was tried and has to wait, or whose fate is unknown, holds its whole channel: what
     comes later must not overtake it. An edit holds only what follows on the same post; a post
     that was never tried and is only due later holds nothing.
@@ -84,6 +103,7 @@ async def claim(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tuple
             ~_overtaking(now),
             channels.c.state == "active",
             communities.c.left_at.is_(None),
+            true() if platforms is None else communities.c.platform.in_(platforms),
         )
         # "+ 0" keeps SQLite from reading every post ever sent in the order of an index.
         .group_by(deliveries.c.channel_id + 0)

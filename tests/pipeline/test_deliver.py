@@ -72,7 +72,20 @@ def test_a_doubtful_post_is_looked_up_after_the_quiet_time_and_never_resent_at_o
         assert found.values["quiet_until"] == NOW + timedelta(seconds=90)
 
 
+def looked_up(found: bool | None, delivery: Delivery = DELIVERY, **later: float) -> Next:
+    return after_search(delivery, found=found, now=NOW + timedelta(**later), attempts=20)
+
+
 def test_looking_up_leads_to_sent_to_a_repeat_or_to_a_person() -> None:
-    assert after_search(found=True, now=NOW).state is State.SENT
-    assert after_search(found=False, now=NOW).state is State.PENDING
-    assert after_search(found=None, now=NOW).state is State.UNKNOWN
+    assert looked_up(True).state is State.SENT
+    assert looked_up(False).state is State.PENDING
+    assert looked_up(None).state is State.UNKNOWN
+
+
+def test_what_is_never_there_is_sent_again_through_an_outage_but_not_for_ever() -> None:
+    often = replace(DELIVERY, attempt=20)
+    assert looked_up(False, often, hours=5).state is State.PENDING
+    assert looked_up(False, replace(DELIVERY, attempt=19), hours=50).state is State.PENDING
+    given_up = looked_up(False, often, hours=6)
+    assert given_up.state is State.FAILED
+    assert "20 tries" in given_up.values["reason"]

@@ -1,0 +1,139 @@
+"""The outbox to the platforms: one that hangs, is away or never says yes holds up nobody else."""
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.chat.base import Payload
+from bot.chat.memory import MemoryChat
+from bot.commands.desk import Desk
+from bot.commands.table import COMMANDS
+from bot.errors import SendUnknown
+from bot.legs.deliver import deliver
+from bot.model import Sent, State
+from bot.store import deliveries
+from tests.linetest import World
+
+SENKAKU = "Patrol ships enter waters off the Senkaku Islands for third day"
+DRILLS = "Coast guard drills near the Senkaku Islands begin on Monday"
+
+
+class Stuck(MemoryChat):
+    """Takes what is posted to one channel and never answers."""
+
+    async def send(
+        self, channel: str, payload: Payload, *, nonce: str, thread: str | None = None
+    ) -> Sent:
+        sent = await super().send(channel, payload, nonce=nonce, thread=thread)
+        if channel == "stuck":
+            await asyncio.Event().wait()
+        return sent
+
+
+class Refusing(MemoryChat):
+    """Answers every post with a server error, and has none of them."""
+
+    async def send(
+        self, channel: str, payload: Payload, *, nonce: str, thread: str | None = None
+    ) -> Sent:
+        if payload["title"] == SENKAKU:
+            raise SendUnknown("status 500")
+        return await super().send(channel, payload, nonce=nonce, thread=thread)
+
+
+async def test_a_platform_that_never_answers_holds_up_no_other_channel(world: World) -> None:
+    stuck = Stuck()
+    lease = timedelta(seconds=0.2)  # by the wall: the time that a platform gets to answer
+    rules = replace(world.gear.rules, lease=lease)
+    world.gear = replace(world.gear, chats={"memory": stuck}, rules=rules)
+    await stuck.start(COMMANDS, Desk(world.gear))
+    await stuck.say("stuck", "/watch senkaku")
+    await stuck.say("free", "/watch senkaku")
+    world.item(SENKAKU)
+    await world.later(minutes=30)
+    assert sorted(post.channel for post in stuck.sent) == ["free", "stuck"]
+    async with world.gear.store.read() as tx:
+        assert await deliveries.counts(tx) == {"sent": 2}
+
+
+async def test_a_post_that_is_never_taken_is_given_up_and_others_follow(world: World) -> None:
+    refusing = Refusing()
+    rules = replace(world.gear.rules, attempts=3)
+    world.gear = replace(world.gear, chats={"memory": refusing}, rules=rules)
+    await refusing.start(COMMANDS, Desk(world.gear))
+    await refusing.say("desk", "/watch senkaku")
+    world.item(SENKAKU)
+    await world.later(minutes=20)
+    world.item(DRILLS, "kanto")
+    await world.later(minutes=20)
+    assert refusing.sent == []  # what comes later must not overtake
+    await world.later(hours=7)
+    assert [post.payload["title"] for post in refusing.sent] == [DRILLS]
+    async with world.gear.store.read() as tx:
+        assert await deliveries.counts(tx) == {"sent": 1, "failed": 1}
+
+
+async def test_an_outage_of_some_hours_loses_and_doubles_nothing(world: World) -> None:
+    refusing = Refusing()
+    world.gear = replace(world.gear, chats={"memory": refusing})
+    await refusing.start(COMMANDS, Desk(world.gear))
+    await refusing.say("desk", "/watch senkaku")
+    world.item(SENKAKU)
+    await world.later(hours=5)
+    assert refusing.sent == []
+    working = MemoryChat()
+    world.gear = replace(world.gear, chats={"memory": working})
+    await world.later(hours=1)
+    assert [p.payload["title"] for p in working.sent] == [SENKAKU]
+
+
+async def test_posts_wait_for_a_platform_that_is_not_connected(world: World) -> None:
+    await world.say("/watch senkaku")
+    world.item(SENKAKU)
+    while True:
+        await world.later(seconds=30)
+        async with world.gear.store.read() as tx:
+            if await deliveries.counts(tx):
+                break
+    assert len(world.sent()) == 1
+    world.item(DRILLS, "kanto")
+    connected = world.gear
+    async with world.gear.store.begin() as tx:
+        await deliveries.plan(
+            tx,
+            1,
+            kind=(await deliveries.get(tx, 1)).kind,  # type: ignore[union-attr]
+            key="k",
+            nonce="n",
+            payload={"kind": "alert", "title": "Waiting", "buttons": []},
+            due_at=world.now,
+            now=world.now,
+        )
+    world.gear = replace(world.gear, chats={})
+    await world.later(hours=5)
+    world.gear = connected
+    await world.run()
+    async with world.gear.store.read() as tx:
+        waited = await deliveries.get(tx, 2)
+    assert waited is not None
+    assert (waited.state, waited.attempt) == (State.SENT, 1)
+
+
+async def test_a_leg_that_is_stopped_while_it_sends_posts_nothing_twice(world: World) -> None:
+    stuck = Stuck()
+    world.gear = replace(world.gear, chats={"memory": stuck})
+    await stuck.start(COMMANDS, Desk(world.gear))
+    await stuck.say("stuck", "/watch senkaku")
+    world.item(SENKAKU)
+    sending = asyncio.create_task(world.later(minutes=30))
+    while not stuck.sent:
+        await asyncio.sleep(0)
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+    world._now[0] += timedelta(minutes=10)
+    await deliver(world.gear)
+    world._now[0] += timedelta(minutes=10)
+    await deliver(world.gear)
+    assert len(stuck.sent) == 1
+    async with world.gear.store.read() as tx:
+        assert await deliveries.counts(tx) == {"sent": 1}
