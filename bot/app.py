@@ -35,6 +35,7 @@ from bot.web import Server, create_app
 
 log = get_logger(__name__)
 TICKS = {"poll": 0.5, "publish": 0.5, "digest": 5.0, "deliver": 0.5, "housekeep": 600.0}
+SEEDED = "has_first_watches"  # of a channel's settings
 OWNER = Actor(id="settings", name="settings", may_manage=True)
 
 
@@ -139,16 +140,15 @@ class App:
             self._engine.nudge(leg)
 
     async def _seed(self, gear: Gear, desk: Desk) -> None:
-        """Give each local channel that is new the watches that the settings name."""
+        """Give each local channel that is new the watches that the settings name.
+
+        It is marked when it has them all, so that a start that was cut off is made up for.
+        """
         settings = self._settings.local
-        async with gear.store.begin() as tx:
-            home = await channels.community(tx, "local", settings.name, settings.name)
-            known = {channel.external_id for channel in await channels.channels_of(tx, home.id)}
         for place in settings.channels:
-            if place.id in known:
-                continue
             async with gear.store.begin() as tx:
-                await channels.channel(
+                home = await channels.community(tx, "local", settings.name, settings.name)
+                channel = await channels.channel(
                     tx,
                     home.id,
                     place.id,
@@ -156,8 +156,14 @@ class App:
                     digest_time=gear.rules.digest_time,
                     now=self._now(),
                 )
+            if SEEDED in channel.settings:
+                continue
             for query in place.watches:
-                await desk.invoke(_watch(settings.name, place.id, query))
+                reply = await desk.invoke(_watch(settings.name, place.id, query))
+                if reply.error:
+                    log.warning("not_watched", channel=place.id, query=query, why=reply.text)
+            async with gear.store.begin() as tx:
+                await channels.update_settings(tx, channel, {SEEDED: True})
 
     async def _serve(self, local: LocalChat, gear: Gear) -> None:
         web = self._settings.web

@@ -60,6 +60,11 @@ class Engine:
             except StoreError as error:
                 # The disk is full, or another program holds the file: the rows are still there.
                 log.error("leg_waits", leg=name, error=str(error))  # noqa: TRY400  known cause
+            except asyncio.CancelledError:
+                task = asyncio.current_task()
+                if task is not None and task.cancelling():
+                    raise  # the bot stops
+                log.exception("leg_broke", leg=name)  # something inside was cancelled, not we
             except Exception:
                 log.exception("leg_broke", leg=name)
 

@@ -105,3 +105,21 @@ async def test_stopping_lets_a_leg_finish_what_it_is_at() -> None:
     await started.wait()
     await engine.stop()
     assert done == ["finished"]
+
+
+async def test_a_cancellation_from_within_a_leg_does_not_end_its_worker() -> None:
+    runs = 0
+
+    async def leg() -> int:
+        nonlocal runs
+        runs += 1
+        if runs == 1:
+            gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            gone.cancel()
+            await gone
+        return 0
+
+    engine = Engine({"a": leg}, {"a": 0.05})
+    engine.start()
+    await until(lambda: runs > 1)
+    await engine.stop()
