@@ -3,6 +3,7 @@
 The rules are those people read in docs/architecture.md; the first one that applies decides.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -91,11 +92,12 @@ def why_urgent(
     """Say why a story is urgent, or None: a watch wants it, an official word, many outlets.
 
     ``official``: publisher ids whose word about the matched topics is official. An item without
-    a date never makes a story urgent.
+    a date never makes a story urgent, nor does an old one: what a first reading or an outage
+    brings at once was not told at once.
     """
     if any(watch.urgent != "no" for watch in watches):
         return "the watch is marked urgent"
-    dated = [t for t in told if t.item.published is not None]
+    dated = [t for t in told if t.item.published and not t.item.baseline and not t.item.late]
     for t in dated:
         if t.publisher.id in official:
             return f"{t.publisher.name} is official here"
@@ -108,13 +110,18 @@ def why_urgent(
 
 def _most_within(told: Sequence[Told], within: timedelta) -> int:
     """Count the most families that told the story within one span of time."""
-    ordered = sorted(told, key=lambda t: t.item.first_seen)
-    spans = (
-        {
-            t.publisher.family
-            for t in ordered[i:]
-            if t.item.first_seen - first.item.first_seen <= within
-        }
-        for i, first in enumerate(ordered)
+    ordered = sorted(
+        (t.item.published, t.publisher.family) for t in told if t.item.published is not None
     )
-    return max((len(span) for span in spans), default=0)
+    here: Counter[str] = Counter()  # of the span that ends with the item looked at
+    most = start = 0
+    for at, family in ordered:
+        here[family] += 1
+        while at - ordered[start][0] > within:
+            gone = ordered[start][1]
+            here[gone] -= 1
+            if not here[gone]:
+                del here[gone]
+            start += 1
+        most = max(most, len(here))
+    return most

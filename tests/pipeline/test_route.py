@@ -39,8 +39,10 @@ def met(salience: Salience = Salience.MAIN) -> Match:
     return Match(query="topic:senkaku", score=0.8, salience=salience, evidence=())
 
 
-def told(family: str, *, minutes: int = 0, published: datetime | None = NOW) -> Told:
-    item = replace(ITEM, first_seen=NOW + minutes * MINUTE, published=published)
+def told(family: str, *, minutes: int = 0, published: datetime | None = NOW, **more: bool) -> Told:
+    """Let an outlet tell it so many minutes after ``published``; it is seen two hours later."""
+    at = published + minutes * MINUTE if published else None
+    item = replace(ITEM, first_seen=NOW + 120 * MINUTE, published=at, **more)  # type: ignore[arg-type]
     publisher = Publisher(id=family, name=family.upper(), family=family, kind="newspaper")
     return Told(item=item, feed=FEED, publisher=publisher)
 
@@ -115,6 +117,19 @@ def test_four_outlets_within_the_hour_make_a_story_urgent() -> None:
     assert why_urgent(many[:3], [WATCH], **urgent) is None  # type: ignore[arg-type]
     slow = [*many[:3], told("d", minutes=61)]
     assert why_urgent(slow, [WATCH], **urgent) is None  # type: ignore[arg-type]
+
+
+def test_outlets_that_were_first_read_together_did_not_tell_it_together() -> None:
+    rules = {"official": frozenset(), "publishers": 4, "within": 60 * MINUTE}
+    old = [told(family, baseline=True) for family in "abc"]
+    assert why_urgent([*old, told("d")], [WATCH], **rules) is None  # type: ignore[arg-type]
+    late = [told(family, late=True) for family in "abcd"]
+    assert why_urgent(late, [WATCH], **rules) is None  # type: ignore[arg-type]
+
+
+def test_a_story_of_very_many_items_is_weighed_in_one_pass() -> None:
+    many = [told("ab"[n % 2], minutes=n % 50) for n in range(60_000)]
+    assert why_urgent(many, [WATCH], official=set(), publishers=4, within=60 * MINUTE) is None
 
 
 def test_one_outlet_four_times_is_not_four_outlets() -> None:
