@@ -221,6 +221,15 @@ async def test_why_says_which_name_matched_and_where(world: World) -> None:
     assert "Senkaku" in by_button.text
 
 
+async def test_why_names_the_watch_that_alerted_not_one_that_only_waits(world: World) -> None:
+    await world.say("/watch quad mode:digest")
+    await world.say("/watch senkaku")
+    world.item("Quad ministers voice concern over patrols near the Senkaku Islands in Tokyo")
+    await world.later(minutes=15)
+    why = await world.say("/why")
+    assert "watched as Senkaku Islands [Senkaku Islands]" in why.text
+
+
 async def test_a_watch_that_was_removed_is_silent(world: World) -> None:
     await world.say("/watch senkaku")
     await world.say("/unwatch senkaku")

@@ -118,7 +118,9 @@ async def _tell(gear: Gear, tx: Tx, telling: Telling, now: datetime) -> datetime
     enough = tuple(watch for watch in alerting if outlets >= watch.min_publishers)
     if not enough:
         if alerting:
-            await _decide(tx, telling, "waiting", f"{outlets} outlets so far", now)
+            await _decide(
+                tx, telling, "waiting", f"{outlets} outlets so far", now, watch=alerting[0]
+            )
         return None
     told_ids = [told.item.id for told in telling.told]
     if len(await deliveries.items_posted(tx, telling.channel.id, told_ids)) == len(told_ids):
@@ -177,7 +179,7 @@ async def _alert(
         return
     await stories.note_post(tx, telling.story.id, telling.channel.id, alert_id=delivery_id)
     names = ", ".join(watch.label for watch in asking)
-    await _decide(tx, telling, "alert", f"watched as {names}", now, delivery_id)
+    await _decide(tx, telling, "alert", f"watched as {names}", now, delivery_id, asking[0])
 
 
 async def _edit(
@@ -232,10 +234,12 @@ async def _decide(
     reason: str,
     now: datetime,
     delivery_id: int | None = None,
+    watch: Watch | None = None,
 ) -> None:
+    """Keep what was decided about a story here; ``watch``: for whom, else the first that asks."""
     made = Decision(
         item_id=telling.told[0].item.id,
-        watch_id=telling.watches[0].id,
+        watch_id=(watch or telling.watches[0]).id,
         story_id=telling.story.id,
         delivery_id=delivery_id,
         stage="publish",
