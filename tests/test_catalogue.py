@@ -88,6 +88,21 @@ def test_confusions_are_vetoed() -> None:
     assert "Chinese" in guard.needs
 
 
+def test_a_class_stands_for_its_words_of_all_languages(tmp_path: Path) -> None:
+    (tmp_path / "topics").mkdir()
+    (tmp_path / "classes.toml").write_text(
+        "[force.words]\nen = ['troops', 'x']\nja = ['演習']\n", encoding="utf-8"
+    )
+    (tmp_path / "topics" / "t.toml").write_text(
+        "[a]\nname = 'A'\nvetoes = ['@force']\n"
+        "[[a.in_context]]\nneeds = ['x', '@force']\naliases.en = ['b']\n",
+        encoding="utf-8",
+    )
+    (alias,) = load_catalogue(tmp_path).topics["a"].aliases
+    assert alias.needs == ("x", "troops", "演習")
+    assert alias.vetoes == ("troops", "x", "演習")
+
+
 def test_every_name_of_supply_chains_keeps_out_software_attacks() -> None:
     aliases = shipped().topics["supply-chains"].aliases
     assert all({"supply chain attack*", "npm", "供应链攻击"} <= set(a.vetoes) for a in aliases)

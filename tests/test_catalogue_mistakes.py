@@ -104,6 +104,40 @@ def test_a_mistake_in_a_topic_is_told_with_its_line(mistakes, topics: str, said:
     assert all(line.startswith("topics/t.toml") for line in told)
 
 
+CLASSES = "[armed-forces.words]\nen = ['troops']\n"
+USES = "needs = ['x', '@armed-force']\naliases.en = ['b']\n"
+
+
+@pytest.mark.parametrize(
+    ("classes", "topics", "said"),
+    [
+        (
+            CLASSES,
+            TOPIC + "[[a.in_context]]\n" + USES,
+            "topics/t.toml:6: a.in_context.0.needs: got '@armed-force'; did you mean @armed-forces",
+        ),
+        (
+            CLASSES,
+            TOPIC.replace('"]', '", { text = "b", vetoes = ["@x"] }]'),
+            "topics/t.toml:4: a.aliases.en: got '@x'; allowed: @armed-forces",
+        ),
+        (
+            CLASSES,
+            TOPIC.replace('"A"', '"A"\nvetoes = ["@x"]'),
+            "topics/t.toml:3: a.vetoes: got '@x'; allowed: @armed-forces",
+        ),
+        ("", TOPIC + "[[a.in_context]]\n" + USES, "there is no class at all; write one in classes"),
+        ("[x]\nwords.jp = ['a']\n", TOPIC, "classes.toml:2: x.words.jp: got 'jp'; allowed: en"),
+        ("[x]\nwords.en = ['']\n", TOPIC, "classes.toml:2: x.words.en.0: got ''; allowed: lists"),
+        ("[x]\nnote = 'n'\n", TOPIC, "classes.toml:1: x.words: is missing; allowed: lists of wor"),
+        ("[X]\nwords.en = ['a']\n", TOPIC, "classes.toml:1: X: is no id"),
+    ],
+)
+def test_a_mistake_about_classes_is_told(mistakes, classes: str, topics: str, said: str) -> None:
+    told = mistakes(topics, classes=classes)
+    assert any(said in line for line in told), told
+
+
 def test_a_ring_of_parents_is_told_at_each_of_them(mistakes) -> None:
     topics = "".join(
         f"[{one}]\nname = '{one}'\naliases.en = ['{one}']\nparents = ['{other}']\n"

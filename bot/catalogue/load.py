@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from bot.catalogue.classes import Classes, check_classes, read_classes, spelled_out
 from bot.catalogue.entries import Catalogue
 from bot.catalogue.names import default_match, fold
 from bot.catalogue.reading import Mistakes, Place, TomlFile, hint, read, rows, shown
@@ -14,20 +15,23 @@ _Written = Mapping[str, tuple[TomlFile, TopicRow]]  # topics with the files they
 
 
 def load_catalogue(config: Path) -> Catalogue:
-    """Read topics/*.toml, publishers.toml, feeds.toml and packs.toml of a folder.
+    """Read topics/*.toml and classes, publishers, feeds and packs.toml of a folder.
 
-    The folder topics/ must hold a file; the three others may be missing. Raises ConfigError
+    The folder topics/ must hold a file; the four others may be missing. Raises ConfigError
     with every mistake.
     """
     mistakes = Mistakes()
     publishers = _publishers(_optional(config, "publishers.toml", mistakes))
+    classes = read_classes(_optional(config, "classes.toml", mistakes))
     written = _written_topics(config, mistakes)
     feeds = _feeds(_optional(config, "feeds.toml", mistakes), publishers)
     packs = _packs(_optional(config, "packs.toml", mistakes), written, feeds)
     _check_links(written, publishers)
+    for id_, (file, row) in written.items():
+        check_classes(file, id_, row, classes)
     if mistakes.found:
         raise ConfigError(mistakes.told())
-    topics = {id_: _topic(id_, row) for id_, (_, row) in written.items()}
+    topics = {id_: _topic(id_, row, classes) for id_, (_, row) in written.items()}
     return Catalogue(topics=topics, packs=packs, publishers=publishers, feeds=feeds)
 
 
@@ -185,12 +189,12 @@ def _lists(row: TopicRow) -> Iterator[tuple[Place, list[AliasRow], ContextRow]]:
             yield ("in_context", number, "aliases", language), aliases, context
 
 
-def _topic(id_: str, row: TopicRow) -> Topic:
+def _topic(id_: str, row: TopicRow, classes: Classes) -> Topic:
     return Topic(
         id=id_,
         name=row.name,
         names={"en": row.name, **row.names},
-        aliases=tuple(dict.fromkeys(_aliases(row))),
+        aliases=tuple(dict.fromkeys(_aliases(row, classes))),
         parents=tuple(row.parents),
         official=tuple(row.official),
         note=row.note,
@@ -199,7 +203,7 @@ def _topic(id_: str, row: TopicRow) -> Topic:
     )
 
 
-def _aliases(row: TopicRow) -> Iterator[Alias]:
+def _aliases(row: TopicRow, classes: Classes) -> Iterator[Alias]:
     """Yield the names with all that holds for them: their own words, the group's, the topic's."""
     for place, aliases, context in _lists(row):
         for alias in aliases:
@@ -207,6 +211,6 @@ def _aliases(row: TopicRow) -> Iterator[Alias]:
                 text=alias.text,
                 language=str(place[-1]),
                 match=alias.match or context.match or default_match(alias.text),
-                needs=tuple(alias.needs or context.needs),
-                vetoes=tuple(dict.fromkeys([*alias.vetoes, *context.vetoes, *row.vetoes])),
+                needs=spelled_out(alias.needs or context.needs, classes),
+                vetoes=spelled_out([*alias.vetoes, *context.vetoes, *row.vetoes], classes),
             )

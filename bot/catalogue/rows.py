@@ -43,6 +43,7 @@ ALLOWED = {
     "tags": "a list of words in small letters",
     "text": "a name, not empty",
     "url": "an http or https address without user name or spaces",
+    "words": 'lists of words by language, like en = ["troops"]',
 }
 LISTS = "a list of texts, none empty"
 TEXT = "a text, not empty"
@@ -118,6 +119,13 @@ class TopicRow(Row):
     note: str = ""
     source: str = ""
     not_this: list[Text] = []
+
+
+class ClassRow(Row):
+    """[ID] in classes.toml: words that mean one kind of context, for needs and vetoes."""
+
+    words: dict[Language, list[Text]]
+    note: str = ""
 
 
 class PackRow(Row):
