@@ -114,6 +114,11 @@ class World:
             self._now[0] = min(self.now + step, end)
             await self.run()
 
+    async def leap(self, **span: float) -> None:
+        """Move the clock on at once, as if the bot had been down, and do what is due then."""
+        self._now[0] += timedelta(**span)
+        await self.run()
+
     def posts(self, kind: str = "alert") -> list[Mapping[str, Any]]:
         """Give what stands in the channel now, oldest first."""
         mine = [p for p in self.chat.sent if p.channel == self.channel]

@@ -5,6 +5,7 @@ speak of. A very long feed is taken in by parts; the validators go with the last
 crash in between makes the next poll read the feed again and find the first parts known.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -47,7 +48,7 @@ async def take_in(
     async with gear.store.read() as tx:
         known = await items.known_keys(tx, feed.id)
         heads = await items.known_heads(tx, feed.id)
-    found = sort_out(parsed.entries, known, heads)
+    found = await asyncio.to_thread(sort_out, parsed.entries, known, heads)
     steps = [
         *(
             partial(_store_new, gear, feed=feed, part=part, read_at=now)
@@ -121,10 +122,12 @@ async def _match(
     """Match items against all that is watched and keep the matches: item id → query id → match."""
     index = await gear.memory.index(tx, gear.catalogue, gear.rules.weights)
     publisher_of = gear.catalogue.publisher_of
-    matched = {
-        item.id: match(index, document_of(item, feed, publisher_of(feed, item.link)))
-        for item in stored
-    }
+
+    def all_matches() -> dict[int, dict[int, Match]]:
+        documents = ((i.id, document_of(i, feed, publisher_of(feed, i.link))) for i in stored)
+        return {item_id: match(index, document) for item_id, document in documents}
+
+    matched = await asyncio.to_thread(all_matches)  # beside the event loop: a part takes a while
     await items.note_matches_many(tx, [(item, matched[item.id]) for item in stored])
     return matched
 

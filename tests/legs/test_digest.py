@@ -30,9 +30,12 @@ async def test_a_story_about_to_be_an_alert_elsewhere_is_not_left_out(world: Wor
     world.gear = replace(world.gear, rules=rules)
     await world.say("/watch senkaku mode:digest")
     await world.chat.say("loud", "/watch senkaku")
-    await world.later(minutes=100)
+    await world.leap(minutes=100)
     world.item(SENKAKU)
-    await world.later(hours=26)
+    await world.leap(minutes=12)  # read, and published an hour later
+    await world.leap(minutes=10)
+    await world.leap(hours=2)
+    await world.leap(hours=23)
     assert digests(world) == [[SENKAKU]]
     assert digests(world, "loud") == []
 
@@ -41,31 +44,38 @@ async def test_a_story_about_to_be_an_alert_here_is_no_line_of_the_digest(world:
     rules = replace(world.gear.rules, settle=timedelta(hours=1), poll_adaptive=False)
     world.gear = replace(world.gear, rules=rules)
     await world.say("/watch senkaku")
-    await world.later(minutes=100)
+    await world.leap(minutes=100)
     world.item(SENKAKU)
-    await world.later(hours=26)
+    await world.leap(minutes=12)  # read, and published an hour later
+    await world.leap(minutes=10)
+    await world.leap(hours=2)
+    await world.leap(hours=23)
     assert world.titles() == [SENKAKU]
     assert digests(world) == []
 
 
 async def test_outlets_before_the_last_digest_count_for_enough_outlets(world: World) -> None:
     await world.say("/watch senkaku mode:digest min-publishers:2")
-    await world.later(minutes=90)
+    await world.leap(minutes=90)
     world.item(SENKAKU)
-    await world.later(hours=2)
+    await world.leap(minutes=20)
+    await world.leap(minutes=90)
     assert digests(world) == []
     world.item(SENKAKU, "kanto")
-    await world.later(hours=24)
+    await world.leap(hours=1)
+    await world.leap(hours=24)
     assert digests(world) == [[SENKAKU]]
 
 
 async def test_a_story_stands_in_one_digest_however_many_report_it_later(world: World) -> None:
     await world.say("/watch senkaku mode:digest")
     world.item(SENKAKU)
-    await world.later(hours=3)
+    await world.leap(minutes=30)
+    await world.leap(minutes=150)
     world.item(SENKAKU, "kanto")
     world.item(QUAD, "kanto", text="The Senkaku Islands were on the table.")
-    await world.later(hours=24)
+    await world.leap(hours=1)
+    await world.leap(hours=24)
     assert digests(world) == [[SENKAKU], [QUAD]]
 
 
@@ -74,7 +84,8 @@ async def test_what_a_subscription_posted_is_not_in_the_digest_again(world: Worl
     await world.say("/watch senkaku mode:digest")
     world.item(SENKAKU)
     world.item("Coast guard drills near the Senkaku Islands begin on Monday", "kanto")
-    await world.later(hours=3)
+    await world.leap(minutes=30)
+    await world.leap(minutes=150)
     assert world.titles() == [SENKAKU]
     assert digests(world) == [["Coast guard drills near the Senkaku Islands begin on Monday"]]
 
@@ -82,7 +93,8 @@ async def test_what_a_subscription_posted_is_not_in_the_digest_again(world: Worl
 async def test_a_late_item_of_a_followed_feed_is_in_the_digest(world: World) -> None:
     await world.say("/subscribe Harbour")
     world.item("Minutes of the harbour board", at=world.now - timedelta(days=4))
-    await world.later(hours=3)
+    await world.leap(minutes=30)
+    await world.leap(minutes=150)
     assert world.posts() == []
     assert digests(world) == [["Minutes of the harbour board"]]
 
@@ -90,7 +102,8 @@ async def test_a_late_item_of_a_followed_feed_is_in_the_digest(world: World) -> 
 async def test_a_feed_followed_by_the_digest_is_told_once_a_day(world: World) -> None:
     await world.say("/subscribe Harbour mode:digest")
     world.item("Minutes of the harbour board")
-    await world.later(hours=27)
+    await world.leap(hours=3)
+    await world.leap(hours=24)
     assert world.posts() == []
     assert digests(world) == [["Minutes of the harbour board"]]
 
@@ -108,31 +121,34 @@ async def test_a_digest_that_cannot_be_drawn_stops_no_other(world: World) -> Non
     world.item(SENKAKU, "kanto")
     choosy = Choosy()
     world.gear = replace(world.gear, chats={"memory": choosy})
-    await world.later(hours=3)
+    await world.leap(minutes=30)
+    await world.leap(minutes=150)
     assert [lines(post.shown) for post in choosy.sent] == [[SENKAKU]]
 
 
 async def test_what_is_stored_while_a_digest_is_made_is_in_the_next(world: World) -> None:
     await world.say("/watch senkaku mode:digest")
-    await world.later(hours=1, minutes=59)
+    await world.leap(hours=1, minutes=59)
     read_at = world.now
-    await world.later(minutes=5)  # 08:00 has come and gone
+    await world.leap(minutes=5)  # 08:00 has come and gone
     entry = Entry(id="x", link="https://harbour.example/x", title=SENKAKU, text="")
     parsed = ParsedFeed(format="rss20", title="H", language="en", link=None, entries=(entry,))
     async with world.gear.store.read() as tx:
         feed = (await feeds.visible(tx, None))[2]
     await take_in(world.gear, feed, parsed, now=read_at, after=lambda _: {"last_ok_at": read_at})
-    await world.later(hours=25)
+    await world.leap(hours=25)
     assert digests(world) == [[SENKAKU]]
 
 
 async def test_a_digest_asked_for_is_not_repeated_at_its_time(world: World) -> None:
     await world.say("/watch senkaku mode:digest")
     world.item(SENKAKU)
-    await world.later(minutes=30)
+    await world.leap(minutes=30)
+    await world.leap(minutes=5)
     await world.say("/digest preview")
     await world.say("/digest now")
-    await world.later(hours=3)
+    await world.leap(minutes=30)
+    await world.leap(minutes=150)
     assert digests(world) == [[SENKAKU]]
 
 
@@ -140,13 +156,15 @@ async def test_a_muted_story_and_a_muted_outlet_are_in_no_digest(world: World) -
     await world.say("/watch senkaku mode:digest")
     world.item(SENKAKU)
     world.item("Coast guard drills near the Senkaku Islands begin on Monday", "kanto")
-    await world.later(minutes=30)
+    await world.leap(minutes=30)
+    await world.leap(minutes=5)
     why = await world.say("/latest")
     stories = [button.id.removeprefix("why:") for button in why.buttons]
     await world.press(f"hush:{stories[0]}:story")
     await world.press(f"hush:{stories[1]}:harbour")
     await world.press(f"hush:{stories[1]}:kanto")
-    await world.later(hours=3)
+    await world.leap(minutes=30)
+    await world.leap(minutes=150)
     assert digests(world) == []
 
 
@@ -156,5 +174,6 @@ async def test_a_paused_watch_adds_nothing_to_the_digest(world: World) -> None:
     pause = next(button.id for button in reply.buttons if ":state:paused" in button.id)
     await world.press(pause)
     world.item(SENKAKU)
-    await world.later(hours=3)
+    await world.leap(minutes=30)
+    await world.leap(minutes=150)
     assert digests(world) == []

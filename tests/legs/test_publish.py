@@ -84,13 +84,14 @@ async def test_a_feed_that_keeps_changing_its_words_does_not_edit_old_alerts_for
     await world.say("/watch senkaku")
     one = world.item(SENKAKU)
     await world.later(minutes=15)
-    await world.later(days=3)
+    await world.leap(days=3)
     (sent,) = world.sent()
     count = len(sent.edits)
     changed = replace(one, title=f"{SENKAKU}, updated")
     world.listed["harbour"][-1] = changed
     world.show("harbour")
-    await world.later(hours=3)
+    await world.leap(hours=2)
+    await world.leap(minutes=30)
     (sent,) = world.sent()
     assert len(sent.edits) == count
 

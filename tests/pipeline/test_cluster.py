@@ -131,3 +131,24 @@ def test_a_story_opened_in_a_batch_gets_its_number_afterwards() -> None:
 def test_the_outlets_name_is_no_part_of_the_title() -> None:
     assert title_words("Ships meet at sea - The Harbour Post") == title_words("Ships meet at sea")
     assert title_words("Anti-ship missile tested") == title_words("Anti-ship missile tested")
+
+
+def test_a_title_that_more_than_a_thousand_items_have_still_finds_its_story() -> None:
+    many = [member(story=7, feed=n, canonical=f"https://a.example/{n}") for n in range(1_500)]
+    home = home_of(other(feed=9_999), *many)
+    assert home is not None
+    assert (home.story_id, home.role) == (7, "same-title")
+
+
+def test_an_outlets_same_title_is_told_again_soon_but_is_a_new_issue_the_next_day() -> None:
+    again = other(feed=1)
+    soon = home_of(again, member(at=NOW - timedelta(hours=3)))
+    assert soon is not None
+    assert home_of(again, member(at=NOW - timedelta(hours=20))) is None
+
+
+def test_among_stories_of_one_title_the_newest_wins() -> None:
+    older, newer = member(story=1, at=NOW - DAY), member(story=2, feed=3, at=NOW)
+    home = home_of(other(), older, newer)
+    assert home is not None
+    assert home.story_id == 2

@@ -14,6 +14,7 @@ from bot.pipeline.dedupe import (
     head_of,
     keys_of,
     sort_out,
+    without_user,
 )
 
 DAWN = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
@@ -113,6 +114,29 @@ def test_a_feed_that_changes_all_its_ids_brings_nothing_new() -> None:
 def test_the_same_page_under_a_tracking_link_in_one_document_is_one_item() -> None:
     twice = [entry("a"), entry("b", "https://a.example/1?utm_medium=rss")]
     assert len(sort_out(twice, {}, set()).new) == 1
+
+
+def test_entries_that_share_title_and_page_are_told_apart_while_they_stand_side_by_side() -> None:
+    old, new = entry("a", text="Gale at one."), entry("b", text="Gale at two.")
+    sorted_ = sort_out([new, old], *shown(old))
+    assert [e.id for _, e in sorted_.new] == ["b"]
+    assert len(sort_out([new, old], {}, set()).new) == 2
+    renamed = sort_out([new], *shown(old))
+    assert not renamed.new
+    assert renamed.renamed
+
+
+@pytest.mark.parametrize(
+    ("link", "public"),
+    [
+        ("https://me:secret@a.example/x?q=a@b", "https://a.example/x?q=a@b"),
+        ("https://a.example/@me", "https://a.example/@me"),
+        (None, None),
+    ],
+)
+def test_a_link_is_kept_without_the_password_in_it(link: str | None, public: str | None) -> None:
+    assert without_user(link) == public
+    assert "secret" not in (canonical_url(link) or "")
 
 
 def test_items_without_link_and_title_are_told_apart_by_their_ids() -> None:
