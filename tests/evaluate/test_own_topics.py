@@ -1,0 +1,22 @@
+"""The shipped topics, held to what they find in the invented items of tests/data/topics."""
+
+from pathlib import Path
+
+from bot.catalogue import load_catalogue
+from bot.evaluate.rows import read_rows
+from bot.evaluate.topics import index_of, labelled, predict, score
+
+ROOT = Path(__file__).parents[2]
+PRECISE, COMPLETE = 0.94, 0.90  # a little under what docs/quality.md says of all rows
+
+
+def test_the_topics_find_what_they_found_before() -> None:
+    items, bad = read_rows(ROOT / "tests" / "data" / "topics" / "own.jsonl", labelled)
+    index = index_of(load_catalogue(ROOT / "config").topics.values())
+    scores = score(items, [predict(index, item) for item in items])
+    assert not bad
+    assert scores is not None
+    rates = scores.micro.rates
+    assert rates is not None
+    assert rates.precision >= PRECISE
+    assert rates.recall >= COMPLETE
