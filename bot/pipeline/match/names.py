@@ -5,8 +5,9 @@ does not hold 海警, "Japan Coast Guard" is no "coast guard" of another topic.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from bot.model import Topic
@@ -56,8 +57,10 @@ class Names:
         self._line = {topic.id: _line(topic.id, parents) for topic in topics}
         self._by_term: dict[int, list[Name]] = defaultdict(list)
         self._accidents = frozenset(_numbered(lexicon, ACCIDENTS))
+        # Many names share a class of context words: number each class once.
+        context = cache(lambda words: tuple(_context(lexicon, words)))
         for topic in topics:
-            for name in _names(topic, lexicon):
+            for name in _names(topic, lexicon, context):
                 self._by_term[name.term].append(name)
 
     def met(self, spots: Mapping[int, list[Spot]], text_length: int) -> dict[str, list[Hit]]:
@@ -142,10 +145,12 @@ def _line(topic: str, parents: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     return tuple(line)
 
 
-def _names(topic: Topic, lexicon: Lexicon) -> Iterator[Name]:
+def _names(
+    topic: Topic, lexicon: Lexicon, context: Callable[[tuple[str, ...]], tuple[int, ...]]
+) -> Iterator[Name]:
     for alias in topic.aliases:
         if term := term_of(alias.text, alias.match):
-            needs, vetoes = (tuple(_context(lexicon, w)) for w in (alias.needs, alias.vetoes))
+            needs, vetoes = context(alias.needs), context(alias.vetoes)
             yield Name(topic.id, alias.text, alias.match, lexicon.add(term), needs, vetoes)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -10,6 +11,7 @@ from bot.pipeline.match.edges import HANGUL, KINDS, OUTSIDE, UNSPACED, begins, e
 from bot.pipeline.text import Folded, fold, has_diacritics, spelling
 
 TITLE, TEXT = 0, 1
+TERMS_KEPT = 20_000  # folded once for all indices: the names of a catalogue and their context
 LONGEST = 200  # characters of a term; a longer one is cut off there
 MOST_SPOTS = 500  # of one term in one field; more say nothing new
 
@@ -50,6 +52,7 @@ class Term:
     cased: bool = False  # case counts, else only diacritics
 
 
+@lru_cache(maxsize=TERMS_KEPT)
 def term_of(text: str, rule: str) -> Term | None:
     """Make a term by a rule: word, case, sub, keyword, phrase, exact, prefix, context.
 
