@@ -8,6 +8,8 @@ import pytest
 
 from bench.once import names_in, rows_of
 
+# All files are read before the first test looks at them.
+pytestmark = pytest.mark.timeout(600)
 LIMIT = 30.0  # seconds for one file: more is a hang; bench/once.py tells the real figure
 
 
