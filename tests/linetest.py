@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -131,9 +133,23 @@ class World:
         return list(self.chat.sent)
 
 
+@cache
+def _shipped() -> Catalogue:
+    return load_catalogue(config_dir())
+
+
+@cache
+def _empty_store() -> bytes:
+    """Give a migrated database without rows; running the migrations once is enough for all."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        migrate(f"sqlite:///{path}", now=START)
+        return path.read_bytes()
+
+
 def catalogue_for(server: FeedServer, outlets: Sequence[str]) -> Catalogue:
     """Take the shipped topics, with feeds and publishers of our own."""
-    shipped = load_catalogue(config_dir())
+    shipped = _shipped()
     sources = tuple(
         FeedSource(url=server.url(f"/{name}.xml"), name=name.title(), publisher=name)
         for name in outlets
@@ -150,7 +166,7 @@ async def open_world(
 ) -> World:
     """Make the bot on an empty store, with its outlets' feeds read once (the baseline)."""
     url = f"sqlite:///{folder / 'line.db'}"
-    migrate(url, now=START)
+    (folder / "line.db").write_bytes(_empty_store())
     store: Store = await open_store(url)
     catalogue = catalogue_for(server, outlets)
     chat = MemoryChat()
