@@ -284,6 +284,10 @@ def test_outlets_on_a_shared_host_are_told_apart() -> None:
     assert family("http://[broken") == "A feed"
 
 
+def test_a_name_shared_with_a_topic_above_is_the_narrower_ones() -> None:
+    assert shipped().named("Spratly") == ("spratly-islands",)
+
+
 def test_a_catalogue_can_be_empty() -> None:
     empty = small()
     assert empty.named("x") == ()

@@ -48,10 +48,13 @@ class Catalogue:
         """Return the ids that these words name; several only when equally well.
 
         An id wins over an official name, that over a plain alias, that over one which needs
-        context: ``quad`` is the Quad although other topics might carry the word too.
+        context: ``quad`` is the Quad although other topics might carry the word too. A name that
+        a topic shares with one below it is the narrower one's: a reef, not the sea around it.
         """
         key = fold(words)
-        return next((tier[key] for tier in self._tiers if key in tier), ())
+        ids = next((tier[key] for tier in self._tiers if key in tier), ())
+        wider = {one for one in ids for other in ids if other in self.family(one)[1:]}
+        return tuple(one for one in ids if one not in wider)
 
     def near(self, words: str, n: int = 3) -> tuple[Topic, ...]:
         """Return up to ``n`` topics with a name spelled much like the words, nearest first."""
