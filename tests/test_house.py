@@ -17,7 +17,7 @@ MAX_FUNCTION = 50
 MEDIAN_FUNCTION = 10
 VAGUE = re.compile(r"(?:^|_)(?:utils?|helpers?|managers?|misc|common)(?:_|$)")
 LEFT_OVER = re.compile(r"\b(?:TODO|FIXME|XXX)\b")
-MACHINE = re.compile(r"/(?:home|Users)/\w+/|--index-url http")
+MACHINE = re.compile(r"/(?:home|Users)/\w+/|-{2}index-url http")
 
 
 @cache
