@@ -43,8 +43,11 @@ def ago(delta: timedelta, locale: str = "en") -> str:
 
 
 def short(delta: timedelta) -> str:
-    """Say how old in few letters, the same in every language: "5 min", "3 h", "12 d"."""
-    minutes = max(0, round(delta.total_seconds() / 60))
+    """Say how old in few letters, the same in every language: "5 min", "3 h", "12 d".
+
+    "1 min" is the least: nobody says "0 min ago".
+    """
+    minutes = max(1, round(delta.total_seconds() / 60))
     if minutes < 60:
         return f"{minutes} min"
     hours = round(minutes / 60)

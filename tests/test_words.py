@@ -27,7 +27,7 @@ def test_how_long_ago_is_said_in_the_readers_language(delta, locale, said):
 @pytest.mark.parametrize(
     ("delta", "said"),
     [
-        (timedelta(0), "0 min"),
+        (timedelta(0), "1 min"),
         (timedelta(minutes=59), "59 min"),
         (timedelta(hours=3), "3 h"),
         (timedelta(hours=47), "47 h"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import StoreError
-from bot.legs.draw import focus
+from bot.legs.draw import focus, headline
 from bot.legs.gear import Gear
 from bot.legs.publish import told_to
 from bot.log import get_logger
@@ -295,5 +295,5 @@ def _line(
         for item_id, found in gathered.matches.items()
     }
     summary = focus(gear, told, matches, most=1)
-    title = told[0].item.title or told[0].item.link or "(no title)"
-    return digest_line(number, told, summary, title=title, now=now)
+    title, title_marks = headline(told, matches)
+    return digest_line(number, told, summary, title=title, title_marks=title_marks, now=now)

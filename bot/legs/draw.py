@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.legs.gear import Gear
-from bot.model import Match, Message, Summary, Told, Watch
+from bot.model import Marks, Match, Message, Summary, Told, Watch
 from bot.pipeline.match import document_of, match
 from bot.pipeline.query import parse_query, topics_in
 from bot.pipeline.render import alert, item_post, tags_of
 from bot.pipeline.route import why_urgent
 from bot.pipeline.summarise import summarise
+from bot.pipeline.text import marks_in
 
 MOST_TOLD = 40  # items of a story that are read for its summary and tags
+
+About = dict[tuple[int, int], Mapping[str, float]]  # item and its revision → topic → score
 
 
 def draw_alert(
@@ -19,11 +22,12 @@ def draw_alert(
     told: Sequence[Told],
     matches: Mapping[int, Sequence[Match]],
     watches: Sequence[Watch],
+    about: About,
 ) -> Message:
     """Draw a story for one channel.
 
     ``told``: the items that its community may see. ``matches``: item id → what the channel's
-    ``watches`` met in it.
+    ``watches`` met in it. ``about``: what is known by now of the items' topics, for all channels.
     """
     known = gear.catalogue.topics  # a topic that is watched may have left it
     official = {p for t in topics_watched(watches) if t in known for p in known[t].official}
@@ -34,12 +38,14 @@ def draw_alert(
         publishers=gear.rules.urgent_publishers,
         within=gear.rules.urgent_within,
     )
+    title, title_marks = headline(told, matches)
     return alert(
         story_id,
         told,
         focus(gear, told, matches),
-        title=told[0].item.title or told[0].item.link or "(no title)",
-        tags=tags(gear, told, watches),
+        title=title,
+        title_marks=title_marks,
+        tags=tags(gear, told, watches, about),
         urgent=urgent,
         mention=_mention(watches, urgent=urgent is not None),
     )
@@ -49,6 +55,14 @@ def draw_item(gear: Gear, told: Told, watch: Watch) -> Message:
     """Draw one item of a followed feed."""
     summary = focus(gear, [told], {})
     return item_post(told, summary, watch=watch.label, mention=_mention([watch], urgent=False))
+
+
+def headline(told: Sequence[Told], matches: Mapping[int, Sequence[Match]]) -> tuple[str, Marks]:
+    """Give a story's title, and where in it the names stand that met the watches."""
+    item = told[0].item
+    found = [e for met in matches.get(item.id, ()) for e in met.evidence if e.field == "title"]
+    marks = marks_in(item.title, [(e.start, e.end) for e in found])
+    return item.title or item.link or "(no title)", marks
 
 
 def focus(
@@ -66,20 +80,26 @@ def focus(
     )
 
 
-def tags(gear: Gear, told: Sequence[Told], watches: Iterable[Watch]) -> list[str]:
+def tags(gear: Gear, told: Sequence[Told], watches: Iterable[Watch], about: About) -> list[str]:
     """Name what the story is about: every topic that its items meet, the watched ones first."""
-    index, topic_ids = gear.memory.topics(gear.catalogue, gear.rules.weights)
     watched = set(topics_watched(watches))
     scores: dict[str, float] = {}
     for one in told[:MOST_TOLD]:
-        found = match(index, document_of(one.item, one.feed, one.publisher))
-        for number, met in found.items():
-            topic = topic_ids[number]
-            scores[topic] = max(scores.get(topic, 0.0), met.score)
+        key = one.item.id, one.item.revision
+        if key not in about:
+            about[key] = _topics_met(gear, one)
+        for topic, score in about[key].items():
+            scores[topic] = max(scores.get(topic, 0.0), score)
     named = sorted(_narrowest(gear, scores, watched), key=lambda t: -scores[t])
     names = {topic.id: topic.name for topic in gear.catalogue.topics.values()}
     plain = [w.label for w in watches if not _topics_of(w)]
     return tags_of(named, names, watched) + plain
+
+
+def _topics_met(gear: Gear, one: Told) -> Mapping[str, float]:
+    index, topic_ids = gear.memory.topics(gear.catalogue, gear.rules.weights)
+    found = match(index, document_of(one.item, one.feed, one.publisher))
+    return {topic_ids[number]: met.score for number, met in found.items()}
 
 
 def _narrowest(gear: Gear, scores: Mapping[str, float], watched: set[str]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.legs.draw import draw_alert
+from bot.legs.draw import About, draw_alert
 from bot.legs.gear import Gear
 from bot.log import get_logger
 from bot.model import Channel, Decision, Kind, Match, State, Story, Told, Watch
@@ -35,6 +35,7 @@ class Telling:
     watches: tuple[Watch, ...]  # that one of these items met
     muted: Muted
     post: StoryPost | None
+    about: About  # one for all channels: their items are mostly the same
 
 
 async def publish(gear: Gear) -> int:
@@ -76,6 +77,7 @@ async def _tellings(gear: Gear, tx: Tx, story: Story) -> list[Telling]:
         by_channel[watch.channel_id].append(watch)
     muted = await record.muted_in(tx, by_channel)
     found = []
+    about: About = {}
     for channel_id, asking in by_channel.items():
         channel = await channels.get_channel(tx, channel_id)
         told = await told_to(gear, tx, story.id, channel.community_id)
@@ -92,6 +94,7 @@ async def _tellings(gear: Gear, tx: Tx, story: Story) -> list[Telling]:
                     watches=tuple(watch for watch in asking if watch.query_id in met),
                     muted=muted[channel_id],
                     post=posts.get(channel_id),
+                    about=about,
                 )
             )
     return found
@@ -155,7 +158,9 @@ def _draw(gear: Gear, telling: Telling, asking: Sequence[Watch]) -> Mapping[str,
         for item_id, found in telling.matches.items()
     }
     shown = [t for t in telling.told if t.publisher.family not in telling.muted.families]
-    message = draw_alert(gear, telling.story.id, shown or telling.told, matches, asking)
+    message = draw_alert(
+        gear, telling.story.id, shown or telling.told, matches, asking, telling.about
+    )
     return gear.chats[telling.channel.platform].to_payload(message)
 
 

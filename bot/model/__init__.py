@@ -12,7 +12,7 @@ from bot.model.known import Alias, FeedSource, Pack, Publisher, Topic
 from bot.model.posted import Button, Decision, Delivery, DigestLine, Message, Section, Sent, Source
 from bot.model.read import Entry, Feed, Fetched, Item, ParsedFeed
 from bot.model.said import Actor, Command, Invocation, Option, Press, Reply
-from bot.model.told import Member, Sentence, Story, Summary, Told
+from bot.model.told import Marks, Member, Sentence, Story, Summary, Told
 
 __all__ = [
     "Actor",
@@ -32,6 +32,7 @@ __all__ = [
     "Invocation",
     "Item",
     "Kind",
+    "Marks",
     "Match",
     "Member",
     "Message",

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.model.kinds import Kind, State
-from bot.model.told import Sentence
+from bot.model.told import Marks, Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,8 @@ class DigestLine:
     sentence: str
     outlets: str
     at: datetime
+    title_marks: Marks = ()
+    sentence_marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +57,7 @@ class Message:
     label: str  # ALERT, URGENT, DIGEST, NOTICE …
     dateline: tuple[str, ...] = ()  # outlet, country, kind of outlet
     title: str = ""
+    title_marks: Marks = ()  # the names that met the watches
     url: str | None = None
     sentences: tuple[Sentence, ...] = ()
     sources: tuple[Source, ...] = ()

@@ -6,6 +6,8 @@ from datetime import datetime
 from bot.model.known import Publisher
 from bot.model.read import Feed, Item
 
+Marks = tuple[tuple[int, int], ...]  # characters [start, end) to stand out; in order, apart
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
@@ -53,6 +55,7 @@ class Sentence:
     text: str
     source: int
     language: str | None = None
+    marks: Marks = ()  # of ``text``: the names that met the watch
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

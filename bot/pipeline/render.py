@@ -5,12 +5,14 @@ Nothing here knows how a platform writes; `chat/` does. Sentences come from the 
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import datetime
 
 from bot.model import (
     Button,
     DigestLine,
     Kind,
+    Marks,
     Message,
     Publisher,
     Section,
@@ -32,6 +34,7 @@ def alert(
     summary: Summary,
     *,
     title: str,
+    title_marks: Marks = (),
     tags: Sequence[str],
     urgent: str | None,
     mention: str | None = None,
@@ -44,6 +47,7 @@ def alert(
         label="URGENT" if urgent else "ALERT",
         dateline=_dateline(first.publisher),
         title=title,
+        title_marks=title_marks,
         url=first.item.link,
         sentences=sentences,
         sources=sources,
@@ -100,10 +104,7 @@ def _cited(
     families = {told[i].publisher.family for i in cited}
     order = cited + [i for i in _one_a_family(told) if told[i].publisher.family not in families]
     place = {index: number for number, index in enumerate(order)}
-    sentences = tuple(
-        Sentence(text=s.text, source=place[s.source], language=s.language)
-        for s in summary.sentences
-    )
+    sentences = tuple(replace(s, source=place[s.source]) for s in summary.sentences)
     return tuple(_source(told[i]) for i in order[:MOST_SOURCES]), sentences
 
 
@@ -170,7 +171,13 @@ def digest(
 
 
 def digest_line(
-    number: int, told: Sequence[Told], summary: Summary, *, title: str, now: datetime
+    number: int,
+    told: Sequence[Told],
+    summary: Summary,
+    *,
+    title: str,
+    title_marks: Marks = (),
+    now: datetime,
 ) -> DigestLine:
     """Draw one story of a digest in a line."""
     ordered = [told[i] for i in _one_a_family(told)]
@@ -178,11 +185,14 @@ def digest_line(
     rest = f" + {len(ordered) - 2}" if len(ordered) > 2 else ""
     newest = max(_at(one) for one in told)
     late = " · late" if all(one.item.late for one in told) else ""
+    first = next(iter(summary.sentences), Sentence(text="", source=0))
     return DigestLine(
         number=number,
         title=title,
+        title_marks=title_marks,
         url=told[0].item.link,
-        sentence=summary.sentences[0].text if summary.sentences else "",
+        sentence=first.text,
+        sentence_marks=first.marks,
         outlets=f"{names}{rest} · {short(now - newest)}{late}",
         at=newest,
     )

@@ -214,13 +214,22 @@ def _evidence(e: Evidence) -> dict[str, Any]:
     return {"field": e.field, "start": e.start, "end": e.end, "alias": e.alias, "rule": e.rule}
 
 
+def _places(stored: Iterable[Mapping[str, Any]]) -> tuple[Evidence, ...]:
+    return tuple(Evidence(**e) for e in stored)
+
+
 async def matches_of(tx: Tx, item_ids: Iterable[int]) -> dict[int, dict[int, Match]]:
-    """Give item id → query id → match, each of the item's newest revision."""
+    """Give item id → query id → match, each of the newest revision that matched.
+
+    Where the item has changed since, its evidence would point into a text that is gone: it is
+    left out.
+    """
     found: dict[int, dict[int, Match]] = {}
     for part in chunks(set(item_ids)):
         query = (
-            select(matches, queries.c.normal_form)
+            select(matches, queries.c.normal_form, items.c.revision.label("now"))
             .join(queries, queries.c.id == matches.c.query_id)
+            .join(items, items.c.id == matches.c.item_id)
             .where(matches.c.item_id.in_(part))
             .order_by(matches.c.revision)
         )
@@ -229,7 +238,7 @@ async def matches_of(tx: Tx, item_ids: Iterable[int]) -> dict[int, dict[int, Mat
                 query=row.normal_form,
                 score=row.score,
                 salience=Salience(row.salience),
-                evidence=tuple(Evidence(**e) for e in row.evidence),
+                evidence=_places(row.evidence) if row.revision >= row.now else (),
             )
     return found
 

@@ -16,10 +16,11 @@ def alert() -> Message:
         label="ALERT",
         dateline=("Harbour Wire", "Japan", "wire"),
         title="Two ships turn back",
+        title_marks=((4, 9),),
         url="https://wire.example/1",
         sentences=(
             Sentence(text="Two ships turned back on Monday.", source=0, language="en"),
-            Sentence(text="二隻が引き返した。", source=1, language="ja"),
+            Sentence(text="二隻が引き返した。", source=1, language="ja", marks=((0, 2),)),
         ),
         sources=(
             Source(outlet="Harbour Wire", url="https://wire.example/1", language="en"),

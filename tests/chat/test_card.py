@@ -13,7 +13,13 @@ def test_a_payload_is_json_and_loses_nothing(alert: Message) -> None:
     payload = to_payload(alert)
     assert json.loads(json.dumps(payload)) == payload
     assert payload["dateline"] == ["Harbour Wire", "Japan", "wire"]
-    assert payload["sentences"][1] == {"text": "二隻が引き返した。", "source": 1, "language": "ja"}
+    assert payload["title_marks"] == [[4, 9]]
+    assert payload["sentences"][1] == {
+        "text": "二隻が引き返した。",
+        "marks": [[0, 2]],
+        "source": 1,
+        "language": "ja",
+    }
     assert payload["sources"][1]["reprint"] is True
     assert payload["at"] == "2026-11-24T08:30:00.000Z"
 
@@ -28,13 +34,23 @@ def test_the_text_of_an_alert_reads_without_the_page(alert: Message) -> None:
 
 def test_the_text_of_a_digest_holds_its_sections(alert: Message) -> None:
     line = DigestLine(
-        number=1, title="Ships", url=None, sentence="They left.", outlets="Wire + 2", at=alert.at
+        number=1,
+        title="Ships",
+        title_marks=((0, 5),),
+        url=None,
+        sentence="They left.",
+        sentence_marks=((0, 4),),
+        outlets="Wire + 2",
+        at=alert.at,
     )
     section = Section(heading="Senkaku Islands", lines=(line,))
     digest = replace(
         alert, kind=Kind.DIGEST, sentences=(), also="", sections=(section,), footer="All fresh"
     )
-    assert to_payload(digest)["text"].splitlines() == [
+    payload = to_payload(digest)
+    (drawn,) = payload["sections"][0]["lines"]
+    assert (drawn["title_marks"], drawn["sentence_marks"]) == ([[0, 5]], [[0, 4]])
+    assert payload["text"].splitlines() == [
         "Senkaku Islands",
         "1. Ships: They left. (Wire + 2)",
         "All fresh",

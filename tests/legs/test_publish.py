@@ -106,6 +106,53 @@ async def test_a_revision_edits_the_alert_while_its_story_lives(world: World) ->
     assert world.titles() == [f"{SENKAKU}, ministry says"]
 
 
+def lit(text: str, marks: list[list[int]]) -> list[str]:
+    return [text[start:end] for start, end in marks]
+
+
+async def test_the_names_that_met_the_watch_are_marked_and_stay_so_when_a_post_changes(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    text = "Tokyo protested at once. Ships had sailed near the Senkaku Islands at dawn on Monday."
+    one = world.item(SENKAKU, text=text)
+    await world.later(minutes=15)
+    (post,) = world.posts()
+    assert lit(post["title"], post["title_marks"]) == ["Senkaku"]
+    marked = [lit(s["text"], s["marks"]) for s in post["sentences"]]
+    assert marked == [[], ["Senkaku"]]
+    assert post["text"].startswith(
+        "Tokyo protested at once. [1]\nShips had sailed near the Senkaku"
+    )
+    world.listed["harbour"][-1] = replace(one, title="Again: ships off Diaoyu, ministry says")
+    world.show("harbour")
+    await world.later(minutes=30)
+    (post,) = world.posts()
+    assert lit(post["title"], post["title_marks"]) == ["Diaoyu"]
+
+
+async def test_a_revision_that_names_nothing_keeps_no_mark_of_the_old_text(world: World) -> None:
+    await world.say("/watch senkaku")
+    one = world.item(SENKAKU)
+    await world.later(minutes=15)
+    world.listed["harbour"][-1] = replace(one, title="Patrol ships enter waters for the third day")
+    world.show("harbour")
+    await world.later(minutes=30)
+    (post,) = world.posts()
+    assert post["title"] == "Patrol ships enter waters for the third day"
+    assert post["title_marks"] == []
+
+
+async def test_what_a_story_is_about_is_worked_out_once_for_all_channels(world: World) -> None:
+    await world.say("/watch senkaku")
+    await world.chat.say("annex", "/watch senkaku")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    tags = [post.payload["tags"] for post in world.sent()]
+    assert len(tags) == 2
+    assert tags[0] == tags[1] != []
+
+
 async def test_a_channel_of_a_platform_that_is_not_connected_stops_no_feed(world: World) -> None:
     other = MemoryChat(community="far")
     other.name = "far"

@@ -1,5 +1,6 @@
 """What stands in a post."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.model import Feed, Item, Publisher, Section, Sentence, Summary, Told
@@ -64,6 +65,16 @@ def test_a_lone_outlet_is_not_also_reported() -> None:
 def test_also_reported_names_other_families_once_with_their_language() -> None:
     several = [told("kyodo"), told("nhk", 2, "ja"), told("post", 3), told("nhk", 4, "ja")]
     assert draw(several).also == "Also reported by Nhk (ja), Post: 3 independent outlets"
+
+
+def test_the_marks_of_title_and_sentences_are_handed_on() -> None:
+    sentence = replace(say("The ministers will voice concern."), marks=((4, 13),))
+    several, said = [told("kyodo")], Summary(sentences=(sentence,))
+    message = alert(7, several, said, title=TITLE, title_marks=((0, 5),), tags=[], urgent=None)
+    assert message.title_marks == ((0, 5),)
+    assert message.sentences[0].marks == ((4, 13),)
+    line = digest_line(1, several, said, title=TITLE, title_marks=((0, 5),), now=NOW)
+    assert (line.title_marks, line.sentence_marks) == (((0, 5),), ((4, 13),))
 
 
 def test_many_outlets_are_counted_not_listed() -> None:

@@ -140,6 +140,14 @@ def test_a_sentence_that_does_not_fit_is_passed_over_and_never_cut() -> None:
     assert texts(told(1, "Sea", long)) == []
 
 
+def test_the_names_are_marked_where_they_stand_in_the_sentence_as_shown() -> None:
+    text = "Talks end. Talks end: 尖閣 ships (Senkaku) and 釣魚島 are named. The Senkaku. Read more"
+    shown = summary(told(1, "Talks end", text))
+    assert [[s.text[a:b] for a, b in s.marks] for s in shown if s.marks] == [
+        ["尖閣", "Senkaku", "釣魚島"]
+    ]
+
+
 def test_an_item_without_text_has_no_summary() -> None:
     assert texts(told(1, "Senkaku", "")) == []
     assert summarise([], {}, sentences=3, characters=400).sentences == ()
@@ -169,6 +177,10 @@ def test_limits_hold_and_every_sentence_stands_in_its_source(
     assert len(" ".join(sentence.text for sentence in chosen)) <= characters
     assert all(sentence.text in items[sentence.source].item.text for sentence in chosen)
     assert [s.source for s in chosen] == sorted(s.source for s in chosen)
+    names = {s.text[start:end] for s in chosen for start, end in s.marks}
+    assert names <= {"Senkaku", "尖閣", "센카쿠"}
+    named = [s for s in chosen if "Senkaku " in s.text or "尖閣" in s.text]
+    assert all(s.marks for s in named)
 
 
 @pytest.mark.parametrize("text", ["Read more ", "The post ", "x. y. ", "Share ", "「", "a "])

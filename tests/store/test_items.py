@@ -142,6 +142,20 @@ async def prune(tx: Tx, world: Any) -> int:
     )
 
 
+async def test_a_match_of_an_older_text_points_nowhere(tx: Tx, world: Any) -> None:
+    feed = await world.feed(tx)
+    item, ships = await world.item(tx, feed), await watches.query_id(tx, "ships")
+    await items.note_matches_many(tx, [(item, {ships: met()})])
+    assert (await items.matches_of(tx, [item.id]))[item.id][ships].evidence
+    changed = {"title": "Boats part", "text": "New.", "content_hash": "new"}
+    revised = await items.revise(tx, feed.id, item.key, changed, world.now, most=1)
+    assert revised is not None
+    old = (await items.matches_of(tx, [item.id]))[item.id][ships]
+    assert (old.score, old.evidence) == (met().score, ())
+    await items.note_matches_many(tx, [(revised, {ships: met(0.1)})])
+    assert (await items.matches_of(tx, [item.id]))[item.id][ships] == met(0.1)
+
+
 async def test_old_items_go_with_their_stories_and_decisions(tx: Tx, world: Any) -> None:
     feed = await world.feed(tx)
     ships = await watches.query_id(tx, "ships")

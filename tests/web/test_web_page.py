@@ -52,6 +52,31 @@ async def test_what_feeds_write_is_only_ever_text(page: Page, chat: LocalChat) -
     await expect(page.locator(".card img, .card script, .card a")).to_have_count(0)
 
 
+async def test_the_names_that_matched_stand_out_and_stay_text(page: Page, chat: LocalChat) -> None:
+    title = "🚢 <b>Senkaku</b> 尖閣"
+    sentence = {"text": "👩‍🚀 Near 尖閣.", "marks": [[9, 11]], "source": 0, "language": "en"}
+    line = {
+        "number": 1,
+        "title": "Senkaku news",
+        "title_marks": [[0, 7]],
+        "url": "https://w.example/1",
+        "sentence": "Near 尖閣.",
+        "sentence_marks": [[5, 7]],
+        "outlets": "Wire",
+        "at": "2026-11-24T08:30:00.000Z",
+    }
+    payload = card(title, title_marks=[[5, 12], [17, 19]], sentences=[sentence])
+    await chat.send("general", payload, nonce="1")
+    sections = [{"heading": "Senkaku Islands", "lines": [line]}]
+    await chat.send("general", card(kind="digest", sentences=[], sections=sections), nonce="2")
+    await expect(page.locator(".card-alert .title")).to_have_text(title)
+    await expect(page.locator(".card-alert mark")).to_have_text(["Senkaku", "尖閣", "尖閣"])
+    await expect(page.locator(".card-digest mark")).to_have_text(["Senkaku", "尖閣"])
+    await expect(page.locator(".card b")).to_have_count(0)
+    drawn = "e => getComputedStyle(e).textDecorationLine"
+    assert await page.locator(".card-alert mark").first.evaluate(drawn) == "underline"
+
+
 async def test_a_command_is_completed_by_keyboard_and_answered_in_private(page: Page) -> None:
     await page.keyboard.press("/")
     await page.keyboard.type("watch sen")

@@ -3,7 +3,8 @@
 A payload has ``kind``, ``label``, ``title``, ``url``, ``language`` (of the title), ``text`` (the
 whole body for people without the page), ``sentences``, ``sources``, ``also``, ``tags``,
 ``sections``, ``dateline``, ``footer``, ``at`` (ISO 8601, UTC), ``urgent``, ``mention`` and
-``buttons``.
+``buttons``. ``title_marks`` and a sentence's ``marks`` (in digests ``sentence_marks``) are
+``[start, end)`` pairs, counted in Unicode code points: the names that met the watch.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bot.model import Button, DigestLine, Message, Section, Source
+from bot.model import Button, DigestLine, Marks, Message, Section, Source
 
 _HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 _KANA: Final = re.compile("[\u3041-\u30ff\uff66-\uff9d]")
@@ -26,11 +27,18 @@ def to_payload(message: Message) -> dict[str, Any]:
         "label": message.label,
         "dateline": list(message.dateline),
         "title": message.title,
+        "title_marks": _pairs(message.title_marks),
         "url": message.url,
         "language": language_of(message.title, languages),
         "text": body_text(message),
         "sentences": [
-            {"text": s.text, "source": s.source, "language": s.language} for s in message.sentences
+            {
+                "text": s.text,
+                "marks": _pairs(s.marks),
+                "source": s.source,
+                "language": s.language,
+            }
+            for s in message.sentences
         ],
         "sources": [_source(s) for s in message.sources],
         "also": message.also,
@@ -78,6 +86,10 @@ def language_of(text: str, likely: Sequence[str] = ()) -> str | None:
     return next((tag for tag in likely if tag.split("-")[0] in {"ja", "zh"}), "zh")
 
 
+def _pairs(marks: Marks) -> list[list[int]]:
+    return [list(mark) for mark in marks]
+
+
 def _source(source: Source) -> dict[str, Any]:
     return {
         "outlet": source.outlet,
@@ -95,9 +107,11 @@ def _line(line: DigestLine) -> dict[str, Any]:
     return {
         "number": line.number,
         "title": line.title,
+        "title_marks": _pairs(line.title_marks),
         "url": line.url,
         "language": language_of(line.title),
         "sentence": line.sentence,
+        "sentence_marks": _pairs(line.sentence_marks),
         "outlets": line.outlets,
         "at": stamp(line.at),
     }

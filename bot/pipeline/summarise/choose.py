@@ -8,9 +8,9 @@ the watch, their place in the item and how they begin; near-copies and the title
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.model import Match, Sentence, Summary, Told
+from bot.model import Item, Match, Sentence, Summary, Told
 from bot.pipeline.summarise.clean import is_dangling, is_whole, without_tails
-from bot.pipeline.text import script_language, sentences, words
+from bot.pipeline.text import marks_in, script_language, sentences, words
 
 SAME = 0.6  # share of common words from which two sentences say the same
 READ = 40  # sentences of one item that are looked at
@@ -37,7 +37,8 @@ def summarise(
     """Choose up to ``sentences`` that together, with spaces, have at most ``characters``.
 
     ``told`` are a story's items in order; ``matches`` (item id → matches) say by their evidence
-    where the topic stands. Nothing is cut: where no sentence fits, the summary is empty.
+    where the topic stands, and it is marked there. Nothing is cut: where no sentence fits, the
+    summary is empty.
     """
     titles = [frozenset(words(one.item.title)) for one in told]
     pool = [
@@ -50,10 +51,25 @@ def summarise(
     chosen = _choose(ranked, sentences, characters)
     return Summary(
         sentences=tuple(
-            Sentence(text=c.text, source=c.source, language=c.language)
+            _sentence(c, told[c.source].item, matches)
             for c in sorted(chosen, key=lambda c: (c.source, c.place))
         )
     )
+
+
+def _sentence(chosen: _Candidate, item: Item, matches: Mapping[int, Sequence[Match]]) -> Sentence:
+    places = _places(matches.get(item.id, ()))
+    end = chosen.place + len(chosen.text)
+    return Sentence(
+        text=chosen.text,
+        source=chosen.source,
+        language=chosen.language,
+        marks=marks_in(item.text, places, chosen.place, end),
+    )
+
+
+def _places(matches: Sequence[Match]) -> list[tuple[int, int]]:
+    return sorted({(e.start, e.end) for m in matches for e in m.evidence if e.field == "text"})
 
 
 def _choose(ranked: Iterable[_Candidate], most: int, characters: int) -> list[_Candidate]:
@@ -95,7 +111,7 @@ def _of_item(
     titles: Sequence[frozenset[str]],
     characters: int,
 ) -> Iterator[_Candidate]:
-    places = sorted({(e.start, e.end) for m in matches for e in m.evidence if e.field == "text"})
+    places = _places(matches)
     language = script_language(told.item.text) or told.item.language or told.feed.language
     rank = 0
     for start, text in _whole_sentences(told, language, characters):

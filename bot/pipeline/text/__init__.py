@@ -1,6 +1,7 @@
 """Text as the matching verbs share it: folding, tokens, splitting; query: a query's nodes."""
 
 from bot.pipeline.text.folding import Folded, fold, has_diacritics, spelling
+from bot.pipeline.text.marks import marks_in
 from bot.pipeline.text.splitting import sentences
 from bot.pipeline.text.tokens import cut, script_language, words
 
@@ -9,6 +10,7 @@ __all__ = [
     "cut",
     "fold",
     "has_diacritics",
+    "marks_in",
     "script_language",
     "sentences",
     "spelling",

@@ -1,6 +1,6 @@
 // One message as an element: alerts and updates, digests and roll-ups, notices, private answers.
 
-import { link, make, marked } from "./dom.js";
+import { link, lit, make, marked } from "./dom.js";
 import { moment } from "./time.js";
 
 // doing: { press(message, button, element), title(id) → title of a loaded message or null, jump(id) }
@@ -48,7 +48,7 @@ function answers(message, doing) {
 
 function title(message) {
   if (!message.title) return null;
-  return make("h3", { class: "title", lang: message.language }, link(message.url, {}, message.title));
+  return make("h3", { class: "title", lang: message.language }, link(message.url, {}, ...lit(message.title, message.title_marks)));
 }
 
 function told(sentence, all) {
@@ -56,7 +56,7 @@ function told(sentence, all) {
   const number = `[${sentence.source + 1}]`;
   const name = source ? `Source ${sentence.source + 1}: ${source.outlet}` : "Source";
   const mark = link(source?.url, { class: "mark", title: source?.outlet, "aria-label": name }, number);
-  return make("p", { class: "sentence" }, make("span", { lang: sentence.language }, sentence.text), " ", mark);
+  return make("p", { class: "sentence" }, make("span", { lang: sentence.language }, lit(sentence.text, sentence.marks)), " ", mark);
 }
 
 function sources(all) {
@@ -109,11 +109,11 @@ function list(message, doing) {
 }
 
 function entry(line) {
-  const sentence = line.sentence ? `: ${line.sentence}` : "";
+  const sentence = line.sentence ? [": ", ...lit(line.sentence, line.sentence_marks)] : [];
   return make(
     "li",
     { value: line.number },
-    link(line.url, { class: "entry", lang: line.language }, line.title),
+    link(line.url, { class: "entry", lang: line.language }, ...lit(line.title, line.title_marks)),
     make("span", { lang: line.language }, sentence),
     " ",
     make("span", { class: "outlets" }, line.outlets, line.outlets ? " · " : "", moment(line.at)),

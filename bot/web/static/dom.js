@@ -30,6 +30,19 @@ export function link(url, attributes, ...children) {
   return make("a", { ...attributes, href, target: "_blank", rel: "noopener noreferrer" }, ...children);
 }
 
+// A text with the places that matched standing out. Places count code points, strings UTF-16.
+export function lit(text, places) {
+  if (!places || places.length === 0) return [text];
+  const letters = [...text];
+  const parts = [];
+  let from = 0;
+  for (const [start, end] of places) {
+    parts.push(letters.slice(from, start).join(""), make("mark", {}, letters.slice(start, end).join("")));
+    from = end;
+  }
+  return [...parts, letters.slice(from).join("")];
+}
+
 const MARKS = /`([^`\n]+)`|\*([^*\n]+)\*|(https?:\/\/[^\s<>"'`*]*[^\s<>"'`*.,;:!?)\]])/g;
 
 // An answer's text: `code`, *emphasis* and bare addresses are the only marks.
