@@ -26,6 +26,7 @@ class Catalogue:
     packs: Mapping[str, Pack]
     publishers: Mapping[str, Publisher]
     feeds: tuple[FeedSource, ...]
+    classes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of context words
     _tiers: tuple[dict[str, tuple[str, ...]], ...] = field(init=False, repr=False, compare=False)
     _children: dict[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
     _hosts: dict[str, str] = field(init=False, repr=False, compare=False)
@@ -110,7 +111,9 @@ def _tiers(topics: Iterable[Topic]) -> tuple[dict[str, tuple[str, ...]], ...]:
     for topic in topics:
         plain = [alias.text for alias in topic.aliases if not alias.needs]
         weak = [alias.text for alias in topic.aliases if alias.needs]
-        names = ([topic.id], [topic.name, *topic.names.values()], plain, weak)
+        # What a community calls its own is as sure as an id: where both fit, it is asked.
+        own = [topic.name] if topic.community is not None else []
+        names = ([topic.id, *own], [topic.name, *topic.names.values()], plain, weak)
         for tier, texts in zip(tiers, names, strict=True):
             for key in {fold(text) for text in texts}:
                 tier[key] = (*tier.get(key, ()), topic.id)

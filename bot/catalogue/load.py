@@ -32,7 +32,9 @@ def load_catalogue(config: Path) -> Catalogue:
     if mistakes.found:
         raise ConfigError(mistakes.told())
     topics = {id_: _topic(id_, row, classes) for id_, (_, row) in written.items()}
-    return Catalogue(topics=topics, packs=packs, publishers=publishers, feeds=feeds)
+    return Catalogue(
+        topics=topics, packs=packs, publishers=publishers, feeds=feeds, classes=classes
+    )
 
 
 def _optional(config: Path, name: str, mistakes: Mistakes) -> TomlFile | None:

@@ -51,7 +51,10 @@ class Alias:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """An entry of the catalogue; ``names`` maps a language tag to the official name."""
+    """An entry of the catalogue; ``names`` maps a language tag to the official name.
+
+    ``community`` is the one whose own or changed entry it is, None for what all share.
+    """
 
     id: str
     name: str
@@ -62,6 +65,29 @@ class Topic:
     note: str = ""
     source: str = ""
     not_this: tuple[str, ...] = ()  # what people confuse it with, said in /watch's answer
+    community: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overlay:
+    """What one community made of a topic: its changes of a shared one, or a whole own one.
+
+    Words may name a class of the catalogue (``@sport``). ``needs`` go to every name that needs
+    context anyway, ``vetoes`` to every name; ``*_off`` are those of the catalogue, names too, that
+    do not count here. ``name`` is what the topic is called here, "" for as in the catalogue.
+    """
+
+    own: bool = False  # no topic of the catalogue lies below
+    off: bool = False
+    name: str = ""
+    aliases: tuple[Alias, ...] = ()
+    names_off: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    needs_off: tuple[str, ...] = ()
+    vetoes: tuple[str, ...] = ()
+    vetoes_off: tuple[str, ...] = ()
+    parents: tuple[str, ...] = ()  # of an own topic
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

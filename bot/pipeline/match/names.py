@@ -1,7 +1,8 @@
 """Which topics a text names: aliases in their context, the longest name first.
 
 A name inside a longer one that means something else does not count: 東京都 is not 京都, 上海警方
-does not hold 海警, "Japan Coast Guard" is no "coast guard" of another topic.
+does not hold 海警, "Japan Coast Guard" is no "coast guard" of another topic. What one community
+calls its own hides nothing from the others.
 """
 
 from collections import defaultdict
@@ -47,6 +48,7 @@ class Name:
     term: int
     needs: tuple[int, ...]
     vetoes: tuple[int, ...]
+    community: int | None = None  # whose own name it is; None: everybody's
 
 
 class Names:
@@ -56,6 +58,7 @@ class Names:
         parents = {topic.id: topic.parents for topic in topics}
         self._line = {topic.id: _line(topic.id, parents) for topic in topics}
         self._by_term: dict[int, list[Name]] = defaultdict(list)
+        self._replaced = _replaced(topics)
         self._accidents = frozenset(_numbered(lexicon, ACCIDENTS))
         # Many names share a class of context words: number each class once.
         context = cache(lambda words: tuple(_context(lexicon, words)))
@@ -71,12 +74,13 @@ class Names:
         there = [name for number in spots for name in self._by_term.get(number, ())]
         if not there:
             return {}
-        holders = self._holders(spots)
+        holders = {who: self._holders(spots, who) for who in {name.community for name in there}}
         context = Context(spots, text_length)
         found: dict[str, list[Hit]] = defaultdict(list)
         for name in there:
             for spot in context.counting(spots[name.term], name.needs, name.vetoes):
-                if not any(self._yields(name, spot, holder) for holder in holders.get(spot, ())):
+                around = holders[name.community].get(spot, ())
+                if not any(self._yields(name, spot, holder) for holder in around):
                     found[name.topic].append(Hit(spot, name.alias, name.rule))
         return self._with_parents(found)
 
@@ -86,12 +90,26 @@ class Names:
             longer.holds(spot) for number in self._accidents for longer in spots.get(number, ())
         )
 
-    def _holders(self, spots: Mapping[int, list[Spot]]) -> dict[Spot, list[_Holder]]:
-        """Give for each place of a name the longer names around it."""
+    def _seen_by(self, community: int | None, number: int) -> Sequence[Name]:
+        """Give the names at a term that a community goes by: its own, and those it left alone."""
+        names = self._by_term.get(number, ())
+        if not self._replaced:
+            return names
+        gone = self._replaced.get(community, frozenset())
+        return [
+            name
+            for name in names
+            if name.community == community or (name.community is None and name.topic not in gone)
+        ]
+
+    def _holders(
+        self, spots: Mapping[int, list[Spot]], community: int | None
+    ) -> dict[Spot, list[_Holder]]:
+        """Give for each place of a name the longer names around it that a community goes by."""
         there = [
             (spot, number)
             for number, places in spots.items()
-            if number in self._by_term or number in self._accidents
+            if number in self._accidents or self._seen_by(community, number)
             for spot in places
         ]
         known = {spot for spot, _ in there}
@@ -118,7 +136,7 @@ class Names:
         """
         if holder.number in self._accidents:
             return True
-        others = self._by_term[holder.number]
+        others = self._seen_by(name.community, holder.number)
         if any(self._related(name.topic, other.topic) for other in others):
             return False
         if name.needs:
@@ -151,7 +169,17 @@ def _names(
     for alias in topic.aliases:
         if term := term_of(alias.text, alias.match):
             needs, vetoes = context(alias.needs), context(alias.vetoes)
-            yield Name(topic.id, alias.text, alias.match, lexicon.add(term), needs, vetoes)
+            number = lexicon.add(term)
+            yield Name(topic.id, alias.text, alias.match, number, needs, vetoes, topic.community)
+
+
+def _replaced(topics: Iterable[Topic]) -> dict[int | None, frozenset[str]]:
+    """Give for each community the shared topics in whose place its own ones stand (quad@7)."""
+    found: dict[int | None, set[str]] = defaultdict(set)
+    for topic in topics:
+        if topic.community is not None:
+            found[topic.community].add(topic.id.rpartition("@")[0])
+    return {community: frozenset(ids) for community, ids in found.items()}
 
 
 def _numbered(lexicon: Lexicon, texts: Iterable[str]) -> Iterator[int]:
