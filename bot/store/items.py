@@ -210,6 +210,13 @@ async def note_matches_many(tx: Tx, found: Iterable[tuple[Item, Mapping[int, Mat
         await tx.conn.execute(statement, rows)
 
 
+async def forget_matches(tx: Tx, query_ids: Iterable[int], item_ids: Iterable[int]) -> None:
+    """Drop what items matched of these queries: they mean something else now."""
+    asked = matches.c.query_id.in_(set(query_ids))
+    for part in chunks(set(item_ids)):
+        await tx.conn.execute(delete(matches).where(asked, matches.c.item_id.in_(part)))
+
+
 def _evidence(e: Evidence) -> dict[str, Any]:
     return {"field": e.field, "start": e.start, "end": e.end, "alias": e.alias, "rule": e.rule}
 

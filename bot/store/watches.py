@@ -24,14 +24,41 @@ def _watch(row: Any) -> Watch:
     return to_noun(Watch, row, mode=Mode(row.mode))
 
 
-async def query_id(tx: Tx, normal_form: str) -> int:
-    """Give the id of a query, one for every distinct normal form."""
-    where = (queries.c.normal_form == normal_form, queries.c.community_id.is_(None))
+async def query_id(tx: Tx, normal_form: str, home: int | None = None) -> int:
+    """Give the id of a query, one for every distinct normal form.
+
+    ``home`` is the community where its topics mean something else; there it is another query.
+    """
+    where = (
+        queries.c.normal_form == normal_form,
+        queries.c.community_id.is_not_distinct_from(home),
+    )
     found = (await tx.conn.execute(select(queries.c.id).where(*where))).scalar()
     if found is None:
-        statement = insert(queries).values(normal_form=normal_form).returning(queries.c.id)
-        found = (await tx.conn.execute(statement)).scalar_one()
+        statement = insert(queries).values(normal_form=normal_form, community_id=home)
+        found = (await tx.conn.execute(statement.returning(queries.c.id))).scalar_one()
     return int(found)
+
+
+async def homes(tx: Tx) -> dict[int, int]:
+    """Give the queries that mean something else in one community: id → that community."""
+    query = select(queries.c.id, queries.c.community_id).where(queries.c.community_id.is_not(None))
+    return {row.id: row.community_id for row in await tx.conn.execute(query)}
+
+
+async def asked_in(tx: Tx, community_id: int) -> dict[int, tuple[str, int | None]]:
+    """Give the queries of a community's watches, removed ones too: id → normal form and home."""
+    mine = select(channels.c.id).where(channels.c.community_id == community_id)
+    asked = select(watches.c.query_id).where(watches.c.channel_id.in_(mine))
+    query = select(queries).where(queries.c.id.in_(asked)).order_by(queries.c.id)
+    return {row.id: (row.normal_form, row.community_id) for row in await tx.conn.execute(query)}
+
+
+async def ask_instead(tx: Tx, community_id: int, old: int, new: int) -> None:
+    """Let a community's watches of one query ask another one, removed watches too."""
+    mine = select(channels.c.id).where(channels.c.community_id == community_id)
+    where = (watches.c.channel_id.in_(mine), watches.c.query_id == old)
+    await tx.conn.execute(update(watches).where(*where).values(query_id=new))
 
 
 async def add(tx: Tx, channel_id: int, *, label: str, now: datetime, **values: Any) -> Watch:
