@@ -9,6 +9,7 @@ the item are evaluated.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from bot.model import Entry, Evidence, Feed, Item, Match, Publisher, Topic
@@ -21,10 +22,12 @@ from bot.pipeline.text import Folded, fold, script_language
 from bot.pipeline.text.query import (
     And,
     Exact,
+    Fact,
     In,
     Leaf,
     Near,
     Node,
+    Not,
     Or,
     Phrase,
     Prefix,
@@ -94,28 +97,70 @@ class Index:
 
 
 def build_index(
-    topics: Iterable[Topic], queries: Mapping[int, Query], weights: Weights | None = None
+    topics: Iterable[Topic],
+    queries: Mapping[int, Query],
+    weights: Weights | None = None,
+    homes: Mapping[int, int] | None = None,
 ) -> Index:
-    """Build an index; a topic's match counts for its parents. Order changes nothing."""
+    """Build an index; a topic's match counts for its parents. Order changes nothing.
+
+    ``homes``: query → the community whose own topics (``quad@7``) it means where there are some.
+    """
+    topics = tuple(topics)
+    roots = _at_home(queries, homes or {}, {topic.id for topic in topics})
     lexicon = Lexicon()
-    names = Names(tuple(topics), lexicon)
+    names = Names(topics, lexicon)
     terms: dict[int, dict[Leaf, None]] = defaultdict(dict)
     anchors: dict[Leaf, list[int]] = defaultdict(list)
-    for number, query in queries.items():
-        for leaf in leaves(query.root):
+    for number, root in roots.items():
+        for leaf in leaves(root):
             if not isinstance(leaf, TopicTerm) and (added := _add(lexicon, leaf)) is not None:
                 terms[added][leaf] = None
-        for leaf in _anchor(query.root):
+        for leaf in _anchor(root):
             anchors[leaf].append(number)
     lexicon.close()
     return Index(
         lexicon=lexicon,
         names=names,
-        queries={number: (query.root, normal_form(query)) for number, query in queries.items()},
+        queries={n: (roots[n], normal_form(query)) for n, query in queries.items()},
         terms={number: tuple(found) for number, found in terms.items()},
         anchors={leaf: tuple(found) for leaf, found in anchors.items()},
         weights=weights or Weights(),
     )
+
+
+def _at_home(
+    queries: Mapping[int, Query], homes: Mapping[int, int], topics: AbstractSet[str]
+) -> dict[int, Node]:
+    """Give the root of each query, its topics as its home knows them."""
+    return {
+        number: _own(query.root, f"@{homes[number]}", topics) if number in homes else query.root
+        for number, query in queries.items()
+    }
+
+
+def _own(node: Node, mark: str, topics: AbstractSet[str]) -> Node:
+    match node:
+        case And(parts):
+            return And(tuple(_own(part, mark, topics) for part in parts))
+        case Or(parts):
+            return Or(tuple(_own(part, mark, topics) for part in parts))
+        case In(place, part):
+            return In(place, _own(part, mark, topics))
+        case Not(part):
+            return Not(_own(part, mark, topics))
+        case Near(left, right, distance):
+            return Near(_own_leaf(left, mark, topics), _own_leaf(right, mark, topics), distance)
+        case Fact():
+            return node
+        case _:
+            return _own_leaf(node, mark, topics)
+
+
+def _own_leaf(leaf: Leaf, mark: str, topics: AbstractSet[str]) -> Leaf:
+    if isinstance(leaf, TopicTerm) and f"{leaf.id}{mark}" in topics:
+        return TopicTerm(f"{leaf.id}{mark}")
+    return leaf
 
 
 def _add(lexicon: Lexicon, leaf: Word | Phrase | Exact | Prefix) -> int | None:
