@@ -1,6 +1,33 @@
-"""Match items against queries: index (the pass), names, terms, edges, context, ask, score."""
+"""Match items against queries.
 
-from bot.pipeline.match.index import Document, Index, build_index, document_of, match
+reading, lexicon    an item's folded text, and every term that stands in it
+names, context      which topics it names
+plan, segment       queries made ready
+meet, ask, score    which of them are met, and how well
+index               all of it together
+"""
+
+from bot.pipeline.match.frequency import Frequency, counted
+from bot.pipeline.match.index import (
+    Document,
+    Index,
+    Named,
+    build_index,
+    document_of,
+    match,
+    name_topics,
+)
 from bot.pipeline.match.score import Weights
 
-__all__ = ["Document", "Index", "Weights", "build_index", "document_of", "match"]
+__all__ = [
+    "Document",
+    "Frequency",
+    "Index",
+    "Named",
+    "Weights",
+    "build_index",
+    "counted",
+    "document_of",
+    "match",
+    "name_topics",
+]

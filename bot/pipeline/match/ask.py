@@ -1,14 +1,14 @@
-"""Asking a query of one text: which of its parts are met, how well, and by what."""
+"""Asking what sets of terms cannot tell: fields, NEAR, facts and what is nested below them."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from bot.pipeline.match.names import Hit
+from bot.pipeline.match.reading import Reading
 from bot.pipeline.match.score import Weights, score
 from bot.pipeline.match.terms import TEXT, TITLE
-from bot.pipeline.text import Folded
 from bot.pipeline.text.query import And, Fact, In, Leaf, Near, Node, Not, Or
 
 _PLACE = {"title": TITLE, "body": TEXT}
@@ -28,10 +28,14 @@ class Found:
 
 @dataclass(slots=True)
 class Asked:
-    """One text, its terms found, ready to be asked. ``facts`` tells whether a fact holds."""
+    """One text, its terms found, ready to be asked.
 
-    folded: tuple[Folded, Folded]
-    hits: Mapping[Leaf, Sequence[Hit]]
+    ``hits`` gives the places of a term, ``facts`` tells whether a fact holds, and ``lead`` is
+    where the lead of the text ends.
+    """
+
+    reading: Reading
+    hits: Callable[[Leaf], Sequence[Hit]]
     lead: int
     weights: Weights
     facts: Callable[[str, str], bool]
@@ -57,15 +61,13 @@ class Asked:
                 return self._found(tuple(self._near(node, place)))
 
     def _leaf(self, leaf: Leaf, place: int | None) -> Found | None:
-        if leaf not in self.hits:
-            return None
         key = (leaf, place)
         if key not in self._asked:
             self._asked[key] = self._found(tuple(self._hits(leaf, place)))
         return self._asked[key]
 
     def _hits(self, leaf: Leaf, place: int | None) -> Iterator[Hit]:
-        return (h for h in self.hits.get(leaf, ()) if place is None or h.spot.field == place)
+        return (h for h in self.hits(leaf) if place is None or h.spot.field == place)
 
     def _found(self, hits: tuple[Hit, ...]) -> Found | None:
         if not hits:
@@ -88,6 +90,8 @@ class Asked:
     def _near(self, near: Near, place: int | None) -> Iterator[Hit]:
         """Yield the hits of each side that have one of the other near enough."""
         left, right = (list(self._hits(side, place)) for side in (near.left, near.right))
+        if not left or not right:
+            return
         for ours, others in ((left, right), (right, left)):
             edges = {place: self._edges(others, place) for place in (TITLE, TEXT)}
             for hit in ours:
@@ -102,8 +106,8 @@ class Asked:
     def _token_span(self, hit: Hit) -> tuple[int, int]:
         """Give the numbers of the first and the last word of a hit."""
         if hit.spot.field not in self._tokens:
-            text = self.folded[hit.spot.field].text
-            self._tokens[hit.spot.field] = [found.end() for found in _TOKEN.finditer(text)]
+            folded = self.reading.title if hit.spot.field == TITLE else self.reading.text
+            self._tokens[hit.spot.field] = [found.end() for found in _TOKEN.finditer(folded.text)]
         ends = self._tokens[hit.spot.field]
         return bisect_left(ends, hit.spot.start + 1), bisect_left(ends, hit.spot.end)
 

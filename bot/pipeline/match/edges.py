@@ -63,8 +63,11 @@ def ends(text: str, end: int, kind: int, *, inflected: bool) -> bool:
     """Whether a word of this kind can end here, with a plural or a particle if ``inflected``."""
     if end >= len(text) or KINDS[text[end]] != kind:
         return True
-    if not inflected:
-        return False
+    return inflected and goes_on(text, end, kind)
+
+
+def goes_on(text: str, end: int, kind: int) -> bool:
+    """Whether a word of this kind that goes on here does so by a plural or a particle alone."""
     return _is_plural(text, end) if kind == SPACED else _is_particle(text, end)
 
 

@@ -1,273 +1,160 @@
 """Which queries an item meets, how well, and by which names: pure, and linear in the text.
 
     topics, queries ──build_index──▶ Index ──match(document)──▶ query id → Match with its evidence
+                                       └── changed(new queries) ──▶ another Index, in milliseconds
 
-Title and text are folded, every term of every topic and query is found in one pass
-(Aho–Corasick), topics are judged in their context, and only queries that have a needed term in
-the item are evaluated.
+Title and text are folded, the names of all topics are found in one pass and judged in their
+context, the terms of all queries in another, and only queries that have an anchor in the item are
+evaluated.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
-from bot.model import Entry, Evidence, Feed, Item, Match, Publisher, Topic
-from bot.pipeline.match.ask import Asked, Found
-from bot.pipeline.match.edges import plurals
-from bot.pipeline.match.names import Hit, Names
-from bot.pipeline.match.score import Weights, lead_end, salience
-from bot.pipeline.match.terms import TITLE, Lexicon, Spot, term_of
-from bot.pipeline.text import Folded, fold, script_language
-from bot.pipeline.text.query import (
-    And,
-    Exact,
-    Fact,
-    In,
-    Leaf,
-    Near,
-    Node,
-    Not,
-    Or,
-    Phrase,
-    Prefix,
-    Query,
-    TopicTerm,
-    Word,
-    leaves,
-    normal_form,
-)
+from bot.model import Match, Topic
+from bot.pipeline.match.document import Document, document_of, holds
+from bot.pipeline.match.frequency import Frequency
+from bot.pipeline.match.lexicon import Lexicon
+from bot.pipeline.match.meet import Text, meet
+from bot.pipeline.match.names import Names
+from bot.pipeline.match.reading import read
+from bot.pipeline.match.score import Weights, lead_end
+from bot.pipeline.match.segment import Asking, Segment, build_segment
+from bot.pipeline.text.query import Query
 
-__all__ = ["Document", "Index", "Weights", "build_index", "document_of", "match"]
+__all__ = ["Asking", "Document", "Index", "Weights", "build_index", "document_of", "match"]
 
-MOST_EVIDENCE = 40  # places that a match keeps, the first ones
-_RULES = {Word: "keyword", Phrase: "phrase", Exact: "exact", Prefix: "prefix"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """What is matched. ``source`` is the feed's name, ``publisher`` the outlet's id."""
-
-    title: str
-    text: str
-    language: str | None = None
-    source: str = ""
-    publisher: str = ""
-    outlet: str = ""  # the publisher's name
-    family: str = ""
-    country: str | None = None
-    tags: tuple[str, ...] = ()
-
-
-def document_of(item: Item | Entry, feed: Feed, publisher: Publisher) -> Document:
-    """Put together what is matched and what filters ask for."""
-    stated = item.language or feed.language or publisher.language
-    return Document(
-        title=item.title,
-        text=item.text,
-        language=_language(f"{item.title} {item.text}", stated),
-        source=feed.name,
-        publisher=publisher.id,
-        outlet=publisher.name,
-        family=publisher.family,
-        country=feed.country or publisher.country,
-        tags=feed.tags,
-    )
-
-
-def _language(text: str, stated: str | None) -> str | None:
-    """Believe the script over the feed, save for Japanese that has only Chinese characters."""
-    seen = script_language(text)
-    base = (stated or "").split("-")[0].lower()
-    if seen is None:
-        return None if base in ("ja", "zh", "ko") else stated
-    return stated if seen == base or (seen, base) == ("zh", "ja") else seen
+SMALL = 4096  # queries; what has more is never built again for a change
+NOTHING_SEEN = Frequency(0, {})
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
-    """All topics and queries made ready; build a new one when they change."""
+class Named:
+    """The names of all topics, made ready."""
 
     lexicon: Lexicon
     names: Names
-    queries: Mapping[int, tuple[Node, str]]  # with its normal form
-    terms: Mapping[int, tuple[Leaf, ...]]  # lexicon number → terms of queries
-    anchors: Mapping[Leaf, tuple[int, ...]]  # term → queries that cannot be met without it
+    ids: frozenset[str]
+
+    def of(self, topic: str, home: int | None) -> str:
+        """Give the id under which a community knows a topic: its own version if it has one."""
+        own = f"{topic}@{home}"
+        return own if own in self.ids else topic
+
+
+def name_topics(topics: Iterable[Topic]) -> Named:
+    """Make the names of topics ready; the costly part of an index with few queries."""
+    there, lexicon = tuple(topics), Lexicon()
+    names = Names(there, lexicon)
+    lexicon.close()
+    return Named(lexicon, names, frozenset(topic.id for topic in there))
+
+
+@dataclass(frozen=True)
+class Index:
+    """All topics and queries made ready. It never changes: ``changed`` gives another one."""
+
+    named: Named
+    segments: tuple[Segment, ...]  # the largest first
+    gone: frozenset[int]  # queries of segments that are asked no more
     weights: Weights
+    frequency: Frequency
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The queries that are asked."""
+        there = (number for segment in self.segments for number in segment.asked)
+        return frozenset(there) - self.gone
+
+    @property
+    def is_worn(self) -> bool:
+        """Whether so much changed that a new index would answer faster."""
+        return len(self.segments) > 8 or 2 * len(self.gone) > len(self.numbers) + SMALL
+
+    def changed(
+        self,
+        new: Mapping[int, Query],
+        *,
+        gone: Collection[int] = (),
+        homes: Mapping[int, int] | None = None,
+    ) -> "Index":
+        """Give an index that asks ``new`` queries as well, under numbers never used, and without
+        those ``gone``. Small segments are put together, so that there are few of them.
+        """
+        left_out = self.gone | set(gone)
+        kept = list(self.segments)
+        asked = _asking(new, homes or {})
+        while kept and asked and len(kept[-1].asked) <= min(2 * len(asked), SMALL):
+            asked = _without(kept.pop().asked, left_out) | asked
+        if asked:
+            kept.append(_segment(asked, self.named, self.frequency))
+        still = {n for segment in kept for n in segment.asked}
+        return replace(self, segments=tuple(kept), gone=frozenset(left_out & still))
+
+    def with_topics(self, topics: Iterable[Topic]) -> "Index":
+        """Give an index of the same queries over other topics."""
+        named = name_topics(topics)
+        # Where a query belongs to one community, its topics are looked up anew.
+        segments = tuple(
+            _segment(segment.asked, named, self.frequency)
+            if any(asking.home is not None for asking in segment.asked.values())
+            else segment
+            for segment in self.segments
+        )
+        return replace(self, named=named, segments=segments)
 
 
 def build_index(
-    topics: Iterable[Topic],
+    topics: Iterable[Topic] | Named,
     queries: Mapping[int, Query],
     weights: Weights | None = None,
+    *,
     homes: Mapping[int, int] | None = None,
+    frequency: Frequency = NOTHING_SEEN,
 ) -> Index:
     """Build an index; a topic's match counts for its parents. Order changes nothing.
 
-    ``homes``: query → the community whose own topics (``quad@7``) it means where there are some.
+    ``homes`` leads from a query to the community it belongs to, if to one alone: that one's own
+    versions of topics are asked. ``frequency`` says which terms are rare.
     """
-    topics = tuple(topics)
-    roots = _at_home(queries, homes or {}, {topic.id for topic in topics})
-    lexicon = Lexicon()
-    names = Names(topics, lexicon)
-    terms: dict[int, dict[Leaf, None]] = defaultdict(dict)
-    anchors: dict[Leaf, list[int]] = defaultdict(list)
-    for number, root in roots.items():
-        for leaf in leaves(root):
-            if not isinstance(leaf, TopicTerm) and (added := _add(lexicon, leaf)) is not None:
-                terms[added][leaf] = None
-        for leaf in _anchor(root):
-            anchors[leaf].append(number)
-    lexicon.close()
-    return Index(
-        lexicon=lexicon,
-        names=names,
-        queries={n: (roots[n], normal_form(query)) for n, query in queries.items()},
-        terms={number: tuple(found) for number, found in terms.items()},
-        anchors={leaf: tuple(found) for leaf, found in anchors.items()},
-        weights=weights or Weights(),
-    )
+    named = topics if isinstance(topics, Named) else name_topics(topics)
+    asked = _asking(queries, homes or {})
+    own = {number: asking for number, asking in asked.items() if asking.home is not None}
+    shared = {number: asking for number, asking in asked.items() if asking.home is None}
+    segments = tuple(_segment(part, named, frequency) for part in (shared, own) if part)
+    return Index(named, segments, frozenset(), weights or Weights(), frequency)
 
 
-def _at_home(
-    queries: Mapping[int, Query], homes: Mapping[int, int], topics: AbstractSet[str]
-) -> dict[int, Node]:
-    """Give the root of each query, its topics as its home knows them."""
+def _asking(queries: Mapping[int, Query], homes: Mapping[int, int]) -> dict[int, Asking]:
     return {
-        number: _own(query.root, f"@{homes[number]}", topics) if number in homes else query.root
-        for number, query in queries.items()
+        number: Asking(query=queries[number], home=homes.get(number)) for number in sorted(queries)
     }
 
 
-def _own(node: Node, mark: str, topics: AbstractSet[str]) -> Node:
-    match node:
-        case And(parts):
-            return And(tuple(_own(part, mark, topics) for part in parts))
-        case Or(parts):
-            return Or(tuple(_own(part, mark, topics) for part in parts))
-        case In(place, part):
-            return In(place, _own(part, mark, topics))
-        case Not(part):
-            return Not(_own(part, mark, topics))
-        case Near(left, right, distance):
-            return Near(_own_leaf(left, mark, topics), _own_leaf(right, mark, topics), distance)
-        case Fact():
-            return node
-        case _:
-            return _own_leaf(node, mark, topics)
+def _without(asked: Mapping[int, Asking], gone: Collection[int]) -> dict[int, Asking]:
+    return {number: asking for number, asking in asked.items() if number not in gone}
 
 
-def _own_leaf(leaf: Leaf, mark: str, topics: AbstractSet[str]) -> Leaf:
-    if isinstance(leaf, TopicTerm) and f"{leaf.id}{mark}" in topics:
-        return TopicTerm(f"{leaf.id}{mark}")
-    return leaf
-
-
-def _add(lexicon: Lexicon, leaf: Word | Phrase | Exact | Prefix) -> int | None:
-    term = term_of(leaf.text, _RULES[type(leaf)])
-    if term is None:
-        return None
-    return lexicon.add(term, plurals(term.text) if isinstance(leaf, Word) else ())
-
-
-def _anchor(node: Node) -> frozenset[Leaf]:
-    """Give terms of which one must be there for the node to be met; empty if there are none.
-
-    Of parts that must all be met the one with fewest terms is taken, then the one whose shortest
-    term is longest: long words are rare.
-    """
-    match node:
-        case And(parts):
-            sets = [found for part in parts if (found := _anchor(part))]
-            return min(sets, key=lambda s: (len(s), -min(map(_length, s))), default=frozenset())
-        case Or(parts):
-            each = [_anchor(part) for part in parts]
-            return frozenset().union(*each) if all(each) else frozenset()
-        case In(_, part):
-            return _anchor(part)
-        case Near(left, right, _):
-            return frozenset([max(left, right, key=_length)])
-        case Word() | Phrase() | Exact() | Prefix() | TopicTerm():
-            return frozenset([node])
-        case _:
-            return frozenset()
-
-
-def _length(leaf: Leaf) -> int:
-    return len(leaf.id if isinstance(leaf, TopicTerm) else leaf.text)
+def _segment(asked: Mapping[int, Asking], named: Named, frequency: Frequency) -> Segment:
+    return build_segment(asked, named=named.of, weigh=frequency.of)
 
 
 def match(index: Index, document: Document) -> dict[int, Match]:
     """Give the queries that a document meets; evidence points into its own title and text."""
-    folded = (fold(document.title), fold(document.text))
-    spots = index.lexicon.find(*folded)
-    if not spots:
-        return {}
-    hits = _hits(index, spots, len(folded[1].text))
-    asked = Asked(
-        folded, hits, lead_end(folded[1].text), index.weights, lambda n, v: _holds(document, n, v)
+    reading = read(document.title, document.text)
+    names = index.named.names
+    spots = index.named.lexicon.find(reading)
+    accidents = names.accidents(spots)
+    text = Text(
+        reading,
+        names.met(spots, len(reading.text.text)),
+        (lambda spot: any(a.holds(spot) for a in accidents)) if accidents else None,
+        lead_end(reading.text.text),
+        index.weights,
+        partial(holds, document),
     )
-    candidates = {number for leaf in hits for number in index.anchors.get(leaf, ())}
     out: dict[int, Match] = {}
-    for number in sorted(candidates):
-        root, written = index.queries[number]
-        if found := asked.ask(root):
-            out[number] = _match(written, found, folded, index.weights)
-    return out
-
-
-def _hits(index: Index, spots: Mapping[int, list[Spot]], length: int) -> dict[Leaf, list[Hit]]:
-    hits: dict[Leaf, list[Hit]] = {}
-    for topic, found in index.names.met(spots, length).items():
-        hits[TopicTerm(topic)] = found
-    for number, places in spots.items():
-        for leaf in index.terms.get(number, ()):
-            if kept := list(_of_leaf(index.names, leaf, spots, places)):
-                hits[leaf] = kept
-    return hits
-
-
-def _of_leaf(
-    names: Names, leaf: Leaf, spots: Mapping[int, list[Spot]], places: Sequence[Spot]
-) -> Iterator[Hit]:
-    text = "" if isinstance(leaf, TopicTerm) else leaf.text
-    for spot in places:
-        if not names.by_accident(spots, spot):
-            yield Hit(spot, text, _RULES[type(leaf)])
-
-
-def _match(written: str, found: Found, folded: tuple[Folded, Folded], weights: Weights) -> Match:
-    ordered = sorted(found.hits, key=lambda hit: hit.spot)[:MOST_EVIDENCE]
-    value = found.score or 0.0
-    return Match(
-        query=written,
-        score=value,
-        salience=salience(value, weights),
-        evidence=tuple(_evidence(hit, folded) for hit in ordered),
-    )
-
-
-def _evidence(hit: Hit, folded: tuple[Folded, Folded]) -> Evidence:
-    start, end = folded[hit.spot.field].span(hit.spot.start, hit.spot.end)
-    field = "title" if hit.spot.field == TITLE else "text"
-    return Evidence(field=field, start=start, end=end, alias=hit.alias, rule=hit.rule)
-
-
-# ── filters ─────────────────────────────────────────────────────────────────────────────────
-
-
-def _holds(document: Document, name: str, value: str) -> bool:
-    """Whether a fact of the document has this value; case, width and dashes do not count."""
-    wanted = fold(value).text.strip()
-    if name == "lang":
-        language = fold(document.language or "").text
-        return language == wanted or language.startswith(f"{wanted} ")
-    if name == "country":
-        return wanted == fold(document.country or "").text
-    outlet = {fold(text).text for text in (document.publisher, document.outlet, document.family)}
-    if name == "publisher":
-        return wanted in outlet
-    feed = f" {fold(document.source).text} "
-    return (
-        wanted in outlet or f" {wanted} " in feed or wanted in {fold(t).text for t in document.tags}
-    )
+    for segment in index.segments:
+        out.update(meet(text, segment))
+    return {number: out[number] for number in sorted(out.keys() - index.gone)}

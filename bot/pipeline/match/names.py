@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from bot.model import Topic
 from bot.pipeline.match.context import Context
-from bot.pipeline.match.terms import Lexicon, Spot, context_of, term_of
+from bot.pipeline.match.lexicon import Lexicon
+from bot.pipeline.match.terms import Spot, context_of, term_of
 
 # Words that hold a well-known name by accident of their letters, and mean none of it.
 ACCIDENTS = (
@@ -84,11 +85,9 @@ class Names:
                     found[name.topic].append(Hit(spot, name.alias, name.rule))
         return self._with_parents(found)
 
-    def by_accident(self, spots: Mapping[int, list[Spot]], spot: Spot) -> bool:
-        """Whether a keyword's place lies inside a longer word that means none of it."""
-        return any(
-            longer.holds(spot) for number in self._accidents for longer in spots.get(number, ())
-        )
+    def accidents(self, spots: Mapping[int, list[Spot]]) -> list[Spot]:
+        """Give the places of longer words in which a keyword would mean none of it."""
+        return [spot for number in self._accidents for spot in spots.get(number, ())]
 
     def _seen_by(self, community: int | None, number: int) -> Sequence[Name]:
         """Give the names at a term that a community goes by: its own, and those it left alone."""
@@ -191,9 +190,12 @@ def _context(lexicon: Lexicon, texts: Iterable[str]) -> Iterator[int]:
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
-    """Keep of hits that overlap the one that begins first, the longest of these."""
+    """Keep of hits that overlap the one that begins first, the longest of these.
+
+    Of names that are written the same (自卫队, 自衛隊) it is always the same one.
+    """
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda h: (h.spot.field, h.spot.start, -h.spot.end)):
+    for hit in sorted(hits, key=lambda h: (h.spot.field, h.spot.start, -h.spot.end, h[1:])):
         if not kept or not kept[-1].spot.overlaps(hit.spot):
             kept.append(hit)
     return kept

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from bot.model import Salience
 from bot.pipeline.match.edges import KINDS, SPACED
 from bot.pipeline.match.terms import TITLE, Spot
 
+MOST = 20  # names in a field; more earn nothing more
 LEAD = 200  # characters of the text that count as its lead; half in scripts without spaces
 _STOP = re.compile(r"[.!?](?=\s|$)|[。！？]")
 
@@ -28,19 +31,39 @@ class Weights:
     mentioned: float = 0.3
 
 
+class Parts(NamedTuple):
+    """What names earn in each field, 0…1; these add up like chances."""
+
+    title: float
+    lead: float
+    body: float
+
+    @property
+    def score(self) -> float:
+        """Put together, 0…1."""
+        missed = (1 - self.title) * (1 - self.lead) * (1 - self.body)
+        return round(1 - missed, 4)
+
+
 def lead_end(text: str) -> int:
     """Give where the lead of a folded text ends: after 200 characters, and their sentence.
 
     A sentence that is longer than as much again is cut.
     """
-    spaced = sum(KINDS[letter] == SPACED for letter in text[:LEAD])
-    size = LEAD if spaced * 2 >= min(len(text), LEAD) else LEAD // 2
+    head = text[:LEAD]
+    is_spaced = head.isascii() or 2 * sum(KINDS[c] == SPACED for c in head) >= len(head)
+    size = LEAD if is_spaced else LEAD // 2
     stop = _STOP.search(text, size, 2 * size)
     return stop.end() if stop else size
 
 
 def score(spots: Iterable[Spot], lead: int, weights: Weights) -> float:
-    """Weigh places of names, 0…1: title, lead (before ``lead``) and body add up like chances."""
+    """Weigh places of names, 0…1."""
+    return parts(spots, lead, weights).score
+
+
+def parts(spots: Iterable[Spot], lead: int, weights: Weights) -> Parts:
+    """Weigh places of names in title, lead (before ``lead``) and body."""
     title = first = rest = 0
     for spot in spots:
         if spot.field == TITLE:
@@ -49,13 +72,15 @@ def score(spots: Iterable[Spot], lead: int, weights: Weights) -> float:
             first += 1
         else:
             rest += 1
+    return _earned(min(title, MOST), min(first, MOST), min(rest, MOST), weights)
+
+
+@cache
+def _earned(title: int, first: int, rest: int, weights: Weights) -> Parts:
     in_title = weights.title * min(title, 2) * (0.75 if title == 1 else 0.5)
     in_lead = weights.lead * (1 - 0.4 * 0.5 ** (first - 1)) if first else 0.0
     in_body = min(weights.body * (0.25 + 0.25 * rest), 0.5) if rest else 0.0
-    missed = 1.0
-    for worth in (in_title, in_lead, in_body):
-        missed *= 1 - min(max(worth, 0.0), 1.0)
-    return round(1 - missed, 4)
+    return Parts(*(min(max(worth, 0.0), 1.0) for worth in (in_title, in_lead, in_body)))
 
 
 def salience(value: float, weights: Weights) -> Salience:

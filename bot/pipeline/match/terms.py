@@ -1,19 +1,15 @@
-"""All that is looked for at once: Aho–Corasick (1975) over the folded text, then the edges."""
+"""What is looked for: a name, word or beginning, folded, and what may stand beside it."""
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from bot.pipeline.match.edges import HANGUL, KINDS, OUTSIDE, UNSPACED, begins, ends
-from bot.pipeline.text import Folded, fold, has_diacritics, spelling
+from bot.pipeline.text import fold, has_diacritics, spelling
 
 TITLE, TEXT = 0, 1
 TERMS_KEPT = 20_000  # folded once for all indices: the names of a catalogue and their context
 LONGEST = 200  # characters of a term; a longer one is cut off there
-MOST_SPOTS = 500  # of one term in one field; more say nothing new
 
 
 class Spot(NamedTuple):
@@ -95,16 +91,13 @@ def _edge(letter: str, rule: str) -> int:
     return kind
 
 
-def fits(term: Term, folded: Folded, start: int, end: int) -> bool:
-    """Whether an occurrence of the term's letters is the term."""
-    text = folded.text
+def fits(term: Term, text: str, start: int, end: int) -> bool:
+    """Whether what stands beside an occurrence of the term's letters lets it be the term."""
     if term.left and not begins(text, start, term.left):
         return False
     if term.right and not ends(text, end, term.right, inflected=term.inflected):
         return False
-    if "+" in term.text and _is_sum(text, start, end):
-        return False
-    return not term.spelled or _is_spelled(term, folded, start, end)
+    return not ("+" in term.text and _is_sum(text, start, end))
 
 
 def _is_sum(text: str, start: int, end: int) -> bool:
@@ -113,58 +106,11 @@ def _is_sum(text: str, start: int, end: int) -> bool:
     return any(sign in "+=×" for sign in around)
 
 
-def _is_spelled(term: Term, folded: Folded, start: int, end: int) -> bool:
-    first, last = folded.span(start, end)
-    found = spelling(folded.original[first:last])
+def is_spelled(term: Term, written: str) -> bool:
+    """Whether an occurrence, as it was written, is spelled as the term wants it."""
+    found = spelling(written)
     if term.cased:
         return found == term.spelled
     found = found.casefold()
     # Without any diacritic the writer could not type them; with others it is another word.
     return found in (term.spelled.casefold(), term.text)
-
-
-class Lexicon:
-    """Terms by number, and the automaton that finds them all."""
-
-    def __init__(self) -> None:
-        self._terms: dict[Term, int] = {}
-        self._patterns: dict[str, list[int]] = {}
-        self._ordered: list[Term] = []
-        self._automaton: AhoCorasick | None = None
-        self._by_pattern: list[list[int]] = []
-
-    def add(self, term: Term, also: Iterable[str] = ()) -> int:
-        """Number a term; ``also`` are other folded forms that count as it."""
-        number = self._terms.setdefault(term, len(self._ordered))
-        if number == len(self._ordered):
-            self._ordered.append(term)
-        for pattern in (term.text, *also):
-            numbers = self._patterns.setdefault(pattern, [])
-            if number not in numbers:
-                numbers.append(number)
-        return number
-
-    def close(self) -> None:
-        """Build the automaton; nothing is added afterwards."""
-        self._by_pattern = list(self._patterns.values())
-        if self._patterns:
-            self._automaton = AhoCorasick(list(self._patterns), matchkind=MatchKind.Standard)
-
-    def find(self, title: Folded, text: Folded) -> dict[int, list[Spot]]:
-        """Give the places of every term that is there, title first, in reading order."""
-        found: dict[int, list[Spot]] = {}
-        for field, folded in ((TITLE, title), (TEXT, text)):
-            for number, start, end in self._hits(folded):
-                spots = found.setdefault(number, [])
-                if len(spots) < MOST_SPOTS * (field + 1):
-                    spots.append(Spot(field, start, end))
-        return found
-
-    def _hits(self, folded: Folded) -> Iterator[tuple[int, int, int]]:
-        if self._automaton is None:
-            return
-        hits = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
-        for pattern, start, end in hits:
-            for number in self._by_pattern[pattern]:
-                if fits(self._ordered[number], folded, start, end):
-                    yield number, start, end

@@ -1,0 +1,163 @@
+"""One text against one segment: which of its queries are met, how well, and by what.
+
+Only terms that the text holds are looked at, and of queries only those anchored to one of them.
+Most are decided by sets of numbers; places, scores and evidence are worked out once for a term
+and text, and only when a query that is met asks for them.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
+
+from bot.model import Evidence, Match, Salience
+from bot.pipeline.match.ask import Asked, Found
+from bot.pipeline.match.names import Hit
+from bot.pipeline.match.plan import Plan
+from bot.pipeline.match.reading import Reading
+from bot.pipeline.match.score import Weights, salience, score
+from bot.pipeline.match.segment import RULES, Segment
+from bot.pipeline.match.terms import TITLE, Spot
+from bot.pipeline.text.query import Leaf, Node, TopicTerm
+
+MOST_EVIDENCE = 40  # places that a match keeps, the first ones
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text as all segments see it: its topics found, and what its facts say."""
+
+    reading: Reading
+    topics: Mapping[str, Sequence[Hit]]
+    is_accident: Callable[[Spot], bool] | None  # None: no place of the text is one
+    lead: int
+    weights: Weights
+    facts: Callable[[str, str], bool]
+
+
+class _Worth(NamedTuple):
+    """What one term says of a text: how much it is about it, and where it stands."""
+
+    score: float
+    salience: Salience
+    evidence: tuple[Evidence, ...]
+    places: Sequence[tuple[Spot, Evidence]]
+
+
+class Meeting:
+    """A text and a segment. ``places`` are the terms that are there, by number."""
+
+    def __init__(self, text: Text, segment: Segment, places: Mapping[int, list[Spot]]) -> None:
+        self._text = text
+        self._segment = segment
+        self._places = places
+        self._worth: dict[int, _Worth] = {}
+        self._tree: Asked | None = None
+
+    def met(self) -> Iterator[tuple[int, Match]]:
+        """Yield the queries that are met; one that several of its terms lead to may come twice."""
+        there, written = self._places.keys(), self._segment.written
+        for leaf in there & self._segment.alone.keys():
+            worth = self._of(leaf)
+            for number in self._segment.alone[leaf]:
+                yield number, _match(written[number], worth)
+        for plan in self._plans():
+            _, must, never, rest = plan
+            # Two groups are met where a plan comes from.
+            if len(must) > 2 and any(map(there.isdisjoint, must)):
+                continue
+            if never and not there.isdisjoint(never):
+                continue
+            found = None if rest is None else self._ask(rest)
+            if rest is None or found is not None:
+                yield plan.query, _match(written[plan.query], self._joined(must, found))
+
+    def _plans(self) -> Iterator[Plan]:
+        """Yield the plans whose anchor is there, with a term of the next group if there is one."""
+        there, anchored, paired = self._places.keys(), self._segment.anchored, self._segment.paired
+        for leaf in there & anchored.keys():
+            yield from anchored[leaf]
+        for leaf in there & paired.keys():
+            seconds = paired[leaf]
+            for second in there & seconds.keys():
+                yield from seconds[second]
+
+    def _ask(self, node: Node) -> Found | None:
+        if self._tree is None:
+            text = self._text
+            self._tree = Asked(text.reading, self._hits_of, text.lead, text.weights, text.facts)
+        return self._tree.ask(node)
+
+    def _hits_of(self, leaf: Leaf) -> Sequence[Hit]:
+        number = self._segment.leaves[leaf]
+        return self._hits(number) if number in self._places else ()
+
+    def _hits(self, number: int) -> Sequence[Hit]:
+        leaf = self._segment.terms[number]
+        if isinstance(leaf, TopicTerm):
+            return self._text.topics[leaf.id]
+        rule = RULES[type(leaf)]
+        return [Hit(spot, leaf.text, rule) for spot in self._places[number]]
+
+    def _of(self, number: int) -> _Worth:
+        if (known := self._worth.get(number)) is not None:
+            return known
+        text = self._text
+        value = score(self._places[number], text.lead, text.weights)
+        hits = self._hits(number)[:MOST_EVIDENCE]
+        places = [(hit.spot, _evidence(hit, text.reading)) for hit in hits]
+        evidence = tuple([said for _, said in places])
+        worth = _Worth(value, salience(value, text.weights), evidence, places)
+        self._worth[number] = worth
+        return worth
+
+    def _joined(self, must: tuple[tuple[int, ...], ...], found: Found | None) -> _Worth:
+        """A text is about several things as much as about the least of them."""
+        there = self._places
+        groups = [[self._of(number) for number in group if number in there] for group in must]
+        if found is None and len(groups) == 1 == len(groups[0]):
+            return groups[0][0]
+        places = [place for group in groups for worth in group for place in worth.places]
+        scores = [max([worth.score for worth in group]) for group in groups]
+        if found is not None:
+            places += [(hit.spot, _evidence(hit, self._text.reading)) for hit in found.hits]
+            scores += [] if found.score is None else [found.score]
+        value = min(scores, default=0.0)
+        return _Worth(value, salience(value, self._text.weights), _first(places), ())
+
+
+def _first(places: list[tuple[Spot, Evidence]]) -> tuple[Evidence, ...]:
+    """Give the first places in reading order, each once though several terms stand there."""
+    places.sort(key=itemgetter(0))
+    evidence = [said for _, said in places]
+    if len({spot for spot, _ in places}) < len(places):
+        evidence = list(dict.fromkeys(evidence))
+    return tuple(evidence[:MOST_EVIDENCE])
+
+
+def _match(written: str, worth: _Worth) -> Match:
+    return Match(query=written, score=worth.score, salience=worth.salience, evidence=worth.evidence)
+
+
+def _evidence(hit: Hit, reading: Reading) -> Evidence:
+    (field_, first, last), alias, rule = hit
+    folded = reading.title if field_ == TITLE else reading.text
+    start, end = folded.span(first, last)
+    name = "title" if field_ == TITLE else "text"
+    return Evidence(field=name, start=start, end=end, alias=alias, rule=rule)
+
+
+def meet(text: Text, segment: Segment) -> Iterator[tuple[int, Match]]:
+    """Yield the number of each query of a segment that the text meets, with its match."""
+    places: dict[int, list[Spot]] = {}
+    by_term = segment.by_term
+    for term, spots in segment.lexicon.find(text.reading).items():
+        if text.is_accident is not None:
+            spots = [spot for spot in spots if not text.is_accident(spot)]
+        if spots:
+            for leaf in by_term[term]:
+                places[leaf] = spots
+    topics = segment.topics
+    for topic in text.topics.keys() & topics.keys():
+        places[topics[topic]] = [hit.spot for hit in text.topics[topic]]
+    return Meeting(text, segment, places).met() if places else iter(())
