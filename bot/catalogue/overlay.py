@@ -9,7 +9,7 @@ matches may be others than those that all share.
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.catalogue.classes import Classes, spelled_out
 from bot.catalogue.entries import Catalogue
@@ -17,6 +17,33 @@ from bot.model import Alias, Overlay, Topic
 
 Overlays = Mapping[str, Overlay]  # topic id → what the community made of it
 _MARK = "@"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class View:
+    """The catalogue as one community sees it at one moment; two views are the same if one object.
+
+    ``touched`` are the topics that may match something else there.
+    """
+
+    community_id: int
+    overlays: Overlays
+    catalogue: Catalogue
+    touched: frozenset[str]
+
+    def home(self, topics: Iterable[str]) -> int | None:
+        """Give the community if a query about these topics means something else there."""
+        return self.community_id if any(topic in self.touched for topic in topics) else None
+
+
+def view(catalogue: Catalogue, community_id: int, overlays: Overlays) -> View:
+    """See the catalogue as a community does."""
+    return View(
+        community_id=community_id,
+        overlays=overlays,
+        catalogue=overlaid(catalogue, community_id, overlays),
+        touched=touched(catalogue, overlays),
+    )
 
 
 def key(text: str) -> str:

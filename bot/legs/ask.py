@@ -5,12 +5,13 @@ sample has found is kept for the backfill that follows it, which holds the lock 
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.catalogue.overlay import View, variants
 from bot.legs.gear import Gear
-from bot.legs.memory import Found
+from bot.legs.memory import Asked, Found
 from bot.model import Channel, Feed, Item
 from bot.pipeline.match import build_index, document_of, match
 from bot.pipeline.query import Query, normal_form, parse_query, topics_in
@@ -36,18 +37,19 @@ class Sample:
 
 
 async def sample(gear: Gear, tx: Tx, channel: Channel, query: Query, *, now: datetime) -> Sample:
-    """Try a query on the stored items, newest first."""
+    """Try a query on the stored items, newest first, in the sense of the channel's community."""
     since = now - timedelta(days=gear.rules.sample_days)
     seen = await items.recent(tx, channel.community_id, since, limit=MOST_ITEMS)
     known = await feeds.by_ids(tx, {item.feed_id for item in seen})
+    view = await gear.memory.view(tx, gear.catalogue, channel.community_id)
     # A pack asks for its topics together and watches each by itself: they are looked for, too.
-    queries = {normal_form(query): query}
-    queries |= {(text := f"topic:{t}"): parse_query(text, None) for t in topics_in(query)}
-    found = await asyncio.to_thread(_search, gear, queries, seen, known)
+    each = [parse_query(f'topic:"{t}"', None) for t in topics_in(query)]
+    asked = [in_its_sense(view, one) for one in (query, *each)]
+    found = await asyncio.to_thread(search, gear, asked, seen, known)
     gear.memory.found = found
-    hits = [item for item in seen if found[normal_form(query)][item.id, item.revision]]
+    hits = [item for item in seen if found[asked[0]][item.id, item.revision]]
     newest = hits[0] if hits else None
-    count = await _count_stories(tx, hits, channel.community_id)
+    count = len(await stories_of(tx, hits, channel.community_id))
     return Sample(
         stories=count,
         items=len(hits),
@@ -62,27 +64,46 @@ def _outlet(gear: Gear, item: Item, known: Mapping[int, Feed]) -> str:
     return gear.catalogue.publisher_of(known[item.feed_id], item.link).name
 
 
-def _search(
-    gear: Gear, queries: Mapping[str, Query], seen: Sequence[Item], known: Mapping[int, Feed]
-) -> dict[str, Found]:
-    """Match items against queries; give normal form → item and revision → match, if any."""
-    numbered = dict(enumerate(queries.values()))
-    index = build_index(gear.catalogue.topics.values(), numbered, gear.rules.weights)
-    found: dict[str, Found] = {text: {} for text in queries}
+def in_its_sense(view: View, query: Query) -> Asked:
+    """Say what is asked: in everybody's sense unless the community changed a topic of it."""
+    return (None if view.home(topics_in(query)) is None else view), normal_form(query)
+
+
+def search(
+    gear: Gear, asked: Iterable[Asked], seen: Sequence[Item], known: Mapping[int, Feed]
+) -> dict[Asked, Found]:
+    """Match items against queries; give for each item and revision → match, if any.
+
+    Senses of one community at two moments stand side by side: each view is numbered by itself.
+    """
+    numbered = dict(enumerate(dict.fromkeys(asked)))
+    numbers = {
+        view: n for n, view in enumerate(dict.fromkeys(v for v, _ in numbered.values() if v))
+    }
+    topics = variants(gear.catalogue, {n: view.overlays for view, n in numbers.items()})
+    queries = {n: parse_query(text, None) for n, (_, text) in numbered.items()}
+    homes = {n: numbers[view] for n, (view, _) in numbered.items() if view}
+    index = build_index(topics, queries, gear.rules.weights, homes=homes)
+    found: dict[Asked, Found] = {one: {} for one in numbered.values()}
     for item in seen:
         feed = known[item.feed_id]
         publisher = gear.catalogue.publisher_of(feed, item.link)
         met = match(index, document_of(item, feed, publisher))
-        for number, text in enumerate(queries):
-            found[text][item.id, item.revision] = met.get(number)
+        for number, one in numbered.items():
+            found[one][item.id, item.revision] = met.get(number)
     return found
 
 
-async def _count_stories(tx: Tx, hits: Sequence[Item], community_id: int) -> int:
-    """Count the stories of items, as one community sees them."""
-    places = (await stories.of_items(tx, [item.id for item in hits])).values()
-    told = (await stories.by_ids(tx, {story for ids in places for story in ids})).values()
-    return sum(1 for story in told if story.community_id in (None, community_id))
+async def stories_of(tx: Tx, hits: Sequence[Item], community_id: int) -> dict[int, Item]:
+    """Give the stories of items, as one community sees them, each with the first of its items."""
+    places = await stories.of_items(tx, [item.id for item in hits])
+    told = await stories.by_ids(tx, {story for ids in places.values() for story in ids})
+    found: dict[int, Item] = {}
+    for item in hits:
+        for story in places.get(item.id, ()):
+            if story in told and told[story].community_id in (None, community_id):
+                found.setdefault(story, item)
+    return found
 
 
 def _days(seen: Sequence[Item], now: datetime, most: int) -> float:
@@ -102,13 +123,33 @@ async def backfill(gear: Gear, tx: Tx, query_id: int, *, now: datetime) -> int:
     text = (await watches.active_queries(tx)).get(query_id)
     if text is None:
         return 0
+    home = (await watches.homes(tx)).get(query_id)
+    view = await gear.memory.view(tx, gear.catalogue, home) if home is not None else None
     since = now - timedelta(days=gear.rules.sample_days)
+    return await match_stored(gear, tx, {query_id: (view, text)}, gear.memory.found, since=since)
+
+
+async def match_stored(
+    gear: Gear,
+    tx: Tx,
+    asked: Mapping[int, Asked],
+    found: Mapping[Asked, Found],
+    *,
+    since: datetime,
+) -> int:
+    """Match stored items against queries and note what they meet; count it.
+
+    ``found`` was found before the lock on writing was taken; only what it lacks is matched here.
+    """
     seen = await items.recent(tx, None, since, limit=MOST_ITEMS)
-    asked = gear.memory.found.get(text, {})
-    left = [item for item in seen if (item.id, item.revision) not in asked]
-    known = await feeds.by_ids(tx, {item.feed_id for item in left})
-    query = {text: parse_query(text, None)}
-    found = asked | (await asyncio.to_thread(_search, gear, query, left, known))[text]
-    met = [(item, m) for item in seen if (m := found[item.id, item.revision])]
-    await items.note_matches_many(tx, [(item, {query_id: m}) for item, m in met])
-    return len(met)
+    had = [found.get(one, {}) for one in asked.values()]
+    left = [i for i in seen if not all((i.id, i.revision) in known for known in had)]
+    feeds_left = await feeds.by_ids(tx, {item.feed_id for item in left})
+    more = await asyncio.to_thread(search, gear, asked.values(), left, feeds_left)
+    count = 0
+    for query_id, one in asked.items():
+        whole = {**found.get(one, {}), **more[one]}
+        met = [(item, m) for item in seen if (m := whole[item.id, item.revision])]
+        await items.note_matches_many(tx, [(item, {query_id: m}) for item, m in met])
+        count += len(met)
+    return count

@@ -2,22 +2,48 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.catalogue.overlay import View, variant_id
 from bot.legs.gear import Gear
 from bot.model import Marks, Match, Message, Summary, Told, Watch
-from bot.pipeline.match import document_of, match
+from bot.pipeline.match import Index, document_of, match
 from bot.pipeline.query import parse_query, topics_in
 from bot.pipeline.render import alert, item_post, tags_of
 from bot.pipeline.route import why_urgent
 from bot.pipeline.summarise import summarise
 from bot.pipeline.text import marks_in
+from bot.store import Tx
 
 MOST_TOLD = 40  # items of a story that are read for its summary and tags
 
-About = dict[tuple[int, int], Mapping[str, float]]  # item and its revision → topic → score
+
+class About:
+    """What is known by now of the topics of a story's items, for all channels.
+
+    A topic that a community touched is there beside the shared one, as the matcher names it.
+    """
+
+    def __init__(self, index: Index, topic_ids: Sequence[str]) -> None:
+        self._index = index
+        self._topic_ids = topic_ids
+        self._found: dict[tuple[int, int], Mapping[str, float]] = {}
+
+    def met(self, one: Told) -> Mapping[str, float]:
+        """Give the topics that an item meets, each with its score."""
+        key = one.item.id, one.item.revision
+        if key not in self._found:
+            found = match(self._index, document_of(one.item, one.feed, one.publisher))
+            self._found[key] = {self._topic_ids[n]: met.score for n, met in found.items()}
+        return self._found[key]
+
+
+async def about_topics(gear: Gear, tx: Tx) -> About:
+    """Be ready to say what items are about, in the sense of every community."""
+    return About(*await gear.memory.topics(tx, gear.catalogue, gear.rules.weights))
 
 
 def draw_alert(
     gear: Gear,
+    view: View,
     story_id: int,
     told: Sequence[Told],
     matches: Mapping[int, Sequence[Match]],
@@ -26,10 +52,10 @@ def draw_alert(
 ) -> Message:
     """Draw a story for one channel.
 
-    ``told``: the items that its community may see. ``matches``: item id → what the channel's
-    ``watches`` met in it. ``about``: what is known by now of the items' topics, for all channels.
+    ``view``: the catalogue as its community sees it. ``told``: the items that it may see.
+    ``matches``: item id → what the channel's ``watches`` met in it.
     """
-    known = gear.catalogue.topics  # a topic that is watched may have left it
+    known = view.catalogue.topics  # a topic that is watched may have left it
     official = {p for t in topics_watched(watches) if t in known for p in known[t].official}
     urgent = why_urgent(
         told,
@@ -45,7 +71,7 @@ def draw_alert(
         focus(gear, told, matches),
         title=title,
         title_marks=title_marks,
-        tags=tags(gear, told, watches, about),
+        tags=tags(view, told, watches, about),
         urgent=urgent,
         mention=_mention(watches, urgent=urgent is not None),
     )
@@ -80,31 +106,32 @@ def focus(
     )
 
 
-def tags(gear: Gear, told: Sequence[Told], watches: Iterable[Watch], about: About) -> list[str]:
+def tags(view: View, told: Sequence[Told], watches: Iterable[Watch], about: About) -> list[str]:
     """Name what the story is about: every topic that its items meet, the watched ones first."""
     watched = set(topics_watched(watches))
-    scores: dict[str, float] = {}
+    met: dict[str, float] = {}
     for one in told[:MOST_TOLD]:
-        key = one.item.id, one.item.revision
-        if key not in about:
-            about[key] = _topics_met(gear, one)
-        for topic, score in about[key].items():
-            scores[topic] = max(scores.get(topic, 0.0), score)
-    named = sorted(_narrowest(gear, scores, watched), key=lambda t: -scores[t])
-    names = {topic.id: topic.name for topic in gear.catalogue.topics.values()}
+        for topic, score in about.met(one).items():
+            met[topic] = max(met.get(topic, 0.0), score)
+    scores = _as_seen(view, met)
+    named = sorted(_narrowest(view, scores, watched), key=lambda t: -scores[t])
+    names = {topic.id: topic.name for topic in view.catalogue.topics.values()}
     plain = [w.label for w in watches if not _topics_of(w)]
     return tags_of(named, names, watched) + plain
 
 
-def _topics_met(gear: Gear, one: Told) -> Mapping[str, float]:
-    index, topic_ids = gear.memory.topics(gear.catalogue, gear.rules.weights)
-    found = match(index, document_of(one.item, one.feed, one.publisher))
-    return {topic_ids[number]: met.score for number, met in found.items()}
+def _as_seen(view: View, met: Mapping[str, float]) -> dict[str, float]:
+    """Give the topics that a community finds, by their plain ids."""
+    ids = {
+        topic: variant_id(topic, view.community_id) if topic in view.touched else topic
+        for topic in view.catalogue.topics
+    }
+    return {topic: met[id_] for topic, id_ in ids.items() if id_ in met}
 
 
-def _narrowest(gear: Gear, scores: Mapping[str, float], watched: set[str]) -> list[str]:
+def _narrowest(view: View, scores: Mapping[str, float], watched: set[str]) -> list[str]:
     """Drop a topic that is met only through one below it, unless it is watched itself."""
-    above = {p for topic in scores for p in gear.catalogue.topics[topic].parents}
+    above = {p for topic in scores for p in view.catalogue.topics[topic].parents}
     return [topic for topic in scores if topic in watched or topic not in above]
 
 

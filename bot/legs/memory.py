@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.catalogue import Catalogue
+from bot.catalogue.overlay import Overlays, View, variants, view
 from bot.model import Match
 from bot.pipeline.cluster import Window
 from bot.pipeline.match import Index, Weights, build_index
 from bot.pipeline.query import parse_query
-from bot.store import Tx, stories, watches
+from bot.store import Tx, stories, topics, watches
 
 Found = dict[tuple[int, int], Match | None]  # item and its revision → its match of a query
+Asked = tuple[View | None, str]  # a normal form, and in whose sense; None: in everybody's
 
 STALE = timedelta(hours=6)  # after this long the window is read again, to drop what has left it
 
@@ -21,30 +23,51 @@ class Memory:
     def __init__(self) -> None:
         self.hosts_busy: set[str] = set()
         self.hosts_rest: dict[str, datetime] = {}  # host → not before
-        self.found: Mapping[str, Found] = {}  # normal form → what the last sample found
+        self.found: Mapping[Asked, Found] = {}  # what the last sample found
         self._index: Index | None = None
-        self._asked: Mapping[int, str] = {}
+        self._asked: object = None
         self._topics: Index | None = None
         self._topic_ids: tuple[str, ...] = ()
+        self._overlays: Mapping[int, Overlays] = {}  # that the index of topics was made with
+        self._views: dict[int, View] = {}
         self._window: Window | None = None
         self._window_from: datetime | None = None
 
     async def index(self, tx: Tx, catalogue: Catalogue, weights: Weights) -> Index:
         """Give the index of what is watched now; it is built anew only when that changed."""
-        asked = await watches.active_queries(tx)
+        queries, homes = await watches.active_queries(tx), await watches.homes(tx)
+        everywhere = await topics.everywhere(tx)
+        asked = (queries, homes, everywhere)
         if self._index is None or asked != self._asked:
-            parsed = {number: parse_query(text, None) for number, text in asked.items()}
-            self._index = build_index(catalogue.topics.values(), parsed, weights)
+            parsed = {number: parse_query(text, None) for number, text in queries.items()}
+            known = variants(catalogue, everywhere)
+            self._index = build_index(known, parsed, weights, homes=homes)
             self._asked = asked
         return self._index
 
-    def topics(self, catalogue: Catalogue, weights: Weights) -> tuple[Index, tuple[str, ...]]:
-        """Give an index that asks for every topic, and the topic behind each of its queries."""
-        if self._topics is None:
-            self._topic_ids = tuple(catalogue.topics)
-            asked = {n: parse_query(f"topic:{t}", None) for n, t in enumerate(self._topic_ids)}
-            self._topics = build_index(catalogue.topics.values(), asked, weights)
+    async def topics(
+        self, tx: Tx, catalogue: Catalogue, weights: Weights
+    ) -> tuple[Index, tuple[str, ...]]:
+        """Give an index that asks for every topic, and the topic behind each of its queries.
+
+        Those that communities touched are asked for as well, as ``quad@7``.
+        """
+        everywhere = await topics.everywhere(tx)
+        if self._topics is None or everywhere != self._overlays:
+            known = variants(catalogue, everywhere)
+            self._topic_ids = tuple(topic.id for topic in known)
+            asked = {n: parse_query(f'topic:"{t}"', None) for n, t in enumerate(self._topic_ids)}
+            self._topics = build_index(known, asked, weights)
+            self._overlays = everywhere
         return self._topics, self._topic_ids
+
+    async def view(self, tx: Tx, catalogue: Catalogue, community_id: int) -> View:
+        """Give the catalogue as a community sees it; the same object until that changes."""
+        overlays = await topics.of_community(tx, community_id)
+        found = self._views.get(community_id)
+        if found is None or found.overlays != overlays:
+            found = self._views[community_id] = view(catalogue, community_id, overlays)
+        return found
 
     async def window(self, tx: Tx, *, now: datetime, span: timedelta) -> Window:
         """Give the items of the last ``span`` as clustering compares them."""

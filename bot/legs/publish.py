@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.legs.draw import About, draw_alert
+from bot.catalogue.overlay import View
+from bot.legs.draw import About, about_topics, draw_alert
 from bot.legs.gear import Gear
 from bot.log import get_logger
 from bot.model import Channel, Decision, Kind, Match, State, Story, Told, Watch
@@ -36,6 +37,7 @@ class Telling:
     muted: Muted
     post: StoryPost | None
     about: About  # one for all channels: their items are mostly the same
+    view: View
 
 
 async def publish(gear: Gear) -> int:
@@ -77,7 +79,7 @@ async def _tellings(gear: Gear, tx: Tx, story: Story) -> list[Telling]:
         by_channel[watch.channel_id].append(watch)
     muted = await record.muted_in(tx, by_channel)
     found = []
-    about: About = {}
+    about = await about_topics(gear, tx)
     for channel_id, asking in by_channel.items():
         channel = await channels.get_channel(tx, channel_id)
         told = await told_to(gear, tx, story.id, channel.community_id)
@@ -95,6 +97,7 @@ async def _tellings(gear: Gear, tx: Tx, story: Story) -> list[Telling]:
                     muted=muted[channel_id],
                     post=posts.get(channel_id),
                     about=about,
+                    view=await gear.memory.view(tx, gear.catalogue, channel.community_id),
                 )
             )
     return found
@@ -159,7 +162,13 @@ def _draw(gear: Gear, telling: Telling, asking: Sequence[Watch]) -> Mapping[str,
     }
     shown = [t for t in telling.told if t.publisher.family not in telling.muted.families]
     message = draw_alert(
-        gear, telling.story.id, shown or telling.told, matches, asking, telling.about
+        gear,
+        telling.view,
+        telling.story.id,
+        shown or telling.told,
+        matches,
+        asking,
+        telling.about,
     )
     return gear.chats[telling.channel.platform].to_payload(message)
 
