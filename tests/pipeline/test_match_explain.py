@@ -80,13 +80,25 @@ def test_each_place_of_a_name_says_what_decided(
 
 def test_the_nearest_word_that_is_near_enough_is_the_one_named() -> None:
     far = (
-        "Japan. " + "Nothing happened here. " * 60 + "The Quad met. A Japanese guest of India left."
+        "Japan. " + "Nothing happened here. " * 9 + "The Quad met. A Japanese guest of India left."
     )
     assert said("quad", "News", far) == [("Quad", "text", "counts", "India", None)]
     assert said("quad", "News", far.split(" A Japanese")[0]) == [
         ("Quad", "text", "needs", "", None)
     ]
     assert said("quad", "Japan", "The Quad met.") == [("Quad", "text", "counts", "Japan", None)]
+
+
+def test_a_name_that_needs_context_is_only_mentioned_where_the_item_does_not_begin_with_it() -> (
+    None
+):
+    far = "Nothing happened here. " * 20 + "The Quad met in India."
+    assert said("quad", "News", far) == [("Quad", "text", "passing", "", None)]
+
+
+def test_a_word_in_a_name_that_a_sea_has_from_it_is_no_context() -> None:
+    title = "Coast guard in the South China Sea"
+    assert said("ccg", title) == [("Coast guard", "title", "needs", "", None)]
 
 
 def test_places_stand_in_reading_order_and_tell_whose_name_it_is() -> None:

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model import Alias, Evidence, Topic
+from bot.pipeline.match.accidents import ACCIDENTS, BORROWERS
 from bot.pipeline.match.context import Context
 from bot.pipeline.match.document import Document
 from bot.pipeline.match.lexicon import Lexicon
-from bot.pipeline.match.names import ACCIDENTS, Hit, Names
+from bot.pipeline.match.names import Hit, Names, is_passing
 from bot.pipeline.match.reading import read
 from bot.pipeline.match.score import Parts, Weights, lead_end, parts
 from bot.pipeline.match.terms import TEXT, TITLE, Spot, context_of, term_of
@@ -29,6 +30,7 @@ class Reason(StrEnum):
     NEEDS = "needs"  # none of the words it needs stands near
     VETO = "veto"  # a word that rules it out stands near, or it is part of one
     INSIDE = "inside"  # it is part of a longer name that means something else
+    PASSING = "passing"  # it needs context, and the item does not begin with it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,7 @@ class Explainer:
         self.aliases = {topic.id: list(self._numbered(topic)) for topic in self.topics.values()}
         # Longer names: their number → as it is written, and whose it is.
         self.owners: dict[int, tuple[str, str | None]] = {}
-        for word in ACCIDENTS:
+        for word in (*ACCIDENTS, *BORROWERS):
             if term := term_of(word, "sub"):
                 self.owners[self.lexicon.add(term)] = (word, None)
         for topic, aliases in self.aliases.items():
@@ -134,7 +136,6 @@ class _Reading:
         reading = read(document.title, document.text)
         self._folded = reading.title, reading.text
         self._spots = ready.lexicon.find(reading)
-        self._length = len(self._folded[TEXT].text)
 
     def occurrences(self) -> Iterator[Occurrence]:
         hits = {(hit.spot, hit.alias, hit.rule) for hit in self._met(self._spots)}
@@ -155,7 +156,7 @@ class _Reading:
                     yield _Place(spot, topic, alias, number)
 
     def _met(self, spots: Mapping[int, list[Spot]]) -> Sequence[Hit]:
-        return self._ready.names.met(spots, self._length).get(self._topic, ())
+        return self._ready.names.met(spots).get(self._topic, ())
 
     # ── what decided about a place ──────────────────────────────────────────────────────────
 
@@ -179,7 +180,9 @@ class _Reading:
             return self._said(place, Reason.VETO, veto)
         if not self._counts(self._spots, place, self._ready.words(place.alias.needs), ()):
             return self._said(place, Reason.NEEDS)
-        spot, word, other = self._around(place)
+        if (longer := self._around(place)) is None:
+            return self._said(place, Reason.PASSING)
+        spot, word, other = longer
         return self._said(place, Reason.INSIDE, self._evidence(spot, word, "name"), other)
 
     def _counts(
@@ -189,12 +192,15 @@ class _Reading:
         needs: Iterable[int],
         vetoes: Iterable[int],
     ) -> bool:
-        context = Context(spots, self._length)
+        context = Context(spots, self._ready.names.borrowers)
         counting = context.counting(self._spots[place.number], tuple(needs), tuple(vetoes))
         return place.spot in set(counting)
 
-    def _around(self, place: _Place) -> tuple[Spot, str, str | None]:
-        """Give the longer name without which this one would count, else the longest of all."""
+    def _around(self, place: _Place) -> tuple[Spot, str, str | None] | None:
+        """Give the longer name without which this one would count, else the longest of all.
+
+        None where it is not for a longer name that this one does not count.
+        """
         around = [
             (spot, number)
             for number, spots in self._spots.items()
@@ -204,8 +210,9 @@ class _Reading:
         ]
         around.sort(key=lambda found: found[0].start - found[0].end)
         freeing = (found for found in around if self._is_freed(place, *found))
-        spot, number = next(freeing, around[0])
-        return spot, *self._ready.owners[number]
+        passing = bool(place.alias.needs) and is_passing(place.spot)
+        found = next(freeing, None if passing or not around else around[0])
+        return found and (found[0], *self._ready.owners[found[1]])
 
     def _is_freed(self, place: _Place, holder: Spot, number: int) -> bool:
         fewer = {**self._spots, number: [s for s in self._spots[number] if s != holder]}

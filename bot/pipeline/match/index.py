@@ -148,7 +148,7 @@ def match(index: Index, document: Document) -> dict[int, Match]:
     accidents = names.accidents(spots)
     text = Text(
         reading,
-        names.met(spots, len(reading.text.text)),
+        names.met(spots),
         (lambda spot: any(a.holds(spot) for a in accidents)) if accidents else None,
         lead_end(reading.text.text),
         index.weights,

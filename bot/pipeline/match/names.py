@@ -2,7 +2,8 @@
 
 A name inside a longer one that means something else does not count: 東京都 is not 京都, 上海警方
 does not hold 海警, "Japan Coast Guard" is no "coast guard" of another topic. What one community
-calls its own hides nothing from the others.
+calls its own hides nothing from the others. A name that needs context makes an item be about its
+topic only where the item begins with it: in the title or the first lines.
 """
 
 from collections import defaultdict
@@ -12,15 +13,18 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.model import Topic
+from bot.pipeline.match.accidents import ACCIDENTS, BORROWERS
 from bot.pipeline.match.context import Context
+from bot.pipeline.match.inside import Holder, Inside
 from bot.pipeline.match.lexicon import Lexicon
-from bot.pipeline.match.terms import Spot, context_of, term_of
+from bot.pipeline.match.terms import TITLE, Spot, context_of, term_of
 
-# Words that hold a well-known name by accident of their letters, and mean none of it.
-ACCIDENTS = (
-    *("東京都", "上海警方", "上海警察", "上海警備", "烟台海", "煙台海", "台海軍", "臺海軍"),
-    *("스쿼드", "신장이식", "신장질환", "태평양"),
-)
+PASSING = 250  # characters of the text after which a name that needs context does not begin it
+
+
+def is_passing(spot: Spot) -> bool:
+    """Whether a place is so far down that a name which needs context is only mentioned there."""
+    return spot.field != TITLE and spot.start >= PASSING
 
 
 class Hit(NamedTuple):
@@ -31,14 +35,6 @@ class Hit(NamedTuple):
     rule: str
 
 
-class _Holder(NamedTuple):
-    """A longer name around a shorter one; joined if what stands before that is a name as well."""
-
-    spot: Spot
-    number: int
-    is_joined: bool
-
-
 @dataclass(frozen=True, slots=True)
 class Name:
     """One alias made ready: its term, and those it needs or is ruled out by, as numbers."""
@@ -47,8 +43,8 @@ class Name:
     alias: str
     rule: str
     term: int
-    needs: tuple[int, ...]
-    vetoes: tuple[int, ...]
+    needs: frozenset[int]
+    vetoes: frozenset[int]
     community: int | None = None  # whose own name it is; None: everybody's
 
 
@@ -61,33 +57,39 @@ class Names:
         self._by_term: dict[int, list[Name]] = defaultdict(list)
         self._replaced = _replaced(topics)
         self._accidents = frozenset(_numbered(lexicon, ACCIDENTS))
+        self.borrowers = self._accidents.union(_numbered(lexicon, BORROWERS))
         # Many names share a class of context words: number each class once.
-        context = cache(lambda words: tuple(_context(lexicon, words)))
+        context = cache(lambda words: frozenset(_context(lexicon, words)))
         for topic in topics:
             for name in _names(topic, lexicon, context):
                 self._by_term[name.term].append(name)
 
-    def met(self, spots: Mapping[int, list[Spot]], text_length: int) -> dict[str, list[Hit]]:
+    def met(self, spots: Mapping[int, list[Spot]]) -> dict[str, list[Hit]]:
         """Give each topic that a text names, with its hits; a parent has its children's too.
 
-        ``spots`` are the places of all terms; ``text_length`` that of the folded text.
+        ``spots`` are the places of all terms, in the folded title and text.
         """
         there = [name for number in spots for name in self._by_term.get(number, ())]
         if not there:
             return {}
-        holders = {who: self._holders(spots, who) for who in {name.community for name in there}}
-        context = Context(spots, text_length)
+        inside = Inside(spots, self._is_name)
+        context = Context(spots, self.borrowers)
         found: dict[str, list[Hit]] = defaultdict(list)
+        firm: set[str] = set()
         for name in there:
             for spot in context.counting(spots[name.term], name.needs, name.vetoes):
-                around = holders[name.community].get(spot, ())
-                if not any(self._yields(name, spot, holder) for holder in around):
+                if not any(self._yields(name, spot, h, inside) for h in inside.holders(spot)):
                     found[name.topic].append(Hit(spot, name.alias, name.rule))
-        return self._with_parents(found)
+                    if not name.needs or not is_passing(spot):
+                        firm.add(name.topic)
+        return self._with_parents({t: hits for t, hits in found.items() if t in firm})
+
+    def _is_name(self, number: int) -> bool:
+        return number in self._by_term or number in self.borrowers
 
     def accidents(self, spots: Mapping[int, list[Spot]]) -> list[Spot]:
         """Give the places of longer words in which a keyword would mean none of it."""
-        return [spot for number in self._accidents for spot in spots.get(number, ())]
+        return [s for number in self._accidents.intersection(spots) for s in spots[number]]
 
     def _seen_by(self, community: int | None, number: int) -> Sequence[Name]:
         """Give the names at a term that a community goes by: its own, and those it left alone."""
@@ -101,37 +103,14 @@ class Names:
             if name.community == community or (name.community is None and name.topic not in gone)
         ]
 
-    def _holders(
-        self, spots: Mapping[int, list[Spot]], community: int | None
-    ) -> dict[Spot, list[_Holder]]:
-        """Give for each place of a name the longer names around it that a community goes by."""
-        there = [
-            (spot, number)
-            for number, places in spots.items()
-            if number in self._accidents or self._seen_by(community, number)
-            for spot in places
-        ]
-        known = {spot for spot, _ in there}
-        holders: dict[Spot, list[_Holder]] = defaultdict(list)
-        open_: list[tuple[Spot, int]] = []
-        for spot, number in sorted(there, key=lambda t: (t[0].field, t[0].start, -t[0].end)):
-            open_ = [o for o in open_ if o[0].field == spot.field and o[0].end > spot.start]
-            for longer, its_number in open_:
-                if longer.holds(spot):
-                    before = (longer._replace(end=spot.start - gap) for gap in (0, 1))
-                    holders[spot].append(
-                        _Holder(longer, its_number, any(b in known for b in before))
-                    )
-            open_.append((spot, number))
-        return holders
-
-    def _yields(self, name: Name, spot: Spot, holder: _Holder) -> bool:
+    def _yields(self, name: Name, spot: Spot, holder: Holder, inside: Inside) -> bool:
         """Whether a name gives way to a longer one around it.
 
-        A name that needs context always does. One that needs none stands ("rare earth" in "rare
-        earth export ban"), save where a script without spaces may have put it there by accident:
+        To a word that holds it by accident always. One that needs context gives way to every
+        longer name of another topic. One that needs none stands ("rare earth" in "rare earth
+        export ban"), save where a script without spaces may have put it there by accident:
         inside the longer one or at its end, and what comes before it is no name (關稅 is one in
-        半導體關稅, 평양 is none in 태평양).
+        半導體關稅).
         """
         if holder.number in self._accidents:
             return True
@@ -139,9 +118,12 @@ class Names:
         if any(self._related(name.topic, other.topic) for other in others):
             return False
         if name.needs:
-            return True
-        by_chance = name.rule == "sub" and spot.start > holder.spot.start and not holder.is_joined
-        return by_chance and not any(other.needs for other in others)
+            return bool(others) or holder.number in self.borrowers
+        if name.rule != "sub" or spot.start == holder.spot.start or not others:
+            return False
+        if any(other.needs for other in others):
+            return False
+        return not any(self._seen_by(name.community, n) for n in inside.before(spot, holder))
 
     def _related(self, one: str, other: str) -> bool:
         return one in self._line[other] or other in self._line[one]
@@ -163,7 +145,7 @@ def _line(topic: str, parents: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 
 
 def _names(
-    topic: Topic, lexicon: Lexicon, context: Callable[[tuple[str, ...]], tuple[int, ...]]
+    topic: Topic, lexicon: Lexicon, context: Callable[[tuple[str, ...]], frozenset[int]]
 ) -> Iterator[Name]:
     for alias in topic.aliases:
         if term := term_of(alias.text, alias.match):

@@ -1,0 +1,62 @@
+"""Longer words that hold a well-known name and mean none of it; hand-collected.
+
+In an accident the letters only look like the name: 기대만큼 ("as hoped") does not hold 대만
+(Taiwan). A borrower has its name from a place, and what it says is not of that place: news of the
+South China Sea is not thereby of China. Both are looked for anywhere in scripts without spaces.
+"""
+
+from collections.abc import Iterator
+
+_CITIES = "上珠威北青临臨宁寧镇鎮琼瓊"  # those that end in 海, "sea"
+_POLICE = ("方", "察", "员", "員", "务", "務", "備")
+_NOT_TAI = "平电電舞阳陽烟煙站月天柜櫃讲講擂邢茅炮砲后後"  # before 台 they make it a stage, a set …
+
+_CHINESE = """
+東京都 台海軍 臺海軍 台海大 台海鮮 台海鲜 台独家 对台戏 對台戲 对台词 對台詞 侵擾台下
+公共機 公共机 公共機関 中共機關 中共机关 金門大橋 金门大桥 金門橋 金门桥
+朝方に 朝方は 朝方から 朝方まで 今朝方 東北の核 北の核燃 朝核桃 今朝核 明朝核
+钓鱼台国宾馆 钓鱼台迎宾馆 釣魚台迎賓館 钓鱼台集团 钓鱼台酒店 钓鱼台宾馆 钓鱼台美高梅
+豪雨 豪華 豪华 富豪 文豪 豪快 豪邸 豪宅 土豪 自豪 豪門 豪门 豪雪 酒豪 強豪 强豪 豪語
+澳门 澳門
+"""
+_JAPANESE = "インドネシア ウインド ウィンド ブラインド マインド グラインド インドア インドメ"
+_KOREAN = """
+스쿼드 쿼드러플 쿼드콥터 쿼드라 쿼드코어 쿼드메 태평양
+신장이식 신장질환 신장병 신장암 신장투석 신장염 신장개업 신장률 신장세 신장시 신장과
+인권신장 여권신장 권익신장 권리신장 국력신장 매출신장
+기대만 절대만 군대만 세대만 시대만 상대만 반대만 최대만 확대만 무대만 초대만 현대만 거대만 대만족
+인도적 인도주의 인도네시아 인도받 인도하 인도돼 인도된 인도를요구
+"""
+_SPACED_KOREAN = (
+    *("인권 신장", "여권 신장", "권익 신장", "권리 신장", "국력 신장", "매출 신장", "판매 신장"),
+    *("신장 이식", "신장 결석", "신장 기증", "신장 투석", "신장 기능"),
+)
+
+
+def _accidents() -> Iterator[str]:
+    yield from _CHINESE.split()
+    yield from (f"{city}海警{end}" for city in _CITIES for end in _POLICE)
+    for letter in _NOT_TAI:
+        yield from (f"{letter}台海", f"{letter}台独", f"{letter}台獨")
+    yield from _JAPANESE.split()
+    yield from _KOREAN.split()
+    yield from _SPACED_KOREAN
+
+
+ACCIDENTS = tuple(dict.fromkeys(_accidents()))
+
+BORROWERS = (
+    *("South China Sea", "East China Sea", "Sea of Japan", "Indian Ocean", "Indian-administered"),
+    *("South China Morning Post", "China Daily", "China Airlines", "Bank of China"),
+    *("Japan Times", "Japan Airlines", "Japan Tobacco", "Japan Display", "Times of India"),
+    *("Taipei Times", "Taiwan News", "Taiwan Semiconductor Manufacturing", "Indian Express"),
+    *("Hong Kong Free Press", "Hong Kong dollar", "Hang Seng", "Korea Herald", "Korea Times"),
+    *("American Indian", "West Indian", "Chinese New Year", "Chinatown", "Australian Open"),
+    *("南シナ海", "東シナ海", "インド洋", "日本海", "日本経済新聞", "台湾積体電路", "中国電力"),
+    *("中国地方", "中国銀行", "立憲民主", "国民民主", "自由民主", "社会民主", "民主党"),
+    *("民主刚果", "刚果民主"),
+    *("南中国海", "东中国海", "印度洋", "印度尼西亚", "印度尼西亞", "中国时报", "中國時報"),
+    *("日本经济新闻", "台湾积体电路", "台灣積體電路", "中国银行", "中国日报"),
+    *("남중국해", "동중국해", "인도양", "사우스차이나모닝포스트", "중국은행", "니혼게이자이"),
+    *("더불어민주당", "민주노총", "자유민주당", "입헌민주당", "민주평통", "민주주의인민공화국"),
+)

@@ -1,0 +1,101 @@
+"""What makes a name count that needs context: where it stands, and what stands near it."""
+
+import pytest
+
+from bot.model import Alias, Topic
+from bot.pipeline.match import Document, build_index, match
+from bot.pipeline.match.accidents import ACCIDENTS, BORROWERS
+from bot.pipeline.query import parse_query
+
+
+def topic(id_: str, *names: str, needs: str = "", vetoes: str = "", rule: str = "word") -> Topic:
+    words = [tuple(filter(None, given.split(","))) for given in (needs, vetoes)]
+    aliases = tuple(
+        Alias(text=name, language="en", match=rule, needs=words[0], vetoes=words[1])
+        for name in names
+    )
+    return Topic(id=id_, name=id_, names={}, aliases=aliases)
+
+
+TOPICS = (
+    topic("patrols", "coast guard", needs="China,Chinese,Beijing", vetoes="festival"),
+    topic("law", "Coast Guard Law"),
+    topic("japan", "Japan Coast Guard"),
+    topic("uyghurs", "신장", needs="인권,수용소", rule="sub"),
+    topic("island", "대만", "釣魚台", "台海", rule="sub"),
+    topic("quad", "쿼드", needs="인도,호주", rule="sub"),
+)
+
+
+def met(title: str, text: str = "") -> set[str]:
+    queries = {n: parse_query(f"topic:{one.id}", None) for n, one in enumerate(TOPICS)}
+    found = match(build_index(TOPICS, queries), Document(title=title, text=text))
+    return {TOPICS[n].id for n in found}
+
+
+FILLER = "The harbour was quiet in the morning and the market sold out by noon. "
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "counts"),
+    [
+        ("Coast guard and China's envoy meet", "", True),
+        ("Coast guard chief retires", "He once sailed to China.", True),
+        ("Coast guard chief retires", FILLER * 8 + "He once sailed to China.", False),
+        ("Harbour news", "The coast guard met Chinese vessels.", True),
+        ("Harbour news", FILLER * 2 + "The coast guard met Chinese vessels.", True),
+        ("Harbour news", FILLER * 8 + "The coast guard met Chinese vessels.", False),
+        ("Harbour news from China", FILLER * 8 + "The coast guard helped.", False),
+        ("Coast guard, China", FILLER * 8 + "The coast guard met Chinese vessels.", True),
+    ],
+)
+def test_a_name_that_needs_context_counts_where_the_item_begins(
+    title: str, text: str, counts: bool
+) -> None:
+    assert ("patrols" in met(title, text)) == counts
+
+
+def test_a_name_that_needs_none_counts_far_down_too() -> None:
+    assert "law" in met("Harbour news", FILLER * 8 + "The Coast Guard Law was read.")
+
+
+def test_a_veto_far_from_a_name_rules_nothing_out() -> None:
+    far = "The coast guard met Chinese vessels. " + FILLER * 4 + "A festival follows."
+    near = "The coast guard met Chinese vessels at the festival."
+    assert "patrols" in met("Harbour news", far)
+    assert "patrols" not in met("Harbour news", near)
+
+
+@pytest.mark.parametrize("sea", ["South China Sea", "East China Sea", "south china sea’s"])
+def test_a_sea_is_not_the_country_it_has_its_name_from(sea: str) -> None:
+    assert met(f"Coast guard saves fishermen in the {sea}") == set()
+    assert met(f"Coast guard of China sails the {sea}") == {"patrols"}
+
+
+def test_a_thing_of_another_country_is_not_this_ones() -> None:
+    assert met("Japan Coast Guard hails a Chinese tanker") == {"japan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("여성 인권 신장 토론회", set()),
+        ("신장 수용소의 인권", {"uyghurs"}),
+        ("매출은 기대만큼 늘지 않았다", set()),
+        ("대만 총통", {"island"}),
+        ("釣魚台国賓館で会談", set()),
+        ("茅台海外销售", set()),
+        ("台海局势", {"island"}),
+        ("쿼드 회의, 인도적 지원 논의", set()),
+        ("쿼드 회의, 인도 총리 참석", {"quad"}),
+    ],
+)
+def test_letters_that_only_look_like_a_name_are_none(text: str, topics: set[str]) -> None:
+    assert met(text) == topics
+    assert met("", text) == topics
+
+
+def test_each_longer_word_stands_once() -> None:
+    assert len(set(ACCIDENTS)) == len(ACCIDENTS)
+    assert len(set(BORROWERS)) == len(BORROWERS)
+    assert not set(ACCIDENTS) & set(BORROWERS)
