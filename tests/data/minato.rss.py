@@ -23,14 +23,14 @@ FEED = ParsedFeed(
             link="http://minato.example/k",
             title="港のクレーン、新しくなる",
             text="三基のうち一基。",
-            language="ja",
+            language=None,
         ),
         Entry(
             id=None,
             link="http://minato.example/s",
             title="漁協「魚が戻った」",
             text="",
-            language="ja",
+            language=None,
         ),
     ),
 )

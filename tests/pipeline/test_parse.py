@@ -221,7 +221,8 @@ def test_languages_are_written_as_bcp_47_says(said: str, expected: str | None) -
     [("정부 발표", "ko"), ("港のクレーン", "ja"), ("海警船", "zh"), ("Word", None)],
 )
 def test_the_script_tells_the_language_where_nothing_does(title: str, expected: str | None) -> None:
-    assert read(rss(f"<item><title>{title}</title></item>")).entries[0].language == expected
+    feed = read(rss(f"<item><title>{title}</title></item>"))
+    assert (feed.language, feed.entries[0].language) == (expected, None)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from typing import Any
 from bot.errors import NotAFeed
 from bot.model import Entry, ParsedFeed
 from bot.pipeline.parse.dates import Dates
-from bot.pipeline.parse.language import language_of, tag
 from bot.pipeline.parse.scan import ENTRIES
 from bot.pipeline.parse.text import from_html, from_plain, line
+from bot.pipeline.text import script_language, tag
 
 _SAMPLE = 20  # entries whose titles tell a feed's language
 _VERSION = "jsonfeed.org/version/1"
@@ -32,7 +32,7 @@ def read_json(text: str, link: Callable[[Any], str | None]) -> ParsedFeed:
     return ParsedFeed(
         format="json11" if "1.1" in _text(feed.get("version")) else "json1",
         title=title,
-        language=language_of(said, words),
+        language=said or script_language(words),
         link=link(feed.get("home_page_url")),
         entries=entries,
         dropped=max(0, len(items) - ENTRIES),
@@ -80,7 +80,7 @@ def _entry(
         link=link(item.get("url")) or link(item.get("external_url")),
         title=title,
         text=text,
-        language=language_of(tag(_text(item.get("language"))) or said, f"{title} {text}"),
+        language=tag(_text(item.get("language"))) or said,
         published=dates.read(_text(item.get("date_published"))),
         updated=dates.read(_text(item.get("date_modified"))),
         author=_author(item) or _author(feed),

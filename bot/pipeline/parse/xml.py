@@ -15,9 +15,9 @@ from feedparser.mixin import _FeedParserMixin
 from bot.errors import NotAFeed
 from bot.model import Entry, ParsedFeed
 from bot.pipeline.parse.dates import Dates
-from bot.pipeline.parse.language import language_of, tag
 from bot.pipeline.parse.scan import ENTRIES, scan
 from bot.pipeline.parse.text import from_html, from_plain, line
+from bot.pipeline.text import script_language, tag
 
 Link = Callable[[Any], str | None]
 
@@ -124,7 +124,7 @@ def _feed(found: Any, link: Link, dropped: int, damage: str | None) -> ParsedFee
     return ParsedFeed(
         format=found.get("version") or "unknown",
         title=title,
-        language=language_of(said, words),
+        language=said or script_language(words),
         link=link(feed.get("link")),
         entries=entries,
         damage=damage,
@@ -146,7 +146,7 @@ def _entry(one: dict[str, Any], said: str | None, dates: Dates, link: Link, *, a
         link=link(one.get("link")),
         title=title,
         text=text,
-        language=language_of(_language(one) or said, f"{title} {text}"),
+        language=_language(one) or said,
         published=published,
         updated=updated,
         author=_author(one),

@@ -1,6 +1,7 @@
 """Text as the matching verbs share it: folding, tokens, splitting; query: a query's nodes."""
 
 from bot.pipeline.text.folding import Folded, fold, has_diacritics, spelling
+from bot.pipeline.text.language import language_of, speaks, tag
 from bot.pipeline.text.marks import marks_in
 from bot.pipeline.text.splitting import sentences
 from bot.pipeline.text.tokens import cut, script_language, words
@@ -10,9 +11,12 @@ __all__ = [
     "cut",
     "fold",
     "has_diacritics",
+    "language_of",
     "marks_in",
     "script_language",
     "sentences",
+    "speaks",
     "spelling",
+    "tag",
     "words",
 ]
