@@ -80,6 +80,10 @@ def test_only_topics_must_be_there(tmp_path: Path, mistakes) -> None:
             TOPIC + '[[a.in_context]]\nneeds = ["n"]\naliases.en = ["alpha"]\n',
             "t.toml:7: a.in_context.0.aliases.en: got 'alpha' a second time in en",
         ),
+        (
+            TOPIC + '[[a.in_context]]\nneeds = ["n"]\naliases.en = ["b", "B"]\n',
+            "t.toml:7: a.in_context.0.aliases.en: got 'B' a second time in en",
+        ),
         (TOPIC + "[[a.in_context]]\nneeds = ['x']\n", "a.in_context.0.aliases: is missing"),
         ("[a]\nname = 'A'\n", "t.toml:1: a: has no aliases and no topic below it"),
         (

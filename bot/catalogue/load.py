@@ -170,15 +170,18 @@ def _ring(id_: str, parents: Mapping[str, list[str]]) -> list[str]:
 
 
 def _repeated(id_: str, row: TopicRow) -> Iterator[tuple[Place, str, AliasRow]]:
-    """Yield each name that one language has twice, whatever the context."""
-    seen: set[tuple[str, str]] = set()
+    """Yield each name that one language has twice in a group, or in a group and without any.
+
+    Two groups may share a name: it counts in either context.
+    """
+    seen: set[tuple[Place, str]] = set()
     for place, aliases, context in _lists(row):
         for alias in aliases:
             match = alias.match or context.match
             text = alias.text if match == "case" else fold(alias.text)
-            if (str(place[-1]), text) in seen:
+            if {(place, text), (("aliases", str(place[-1])), text)} & seen:
                 yield (id_, *place), str(place[-1]), alias
-            seen.add((str(place[-1]), text))
+            seen.add((place, text))
 
 
 def _lists(row: TopicRow) -> Iterator[tuple[Place, list[AliasRow], ContextRow]]:
@@ -215,4 +218,5 @@ def _aliases(row: TopicRow, classes: Classes) -> Iterator[Alias]:
                 match=alias.match or context.match or default_match(alias.text),
                 needs=spelled_out(alias.needs or context.needs, classes),
                 vetoes=spelled_out([*alias.vetoes, *context.vetoes, *row.vetoes], classes),
+                title_only=context.title_only,
             )

@@ -42,6 +42,7 @@ ALLOWED = {
     "publisher": "the id of a publisher of publishers.toml",
     "tags": "a list of words in small letters",
     "text": "a name, not empty",
+    "title_only": "true or false",
     "url": "an http or https address without user name or spaces",
     "words": 'lists of words by language, like en = ["troops"]',
 }
@@ -98,9 +99,10 @@ class AliasRow(Row):
 
 
 class ContextRow(Row):
-    """Names that count only beside certain words, or not beside others."""
+    """Names that count only beside certain words, or not beside others, or only in a title."""
 
     aliases: dict[Language, list[AliasRow]]
+    title_only: bool = False
     match: Literal["word", "case", "sub"] | None = None
     needs: list[Text] = []
     vetoes: list[Text] = []

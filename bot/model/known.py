@@ -39,7 +39,8 @@ class Alias:
 
     ``match``: ``word`` (whole word, any case), ``case`` (whole word, this case), ``sub``
     (anywhere: scripts without spaces). The alias counts only if one of ``needs`` also occurs
-    in the item (when there are any) and none of ``vetoes`` does.
+    in the item (when there are any) and none of ``vetoes`` does; with ``title_only`` nowhere but in
+    the title. A name may stand several times, with other words each time: one of them is enough.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Alias:
     match: str
     needs: tuple[str, ...] = ()
     vetoes: tuple[str, ...] = ()
+    title_only: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -162,6 +162,8 @@ class _Reading:
 
     def _stands(self, place: _Place) -> bool:
         """Whether its context lets this alias count, where several are written the same."""
+        if place.alias.title_only and place.spot.field != TITLE:
+            return False
         needs, vetoes = (self._ready.words(w) for w in (place.alias.needs, place.alias.vetoes))
         return self._counts(self._spots, place, needs, vetoes)
 

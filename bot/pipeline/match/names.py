@@ -46,6 +46,12 @@ class Name:
     needs: frozenset[int]
     vetoes: frozenset[int]
     community: int | None = None  # whose own name it is; None: everybody's
+    title_only: bool = False
+
+    def places(self, spots: Mapping[int, list[Spot]]) -> list[Spot]:
+        """Give where it stands and may count."""
+        found = spots[self.term]
+        return [spot for spot in found if spot.field == TITLE] if self.title_only else found
 
 
 class Names:
@@ -77,7 +83,7 @@ class Names:
         found: dict[str, list[Hit]] = defaultdict(list)
         firm: set[str] = set()
         for name in there:
-            for spot in context.counting(spots[name.term], name.needs, name.vetoes):
+            for spot in context.counting(name.places(spots), name.needs, name.vetoes):
                 if not any(self._yields(name, spot, h, inside) for h in inside.holders(spot)):
                     found[name.topic].append(Hit(spot, name.alias, name.rule))
                     if not name.needs or not is_passing(spot):
@@ -151,7 +157,10 @@ def _names(
         if term := term_of(alias.text, alias.match):
             needs, vetoes = context(alias.needs), context(alias.vetoes)
             number = lexicon.add(term)
-            yield Name(topic.id, alias.text, alias.match, number, needs, vetoes, topic.community)
+            yield Name(
+                topic.id, alias.text, alias.match, number, needs, vetoes,
+                community=topic.community, title_only=alias.title_only,
+            )  # fmt: skip
 
 
 def _replaced(topics: Iterable[Topic]) -> dict[int | None, frozenset[str]]:
