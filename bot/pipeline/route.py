@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.model import Item, Match, Mode, Salience, Told, Watch
+from bot.pipeline.text import speaks
 
 ALERT, DIGEST, DROP = "alert", "digest", "drop"
 
@@ -33,7 +34,7 @@ def route(
     """Decide for one item and one watch; ``family`` is the outlet's, ``muted`` the channel's."""
     if item.baseline:
         return Verdict(way=DROP, reason="it was there when the feed was first read")
-    if watch.languages and _primary(item.language) not in {_primary(x) for x in watch.languages}:
+    if watch.languages and not any(speaks(item.language, wanted) for wanted in watch.languages):
         wanted = ", ".join(watch.languages)
         said = item.language or "not known"
         return Verdict(way=DROP, reason=f"its language is {said}; the watch takes {wanted}")
@@ -52,10 +53,6 @@ def _alert_or_digest(watch: Watch, match: Match, item: Item) -> Verdict:
     if match.salience is Salience.PASSING:
         return Verdict(way=DIGEST, reason="the name is only mentioned in passing")
     return Verdict(way=ALERT, reason=f"the item is about it ({match.salience.value})")
-
-
-def _primary(language: str | None) -> str:
-    return (language or "").split("-")[0].lower()
 
 
 def settle_until(

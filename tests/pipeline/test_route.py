@@ -84,6 +84,12 @@ def test_a_watch_with_languages_takes_only_these(language: str | None, way: str)
     assert route(watch, met(), replace(ITEM, language=language), family="a").way == way
 
 
+@pytest.mark.parametrize(("language", "way"), [("zh-Hant", ALERT), ("zh-Hans", DROP), ("zh", DROP)])
+def test_a_watch_can_take_one_of_the_two_chinese_scripts(language: str, way: str) -> None:
+    watch = replace(WATCH, languages=("zh-TW",))
+    assert route(watch, met(), replace(ITEM, language=language), family="a").way == way
+
+
 def test_every_verdict_says_why() -> None:
     for item in (ITEM, replace(ITEM, late=True), replace(ITEM, baseline=True)):
         assert route(WATCH, met(), item, family="a").reason

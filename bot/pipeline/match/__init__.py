@@ -7,6 +7,7 @@ meet, ask, score    which of them are met, and how well
 index               all of it together
 """
 
+from bot.pipeline.match.document import found_language
 from bot.pipeline.match.frequency import Frequency, counted
 from bot.pipeline.match.index import (
     Document,
@@ -28,6 +29,7 @@ __all__ = [
     "build_index",
     "counted",
     "document_of",
+    "found_language",
     "match",
     "name_topics",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.model import Entry, Feed, Item, Publisher
-from bot.pipeline.text import fold, script_language
+from bot.pipeline.text import fold, language_of, speaks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,12 +22,14 @@ class Document:
 
 
 def document_of(item: Item | Entry, feed: Feed, publisher: Publisher) -> Document:
-    """Put together what is matched and what filters ask for."""
-    stated = item.language or feed.language or publisher.language
+    """Put together what is matched and what filters ask for.
+
+    A stored item has the language that was found when it came; an entry's is found here.
+    """
     return Document(
         title=item.title,
         text=item.text,
-        language=_language(f"{item.title} {item.text}", stated),
+        language=_stored(item) or found_language(item, feed, publisher),
         source=feed.name,
         publisher=publisher.id,
         outlet=publisher.name,
@@ -37,21 +39,21 @@ def document_of(item: Item | Entry, feed: Feed, publisher: Publisher) -> Documen
     )
 
 
-def _language(text: str, stated: str | None) -> str | None:
-    """Believe the script over the feed, save for Japanese that has only Chinese characters."""
-    seen = script_language(text)
-    base = (stated or "").split("-")[0].lower()
-    if seen is None:
-        return None if base in ("ja", "zh", "ko") else stated
-    return stated if seen == base or (seen, base) == ("zh", "ja") else seen
+def _stored(item: Item | Entry) -> str | None:
+    return item.language if isinstance(item, Item) else None
+
+
+def found_language(item: Item | Entry, feed: Feed, publisher: Publisher) -> str | None:
+    """Tell an item's language, given what it, its feed or its outlet states."""
+    stated = item.language or feed.language or publisher.language
+    return language_of(f"{item.title} {item.text}", stated)
 
 
 def holds(document: Document, name: str, value: str) -> bool:
     """Whether a fact of the document has this value; case, width and dashes do not count."""
     wanted = fold(value).text.strip()
     if name == "lang":
-        language = fold(document.language or "").text
-        return language == wanted or language.startswith(f"{wanted} ")
+        return speaks(document.language, value)
     if name == "country":
         return wanted == fold(document.country or "").text
     outlet = {fold(text).text for text in (document.publisher, document.outlet, document.family)}
