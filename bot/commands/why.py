@@ -1,37 +1,42 @@
-"""/why: which watch, which name, where in the text, which rule, score, story and stages."""
+"""/why: which watch, which name, where in the text, which rule, score, story and steps."""
 
+import asyncio
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
 
-from bot.commands import telling, watching
+from bot.catalogue.overlay import View
+from bot.commands import explaining, telling, watching
 from bot.commands.feeds import moment
-from bot.commands.room import Options, Room, fit, hash_name, said
+from bot.commands.room import MOST_TEXT, Options, Room, fit, hash_name, said
 from bot.errors import CommandError
 from bot.model import (
     Channel,
     Decision,
     Delivery,
-    Evidence,
-    Item,
     Kind,
     Match,
+    Mode,
     Reply,
+    Salience,
     State,
     Told,
     Watch,
 )
 from bot.pipeline.dedupe import canonical_url
+from bot.pipeline.match import Weights, document_of
+from bot.pipeline.match.explain import Explainer
+from bot.pipeline.query import parse_query
 from bot.store import Tx, channels, deliveries, items, record, watches
 from bot.words import plural
 
-AROUND = 30  # characters shown on either side of a name
 MOST_WATCHES = 5
-MOST_STAGES = 6
-RULES = {
-    "word": "whole word",
-    "case": "whole word, in this case",
-    "sub": "anywhere in the text",
-    "exact": "this very spelling",
+MOST_NEAR = 2
+MOST_READ = 5  # items of a story that are searched for what nearly matched
+MOST_STEPS = 6
+HOW = {
+    Salience.MAIN: "main subject of what {} tells",
+    Salience.MENTIONED: "mentioned by {}",
+    Salience.PASSING: "named in passing by {}",
 }
 
 
@@ -83,6 +88,18 @@ def _of_delivery(delivery: Delivery) -> str:
     return f"s{delivery.story_id}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All that an answer is made of: a story as this channel was, or was not, told of it."""
+
+    told: tuple[Told, ...]
+    matched: Mapping[int, Mapping[int, Match]]  # item id → query id → match
+    made: tuple[Decision, ...]
+    mine: tuple[Watch, ...]
+    view: View
+    weights: Weights
+
+
 async def _explain(room: Room, tx: Tx, named: str) -> Reply:
     story_id, told = await telling.about(room, tx, named)
     channel = await channels.get_channel(tx, room.channel.id)
@@ -97,70 +114,103 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
         digests = await record.digests_about(tx, channel.id, [story_id])
         post = digests.get(story_id)
     ids = [one.item.id for one in told]
-    matched = await items.matches_of(tx, ids)
-    made = await record.decisions_about(tx, ids, channel.id)
-    mine = await watches.of_channel(tx, channel.id)
-    reasons = _reasons(mine, told, matched)
-    lines = [
+    case = Case(
+        told=told,
+        matched=await items.matches_of(tx, ids),
+        made=await record.decisions_about(tx, ids, channel.id),
+        mine=await watches.of_channel(tx, channel.id),
+        view=await room.gear.memory.view(tx, room.gear.catalogue, room.community.id),
+        weights=room.gear.rules.weights,
+    )
+    # Some 50 ms of looking at every name: beside the event loop.
+    reasons, near = await asyncio.to_thread(_looked_at, case)
+    head = [
         f"“{telling.headline(told)}”",
-        await _verdict(room, tx, channel, post, reasons, made),
-        *reasons[:MOST_WATCHES],
-        _story(room, story),
-        *_stages(made, {watch.id: watching.named(watch) for watch in mine}),
-        *([told[0].item.link] if told[0].item.link else []),
+        await _verdict(room, tx, channel, post, reasons, case.made),
     ]
-    return Reply(text=fit(lines, "…"))
+    tail = [_story(room, story), *_steps(room, case)]
+    tail += [told[0].item.link] if told[0].item.link else []
+    return Reply(text=_fitted(head, [*reasons[:MOST_WATCHES], *near[:MOST_NEAR]], tail))
+
+
+def _fitted(head: list[str], reasons: list[str], tail: list[str]) -> str:
+    """Leave out the last reasons where all would be too long: what became of it is always said."""
+    room = MOST_TEXT - len("\n".join([*head, *tail, "…"])) - 1
+    for count in range(len(reasons), -1, -1):
+        shown = [*reasons[:count], *(["…"] if count < len(reasons) else [])]
+        if len("\n".join(shown)) <= room:
+            break
+    return fit([*head, *shown, *tail], "…")
 
 
 # ── what was found ──────────────────────────────────────────────────────────────────────────
 
 
-def _reasons(
-    mine: tuple[Watch, ...], told: tuple[Told, ...], matched: Mapping[int, Mapping[int, Match]]
-) -> list[str]:
-    """Say for each watch of the channel that met it what it met, the best item of the story."""
-    lines = []
-    for watch in mine:
-        if any(one.feed.id == watch.feed_id for one in told):
-            lines.append(f"*{watching.named(watch)}*: every item of this feed is asked for here.")
+def _looked_at(case: Case) -> tuple[list[str], list[str]]:
+    """Say for each watch of the channel what it met, and where it nearly met something."""
+    ready = Explainer(case.view.catalogue.topics.values())
+    reasons: list[str] = []
+    near: list[str] = []
+    for watch in case.mine:
+        if any(one.feed.id == watch.feed_id for one in case.told):
+            line = f"*{watching.named(watch)}*: every item of this feed is asked for here."
+            reasons.append(line)
         met = [
-            (matched[one.item.id][watch.query_id], one)
-            for one in told
-            if watch.query_id is not None and watch.query_id in matched.get(one.item.id, {})
+            (case.matched[one.item.id][watch.query_id], one)
+            for one in case.told
+            if watch.query_id is not None and watch.query_id in case.matched.get(one.item.id, {})
         ]
         if met:
             match, one = max(met, key=lambda pair: (pair[0].score, -pair[1].item.id))
-            lines.append(_reason(watch, match, one))
-    return lines
+            reasons.append(_reason(case, ready, watch, match, one))
+        else:
+            near += _nearly(case, ready, watch)
+    return reasons, near
 
 
-def _reason(watch: Watch, match: Match, one: Told) -> str:
-    name, outlet = watching.named(watch), said(one.publisher.name, 60)
-    weight = f"score {match.score:.2f}, {match.salience.value}"
+def _reason(case: Case, ready: Explainer, watch: Watch, match: Match, one: Told) -> str:
+    outlet = said(one.publisher.name, 60)
+    how = HOW[match.salience].format(outlet)
+    head = f"*{watching.named(watch)}*: {how}{_so(case, watch, one)}."
     if not match.evidence:
-        return f"*{name}*: met by {outlet} ({weight})."
-    first = min(match.evidence, key=lambda e: (e.field != "title", e.start))
-    more = len({e.alias for e in match.evidence}) - 1
-    others = f", and {plural(more, 'other name', 'other names')}" if more else ""
-    return (
-        f"*{name}*: the {first.field} of {outlet} has {said(first.alias, 60)}{others}: "
-        f"{quote(one.item, first)} (rule: {RULES.get(first.rule, first.rule)}; {weight})"
-    )
+        return f"{head} It stood in an earlier version of the text (score {match.score:.2f})."
+    document = document_of(one.item, one.feed, one.publisher)
+    query = parse_query(watch.query or "", None)
+    lines = explaining.places(ready, document, query, match.evidence)
+    score = explaining.scored(document, query, match, case.weights)
+    return "\n".join([head, *(f"· {line}" for line in [*lines, score])])
 
 
-def quote(item: Item, found: Evidence) -> str:
-    """Show a name where it stands, marked: "…around the «Senkaku» Islands on…"."""
-    text = item.title if found.field == "title" else item.text
-    start, end = max(0, found.start - AROUND), found.end + AROUND
-    before = "…" if start else ""
-    after = "…" if end < len(text) else ""
-    left, name, right = (
-        text[start : found.start],
-        text[found.start : found.end],
-        text[found.end : end],
-    )
-    # Marked before it is made safe, so that the spaces around the name stay.
-    return f"“{before}{said(f'{left}«{name}»{right}', 300)}{after}”"
+def _so(case: Case, watch: Watch, one: Told) -> str:
+    """Say where the watch's match of an item went."""
+    routed = [
+        d for d in case.made if (d.watch_id, d.item_id, d.stage) == (watch.id, one.item.id, "route")
+    ]
+    if not routed:
+        return ""
+    verdict, met = routed[-1].verdict, case.matched[one.item.id][watch.query_id or 0]
+    reason = said(str(routed[-1].trail.get("reason", "")), 160)
+    if verdict == "drop":
+        return f", not for a post: {reason}"
+    if verdict == "digest" and not (watch.mode is Mode.ALERT and met.salience is Salience.PASSING):
+        return f", for the digest: {reason}"
+    return f", so it is for {'an alert' if verdict == 'alert' else 'the digest'}"
+
+
+def _nearly(case: Case, ready: Explainer, watch: Watch) -> list[str]:
+    """Say what was missing where a name of the watch stands in one of the items."""
+    if watch.query is None:
+        return []
+    query = parse_query(watch.query, None)
+    names = {topic.id: topic.name for topic in case.view.catalogue.topics.values()}
+    for one in case.told[:MOST_READ]:
+        document = document_of(one.item, one.feed, one.publisher)
+        line = explaining.nearly(
+            ready, document, query, lambda t: names.get(t, t), said(one.publisher.name, 60)
+        )
+        if line:
+            return [f"*{watching.named(watch)}*, nearly: {line}"]
+    return []
 
 
 def _story(room: Room, told: tuple[Told, ...]) -> str:
@@ -219,18 +269,35 @@ def _stopped(reasons: list[str], made: tuple[Decision, ...]) -> str:
     return "no watch of this channel matches it. `/watch` and a name from it would."
 
 
-def _stages(made: tuple[Decision, ...], names: Mapping[int, str]) -> list[str]:
-    """Give the stages passed, the newest word of each stage about each watch."""
-    newest: dict[tuple[Any, ...], str] = {}
-    for decision in made:
-        about = names.get(decision.watch_id or 0, "")
-        text = f"{decision.stage}: {_words(decision)}"
-        newest[decision.stage, decision.watch_id] = f"{text} [{about}]" if about else text
-    lines = list(dict.fromkeys(newest.values()))[:MOST_STAGES]
-    return [f"Stages: {'; '.join(lines)}."] if lines else []
+def _steps(room: Room, case: Case) -> list[str]:
+    """Say what was decided on the way, the newest word of each stage about each watch."""
+    names = {watch.id: watching.named(watch) for watch in case.mine}
+    newest: dict[tuple[str, int | None], Decision] = {}
+    for decision in case.made:
+        newest[decision.stage, decision.watch_id] = decision
+    lines = dict.fromkeys(
+        f"{moment(room, decision.at)} {_step(decision)}{_about(names, decision)}"
+        for decision in sorted(newest.values(), key=lambda d: d.at)
+    )
+    shown = list(lines)[:MOST_STEPS]
+    return [f"Steps: {'; '.join(shown)}."] if shown else []
 
 
-def _words(decision: Decision) -> str:
+def _about(names: Mapping[int, str], decision: Decision) -> str:
+    name = names.get(decision.watch_id or 0)
+    return f" [{name}]" if name else ""
+
+
+def _step(decision: Decision) -> str:
+    """Say one decision in people's words."""
     reason = said(str(decision.trail.get("reason", "")), 160)
-    verdict = "not posted" if decision.verdict == "drop" else decision.verdict
-    return f"{verdict}, {reason}" if reason else verdict
+    words = {
+        ("route", "alert"): "meant for an alert",
+        ("route", "digest"): f"meant for the digest, {reason}",
+        ("route", "drop"): f"left out, {reason}",
+        ("publish", "alert"): "the alert was written",
+        ("publish", "waiting"): f"waits for more outlets, {reason}",
+        ("publish", "muted"): f"kept silent, {reason}",
+        ("publish", "suppressed"): f"not posted again, {reason}",
+    }
+    return words.get((decision.stage, decision.verdict), reason or decision.verdict)

@@ -17,6 +17,7 @@ from bot.pipeline.route import ALERT, families_of, route
 from bot.store import Tx, channels, deliveries, items, record, stories, watches
 from bot.store.record import Muted
 from bot.store.stories import StoryPost
+from bot.words import plural
 
 log = get_logger(__name__)
 AT_ONCE = 50  # stories claimed together
@@ -124,9 +125,8 @@ async def _tell(gear: Gear, tx: Tx, telling: Telling, now: datetime) -> datetime
     enough = tuple(watch for watch in alerting if outlets >= watch.min_publishers)
     if not enough:
         if alerting:
-            await _decide(
-                tx, telling, "waiting", f"{outlets} outlets so far", now, watch=alerting[0]
-            )
+            so_far = f"{plural(outlets, 'outlet', 'outlets')} so far"
+            await _decide(tx, telling, "waiting", so_far, now, watch=alerting[0])
         return None
     told_ids = [told.item.id for told in telling.told]
     if len(await deliveries.items_posted(tx, telling.channel.id, told_ids)) == len(told_ids):

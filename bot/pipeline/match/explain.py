@@ -12,13 +12,14 @@ from enum import StrEnum
 from bot.model import Alias, Evidence, Topic
 from bot.pipeline.match.accidents import ACCIDENTS, BORROWERS
 from bot.pipeline.match.context import Context
-from bot.pipeline.match.document import Document
-from bot.pipeline.match.lexicon import Lexicon
-from bot.pipeline.match.names import Hit, Names, is_passing
+from bot.pipeline.match.document import Document, holds
+from bot.pipeline.match.index import build_index, match, name_topics
+from bot.pipeline.match.names import Hit, is_passing
 from bot.pipeline.match.reading import read
 from bot.pipeline.match.score import Parts, Weights, lead_end, parts
 from bot.pipeline.match.terms import TEXT, TITLE, Spot, context_of, term_of
 from bot.pipeline.text import fold
+from bot.pipeline.text.query import And, Fact, Node, Not, Query
 
 _FAR = 1_000_000  # characters: a word of the other field is farther than any of the same
 
@@ -89,8 +90,8 @@ class Explainer:
 
     def __init__(self, topics: Iterable[Topic]) -> None:
         self.topics = {topic.id: topic for topic in topics}
-        self.lexicon = Lexicon()
-        self.names = Names(tuple(self.topics.values()), self.lexicon)
+        self._named = name_topics(self.topics.values())
+        self.lexicon, self.names = self._named.lexicon, self._named.names
         self.aliases = {topic.id: list(self._numbered(topic)) for topic in self.topics.values()}
         # Longer names: their number → as it is written, and whose it is.
         self.owners: dict[int, tuple[str, str | None]] = {}
@@ -100,7 +101,6 @@ class Explainer:
         for topic, aliases in self.aliases.items():
             for number, alias in aliases:
                 self.owners.setdefault(number, (alias.text, topic))
-        self.lexicon.close()
 
     def explain(self, document: Document, topic: str) -> tuple[Occurrence, ...]:
         """Give each place of a name of the topic, or of one below it, in reading order.
@@ -108,6 +108,19 @@ class Explainer:
         Where names overlap the one that counts speaks, else the longest.
         """
         return tuple(_Reading(self, document, topic).occurrences())
+
+    def lacking(self, document: Document, query: Query) -> tuple[Node, ...]:
+        """Give which of the parts that a query asks for together are not as they must be."""
+        parts = query.root.parts if isinstance(query.root, And) else (query.root,)
+        bare = {n: part.part if isinstance(part, Not) else part for n, part in enumerate(parts)}
+        asked = {n: Query(part) for n, part in bare.items() if not isinstance(part, Fact)}
+        met = set(match(build_index(self._named, asked), document))
+        met |= {
+            n
+            for n, part in bare.items()
+            if isinstance(part, Fact) and holds(document, part.name, part.value)
+        }
+        return tuple(part for n, part in enumerate(parts) if (n in met) is isinstance(part, Not))
 
     def family(self, topic: str) -> list[str]:
         """Give the topic and all below it."""
@@ -117,7 +130,7 @@ class Explainer:
         return [one for one in self.topics if one in ids]
 
     def words(self, words: Iterable[str]) -> dict[int, str]:
-        """Number context words; ``names`` has added them all."""
+        """Number context words; they are all in the lexicon."""
         terms = ((context_of(word), word) for word in words)
         return {self.lexicon.add(term): word for term, word in terms if term is not None}
 
