@@ -19,7 +19,7 @@ from bot.log import get_logger
 from bot.model import Entry, Feed, Item, Match, Member, ParsedFeed
 from bot.pipeline.cluster import Home, find_home
 from bot.pipeline.dedupe import Sorted, canonical_url, content_hash, sort_out, without_user
-from bot.pipeline.match import document_of, match
+from bot.pipeline.match import Index, document_of, match
 from bot.store import Tx, feeds, items, stories
 
 log = get_logger(__name__)
@@ -48,6 +48,7 @@ async def take_in(
     async with gear.store.read() as tx:
         known = await items.known_keys(tx, feed.id)
         heads = await items.known_heads(tx, feed.id)
+        await _index(gear, tx)  # where it takes long, nobody waits to write
     found = await asyncio.to_thread(sort_out, parsed.entries, known, heads)
     steps = [
         *(
@@ -120,7 +121,7 @@ async def _match(
     gear: Gear, tx: Tx, feed: Feed, stored: Sequence[Item]
 ) -> dict[int, dict[int, Match]]:
     """Match items against all that is watched and keep the matches: item id → query id → match."""
-    index = await gear.memory.index(tx, gear.catalogue, gear.rules.weights)
+    index = await _index(gear, tx)
     publisher_of = gear.catalogue.publisher_of
 
     def all_matches() -> dict[int, dict[int, Match]]:
@@ -130,6 +131,10 @@ async def _match(
     matched = await asyncio.to_thread(all_matches)  # beside the event loop: a part takes a while
     await items.note_matches_many(tx, [(item, matched[item.id]) for item in stored])
     return matched
+
+
+async def _index(gear: Gear, tx: Tx) -> Index:
+    return await gear.memory.watched.index(tx, gear.catalogue, gear.rules.weights, gear.clock())
 
 
 async def place(

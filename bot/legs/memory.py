@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 
 from bot.catalogue import Catalogue
 from bot.catalogue.overlay import Overlays, View, variants, view
+from bot.legs.watched import Watched
 from bot.model import Match
 from bot.pipeline.cluster import Window
 from bot.pipeline.match import Index, Weights, build_index
 from bot.pipeline.query import parse_query
-from bot.store import Tx, stories, topics, watches
+from bot.store import Tx, stories, topics
 
 Found = dict[tuple[int, int], Match | None]  # item and its revision → its match of a query
 Asked = tuple[View | None, str]  # a normal form, and in whose sense; None: in everybody's
@@ -18,32 +19,19 @@ STALE = timedelta(hours=6)  # after this long the window is read again, to drop 
 
 
 class Memory:
-    """The index of the queries that are watched, of all topics, and the window of stories."""
+    """The index of what is watched, that of all topics, and the window of stories."""
 
     def __init__(self) -> None:
         self.hosts_busy: set[str] = set()
         self.hosts_rest: dict[str, datetime] = {}  # host → not before
+        self.watched = Watched()
         self.found: Mapping[Asked, Found] = {}  # what the last sample found
-        self._index: Index | None = None
-        self._asked: object = None
         self._topics: Index | None = None
         self._topic_ids: tuple[str, ...] = ()
         self._overlays: Mapping[int, Overlays] = {}  # that the index of topics was made with
         self._views: dict[int, View] = {}
         self._window: Window | None = None
         self._window_from: datetime | None = None
-
-    async def index(self, tx: Tx, catalogue: Catalogue, weights: Weights) -> Index:
-        """Give the index of what is watched now; it is built anew only when that changed."""
-        queries, homes = await watches.active_queries(tx), await watches.homes(tx)
-        everywhere = await topics.everywhere(tx)
-        asked = (queries, homes, everywhere)
-        if self._index is None or asked != self._asked:
-            parsed = {number: parse_query(text, None) for number, text in queries.items()}
-            known = variants(catalogue, everywhere)
-            self._index = build_index(known, parsed, weights, homes=homes)
-            self._asked = asked
-        return self._index
 
     async def topics(
         self, tx: Tx, catalogue: Catalogue, weights: Weights

@@ -19,6 +19,7 @@ from sqlalchemy import (
     text,
 )
 
+import bot.store.bookkeeping  # noqa: F401 - its tables belong to the same metadata
 from bot.store.columns import Key, Moment, id_column, metadata, points_to
 
 # ── who is here ─────────────────────────────────────────────────────────────────────────────
@@ -350,17 +351,6 @@ votes = Table(
     Column("at", Moment, nullable=False),
 )
 
-notices = Table(
-    "notices",
-    metadata,
-    id_column(),
-    Column("key", Text, nullable=False, unique=True),
-    points_to("communities.id", "community_id", null=True),
-    Column("opened_at", Moment, nullable=False),
-    Column("told_at", Moment),
-    Column("closed_at", Moment),
-)
-
 changes = Table(
     "changes",
     metadata,
@@ -371,29 +361,4 @@ changes = Table(
     Column("inverse", JSON, nullable=False),
     Column("at", Moment, nullable=False),
     Column("undone_at", Moment),
-)
-
-installations = Table(
-    "installations",
-    metadata,
-    Column("enterprise_id", String(64), primary_key=True),
-    Column("team_id", String(64), primary_key=True),
-    Column("token_encrypted", Text, nullable=False),
-    Column("installed_at", Moment, nullable=False),
-)
-
-events_seen = Table(
-    "events_seen",
-    metadata,
-    Column("id", String(128), primary_key=True),
-    Column("at", Moment, nullable=False),
-)
-
-leaders = Table(
-    "leaders",
-    metadata,
-    Column("name", String(64), primary_key=True),
-    Column("holder", String(128), nullable=False),
-    Column("until", Moment, nullable=False),
-    Column("epoch", Integer, nullable=False),
 )

@@ -10,6 +10,7 @@ from bot.model import Alias, Overlay
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.tables import own_topics
+from bot.store.versions import asked_changed
 
 
 async def of_community(tx: Tx, community_id: int) -> dict[str, Overlay]:
@@ -31,6 +32,7 @@ async def everywhere(tx: Tx) -> dict[int, dict[str, Overlay]]:
 
 async def put(tx: Tx, community_id: int, topic: str, overlay: Overlay | None) -> None:
     """Keep what a community made of a topic; None, or what changes nothing: forget it."""
+    await asked_changed(tx)
     where = (own_topics.c.community_id == community_id, own_topics.c.topic == topic)
     if overlay is None or overlay == Overlay():
         await tx.conn.execute(delete(own_topics).where(*where))

@@ -12,6 +12,7 @@ from bot.store.dialect import insert
 from bot.store.items import seen_by
 from bot.store.rows import chunks, to_noun
 from bot.store.tables import channels, feeds, items, matches, packs_on, queries, watches
+from bot.store.versions import asked_changed
 
 _WATCH = (
     select(watches, channels.c.community_id, queries.c.normal_form.label("query"))
@@ -59,6 +60,7 @@ async def ask_instead(tx: Tx, community_id: int, old: int, new: int) -> None:
     mine = select(channels.c.id).where(channels.c.community_id == community_id)
     where = (watches.c.channel_id.in_(mine), watches.c.query_id == old)
     await tx.conn.execute(update(watches).where(*where).values(query_id=new))
+    await asked_changed(tx)
 
 
 async def add(tx: Tx, channel_id: int, *, label: str, now: datetime, **values: Any) -> Watch:
@@ -78,6 +80,7 @@ async def add(tx: Tx, channel_id: int, *, label: str, now: datetime, **values: A
         channel_id=channel_id, label=label, created_at=now, after_item=newest, **row
     )
     watch_id = (await tx.conn.execute(statement.returning(watches.c.id))).scalar_one()
+    await asked_changed(tx)
     return await get(tx, int(watch_id))
 
 
@@ -103,6 +106,7 @@ async def of_channel(tx: Tx, channel_id: int) -> tuple[Watch, ...]:
 async def change(tx: Tx, watch_id: int, **values: Any) -> None:
     """Change columns of a watch; ``removed_at`` removes it and None brings it back."""
     await tx.conn.execute(update(watches).where(watches.c.id == watch_id).values(**values))
+    await asked_changed(tx)
 
 
 def _active() -> Any:

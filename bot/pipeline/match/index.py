@@ -79,12 +79,15 @@ class Index:
         gone: Collection[int] = (),
         homes: Mapping[int, int] | None = None,
     ) -> "Index":
-        """Give an index that asks ``new`` queries as well, under numbers never used, and without
-        those ``gone``. Small segments are put together, so that there are few of them.
+        """Give an index that asks ``new`` queries as well and leaves out those ``gone``.
+
+        A number means one query for ever: one that was gone may come back. Small segments are
+        put together, so that there are few of them.
         """
-        left_out = self.gone | set(gone)
+        there = self.gone | self.numbers
+        left_out = (self.gone - new.keys()) | set(gone)
         kept = list(self.segments)
-        asked = _asking(new, homes or {})
+        asked = _asking({n: query for n, query in new.items() if n not in there}, homes or {})
         while kept and asked and len(kept[-1].asked) <= min(2 * len(asked), SMALL):
             asked = _without(kept.pop().asked, left_out) | asked
         if asked:

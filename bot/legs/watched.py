@@ -1,0 +1,92 @@
+"""The index of all that is watched, kept up with every change.
+
+A new index takes seconds where there are very many watches, and holds up everything else for a
+moment, so it is made at the start and once a day; what changes meanwhile is put beside it, in
+milliseconds. All of that is done beside the event loop.
+"""
+
+import asyncio
+import gc
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.catalogue import Catalogue
+from bot.catalogue.overlay import Overlays, variants
+from bot.log import get_logger
+from bot.model import Topic
+from bot.pipeline.match import Frequency, Index, Weights, build_index, counted
+from bot.pipeline.query import Query, parse_query
+from bot.store import Tx, items, topics, versions, watches
+
+log = get_logger(__name__)
+SAMPLE = 2000  # newest items whose words say what is rare
+DAY = timedelta(days=1)
+
+
+class Watched:
+    """The index, and what it was made from."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+        self._index: Index | None = None
+        self._version = -1
+        self._overlays: Mapping[int, Overlays] = {}
+        self._made_at: datetime | None = None
+
+    async def index(self, tx: Tx, catalogue: Catalogue, weights: Weights, now: datetime) -> Index:
+        """Give the index of what is watched as the transaction sees it.
+
+        It must not have changed a watch itself: what is rolled back would stay in the index.
+        """
+        async with self._lock:
+            version = await versions.of_asked(tx)
+            if self._index is None or self._index.is_worn or self._is_old(now):
+                self._index = await self._made(tx, catalogue, weights, now)
+            elif version != self._version:
+                self._index = await self._changed(tx, catalogue, self._index)
+            self._version = version
+            return self._index
+
+    def _is_old(self, now: datetime) -> bool:
+        return self._made_at is None or now - self._made_at > DAY
+
+    async def _made(self, tx: Tx, catalogue: Catalogue, weights: Weights, now: datetime) -> Index:
+        queries, homes = await watches.active_queries(tx), await watches.homes(tx)
+        self._overlays = await topics.everywhere(tx)
+        seen = await items.recent(tx, None, datetime.min.replace(tzinfo=now.tzinfo), limit=SAMPLE)
+        texts = [f"{item.title} {item.text[:SAMPLE]}" for item in seen]
+        known = variants(catalogue, self._overlays)
+        index = await asyncio.to_thread(_build, known, queries, homes, weights, texts)
+        self._made_at = now
+        log.info("watches_indexed", queries=len(queries), topics=len(known), sample=len(texts))
+        return index
+
+    async def _changed(self, tx: Tx, catalogue: Catalogue, index: Index) -> Index:
+        queries, homes = await watches.active_queries(tx), await watches.homes(tx)
+        overlays = await topics.everywhere(tx)
+        if overlays != self._overlays:
+            index = await asyncio.to_thread(index.with_topics, variants(catalogue, overlays))
+            self._overlays = overlays
+        new = {number: text for number, text in queries.items() if number not in index.numbers}
+        gone = index.numbers - queries.keys()
+        if not new and not gone:
+            return index
+        return await asyncio.to_thread(lambda: index.changed(_parsed(new), gone=gone, homes=homes))
+
+
+def _parsed(queries: Mapping[int, str]) -> dict[int, Query]:
+    return {number: parse_query(text, None) for number, text in queries.items()}
+
+
+def _build(
+    known: tuple[Topic, ...],
+    queries: Mapping[int, str],
+    homes: Mapping[int, int],
+    weights: Weights,
+    texts: list[str],
+) -> Index:
+    rare: Frequency = counted(texts)
+    index = build_index(known, _parsed(queries), weights, homes=homes, frequency=rare)
+    # What stays for a day need not be looked through for garbage again and again.
+    gc.freeze()
+    return index

@@ -1,0 +1,49 @@
+"""The tables about the bot itself: what it told, what it has seen, who leads, what changed."""
+
+from sqlalchemy import Column, Integer, String, Table, Text
+
+from bot.store.columns import Key, Moment, id_column, metadata, points_to
+
+# Counters that grow with every change of what they stand for, so that others need not compare.
+versions = Table(
+    "versions",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("number", Key, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    id_column(),
+    Column("key", Text, nullable=False, unique=True),
+    points_to("communities.id", "community_id", null=True),
+    Column("opened_at", Moment, nullable=False),
+    Column("told_at", Moment),
+    Column("closed_at", Moment),
+)
+
+installations = Table(
+    "installations",
+    metadata,
+    Column("enterprise_id", String(64), primary_key=True),
+    Column("team_id", String(64), primary_key=True),
+    Column("token_encrypted", Text, nullable=False),
+    Column("installed_at", Moment, nullable=False),
+)
+
+events_seen = Table(
+    "events_seen",
+    metadata,
+    Column("id", String(128), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+leaders = Table(
+    "leaders",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("holder", String(128), nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("epoch", Integer, nullable=False),
+)

@@ -1,0 +1,25 @@
+"""Counters of changes: who keeps something made of rows asks whether it is still right."""
+
+from sqlalchemy import select
+
+from bot.store.bookkeeping import versions
+from bot.store.database import Tx
+from bot.store.dialect import insert
+
+ASKED = "asked"  # queries that are watched, and the topics that communities made
+
+
+async def of_asked(tx: Tx) -> int:
+    """Give the version of what is asked; it grows in the transaction that changes a watch."""
+    found = await tx.conn.execute(select(versions.c.number).where(versions.c.name == ASKED))
+    return int(found.scalar() or 0)
+
+
+async def asked_changed(tx: Tx) -> None:
+    """Note that what is asked is another now."""
+    statement = insert(versions).values(name=ASKED, number=1)
+    await tx.conn.execute(
+        statement.on_conflict_do_update(
+            index_elements=["name"], set_={"number": versions.c.number + 1}
+        )
+    )
