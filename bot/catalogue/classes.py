@@ -22,6 +22,17 @@ def spelled_out(words: Iterable[str], classes: Classes) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for one in words for word in _words(one, classes)))
 
 
+def folded_up(words: Iterable[str], classes: Classes) -> tuple[str, ...]:
+    """Put the name of a class where all its words stand, the largest class first; for people."""
+    left = dict.fromkeys(words)
+    found = []
+    for id_ in sorted(classes, key=lambda id_: -len(classes[id_])):
+        if classes[id_] and left.keys() >= set(classes[id_]):
+            found.append(MARK + id_)
+            left = {word: None for word in left if word not in classes[id_]}
+    return (*left, *sorted(found))
+
+
 def check_classes(file: TomlFile, id_: str, row: TopicRow, classes: Classes) -> None:
     """Blame every class that a topic names and classes.toml does not know."""
     for place, words in _lists(id_, row):

@@ -22,7 +22,7 @@ async def complete(room: Room, option: str, options: Options) -> Pairs:
 async def _query(room: Room, typed: str) -> Pairs:
     """Complete the last term of a query; what stands before it is kept."""
     head, last = _split(typed)
-    catalogue = room.gear.catalogue
+    catalogue = room.catalogue
     begun = catalogue.starting(last)
     near = () if begun else tuple((t.id, t.name) for t in catalogue.near(last))
     return [(f"{head}{_term(room, topic)}", f"{head}{label}") for topic, label in begun or near]
@@ -36,8 +36,8 @@ def _split(typed: str) -> tuple[str, str]:
 
 def _term(room: Room, topic: str) -> str:
     """Write a topic by its name where that is enough."""
-    name = room.gear.catalogue.topics[topic].name
-    return name if room.gear.catalogue.named(name) == (topic,) else f"topic:{topic}"
+    name = room.catalogue.topics[topic].name
+    return name if room.catalogue.named(name) == (topic,) else f"topic:{topic}"
 
 
 async def _watch(room: Room, typed: str) -> Pairs:
@@ -53,7 +53,7 @@ async def _feed(room: Room, typed: str) -> Pairs:
 
 
 async def _what(room: Room, typed: str) -> Pairs:
-    packs = [(pack.name, f"{pack.name} (pack)") for pack in room.gear.catalogue.packs.values()]
+    packs = [(pack.name, f"{pack.name} (pack)") for pack in room.catalogue.packs.values()]
     return [*offers(typed, packs), *await _feed(room, typed)]
 
 

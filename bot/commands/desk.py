@@ -61,9 +61,10 @@ HANDLERS: Mapping[tuple[str, str | None], Handles] = {
 
 
 async def _run_answer(room: Room, rest: str) -> Reply:
-    """Go on with a command after a question about it was answered."""
-    command, options = await undo.answered(room, rest)
-    return await HANDLERS[command, None](room, options)
+    """Go on with a command, "watch" or "topics add", after a question about it was answered."""
+    typed, options = await undo.answered(room, rest)
+    command, _, sub = typed.partition(" ")
+    return await HANDLERS[command, sub or None](room, options)
 
 
 # Verb → what it does, and what it changes (None: it only reads). A button's id is "verb:rest".
@@ -143,6 +144,7 @@ class Desk:
                 digest_time=self._gear.rules.digest_time,
                 now=now,
             )
+            view = await self._gear.memory.view(tx, self._gear.catalogue, home.id)
         return Room(
             gear=self._gear,
             community=home,
@@ -150,6 +152,7 @@ class Desk:
             actor=asked.actor,
             now=now,
             locale=asked.locale or home.locale or "en",
+            view=view,
         )
 
 

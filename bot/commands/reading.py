@@ -36,7 +36,7 @@ async def read(room: Room, options: Options) -> Query | Reply:
     plain = folded(options.get(PLAIN, ""))
 
     def named(words: str) -> tuple[str, ...]:
-        return () if folded(words) == plain else room.gear.catalogue.named(words)
+        return () if folded(words) == plain else room.catalogue.named(words)
 
     try:
         return parse_query(options["query"], named)
@@ -49,7 +49,7 @@ async def _which(room: Room, options: Options, several: Ambiguous) -> Reply:
     rest = text[start + len(word) :]
     answers = [
         (
-            said(_name(room.gear.catalogue, choice), 70),
+            said(_name(room.catalogue, choice), 70),
             {**options, "query": f"{text[:start]}topic:{choice}{rest}"},
         )
         for choice in several.choices
@@ -79,10 +79,10 @@ def is_plain(text: str) -> bool:
 async def misspelt(room: Room, options: Options, seen: Sample) -> Reply | None:
     """Ask "did you mean" about a plain word that is nearly a topic's name and never in the news."""
     text = options["query"].strip()
-    known = room.gear.catalogue.named(text) or options.keys() & {SURE, PLAIN}
+    known = room.catalogue.named(text) or options.keys() & {SURE, PLAIN}
     if not is_plain(text) or known or seen.stories:
         return None
-    close = [topic for topic in room.gear.catalogue.near(text) if _is_near(text, topic)]
+    close = [topic for topic in room.catalogue.near(text) if _is_near(text, topic)]
     if not close:
         return None
     answers = [(said(t.name, 70), {**options, "query": f"topic:{t.id}"}) for t in close]

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.catalogue import Catalogue
+from bot.catalogue.overlay import View
 from bot.commands.naming import pick
 from bot.errors import CommandError, NotAllowed
 from bot.legs.gear import Gear
@@ -32,6 +34,12 @@ class Room:
     actor: Actor
     now: datetime
     locale: str
+    view: View
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Give the catalogue as this community sees it, its own topics included."""
+        return self.view.catalogue
 
     def must_manage(self, doing: str) -> None:
         """Raises NotAllowed, naming the right, when the person may not change things here."""

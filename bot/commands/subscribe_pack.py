@@ -63,8 +63,8 @@ def _in(pack: Pack, query: str | None) -> bool:
 
 
 async def _topic(room: Room, tx: Tx, channel: Channel, topic: str, **columns: Any) -> Watch:
-    query_id = await watches.query_id(tx, f"topic:{topic}")
-    known = room.gear.catalogue.topics.get(topic)
+    query_id = await watching.query_id(room, tx, parse_query(f"topic:{topic}", None))
+    known = room.catalogue.topics.get(topic)
     name = known.name if known else topic
     made = await watches.add(tx, channel.id, label=name, now=room.now, query_id=query_id, **columns)
     await backfill(room.gear, tx, query_id, now=room.now)

@@ -69,7 +69,7 @@ async def _doubt(room: Room, options: Options, query: Query, seen: Sample) -> Re
 
 def name_of(room: Room, query: Query) -> str:
     """Give what people call a query: "Senkaku Islands", "quad AND japan"."""
-    topics = room.gear.catalogue.topics
+    topics = room.catalogue.topics
     return str(label(query, lambda topic: topics[topic].name if topic in topics else topic))
 
 
@@ -80,7 +80,7 @@ async def _save(
         known = await _known(tx, channel, normal_form(query))
         if known is not None:
             return await _again(room, tx, channel, known, wish)
-        query_id = await watches.query_id(tx, normal_form(query))
+        query_id = await watching.query_id(room, tx, query)
         made = await watches.add(
             tx, channel.id, label=name_of(room, query), now=room.now, query_id=query_id, **wish
         )

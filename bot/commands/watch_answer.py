@@ -36,7 +36,7 @@ def answer(
         buttons.append(Button(id=f"set:{watch.id}:mode:digest", label="Digest only"))
     buttons.append(back)
     topic = _only_topic(room, query, watch)
-    if topic is not None and len(room.gear.catalogue.names_of(topic.id)) > MOST_NAMES:
+    if topic is not None and len(room.catalogue.names_of(topic.id)) > MOST_NAMES:
         buttons.append(Button(id=f"names:{topic.id}", label="Show all names"))
     if channel.timezone is None:
         buttons.append(Button(id=f"zones:{channel.id}", label="Set time zone"))
@@ -66,11 +66,11 @@ def _meaning(room: Room, query: Query, watch: Watch) -> list[str]:
     if topic is None:
         normal = watch.query or ""
         return [f"Read as `{said(normal, 300)}`."] if folded(normal) != folded(watch.label) else []
-    names = room.gear.catalogue.names_of(topic.id)
+    names = room.catalogue.names_of(topic.id)
     shown = [said(name, 60) for name in names[:MOST_NAMES]]
     more = f" … ({len(names)})" if len(names) > MOST_NAMES else "."
     lines = [f"Names: {', '.join(shown)}{more}"]
-    below = [room.gear.catalogue.topics[t].name for t in room.gear.catalogue.family(topic.id)[1:]]
+    below = [room.catalogue.topics[t].name for t in room.catalogue.family(topic.id)[1:]]
     if below:
         rest = f" and {len(below) - MOST_CHILDREN} more" if len(below) > MOST_CHILDREN else ""
         lines.append(f"With it: {', '.join(below[:MOST_CHILDREN])}{rest}.")
@@ -84,7 +84,7 @@ def _only_topic(room: Room, query: Query, watch: Watch) -> Topic | None:
     topics = topics_in(query)
     if len(topics) != 1 or watch.query != f"topic:{topics[0]}":
         return None
-    return room.gear.catalogue.topics.get(topics[0])
+    return room.catalogue.topics.get(topics[0])
 
 
 def sampled(room: Room, seen: Sample) -> str:
@@ -170,7 +170,7 @@ async def press_set(room: Room, rest: str) -> Reply:
 
 async def press_names(room: Room, rest: str) -> Reply:
     """[Show all names]: by language, as they are searched for."""
-    topic = room.gear.catalogue.topics.get(rest)
+    topic = room.catalogue.topics.get(rest)
     if topic is None:
         raise CommandError("That topic is no longer in the catalogue.")
     by_language: dict[str, list[str]] = {}

@@ -9,6 +9,7 @@ from bot.commands.naming import folded, pick
 from bot.commands.room import Room, hash_name, said
 from bot.errors import CommandError
 from bot.model import Button, Channel, Mode, Watch
+from bot.pipeline.query import Query, normal_form, topics_in
 from bot.store import Tx, watches
 from bot.words import listing, plural, short
 
@@ -20,6 +21,12 @@ KEPT = timedelta(days=30)
 def named(watch: Watch) -> str:
     """Say what people call a watch."""
     return said(watch.label, 100)
+
+
+async def query_id(room: Room, tx: Tx, query: Query) -> int:
+    """Give the id of a query as this community means it: its own where it changed a topic of it."""
+    view = await room.gear.memory.view(tx, room.gear.catalogue, room.community.id)
+    return await watches.query_id(tx, normal_form(query), view.home(topics_in(query)))
 
 
 async def find(tx: Tx, channel: Channel, wanted: str, *, typed: str) -> Watch:

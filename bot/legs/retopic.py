@@ -1,0 +1,173 @@
+"""Changing what a community means by topics: tried on the stored items first, then carried out.
+
+    try_out (reads, beside everybody) → Trial → [ carry_out: overlays → queries → matches ]
+
+A query about a topic that a community touched is its own; when that ends, it asks the one that
+all share again. What was stored is matched anew for the queries that mean something else now.
+"""
+
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.catalogue.overlay import View, view
+from bot.legs.ask import MOST_ITEMS, in_its_sense, match_stored, search, stories_of
+from bot.legs.gear import Gear
+from bot.legs.memory import Asked, Found
+from bot.model import Alias, Feed, Item, Overlay, Topic
+from bot.pipeline.match import build_index, document_of, match
+from bot.pipeline.query import Query, parse_query, topics_in
+from bot.store import Tx, feeds, items, topics, watches
+
+Changes = Mapping[str, Overlay | None]  # topic → what is to be kept of it; None: nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What changes would do: the two views, and what was found in the sense of each.
+
+    ``before`` and ``after`` are stories of the last days about the topic asked for, as the
+    community sees them, each with its newest item that the topic meets.
+    """
+
+    old: View
+    new: View
+    found: Mapping[Asked, Found]
+    before: Mapping[int, Item]
+    after: Mapping[int, Item]
+
+
+async def try_out(
+    gear: Gear, tx: Tx, community_id: int, changes: Changes, *, topic: str | None, now: datetime
+) -> Trial:
+    """Try changes on the stored items, changing nothing; ``topic`` is the one to compare."""
+    old = await gear.memory.view(tx, gear.catalogue, community_id)
+    new = view(gear.catalogue, community_id, _with(old, changes))
+    affected = await _affected(tx, old, new, changes, gear)
+    compared = [parse_query(f'topic:"{topic}"', None)] if topic else []
+    asked = [in_its_sense(v, q) for q in compared for v in (old, new)]
+    asked += [in_its_sense(new, query) for query in affected.values()]
+    seen = await items.recent(tx, None, now - gear.rules.keep_items, limit=MOST_ITEMS)
+    known = await feeds.by_ids(tx, {item.feed_id for item in seen})
+    found = await asyncio.to_thread(search, gear, asked, seen, known) if asked else {}
+    mine = {feed.id for feed in await feeds.visible(tx, community_id, list(known))}
+    since = now - timedelta(days=gear.rules.sample_days)
+    recent = [item for item in seen if item.feed_id in mine and item.first_seen >= since]
+    before, after = (
+        [await stories_of(tx, _hits(found[one], recent), community_id) for one in asked[:2]]
+        if topic
+        else ({}, {})
+    )
+    return Trial(old=old, new=new, found=found, before=before, after=after)
+
+
+def _hits(found: Found, seen: Sequence[Item]) -> list[Item]:
+    return [item for item in seen if found[item.id, item.revision]]
+
+
+def _with(old: View, changes: Changes) -> dict[str, Overlay]:
+    merged = {**old.overlays, **changes}
+    kept = {id_: o for id_, o in merged.items() if o is not None and o != Overlay()}
+    return dict(sorted(kept.items()))
+
+
+async def carry_out(
+    gear: Gear,
+    tx: Tx,
+    community_id: int,
+    changes: Changes,
+    *,
+    trial: Trial | None = None,
+    now: datetime,
+) -> None:
+    """Keep changes of topics, and let the community's watches ask and have found what they mean.
+
+    ``trial`` saves matching while the lock on writing is held, as far as nothing changed since.
+    """
+    old = await gear.memory.view(tx, gear.catalogue, community_id)
+    for topic, overlay in changes.items():
+        await topics.put(tx, community_id, topic, overlay)
+    new = await gear.memory.view(tx, gear.catalogue, community_id)
+    asked: dict[int, Asked] = {}
+    for (query_id, home), query in (await _affected(tx, old, new, changes, gear)).items():
+        sense, text = in_its_sense(new, query)
+        wanted = new.community_id if sense else None
+        moved = query_id
+        if wanted != home:
+            moved = await watches.query_id(tx, text, wanted)
+            await watches.ask_instead(tx, community_id, query_id, moved)
+        asked[moved] = sense, text
+    await _match_again(gear, tx, asked, _still_good(trial, new), now)
+
+
+def _still_good(trial: Trial | None, new: View) -> Mapping[Asked, Found]:
+    """Give what a trial found, in the sense of the view that is kept now."""
+    if trial is None or trial.new.overlays != new.overlays:
+        return {}
+    return {(new if v is trial.new else v, text): f for (v, text), f in trial.found.items()}
+
+
+async def _match_again(
+    gear: Gear, tx: Tx, asked: Mapping[int, Asked], found: Mapping[Asked, Found], now: datetime
+) -> None:
+    if not asked:
+        return
+    since = now - gear.rules.keep_items
+    own = [query_id for query_id, (sense, _) in asked.items() if sense is not None]
+    seen = await items.recent(tx, None, since, limit=MOST_ITEMS)
+    await items.forget_matches(tx, own, [item.id for item in seen])
+    await match_stored(gear, tx, asked, found, since=since)
+
+
+async def _affected(
+    tx: Tx, old: View, new: View, changes: Changes, gear: Gear
+) -> dict[tuple[int, int | None], Query]:
+    """Give the community's queries that changes of topics concern: id and home → query."""
+    ids = {id_ for id_ in changes if _matching(old, id_) != _matching(new, id_)}
+    known = (gear.catalogue.topics, old.catalogue.topics, new.catalogue.topics)
+    concerned = set().union(*(_upwards(ids, each) for each in known))
+    stored = await watches.asked_in(tx, old.community_id) if concerned else {}
+    read = {(id_, home): parse_query(text, None) for id_, (text, home) in stored.items()}
+    return {key: query for key, query in read.items() if concerned & set(topics_in(query))}
+
+
+def _matching(seen: View, topic: str) -> Overlay:
+    """Give what of a community's overlay decides about matches."""
+    return replace(seen.overlays.get(topic, Overlay()), name="", note="")
+
+
+def _upwards(ids: Iterable[str], known: Mapping[str, Topic]) -> set[str]:
+    found = list(ids)
+    for id_ in found:  # grows while it is read
+        found += [p for p in (known[id_].parents if id_ in known else ()) if p not in found]
+    return set(found)
+
+
+async def per_day(
+    gear: Gear, tx: Tx, community_id: int, names: Sequence[Alias], *, now: datetime
+) -> list[float]:
+    """Say how many stored items a day hold each of these names, whatever stands around."""
+    since = now - timedelta(days=gear.rules.sample_days)
+    seen = await items.recent(tx, community_id, since, limit=MOST_ITEMS)
+    known = await feeds.by_ids(tx, {item.feed_id for item in seen})
+    counts = await asyncio.to_thread(_count, gear, names, seen, known)
+    dates = [item.published or item.first_seen for item in seen]
+    days = max((now - min(dates, default=now)) / timedelta(days=1), 1.0)
+    return [count / min(days, float(gear.rules.sample_days)) for count in counts]
+
+
+def _count(
+    gear: Gear, names: Sequence[Alias], seen: Sequence[Item], known: Mapping[int, Feed]
+) -> list[int]:
+    bare = [replace(name, needs=(), vetoes=()) for name in names]
+    probes = [Topic(id=f"n{n}", name="", names={}, aliases=(name,)) for n, name in enumerate(bare)]
+    asked = {n: parse_query(f"topic:n{n}", None) for n in range(len(names))}
+    index = build_index(probes, asked)
+    counts = [0] * len(names)
+    for item in seen:
+        feed = known[item.feed_id]
+        publisher = gear.catalogue.publisher_of(feed, item.link)
+        for number in match(index, document_of(item, feed, publisher)):
+            counts[number] += 1
+    return counts
