@@ -14,9 +14,9 @@ from sqlalchemy import insert, select
 
 from bot.errors import StoreError
 from bot.store import Store, open_store
+from bot.store.bookkeeping import events_seen
 from bot.store.database import explain, parse_url
 from bot.store.migrate import migrate
-from bot.store.bookkeeping import events_seen
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
