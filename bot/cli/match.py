@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.cli.arguments import private_option, sources_argument
-from bot.cli.loading import config_option, read_catalogue
+from bot.cli.loading import config_option, files_option, load_both
 from bot.cli.show import complain, emit, json_option, table
 from bot.errors import QueryError
 from bot.evaluate.sources import Source, read_sources
@@ -35,21 +36,34 @@ watch_option = click.option(
 @sources_argument
 @watch_option
 @private_option
+@click.option("--explain", is_flag=True, help="Say why, and what was missing where it was close.")
 @config_option
+@files_option
 @json_option
 def command(
     sources: Sequence[str],
     watches: Sequence[str],
     allow_private: Sequence[str],
+    explain: bool,
     config: Path | None,
+    files: Sequence[Path],
     as_json: bool,
 ) -> int:
     """Show which watches each item meets, with score, salience and the places in the text."""
-    from bot.pipeline.match import build_index
+    from bot.pipeline.match import Weights, build_index
 
-    catalogue = read_catalogue(config)
-    index = build_index(catalogue.topics.values(), queries_of(watches, catalogue))
-    return asyncio.run(_match(sources, allow_private, index, catalogue, as_json))
+    if explain and as_json:
+        raise click.UsageError("--explain is for people: leave out --json, which has all places.")
+    settings, catalogue = load_both(config, files)
+    queries = queries_of(watches, catalogue)
+    weights = Weights(**settings.match.model_dump())
+    index = build_index(catalogue.topics.values(), queries, weights)
+    show = partial(_show_row, index, catalogue, as_json)
+    if explain:
+        from bot.cli.explained import show_explained
+
+        show = partial(show_explained, index, queries, catalogue)
+    return asyncio.run(_each(sources, allow_private, show))
 
 
 def queries_of(watches: Sequence[str], catalogue: Catalogue) -> Mapping[int, Query]:
@@ -66,32 +80,32 @@ def queries_of(watches: Sequence[str], catalogue: Catalogue) -> Mapping[int, Que
     return queries
 
 
-async def _match(
-    sources: Sequence[str],
-    allow_private: Sequence[str],
-    index: Index,
-    catalogue: Catalogue,
-    as_json: bool,
+async def _each(
+    sources: Sequence[str], allow_private: Sequence[str], show: Callable[[Source], None]
 ) -> int:
     status = 0
     async for source in read_sources(sources, allow_private):
         if source.error:
             complain(source.name, source.error)
             status = 1
-        rows = list(matched(source, index, catalogue))
-        if as_json:
-            for row in rows:
-                emit(row)
-        elif source.feed:
-            _show(source.name, rows)
+        show(source)
     return status
+
+
+def _show_row(index: Index, catalogue: Catalogue, as_json: bool, source: Source) -> None:
+    rows = list(matched(source, index, catalogue))
+    if as_json:
+        for row in rows:
+            emit(row)
+    elif source.feed:
+        _show(source.name, rows)
 
 
 def matched(source: Source, index: Index, catalogue: Catalogue) -> Iterator[dict[str, Any]]:
     """Yield the row of every item of a source."""
     from bot.pipeline.match import document_of, match
 
-    feed = _feed_of(source, catalogue)
+    feed = feed_of(source, catalogue)
     for entry in source.feed.entries if source.feed else ():
         publisher = catalogue.publisher_of(feed, entry.link)
         found = match(index, document_of(entry, feed, publisher))
@@ -111,7 +125,7 @@ def matched(source: Source, index: Index, catalogue: Catalogue) -> Iterator[dict
         }
 
 
-def _feed_of(source: Source, catalogue: Catalogue) -> Feed:
+def feed_of(source: Source, catalogue: Catalogue) -> Feed:
     """Return the feed as the store would hold it: the catalogue's when the address is there."""
     from datetime import UTC, datetime
 

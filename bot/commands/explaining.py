@@ -5,7 +5,15 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.commands.room import said
 from bot.model import Evidence, Match
 from bot.pipeline.match import Document, Weights
-from bot.pipeline.match.explain import Explainer, Occurrence, Reason, Weighed, lead_of, weigh
+from bot.pipeline.match.explain import (
+    Explainer,
+    Occurrence,
+    Reason,
+    Weighed,
+    lead_of,
+    parts_of,
+    weigh,
+)
 from bot.pipeline.query import Query
 from bot.pipeline.text import marks_in
 from bot.pipeline.text.query import And, Node, Not, Or, label, topics_in
@@ -77,8 +85,10 @@ def needed(one: Occurrence) -> str:
 def quote(document: Document, place: Evidence, others: Iterable[Evidence] = ()) -> str:
     """Show a name where it stands, marked, and others near it: "…the «Senkaku» Islands on…"."""
     text = document.title if place.field == "title" else document.text
-    ((start, end),) = marks_in(text, [_window(text, place)])
     near = [(e.start, e.end) for e in (place, *others) if e.field == place.field]
+    ((start, end), *_) = marks_in(
+        text, [_window(text, place), *_across(_window(text, place), near)]
+    )
     shown, last = "", start
     for first, until in marks_in(text, near, start, end):
         shown += f"{text[last : start + first]}«{text[start + first : start + until]}»"
@@ -96,6 +106,11 @@ def _window(text: str, place: Evidence) -> tuple[int, int]:
     if end < len(text) and (space := text.rfind(" ", max(end - LONGEST_CUT, place.end), end)) > 0:
         end = space
     return start, end
+
+
+def _across(window: tuple[int, int], places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the places that the window would cut."""
+    return [p for p in places if p[0] < window[0] < p[1] or p[0] < window[1] < p[1]]
 
 
 def scored(document: Document, query: Query, met: Match, weights: Weights) -> str:
@@ -119,32 +134,38 @@ def _parts(weighed: Weighed) -> str:
 
 
 def nearly(
-    ready: Explainer, document: Document, query: Query, name_of: NameOf, outlet: str
+    ready: Explainer, document: Document, query: Query, name_of: NameOf, outlet: str = ""
 ) -> str | None:
     """Say what was missing where a name stands and the query is not met; None if none does."""
     found = [one for topic in topics_in(query) for one in ready.explain(document, topic)]
     refused = [one for one in found if one.reason is not Reason.COUNTS]
-    if lacks := ready.lacking(document, query) if len(refused) < len(found) else ():
-        there = next(one for one in found if one.reason is Reason.COUNTS)
-        return f"{_stands(document, there, outlet)}, but {_lacks(lacks, name_of)}."
-    if not refused:
+    if found and len(refused) == len(found):
+        first = min(refused, key=lambda one: (one.name.field != "title", one.name.start))
+        why = missing(document, first, name_of)
+        return f"{_stands(document, first, outlet)}, but {why}: {quote(document, first.name)}"
+    lacks = ready.lacking(document, query)
+    there = [part for part in parts_of(query) if part not in lacks and not isinstance(part, Not)]
+    if not there:
         return None
-    first = min(refused, key=lambda one: (one.name.field != "title", one.name.start))
-    why = missing(document, first, name_of)
-    return f"{_stands(document, first, outlet)}, but {why}: {quote(document, first.name)}"
+    if counted := next((one for one in found if one.reason is Reason.COUNTS), None):
+        return f"{_stands(document, counted, outlet)}, but {_lacks(lacks, name_of)}."
+    return f"{_labels(there, name_of)} is there, but {_lacks(lacks, name_of)}."
 
 
 def _stands(document: Document, one: Occurrence, outlet: str) -> str:
-    where = part_of(document, one.name).lower()
-    return f"{said(one.name.alias, 60)} stands in the {where} of {outlet}"
+    where = part_of(document, one.name).lower() + (f" of {outlet}" if outlet else "")
+    return f"{said(one.name.alias, 60)} stands in the {where}"
 
 
 def _lacks(parts: Sequence[Node], name_of: NameOf) -> str:
-    absent = [said(label(Query(p), name_of)) for p in parts if not isinstance(p, Not)]
-    if absent:
-        return f"the watch asks for {listing(absent)} as well"
-    there = [said(label(Query(p.part), name_of)) for p in parts if isinstance(p, Not)]
-    return f"{listing(there)} rules it out"
+    if absent := [part for part in parts if not isinstance(part, Not)]:
+        return f"the watch asks for {_labels(absent, name_of)} as well"
+    ruling = [part.part for part in parts if isinstance(part, Not)]
+    return f"{_labels(ruling, name_of)} rules it out"
+
+
+def _labels(parts: Sequence[Node], name_of: NameOf) -> str:
+    return listing([said(label(Query(part), name_of)) for part in parts])
 
 
 def missing(document: Document, one: Occurrence, name_of: NameOf) -> str:

@@ -101,6 +101,34 @@ def test_match_without_a_watch_takes_all_topics(tidings, feed_file: Path) -> Non
     assert second["matches"] == []
 
 
+def test_match_explains_what_was_found_and_what_nearly_was(tidings, tmp_path: Path) -> None:
+    path = tmp_path / "feed.json"
+    titles = ["Quad foreign ministers meet in Tokyo", "Quad bikes sold", "Ferries leave"]
+    rows = [{"id": t, "title": t, "content_text": "It rained."} for t in titles]
+    path.write_text(json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": rows}))
+    watches = ("--watch", "quad", "--watch", "ferries AND NOT rained", "--watch", "title:tokyo")
+    done = tidings("match", "--explain", *watches, str(path))
+    assert done.returncode == 0, done.stderr
+    first, second, third, last = done.stdout.strip().split("\n\n")
+    assert first.split("\n")[:2] == [titles[0], "  topic:quad: main"]
+    assert "    Title: “«Quad foreign ministers» meet in Tokyo” (Quad foreign" in first
+    assert "    Score 0.75: title 0.75 (1 name). Main from 0.60" in first
+    assert "  title:tokyo: main\n    Title: “…foreign ministers meet in «Tokyo»”" in first
+    assert second.startswith(
+        "Quad bikes sold\n  topic:quad, nearly: Quad stands in the title, but "
+    )
+    ferries = "ferries AND NOT rained, nearly: ferries is there, but rained rules it out."
+    assert third == f"Ferries leave\n  {ferries}"
+    assert last.endswith("0 items name nothing that was asked for.")
+    assert tidings("match", "--explain", "--json", str(path)).returncode == 2
+
+
+def test_match_weighs_by_the_settings(tidings, feed_file: Path, tmp_path: Path) -> None:
+    (tmp_path / "tidings.toml").write_text("[match]\ntitle = 0.2\nlead = 0.2\n")
+    first, _ = rows(tidings("match", "--json", "--watch", "senkaku", str(feed_file)).stdout)
+    assert [match["salience"] for match in first["matches"]] == ["passing"]
+
+
 def test_a_query_that_cannot_be_read_is_a_usage_error(tidings, feed_file: Path) -> None:
     for command in ("match", "poll-once"):
         done = tidings(command, "--watch", '"quad', str(feed_file))

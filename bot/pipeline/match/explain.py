@@ -75,6 +75,11 @@ def lead_of(text: str) -> int:
     return folded.span(0, min(lead_end(folded.text), len(folded.text)))[1]
 
 
+def parts_of(query: Query) -> tuple[Node, ...]:
+    """Give what a query asks for together."""
+    return query.root.parts if isinstance(query.root, And) else (query.root,)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A place of an alias of a topic."""
@@ -111,7 +116,7 @@ class Explainer:
 
     def lacking(self, document: Document, query: Query) -> tuple[Node, ...]:
         """Give which of the parts that a query asks for together are not as they must be."""
-        parts = query.root.parts if isinstance(query.root, And) else (query.root,)
+        parts = parts_of(query)
         bare = {n: part.part if isinstance(part, Not) else part for n, part in enumerate(parts)}
         asked = {n: Query(part) for n, part in bare.items() if not isinstance(part, Fact)}
         met = set(match(build_index(self._named, asked), document))
