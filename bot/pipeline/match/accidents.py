@@ -18,6 +18,7 @@ _CHINESE = """
 钓鱼台国宾馆 钓鱼台迎宾馆 釣魚台迎賓館 钓鱼台集团 钓鱼台酒店 钓鱼台宾馆 钓鱼台美高梅
 豪雨 豪華 豪华 富豪 文豪 豪快 豪邸 豪宅 土豪 自豪 豪門 豪门 豪雪 酒豪 強豪 强豪 豪語
 澳门 澳門
+核心 核实 核實 審核 审核 考核 核查 核对 核對 核准 核算 复核 覆核 核酸 结核 結核 核桃 核家族
 """
 _JAPANESE = "インドネシア ウインド ウィンド ブラインド マインド グラインド インドア インドメ"
 _KOREAN = """
@@ -25,10 +26,12 @@ _KOREAN = """
 신장이식 신장질환 신장병 신장암 신장투석 신장염 신장개업 신장률 신장세 신장시 신장과
 인권신장 여권신장 권익신장 권리신장 국력신장 매출신장
 기대만 절대만 군대만 세대만 시대만 상대만 반대만 최대만 확대만 무대만 초대만 현대만 거대만 대만족
+핵심 핵가족 결핵
 인도적 인도주의 인도네시아 인도받 인도하 인도돼 인도된 인도를요구
 """
 _SPACED_KOREAN = (
     *("인권 신장", "여권 신장", "권익 신장", "권리 신장", "국력 신장", "매출 신장", "판매 신장"),
+    *("북한 핵심", "北韓核心", "朝鲜核心", "北朝鮮の核心"),
     *("신장 이식", "신장 결석", "신장 기증", "신장 투석", "신장 기능"),
 )
 
@@ -52,6 +55,13 @@ BORROWERS = (
     *("Taipei Times", "Taiwan News", "Taiwan Semiconductor Manufacturing", "Indian Express"),
     *("Hong Kong Free Press", "Hong Kong dollar", "Hang Seng", "Korea Herald", "Korea Times"),
     *("American Indian", "West Indian", "Chinese New Year", "Chinatown", "Australian Open"),
+    *("World War", "Second World War", "First World War", "Cold War", "Civil War", "Korean War"),
+    *("War of Resistance", "trade war", "price war", "tariff war", "chip war", "war on drugs"),
+    *("flag carrier", "budget carrier", "national carrier", "low-cost carrier", "fire drill"),
+    *("nuclear-powered", "nuclear power plant", "nuclear plant", "nuclear energy"),
+    *("太平洋戦争", "貿易戦争", "抗日战争", "贸易战争", "朝鲜战争", "鸦片战争", "关税战争"),
+    *("태평양 전쟁", "태평양전쟁", "항일 전쟁", "항일전쟁", "무역전쟁", "무역 전쟁", "한국전쟁"),
+    *("衛星写真", "衛星画像", "卫星图像", "卫星照片", "卫星影像", "위성사진", "위성 사진"),
     *("南シナ海", "東シナ海", "インド洋", "日本海", "日本経済新聞", "台湾積体電路", "中国電力"),
     *("中国地方", "中国銀行", "立憲民主", "国民民主", "自由民主", "社会民主", "民主党"),
     *("民主刚果", "刚果民主"),

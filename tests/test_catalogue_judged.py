@@ -1,0 +1,100 @@
+"""The twelve labelled topics on kinds of wording: what is meant and what only looks like it."""
+
+from functools import cache
+
+import pytest
+
+from bot.catalogue import load_catalogue
+from bot.evaluate.topics import TOPICS, index_of
+from bot.pipeline.match import Document, Index, match
+from bot.settings import config_dir
+
+
+@cache
+def shipped() -> Index:
+    return index_of(load_catalogue(config_dir()).topics.values())
+
+
+def met(title: str, text: str = "") -> str:
+    """Give the topics of an item, in the order of TOPICS, with spaces between."""
+    found = match(shipped(), Document(title=title, text=text))
+    return " ".join(topic for n, topic in enumerate(TOPICS) if n in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "topics"),
+    [
+        ("Washington will tax chips from China in two years, envoy says", "semiconductors"),
+        ("Seoul sets up a fund for semiconductor materials and parts", "semiconductors"),
+        ("Governor wants more water for the chip hub in the south", "semiconductors"),
+        ("Chip shares slide as new export curbs on China loom", "semiconductors"),
+        ("Shares of chip firm Orbis jump on record profit", ""),
+        ("Researchers in China build a chip that smells", ""),
+        ("New phones use a faster chip from Korea", ""),
+        ("半導体材料の国産化へ政府が基金", "semiconductors"),
+        ("半導体の国際学会で若手が発表", ""),
+        ("芯片材料基金设立 部长称保障供应", "semiconductors"),
+        ('반도체 소재 펀드 조성…장관 "공급 안정"', "semiconductors"),
+        ("반도체株 급락", ""),
+        ("Battery hub on the river wins state funding", "batteries"),
+        ("Malawi opens a graphite plant built with a Chinese loan", "batteries"),
+        ("Province starts work on a battery energy storage plant", ""),
+        ("Chain of robbers charged with battery in China", ""),
+        ("燃料電池バスが政府の補助で増える", ""),
+        ("Taipei shadows a Chinese survey ship west of Penghu", "taiwan-strait"),
+        ("Taiwan jails four for spying", "taiwan-strait"),
+        ("Taiwan seizes villas of a scam ring", ""),
+        ("Taiwan quake: army helps clear the roads", ""),
+        ("Taiwan marks the end of the Second World War", ""),
+        ("海底ケーブル切断、台湾が貨物船を調査", "taiwan-strait"),
+        ("颱風侵台 花東豪雨", ""),
+        ("대만 해저케이블 또 절단…화물선 조사", "taiwan-strait"),
+        ("Pyongyang tests a new munition while Kim looks on", "north-korea-missiles"),
+        ("Satellite pictures show a new bridge in North Korea", ""),
+        ("North Korea launches a campaign against smoking", ""),
+        ("北朝鮮が新型兵器を試射か", "north-korea-missiles"),
+        ("북한 위성사진에 새 다리", ""),
+        ("북한 핵심 간부 교체", ""),
+        ("Beijing tells envoys to stop meddling in Hong Kong", "hong-kong"),
+        ("Court jails Hong Kong man for laundering cryptocurrency", ""),
+        ("Hong Kong flat prices rise", ""),
+        ("香港の三人に制裁 資金洗浄の疑い", ""),
+        ("Quad is a useful forum, says US envoy", "quad"),
+        ("Sudan truce: RSF accepts the plan of the Quad nations", ""),
+        ("Sudan truce fails as the Quad meets in Cairo", ""),
+        ("Australia's women's quad rows to gold", ""),
+        ("수단 휴전 쿼드 회의 성과 없이 끝나", ""),
+        ("미·일·인도·호주 외교장관 회동", "quad"),
+        ("Philippine coast guard saves crew in the South China Sea", ""),
+        ("Coast guard of China rams a boat near a reef", "china-coast-guard"),
+        ("马来西亚海警截获走私船", ""),
+        ("中国の公船が放水砲を使用", "china-coast-guard"),
+        ("제주 해경, 중국인 선원 구조", ""),
+        ("日中が領有権を争う島に測量船", "senkaku"),
+        ("독도 영유권을 다투는 일본에 항의", ""),
+        ("ウルムチの工場で強制労働か", "xinjiang-uyghur"),
+        ("여성 인권 신장 위한 토론회", ""),
+        ("日独が「2プラス2」開催で一致", "two-plus-two"),
+        ("日米が「経済版2プラス2」", ""),
+        ("2+2 degree: two years in Rome, two in Oslo", ""),
+    ],
+)
+def test_a_title_is_about_what_it_says(title: str, topics: str) -> None:
+    assert met(title) == topics
+
+
+FAR = "The council met in the town hall and spoke of roads, schools and the budget. " * 5
+
+
+@pytest.mark.parametrize(
+    ("text", "topics"),
+    [
+        ("Taiwan and its navy came up.", ""),
+        ("It named North Korea's missiles among the dangers.", ""),
+        ("Members also asked about chip export controls.", "semiconductors"),
+    ],
+)
+def test_what_is_named_far_down_is_only_mentioned_unless_its_name_is_sure(
+    text: str, topics: str
+) -> None:
+    assert met("Council news", FAR + text) == topics
