@@ -19,7 +19,7 @@ from bot.log import get_logger
 from bot.model import Entry, Feed, Item, Match, Member, ParsedFeed
 from bot.pipeline.cluster import Home, find_home
 from bot.pipeline.dedupe import Sorted, canonical_url, content_hash, sort_out, without_user
-from bot.pipeline.match import Index, document_of, match
+from bot.pipeline.match import Index, document_of, found_language, match
 from bot.store import Tx, feeds, items, stories
 
 log = get_logger(__name__)
@@ -83,7 +83,10 @@ def _parts(entries: Part) -> list[Part]:
 async def _store_new(gear: Gear, *, tx: Tx, feed: Feed, part: Part, read_at: datetime) -> None:
     # Taken where nobody else writes: whoever reads the store up to a time misses nothing.
     now = gear.clock()
-    rows = [_row(gear, feed, key, entry, read_at) | {"first_seen": now} for key, entry in part]
+    # Beside the event loop: telling the languages of a part takes a while.
+    rows = await asyncio.to_thread(
+        lambda: [_row(gear, feed, key, entry, read_at) | {"first_seen": now} for key, entry in part]
+    )
     stored = await items.insert_items(tx, feed.id, rows)
     matched = await _match(gear, tx, feed, stored)
     placed = await place(gear, tx, feed, stored, now=now)
@@ -99,7 +102,7 @@ def _row(gear: Gear, feed: Feed, key: str, entry: Entry, now: datetime) -> dict[
         "key": key,
         "link": without_user(entry.link),
         "canonical": canonical_url(entry.link),
-        "language": entry.language or feed.language,
+        "language": found_language(entry, feed, gear.catalogue.publisher_of(feed, entry.link)),
         "author": entry.author,
         "published": min(published, now) if published else None,
         "baseline": baseline,

@@ -128,3 +128,20 @@ async def test_an_article_that_gets_another_address_is_not_posted_again(world: W
     world.item(SENKAKU, id="two", link="https://harbour.example/new-address")
     await world.later(hours=2)
     assert world.titles() == [SENKAKU]
+
+
+async def test_an_item_has_the_language_of_its_words_and_not_the_one_its_feed_states(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku languages:ja")
+    await world.say("/watch fisheries AND lang:zh-Hant")
+    world.item(SENKAKU)
+    world.item("尖閣諸島の沖で巡視船が確認した", text="当局が発表した。")
+    world.item("釣魚島外海發現巡邏船", text="當局公布。")
+    world.item("渔业 fisheries 巡逻船", text="当局公布。")
+    world.item("漁業 fisheries 巡邏船", text="當局公布。")
+    await world.later(minutes=30)
+    assert world.titles() == ["尖閣諸島の沖で巡視船が確認した", "漁業 fisheries 巡邏船"]
+    async with world.gear.store.read() as tx:
+        found = await items.by_ids(tx, range(100))
+    assert {"en", "ja", "zh-Hant", "zh-Hans"} <= {item.language for item in found.values()}
