@@ -63,8 +63,7 @@ class Meeting:
                 yield number, _match(written[number], worth)
         for plan in self._plans():
             _, must, never, rest = plan
-            # Two groups are met where a plan comes from.
-            if len(must) > 2 and any(map(there.isdisjoint, must)):
+            if any(map(there.isdisjoint, must)):
                 continue
             if never and not there.isdisjoint(never):
                 continue
@@ -73,7 +72,7 @@ class Meeting:
                 yield plan.query, _match(written[plan.query], self._joined(must, found))
 
     def _plans(self) -> Iterator[Plan]:
-        """Yield the plans whose anchor is there, with a term of the next group if there is one."""
+        """Yield the plans whose anchor is there; if it is a crowded one, with a second term."""
         there, anchored, paired = self._places.keys(), self._segment.anchored, self._segment.paired
         for leaf in there & anchored.keys():
             yield from anchored[leaf]

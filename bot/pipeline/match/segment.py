@@ -26,6 +26,7 @@ from bot.pipeline.text.query import (
     normal_form,
 )
 
+CROWD = 8  # plans under one anchor, from which on they are told apart by a second term
 RULES = {Word: "keyword", Phrase: "phrase", Exact: "exact", Prefix: "prefix"}
 
 
@@ -44,8 +45,8 @@ class Segment:
     ``leaves`` are their terms by number, ``topics`` those of them that are topics by id, and
     ``by_term`` leads from the lexicon's numbers to theirs. ``alone`` are the queries that are
     nothing but one term. Of the others each stands under its anchor, a term that it cannot be met
-    without: in ``anchored`` if nothing else must be there, in ``paired`` if something must, under
-    each term of its next group.
+    without: in ``anchored``, or, where very many do, in ``paired`` under each term of its next
+    group, so that few are looked at in vain.
     """
 
     asked: Mapping[int, Asking]
@@ -77,6 +78,7 @@ def build_segment(
         anchors = [terms.number(leaf) for leaf in anchor(root, weigh)]
         places.put(plan(number, root, terms.number), anchors)
     terms.lexicon.close()
+    places.spread()
     return Segment(
         asked=asked,
         written={number: normal_form(asking.query) for number, asking in asked.items()},
@@ -104,18 +106,32 @@ class _Places:
     def __init__(self) -> None:
         self.alone: dict[int, list[int]] = defaultdict(list)
         self.anchored: dict[int, list[Plan]] = defaultdict(list)
-        self.paired: dict[int, dict[int, list[Plan]]] = defaultdict(lambda: defaultdict(list))
+        self.paired: dict[int, dict[int, list[Plan]]] = {}
 
     def put(self, one: Plan, anchors: Sequence[int]) -> None:
         if one.is_alone:
             self.alone[one.must[0][0]].append(one.query)
             return
-        other = next((group for group in one.must if anchors[0] not in group), ())
         for leaf in anchors:
-            for second in other:
-                self.paired[leaf][second].append(one)
-            if not other:
-                self.anchored[leaf].append(one)
+            self.anchored[leaf].append(one)
+
+    def spread(self) -> None:
+        """Put the plans of crowded anchors under a term of their next group, if they have one."""
+        for leaf, plans in self.anchored.items():
+            if len(plans) > CROWD:
+                self.anchored[leaf], self.paired[leaf] = _paired(leaf, plans)
+
+
+def _paired(leaf: int, plans: Sequence[Plan]) -> tuple[list[Plan], dict[int, list[Plan]]]:
+    left: list[Plan] = []
+    seconds: dict[int, list[Plan]] = defaultdict(list)
+    for one in plans:
+        others = [group for group in one.must if leaf not in group]
+        for second in others[0] if others else ():
+            seconds[second].append(one)
+        if not others:
+            left.append(one)
+    return left, seconds
 
 
 class _Terms:
