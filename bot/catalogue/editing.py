@@ -6,10 +6,49 @@ A name or word that the community added is taken out again; one of the catalogue
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from bot.catalogue.lists import Entry
 from bot.catalogue.overlay import key
+from bot.catalogue.words import alias
 from bot.model import Alias, Overlay, Topic
 
 Words = tuple[str, ...]
+
+
+def applied(shared: Topic | None, overlay: Overlay | None, entry: Entry) -> Overlay:
+    """Carry out what is written of a topic; what is switched off is so first, then names come.
+
+    A topic that is new and own bears its name as a name, too.
+    """
+    new = overlay or Overlay()
+    if shared is None and overlay is None:
+        new = Overlay(own=True, name=entry.name)
+        entry = replace(entry, aliases=_named_so(entry))
+    for text in entry.names_off:
+        new = without_name(shared, new, text)
+    for word in entry.needs_off:
+        new = without_needed(new, word)
+    for word in entry.vetoes_off:
+        new = without_veto(new, word)
+    for one in entry.aliases:
+        new = with_name(shared, new, one)
+    new = with_needs(new, entry.needs) if entry.needs else new
+    new = with_vetoes(new, entry.vetoes) if entry.vetoes else new
+    own = {"note": entry.note or new.note, "parents": entry.parents or new.parents}
+    return replace(
+        new,
+        name=entry.called or new.name,
+        off=new.off if entry.off is None else entry.off,
+        **(own if new.own else {}),  # type: ignore[arg-type]
+    )
+
+
+def _named_so(entry: Entry) -> tuple[Alias, ...]:
+    """Give the names of a new topic, its own first, with the context of the others."""
+    if has([one.text for one in entry.aliases], entry.name) or has(entry.names_off, entry.name):
+        return entry.aliases
+    like = entry.aliases[0] if entry.aliases else None
+    first = alias(entry.name, needs=like.needs if like else (), vetoes=like.vetoes if like else ())
+    return (first, *entry.aliases)
 
 
 def has(words: Iterable[str], text: str) -> bool:
@@ -26,26 +65,25 @@ def without(words: Iterable[str], text: str) -> Words:
 
 def names_of(shared: Topic | None) -> Words:
     """Give the catalogue's names of a topic, each once; none of an own topic."""
-    found = {key(alias.text): alias.text for alias in shared.aliases} if shared else {}
+    found = {key(one.text): one.text for one in shared.aliases} if shared else {}
     return tuple(found.values())
 
 
-def with_name(shared: Topic | None, overlay: Overlay, alias: Alias) -> Overlay:
+def with_name(shared: Topic | None, overlay: Overlay, name: Alias) -> Overlay:
     """Add a name. One that the catalogue has counts again if it was off; an own one is replaced."""
-    bare = not alias.needs and not alias.vetoes
-    if bare and has(names_of(shared), alias.text):
-        return replace(overlay, names_off=without(overlay.names_off, alias.text))
-    others = [one for one in overlay.aliases if key(one.text) != key(alias.text)]
-    place = next(
-        (n for n, one in enumerate(overlay.aliases) if key(one.text) == key(alias.text)),
-        len(others),
-    )
-    return replace(overlay, aliases=(*others[:place], alias, *others[place:]))
+    bare = not name.needs and not name.vetoes
+    if bare and has(names_of(shared), name.text):
+        return replace(overlay, names_off=without(overlay.names_off, name.text))
+    wanted = key(name.text)
+    if not has([one.text for one in overlay.aliases], name.text):
+        return replace(overlay, aliases=(*overlay.aliases, name))
+    kept = tuple(name if key(one.text) == wanted else one for one in overlay.aliases)
+    return replace(overlay, aliases=kept)
 
 
 def without_name(shared: Topic | None, overlay: Overlay, text: str) -> Overlay:
     """Let a name count no longer."""
-    kept = tuple(alias for alias in overlay.aliases if key(alias.text) != key(text))
+    kept = tuple(one for one in overlay.aliases if key(one.text) != key(text))
     off = overlay.names_off
     if has(names_of(shared), text) and not has(off, text):
         off = (*off, text)
@@ -57,9 +95,8 @@ def with_needs(overlay: Overlay, words: Sequence[str]) -> Overlay:
 
     An own topic none of whose names needs any: all of them do from now on.
     """
-    bare = overlay.own and not any(alias.needs for alias in overlay.aliases)
-    if bare:
-        aliases = tuple(replace(alias, needs=tuple(words)) for alias in overlay.aliases)
+    if overlay.own and not any(one.needs for one in overlay.aliases):
+        aliases = tuple(replace(one, needs=tuple(words)) for one in overlay.aliases)
         return replace(overlay, aliases=aliases)
     off, added = _added(overlay.needs_off, overlay.needs, words)
     return replace(overlay, needs_off=off, needs=added)

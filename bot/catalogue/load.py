@@ -199,7 +199,7 @@ def _topic(id_: str, row: TopicRow, classes: Classes) -> Topic:
         id=id_,
         name=row.name,
         names={"en": row.name, **row.names},
-        aliases=tuple(dict.fromkeys(_aliases(row, classes))),
+        aliases=tuple(dict.fromkeys(aliases_of(row, classes))),
         parents=tuple(row.parents),
         official=tuple(row.official),
         note=row.note,
@@ -208,7 +208,7 @@ def _topic(id_: str, row: TopicRow, classes: Classes) -> Topic:
     )
 
 
-def _aliases(row: TopicRow, classes: Classes) -> Iterator[Alias]:
+def aliases_of(row: TopicRow, classes: Classes) -> Iterator[Alias]:
     """Yield the names with all that holds for them: their own words, the group's, the topic's."""
     for place, aliases, context in _lists(row):
         for alias in aliases:

@@ -92,20 +92,25 @@ def read(config: Path, name: str, mistakes: Mistakes) -> TomlFile | None:
     """Read one file of the folder; None after noting why it cannot be read."""
     try:
         text = (config / name).read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-        tables = tomllib.loads(text)
     except OSError as exc:
         mistakes.add(name, None, f"cannot be read: {exc.strerror}")
     except UnicodeDecodeError as exc:
         mistakes.add(name, None, f"byte {exc.start} is not UTF-8; save the file as UTF-8")
-    except tomllib.TOMLDecodeError as exc:
+    else:
+        return toml_file(name, text, mistakes)
+    return None
+
+
+def toml_file(name: str, text: str, mistakes: Mistakes) -> TomlFile | None:
+    """Read TOML; None after noting why it is none."""
+    try:
+        tables = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as exc:
         found = re.search(r"\(at line (\d+)", str(exc))
         mistakes.add(name, int(found[1]) if found else None, f"is no TOML: {exc}")
-    else:
-        lines = key_lines(text)
-        return TomlFile(
-            name=name, tables=tables, rows=text.split("\n"), lines=lines, mistakes=mistakes
-        )
-    return None
+        return None
+    lines = key_lines(text)
+    return TomlFile(name=name, tables=tables, rows=text.split("\n"), lines=lines, mistakes=mistakes)
 
 
 def rows(file: TomlFile | None, kind: type[R]) -> Iterator[tuple[str, R]]:
