@@ -85,4 +85,5 @@ class Context:
 
     def _apart(self, spots: list[Spot], vetoes: Collection[int]) -> Places:
         own = Places(spots)
-        return Places(s for s in self._spots_of(vetoes) if not any(own.overlapping(s)))
+        there = (s for s in self._spots_of(vetoes) if not any(own.overlapping(s)))
+        return Places(s for s in there if not self.is_borrowed(s))
