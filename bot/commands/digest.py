@@ -103,6 +103,8 @@ def as_text(message: Message) -> str:
         lines.append(f"*{said(section.heading)}*")
         for line in section.lines:
             sentence = f": {said(line.sentence, 200)}" if line.sentence else ""
-            lines.append(f"{line.number}. {said(line.title)}{sentence} {said(line.outlets)}")
+            lines.append(
+                f"{line.number}. {said(line.title)}{sentence} {said(line.outlets)} · {line.age}"
+            )
     lines.append(said(message.footer, 300))
     return fit(lines, "… `/digest now` posts all of it.")

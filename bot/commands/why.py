@@ -271,7 +271,8 @@ def _stopped(reasons: list[str], made: tuple[Decision, ...]) -> str:
 
 def _steps(room: Room, case: Case) -> list[str]:
     """Say what was decided on the way, the newest word of each stage about each watch."""
-    names = {watch.id: watching.named(watch) for watch in case.mine}
+    several = len({decision.watch_id for decision in case.made if decision.watch_id}) > 1
+    names = {watch.id: watching.named(watch) for watch in case.mine if several}
     newest: dict[tuple[str, int | None], Decision] = {}
     for decision in case.made:
         newest[decision.stage, decision.watch_id] = decision

@@ -36,6 +36,7 @@ class DigestLine:
     url: str | None
     sentence: str
     outlets: str
+    age: str  # of its newest item when it was drawn, for who cannot keep ``at`` fresh
     at: datetime
     title_marks: Marks = ()
     sentence_marks: Marks = ()

@@ -193,7 +193,8 @@ def digest_line(
         url=told[0].item.link,
         sentence=first.text,
         sentence_marks=first.marks,
-        outlets=f"{names}{rest} · {short(now - newest)}{late}",
+        outlets=f"{names}{rest}{late}",
+        age=short(now - newest),
         at=newest,
     )
 

@@ -41,6 +41,7 @@ def test_the_text_of_a_digest_holds_its_sections(alert: Message) -> None:
         sentence="They left.",
         sentence_marks=((0, 4),),
         outlets="Wire + 2",
+        age="3 h",
         at=alert.at,
     )
     section = Section(heading="Senkaku Islands", lines=(line,))
@@ -52,7 +53,7 @@ def test_the_text_of_a_digest_holds_its_sections(alert: Message) -> None:
     assert (drawn["title_marks"], drawn["sentence_marks"]) == ([[0, 5]], [[0, 4]])
     assert payload["text"].splitlines() == [
         "Senkaku Islands",
-        "1. Ships: They left. (Wire + 2)",
+        "1. Ships: They left. (Wire + 2 · 3 h)",
         "All fresh",
     ]
 

@@ -29,8 +29,8 @@ async def test_why_tells_the_name_the_place_the_rule_the_story_and_the_stages(
     assert lines[-3].startswith("Story: 2 items from Harbour and Kanto; first seen 06:")
     steps = lines[-2].removeprefix("Steps: ").removesuffix(".").split("; ")
     assert [step.split(" ", 1)[1] for step in steps] == [
-        "meant for an alert [Senkaku Islands]",
-        "the alert was written [Senkaku Islands]",
+        "meant for an alert",
+        "the alert was written",
     ]
     assert lines[-1] == "https://harbour.example/2"
 

@@ -129,7 +129,7 @@ def test_a_digest_without_a_zone_says_so() -> None:
 def test_a_digest_line_names_two_outlets_and_counts_the_rest() -> None:
     several = [told("kyodo"), told("nhk", 2), told("post", 3), told("times", 4)]
     line = digest_line(1, several, Summary(sentences=()), title=TITLE, now=NOW)
-    assert line.outlets == "Kyodo, Nhk + 2 · 3 h"
+    assert (line.outlets, line.age) == ("Kyodo, Nhk + 2", "3 h")
 
 
 def test_a_quiet_digest_says_that_it_is_quiet_and_the_feeds_are_not_broken() -> None:

@@ -119,5 +119,4 @@ def _line(line: DigestLine) -> dict[str, Any]:
 
 def _digest_text(line: DigestLine) -> str:
     sentence = f": {line.sentence}" if line.sentence else ""
-    outlets = f" ({line.outlets})" if line.outlets else ""
-    return f"{line.number}. {line.title}{sentence}{outlets}"
+    return f"{line.number}. {line.title}{sentence} ({line.outlets} · {line.age})"
