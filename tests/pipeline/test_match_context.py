@@ -35,6 +35,8 @@ TOPICS = (
     topic("patrols", "coast guard", needs="China,Chinese,Beijing", vetoes="festival"),
     topic("law", "Coast Guard Law"),
     topic("japan", "Japan Coast Guard"),
+    topic("office", "Beijing Affairs Office"),
+    topic("press", "Beijing", needs="summit"),
     topic("uyghurs", "신장", needs="인권,수용소", rule="sub"),
     topic("island", "대만", "釣魚台", "台海", rule="sub"),
     topic("quad", "쿼드", needs="인도,호주", rule="sub"),
@@ -88,6 +90,10 @@ def test_a_sea_is_not_the_country_it_has_its_name_from(sea: str) -> None:
 
 def test_a_thing_of_another_country_is_not_this_ones() -> None:
     assert met("Japan Coast Guard hails a Chinese tanker") == {"japan"}
+
+
+def test_a_place_at_the_start_of_a_longer_name_is_that_place() -> None:
+    assert met("Beijing Affairs Office plans a summit") == {"office", "press"}
 
 
 @pytest.mark.parametrize(

@@ -112,20 +112,23 @@ class Names:
     def _yields(self, name: Name, spot: Spot, holder: Holder, inside: Inside) -> bool:
         """Whether a name gives way to a longer one around it.
 
-        To a word that holds it by accident always. One that needs context gives way to every
-        longer name of another topic. One that needs none stands ("rare earth" in "rare earth
-        export ban"), save where a script without spaces may have put it there by accident:
-        inside the longer one or at its end, and what comes before it is no name (關稅 is one in
-        半導體關稅).
+        To a word that holds it by accident always. One that needs context gives way to a longer
+        name of another topic ("coast guard" in "Japan Coast Guard"), save at the start of one that
+        all share: "Taiwan" in "Taiwan Affairs Office" is Taiwan. One that needs none stands ("rare
+        earth" in "rare earth export ban"), save where a script without spaces may have put it
+        there by accident: inside the longer one or at its end, and what comes before it is no name
+        (關稅 is one in 半導體關稅).
         """
         if holder.number in self._accidents:
             return True
         others = self._seen_by(name.community, holder.number)
         if any(self._related(name.topic, other.topic) for other in others):
             return False
+        at_start = spot.start == holder.spot.start and spot.end - spot.start > 1
         if name.needs:
-            return bool(others) or holder.number in self.borrowers
-        if name.rule != "sub" or spot.start == holder.spot.start or not others:
+            kept = at_start and all(other.community is None for other in others)
+            return holder.number in self.borrowers or (bool(others) and not kept)
+        if name.rule != "sub" or at_start or not others:
             return False
         if any(other.needs for other in others):
             return False
