@@ -6,8 +6,9 @@ from datetime import timedelta
 from bot.chat.base import Payload
 from bot.chat.memory import MemoryChat
 from bot.errors import SendUnknown
-from bot.model import Message
-from bot.store import record
+from bot.legs.draw import about_topics
+from bot.model import Message, Told
+from bot.store import feeds, items, record
 from tests.linetest import World
 
 SENKAKU = "Patrol ships enter waters off the Senkaku Islands for third day"
@@ -143,14 +144,20 @@ async def test_a_revision_that_names_nothing_keeps_no_mark_of_the_old_text(world
     assert post["title_marks"] == []
 
 
-async def test_what_a_story_is_about_is_worked_out_once_for_all_channels(world: World) -> None:
+async def test_what_an_item_is_about_is_worked_out_once_for_all_channels(world: World) -> None:
     await world.say("/watch senkaku")
     await world.chat.say("annex", "/watch senkaku")
     world.item(SENKAKU)
     await world.later(minutes=15)
-    tags = [post.payload["tags"] for post in world.sent()]
-    assert len(tags) == 2
-    assert tags[0] == tags[1] != []
+    one, other = (post.payload["tags"] for post in world.sent())
+    assert one == other != []
+    async with world.gear.store.read() as tx:
+        (item,) = await items.by_address(tx, 1, "https://harbour.example/2")
+        (feed,) = await feeds.visible(tx, 1, [item.feed_id])
+        told = Told(item=item, feed=feed, publisher=world.gear.catalogue.publisher_of(feed))
+        about = await about_topics(world.gear, tx)
+    assert about.met(told) is about.met(told)
+    assert "senkaku" in about.met(told)
 
 
 async def test_a_channel_of_a_platform_that_is_not_connected_stops_no_feed(world: World) -> None:

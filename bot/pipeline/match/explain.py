@@ -91,7 +91,7 @@ class _Place:
 
 
 class Explainer:
-    """Topics made ready to explain what documents name; pure, and slow to make (30 ms)."""
+    """Topics made ready to explain what documents name; pure, and slow to make (0.2 s)."""
 
     def __init__(self, topics: Iterable[Topic]) -> None:
         self.topics = {topic.id: topic for topic in topics}
