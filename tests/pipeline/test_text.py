@@ -32,6 +32,9 @@ ODD = st.text(
         ("co\u00adoperate", "cooperate"),
         ("two\n plus", "two plus"),
         ("ёлка", "елка"),
+        ("जहाज़", "जहाज"),
+        ("\u095b", "ज"),
+        ("पहुँचा", "पहुंचा"),
     ],
 )
 def test_what_readers_take_for_the_same_folds_to_the_same(one: str, other: str) -> None:

@@ -14,6 +14,7 @@ from functools import cached_property, partial
 
 from bot.model import Match, Topic
 from bot.pipeline.match.document import Document, document_of, holds
+from bot.pipeline.match.forms import words_of
 from bot.pipeline.match.frequency import Frequency
 from bot.pipeline.match.lexicon import Lexicon
 from bot.pipeline.match.meet import Text, meet
@@ -151,6 +152,7 @@ def match(index: Index, document: Document) -> dict[int, Match]:
     accidents = names.accidents(spots)
     text = Text(
         reading,
+        words_of(reading, document.language),
         names.met(spots),
         (lambda spot: any(a.holds(spot) for a in accidents)) if accidents else None,
         lead_end(reading.text.text),

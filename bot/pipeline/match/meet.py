@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from bot.model import Evidence, Match, Salience
 from bot.pipeline.match.ask import Asked, Found
+from bot.pipeline.match.forms import Words
+from bot.pipeline.match.lexicon import MOST_SPOTS
 from bot.pipeline.match.names import Hit
 from bot.pipeline.match.plan import Plan
 from bot.pipeline.match.reading import Reading
@@ -28,6 +30,7 @@ class Text:
     """A text as all segments see it: its topics found, and what its facts say."""
 
     reading: Reading
+    words: Words
     topics: Mapping[str, Sequence[Hit]]
     is_accident: Callable[[Spot], bool] | None  # None: no place of the text is one
     lead: int
@@ -151,12 +154,25 @@ def meet(text: Text, segment: Segment) -> Iterator[tuple[int, Match]]:
     places: dict[int, list[Spot]] = {}
     by_term = segment.by_term
     for term, spots in segment.lexicon.find(text.reading).items():
-        if text.is_accident is not None:
-            spots = [spot for spot in spots if not text.is_accident(spot)]
-        if spots:
+        if kept := _meant(text, spots):
             for leaf in by_term[term]:
-                places[leaf] = spots
+                places[leaf] = kept
+    for leaf, spots in segment.forms.find(text.words):
+        if kept := _meant(text, spots):
+            places[leaf] = _merged(places.get(leaf, ()), kept)
     topics = segment.topics
     for topic in text.topics.keys() & topics.keys():
         places[topics[topic]] = [hit.spot for hit in text.topics[topic]]
     return Meeting(text, segment, places).met() if places else iter(())
+
+
+def _meant(text: Text, spots: list[Spot]) -> list[Spot]:
+    """Leave out places inside a longer name that means something else."""
+    is_accident = text.is_accident
+    return spots if is_accident is None else [spot for spot in spots if not is_accident(spot)]
+
+
+def _merged(known: Sequence[Spot], more: Sequence[Spot]) -> list[Spot]:
+    """Put places in reading order; of two that begin together the one that was known stays."""
+    starts = {(spot.field, spot.start) for spot in known}
+    return sorted([*known, *(s for s in more if (s.field, s.start) not in starts)])[:MOST_SPOTS]

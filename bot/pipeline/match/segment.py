@@ -11,6 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from bot.pipeline.match.edges import plurals
+from bot.pipeline.match.forms import Forms
 from bot.pipeline.match.lexicon import Lexicon
 from bot.pipeline.match.plan import Plan, anchor, plan, renamed
 from bot.pipeline.match.terms import term_of
@@ -42,16 +43,17 @@ class Asking:
 class Segment:
     """Queries by number, with all that asking them of a text takes.
 
-    ``leaves`` are their terms by number, ``topics`` those of them that are topics by id, and
-    ``by_term`` leads from the lexicon's numbers to theirs. ``alone`` are the queries that are
-    nothing but one term. Of the others each stands under its anchor, a term that it cannot be met
-    without: in ``anchored``, or, where very many do, in ``paired`` under each term of its next
-    group, so that few are looked at in vain.
+    ``leaves`` are their terms by number, ``topics`` those of them that are topics by id,
+    ``by_term`` leads from the lexicon's numbers to theirs, and ``forms`` finds other forms of
+    words. ``alone`` are the queries that are nothing but one term. Of the others each stands
+    under its anchor, a term that it cannot be met without: in ``anchored``, or, where very many
+    do, in ``paired`` under each term of its next group, so that few are looked at in vain.
     """
 
     asked: Mapping[int, Asking]
     written: Mapping[int, str]  # normal forms
     lexicon: Lexicon
+    forms: Forms
     leaves: Mapping[Leaf, int]
     terms: tuple[Leaf, ...]
     topics: Mapping[str, int]
@@ -83,6 +85,7 @@ def build_segment(
         asked=asked,
         written={number: normal_form(asking.query) for number, asking in asked.items()},
         lexicon=terms.lexicon,
+        forms=terms.forms,
         leaves=terms.numbers,
         terms=tuple(terms.numbers),
         topics={leaf.id: n for leaf, n in terms.numbers.items() if isinstance(leaf, TopicTerm)},
@@ -140,6 +143,7 @@ class _Terms:
     def __init__(self) -> None:
         self.numbers: dict[Leaf, int] = {}
         self.lexicon = Lexicon()
+        self.forms = Forms()
         self._of: dict[int, list[int]] = defaultdict(list)
 
     def number(self, leaf: Leaf) -> int:
@@ -157,6 +161,8 @@ class _Terms:
             numbers = self._of[self.lexicon.add(term, also)]
             if number not in numbers:
                 numbers.append(number)
+            if isinstance(leaf, Word):
+                self.forms.add(number, term, leaf.text)
 
     def by_term(self) -> Iterator[tuple[int, ...]]:
         return (tuple(self._of[n]) for n in range(len(self.lexicon)))

@@ -62,7 +62,6 @@ def has_forms(word: str, typed: str, language: str) -> bool:
     )
 
 
-@lru_cache(maxsize=_KEPT)
 def same_word(one: str, other: str, language: str) -> bool:
     """Whether two folded words are forms of one word in a language that ``primary`` gave."""
     if one == other:
@@ -73,13 +72,14 @@ def same_word(one: str, other: str, language: str) -> bool:
         return True
     if language == "en" and (_stands_alone(one) or _stands_alone(other)):
         return False
-    shared = _shared(one, other)
+    shared = shared_letters(one, other)
     if language in ("en", "nl"):
         one, other = (_undoubled(word, shared) for word in (one, other))
     return in_one_row(one, other, language, shared)
 
 
-def _shared(one: str, other: str) -> int:
+def shared_letters(one: str, other: str) -> int:
+    """Count the letters with which both begin."""
     pairs = enumerate(zip(one, other, strict=False))
     return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 

@@ -18,6 +18,8 @@ _DASHES = "-‐‑‒–—―⁓−﹘﹣－"
 _APOSTROPHES = "'’‘ʼ‛′＇`´"
 _QUOTES = '"“”„‟″＂«»'
 _LETTERS = str.maketrans("đłøħıŧ", "dlohit")  # a stroke is no combining mark
+# Hindi is written with the dot below (nukta) or without, and with either sign of the nose.
+_HINDI = {0x093C: None, 0x0901: 0x0902}
 _SAME = str.maketrans(
     {
         **dict.fromkeys(_DASHES, " "),
@@ -165,7 +167,7 @@ def _without_diacritics(text: str) -> str:
         if out and unicodedata.combining(letter) and _is_european(out[-1]):
             continue
         out.append(letter)
-    return unicodedata.normalize("NFC", "".join(out)).replace("ё", "е")
+    return unicodedata.normalize("NFC", "".join(out).translate(_HINDI)).replace("ё", "е")
 
 
 def _is_european(letter: str) -> bool:
