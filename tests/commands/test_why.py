@@ -215,6 +215,18 @@ async def test_a_name_that_stood_there_in_vain_says_what_was_missing(world: Worl
     assert "but the watch asks for fisheries as well." in more
 
 
+async def test_a_name_too_far_down_or_inside_a_longer_one_says_so(world: World, ada: Person):
+    await ada.say("/watch quad")
+    await ada.say("/watch china coast guard")
+    world.item("Budget", text="It rained again. " * 20 + "India speaks of Quad and of Japan.")
+    world.item("Shanghai report", "kanto", text="上海警方通报。")
+    await world.later(minutes=15)
+    far = (await ada.say("/why https://harbour.example/2")).text
+    assert "Quad stands in the body of Harbour, but that far down such a name only counts if" in far
+    inside = (await ada.say("/why https://kanto.example/2")).text
+    assert "海警 stands in the lead of Kanto, but it is part of “上海警方”, another word" in inside
+
+
 async def test_what_became_of_it_is_told_however_many_watches_met_it(world: World, ada: Person):
     words = ["patrol", "ships", "enter", "waters", "third", "senkaku"]
     for word in words:
