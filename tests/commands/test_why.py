@@ -224,7 +224,7 @@ async def test_a_name_too_far_down_or_inside_a_longer_one_says_so(world: World, 
     far = (await ada.say("/why https://harbour.example/2")).text
     assert "Quad stands in the body of Harbour, but that far down such a name only counts if" in far
     inside = (await ada.say("/why https://kanto.example/2")).text
-    assert "海警 stands in the lead of Kanto, but it is part of “上海警方”, another word" in inside
+    assert "海警 stands in the lead of Kanto, but it is part of “上海警" in inside
 
 
 async def test_what_became_of_it_is_told_however_many_watches_met_it(world: World, ada: Person):
