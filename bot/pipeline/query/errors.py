@@ -1,13 +1,32 @@
 """What can be wrong with a query: each error points at a character and says what to do."""
 
+import difflib
 from collections.abc import Sequence
 
 from bot.errors import QueryError
 from bot.pipeline.text.query import FACTS, PLACES
 
-MOST_CHARACTERS = 1000
+MOST_CHARACTERS = 1000  # typed
+MOST_STORED = 100_000  # of a normal form, which writes out AND and the names of fields
 MOST_TERMS = 100
+MOST_DEPTH = 50  # groups, fields and NOT inside each other
 FIELDS = (*PLACES, *FACTS, "topic", "entity")
+# What other searches call our fields.
+_ALSO = {
+    "text": "body", "summary": "body", "headline": "title", "outlet": "publisher", "feed": "source",
+    "site": "source", "language": "lang", "name": "topic",
+}  # fmt: skip
+_LIKENESS = 0.6  # difflib's ratio from which a name is worth proposing
+
+
+# What other searches write for our operators.
+_OPERATORS = {"|": "OR", "||": "OR", "&": "AND", "&&": "AND", "+": "AND", "!": "NOT"}
+_SHOWN = 40  # characters of what was typed that an answer repeats
+
+
+def shown(text: str) -> str:
+    """Shorten what was typed."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 
 class Ambiguous(QueryError):
@@ -27,15 +46,15 @@ class Ambiguous(QueryError):
         self.choices = tuple(choices)
 
 
-def check_size(text: str) -> None:
+def check_size(text: str, most: int = MOST_CHARACTERS) -> None:
     """Refuse what is empty or too long to be a query."""
     if not text.strip():
         raise QueryError("The query is empty. Type a word, a topic or a phrase to look for.")
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > most:
         raise QueryError(
-            f"The query has {len(text):,} characters, {MOST_CHARACTERS:,} are allowed. "
+            f"The query has {len(text):,} characters, {most:,} are allowed. "
             "Make several watches of it.",
-            position=MOST_CHARACTERS,
+            position=most,
         )
 
 
@@ -66,9 +85,11 @@ def check_pairs(text: str) -> None:
 
 def unexpected(text: str, position: int, token: str, before: str) -> QueryError:
     """Say why the reading stopped: at ``token`` ("" is the end), after ``before``."""
+    value_needed = before.endswith(":")
+    token, before = shown(token), shown(before)
     if not token:
         at = len(text)
-        if before.endswith(":"):
+        if value_needed:
             return QueryError(f"{before} needs a value. Type {before}word.", position=at)
         return QueryError(
             f"Nothing follows {before}. Add a word, or take {before} out.", position=at
@@ -94,19 +115,75 @@ def unexpected(text: str, position: int, token: str, before: str) -> QueryError:
 
 
 def unknown_field(name: str, position: int) -> QueryError:
-    """Say which fields there are."""
+    """Say which fields there are, the likely one first."""
+    key, name = name.lower(), shown(name)
+    close = [_ALSO[key]] if key in _ALSO else difflib.get_close_matches(key, FIELDS, 1, _LIKENESS)
+    meant = f"Did you mean {close[0]}:? " if close else ""
     listed = ", ".join(f"{field}:" for field in FIELDS)
     return QueryError(
-        f"There is no field {name}: here. Fields are {listed}; put the words in quotes if you "
-        "look for the colon.",
+        f"There is no field {name}: here. {meant}Fields are {listed}; put the words in quotes if "
+        "you look for the colon.",
         position=position,
     )
 
 
-def no_topic(name: str, position: int) -> QueryError:
-    """Say that the catalogue does not have it."""
+def no_topic(name: str, position: int, alike: Sequence[str]) -> QueryError:
+    """Say that the catalogue does not have it, and which topics (ids) have a name like it."""
+    meant = f"Did you mean {' or '.join(f'topic:{one}' for one in alike)}? " if alike else ""
     return QueryError(
-        f"No topic is called {name}. Type the word without topic: to look for the word itself.",
+        f"No topic is called {shown(name)}. {meant}Type the word without topic: to look for the "
+        "word itself.",
+        position=position,
+    )
+
+
+def no_language(value: str, position: int) -> QueryError:
+    """Say how a language is written."""
+    return QueryError(
+        f"{shown(value)} is no code of a language. Type for example lang:en, lang:ja, lang:zh or "
+        "lang:zh-Hant.",
+        position=position,
+    )
+
+
+def no_country(value: str, position: int) -> QueryError:
+    """Say how a country is written."""
+    return QueryError(
+        f"{shown(value)} is no code of a country. Type its two letters (ISO 3166), for example "
+        "country:jp.",
+        position=position,
+    )
+
+
+def no_letters(text: str, position: int) -> QueryError:
+    """Say that nothing is left to look for, or which operator was meant."""
+    if text in _OPERATORS:
+        return QueryError(
+            f"{text} is no operator here. Type {_OPERATORS[text]} in its place.", position=position
+        )
+    return QueryError(
+        f"There is no letter or number to look for in {shown(text)}. Add a word, or take it out.",
+        position=position,
+    )
+
+
+def no_distance(position: int, most: int) -> QueryError:
+    """Say what follows NEAR."""
+    return QueryError(
+        f"NEAR needs a number of words up to {most}. Type for example NEAR/5.", position=position
+    )
+
+
+def no_dash(rest: str, position: int) -> QueryError:
+    """Say that a dash refuses nothing."""
+    return QueryError(f"A dash refuses nothing here. Type NOT {shown(rest)}.", position=position)
+
+
+def no_expressions(text: str, position: int) -> QueryError:
+    """Say that regular expressions are not read, and what is."""
+    return QueryError(
+        f"{shown(text)} looks like a regular expression, which is not read. Type the words with "
+        "OR between, a prefix like supply*, or put it in quotes.",
         position=position,
     )
 
@@ -115,6 +192,15 @@ def too_many_terms(count: int, position: int) -> QueryError:
     """Say how many terms there may be."""
     return QueryError(
         f"The query has {count} terms, {MOST_TERMS} are allowed. Make several watches of it.",
+        position=position,
+    )
+
+
+def too_deep(position: int) -> QueryError:
+    """Say how far parts may stand inside each other."""
+    return QueryError(
+        f"Groups, fields and NOT stand more than {MOST_DEPTH} deep inside each other here. "
+        "Take some out, or make several watches of it.",
         position=position,
     )
 

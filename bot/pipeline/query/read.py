@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import bot.pipeline.query.errors as wrong
 from bot.errors import QueryError
 from bot.pipeline.query.errors import Ambiguous
-from bot.pipeline.query.resolve import Resolve, settle
+from bot.pipeline.query.resolve import Alike, Resolve, settle
 from bot.pipeline.query.tree import GRAMMAR, Build, Raw
 from bot.pipeline.text.query import Query, label, leaves, normal_form, topics_in
 
@@ -28,25 +28,27 @@ _SIGNS = str.maketrans("“”„‟″＂（）：＝＊　", '""""""():=* ')
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
-def parse_query(text: str, resolve: Resolve | None) -> Query:
+def parse_query(text: str, resolve: Resolve | None, alike: Alike | None = None) -> Query:
     """Read a query of up to 1,000 characters and 100 terms.
 
     ``resolve`` gives the ids of the topics that a name names; None reads a stored normal form, in
-    which topics stand as ``topic:id`` and every other word is only a word. Control and bidi
-    characters are dropped. Raises QueryError, pointing at a character of ``text``, and Ambiguous
-    for a name of several topics.
+    which topics stand as ``topic:id`` and every other word is only a word. ``alike`` gives the ids
+    of topics with a name much like one that is none. Control and bidi characters are dropped.
+    Raises QueryError, pointing at a character of ``text`` or its end, and Ambiguous for a name of
+    several topics.
     """
-    wrong.check_size(text)
+    wrong.check_size(text, wrong.MOST_CHARACTERS if resolve else wrong.MOST_STORED)
     kept = [at for at, letter in enumerate(text) if not _is_control(letter)]
     clean = "".join(" " if text[at].isspace() else text[at] for at in kept).translate(_SIGNS)
     try:
-        return _parse(clean, resolve)
+        return _parse(clean, resolve, alike)
     except Ambiguous as error:
         start = kept[error.position]
         end = kept[error.position + len(error.word) - 1] + 1
         raise Ambiguous(text[start:end], error.choices, position=start) from None
     except QueryError as error:
-        place = kept[error.position] if error.position < len(kept) else len(text)
+        at = error.position
+        place = kept[at] if at < len(kept) else len(text) if kept else 0
         raise QueryError(str(error), position=place) from None
 
 
@@ -56,14 +58,31 @@ def _is_control(letter: str) -> bool:
     )
 
 
-def _parse(text: str, resolve: Resolve | None) -> Query:
-    wrong.check_size(text)
+def _parse(text: str, resolve: Resolve | None, alike: Alike | None) -> Query:
+    wrong.check_size(text, wrong.MOST_STORED)
     wrong.check_pairs(text)
-    root = settle(_tree(text), text, resolve)
+    tree = _tree(text)
+    if tree.depth > wrong.MOST_DEPTH:
+        raise wrong.too_deep(_deepest(tree))
+    root = settle(tree, text, resolve, alike)
     terms = sum(1 for _ in leaves(root))
     if terms > wrong.MOST_TERMS:
-        raise wrong.too_many_terms(terms, len(text))
+        raise wrong.too_many_terms(terms, _starts(tree)[wrong.MOST_TERMS])
     return Query(root)
+
+
+def _deepest(tree: Raw) -> int:
+    """Give the start of the part that stands too deep."""
+    for _ in range(wrong.MOST_DEPTH):
+        tree = max(tree.whole, key=lambda part: part.depth)
+    return tree.start
+
+
+def _starts(tree: Raw) -> list[int]:
+    """Give the starts of all words, in order."""
+    if not tree.parts:
+        return [tree.start]
+    return [start for part in tree.whole for start in _starts(part)]
 
 
 def _tree(text: str) -> Raw:

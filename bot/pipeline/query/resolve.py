@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import bot.pipeline.query.errors as wrong
 from bot.errors import QueryError
 from bot.pipeline.query.tree import Raw
-from bot.pipeline.text import fold
+from bot.pipeline.text import fold, tag
 from bot.pipeline.text.query import (
     FACTS,
     PLACES,
@@ -28,10 +28,14 @@ from bot.pipeline.text.query import (
     any_of,
 )
 
-Resolve = Callable[[str], Sequence[str]]
+Resolve = Callable[[str], Sequence[str]]  # a name → the ids of the topics that have it
+Alike = Callable[[str], Sequence[str]]  # what is no name → the ids of topics with one like it
 LONGEST_NAME = 8  # words side by side that are tried as one name
 FARTHEST = 100  # words between two terms of NEAR
 _LETTERS = re.compile(r"\w")
+# What only a regular expression has: /…/, .*, \d, [a-z], a|b, ^a.
+_EXPRESSION = re.compile(r"^/.+/$|\.[*+]|\\[A-Za-z.]|\[\w-\w|\[\^|\w\|\w|^\^")
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
 _SHORTEST_PREFIX = 2  # letters before the star
 
 
@@ -41,6 +45,7 @@ class Settle:
 
     typed: str
     resolve: Resolve | None
+    alike: Alike | None = None
     place: str | None = None
     fact: str | None = None
 
@@ -56,7 +61,7 @@ class Settle:
         if raw.kind == "field":
             return self._field(raw)
         if raw.kind == "near":
-            return self._near(raw)
+            return self._beside(raw)
         return self._term(raw)
 
     def _all(self, raw: Raw) -> Iterator[Node]:
@@ -94,8 +99,9 @@ class Settle:
 
     def _term(self, raw: Raw) -> Node:
         if self.fact:
-            return Fact(self.fact, _inner(raw) or _nothing(raw))
-        text = _checked(raw)
+            value = _inner(raw) or _nothing(raw)
+            return Fact(self.fact, value if self.resolve is None else _value(self.fact, value, raw))
+        text = _checked(raw, typed=self.resolve is not None)
         if raw.kind == "exact":
             return Exact(text)
         if raw.kind == "word" and text.endswith("*"):
@@ -138,21 +144,20 @@ class Settle:
         name = _inner(raw) or _nothing(raw)
         if self.resolve is None:
             return TopicTerm(name)
-        return self._topic(name, raw.start, raw.end) or _unknown(name, raw)
+        if topic := self._topic(name, raw.start, raw.end):
+            return topic
+        raise wrong.no_topic(name, raw.start, self.alike(name) if self.alike else ())
 
-    def _near(self, raw: Raw) -> Node:
-        left, right = (self._near_side(part) for part in raw.whole)
+    def _beside(self, raw: Raw) -> Node:
+        left, right = (self._side(part) for part in raw.whole)
         digits = raw.text.removeprefix("NEAR").removeprefix("/")
         distance = int(digits) if 0 < len(digits) <= 3 else 0
         if not (digits == "0" * len(digits) != "") and not 0 < distance <= FARTHEST:
             at = raw.whole[0].end
-            raise QueryError(
-                f"NEAR needs a number of words up to {FARTHEST}. Type for example NEAR/5.",
-                position=self.typed.find("NEAR", at) if "NEAR" in self.typed[at:] else at,
-            )
+            raise wrong.no_distance(self.typed.find("NEAR", at), FARTHEST)
         return Near(left, right, distance)
 
-    def _near_side(self, raw: Raw) -> Leaf:
+    def _side(self, raw: Raw) -> Leaf:
         node = self.node(raw)
         if self.fact or isinstance(node, In | Fact | Near | Not | And | Or):
             raise QueryError(
@@ -163,9 +168,9 @@ class Settle:
         return node
 
 
-def settle(raw: Raw, typed: str, resolve: Resolve | None) -> Node:
+def settle(raw: Raw, typed: str, resolve: Resolve | None, alike: Alike | None = None) -> Node:
     """Give the meaning of a whole query; some term of it must always be needed."""
-    node = Settle(typed, resolve).node(raw)
+    node = Settle(typed, resolve, alike).node(raw)
     if not is_anchored(node):
         loose = next(part for part in _ways(node) if not is_anchored(part))
         raise wrong.only_filters(raw.start, refuses=isinstance(loose, Not) or _refuses(loose))
@@ -209,18 +214,17 @@ def _inner(raw: Raw) -> str:
     return " ".join(raw.text.removeprefix("=" if raw.kind == "exact" else "").strip('"').split())
 
 
-def _checked(raw: Raw) -> str:
+def _checked(raw: Raw, *, typed: bool) -> str:
     text = _inner(raw)
     if not _LETTERS.search(fold(text).text):
         _nothing(raw)
-    if raw.kind == "word" and text.startswith("-"):
-        raise QueryError(f"A dash refuses nothing here. Type NOT {text[1:]}.", position=raw.start)
-    if raw.kind == "word" and len(text) > 2 and text[0] == text[-1] == "/":
-        raise QueryError(
-            f"{text} looks like a regular expression, which is not read. Type the words, a "
-            "prefix like supply*, or put it in quotes.",
-            position=raw.start,
-        )
+    if typed and raw.kind == "word":
+        if text.startswith("-"):
+            raise wrong.no_dash(text[1:], raw.start)
+        if text.startswith("NEAR/"):
+            raise wrong.no_distance(raw.start, FARTHEST)
+        if _EXPRESSION.search(text):
+            raise wrong.no_expressions(text, raw.start)
     return text
 
 
@@ -236,11 +240,15 @@ def _prefix(raw: Raw) -> str:
 
 
 def _nothing(raw: Raw) -> str:
-    raise QueryError(
-        f"There is no letter or number to look for in {raw.text}. Add a word, or take it out.",
-        position=raw.start,
-    )
+    raise wrong.no_letters(raw.text, raw.start)
 
 
-def _unknown(name: str, raw: Raw) -> TopicTerm:
-    raise wrong.no_topic(name, raw.start)
+def _value(fact: str, value: str, raw: Raw) -> str:
+    """Give a filter's value in its one form. Raises QueryError for a code that is none."""
+    if fact == "lang":
+        if (language := tag(value)) is None:
+            raise wrong.no_language(value, raw.start)
+        return language
+    if fact == "country" and not _COUNTRY.fullmatch(value):
+        raise wrong.no_country(value, raw.start)
+    return value.lower() if fact == "country" else value

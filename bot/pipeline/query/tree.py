@@ -1,6 +1,6 @@
 """The grammar's output before topics are looked up: what was typed, with its places."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Raw:
     """A part as typed, characters [start, end) of the query.
 
     ``kind``: word, quoted, exact, field, near, no, all, any. ``parts`` of an ``all`` have None
-    where AND was written out.
+    where AND was written out. A list of one is that one.
     """
 
     kind: str
@@ -45,6 +45,7 @@ class Raw:
     end: int
     text: str = ""
     parts: tuple["Raw | None", ...] = ()
+    depth: int = 0  # parts inside parts
 
     @property
     def whole(self) -> tuple["Raw", ...]:
@@ -56,15 +57,25 @@ def _leaf(kind: str, token: "Token") -> Raw:
     return Raw(kind, token.start_pos or 0, token.end_pos or 0, str(token))
 
 
+def _around(
+    kind: str, start: int, end: int, text: str = "", parts: tuple[Raw | None, ...] = ()
+) -> Raw:
+    depth = 1 + max((part.depth for part in parts if part is not None), default=0)
+    return Raw(kind, start, end, text, parts, depth)
+
+
 class Build:
     """Lark's callbacks, called while it parses, so that depth costs no recursion."""
 
     def start(self, children: list[Any]) -> Raw:
-        """The whole, or a group: what is inside."""
+        """The whole: what is inside."""
         part: Raw = children[0]
         return part
 
-    group = start
+    def group(self, children: list[Raw]) -> Raw:
+        """What is inside; a word stays by itself, so that no name is read across the bracket."""
+        part = children[0]
+        return replace(part, kind="all", parts=(part,)) if part.kind == "word" else part
 
     def any(self, children: list[Raw]) -> Raw:
         """Parts with OR between."""
@@ -76,24 +87,24 @@ class Build:
 
     def _list(self, kind: str, parts: "list[Raw | None]") -> Raw:
         raws = [part for part in parts if part is not None]
-        if len(raws) == 1 and kind == "any":
+        if len(raws) == 1:
             return raws[0]
-        return Raw(kind, raws[0].start, raws[-1].end, parts=tuple(parts))
+        return _around(kind, raws[0].start, raws[-1].end, parts=tuple(parts))
 
     def no(self, children: list[Any]) -> Raw:
         """NOT and its part."""
         mark, part = children
-        return Raw("no", mark.start_pos, part.end, parts=(part,))
+        return _around("no", mark.start_pos, part.end, parts=(part,))
 
     def near(self, children: list[Any]) -> Raw:
         """Two terms and NEAR/n between."""
         left, mark, right = children
-        return Raw("near", left.start, right.end, str(mark), (left, right))
+        return _around("near", left.start, right.end, str(mark), (left, right))
 
     def field(self, children: list[Any]) -> Raw:
         """A field and its group."""
         name, part = children
-        return Raw("field", name.start_pos, part.end, str(name)[:-1], (part,))
+        return _around("field", name.start_pos, part.end, str(name)[:-1], (part,))
 
     def field_of_one(self, children: "list[Token]") -> Raw:
         """A field and its one word or phrase."""

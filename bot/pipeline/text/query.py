@@ -205,4 +205,4 @@ def _leaf(leaf: Leaf, topic: Callable[[str], str]) -> str:
 
 def _value(text: str) -> str:
     odd = any(letter.isspace() or letter in '()":=*' for letter in text)
-    return f'"{text}"' if odd or text in _OPERATORS else text
+    return f'"{text}"' if odd or text.split("/")[0] in _OPERATORS else text
