@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from bot.pipeline.match import Index
     from bot.pipeline.query import Query
 
+MOST_WORDS = 4  # of a watch that may be a misspelt name
+
 watch_option = click.option(
     "--watch",
     "watches",
@@ -74,10 +76,26 @@ def queries_of(watches: Sequence[str], catalogue: Catalogue) -> Mapping[int, Que
     queries = {}
     for number, text in enumerate(texts, start=1):
         try:
-            queries[number] = parse_query(text, catalogue.named)
+            queries[number] = parse_query(text, catalogue.named, partial(_alike, catalogue))
         except QueryError as exc:
             raise click.BadParameter(f"{text}: {exc}", param_hint="--watch") from exc
+        _hint(text, queries[number], catalogue)
     return queries
+
+
+def _alike(catalogue: Catalogue, words: str) -> list[str]:
+    return [topic.id for topic in catalogue.near(words)]
+
+
+def _hint(text: str, query: Query, catalogue: Catalogue) -> None:
+    """Say on standard error what a plain word that is nearly a topic's name may have meant."""
+    from bot.pipeline.text.query import Word, leaves
+
+    plain = all(isinstance(leaf, Word) for leaf in leaves(query.root))
+    close = _alike(catalogue, text) if plain and text.count(" ") < MOST_WORDS else []
+    if close:
+        meant = " or ".join(f"topic:{id_}" for id_ in close)
+        complain(f"--watch {text}", f"No topic is called so. Did you mean {meant}?")
 
 
 async def _each(

@@ -16,6 +16,7 @@ _WHOLE = {"daily": range(7), "all": range(7), "weekdays": range(5), "weekends": 
 _TIME = re.compile(r"(\d{1,2})[:：.h]?(\d\d)?")
 MOST_TIMES = 6
 MOST_PUBLISHERS = 20
+_MOST_SHOWN = 30  # characters of what was typed that an answer repeats
 
 
 def choice(name: str, value: str, allowed: Sequence[str]) -> str:
@@ -33,11 +34,12 @@ def mode(value: str) -> Mode:
 
 def publishers(value: str) -> int:
     """Read a number of outlets. Raises CommandError."""
-    if not value.strip().isdecimal() or not 1 <= int(value) <= MOST_PUBLISHERS:
+    digits = value.strip()
+    if not (digits.isdecimal() and len(digits) <= 4 and 1 <= int(digits) <= MOST_PUBLISHERS):
         raise CommandError(
             f"min-publishers is a number from 1 to {MOST_PUBLISHERS}, not *{_shown(value)}*."
         )
-    return int(value)
+    return int(digits)
 
 
 def languages(value: str) -> list[str]:
@@ -133,4 +135,6 @@ def _parts(value: str) -> list[str]:
 
 
 def _shown(value: str) -> str:
-    return " ".join(value.split())[:40].replace("`", "'").replace("*", "")
+    """Make what was typed safe to repeat, and short."""
+    plain = " ".join(value.split()).replace("`", "'").replace("*", "")
+    return plain if len(plain) <= _MOST_SHOWN else f"{plain[: _MOST_SHOWN - 1]}…"

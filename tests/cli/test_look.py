@@ -95,6 +95,15 @@ def test_match_says_which_watch_and_where(tidings, feed_file: Path) -> None:
     assert [match["watch"] for match in second["matches"]] == ["timetable"]
 
 
+def test_a_watch_that_is_nearly_a_topic_is_said_to_be_only_a_word(tidings, feed_file: Path) -> None:
+    done = tidings("match", "--watch", "senkakku", "--watch", "timetable", str(feed_file))
+    assert done.returncode == 0
+    assert done.stderr == ("--watch senkakku: No topic is called so. Did you mean topic:senkaku?\n")
+    done = tidings("match", "--watch", "topic:senkakku", str(feed_file))
+    assert done.returncode == 2
+    assert "Did you mean topic:senkaku?" in " ".join(done.stderr.split())
+
+
 def test_match_without_a_watch_takes_all_topics(tidings, feed_file: Path) -> None:
     first, second = rows(tidings("match", "--json", str(feed_file)).stdout)
     assert "topic:senkaku" in {match["watch"] for match in first["matches"]}

@@ -87,6 +87,10 @@ def test_choices_and_numbers_name_what_is_allowed():
         values.publishers("0")
     with pytest.raises(CommandError, match="from 1 to 20"):
         values.publishers("many")
+    for digits in ("9" * 5000, "007" * 20):  # more than Python reads as a number, and more to say
+        with pytest.raises(CommandError, match="from 1 to 20") as caught:
+            values.publishers(digits)
+        assert len(str(caught.value)) < 90
 
 
 def test_tags_are_words_in_lower_case():
