@@ -38,8 +38,11 @@ async def read(room: Room, options: Options) -> Query | Reply:
     def named(words: str) -> tuple[str, ...]:
         return () if folded(words) == plain else room.catalogue.named(words)
 
+    def alike(words: str) -> list[str]:
+        return [topic.id for topic in room.catalogue.near(words)]
+
     try:
-        return parse_query(options["query"], named)
+        return parse_query(options["query"], named, alike)
     except Ambiguous as several:
         return await _which(room, options, several)
 
@@ -115,7 +118,7 @@ def refuse_common(options: Options, query: Query, seen: Sample) -> None:
     if seen.per_day > TOO_COMMON:
         count = number(round(seen.per_day, -2 if seen.per_day >= 1000 else -1))
         raise CommandError(f"*{said(text)}* would match about {count} items a day. {example}")
-    if text.casefold() in FUNCTION_WORDS:
+    if FUNCTION_WORDS.issuperset(text.casefold().split()):
         raise CommandError(f"*{said(text)}* stands in nearly every item. {example}")
 
 

@@ -180,6 +180,18 @@ async def test_a_far_too_common_word_is_refused_with_a_way_on(world: World, ada:
     )
 
 
+async def test_words_that_stand_in_every_text_are_refused_together_too(ada: Person):
+    assert (await ada.say("/watch of the and")).text.startswith("*of the and* stands in nearly")
+    assert (await ada.say('/watch "of the"')).error
+
+
+async def test_a_misspelt_field_or_topic_is_answered_with_the_likely_one(ada: Person):
+    assert "Did you mean title:?" in (await ada.say("/watch tilte:tuna")).text
+    reply = await ada.say("/watch tuna AND topic:senkakku")
+    assert reply.error
+    assert "Did you mean topic:senkaku?" in reply.text
+
+
 async def test_a_word_counted_as_far_too_common_is_refused_with_its_volume(
     world: World, ada: Person
 ):
