@@ -56,7 +56,6 @@ def met(title: str, text: str = "") -> str:
         ("Taipei shadows a Chinese survey ship west of Penghu", "taiwan-strait"),
         ("Taiwan jails four for spying", "taiwan-strait"),
         ("China anger over minister's Taiwan remarks in Japan", "taiwan-strait"),
-        ("Taiwan coast guard saves a seal", ""),
         ("立院再審軍購條例 藍白提修正", "taiwan-strait"),
         ("Taiwan seizes villas of a scam ring", ""),
         ("Taiwan quake: army helps clear the roads", ""),

@@ -58,9 +58,11 @@ class Context:
         A veto that shares letters with one of the spots ("quad bike") rules out that spot alone;
         one that stands apart rules out all spots it is near to.
         """
+        wanted = self._group(needs)
+        if not spots or (needs and wanted.are_none):  # most end here
+            return
         ruling = self._group(vetoes)
         apart = ruling if ruling.are_none else self._apart(spots, vetoes)
-        wanted = self._group(needs)
         for spot in spots:
             if any(ruling.overlapping(spot)) or any(apart.around(spot)):
                 continue
