@@ -109,8 +109,17 @@ def unexpected(text: str, position: int, token: str, before: str) -> QueryError:
             f"{token} needs a word on both sides. Add one, or type it in quotes to look for it.",
             position=position,
         )
+    if token.endswith(":"):
+        return inside_another(token, position)
     return QueryError(
         f"{token} cannot stand here. Put it in quotes to look for it.", position=position
+    )
+
+
+def inside_another(field: str, position: int) -> QueryError:
+    """Say where a field goes."""
+    return QueryError(
+        f"{field} cannot stand inside another field. Put it before or after.", position=position
     )
 
 

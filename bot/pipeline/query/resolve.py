@@ -115,10 +115,7 @@ class Settle:
         if name in ("topic", "entity") and not self.fact:
             return self._named(part)
         if self.fact or (name in FACTS and self.place):
-            raise QueryError(
-                f"{raw.text}: cannot stand inside another field. Put it before or after.",
-                position=raw.start,
-            )
+            raise wrong.inside_another(f"{raw.text}:", raw.start)
         if name in FACTS:
             return replace(self, fact=name).node(part)
         if name not in PLACES:
