@@ -2,6 +2,7 @@
 
 reading, lexicon    an item's folded text, and every term that stands in it
 names, context      which topics it names
+forms, stems        a watched word's other forms, by the endings of its language
 plan, segment       queries made ready
 meet, ask, score    which of them are met, and how well
 index               all of it together
