@@ -109,10 +109,11 @@ def _bracket(line: str) -> tuple[str, dict[str, str]]:
     start = _opening(line)
     if start is None:
         return line, {}
-    more = {}
+    more: dict[str, str] = {}
     for part in split(line.rstrip()[start + 1 : -1], ";；"):
         word, *value = split(part, ":：")
-        more[" ".join(word.lower().split())] = ":".join(value).strip()
+        name, said = " ".join(word.lower().split()), ":".join(value).strip()
+        more[name] = f"{more[name]}, {said}" if name in more else said
     if not more.keys() & KEYS.keys():
         return line, {}
     for word in more.keys() - KEYS.keys():

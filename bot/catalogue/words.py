@@ -40,7 +40,7 @@ class Unreadable(ValueError):
 
 def cleaned(text: str) -> str:
     """Drop control and bidi characters; one space between words, no quotation mark of ours."""
-    text = text.replace('"', "”")
+    text = text.replace('"', "”").replace("∗", "*")  # as answers show a star
     spaced = "".join(" " if c.isspace() else c for c in _HIDDEN.sub("", text))
     return " ".join("".join(c for c in spaced if unicodedata.category(c) not in _NO_TEXT).split())
 
@@ -89,7 +89,7 @@ def context(text: str, classes: Classes) -> tuple[str, ...]:
     for word in words:
         if word.startswith(MARK) and word[1:] not in classes:
             known = hint(word, [MARK + id_ for id_ in classes])
-            raise Unreadable(f"{word} is no class of context words; {known}.")
+            raise Unreadable(f"{word} is no class of context words; {known}")
         if not any(letter.isalnum() for letter in word):
             raise Unreadable(f"“{word}” is no word. Write for example ship*, or @sport.")
     return words
@@ -100,7 +100,7 @@ def language(text: str) -> str:
     typed = text.strip()
     found = next((tag for tag in LANGUAGES if tag.lower() == typed.lower()), None)
     if found is None:
-        raise Unreadable(f"“{typed[:20]}” is no language I know; {hint(typed, LANGUAGES)}.")
+        raise Unreadable(f"“{typed[:20]}” is no language I know; {hint(typed, LANGUAGES)}")
     return found
 
 

@@ -8,6 +8,8 @@ from bot.catalogue.overlay import Overlays
 from bot.catalogue.words import alias, quoted
 from bot.model import Alias, Overlay
 
+LONG = 500  # characters of names or words on one line, so that a line fits on every page
+
 
 def write_list(catalogue: Catalogue, overlays: Overlays) -> list[str]:
     """Give one line or several for each topic; topics that others hang on come first.
@@ -18,12 +20,13 @@ def write_list(catalogue: Catalogue, overlays: Overlays) -> list[str]:
     lines = []
     for id_ in _parents_first(overlays):
         head, overlay = heads[id_], overlays[id_]
-        if more := _topic(catalogue, overlay, heads):
-            lines.append(f"{head} ({'; '.join(more)})")
+        parts = _packed(_topic(catalogue, overlay, heads), "; ")
+        lines += [f"{head} ({more})" for more in parts]
         lines += [f"{head}: {names}" for names in _names(overlay)]
         # Last, since a topic none of whose names needs context takes it for all of them.
         if overlay.needs and (not overlay.own or any(one.needs for one in overlay.aliases)):
-            lines.append(f"{head} (needs: {_listed(overlay.needs)})")
+            needs = _packed([quoted(word) for word in overlay.needs], ", ")
+            lines += [f"{head} (needs: {words})" for words in needs]
     return lines
 
 
@@ -52,7 +55,8 @@ def _names(overlay: Overlay) -> Iterator[str]:
         groups.setdefault(tuple(_context(one)), []).append(quoted(one.text))
     for context, texts in groups.items():
         more = "; ".join(f"{word}: {value}" for word, value in context)
-        yield ", ".join(texts) + (f" ({more})" if more else "")
+        for names in _packed(texts, ", "):
+            yield f"{names} ({more})" if more else names
 
 
 def _context(one: Alias) -> Iterator[tuple[str, str]]:
@@ -78,17 +82,35 @@ def _topic(catalogue: Catalogue, overlay: Overlay, heads: Mapping[str, str]) -> 
         for p in overlay.parents
         if p in {*heads, *known}
     ]
-    parts = {
-        "not": _listed(overlay.vetoes),
-        "without": _listed([*overlay.names_off, *([overlay.name] if nameless else [])]),
-        "without needs": _listed(overlay.needs_off),
-        "without not": _listed(overlay.vetoes_off),
+    words = {
+        "not": overlay.vetoes,
+        "without": [*overlay.names_off, *([overlay.name] if nameless else [])],
+        "without needs": overlay.needs_off,
+        "without not": overlay.vetoes_off,
+    }
+    values = {
         "under": ", ".join(above),
         "called": "" if overlay.own else quoted(overlay.name),
         "note": f'"{overlay.note}"' if overlay.note else "",
     }
-    written = [f"{word}: {value}" for word, value in parts.items() if value]
+    written = [
+        f"{word}: {few}"
+        for word, listed in words.items()
+        for few in _packed([quoted(one) for one in listed], ", ")
+    ]
+    written += [f"{word}: {value}" for word, value in values.items() if value]
     return [*written, "off"] if overlay.off else written
+
+
+def _packed(parts: Sequence[str], mark: str) -> list[str]:
+    """Join parts as far as one line is to be long."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and len(lines[-1]) + len(part) <= LONG:
+            lines[-1] += mark + part
+        else:
+            lines.append(part)
+    return lines
 
 
 def _listed(words: Sequence[str]) -> str:

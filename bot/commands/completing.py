@@ -3,6 +3,8 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.catalogue.names import LANGUAGES
+from bot.commands import topics_offer
 from bot.commands.naming import MOST, offers
 from bot.commands.room import Options, Room
 from bot.commands.table import COMMANDS
@@ -15,8 +17,19 @@ _BEFORE_A_TERM = re.compile(r"(?:\b(?:AND|OR|NOT)\s+|\()")
 
 async def complete(room: Room, option: str, options: Options) -> Pairs:
     """Give (value, label) pairs for the option being typed; unknown options get none."""
+    typed = options.get(option, "")
+    if option in topics_offer.BESIDE:
+        return topics_offer.BESIDE[option](room, typed, options.get("topic", ""))[:MOST]
     found = OFFERED.get(option)
-    return (await found(room, options.get(option, "")))[:MOST] if found else []
+    return (await found(room, typed))[:MOST] if found else []
+
+
+async def _topic(room: Room, typed: str) -> Pairs:
+    return topics_offer.topics(room, typed)
+
+
+async def _language(room: Room, typed: str) -> Pairs:
+    return offers(typed, [(tag, tag) for tag in LANGUAGES])
 
 
 async def _query(room: Room, typed: str) -> Pairs:
@@ -80,4 +93,7 @@ OFFERED: Mapping[str, Callable[[Room, str], Awaitable[Pairs]]] = {
     "notices": _channel,
     "timezone": _zone,
     "command": _command,
+    "topic": _topic,
+    "parent": _topic,
+    "language": _language,
 }

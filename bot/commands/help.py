@@ -1,18 +1,25 @@
 """/help: what this person can do here, by example; and each command at length."""
 
+from collections.abc import Sequence
+
 from bot.commands.naming import pick
-from bot.commands.room import RIGHTS, Options, Room, hash_name
+from bot.commands.room import MOST_TEXT, RIGHTS, Options, Room, hash_name
 from bot.commands.table import COMMANDS
 from bot.commands.usage import usage
 from bot.model import Command, Option, Reply
 
 
 async def help_(room: Room, options: Options) -> Reply:
-    """/help [COMMAND]."""
-    wanted = options.get("command", "").strip().removeprefix("/").split(" ")[0]
+    """/help [COMMAND [SUB-WORD]]."""
+    wanted = options.get("command", "").strip().removeprefix("/").split()
     if not wanted:
         return Reply(text=_all(room))
-    return Reply(text=_one(pick(wanted, [(c.name, c) for c in COMMANDS], "command", typed="/help")))
+    command = pick(wanted[0], [(c.name, c) for c in COMMANDS], "command", typed="/help")
+    if len(wanted) > 1 and command.subs:
+        subs = [(s.name, s) for s in command.subs]
+        sub = pick(wanted[1], subs, f"/{command.name}", typed=f"/help {command.name}")
+        return Reply(text="\n".join([*_lines(sub, command), _examples(sub.examples)]))
+    return Reply(text=_one(command))
 
 
 def _all(room: Room) -> str:
@@ -41,15 +48,24 @@ def _lower(summary: str) -> str:
 
 
 def _one(command: Command) -> str:
-    lines = [f"`{usage(command)}` — {command.summary}."]
-    if command.subs:
-        lines = [f"/{command.name} — {command.summary}."]
-        for sub in command.subs:
-            lines.append(f"`{usage(sub, command)}` — {sub.summary}.")
-            lines += _options(sub)
-    lines += _options(command)
-    examples = [*command.examples, *(e for sub in command.subs for e in sub.examples)]
-    return "\n".join([*lines, f"For example: {', '.join(f'`{e}`' for e in examples)}"])
+    if not command.subs:
+        return "\n".join([*_lines(command), _examples(command.examples)])
+    head = f"/{command.name} — {command.summary}."
+    examples = _examples([e for sub in command.subs for e in sub.examples])
+    whole = "\n".join([head, *(x for s in command.subs for x in _lines(s, command)), examples])
+    if len(whole) <= MOST_TEXT:
+        return whole
+    short = [_lines(sub, command)[0] for sub in command.subs]
+    more = f"More about one: `/help {command.name} {command.subs[0].name}`."
+    return "\n".join([head, *short, examples, more])
+
+
+def _lines(command: Command, parent: Command | None = None) -> list[str]:
+    return [f"`{usage(command, parent)}` — {command.summary}.", *_options(command)]
+
+
+def _examples(examples: Sequence[str]) -> str:
+    return f"For example: {', '.join(f'`{e}`' for e in examples)}"
 
 
 def _options(command: Command) -> list[str]:

@@ -83,6 +83,8 @@ async def misspelt(room: Room, options: Options, seen: Sample) -> Reply | None:
     """Ask "did you mean" about a plain word that is nearly a topic's name and never in the news."""
     text = options["query"].strip()
     known = room.catalogue.named(text) or options.keys() & {SURE, PLAIN}
+    if not known and (off := room.gear.catalogue.named(text)):
+        return await _switched_off(room, options, room.gear.catalogue.topics[off[0]])
     if not is_plain(text) or known or seen.stories:
         return None
     close = [topic for topic in room.catalogue.near(text) if _is_near(text, topic)]
@@ -94,6 +96,17 @@ async def misspelt(room: Room, options: Options, seen: Sample) -> Reply | None:
         text=f"No topic is called *{said(text)}*. Did you mean {_or([t.name for t in close])}? "
         f"To watch this very spelling type `/watch {said(just(text))}`.",
         buttons=tuple(buttons),
+        error=True,
+    )
+
+
+async def _switched_off(room: Room, options: Options, topic: Topic) -> Reply:
+    """Ask about the name of a topic that does not count in this community."""
+    buttons = await ask(room, "watch", [("Just the word", {**options, SURE: "yes"})])
+    return Reply(
+        text=f"{said(topic.name)} is switched off in this community. `/topics edit {topic.id} "
+        "state:on` switches it on again.",
+        buttons=(*buttons, cancelling(buttons)),
         error=True,
     )
 

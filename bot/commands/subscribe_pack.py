@@ -43,7 +43,8 @@ async def _bring(room: Room, channel: Channel, pack: Pack, mode: str, seen: Samp
         left_out = (await watches.packs_of(tx, channel.id)).get(pack.id)
         await watches.pack_on(tx, channel.id, pack.id)
         had = {w.query: w for w in await watches.of_channel(tx, channel.id)}
-        wanted = [t for t in pack.topics if f"topic:{t}" not in (left_out or ())]
+        off = {id_ for id_, overlay in room.view.overlays.items() if overlay.off}
+        wanted = [t for t in pack.topics if f"topic:{t}" not in (left_out or ()) and t not in off]
         made = [
             await _topic(room, tx, channel, topic, pack=pack.id, mode=mode)
             for topic in wanted

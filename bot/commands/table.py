@@ -4,6 +4,7 @@ text and docs/commands.md its tables.
 A row is here when its handler is (`desk` finds it by the same name).
 """
 
+from bot.commands.table_topics import TOPICS
 from bot.model import Command, Option
 
 _CHANNEL = Option(
@@ -320,6 +321,7 @@ COMMANDS: tuple[Command, ...] = (
     UNSUBSCRIBE,
     DIGEST,
     FEEDS,
+    TOPICS,
     WHY,
     LATEST,
     SETTINGS,

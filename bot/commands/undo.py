@@ -8,10 +8,12 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.catalogue.overlay import Overlays
 from bot.commands.room import Options, Room
 from bot.errors import CommandError
-from bot.model import Button, Reply
-from bot.store import Tx, channels, feeds, record, watches
+from bot.legs.retopic import Changes, carry_out
+from bot.model import Button, Overlay, Reply
+from bot.store import Tx, channels, feeds, record, topics, watches
 
 UNDO_FOR = timedelta(minutes=10)
 ASK_FOR = timedelta(days=1)
@@ -42,7 +44,10 @@ async def undo(room: Room, rest: str) -> Reply:
                 "`/watches` and `/settings` show how things stand."
             )
         for step in found["steps"]:
-            await STEPS[step["what"]](tx, _rich(step))
+            if step["what"] == "topics":
+                await _topics(room, tx, step)
+            else:
+                await STEPS[step["what"]](tx, _rich(step))
     room.gear.nudge("poll")
     return Reply(text=f"Undone: {found['said']}.")
 
@@ -155,6 +160,35 @@ def mute_again(channel_id: int, story_id: int | None, publisher: str | None, **b
     """Mute again what was unmuted."""
     values = {"story_id": story_id, "publisher": publisher, **by}
     return {"what": "mute", "channel": channel_id, "values": values}
+
+
+def set_topics(community_id: int, known: Overlays, changes: Changes) -> Step:
+    """Give back what a community made of topics before these changes."""
+    before = {id_: _body(known.get(id_)) for id_ in changes}
+    after = {id_: _body(overlay) for id_, overlay in changes.items()}
+    return {"what": "topics", "community": community_id, "before": before, "after": after}
+
+
+def _body(overlay: Overlay | None) -> Mapping[str, Any] | None:
+    if overlay is None or overlay == Overlay():
+        return None
+    return {"off": overlay.off, "body": topics.body_of(overlay)}
+
+
+async def _topics(room: Room, tx: Tx, step: Step) -> None:
+    """Raises CommandError when one of the topics was changed again: that would be lost."""
+    known = await topics.of_community(tx, step["community"])
+    for id_, body in step["after"].items():
+        if _plain(_body(known.get(id_))) != body:
+            raise CommandError(
+                "That topic was changed again since then. Undo the later change first; "
+                "`/topics show` shows how it stands, `/topics edit` changes it."
+            )
+    changes = {
+        id_: topics.overlay_of(kept["body"], off=kept["off"]) if kept else None
+        for id_, kept in step["before"].items()
+    }
+    await carry_out(room.gear, tx, step["community"], changes, now=room.now)
 
 
 async def _watch(tx: Tx, step: Step) -> None:

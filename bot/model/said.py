@@ -12,9 +12,9 @@ class Option:
 
     ``kind`` says what a typed token must look like to be it: ``query`` and ``text`` take all that
     is left; ``choice`` one of ``choices``; ``int``; ``channel`` (#name); ``times`` (08:00,18:30);
-    ``days`` (mon-fri, daily); ``zone`` (Asia/Tokyo); ``url``; ``watch``, ``feed``, ``pack`` (a
-    name, completed). A required option comes first and may be typed without its name; the others
-    may be typed ``name:value``.
+    ``days`` (mon-fri, daily); ``zone`` (Asia/Tokyo); ``url``; ``watch``, ``feed``, ``pack``,
+    ``topic`` (a name, completed). A required option comes first and may be typed without its
+    name; the others may be typed ``name:value``.
     """
 
     name: str

@@ -55,7 +55,13 @@ class Person:
         return await self.press(button(reply, label))
 
     async def complete(self, command: str, option: str, typed: str, sub: str | None = None) -> Any:
-        asked = Invocation(command=command, sub=sub, options={option: typed}, **self.place)
+        return await self.offer(command, option, {option: typed}, sub)
+
+    async def offer(
+        self, command: str, option: str, options: dict[str, str], sub: str | None = None
+    ) -> Any:
+        """Complete an option beside others that were typed before."""
+        asked = Invocation(command=command, sub=sub, options=options, **self.place)
         return await Desk(self.world.gear).complete(asked, option)
 
 

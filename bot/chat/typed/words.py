@@ -10,7 +10,7 @@ from bot.errors import CommandError
 from bot.model import Command, Option
 
 # Kinds whose value may be several words, so that it takes all the loose ones.
-GREEDY: Final = frozenset({"query", "text", "watch", "feed", "pack"})
+GREEDY: Final = frozenset({"query", "text", "watch", "feed", "pack", "topic"})
 # Kinds that may be typed with spaces after the comma: "08:00, 18:30", "mon, wed".
 LISTS: Final = frozenset({"times", "days"})
 

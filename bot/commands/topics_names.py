@@ -1,0 +1,73 @@
+"""Switching a topic's names off and on by buttons."""
+
+from hashlib import sha256
+
+from bot.catalogue.editing import applied, has, names_of, restored
+from bot.catalogue.lists import Entry
+from bot.catalogue.overlay import key
+from bot.commands.room import Room
+from bot.commands.topics import living, name_of
+from bot.commands.topics_edit import keep
+from bot.commands.topics_read import called
+from bot.errors import CommandError
+from bot.model import Button, Overlay, Reply
+
+PAGE = 10
+
+
+async def press_names_off(room: Room, rest: str) -> Reply:
+    """A page of a topic's names with a button for each: ``TOPIC:PAGE``."""
+    id_, _, page = rest.rpartition(":")
+    living(room, id_)
+    names = _names(room, id_)
+    last = max(len(names) - 1, 0) // PAGE
+    at = min(int(page) if page.isdecimal() else 0, last)
+    shown = names[at * PAGE : (at + 1) * PAGE]
+    lines = [f"{called(name_of(room, id_))}, its names; a number switches one off or on here:"]
+    lines += [f"{n}. {called(t)}{_state(room, id_, t)}" for n, t in enumerate(shown, start=1)]
+    buttons = [
+        Button(id=f"flip:{id_}:{_mark(text)}", label=str(n))
+        for n, text in enumerate(shown, start=1)
+    ]
+    buttons += [Button(id=f"names-off:{id_}:{at - 1}", label="Back")] if at else []
+    buttons += [Button(id=f"names-off:{id_}:{at + 1}", label="More")] if at < last else []
+    return Reply(text="\n".join(lines), buttons=tuple(buttons))
+
+
+def _names(room: Room, id_: str) -> list[str]:
+    """Give the names that can be switched, by their letters; those of the community's own too."""
+    overlay = room.view.overlays.get(id_, Overlay())
+    shared = names_of(room.gear.catalogue.topics.get(id_))
+    own = [one.text for one in overlay.aliases if not has(shared, one.text)]
+    return sorted([*shared, *own], key=str.casefold)
+
+
+def _state(room: Room, id_: str, text: str) -> str:
+    overlay = room.view.overlays.get(id_, Overlay())
+    if has(overlay.names_off, text):
+        return " (off here)"
+    return " (your own)" if has([one.text for one in overlay.aliases], text) else ""
+
+
+def _mark(text: str) -> str:
+    """Name a name shortly enough for a button, and so that it stays when the list changes."""
+    return sha256(key(text).encode()).hexdigest()[:12]
+
+
+async def press_flip(room: Room, rest: str) -> Reply:
+    """Switch a name off, or on again: ``TOPIC:MARK``."""
+    id_, _, mark = rest.rpartition(":")
+    living(room, id_)
+    text = next((text for text in _names(room, id_) if _mark(text) == mark), None)
+    if text is None:
+        raise CommandError("That name is no longer there. `/topics show` shows those that are.")
+    overlay = room.view.overlays.get(id_, Overlay())
+    shared = room.gear.catalogue.topics.get(id_)
+    if has(overlay.names_off, text):
+        changed, done = restored(overlay, text), f"switched on again {called(text)}"
+    else:
+        changed = applied(shared, overlay, Entry(names_off=(text,)))
+        done = f"switched off {called(text)}"
+    reply = await keep(room, id_, changed, [done])
+    names = Button(id=f"names-off:{id_}:0", label="More names")
+    return Reply(text=reply.text, buttons=(names, *reply.buttons))

@@ -1,0 +1,189 @@
+"""/topics edit and remove: what changes for this community, and for nobody else."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.commands.conftest import SENKAKU, Person, button, labels
+from tests.linetest import World
+
+BREWERY = "Senkaku Brewery opens a tap room in Osaka"
+ROCKS = "Lighthouse keeper of Pebble Point retires"
+
+
+async def told(world: World, *titles: str) -> None:
+    for title in titles:
+        world.item(title)
+    await world.later(minutes=15)
+
+
+async def test_an_added_name_is_found_in_what_is_stored_and_in_what_comes(
+    world: World, ada: Person, eve: Person
+):
+    await told(world, SENKAKU, ROCKS)
+    await ada.say("/watch senkaku")
+    await eve.say("/watch senkaku")
+    reply = await ada.say("/topics edit senkaku add:Pebble Point, 小石岬")
+    assert reply.text.splitlines() == [
+        "Senkaku Islands here: added Pebble Point, 小石岬.",
+        f"Last 14 days here: 1 story before, 2 now. New: “{ROCKS}”.",
+    ]
+    assert labels(reply) == ["Show", "Undo"]
+    assert ROCKS in (await ada.say("/latest")).text
+    assert ROCKS not in (await eve.say("/latest")).text
+    world.item("小石岬で漁船が座礁", "kanto")
+    await world.later(minutes=15)
+    assert world.titles() == ["小石岬で漁船が座礁"]
+    assert "小石岬" not in (await eve.say("/latest")).text
+    assert "Pebble Point" not in (await eve.say("/topics show senkaku")).text
+
+
+async def test_a_name_that_is_switched_off_is_found_no_longer_and_can_come_back(
+    world: World, ada: Person
+):
+    await told(world, SENKAKU, BREWERY)
+    await ada.say("/watch senkaku")
+    reply = await ada.say("/topics edit senkaku remove:SENKAKU")
+    assert reply.text.splitlines()[0] == "Senkaku Islands here: switched off SENKAKU."
+    assert f"2 stories before, 0 now. Gone: “{BREWERY}”, “{SENKAKU}”." in reply.text
+    assert "Nothing for the watches" in (await ada.say("/latest")).text
+    shown = await ada.say("/topics show senkaku")
+    assert shown.text.startswith("Senkaku Islands · changed here")
+    assert "Senkaku (off here)" in (await ada.choose(shown, "Show all")).text
+    back = await ada.say("/topics edit senkaku restore:senkaku")
+    assert "0 now" not in back.text
+    assert "no story before, 2 now" in back.text
+    assert SENKAKU in (await ada.say("/latest")).text
+    assert (await ada.say("/topics export")).text.startswith("This community has no topics")
+
+
+async def test_a_change_is_undone_with_all_that_it_changed(world: World, ada: Person, eve: Person):
+    await told(world, SENKAKU)
+    await ada.say("/watch senkaku")
+    await eve.say("/watch senkaku")
+    reply = await ada.say("/topics edit senkaku state:off")
+    assert "Nothing for" in (await ada.say("/latest")).text
+    assert SENKAKU in (await eve.say("/latest")).text
+    undone = await ada.choose(reply, "Undo")
+    assert undone.text == "Undone: the change of Senkaku Islands (switched off)."
+    assert SENKAKU in (await ada.say("/latest")).text
+    assert "changed here" not in (await ada.say("/topics show senkaku")).text
+
+
+async def test_an_older_change_is_not_undone_over_a_newer_one(ada: Person):
+    first = await ada.say("/topics edit senkaku add:Pebble Point")
+    second = await ada.say("/topics edit senkaku add:Gravel Point")
+    refused = await ada.choose(first, "Undo")
+    assert refused.error
+    assert "changed again since then. Undo the later change first" in refused.text
+    assert not (await ada.choose(second, "Undo")).error
+    assert not (await ada.choose(first, "Undo")).error
+    assert "changed here" not in (await ada.say("/topics show senkaku")).text
+
+
+async def test_a_topic_that_is_off_is_neither_named_nor_completed_here(
+    world: World, ada: Person, eve: Person
+):
+    await ada.say("/topics edit quad state:off")
+    watched = await ada.say("/watch quad")
+    assert watched.error
+    assert "Quad is switched off in this community. `/topics edit quad state:on`" in watched.text
+    assert all(value != "quad" for value, _ in await ada.complete("watch", "query", "quad"))
+    assert "Quad" in (await eve.say("/watch quad")).text
+    pages = [await ada.say("/topics")]
+    while "More" in labels(pages[-1]):
+        pages.append(await ada.choose(pages[-1], "More"))
+    assert "Switched off here: Quad" in pages[-1].text
+    assert (await ada.say("/topics show quad")).text.startswith("Quad · off here")
+    assert "switched on" in (await ada.say("/topics edit quad state:on")).text
+
+
+async def test_context_words_and_vetoes_are_added_and_switched_off(world: World, ada: Person):
+    await told(world, "Quad bike race at the Tokyo ministry", "Quad ministers meet in Tokyo")
+    reply = await ada.say("/topics edit quad vetoes:ministers")
+    assert reply.text.splitlines()[0] == "Quad here: never beside ministers."
+    assert "Gone: “Quad ministers meet in Tokyo”" in reply.text
+    back = await ada.say("/topics edit quad remove:ministers")
+    assert back.text.splitlines()[0] == "Quad here: no longer ruled out by ministers."
+    more = await ada.say("/topics edit quad needs:lacrosse vetoes:@sport")
+    assert "counts beside lacrosse and never beside @sport" in more.text
+    shown = (await ada.choose(more, "Show")).text
+    assert "\nHere: context words added lacrosse; vetoes added @sport.\n" in shown
+    off = await ada.say("/topics edit quad remove:Japan (context)")
+    assert off.text.startswith("Quad here: counts no longer beside Japan.")
+    assert "switched on again Japan" in (await ada.say("/topics edit quad restore:Japan")).text
+
+
+async def test_every_change_of_a_shared_topic_can_be_taken_back_at_once(ada: Person):
+    await ada.say("/topics edit senkaku add:Pebble Point name:The Rocks vetoes:@sport")
+    assert (await ada.say("/topics show the rocks")).text.startswith("The Rocks · changed here")
+    reply = await ada.say("/topics edit senkaku restore:all")
+    assert reply.text.startswith("Senkaku Islands here: every change taken back.")
+    removed = await ada.say("/topics remove senkaku")
+    assert removed.error
+    assert "shared by all and unchanged here" in removed.text
+    await ada.say("/topics edit senkaku add:Pebble Point")
+    assert "every change taken back" in (await ada.say("/topics remove senkaku")).text
+
+
+async def test_a_new_name_goes_to_the_watches_that_bear_the_old_one(ada: Person, eve: Person):
+    for person in (ada, eve):
+        await person.say("/watch senkaku")
+    reply = await ada.say("/topics edit senkaku name:The Rocks")
+    assert reply.text.startswith("The Rocks here: called The Rocks.")
+    assert "1. The Rocks" in (await ada.say("/watches")).text
+    assert "1. Senkaku Islands" in (await eve.say("/watches")).text
+    await ada.choose(reply, "Undo")
+    assert "1. Senkaku Islands" in (await ada.say("/watches")).text
+
+
+async def test_names_are_switched_by_buttons(world: World, ada: Person):
+    await told(world, SENKAKU)
+    page = await ada.choose(await ada.say("/topics show senkaku"), "Switch names off")
+    while "Senkaku\n" not in page.text + "\n":
+        page = await ada.choose(page, "More")
+    line = next(x for x in page.text.splitlines() if x.endswith(". Senkaku"))
+    flip = button(page, line.split(".")[0])
+    off = await ada.press(flip)
+    assert off.text.startswith("Senkaku Islands here: switched off Senkaku.")
+    assert labels(off) == ["More names", "Show", "Undo"]
+    on = await ada.press(flip)
+    assert on.text.startswith("Senkaku Islands here: switched on again Senkaku.")
+    gone = await ada.press("flip:senkaku:000000000000")
+    assert gone.error
+    assert (await replace(ada, may_manage=False).press(flip)).error
+    assert (await ada.press("names-off:nothing:0")).error
+
+
+@pytest.mark.parametrize(
+    ("typed", "cause"),
+    [
+        ("", "Say what to change"),
+        ("add:Senkaku", "is so already; nothing was changed"),
+        ("remove:Senkakuu", "Did you mean Senkaku"),
+        ("restore:Senkaku", "is not off in Senkaku Islands. Off is: nothing."),
+        ("add:the", "*the* is no name: it is a word of nearly every text"),
+        ("add:…", "it has neither a letter nor a number"),
+        ("add:" + "x" * 201, "201 characters, 200 are allowed"),
+        ("vetoes:@sprot", "did you mean @sport?"),
+        ("parent:quad", "Only a topic of your own"),
+        ("language:xx add:Rocks", "is no language I know"),
+    ],
+)
+async def test_what_cannot_be_done_is_refused_and_says_what_would(ada: Person, typed, cause):
+    reply = await ada.say(f"/topics edit senkaku {typed}")
+    assert reply.error
+    assert cause in reply.text
+
+
+async def test_what_can_be_switched_off_is_completed_for_the_topic_that_was_typed(ada: Person):
+    async def offered(option: str, typed: str, topic: str = "senkaku") -> list[str]:
+        options = {option: typed, "topic": topic}
+        return [value for value, _ in await ada.offer("topics", option, options, sub="edit")]
+
+    assert "Tiaoyutai" in await offered("remove", "tiao")
+    assert (await offered("remove", "Senkaku, tiao"))[0] == "Senkaku, Tiaoyutai"
+    assert await offered("remove", "tiao", topic="nothing at all") == []
+    await ada.say("/topics edit senkaku remove:Tiaoyutai")
+    assert "Tiaoyutai" not in await offered("remove", "tiao")
+    assert await offered("restore", "") == ["Tiaoyutai", "all"]
