@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.catalogue.editing import applied
 from bot.catalogue.lists import Entry, read_list
-from bot.catalogue.overlay import key, view
+from bot.catalogue.overlay import key
 from bot.catalogue.writing import write_list
 from bot.commands.feeding import address_of, is_address
 from bot.commands.room import Options, Room, fit, said
@@ -43,7 +43,10 @@ async def import_(room: Room, options: Options) -> Reply:
     taking = _Taking(room)
     wrong += taking.take(good)
     if not taking.changes:
-        raise CommandError(fit(["Nothing was imported.", *_lines(wrong)], "…"))
+        head = (
+            "Nothing was imported." if wrong else "Nothing was imported: all of it is so already."
+        )
+        raise CommandError(fit([head, *_lines(wrong)], "…"))
     check_sizes(taking.overlays, taking.changes)
     new = [id_ for id_ in taking.changes if id_ not in room.view.overlays and taking.is_own(id_)]
     done = f"importing {plural(len(taking.changes), 'topic', 'topics')}"
@@ -134,8 +137,8 @@ class _Taking:
 
     def named(self) -> list[str]:
         """Give the names of what was changed."""
-        seen = view(self._shared, self._room.community.id, self.overlays).catalogue.topics
-        return [called(seen[id_].name if id_ in seen else id_) for id_ in self.changes]
+        shared = self._shared.topics
+        return [called(o.name or shared[id_].name) for id_, o in self.changes.items()]
 
 
 async def export(room: Room, options: Options) -> Reply:
