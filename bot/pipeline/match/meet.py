@@ -159,7 +159,8 @@ def meet(text: Text, segment: Segment) -> Iterator[tuple[int, Match]]:
                 places[leaf] = kept
     for leaf, spots in segment.forms.find(text.words):
         if kept := _meant(text, spots):
-            places[leaf] = _merged(places.get(leaf, ()), kept)
+            known = places.get(leaf)
+            places[leaf] = _merged(known, kept) if known else kept
     topics = segment.topics
     for topic in text.topics.keys() & topics.keys():
         places[topics[topic]] = [hit.spot for hit in text.topics[topic]]
