@@ -25,10 +25,10 @@ from rich.table import Table
 
 from bot.catalogue import load_catalogue
 from bot.errors import TidingsError
-from bot.pipeline.match import Document, Index, build_index, match
-from bot.pipeline.match.frequency import counted
+from bot.pipeline.match import Document, Index, build_index, counted, match
 from bot.pipeline.parse import parse
 from bot.pipeline.query import Query, parse_query
+from bot.pipeline.text import language_of
 from bot.settings import config_dir
 
 ROOT = Path(__file__).parents[1]
@@ -50,22 +50,27 @@ class Words:
 
 
 def texts_of(paths: Sequence[Path]) -> list[Document]:
-    found = {d.title: d for path in paths for d in _read(path)}
-    return [d for d in found.values() if len(d.title) + len(d.text) >= 120]
+    """Each text once, with the language that is found when an item is stored."""
+    found = dict(pair for path in paths for pair in _read(path))
+    return [
+        Document(title=title, text=text, language=language_of(f"{title} {text}", None))
+        for title, text in found.items()
+        if len(title) + len(text) >= 120
+    ]
 
 
-def _read(path: Path) -> Iterator[Document]:
+def _read(path: Path) -> Iterator[tuple[str, str]]:
     if path.suffix == ".jsonl":
         for line in path.read_text("utf-8").splitlines():
             row = json.loads(line)
-            yield Document(title=row.get("title") or "", text=(row.get("summary") or "")[:SUMMARY])
+            yield row.get("title") or "", (row.get("summary") or "")[:SUMMARY]
         return
     try:
         entries = parse(path.read_bytes(), url="https://bench.example/feed").entries
     except TidingsError:
         return
     for entry in entries:
-        yield Document(title=entry.title, text=entry.text[:SUMMARY])
+        yield entry.title, entry.text[:SUMMARY]
 
 
 def default_paths() -> list[Path]:

@@ -57,22 +57,30 @@ class Meeting:
         self._worth: dict[int, _Worth] = {}
         self._tree: Asked | None = None
 
-    def met(self) -> Iterator[tuple[int, Match]]:
-        """Yield the queries that are met; one that several of its terms lead to may come twice."""
-        there, written = self._places.keys(), self._segment.written
-        for leaf in there & self._segment.alone.keys():
-            worth = self._of(leaf)
-            for number in self._segment.alone[leaf]:
-                yield number, _match(written[number], worth)
-        for plan in self._plans():
-            _, must, never, rest = plan
-            if any(map(there.isdisjoint, must)):
+    def met(self) -> dict[int, Match]:
+        """Give the queries that are met.
+
+        This runs for every query that a text may meet, some hundred times a text where very many
+        are watched: it calls as little as it can.
+        """
+        places, segment, of = self._places, self._segment, self._of
+        there, written, out = places.keys(), segment.written, {}
+        misses = there.isdisjoint
+        for leaf in there & segment.alone.keys():
+            worth = of(leaf)
+            for number in segment.alone[leaf]:
+                out[number] = _match(written[number], worth)
+        for number, must, never, rest in self._plans():
+            if number in out or (never and not misses(never)):
                 continue
-            if never and not there.isdisjoint(never):
-                continue
-            found = None if rest is None else self._ask(rest)
-            if rest is None or found is not None:
-                yield plan.query, _match(written[plan.query], self._joined(must, found))
+            for group in must:
+                if misses(group):
+                    break
+            else:
+                found = None if rest is None else self._ask(rest)
+                if rest is None or found is not None:
+                    out[number] = _match(written[number], self._joined(must, found))
+        return out
 
     def _plans(self) -> Iterator[Plan]:
         """Yield the plans whose anchor is there; if it is a crowded one, with a second term."""
@@ -115,26 +123,34 @@ class Meeting:
 
     def _joined(self, must: tuple[tuple[int, ...], ...], found: Found | None) -> _Worth:
         """A text is about several things as much as about the least of them."""
-        there = self._places
-        groups = [[self._of(number) for number in group if number in there] for group in must]
-        if found is None and len(groups) == 1 == len(groups[0]):
-            return groups[0][0]
-        places = [place for group in groups for worth in group for place in worth.places]
-        scores = [max([worth.score for worth in group]) for group in groups]
+        there, value, met = self._places, 1.0, []
+        for group in must:
+            best = 0.0
+            for number in group:
+                if number in there:
+                    worth = self._of(number)
+                    met.append(worth)
+                    best = max(best, worth.score)
+            value = min(value, best)
+        if found is None and len(met) == 1:
+            return met[0]
+        places = [place for worth in met for place in worth.places]
         if found is not None:
             places += [(hit.spot, _evidence(hit, self._text.reading)) for hit in found.hits]
-            scores += [] if found.score is None else [found.score]
-        value = min(scores, default=0.0)
+            value = min(value, found.score) if found.score is not None else value * bool(met)
         return _Worth(value, salience(value, self._text.weights), _first(places), ())
 
 
 def _first(places: list[tuple[Spot, Evidence]]) -> tuple[Evidence, ...]:
     """Give the first places in reading order, each once though several terms stand there."""
-    places.sort(key=itemgetter(0))
+    places.sort(key=_spot)
     evidence = [said for _, said in places]
-    if len({spot for spot, _ in places}) < len(places):
+    if len(set(map(_spot, places))) < len(places):
         evidence = list(dict.fromkeys(evidence))
     return tuple(evidence[:MOST_EVIDENCE])
+
+
+_spot = itemgetter(0)
 
 
 def _match(written: str, worth: _Worth) -> Match:
@@ -149,8 +165,8 @@ def _evidence(hit: Hit, reading: Reading) -> Evidence:
     return Evidence(field=name, start=start, end=end, alias=alias, rule=rule)
 
 
-def meet(text: Text, segment: Segment) -> Iterator[tuple[int, Match]]:
-    """Yield the number of each query of a segment that the text meets, with its match."""
+def meet(text: Text, segment: Segment) -> Mapping[int, Match]:
+    """Give the number of each query of a segment that the text meets, with its match."""
     places: dict[int, list[Spot]] = {}
     by_term = segment.by_term
     for term, spots in segment.lexicon.find(text.reading).items():
@@ -164,7 +180,7 @@ def meet(text: Text, segment: Segment) -> Iterator[tuple[int, Match]]:
     topics = segment.topics
     for topic in text.topics.keys() & topics.keys():
         places[topics[topic]] = [hit.spot for hit in text.topics[topic]]
-    return Meeting(text, segment, places).met() if places else iter(())
+    return Meeting(text, segment, places).met() if places else {}
 
 
 def _meant(text: Text, spots: list[Spot]) -> list[Spot]:
