@@ -6,6 +6,7 @@ from bot.model import Alias, Topic
 from bot.pipeline.match import Document, build_index, match
 from bot.pipeline.match.accidents import ACCIDENTS, BORROWERS
 from bot.pipeline.query import parse_query
+from bot.pipeline.text import fold
 
 
 def topic(
@@ -113,6 +114,37 @@ def test_a_place_at_the_start_of_a_longer_name_is_that_place() -> None:
 def test_letters_that_only_look_like_a_name_are_none(text: str, topics: set[str]) -> None:
     assert met(text) == topics
     assert met("", text) == topics
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "hit"),
+    [
+        ("東京", "東京都知事が会見", True),
+        ("京都", "東京都知事が会見", False),
+        ("북한", "북한 핵심 인사가 방문", True),
+        ("北朝鮮", "北朝鮮の核心を語る", True),
+        ("인권", "인권 신장 정책", True),
+        ("신장", "인권 신장 정책", False),
+        ("현대", "현대만 올랐다", True),
+        ("대만", "현대만 올랐다", False),
+        ("公共", "公共機関の休み", True),
+    ],
+)
+def test_the_word_that_a_longer_one_begins_with_keeps_its_meaning(
+    query: str, title: str, *, hit: bool
+) -> None:
+    assert bool(match(build_index([], {1: parse_query(query, None)}), said(title))) == hit
+    named = topic("it", query, rule="sub")
+    asked = {1: parse_query("topic:it", None)}
+    assert bool(match(build_index([named], asked), said(title))) == hit
+
+
+def test_what_keeps_its_meaning_is_as_long_when_it_is_folded() -> None:
+    assert all(len(fold(text[:kept]).text) == kept for text, kept in ACCIDENTS.items())
+
+
+def said(title: str) -> Document:
+    return Document(title=title, text="")
 
 
 def test_each_longer_word_stands_once() -> None:

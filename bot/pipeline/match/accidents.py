@@ -3,6 +3,7 @@
 In an accident the letters only look like the name: 기대만큼 ("as hoped") does not hold 대만
 (Taiwan). A borrower has its name from a place, and what it says is not of that place: news of the
 South China Sea is not thereby of China. Both are looked for anywhere in scripts without spaces.
+What stands before a bar keeps its own meaning: 東京|都 hides 京都 (Kyoto) and is of 東京 (Tokyo).
 """
 
 from collections.abc import Iterator
@@ -12,9 +13,9 @@ _POLICE = ("方", "察", "员", "員", "务", "務", "備")
 _NOT_TAI = "平电電舞阳陽烟煙站月天柜櫃讲講擂邢茅炮砲后後"  # before 台 they make it a stage, a set …
 
 _CHINESE = """
-東京都 台海軍 臺海軍 台海大 台海鮮 台海鲜 台独家 对台戏 對台戲 对台词 對台詞 侵擾台下
-公共機 公共机 公共機関 中共機關 中共机关 金門大橋 金门大桥 金門橋 金门桥
-朝方に 朝方は 朝方から 朝方まで 今朝方 東北の核 北の核燃 朝核桃 今朝核 明朝核
+東京|都 台海軍 臺海軍 台海大 台海鮮 台海鲜 台独家 对台戏 對台戲 对台词 對台詞 侵擾台下
+公共|機 公共|机 公共|機関 中共|機關 中共|机关 金門大橋 金门大桥 金門橋 金门桥
+朝方に 朝方は 朝方から 朝方まで 今朝方 東北|の核 北の核燃 朝核桃 今朝核 明朝核
 钓鱼台国宾馆 钓鱼台迎宾馆 釣魚台迎賓館 钓鱼台集团 钓鱼台酒店 钓鱼台宾馆 钓鱼台美高梅
 豪雨 豪華 豪华 富豪 文豪 豪快 豪邸 豪宅 土豪 自豪 豪門 豪门 豪雪 酒豪 強豪 强豪 豪語
 澳门 澳門
@@ -24,14 +25,15 @@ _JAPANESE = "インドネシア ウインド ウィンド ブラインド マイ
 _KOREAN = """
 스쿼드 쿼드러플 쿼드콥터 쿼드라 쿼드코어 쿼드메 태평양
 신장이식 신장질환 신장병 신장암 신장투석 신장염 신장개업 신장률 신장세 신장시 신장과
-인권신장 여권신장 권익신장 권리신장 국력신장 매출신장
-기대만 절대만 군대만 세대만 시대만 상대만 반대만 최대만 확대만 무대만 초대만 현대만 거대만 대만족
+인권|신장 여권|신장 권익|신장 권리|신장 국력|신장 매출|신장
+기대|만 절대|만 군대|만 세대|만 시대|만 상대|만 반대|만 최대|만 확대|만 무대|만 초대|만
+현대|만 거대|만 대만족
 핵심 핵가족 결핵
 인도적 인도주의 인도네시아 인도받 인도하 인도돼 인도된 인도를요구
 """
 _SPACED_KOREAN = (
-    *("인권 신장", "여권 신장", "권익 신장", "권리 신장", "국력 신장", "매출 신장", "판매 신장"),
-    *("북한 핵심", "北韓核心", "朝鲜核心", "北朝鮮の核心"),
+    *("인권| 신장", "여권| 신장", "권익| 신장", "권리| 신장", "국력| 신장"),
+    *("매출| 신장", "판매| 신장", "북한| 핵심", "北韓|核心", "朝鲜|核心", "北朝鮮|の核心"),
     *("신장 이식", "신장 결석", "신장 기증", "신장 투석", "신장 기능"),
 )
 
@@ -46,7 +48,8 @@ def _accidents() -> Iterator[str]:
     yield from _SPACED_KOREAN
 
 
-ACCIDENTS = tuple(dict.fromkeys(_accidents()))
+# Accident → how many of its first characters keep their meaning.
+ACCIDENTS = {text.replace("|", ""): max(text.find("|"), 0) for text in _accidents()}
 
 BORROWERS = (
     *("South China Sea", "East China Sea", "Sea of Japan", "Indian Ocean", "Indian-administered"),

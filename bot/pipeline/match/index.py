@@ -149,12 +149,11 @@ def match(index: Index, document: Document) -> dict[int, Match]:
     reading = read(document.title, document.text)
     names = index.named.names
     spots = index.named.lexicon.find(reading)
-    accidents = names.accidents(spots)
     text = Text(
         reading,
         words_of(reading, document.language),
         names.met(spots),
-        (lambda spot: any(a.holds(spot) for a in accidents)) if accidents else None,
+        names.accident(spots),
         lead_end(reading.text.text),
         index.weights,
         partial(holds, document),

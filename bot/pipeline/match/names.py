@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bot.model import Topic
 from bot.pipeline.match.accidents import ACCIDENTS, BORROWERS
-from bot.pipeline.match.context import Context
+from bot.pipeline.match.context import Context, Places
 from bot.pipeline.match.inside import Holder, Inside
 from bot.pipeline.match.lexicon import Lexicon
 from bot.pipeline.match.terms import TITLE, Spot, context_of, term_of
@@ -62,8 +62,12 @@ class Names:
         self._line = {topic.id: _line(topic.id, parents) for topic in topics}
         self._by_term: dict[int, list[Name]] = defaultdict(list)
         self._replaced = _replaced(topics)
-        self._accidents = frozenset(_numbered(lexicon, ACCIDENTS))
-        self.borrowers = self._accidents.union(_numbered(lexicon, BORROWERS))
+        self._accidents = {  # number → characters that keep their meaning
+            lexicon.add(term): kept
+            for text, kept in ACCIDENTS.items()
+            if (term := term_of(text, "sub"))
+        }
+        self.borrowers = self._accidents.keys() | _numbered(lexicon, BORROWERS)
         # Many names share a class of context words: number each class once.
         context = cache(lambda words: frozenset(_context(lexicon, words)))
         for topic in topics:
@@ -93,9 +97,19 @@ class Names:
     def _is_name(self, number: int) -> bool:
         return number in self._by_term or number in self.borrowers
 
-    def accidents(self, spots: Mapping[int, list[Spot]]) -> list[Spot]:
-        """Give the places of longer words in which a keyword would mean none of it."""
-        return [s for number in self._accidents.intersection(spots) for s in spots[number]]
+    def accident(self, spots: Mapping[int, list[Spot]]) -> Callable[[Spot], bool] | None:
+        """Give what tells whether a keyword stands inside a longer word that means none of it.
+
+        None if no such word is there.
+        """
+        there = {s: self._accidents[n] for n in self._accidents.keys() & spots for s in spots[n]}
+        places = Places(there)
+        if places.are_none:
+            return None
+        return lambda spot: any(
+            longer.holds(spot) and _is_hidden(spot, longer, there[longer])
+            for longer in places.overlapping(spot)
+        )
 
     def _seen_by(self, community: int | None, number: int) -> Sequence[Name]:
         """Give the names at a term that a community goes by: its own, and those it left alone."""
@@ -112,22 +126,22 @@ class Names:
     def _yields(self, name: Name, spot: Spot, holder: Holder, inside: Inside) -> bool:
         """Whether a name gives way to a longer one around it.
 
-        To a word that holds it by accident always. One that needs context gives way to a longer
-        name of another topic ("coast guard" in "Japan Coast Guard"), save at the start of one that
-        all share: "Taiwan" in "Taiwan Affairs Office" is Taiwan. One that needs none stands ("rare
-        earth" in "rare earth export ban"), save where a script without spaces may have put it
-        there by accident: inside the longer one or at its end, and what comes before it is no name
-        (關稅 is one in 半導體關稅).
+        To a word that holds it by accident always, save where it ends before the bar. One that
+        needs context gives way to a longer name of another topic ("coast guard" in "Japan Coast
+        Guard"), save at the start of one that all share: "Taiwan" in "Taiwan Affairs Office" is
+        Taiwan. One that needs none stands ("rare earth" in "rare earth export ban"), save where a
+        script without spaces may have put it there by accident: inside the longer one or at its
+        end, and what comes before it is no name (關稅 is one in 半導體關稅).
         """
-        if holder.number in self._accidents:
-            return True
+        if (kept := self._accidents.get(holder.number)) is not None:
+            return _is_hidden(spot, holder.spot, kept)
         others = self._seen_by(name.community, holder.number)
         if any(self._related(name.topic, other.topic) for other in others):
             return False
         at_start = spot.start == holder.spot.start and spot.end - spot.start > 1
         if name.needs:
-            kept = at_start and all(other.community is None for other in others)
-            return holder.number in self.borrowers or (bool(others) and not kept)
+            is_shared = at_start and all(other.community is None for other in others)
+            return holder.number in self.borrowers or (bool(others) and not is_shared)
         if name.rule != "sub" or at_start or not others:
             return False
         if any(other.needs for other in others):
@@ -143,6 +157,11 @@ class Names:
             for above in self._line[topic]:
                 out[above] += hits
         return {topic: _longest(hits) for topic, hits in out.items()}
+
+
+def _is_hidden(spot: Spot, longer: Spot, kept: int) -> bool:
+    """Whether a place reaches beyond the characters of a longer word that keep their meaning."""
+    return spot.end > longer.start + kept
 
 
 def _line(topic: str, parents: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
