@@ -63,6 +63,11 @@ def test_a_name_is_found_in_a_text_that_holds_it(name: str) -> None:
     assert fold(name.strip()).text.strip() in fold(f"x {name.strip()} x").text
 
 
+@pytest.mark.parametrize("text", ["\ud800", "a\ud800\u0301b", "\udfff\ufe0f", "\u1160\ud800 foo"])
+def test_half_a_character_folds_to_one_that_can_be_written(text: str) -> None:
+    assert "\ufffd" in fold(text).text.encode().decode()
+
+
 def test_words_drop_possessives_and_pair_the_letters_of_unspaced_scripts() -> None:
     assert words("Japan's rare-earth plan") == ("japan", "rare", "earth", "plan")
     assert words("尖閣諸島で") == ("尖阁", "阁诸", "诸岛", "岛で")

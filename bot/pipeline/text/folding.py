@@ -41,6 +41,7 @@ _ODD = regex.compile(rf"[{_JOINS}{_INVISIBLE}]|\s\s")  # whether there is any: m
 _HAN = regex.compile(r"\p{Han}")
 _DIACRITIC = regex.compile(r"[\u00c0-\u024f\u1e00-\u1fff]")
 _UNSEEN = regex.compile(rf"[{_INVISIBLE}]")
+_HALF = regex.compile(r"[\ud800-\udfff]")  # half a character, which no library of Rust takes
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +144,7 @@ class _Characters(dict[int, str]):
     """Character → its folded form, worked out once each; for str.translate."""
 
     def __missing__(self, code: int) -> str:
-        lone = 0xD800 <= code <= 0xDFFF  # half a character, which no library of Rust takes
-        self[code] = folded = "\ufffd" if lone else _fold_composed(chr(code)) or chr(code)
+        self[code] = folded = _fold_composed(chr(code)) or chr(code)
         return folded
 
 
@@ -152,7 +152,8 @@ _CHARACTERS = _Characters()
 
 
 def _fold_composed(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    whole = _HALF.sub("\ufffd", text)
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", whole).casefold())
     plain = _without_diacritics(plain.translate(_SAME)).translate(_LETTERS)
     if _HAN.search(plain):
         plain = "".join(map(_simplified, plain))
