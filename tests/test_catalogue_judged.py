@@ -99,6 +99,12 @@ def test_a_title_is_about_what_it_says(title: str, topics: str) -> None:
     assert met(title) == topics
 
 
+def test_what_a_title_says_of_business_holds_for_its_text() -> None:
+    text = "The maker of chips has a plant in China and exports to Europe."
+    assert met("Record revenue for Orbis", text) == ""
+    assert met("Orbis in trouble", text) == "semiconductors"
+
+
 FAR = "The council met in the town hall and spoke of roads, schools and the budget. " * 5
 
 

@@ -60,6 +60,7 @@ def _lists(id_: str, row: TopicRow) -> Iterator[tuple[Place, Sequence[str]]]:
     for number, context in enumerate(row.in_context):
         yield (id_, "in_context", number, "needs"), context.needs
         yield (id_, "in_context", number, "vetoes"), context.vetoes
+        yield (id_, "in_context", number, "title_vetoes"), context.title_vetoes
         for language, aliases in context.aliases.items():
             for alias in aliases:
                 place = (id_, "in_context", number, "aliases", language)

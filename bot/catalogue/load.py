@@ -219,4 +219,5 @@ def aliases_of(row: TopicRow, classes: Classes) -> Iterator[Alias]:
                 needs=spelled_out(alias.needs or context.needs, classes),
                 vetoes=spelled_out([*alias.vetoes, *context.vetoes, *row.vetoes], classes),
                 title_only=context.title_only,
+                title_vetoes=spelled_out(context.title_vetoes, classes),
             )

@@ -18,7 +18,9 @@ Place = tuple[str | int, ...]
 R = TypeVar("R", bound=Row)
 
 _LONGEST = 100  # characters of a wrong value that are shown
-_TEXT_LISTS = frozenset({"feeds", "needs", "not_this", "official", "topics", "vetoes"})
+_TEXT_LISTS = frozenset(
+    {"feeds", "needs", "not_this", "official", "title_vetoes", "topics", "vetoes"}
+)
 
 
 @dataclass(slots=True)

@@ -103,6 +103,7 @@ class ContextRow(Row):
 
     aliases: dict[Language, list[AliasRow]]
     title_only: bool = False
+    title_vetoes: list[Text] = []
     match: Literal["word", "case", "sub"] | None = None
     needs: list[Text] = []
     vetoes: list[Text] = []

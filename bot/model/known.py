@@ -40,7 +40,8 @@ class Alias:
     ``match``: ``word`` (whole word, any case), ``case`` (whole word, this case), ``sub``
     (anywhere: scripts without spaces). The alias counts only if one of ``needs`` also occurs
     in the item (when there are any) and none of ``vetoes`` does; with ``title_only`` nowhere but in
-    the title. A name may stand several times, with other words each time: one of them is enough.
+    the title. One of ``title_vetoes`` in the title says that the item is about something else. A
+    name may stand several times, with other words each time: one of them is enough.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Alias:
     needs: tuple[str, ...] = ()
     vetoes: tuple[str, ...] = ()
     title_only: bool = False
+    title_vetoes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,8 +16,9 @@ def topic(
     vetoes: str = "",
     rule: str = "word",
     title_only: bool = False,
+    title_vetoes: str = "",
 ) -> Topic:
-    words = [tuple(filter(None, given.split(","))) for given in (needs, vetoes)]
+    words = [tuple(filter(None, given.split(","))) for given in (needs, vetoes, title_vetoes)]
     aliases = tuple(
         Alias(
             text=name,
@@ -26,6 +27,7 @@ def topic(
             needs=words[0],
             vetoes=words[1],
             title_only=title_only,
+            title_vetoes=words[2],
         )
         for name in names
     )
@@ -160,3 +162,10 @@ def test_a_name_may_need_less_in_a_title_than_in_the_text() -> None:
     assert met("Minister speaks of chip plans", topics=chips)
     assert not met("Harbour news", "The minister speaks of chip plans.", topics=chips)
     assert met("Harbour news", "Exports of a chip fell.", topics=chips)
+
+
+def test_a_title_about_something_else_rules_out_what_the_text_names() -> None:
+    chips = (topic("chips", "chip", needs="China", title_vetoes="profit"),)
+    assert met("Firm news", "Profit of a chip maker in China.", topics=chips)
+    assert not met("Firm's profit rises", "It sells a chip in China.", topics=chips)
+    assert not met("Chip maker's profit rises in China", topics=chips)

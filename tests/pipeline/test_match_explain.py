@@ -15,9 +15,18 @@ from bot.pipeline.text import fold
 from bot.settings import config_dir
 
 
-def alias(text: str, rule: str = "word", needs: str = "", vetoes: str = "") -> Alias:
-    context = [tuple(filter(None, words.split(","))) for words in (needs, vetoes)]
-    return Alias(text=text, language="en", match=rule, needs=context[0], vetoes=context[1])
+def alias(
+    text: str, rule: str = "word", needs: str = "", vetoes: str = "", title_vetoes: str = ""
+) -> Alias:
+    context = [tuple(filter(None, words.split(","))) for words in (needs, vetoes, title_vetoes)]
+    return Alias(
+        text=text,
+        language="en",
+        match=rule,
+        needs=context[0],
+        vetoes=context[1],
+        title_vetoes=context[2],
+    )
 
 
 def topic(id_: str, *aliases: Alias, parents: tuple[str, ...] = ()) -> Topic:
@@ -35,6 +44,7 @@ TOPICS = (
     topic("law", alias("Coast Guard Law"), parents=("ccg",)),
     topic("jcg", alias("Japan Coast Guard")),
     topic("kyoto", alias("京都", "sub")),
+    topic("chips", alias("chip", needs="China", title_vetoes="profit*")),
 )
 READY = Explainer(TOPICS)
 
@@ -152,3 +162,8 @@ def test_what_is_said_to_count_is_what_matched(title: str, text: str, topic_id: 
         if one.by and one.reason is not Reason.INSIDE:
             shown = {"title": title, "text": text}[one.by.field][one.by.start : one.by.end]
             assert fold(one.by.alias.rstrip("*")).text in fold(shown).text
+
+
+def test_a_word_of_the_title_that_rules_out_the_text_is_named() -> None:
+    found = said("chips", "Profits rise", "A chip from China sells.")
+    assert found == [("chip", "text", "veto", "Profit", None)]

@@ -22,6 +22,10 @@ class Places:
         near = self._between(spot.field, spot.start - LONGEST, spot.end)
         return (other for other in near if other.overlaps(spot))
 
+    def in_title(self) -> list[Spot]:
+        """Give the spots of the title."""
+        return self._fields[TITLE]
+
     def around(self, spot: Spot) -> Iterator[Spot]:
         """Yield the spots that are context to this one: the title's, the near ones of the text."""
         yield from self._fields[TITLE]
@@ -51,15 +55,20 @@ class Context:
         self._groups: dict[frozenset[int], Places] = {}
 
     def counting(
-        self, spots: list[Spot], needs: Collection[int], vetoes: Collection[int]
+        self,
+        spots: list[Spot],
+        needs: Collection[int],
+        vetoes: Collection[int],
+        title_vetoes: Collection[int] = (),
     ) -> Iterator[Spot]:
         """Yield those of a name's spots that have a needed word near and no veto.
 
         A veto that shares letters with one of the spots ("quad bike") rules out that spot alone;
-        one that stands apart rules out all spots it is near to.
+        one that stands apart rules out all spots it is near to. A title veto rules out all spots
+        if it stands in the title.
         """
         wanted = self._group(needs)
-        if not spots or (needs and wanted.are_none):  # most end here
+        if not spots or (needs and wanted.are_none) or self._titled(title_vetoes):  # most end here
             return
         ruling = self._group(vetoes)
         apart = ruling if ruling.are_none else self._apart(spots, vetoes)
@@ -68,6 +77,9 @@ class Context:
                 continue
             if not needs or any(self._proves(other, spot) for other in wanted.around(spot)):
                 yield spot
+
+    def _titled(self, terms: Collection[int]) -> bool:
+        return bool(terms) and any(not self.is_borrowed(s) for s in self._group(terms).in_title())
 
     def _proves(self, other: Spot, spot: Spot) -> bool:
         return not other.overlaps(spot) and not self.is_borrowed(other)

@@ -180,7 +180,7 @@ class _Reading:
 
     def _stands(self, place: _Place) -> bool:
         """Whether its context lets this alias count, where several are written the same."""
-        if place.alias.title_only and place.spot.field != TITLE:
+        if (place.alias.title_only and place.spot.field != TITLE) or self._titled(place):
             return False
         needs, vetoes = (self._ready.words(w) for w in (place.alias.needs, place.alias.vetoes))
         return self._counts(self._spots, place, needs, vetoes)
@@ -196,7 +196,8 @@ class _Reading:
         def rules_out(number: int, spot: Spot) -> bool:
             return not self._counts({number: [spot]}, place, (), [number])
 
-        if veto := self._nearest(place, place.alias.vetoes, rules_out):
+        titled = self._titled(place)
+        if veto := titled or self._nearest(place, place.alias.vetoes, rules_out):
             return self._said(place, Reason.VETO, veto)
         if not self._counts(self._spots, place, self._ready.words(place.alias.needs), ()):
             return self._said(place, Reason.NEEDS)
@@ -204,6 +205,10 @@ class _Reading:
             return self._said(place, Reason.PASSING)
         spot, word, other = longer
         return self._said(place, Reason.INSIDE, self._evidence(spot, word, "name"), other)
+
+    def _titled(self, place: _Place) -> Evidence | None:
+        """Give the word of the title that says that the item is about something else."""
+        return self._nearest(place, place.alias.title_vetoes, lambda _, spot: spot.field == TITLE)
 
     def _counts(
         self,

@@ -47,6 +47,7 @@ class Name:
     vetoes: frozenset[int]
     community: int | None = None  # whose own name it is; None: everybody's
     title_only: bool = False
+    title_vetoes: frozenset[int] = frozenset()
 
     def places(self, spots: Mapping[int, list[Spot]]) -> list[Spot]:
         """Give where it stands and may count."""
@@ -87,7 +88,9 @@ class Names:
         found: dict[str, list[Hit]] = defaultdict(list)
         firm: set[str] = set()
         for name in there:
-            for spot in context.counting(name.places(spots), name.needs, name.vetoes):
+            for spot in context.counting(
+                name.places(spots), name.needs, name.vetoes, name.title_vetoes
+            ):
                 if not any(self._yields(name, spot, h, inside) for h in inside.holders(spot)):
                     found[name.topic].append(Hit(spot, name.alias, name.rule))
                     if not name.needs or not is_passing(spot):
@@ -182,6 +185,7 @@ def _names(
             yield Name(
                 topic.id, alias.text, alias.match, number, needs, vetoes,
                 community=topic.community, title_only=alias.title_only,
+                title_vetoes=context(alias.title_vetoes),
             )  # fmt: skip
 
 
