@@ -13,6 +13,7 @@ from bot.words import listing, plural
 
 FEW = 8  # names or words of one kind that are shown before [Show all]
 RULES = 5  # groups of names with their context that are shown before [Show all]
+DOT = " · "  # between names, since some have commas
 PIECE = 600  # characters of a line
 ROOM = MOST_TEXT - 200  # characters of a page, without its heading
 
@@ -59,14 +60,14 @@ async def press_list(room: Room, rest: str) -> Reply:
     alone = sorted((t for t in top if not below(room, t.id)), key=lambda t: t.name)
     lines = [f"{_marked(room, t)}: {_names(room, below(room, t.id))}" for t in groups]
     if alone:
-        lines.append(f"Others: {', '.join(_marked(room, t) for t in alone)}")
+        lines.append(f"Others: {_names(room, alone)}")
     off = [said(name_of(room, id_), 60) for id_, o in room.view.overlays.items() if o.off]
     if off:
-        lines.append(f"Switched off here: {', '.join(off)}")
+        lines.append(f"Switched off here: {DOT.join(off)}")
     changed = "; * is changed here, + is your own" if room.view.overlays else ""
     head = f"{plural(len(topics), 'topic', 'topics')}{changed}"
     tail = "`/topics show senkaku` shows one; `/topics add` makes your own."
-    return paged(head, [p for line in lines for p in _cut(line)], rest, "topics", tail=tail)
+    return paged(head, [p for line in lines for p in _cut(line, DOT)], rest, "topics", tail=tail)
 
 
 def below(room: Room, topic: str) -> list[Topic]:
@@ -76,7 +77,7 @@ def below(room: Room, topic: str) -> list[Topic]:
 
 
 def _names(room: Room, topics: Iterable[Topic]) -> str:
-    return ", ".join(_marked(room, topic) for topic in topics)
+    return DOT.join(_marked(room, topic) for topic in topics)
 
 
 def _marked(room: Room, topic: Topic) -> str:
@@ -114,11 +115,11 @@ def _pages(lines: Sequence[str]) -> list[list[str]]:
     return pages
 
 
-def _cut(line: str) -> list[str]:
+def _cut(line: str, mark: str) -> list[str]:
     """Cut a long line between two names, so that pages can be filled."""
     parts = [""]
-    for piece in line.split(", "):
-        joined = f"{parts[-1]}, {piece}" if parts[-1] else piece
+    for piece in line.split(mark):
+        joined = f"{parts[-1]}{mark}{piece}" if parts[-1] else piece
         if len(joined) > PIECE and parts[-1]:
             parts.append(piece)
         else:
@@ -146,7 +147,7 @@ def _card(room: Room, id_: str, page: str | None = None) -> Reply:
     """Show a topic: at first its beginning, with ``page`` all of it."""
     overlay = room.view.overlays.get(id_, Overlay())
     told = [line for part in _parts(room, id_, overlay, whole=page is not None) for line in part]
-    lines = [piece for line in told for piece in _cut(line)]
+    lines = [piece for line in told for piece in _cut(line, ", ")]
     state = "off here" if overlay.off else "your own" if overlay.own else "changed here"
     head = said(name_of(room, id_), 100)
     head = f"{head} · {state}" if id_ in room.view.overlays else head
@@ -180,8 +181,10 @@ def _family(room: Room, topic: Topic, *, whole: bool) -> list[str]:
     known_here = room.catalogue.topics
     above = [said(known_here[p].name, 60) for p in topic.parents if p in known_here]
     under = [said(t.name, 60) for t in below(room, topic.id)]
-    lines = [f"Part of: {', '.join(above)}."] if above else []
-    return [*lines, f"With it: {shortened(under, whole=whole)}."] if under else lines
+    more = "" if whole or len(under) <= FEW + 1 else f" … ({len(under)})"
+    lines = [f"Part of: {DOT.join(above)}."] if above else []
+    shown = DOT.join(under[:FEW] if more else under)
+    return [*lines, f"With it: {shown}{more}."] if under else lines
 
 
 def shortened(words: Sequence[str], *, whole: bool = False) -> str:

@@ -235,3 +235,43 @@ def test_the_value_that_is_being_typed_is_known(line: str, option: str, prefix: 
     typing = complete_typed(line, COMMANDS)
     assert typing.option is not None
     assert (typing.option.name, typing.prefix) == (option, prefix)
+
+
+TOPICS = (
+    Command(
+        name="topics",
+        summary="Topics",
+        subs=(
+            Command(
+                name="edit",
+                summary="Change",
+                options=(
+                    Option(name="topic", description="Which", kind="topic", required=True),
+                    Option(name="remove", description="What is off", completes=True),
+                    Option(name="note", description="A note"),
+                ),
+            ),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "option", "prefix"),
+    [
+        ("/topics edit East Sea remove:ti", "remove", "ti"),
+        ("/topics edit East Sea remove:one, the ti", "remove", "one, the ti"),
+        ("/topics edit remove:ti", "remove", "ti"),
+    ],
+)
+def test_a_named_value_of_several_words_is_completed_to_its_end(line, option, prefix) -> None:
+    typing = complete_typed(line, TOPICS)
+    assert typing.option is not None
+    assert (typing.option.name, typing.prefix) == (option, prefix)
+    assert line[typing.start :] == prefix
+    assert typing.options.get("topic", "") == ("East Sea" if "East" in line else "")
+
+
+def test_words_after_a_value_that_is_not_completed_are_nobodys_beginning() -> None:
+    typing = complete_typed("/topics edit East Sea note:some wo", TOPICS)
+    assert typing.option is None or typing.option.name != "note"

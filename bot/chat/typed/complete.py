@@ -106,7 +106,7 @@ def _inside(text: str, typing: Typing, before: Sequence[Word], last: Word) -> Ty
     hit = named(last, options)
     typing = replace(
         typing,
-        options={k: " ".join(v) for k, v in parts.by_option.items()},
+        options=_typed_before(parts, options),
         word=last.text,
         word_start=last.start,
         free=tuple(o for o in options if o.name not in parts.by_option),
@@ -115,7 +115,38 @@ def _inside(text: str, typing: Typing, before: Sequence[Word], last: Word) -> Ty
         option, value = hit
         start = last.end - len(value)
         return replace(typing, option=option, prefix=unquote(value), start=start, free=())
+    longer = _of_several_words(before, options, parts)
+    if longer:
+        option, start = longer
+        return replace(typing, option=option, prefix=text[start:].strip(), start=start)
     return _loose(text, typing, options, parts, last)
+
+
+def _typed_before(parts: Sorted, options: Sequence[Option]) -> dict[str, str]:
+    """Give the values that stand before, that of the positional option too."""
+    typed = {name: " ".join(words) for name, words in parts.by_option.items()}
+    whole = positional(options)
+    if whole and parts.loose and whole.name not in typed:
+        typed[whole.name] = unquote(" ".join(word.text for word in parts.loose))
+    return typed
+
+
+def _of_several_words(
+    before: Sequence[Word], options: Sequence[Option], parts: Sorted
+) -> tuple[Option, int] | None:
+    """Give the named option, completed and of several words, that is still being typed.
+
+    And where its value begins. While the positional option has none yet, words are its own.
+    """
+    whole = positional(options)
+    if whole is not None and not parts.loose and whole.name not in parts.by_option:
+        return None
+    for word in reversed(before):
+        if hit := named(word, options):
+            option, value = hit
+            goes_on = option.completes and option.kind in GREEDY
+            return (option, word.end - len(value)) if goes_on else None
+    return None
 
 
 def _loose(
