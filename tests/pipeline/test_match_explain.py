@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from bot.catalogue import load_catalogue
 from bot.model import Alias, Topic
 from bot.pipeline.match import Document, Weights, build_index, match
-from bot.pipeline.match.explain import Explainer, Occurrence, Reason, weigh
-from bot.pipeline.query import parse_query
+from bot.pipeline.match.explain import MOST_PLACES, Explainer, Occurrence, Reason, weigh
+from bot.pipeline.query import Query, normal_form, parse_query
 from bot.pipeline.text import fold
 from bot.settings import config_dir
 
@@ -127,6 +127,32 @@ def test_a_score_comes_apart_into_its_fields() -> None:
     assert weighed.counts == (2, 1, 2)
     assert weighed.parts.score == met.score
     assert weighed.parts == (1.0, 0.36, pytest.approx(0.225))
+
+
+@pytest.mark.parametrize(
+    ("query", "lacks"),
+    [
+        ("coast AND (lang:en OR lang:fr) AND tuna", ["tuna"]),
+        ("coast AND (lang:ja OR lang:fr) AND guard", ["lang:ja OR lang:fr"]),
+        ("coast AND NOT (lang:en OR ships)", ["NOT (lang:en OR ships)"]),
+        ("coast AND NOT (lang:ja OR ships)", []),
+        ("coast AND NOT (guard AND NOT lang:fr)", ["NOT (guard AND NOT lang:fr)"]),
+        ("coast AND (ships OR NOT title:guard)", ["ships OR NOT title:guard"]),
+        ("coast AND (ships OR NOT body:guard)", []),
+    ],
+)
+def test_what_a_query_lacks_is_told_of_facts_inside_it_too(query: str, lacks: list[str]) -> None:
+    document = Document(title="Coast guard", text="", language="en")
+    found = READY.lacking(document, parse_query(query, None))
+    assert [normal_form(Query(part)) for part in found] == lacks
+
+
+@pytest.mark.parametrize("unit", ["Quad bike ", "Quad India ", "Quad Leaders ", "Quad "])
+def test_of_a_very_long_text_the_first_places_are_explained(unit: str) -> None:
+    document = Document(title="", text=unit * (20_000 // len(unit)))
+    found = READY.explain(document, "quad")
+    assert len(found) == MOST_PLACES
+    assert found[0].name.start == 0
 
 
 @cache

@@ -5,13 +5,13 @@ verdict: without this veto, without that longer name around it. So what is said 
 done, whatever the rules are.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model import Alias, Evidence, Topic
 from bot.pipeline.match.accidents import ACCIDENTS, BORROWERS
-from bot.pipeline.match.context import Context
+from bot.pipeline.match.context import Context, Places
 from bot.pipeline.match.document import Document, holds
 from bot.pipeline.match.index import build_index, match, name_topics
 from bot.pipeline.match.names import Hit, is_passing
@@ -19,8 +19,9 @@ from bot.pipeline.match.reading import read
 from bot.pipeline.match.score import Parts, Weights, lead_end, parts
 from bot.pipeline.match.terms import TEXT, TITLE, Spot, context_of, term_of
 from bot.pipeline.text import fold
-from bot.pipeline.text.query import And, Fact, Node, Not, Query
+from bot.pipeline.text.query import And, Fact, Node, Not, Or, Query
 
+MOST_PLACES = 40  # of names that are looked at, the first ones: each takes reading all the others
 _FAR = 1_000_000  # characters: a word of the other field is farther than any of the same
 
 
@@ -80,6 +81,30 @@ def parts_of(query: Query) -> tuple[Node, ...]:
     return query.root.parts if isinstance(query.root, And) else (query.root,)
 
 
+def _atoms(node: Node) -> Iterator[Node]:
+    """Yield the parts that are no AND, OR or NOT of others."""
+    match node:
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _atoms(part)
+        case Not(part):
+            yield from _atoms(part)
+        case _:
+            yield node
+
+
+def _is_met(node: Node, there: Collection[Node]) -> bool:
+    match node:
+        case And(parts):
+            return all(_is_met(part, there) for part in parts)
+        case Or(parts):
+            return any(_is_met(part, there) for part in parts)
+        case Not(part):
+            return not _is_met(part, there)
+        case _:
+            return node in there
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """A place of an alias of a topic."""
@@ -108,7 +133,7 @@ class Explainer:
                 self.owners.setdefault(number, (alias.text, topic))
 
     def explain(self, document: Document, topic: str) -> tuple[Occurrence, ...]:
-        """Give each place of a name of the topic, or of one below it, in reading order.
+        """Give the first places of names of the topic, or of one below it, in reading order.
 
         Where names overlap the one that counts speaks, else the longest.
         """
@@ -116,16 +141,15 @@ class Explainer:
 
     def lacking(self, document: Document, query: Query) -> tuple[Node, ...]:
         """Give which of the parts that a query asks for together are not as they must be."""
-        parts = parts_of(query)
-        bare = {n: part.part if isinstance(part, Not) else part for n, part in enumerate(parts)}
-        asked = {n: Query(part) for n, part in bare.items() if not isinstance(part, Fact)}
-        met = set(match(build_index(self._named, asked), document))
-        met |= {
-            n
-            for n, part in bare.items()
-            if isinstance(part, Fact) and holds(document, part.name, part.value)
+        atoms = dict(enumerate(dict.fromkeys(_atoms(query.root))))
+        asked = {n: Query(atom) for n, atom in atoms.items() if not isinstance(atom, Fact)}
+        met = match(build_index(self._named, asked), document)
+        there = {
+            atom
+            for n, atom in atoms.items()
+            if (holds(document, atom.name, atom.value) if isinstance(atom, Fact) else n in met)
         }
-        return tuple(part for n, part in enumerate(parts) if (n in met) is isinstance(part, Not))
+        return tuple(part for part in parts_of(query) if not _is_met(part, there))
 
     def family(self, topic: str) -> list[str]:
         """Give the topic and all below it."""
@@ -157,7 +181,7 @@ class _Reading:
 
     def occurrences(self) -> Iterator[Occurrence]:
         hits = {(hit.spot, hit.alias, hit.rule) for hit in self._met(self._spots)}
-        there = list(self._there())
+        there = _first(list(self._there()))
         counted = {
             place.spot: place
             for place in there
@@ -248,12 +272,16 @@ class _Reading:
     ) -> Evidence | None:
         """Give the nearest of the words that decides by itself about a place."""
         numbers = self._ready.words(words)
-        near = [(spot, number) for number in numbers for spot in self._spots.get(number, ())]
+        near = [(spot, number) for number in numbers for spot in self._in_reach(number, place)]
         near.sort(key=lambda found: (_distance(found[0], place.spot), found))
         for spot, number in near:
             if decides(number, spot):
                 return self._evidence(spot, numbers[number], "context")
         return None
+
+    def _in_reach(self, number: int, place: _Place) -> set[Spot]:
+        spots = Places(self._spots.get(number, ()))
+        return {*spots.around(place.spot), *spots.overlapping(place.spot)}
 
     def _said(
         self, place: _Place, reason: Reason, by: Evidence | None = None, other: str | None = None
@@ -276,6 +304,14 @@ def _apart(places: Iterable[_Place]) -> list[_Place]:
         if not kept or not kept[-1].spot.overlaps(place.spot):
             kept.append(place)
     return kept
+
+
+def _first(places: list[_Place]) -> list[_Place]:
+    """Leave out what begins after the first places that stand apart."""
+    apart = _apart(places)
+    if len(apart) <= MOST_PLACES:
+        return places
+    return [place for place in places if place.spot[:2] < apart[MOST_PLACES].spot[:2]]
 
 
 def _distance(one: Spot, other: Spot) -> int:
