@@ -46,6 +46,17 @@ def test_a_long_article_names_ten_topics_and_one_is_its_subject(language: str) -
     assert mains == {SUBJECT, "indo-pacific"}  # the Quad lies below the Indo-Pacific
 
 
+def test_deep_in_an_article_the_words_around_a_name_decide_and_in_a_summary_its_place() -> None:
+    topics = load_catalogue(config_dir()).topics
+    index = build_index(topics.values(), {1: parse_query("topic:north-korea-missiles", None)})
+    named = "Pyongyang fired two missiles on Sunday."
+    met = match(index, Document(title="Ministers meet", text=FILLER * 20 + named))
+
+    assert met[1].salience is Salience.PASSING
+    assert not match(index, Document(title="Ministers meet", text=FILLER * 4 + named))
+    assert not match(index, Document(title="Ministers meet", text=FILLER * 20 + "Two missiles."))
+
+
 @pytest.mark.parametrize("language", BOTH)
 def test_what_comes_up_again_is_mentioned_and_what_stands_once_is_passing(language: str) -> None:
     met = found(language)

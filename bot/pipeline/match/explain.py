@@ -178,6 +178,7 @@ class _Reading:
         reading = read(document.title, document.text)
         self._folded = reading.title, reading.text
         self._spots = ready.lexicon.find(reading)
+        self._length = len(reading.text.text)
 
     def occurrences(self) -> Iterator[Occurrence]:
         hits = {(hit.spot, hit.alias, hit.rule) for hit in self._met(self._spots)}
@@ -198,7 +199,7 @@ class _Reading:
                     yield _Place(spot, topic, alias, number)
 
     def _met(self, spots: Mapping[int, list[Spot]]) -> Sequence[Hit]:
-        return self._ready.names.met(spots).get(self._topic, ())
+        return self._ready.names.met(spots, self._length).get(self._topic, ())
 
     # ── what decided about a place ──────────────────────────────────────────────────────────
 
@@ -259,7 +260,7 @@ class _Reading:
         ]
         around.sort(key=lambda found: found[0].start - found[0].end)
         freeing = (found for found in around if self._is_freed(place, *found))
-        passing = bool(place.alias.needs) and is_passing(place.spot)
+        passing = bool(place.alias.needs) and is_passing(place.spot, self._length)
         found = next(freeing, None if passing or not around else around[0])
         return found and (found[0], *self._ready.owners[found[1]])
 

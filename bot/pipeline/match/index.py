@@ -152,7 +152,7 @@ def match(index: Index, document: Document) -> dict[int, Match]:
     text = Text(
         reading,
         words_of(reading, document.language),
-        names.met(spots),
+        names.met(spots, len(reading.text.text)),
         names.accident(spots),
         lead_end(reading.text.text),
         index.weights,

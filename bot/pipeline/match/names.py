@@ -19,12 +19,16 @@ from bot.pipeline.match.inside import Holder, Inside
 from bot.pipeline.match.lexicon import Lexicon
 from bot.pipeline.match.terms import TITLE, Spot, context_of, term_of
 
-PASSING = 250  # characters of the text after which a name that needs context does not begin it
+PASSING = 250  # characters of a summary after which a name that needs context does not begin it
+ARTICLE = 1000  # characters of a text that is no summary but the article: it may come to much
 
 
-def is_passing(spot: Spot) -> bool:
-    """Whether a place is so far down that a name which needs context is only mentioned there."""
-    return spot.field != TITLE and spot.start >= PASSING
+def is_passing(spot: Spot, length: int) -> bool:
+    """Whether a place is so far down a summary that a name which needs context says nothing.
+
+    ``length`` is that of the text. In a whole article the words around a name decide.
+    """
+    return spot.field != TITLE and spot.start >= PASSING and length < ARTICLE
 
 
 class Hit(NamedTuple):
@@ -75,10 +79,11 @@ class Names:
             for name in _names(topic, lexicon, context):
                 self._by_term[name.term].append(name)
 
-    def met(self, spots: Mapping[int, list[Spot]]) -> dict[str, list[Hit]]:
+    def met(self, spots: Mapping[int, list[Spot]], length: int) -> dict[str, list[Hit]]:
         """Give each topic that a text names, with its hits; a parent has its children's too.
 
-        ``spots`` are the places of all terms, in the folded title and text.
+        ``spots`` are the places of all terms, in the folded title and text; ``length`` is that
+        of the text.
         """
         there = [name for number in spots for name in self._by_term.get(number, ())]
         if not there:
@@ -93,7 +98,7 @@ class Names:
             ):
                 if not any(self._yields(name, spot, h, inside) for h in inside.holders(spot)):
                     found[name.topic].append(Hit(spot, name.alias, name.rule))
-                    if not name.needs or not is_passing(spot):
+                    if not name.needs or not is_passing(spot, length):
                         firm.add(name.topic)
         return self._with_parents({t: hits for t, hits in found.items() if t in firm})
 
