@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot.catalogue import Catalogue
 from bot.catalogue.overlay import Overlays, variants
+from bot.errors import QueryError
 from bot.log import get_logger
 from bot.model import Topic
 from bot.pipeline.match import Frequency, Index, Weights, build_index, counted
@@ -52,12 +53,12 @@ class Watched:
 
     async def _made(self, tx: Tx, catalogue: Catalogue, weights: Weights, now: datetime) -> Index:
         queries, homes = await watches.active_queries(tx), await watches.homes(tx)
-        self._overlays = await topics.everywhere(tx)
+        overlays = await topics.everywhere(tx)
         seen = await items.recent(tx, None, datetime.min.replace(tzinfo=now.tzinfo), limit=SAMPLE)
         texts = [f"{item.title} {item.text[:SAMPLE]}" for item in seen]
-        known = variants(catalogue, self._overlays)
+        known = variants(catalogue, overlays)
         index = await asyncio.to_thread(_build, known, queries, homes, weights, texts)
-        self._made_at = now
+        self._overlays, self._made_at = overlays, now
         log.info("watches_indexed", queries=len(queries), topics=len(known), sample=len(texts))
         return index
 
@@ -66,16 +67,26 @@ class Watched:
         overlays = await topics.everywhere(tx)
         if overlays != self._overlays:
             index = await asyncio.to_thread(index.with_topics, variants(catalogue, overlays))
-            self._overlays = overlays
         new = {number: text for number, text in queries.items() if number not in index.numbers}
         gone = index.numbers - queries.keys()
-        if not new and not gone:
-            return index
-        return await asyncio.to_thread(lambda: index.changed(_parsed(new), gone=gone, homes=homes))
+        if new or gone:
+            index = await asyncio.to_thread(
+                lambda: index.changed(_parsed(new), gone=gone, homes=homes)
+            )
+        # Only now that all is done: what is broken off before is done again.
+        self._overlays = overlays
+        return index
 
 
 def _parsed(queries: Mapping[int, str]) -> dict[int, Query]:
-    return {number: parse_query(text, None) for number, text in queries.items()}
+    """Read stored queries. One that an older version took and this one refuses stops no other."""
+    found: dict[int, Query] = {}
+    for number, text in queries.items():
+        try:
+            found[number] = parse_query(text, None)
+        except QueryError as exc:
+            log.warning("query_not_understood", query=number, error=str(exc))
+    return found
 
 
 def _build(

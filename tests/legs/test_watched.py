@@ -1,5 +1,6 @@
 """The index of what is watched follows every change, and only what the store holds."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -132,3 +133,37 @@ async def test_every_change_of_a_watch_or_a_topic_has_a_version_of_its_own(
         seen.append(await versions.of_asked(tx))
 
     assert seen == sorted(set(seen))
+
+
+async def test_a_stored_query_that_is_no_longer_understood_is_left_out(
+    store: Store, channel: int
+) -> None:
+    kept = Watched()
+    async with store.begin() as tx:
+        await watched(tx, channel, "tuna")
+        await watched(tx, channel, "((")
+    assert met(await index(store, kept), "Tuna") == {"tuna"}
+
+    async with store.begin() as tx:
+        await watched(tx, channel, "cod OR (")
+        await watched(tx, channel, "cod")
+    assert met(await index(store, kept), "Tuna and cod") == {"tuna", "cod"}
+
+
+async def test_what_was_broken_off_halfway_is_made_up_for(store: Store, channel: int) -> None:
+    kept = Watched()
+    async with store.begin() as tx:
+        home = (await channels.get_channel(tx, channel)).community_id
+        query = await watches.query_id(tx, "topic:islets", home)
+        await watches.add(tx, channel, label="Islets", now=NOW, query_id=query)
+    await index(store, kept)
+    for n in range(40):
+        name = Alias(text=f"Pebbles{n}", language="en", match="word")
+        async with store.begin() as tx:
+            await topics.put(tx, home, "islets", Overlay(aliases=(name,)))
+            await watched(tx, channel, f"tuna{n}")
+        asking = asyncio.create_task(index(store, kept))
+        await asyncio.wait([asking], timeout=n / 2000)
+        asking.cancel()
+        await asyncio.wait([asking])
+        assert met(await index(store, kept), f"Pebbles{n} seen") == {"topic:islets"}
