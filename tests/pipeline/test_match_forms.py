@@ -30,6 +30,7 @@ def ask(query: str, title: str, text: str = "", language: str | None = "en") -> 
         ("Zoll", "Neue Zölle auf Stahl", "de", True),
         ("tangkap", "Nelayan ditangkap di Natuna", "id", True),
         ("जहाज", "जहाजों की संख्या बढ़ी", "hi", True),
+        ("जहाज", "बंदरगाह में जहाजों। आगे", "hi", True),  # the stroke is no letter
         ("जहाज़", "जहाज बंदरगाह पहुँचा", "hi", True),
         # Only in the language whose word it is.
         ("sanction", "Firms sanctioned over exports", "de", False),

@@ -71,3 +71,9 @@ def test_the_same_word_is_found_however_it_is_written(query: str, title: str) ->
 )
 def test_another_word_is_not(query: str, title: str) -> None:
     assert not is_met(query, title)
+
+
+def test_a_word_of_an_indian_script_is_one_word_to_near() -> None:
+    assert is_met("सीमा NEAR/1 चीन", "सीमा हिन्दुस्तानियों चीन")
+    assert not is_met("सीमा NEAR/1 चीन", "सीमा की हिन्दुस्तानियों चीन")
+    assert is_met("सीमा NEAR/0 चीन", "सीमा चीन")

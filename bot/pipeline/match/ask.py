@@ -12,9 +12,12 @@ from bot.pipeline.match.terms import TEXT, TITLE
 from bot.pipeline.text.query import And, Fact, In, Leaf, Near, Node, Not, Or
 
 _PLACE = {"title": TITLE, "body": TEXT}
-# A word, or one character of a script that is written without spaces.
+# A word, with the signs that Indian scripts write between letters, or one character of a script
+# that is written without spaces.
+_LETTER = r"[\w\u0300-\u036f\u0900-\u0963\u0966-\u0dff]"
 _TOKEN = re.compile(
-    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua97f\uf900-\ufaff]|\w+?(?=[\u2e80-\ua97f]|\W|$)"
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua97f\uf900-\ufaff]"
+    rf"|{_LETTER}+?(?=[\u2e80-\ua97f]|(?!{_LETTER})|$)"
 )
 
 

@@ -16,7 +16,7 @@ from bot.pipeline.text import spelling
 _LONG = 2000  # characters from which all places are found at once
 _REMEMBERED = 50_000  # words of texts, a language
 # Letters with the signs that Indian scripts write between them.
-_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0dff])+")
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff])+")
 
 
 @dataclass(frozen=True)
