@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.model import Entry, Feed, Item, Publisher
-from bot.pipeline.match import build_index, document_of, found_language, match
+from bot.pipeline.match import Document, build_index, document_of, found_language, match
 from bot.pipeline.query import parse_query
 
 FEED = Feed(
@@ -74,3 +74,9 @@ def test_both_scripts_are_chinese_and_each_can_be_asked_for(
     query = parse_query(f"(漁船 OR 港) AND lang:{wanted}", None)
     document = document_of(entry(title), FEED, PUBLISHER)
     assert (1 in match(build_index((), {1: query}), document)) == met
+
+
+@pytest.mark.parametrize("fact", ["source", "publisher"])
+def test_a_value_of_signs_alone_is_nobodys(fact: str) -> None:
+    query = parse_query(f'漁船 AND {fact}:"-"', None)
+    assert match(build_index((), {1: query}), Document(title="漁船", text="")) == {}

@@ -57,9 +57,10 @@ def holds(document: Document, name: str, value: str) -> bool:
     if name == "country":
         return wanted == fold(document.country or "").text
     outlet = {fold(text).text for text in (document.publisher, document.outlet, document.family)}
+    outlet.discard("")  # what is not known
     if name == "publisher":
         return wanted in outlet
     feed = f" {fold(document.source).text} "
-    return (
+    return bool(wanted) and (
         wanted in outlet or f" {wanted} " in feed or wanted in {fold(t).text for t in document.tags}
     )
