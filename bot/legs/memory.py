@@ -1,5 +1,6 @@
 """What the legs keep between runs for speed; all of it can be built again from the store."""
 
+import asyncio
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -43,10 +44,12 @@ class Memory:
         everywhere = await topics.everywhere(tx)
         if self._topics is None or everywhere != self._overlays:
             known = variants(catalogue, everywhere)
-            self._topic_ids = tuple(topic.id for topic in known)
-            asked = {n: parse_query(f'topic:"{t}"', None) for n, t in enumerate(self._topic_ids)}
-            self._topics = build_index(known, asked, weights)
-            self._overlays = everywhere
+            ids = tuple(topic.id for topic in known)
+            asked = {n: parse_query(f'topic:"{t}"', None) for n, t in enumerate(ids)}
+            # Beside the event loop: the names of a whole catalogue take a while.
+            made = await asyncio.to_thread(build_index, known, asked, weights)
+            self._topics, self._topic_ids, self._overlays = made, ids, everywhere
+            return made, ids
         return self._topics, self._topic_ids
 
     async def view(self, tx: Tx, catalogue: Catalogue, community_id: int) -> View:
