@@ -11,7 +11,7 @@ from typing import Any
 from bot.catalogue.overlay import Overlays
 from bot.commands.room import Options, Room
 from bot.errors import CommandError
-from bot.legs.retopic import Changes, carry_out
+from bot.legs.retopic import Changes, Trial, carry_out, try_out
 from bot.model import Button, Overlay, Reply
 from bot.store import Tx, channels, feeds, record, topics, watches
 
@@ -36,6 +36,7 @@ async def note(room: Room, tx: Tx, command: str, steps: Sequence[Step]) -> Butto
 
 async def undo(room: Room, rest: str) -> Reply:
     """Take a change back."""
+    trial = await _tried(room, rest)
     async with room.gear.store.begin() as tx:
         found = await _take(room, tx, rest, within=UNDO_FOR)
         if "steps" not in found:
@@ -45,7 +46,7 @@ async def undo(room: Room, rest: str) -> Reply:
             )
         for step in found["steps"]:
             if step["what"] == "topics":
-                await _topics(room, tx, step)
+                await _topics(room, tx, step, trial)
             else:
                 await STEPS[step["what"]](tx, _rich(step))
     room.gear.nudge("poll")
@@ -175,7 +176,26 @@ def _body(overlay: Overlay | None) -> Mapping[str, Any] | None:
     return {"off": overlay.off, "body": topics.body_of(overlay)}
 
 
-async def _topics(room: Room, tx: Tx, step: Step) -> None:
+async def _tried(room: Room, rest: str) -> Trial | None:
+    """Try what gives topics back, while nobody has to wait to write."""
+    known = int(rest) if rest.isdecimal() else 0
+    async with room.gear.store.read() as tx:
+        found = await record.inverse_of(tx, room.community.id, known)
+        steps = [step for step in found.get("steps", ()) if step["what"] == "topics"]
+        if not steps:
+            return None
+        mine = room.community.id
+        return await try_out(room.gear, tx, mine, _given_back(steps[0]), topic=None, now=room.now)
+
+
+def _given_back(step: Step) -> Changes:
+    return {
+        id_: topics.overlay_of(kept["body"], off=kept["off"]) if kept else None
+        for id_, kept in step["before"].items()
+    }
+
+
+async def _topics(room: Room, tx: Tx, step: Step, trial: Trial | None) -> None:
     """Raises CommandError when one of the topics was changed again: that would be lost."""
     known = await topics.of_community(tx, step["community"])
     for id_, body in step["after"].items():
@@ -184,11 +204,8 @@ async def _topics(room: Room, tx: Tx, step: Step) -> None:
                 "That topic was changed again since then. Undo the later change first; "
                 "`/topics show` shows how it stands, `/topics edit` changes it."
             )
-    changes = {
-        id_: topics.overlay_of(kept["body"], off=kept["off"]) if kept else None
-        for id_, kept in step["before"].items()
-    }
-    await carry_out(room.gear, tx, step["community"], changes, now=room.now)
+    changes = _given_back(step)
+    await carry_out(room.gear, tx, step["community"], changes, trial=trial, now=room.now)
 
 
 async def _watch(tx: Tx, step: Step) -> None:

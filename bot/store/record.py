@@ -185,6 +185,13 @@ async def change(
     return int((await tx.conn.execute(statement.returning(changes.c.id))).scalar_one())
 
 
+async def inverse_of(tx: Tx, community_id: int, change_id: int) -> Mapping[str, Any]:
+    """Give what would undo a change, without a word on whether it still may be; else empty."""
+    where = (changes.c.id == change_id, changes.c.community_id == community_id)
+    found = (await tx.conn.execute(select(changes.c.inverse).where(*where))).scalar()
+    return found or {}
+
+
 async def take_back(
     tx: Tx, community_id: int, change_id: int, *, since: datetime, now: datetime
 ) -> Mapping[str, Any] | None:

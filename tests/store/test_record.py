@@ -149,3 +149,15 @@ async def test_a_time_without_a_zone_is_never_stored(tx: Tx, world: Any) -> None
     naive = replace(decision(item.id, world), at=world.now.replace(tzinfo=None))
     with pytest.raises(Exception, match="a time without a zone"):
         await record.decide(tx, [naive])
+
+
+async def test_what_undoes_a_change_can_be_read_before_it_is_undone(tx: Tx, world: Any) -> None:
+    home = (await world.channel(tx)).community_id
+    away = (await world.channel(tx, community="away")).community_id
+    number = await record.change(
+        tx, home, actor="ann", command="/x", inverse={"steps": [1]}, now=world.now
+    )
+    assert await record.inverse_of(tx, home, number) == {"steps": [1]}
+    assert await record.inverse_of(tx, away, number) == {}
+    taken = await record.take_back(tx, home, number, since=world.now, now=world.now)
+    assert taken == {"steps": [1]}

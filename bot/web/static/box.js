@@ -92,6 +92,14 @@ export function commandBox({ channel, send }) {
     event.preventDefault();
   }
 
+  // The box has one line: a pasted list of topics keeps its lines with a bar between.
+  function onpaste(event) {
+    const lines = event.clipboardData.getData("text").split(/\r?\n/).filter((line) => line.trim());
+    if (lines.length < 2 || !box.value.startsWith("/topics import")) return;
+    event.preventDefault();
+    box.setRangeText(lines.join(" | "), box.selectionStart, box.selectionEnd, "end");
+  }
+
   async function submit(event) {
     event.preventDefault();
     const text = box.value.trim();
@@ -113,6 +121,7 @@ export function commandBox({ channel, send }) {
   box.addEventListener("focus", ask);
   box.addEventListener("blur", close);
   box.addEventListener("keydown", onkey);
+  box.addEventListener("paste", onpaste);
   find("form").addEventListener("submit", submit);
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select");
