@@ -227,7 +227,8 @@ async def test_why_names_the_watch_that_alerted_not_one_that_only_waits(world: W
     world.item("Quad ministers voice concern over patrols near the Senkaku Islands in Tokyo")
     await world.later(minutes=15)
     why = await world.say("/why")
-    assert "watched as Senkaku Islands [Senkaku Islands]" in why.text
+    assert "the alert was written [Senkaku Islands]" in why.text
+    assert "an alert [Quad" not in why.text
 
 
 async def test_a_watch_that_was_removed_is_silent(world: World) -> None:

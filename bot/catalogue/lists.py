@@ -108,6 +108,9 @@ def _bracket(line: str) -> tuple[str, dict[str, str]]:
     """Split off the brackets at the end, if what is in them is meant for us."""
     start = _opening(line)
     if start is None:
+        opened = (f"{mark}{word}:" for mark in "(（" for word in KEYS)
+        if '"' not in line and any(words in line.lower() for words in opened):
+            raise Unreadable("The bracket at the end is not closed. Add a ).")
         return line, {}
     more: dict[str, str] = {}
     for part in split(line.rstrip()[start + 1 : -1], ";；"):

@@ -101,11 +101,18 @@ async def misspelt(room: Room, options: Options, seen: Sample) -> Reply | None:
 
 
 async def _switched_off(room: Room, options: Options, topic: Topic) -> Reply:
-    """Ask about the name of a topic that does not count in this community."""
+    """Ask about a topic, or a name of one, that does not count in this community."""
     buttons = await ask(room, "watch", [("Just the word", {**options, SURE: "yes"})])
+    word = said(options["query"].strip())
+    text = (
+        f"*{word}* is switched off in this community as a name of {said(topic.name)}. "
+        f"`/topics edit {topic.id} restore:{word}` switches it on again."
+        if topic.id in room.catalogue.topics
+        else f"{said(topic.name)} is switched off in this community. `/topics edit {topic.id} "
+        "state:on` switches it on again."
+    )
     return Reply(
-        text=f"{said(topic.name)} is switched off in this community. `/topics edit {topic.id} "
-        "state:on` switches it on again.",
+        text=text,
         buttons=(*buttons, cancelling(buttons)),
         error=True,
     )

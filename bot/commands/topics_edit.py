@@ -57,12 +57,17 @@ def showing(id_: str) -> Button:
 
 
 def _must_be_free(room: Room, id_: str, overlay: Overlay) -> None:
-    """Raises CommandError when another own topic is called so."""
-    for other, known in room.view.overlays.items():
-        if overlay.own and other != id_ and known.own and key(known.name) == key(overlay.name):
-            raise CommandError(
-                f"Another topic of yours is called {called(known.name)}. Choose another name."
-            )
+    """Raises CommandError when a new name is one of another topic's: it would lead to both."""
+    before = room.view.overlays.get(id_, Overlay())
+    if not overlay.name or key(overlay.name) == key(before.name):
+        return
+    others = [other for other in room.catalogue.named(overlay.name) if other != id_]
+    if others:
+        names = listing([called(name_of(room, other)) for other in others])
+        raise CommandError(
+            f"{called(overlay.name)} names {names} already. Choose another name, or add it there "
+            "as one more name with `add:`."
+        )
 
 
 async def _rename(room: Room, id_: str, old: str, new: str, tx: Tx) -> list[undo.Step]:

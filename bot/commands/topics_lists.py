@@ -70,6 +70,11 @@ def _lines(wrong: Wrong) -> list[str]:
 async def _read(room: Room, typed: str) -> str:
     """Fetch a list. Raises FeedError, CommandError."""
     fetched = await room.gear.fetch(address_of(typed))
+    if fetched.body.lstrip()[:200].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<rss")):
+        raise CommandError(
+            "What is at that address is a web page or a feed, and no list of topics. Give the "
+            "address of a plain text, CSV or TOML file, or paste the lines."
+        )
     try:
         return fetched.body.decode("utf-8-sig")
     except UnicodeDecodeError as exc:

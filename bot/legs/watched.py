@@ -99,5 +99,7 @@ def _build(
     rare: Frequency = counted(texts)
     index = build_index(known, _parsed(queries), weights, homes=homes, frequency=rare)
     # What stays for a day need not be looked through for garbage again and again.
+    gc.unfreeze()
+    gc.collect()
     gc.freeze()
     return index

@@ -187,3 +187,19 @@ async def test_what_can_be_switched_off_is_completed_for_the_topic_that_was_type
     await ada.say("/topics edit senkaku remove:Tiaoyutai")
     assert "Tiaoyutai" not in await offered("remove", "tiao")
     assert await offered("restore", "") == ["Tiaoyutai", "all"]
+
+
+async def test_a_topic_cannot_be_called_as_another_one(ada: Person):
+    refused = await ada.say("/topics edit quad name:Senkaku Islands")
+    assert refused.error
+    assert refused.text.startswith("Senkaku Islands names Senkaku Islands already.")
+    assert not (await ada.say("/topics edit quad name:The Four")).error
+    assert (await ada.say("/topics show the four")).text.startswith("The Four")
+
+
+async def test_a_watch_of_a_name_that_is_switched_off_says_how_to_have_it_back(ada: Person):
+    await ada.say("/topics edit senkaku remove:Diaoyu")
+    asked = await ada.say("/watch Diaoyu")
+    assert "*Diaoyu* is switched off in this community as a name of Senkaku Islands." in asked.text
+    await ada.say("/topics edit senkaku restore:Diaoyu")
+    assert (await ada.say("/watch Diaoyu")).text.startswith("Watching Senkaku Islands")

@@ -123,3 +123,9 @@ async def test_a_community_has_so_many_topics_and_a_topic_so_many_names(ada: Per
     reply = await ada.say(f"/topics edit senkaku add:{names}")
     assert reply.error
     assert "would have 501 names of your own, 500 are allowed" in reply.text
+
+
+async def test_a_bracket_that_is_left_open_is_named_and_makes_no_topic(ada: Person):
+    reply = await ada.say("/topics import Islet Group: 小島集団\nIslet Beer (needs: beer")
+    assert "Line 2: The bracket at the end is not closed. Add a )." in reply.text
+    assert (await ada.say("/topics show islet beer")).error

@@ -14,7 +14,7 @@ from bot.pipeline.match.terms import TEXT, TITLE, Spot, Term
 from bot.pipeline.text import spelling
 
 _LONG = 2000  # characters from which all places are found at once
-_REMEMBERED = 50_000  # words of texts, a language
+_REMEMBERED = 10_000  # words of texts, a language and a segment
 # Letters with the signs that Indian scripts write between them.
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff])+")
 
