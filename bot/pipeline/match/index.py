@@ -11,6 +11,7 @@ evaluated.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from operator import is_
 
 from bot.model import Match, Topic
 from bot.pipeline.match.document import Document, document_of, holds
@@ -44,12 +45,24 @@ class Named:
         return own if own in self.ids else topic
 
 
+_named: list[tuple[tuple[Topic, ...], Named]] = []  # the last topics that were named
+
+
 def name_topics(topics: Iterable[Topic]) -> Named:
-    """Make the names of topics ready; the costly part of an index with few queries."""
-    there, lexicon = tuple(topics), Lexicon()
+    """Make the names of topics ready; the costly part of an index with few queries.
+
+    The very same topics, as one catalogue gives them again and again, are made ready once.
+    """
+    there = tuple(topics)
+    for known, named in tuple(_named):
+        if len(known) == len(there) and all(map(is_, known, there)):
+            return named
+    lexicon = Lexicon()
     names = Names(there, lexicon)
     lexicon.close()
-    return Named(lexicon, names, frozenset(topic.id for topic in there))
+    named = Named(lexicon, names, frozenset(topic.id for topic in there))
+    _named[:] = [(there, named), *_named[:1]]
+    return named
 
 
 @dataclass(frozen=True)
