@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.catalogue.editing import applied
+from bot.catalogue.editing import applied, names_of
 from bot.catalogue.lists import Entry, read_list
 from bot.catalogue.overlay import key
 from bot.catalogue.writing import write_list
@@ -10,7 +10,7 @@ from bot.commands.feeding import address_of, is_address
 from bot.commands.room import Options, Room, fit, said
 from bot.commands.topics import paged
 from bot.commands.topics_add import new_id
-from bot.commands.topics_read import called
+from bot.commands.topics_read import called, spellings
 from bot.commands.topics_save import check_sizes, save, unfit
 from bot.errors import CommandError
 from bot.model import Overlay, Reply
@@ -109,7 +109,9 @@ class _Taking:
         parents = tuple(self._must_be_known(name) for name in entry.parents)
         id_ = id_ or new_id(entry.name, {*self._shared.topics, *self.overlays})
         before = self.overlays.get(id_)
-        entry = replace(entry, parents=parents)
+        names = names_of(self._shared.topics.get(id_))
+        off = tuple(one for text in entry.names_off for one in spellings(text, names))
+        entry = replace(entry, parents=parents, names_off=off)
         after = applied(self._shared.topics.get(id_), before, entry)
         if after.own and self._own.get(key(after.name), id_) != id_:
             raise CommandError(f"Another topic of yours is called {called(after.name)} already.")

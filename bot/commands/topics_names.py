@@ -8,9 +8,10 @@ from bot.catalogue.overlay import key
 from bot.commands.room import Room
 from bot.commands.topics import living, name_of
 from bot.commands.topics_edit import keep
-from bot.commands.topics_read import called
+from bot.commands.topics_read import called, spellings
 from bot.errors import CommandError
 from bot.model import Button, Overlay, Reply
+from bot.words import listing
 
 PAGE = 10
 
@@ -64,10 +65,14 @@ async def press_flip(room: Room, rest: str) -> Reply:
     overlay = room.view.overlays.get(id_, Overlay())
     shared = room.gear.catalogue.topics.get(id_)
     if has(overlay.names_off, text):
-        changed, done = restored(overlay, text), f"switched on again {called(text)}"
+        changed, done = overlay, "switched on again"
+        same = spellings(text, overlay.names_off)
+        for one in same:
+            changed = restored(changed, one)
     else:
-        changed = applied(shared, overlay, Entry(names_off=(text,)))
-        done = f"switched off {called(text)}"
+        same = spellings(text, _names(room, id_))
+        changed, done = applied(shared, overlay, Entry(names_off=same)), "switched off"
+    done = f"{done} {listing([called(one) for one in same])}"
     reply = await keep(room, id_, changed, [done])
     names = Button(id=f"names-off:{id_}:0", label="More names")
     return Reply(text=reply.text, buttons=(names, *reply.buttons))

@@ -1,6 +1,6 @@
 """Reading what was typed of a topic: new names and words, and what is to be off or on again."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from bot.catalogue.editing import has, restored, switched_off
@@ -12,6 +12,7 @@ from bot.commands.room import Options, Room, said
 from bot.commands.topics import find, name_of, shortened
 from bot.errors import CommandError
 from bot.model import Alias, Overlay
+from bot.pipeline.text import fold
 from bot.words import listing
 
 KINDS = ("name", "context", "veto")  # what can be switched off; "(veto)" after a word says which
@@ -145,10 +146,17 @@ def _without(room: Room, id_: str, entry: Entry, word: str) -> Entry:
             f"`/topics show {name}` shows what it has."
         )
     if found[0] == "name":
-        return replace(entry, names_off=(*entry.names_off, text))
+        return replace(entry, names_off=(*entry.names_off, *spellings(text, parts["name"])))
     if found[0] == "context":
         return replace(entry, needs_off=(*entry.needs_off, text))
     return replace(entry, vetoes_off=(*entry.vetoes_off, text))
+
+
+def spellings(text: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Give a name, and all others that the matcher takes for it: 尖閣 is 尖阁, too."""
+    wanted = fold(text).text
+    alike = (name for name in names if fold(name).text == wanted and not has([text], name))
+    return (text, *dict.fromkeys(alike))
 
 
 def _is_there(room: Room, words: Sequence[str], text: str) -> bool:
@@ -174,15 +182,23 @@ def restored_in(room: Room, id_: str, typed: str, overlay: Overlay) -> Overlay:
             raise CommandError(
                 f"*{called(word)}* is not off in {called(name_of(room, id_))}. Off is: {off}."
             )
-        overlay = restored(overlay, word)
+        for one in spellings(word, switched_off(overlay)):
+            overlay = restored(overlay, one)
     return overlay
+
+
+def _beside(name: Alias) -> str:
+    """Say what an added name is bound to; the words go with it alone."""
+    bound = {"only beside": name.needs, "never beside": name.vetoes}
+    said_so = [f"{how} {_some(words)}" for how, words in bound.items() if words]
+    return f" ({'; '.join(said_so)})" if said_so else ""
 
 
 def told(entry: Entry, options: Options) -> list[str]:
     """Say what was done, for an answer: "added Uotsuri", "never beside @crime"."""
     back = options.get("restore", "").strip()
     parts = {
-        "added": [one.text for one in entry.aliases],
+        "added": [f"{one.text}{_beside(one)}" for one in entry.aliases],
         "switched off": entry.names_off,
         "counts beside": entry.needs,
         "counts no longer beside": entry.needs_off,

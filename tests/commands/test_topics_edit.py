@@ -203,3 +203,18 @@ async def test_a_watch_of_a_name_that_is_switched_off_says_how_to_have_it_back(a
     assert "*Diaoyu* is switched off in this community as a name of Senkaku Islands." in asked.text
     await ada.say("/topics edit senkaku restore:Diaoyu")
     assert (await ada.say("/watch Diaoyu")).text.startswith("Watching Senkaku Islands")
+
+
+async def test_a_name_goes_with_all_that_the_matcher_takes_for_it(world: World, ada: Person):
+    await told(world, "尖閣周辺で巡視船が警戒を続けた")
+    reply = await ada.say("/topics edit senkaku remove:尖閣")
+    assert reply.text.splitlines()[0] == "Senkaku Islands here: switched off 尖閣, 尖阁."
+    assert "1 story before, 0 now" in reply.text
+    back = await ada.say("/topics edit senkaku restore:尖閣")
+    assert "no story before, 1 now" in back.text
+
+
+async def test_the_words_that_an_added_name_is_bound_to_are_said(ada: Person):
+    reply = await ada.say("/topics edit senkaku add:Zeta Isle vetoes:lacrosse")
+    first = "Senkaku Islands here: added Zeta Isle (never beside lacrosse)."
+    assert reply.text.splitlines()[0] == first

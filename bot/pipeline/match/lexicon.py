@@ -7,7 +7,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from bot.pipeline.match.edges import KINDS, OUTSIDE, goes_on
 from bot.pipeline.match.reading import Reading
-from bot.pipeline.match.terms import TEXT, TITLE, Spot, Term, fits, is_spelled
+from bot.pipeline.match.terms import TEXT, TITLE, Spot, Term, is_spelled, is_sum
 
 MOST_SPOTS = 1000  # of one term in one item; more say nothing new
 
@@ -88,6 +88,6 @@ class Lexicon:
         return found
 
     def _is(self, term: Term, reading: Reading, start: int, end: int) -> bool:
-        if not fits(term, reading.joined, start, end):
+        if "+" in term.text and is_sum(reading.joined, start, end):
             return False
         return not term.spelled or is_spelled(term, reading.original(start, end))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from bot.pipeline.match.edges import HANGUL, KINDS, OUTSIDE, UNSPACED, begins, ends
+from bot.pipeline.match.edges import HANGUL, KINDS, OUTSIDE, UNSPACED
 from bot.pipeline.text import fold, has_diacritics, spelling
 
 TITLE, TEXT = 0, 1
@@ -91,16 +91,7 @@ def _edge(letter: str, rule: str) -> int:
     return kind
 
 
-def fits(term: Term, text: str, start: int, end: int) -> bool:
-    """Whether what stands beside an occurrence of the term's letters lets it be the term."""
-    if term.left and not begins(text, start, term.left):
-        return False
-    if term.right and not ends(text, end, term.right, inflected=term.inflected):
-        return False
-    return not ("+" in term.text and _is_sum(text, start, end))
-
-
-def _is_sum(text: str, start: int, end: int) -> bool:
+def is_sum(text: str, start: int, end: int) -> bool:
     """Whether "2+2" is arithmetic: another sign beside it."""
     around = text[max(0, start - 2) : start].strip()[-1:] + text[end : end + 2].strip()[:1]
     return any(sign in "+=×" for sign in around)
