@@ -7,7 +7,7 @@ What needs no closing is made before what does; when a step fails, what was open
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -22,6 +22,7 @@ from bot.commands.desk import Desk
 from bot.commands.table import COMMANDS
 from bot.engine.embedded import Engine
 from bot.engine.parsers import Parsers
+from bot.legs.gear import Parses
 from bot.line import LEGS, Gear, Rules
 from bot.log import get_logger
 from bot.model import Actor, Invocation
@@ -49,9 +50,17 @@ def build(
     *,
     catalogue: Catalogue | None = None,
     now: Callable[[], datetime] = clock,
+    chats: Sequence[Chat] = (),
+    parse: Parses | None = None,
+    ticks: Mapping[str, float] = TICKS,
 ) -> "App":
-    """Make the bot. Raises ConfigError; nothing is opened before the App is entered."""
-    return App(settings, catalogue or load_catalogue(config_dir()), now)
+    """Make the bot. Raises ConfigError; nothing is opened before the App is entered.
+
+    ``chats``: platforms beside the local page; ``parse``: how feeds are read, None: in children
+    that may die; ``ticks``: seconds between two looks of each leg at its tables.
+    """
+    known = catalogue or load_catalogue(config_dir())
+    return App(settings, known, now, chats=chats, parse=parse, ticks=ticks)
 
 
 class App:
@@ -61,11 +70,21 @@ class App:
     """
 
     def __init__(
-        self, settings: Settings, catalogue: Catalogue, now: Callable[[], datetime]
+        self,
+        settings: Settings,
+        catalogue: Catalogue,
+        now: Callable[[], datetime],
+        *,
+        chats: Sequence[Chat],
+        parse: Parses | None,
+        ticks: Mapping[str, float],
     ) -> None:
         self._settings = settings
         self._catalogue = catalogue
         self._now = now
+        self._chats = chats
+        self._parse = parse
+        self._ticks = ticks
         self._stack = AsyncExitStack()
         self._engine: Engine | None = None
         self.address = ""
@@ -98,10 +117,12 @@ class App:
             listed = self._catalogue.feeds
             await feeds.sync_shared(tx, listed, interval=settings.poll.interval, now=self._now())
         local = self._local()
-        gear = self._gear(store, {"local": local})
+        chats: tuple[Chat, ...] = (local, *self._chats)
+        gear = self._gear(store, {chat.name: chat for chat in chats})
         desk = Desk(gear)
-        await local.start(COMMANDS, desk)
-        self._stack.push_async_callback(local.stop)
+        for chat in chats:
+            await chat.start(COMMANDS, desk)
+            self._stack.push_async_callback(chat.stop)
         await self._seed(gear, desk)
         await self._serve(local, gear)
         engine = self._engine
@@ -118,22 +139,25 @@ class App:
 
     def _gear(self, store: Store, chats: Mapping[str, Chat]) -> Gear:
         fetcher = fetcher_of(self._settings)
-        parsers = Parsers()
         self._stack.push_async_callback(fetcher.close)
-        self._stack.push_async_callback(parsers.close)
         gear = Gear(
             store=store,
             catalogue=self._catalogue,
             chats=chats,
             fetch=fetcher,
-            parse=parsers,
+            parse=self._parse or self._children(),
             rules=rules_of(self._settings),
             clock=self._now,
             nudge=self._nudge,
             jitter=partial(random.uniform, -1, 1),
         )
-        self._engine = Engine({name: partial(leg, gear) for name, leg in LEGS.items()}, TICKS)
+        self._engine = Engine({name: partial(leg, gear) for name, leg in LEGS.items()}, self._ticks)
         return gear
+
+    def _children(self) -> Parsers:
+        parsers = Parsers()
+        self._stack.push_async_callback(parsers.close)
+        return parsers
 
     def _nudge(self, leg: str) -> None:
         if self._engine is not None:
