@@ -10,6 +10,8 @@ from babel import Locale, UnknownLocaleError
 from bot.commands.naming import folded, near
 from bot.errors import CommandError
 from bot.model import Mode
+from bot.pipeline.query.codes import language_meant
+from bot.pipeline.text import tag
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WHOLE = {"daily": range(7), "all": range(7), "weekdays": range(5), "weekends": range(5, 7)}
@@ -50,13 +52,13 @@ def languages(value: str) -> list[str]:
 
 
 def language(value: str) -> str:
-    """Read one language tag (BCP 47). Raises CommandError when nobody speaks it."""
+    """Read one language tag (BCP 47), jp as ja. Raises CommandError when nobody speaks it."""
     try:
-        known = Locale.parse(value.replace("-", "_"))
+        known = Locale.parse((tag(value) or value).replace("-", "_"))
     except (ValueError, UnknownLocaleError) as exc:
-        raise CommandError(
-            f"*{_shown(value)}* is no language I know. Write its code, such as en, ja, zh, ko."
-        ) from exc
+        meant = language_meant(value)
+        step = f"Did you mean {meant}?" if meant else "Write its code, such as en, ja, zh, ko."
+        raise CommandError(f"*{_shown(value)}* is no language I know. {step}") from exc
     return str(known).replace("_", "-")
 
 

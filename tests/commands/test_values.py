@@ -74,6 +74,9 @@ def test_languages_are_tags_and_all_is_none():
     assert values.languages("en, JA,en") == ["en", "ja"]
     assert values.languages("zh-Hant") == ["zh-Hant"]
     assert values.languages("all") == []
+    assert values.languages("jp,kr") == ["ja", "ko"]  # as lang:jp is read
+    with pytest.raises(CommandError, match=r"no language I know. Did you mean ja\?"):
+        values.languages("japanese")
     with pytest.raises(CommandError, match=r"\*klingon\* is no language"):
         values.languages("en,klingon")
 

@@ -1,5 +1,13 @@
 """Read a watch's query: read (the order), tree (the grammar), resolve (names), errors."""
 
-from bot.pipeline.query.read import Ambiguous, Query, label, normal_form, parse_query, topics_in
+from bot.pipeline.query.read import (
+    Ambiguous,
+    Query,
+    TooWide,
+    label,
+    normal_form,
+    parse_query,
+    topics_in,
+)
 
-__all__ = ["Ambiguous", "Query", "label", "normal_form", "parse_query", "topics_in"]
+__all__ = ["Ambiguous", "Query", "TooWide", "label", "normal_form", "parse_query", "topics_in"]

@@ -46,6 +46,10 @@ class Ambiguous(QueryError):
         self.choices = tuple(choices)
 
 
+class TooWide(QueryError):
+    """A query of filters and NOT alone, which nearly every item would meet."""
+
+
 def check_size(text: str, most: int = MOST_CHARACTERS) -> None:
     """Refuse what is empty or too long to be a query."""
     if not text.strip():
@@ -87,6 +91,10 @@ def unexpected(text: str, position: int, token: str, before: str) -> QueryError:
     """Say why the reading stopped: at ``token`` ("" is the end), after ``before``."""
     value_needed = before.endswith(":")
     token, before = shown(token), shown(before)
+    if token == "(" and before.startswith("NEAR"):  # noqa: S105 - a token of the grammar
+        return no_group(before, position)
+    if token.startswith("NEAR") and before.endswith(")"):
+        return no_group(token, position)
     if not token:
         at = len(text)
         if value_needed:
@@ -97,7 +105,7 @@ def unexpected(text: str, position: int, token: str, before: str) -> QueryError:
     if token.startswith("NEAR"):
         return QueryError(
             f"{token} stands between two words, phrases or topics, and only one of it. "
-            'Type for example "coast guard" NEAR/5 law.',
+            "Type for example tuna NEAR/5 quota.",
             position=position,
         )
     if token == ")":  # noqa: S105 - a token of the grammar
@@ -113,6 +121,16 @@ def unexpected(text: str, position: int, token: str, before: str) -> QueryError:
         return inside_another(token, position)
     return QueryError(
         f"{token} cannot stand here. Put it in quotes to look for it.", position=position
+    )
+
+
+def no_group(near: str, position: int) -> QueryError:
+    """Say how NEAR is asked of several words."""
+    step = near if near.removeprefix("NEAR/").isdecimal() else "NEAR/5"
+    return QueryError(
+        f"{near} has no brackets beside it. Put them around each pair: type for example "
+        f"(tuna {step} quota) OR (tuna {step} catch).",
+        position=position,
     )
 
 
@@ -146,20 +164,51 @@ def no_topic(name: str, position: int, alike: Sequence[str]) -> QueryError:
     )
 
 
-def no_language(value: str, position: int) -> QueryError:
+def no_language(value: str, position: int, meant: str | None) -> QueryError:
     """Say how a language is written."""
+    hint = (
+        f"Did you mean lang:{meant}?"
+        if meant
+        else ("Type for example lang:en, lang:ja, lang:zh or lang:zh-Hant.")
+    )
+    return QueryError(f"{shown(value)} is no code of a language. {hint}", position=position)
+
+
+def no_country(value: str, position: int, meant: str | None) -> QueryError:
+    """Say how a country is written."""
+    hint = (
+        f"Did you mean country:{meant}?"
+        if meant
+        else ("Type its two letters (ISO 3166), for example country:jp.")
+    )
+    return QueryError(f"{shown(value)} is no code of a country. {hint}", position=position)
+
+
+def no_comma(comma: str, words: Sequence[str], position: int, field: str) -> QueryError:
+    """Say what joins ``words``, the values of a ``field`` or ("") any."""
+    either, both = (shown(joint.join(words)) for joint in (" OR ", " AND "))
+    if len(words) < 2:
+        step = "Take it out, or type OR or AND in its place."
+    elif field:
+        step = f"Type {field}:({either}), or put the name in quotes."
+    else:
+        step = f"Type {either}, or {both}, or put quotes around words that belong together."
+    return QueryError(f"{comma} joins nothing here. {step}", position=position)
+
+
+def no_bracket(bracket: str, position: int) -> QueryError:
+    """Say which brackets group."""
     return QueryError(
-        f"{shown(value)} is no code of a language. Type for example lang:en, lang:ja, lang:zh or "
-        "lang:zh-Hant.",
+        f"{bracket} groups nothing here. Type ( and ) to group, or put the word in quotes.",
         position=position,
     )
 
 
-def no_country(value: str, position: int) -> QueryError:
-    """Say how a country is written."""
+def no_star(shortest: int, position: int) -> QueryError:
+    """Say where a star stands."""
     return QueryError(
-        f"{shown(value)} is no code of a country. Type its two letters (ISO 3166), for example "
-        "country:jp.",
+        f"* stands at the end of a word, after {shortest} letters or more. "
+        "Type for example supply*.",
         position=position,
     )
 
@@ -214,14 +263,14 @@ def too_deep(position: int) -> QueryError:
     )
 
 
-def only_filters(position: int, *, refuses: bool) -> QueryError:
+def only_filters(position: int, *, refuses: bool) -> TooWide:
     """Say that some word or topic must be there."""
     cause = (
         "NOT alone would match nearly everything."
         if refuses
         else "A filter alone would match everything that comes from there."
     )
-    return QueryError(
+    return TooWide(
         f"{cause} Add a word or a topic that must be there, for example: fisheries AND …",
         position=position,
     )

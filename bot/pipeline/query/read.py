@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import bot.pipeline.query.errors as wrong
 from bot.errors import QueryError
-from bot.pipeline.query.errors import Ambiguous
+from bot.pipeline.query.errors import Ambiguous, TooWide
 from bot.pipeline.query.resolve import Alike, Resolve, settle
 from bot.pipeline.query.tree import GRAMMAR, Build, Raw
 from bot.pipeline.text.query import Query, label, leaves, normal_form, topics_in
@@ -21,10 +21,10 @@ from bot.pipeline.text.query import Query, label, leaves, normal_form, topics_in
 if TYPE_CHECKING:
     from lark import Lark
 
-__all__ = ["Ambiguous", "Query", "label", "normal_form", "parse_query", "topics_in"]
+__all__ = ["Ambiguous", "Query", "TooWide", "label", "normal_form", "parse_query", "topics_in"]
 
 # What East Asian keyboards and word processors write for the signs of the grammar.
-_SIGNS = str.maketrans("“”„‟″＂（）：＝＊　", '""""""():=* ')
+_SIGNS = str.maketrans("“”„‟″＂«»「」『』（）：＝＊　", '""""""""""""():=* ')
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import bot.pipeline.query.errors as wrong
 from bot.errors import QueryError
+from bot.pipeline.query import codes
 from bot.pipeline.query.tree import Raw
-from bot.pipeline.text import fold, tag
+from bot.pipeline.text import fold
 from bot.pipeline.text.query import (
     FACTS,
     PLACES,
@@ -33,9 +34,10 @@ Alike = Callable[[str], Sequence[str]]  # what is no name → the ids of topics 
 LONGEST_NAME = 8  # words side by side that are tried as one name
 FARTHEST = 100  # words between two terms of NEAR
 _LETTERS = re.compile(r"\w")
-# What only a regular expression has: /…/, .*, \d, [a-z], a|b, ^a.
-_EXPRESSION = re.compile(r"^/.+/$|\.[*+]|\\[A-Za-z.]|\[\w-\w|\[\^|\w\|\w|^\^")
-_COUNTRY = re.compile(r"[A-Za-z]{2}")
+# What only a regular expression has: /…/, .*, \d, [a-z], a|b, a?b, ^a.
+_EXPRESSION = re.compile(r"^/.+/$|\.[*+]|\\[A-Za-z.]|\[\w-\w|\[\^|\w\|\w|\w\?\w|^\^")
+_BRACKET = re.compile(r"[\[\]{}<>]")
+_COMMA = re.compile(r"(?<!\d)[,;、，；]|[,;、，；](?!\d)")  # 1,000 is a number
 _SHORTEST_PREFIX = 2  # letters before the star
 
 
@@ -100,6 +102,8 @@ class Settle:
     def _term(self, raw: Raw) -> Node:
         if self.fact:
             value = _inner(raw) or _nothing(raw)
+            if self.resolve is not None and raw.kind == "word":
+                _refuse_comma(raw, self.fact)
             return Fact(self.fact, value if self.resolve is None else _value(self.fact, value, raw))
         text = _checked(raw, typed=self.resolve is not None)
         if raw.kind == "exact":
@@ -143,6 +147,8 @@ class Settle:
             return TopicTerm(name)
         if topic := self._topic(name, raw.start, raw.end):
             return topic
+        if raw.kind == "word":
+            _refuse_comma(raw, "topic")
         raise wrong.no_topic(name, raw.start, self.alike(name) if self.alike else ())
 
     def _beside(self, raw: Raw) -> Node:
@@ -216,23 +222,35 @@ def _checked(raw: Raw, *, typed: bool) -> str:
     if not _LETTERS.search(fold(text).text):
         _nothing(raw)
     if typed and raw.kind == "word":
-        if text.startswith("-"):
-            raise wrong.no_dash(text[1:], raw.start)
-        if text.startswith("NEAR/"):
-            raise wrong.no_distance(raw.start, FARTHEST)
-        if _EXPRESSION.search(text):
-            raise wrong.no_expressions(text, raw.start)
+        _check_signs(text, raw)
     return text
+
+
+def _check_signs(text: str, raw: Raw) -> None:
+    """Refuse what means something to other searches and nothing here."""
+    if text.startswith("-"):
+        raise wrong.no_dash(text[1:], raw.start)
+    if text.startswith("NEAR/"):
+        raise wrong.no_distance(raw.start, FARTHEST)
+    if _EXPRESSION.search(text):
+        raise wrong.no_expressions(text, raw.start)
+    if bracket := _BRACKET.search(text):
+        raise wrong.no_bracket(bracket[0], raw.start + bracket.start())
+    _refuse_comma(raw)
+    if "*" in text[:-1]:
+        raise wrong.no_star(_SHORTEST_PREFIX, raw.start + text.index("*"))
+
+
+def _refuse_comma(raw: Raw, field: str = "") -> None:
+    if comma := _COMMA.search(raw.text):
+        words = [word for word in _COMMA.split(raw.text) if word]
+        raise wrong.no_comma(comma[0], words, raw.start + comma.start(), field)
 
 
 def _prefix(raw: Raw) -> str:
     text = _inner(raw)[:-1]
     if "*" in text or len(fold(text).text) < _SHORTEST_PREFIX:
-        raise QueryError(
-            f"* stands at the end of a word, after {_SHORTEST_PREFIX} letters or more. "
-            "Type for example supply*.",
-            position=raw.start,
-        )
+        raise wrong.no_star(_SHORTEST_PREFIX, raw.start + _inner(raw).index("*"))
     return text
 
 
@@ -243,9 +261,11 @@ def _nothing(raw: Raw) -> str:
 def _value(fact: str, value: str, raw: Raw) -> str:
     """Give a filter's value in its one form. Raises QueryError for a code that is none."""
     if fact == "lang":
-        if (language := tag(value)) is None:
-            raise wrong.no_language(value, raw.start)
+        if (language := codes.language(value)) is None:
+            raise wrong.no_language(value, raw.start, codes.language_meant(value))
         return language
-    if fact == "country" and not _COUNTRY.fullmatch(value):
-        raise wrong.no_country(value, raw.start)
-    return value.lower() if fact == "country" else value
+    if fact == "country":
+        if (country := codes.country(value)) is None:
+            raise wrong.no_country(value, raw.start, codes.country_meant(value))
+        return country
+    return value
