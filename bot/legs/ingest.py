@@ -102,18 +102,19 @@ def _row(gear: Gear, feed: Feed, key: str, entry: Entry, now: datetime) -> dict[
         "key": key,
         "link": without_user(entry.link),
         "canonical": canonical_url(entry.link),
-        "language": found_language(entry, feed, gear.catalogue.publisher_of(feed, entry.link)),
         "author": entry.author,
         "published": min(published, now) if published else None,
         "baseline": baseline,
         "late": not baseline and gear.rules.baseline and (old or (published is None and unread)),
         "revision": 0,
-        **_content(entry),
+        **_content(gear, feed, entry),
     }
 
 
-def _content(entry: Entry) -> dict[str, Any]:
+def _content(gear: Gear, feed: Feed, entry: Entry) -> dict[str, Any]:
+    """Give what another version of an entry may change, its language too."""
     return {
+        "language": found_language(entry, feed, gear.catalogue.publisher_of(feed, entry.link)),
         "title": entry.title[:MOST_TITLE],
         "text": entry.text[:MOST_TEXT],
         "content_hash": content_hash(entry),
@@ -195,8 +196,9 @@ async def _revise(gear: Gear, *, tx: Tx, feed: Feed, part: Part) -> None:
     """Give known items their new text and match them again; they keep their stories."""
     now = gear.clock()
     revised = []
-    for key, entry in part:
-        item = await items.revise(tx, feed.id, key, _content(entry), now, most=MOST_REVISIONS)
+    contents = await asyncio.to_thread(lambda: [_content(gear, feed, entry) for _, entry in part])
+    for (key, _), content in zip(part, contents, strict=True):
+        item = await items.revise(tx, feed.id, key, content, now, most=MOST_REVISIONS)
         revised += [item] if item else []
     if not revised:
         return

@@ -145,3 +145,17 @@ async def test_an_item_has_the_language_of_its_words_and_not_the_one_its_feed_st
     async with world.gear.store.read() as tx:
         found = await items.by_ids(tx, range(100))
     assert {"en", "ja", "zh-Hant", "zh-Hans"} <= {item.language for item in found.values()}
+
+
+async def test_an_item_that_is_rewritten_in_another_language_has_that_language(
+    world: World,
+) -> None:
+    one = world.item("Patrol ships enter waters off the islands", "lagoon")
+    await world.later(minutes=15)
+    title, text = "尖閣諸島の周辺で巡視船が警戒を続けた", "政府は状況を注意深く見守ると述べた。"
+    world.listed["lagoon"][-1] = replace(one, title=title, text=text)
+    world.show("lagoon")
+    await world.later(minutes=30)
+    async with world.gear.store.read() as tx:
+        (newest, *_) = await items.recent(tx, None, world.now - timedelta(days=1), limit=1)
+    assert (newest.title, newest.language) == (title, "ja")
