@@ -14,7 +14,9 @@ TidingsError
 │   └── NotAllowed         the person may not change this
 └── SendError              a chat platform did not take a post
     ├── SendLater          certainly not posted; try again after a time
-    ├── SendNever          certainly not posted, and will not be: pause the channel, tell the owner
+    ├── SendNever          certainly not posted, and no repeat will change that
+    │   ├── MessageGone    the post that is to be changed or answered is not there any more
+    │   └── ChannelClosed  the channel is gone, or we may not write there: pause it, tell the owner
     └── SendUnknown        may or may not be posted: look before sending again
 """
 
@@ -94,15 +96,27 @@ class SendError(TidingsError):
 
 
 class SendLater(SendError):
-    """Certainly not posted; ``after`` is the time in seconds to wait before the next try."""
+    """Certainly not posted; ``after`` is the time in seconds to wait before the next try.
 
-    def __init__(self, message: str, *, after: float) -> None:
+    ``everywhere``: the whole platform asks to wait (Discord's global limit), not one channel.
+    """
+
+    def __init__(self, message: str, *, after: float, everywhere: bool = False) -> None:
         super().__init__(message)
         self.after = after
+        self.everywhere = everywhere
 
 
 class SendNever(SendError):
     """Certainly not posted, and no repeat will change that."""
+
+
+class MessageGone(SendNever):
+    """The post that is to be changed or answered is not there any more."""
+
+
+class ChannelClosed(SendNever):
+    """The channel is gone, or we may not write there; what waits for it waits for its repair."""
 
 
 class SendUnknown(SendError):

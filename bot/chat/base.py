@@ -49,7 +49,9 @@ class Chat(Protocol):
     ) -> Sent:
         """Post into the channel with this external id, or into a thread of it.
 
-        Raises SendLater, SendNever or SendUnknown.
+        An external id that begins with ``@`` is a person of the community, to be told privately.
+        ``thread`` is the external id of the post that is answered. Raises SendLater, SendNever
+        (MessageGone for a thread that is not there, ChannelClosed) or SendUnknown.
         """
         ...
 

@@ -13,7 +13,7 @@ from bot.chat.base import Handler, Payload
 from bot.chat.local import answer as local_answer
 from bot.chat.local.answer import answered
 from bot.chat.local.card import to_payload
-from bot.errors import SendError, SendNever, SendUnknown
+from bot.errors import ChannelClosed, MessageGone, SendError, SendNever, SendUnknown
 from bot.model import Actor, Command, Invocation, Message, Press, Reply, Sent
 
 _START: Final = datetime(2026, 1, 1, tzinfo=UTC)
@@ -72,7 +72,7 @@ class MemoryChat:
         if failure and not accepted:
             raise failure
         if self._channels is not None and channel not in self._channels:
-            raise SendNever(f"There is no channel {channel}.")
+            raise ChannelClosed(f"There is no channel {channel}.")
         post = self._by_nonce(channel, nonce) or self._add(channel, payload, nonce, thread)
         if failure:
             raise failure
@@ -90,7 +90,7 @@ class MemoryChat:
                 if failure:
                     raise failure
                 return _sent(post)
-        raise SendNever(f"There is no message {external_id}.")
+        raise MessageGone(f"There is no message {external_id}.")
 
     async def find(self, channel: str, nonce: str) -> Sent | None:
         """Look for a post with this nonce."""

@@ -56,6 +56,15 @@ class Rules:
     digest_time: str = "08:00"
     digest_stories: int = 10
     digest_empty: str = "monday"  # monday, always, never
+    budget_burst: int = 5  # alerts that a channel takes at once
+    budget_per_hour: float = 4.0  # how fast that fills up again
+    urgent_per_hour: int = 3  # urgent alerts that pass a budget that is used up
+    rollup_wait: timedelta = timedelta(minutes=10)  # for more to come, once a budget is used up
+    rollup_every: timedelta = timedelta(hours=1)
+    update_every: timedelta = timedelta(hours=1)  # between two posts in a story's thread
+    updates_most: int = 6  # in a story's thread
+    oldest_alert: timedelta = timedelta(hours=6)  # what waited longer goes into one summary
+    notice_after: timedelta = timedelta(hours=24)  # of a feed's failure
     lease: timedelta = timedelta(seconds=60)
     quiet: timedelta = timedelta(seconds=90)
     attempts: int = 20

@@ -9,7 +9,17 @@ Ids are 64-bit integers given by the store. Every time is an aware ``datetime`` 
 from bot.model.asked import Channel, Community, Evidence, Match, Watch
 from bot.model.kinds import Kind, Mode, Salience, State
 from bot.model.known import Alias, FeedSource, Overlay, Pack, Publisher, Topic
-from bot.model.posted import Button, Decision, Delivery, DigestLine, Message, Section, Sent, Source
+from bot.model.posted import (
+    Button,
+    Decision,
+    Delivery,
+    DigestLine,
+    Headline,
+    Message,
+    Section,
+    Sent,
+    Source,
+)
 from bot.model.read import Entry, Feed, Fetched, Item, ParsedFeed
 from bot.model.said import Actor, Command, Invocation, Option, Press, Reply
 from bot.model.told import Marks, Member, Sentence, Story, Summary, Told
@@ -29,6 +39,7 @@ __all__ = [
     "Feed",
     "FeedSource",
     "Fetched",
+    "Headline",
     "Invocation",
     "Item",
     "Kind",

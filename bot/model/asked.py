@@ -56,6 +56,12 @@ class Channel:
     digest_days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)  # Monday is 0
     digest_on: bool = True
     digest_since: datetime | None = None  # digests cover what came after
+    quiet: Mapping[str, Any] | None = None  # {"from": "22:00", "to": "07:00", "days": [0, …]}
+    tokens: float | None = None  # left in the budget at ``tokens_at``; None: full
+    tokens_at: datetime | None = None
+    trouble: str | None = None  # why nothing can be posted here
+    trouble_at: datetime | None = None  # since when
+    probe_at: datetime | None = None  # when one post tries again
     paused_until: datetime | None = None
     state: str = "active"  # active, paused, gone
     settings: Mapping[str, Any] = field(default_factory=dict)

@@ -40,4 +40,5 @@ class State(StrEnum):
     FAILED = "failed"
     UNKNOWN = "unknown"
     SUPPRESSED = "suppressed"
+    MERGED = "merged"  # told by a roll-up instead
     EXPIRED = "expired"

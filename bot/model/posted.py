@@ -43,6 +43,22 @@ class DigestLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """What a roll-up or a digest says of one story or item; kept beside the delivery."""
+
+    heading: str  # the watch that it stands under
+    story_id: int | None = None
+    item_id: int | None = None  # of a followed feed
+    title: str
+    title_marks: Marks = ()
+    url: str | None
+    sentence: str
+    sentence_marks: Marks = ()
+    outlets: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
     """The stories of one watch in a digest."""
 
@@ -87,6 +103,8 @@ class Delivery:
     story_id: int | None = None
     item_id: int | None = None
     edits: int | None = None  # the delivery whose message this one changes or answers
+    hold: str | None = None  # why it waits for a roll-up: quiet, budget
+    merged_into: int | None = None  # the roll-up that tells of it instead
     attempt: int = 0
     first_try_at: datetime | None = None
     quiet_until: datetime | None = None

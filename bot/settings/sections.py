@@ -194,6 +194,23 @@ class UrgentSettings(Section):
     within: int = _number(3600, 60, 86_400, "seconds")
 
 
+class BudgetSettings(Section):
+    """How much a channel is told at once; what is over it comes in one roll-up."""
+
+    burst: int = _number(5, 1, 100, "alerts")
+    per_hour: float = _number(4.0, 0.1, 1000, "alerts an hour")
+    urgent_per_hour: int = _number(3, 0, 100, "alerts an hour")
+    rollup_wait: int = _number(600, 0, 86_400, "seconds")
+    rollup_every: int = _number(3600, 0, 86_400, "seconds")
+
+
+class ThreadSettings(Section):
+    """How often the thread of an alert hears of what is new."""
+
+    every: int = _number(3600, 0, 86_400, "seconds")
+    most: int = _number(6, 0, 100, "posts")
+
+
 class DigestSettings(Section):
     """The digest of a channel that set nothing itself."""
 
@@ -208,6 +225,13 @@ class DeliverSettings(Section):
     lease: int = _number(60, 5, 3600, "seconds")
     quiet: int = _number(90, 1, 3600, "seconds")
     attempts: int = _number(20, 1, 1000, "tries")
+    oldest_alert_hours: int = _number(6, 1, 336, "hours")
+
+
+class NoticeSettings(Section):
+    """When people are told what is wrong."""
+
+    feed_after_hours: int = _number(24, 1, 720, "hours")
 
 
 class KeepSettings(Section):
@@ -274,8 +298,11 @@ class Settings(Section):
     story: StorySettings = StorySettings()
     summary: SummarySettings = SummarySettings()
     urgent: UrgentSettings = UrgentSettings()
+    budget: BudgetSettings = BudgetSettings()
+    thread: ThreadSettings = ThreadSettings()
     digest: DigestSettings = DigestSettings()
     deliver: DeliverSettings = DeliverSettings()
+    notice: NoticeSettings = NoticeSettings()
     keep: KeepSettings = KeepSettings()
     local: LocalSettings = LocalSettings()
     log: LogSettings = LogSettings()

@@ -55,6 +55,9 @@ channels = Table(
     Column("paused_until", Moment),
     Column("tokens", Float),  # the budget's bucket
     Column("tokens_at", Moment),
+    Column("trouble", Text),
+    Column("trouble_at", Moment),
+    Column("probe_at", Moment),
     Column("state", String(16), nullable=False, default="active"),
     Column("settings", JSON, nullable=False, default=dict),
     UniqueConstraint("community_id", "external_id"),
@@ -256,6 +259,7 @@ story_posts = Table(
     Column("edited_at", Moment),
     Column("thread_posts", Integer, nullable=False, default=0),
     Column("threaded_at", Moment),
+    Column("told_item", Key),  # items up to this one are told in the channel
 )
 
 mutes = Table(
@@ -286,6 +290,8 @@ deliveries = Table(
     points_to("stories.id", "story_id", null=True, index=True),
     points_to("items.id", null=True, index=True),
     Column("edits", Key, index=True),
+    Column("hold", String(16)),
+    Column("merged_into", Key, index=True),
     Column("attempt", Integer, nullable=False, default=0),
     Column("first_try_at", Moment),
     Column("quiet_until", Moment),
@@ -303,6 +309,17 @@ delivery_stories = Table(
     metadata,
     points_to("deliveries.id", "delivery_id", primary_key=True),
     points_to("stories.id", "story_id", primary_key=True, index=True),
+)
+
+delivery_lines = Table(
+    "delivery_lines",
+    metadata,
+    points_to("deliveries.id", "delivery_id", primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("heading", String(300), nullable=False),
+    Column("story_id", Key, index=True),
+    Column("item_id", Key),
+    Column("line", JSON, nullable=False),
 )
 
 messages = Table(

@@ -22,7 +22,15 @@ from bot.chat.local.card import buttons, stamp, to_payload
 from bot.chat.local.file import LocalFile, Post
 from bot.chat.typed import Offer, Typing, complete_typed, offers
 from bot.chat.typed.complete import MOST, chosen
-from bot.errors import CommandError, SendError, SendLater, SendNever, SendUnknown, TidingsError
+from bot.errors import (
+    ChannelClosed,
+    CommandError,
+    MessageGone,
+    SendError,
+    SendLater,
+    SendUnknown,
+    TidingsError,
+)
 from bot.log import get_logger
 from bot.model import Actor, Command, Invocation, Message, Press, Reply, Sent
 
@@ -79,7 +87,9 @@ class LocalChat:
         Raises SendLater, SendNever or SendUnknown.
         """
         if channel not in self._channels:
-            raise SendNever(f"The local page has no channel {channel}; add it to [local] channels.")
+            raise ChannelClosed(
+                f"The local page has no channel {channel}; add it to [local] channels."
+            )
         add = partial(self._file.add, channel, str(payload["kind"]), payload, nonce=nonce)
         post = await self._write(partial(add, at=self._now(), thread=thread))
         return Sent(external_id=post.id, thread_id=post.thread, at=post.at)
@@ -90,7 +100,7 @@ class LocalChat:
             partial(self._file.edit, channel, external_id, payload, self._now())
         )
         if post is None:
-            raise SendNever(f"The message {external_id} is not on the local page any more.")
+            raise MessageGone(f"The message {external_id} is not on the local page any more.")
         return Sent(external_id=post.id, thread_id=post.thread, at=post.edited or post.at)
 
     async def find(self, channel: str, nonce: str) -> Sent | None:
