@@ -35,6 +35,7 @@ class Telling:
     told: tuple[Told, ...]
     matches: Mapping[int, Mapping[int, Match]]  # of these items: item id → query id → match
     watches: tuple[Watch, ...]  # that one of these items met
+    planned: frozenset[tuple[int, int]]  # item and watch: to be alerted of when it came
     muted: Muted
     post: StoryPost | None
     about: About  # one for all channels: their items are mostly the same
@@ -80,6 +81,7 @@ async def _tellings(gear: Gear, tx: Tx, story: Story) -> list[Telling]:
         by_channel[watch.channel_id].append(watch)
     muted = await record.muted_in(tx, by_channel)
     found = []
+    planned = await record.planned(tx, matches)
     about = await about_topics(gear, tx)
     for channel_id, asking in by_channel.items():
         channel = await channels.get_channel(tx, channel_id)
@@ -95,6 +97,7 @@ async def _tellings(gear: Gear, tx: Tx, story: Story) -> list[Telling]:
                     told=told,
                     matches=seen,
                     watches=tuple(watch for watch in asking if watch.query_id in met),
+                    planned=planned,
                     muted=muted[channel_id],
                     post=posts.get(channel_id),
                     about=about,
@@ -146,8 +149,12 @@ def _alerting(telling: Telling) -> tuple[Watch, ...]:
 
 
 def _wants(telling: Telling, watch: Watch, told: Told) -> bool:
+    """Whether a watch wants an alert about an item: now, and already when the item came.
+
+    What an item met only later, since a topic was changed, is no news.
+    """
     met = telling.matches.get(told.item.id, {}).get(watch.query_id or 0)
-    if met is None:
+    if met is None or (told.item.id, watch.id) not in telling.planned:
         return False
     silent = telling.muted.families
     verdict = route(watch, met, told.item, family=told.publisher.family, muted=silent)

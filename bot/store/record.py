@@ -63,6 +63,17 @@ async def _revisions(tx: Tx, item_ids: Iterable[int]) -> dict[int, int]:
     return found
 
 
+async def planned(tx: Tx, item_ids: Iterable[int]) -> frozenset[tuple[int, int]]:
+    """Give which watches were to be alerted of which items when these came: (item, watch)."""
+    found: set[tuple[int, int]] = set()
+    alert = (decisions.c.stage == "route", decisions.c.verdict == "alert")
+    for part in chunks(set(item_ids)):
+        query = select(decisions.c.item_id, decisions.c.watch_id)
+        rows = await tx.conn.execute(query.where(decisions.c.item_id.in_(part), *alert))
+        found |= {(row.item_id, row.watch_id) for row in rows if row.watch_id is not None}
+    return frozenset(found)
+
+
 async def decisions_about(
     tx: Tx, item_ids: Iterable[int], channel_id: int | None = None
 ) -> tuple[Decision, ...]:

@@ -195,3 +195,21 @@ async def test_a_silence_without_a_watch_is_no_decision_that_others_could_read(
         made = await record.decisions_about(tx, range(1, 50))
     assert all(one.watch_id is not None for one in made)
     assert world.now - timedelta(hours=1) < made[-1].at
+
+
+async def test_an_old_item_that_a_changed_topic_meets_now_is_no_alert(world: World) -> None:
+    point = "Lighthouse keeper of Pebble Point retires"
+    await world.say("/watch lighthouse keeper")
+    await world.chat.say("away", "/watch senkaku")
+    world.item(point)
+    while len(world.server.asked("/harbour.xml")) < 2:
+        await world.later(seconds=30)
+    await world.say("/topics edit senkaku add:Pebble Point")
+    await world.later(minutes=15)
+    assert [(post.channel, post.shown["title"]) for post in world.sent()] == [("desk", point)]
+    assert point in (await world.chat.say("away", "/latest senkaku")).text
+    world.item("Pebble Point gets a pier", "delta")
+    await world.later(minutes=30)
+    assert ("away", "Pebble Point gets a pier") in [
+        (post.channel, post.shown["title"]) for post in world.sent()
+    ]
