@@ -2,13 +2,13 @@
 
 from bot.legs.gear import Gear
 from bot.log import get_logger
-from bot.store import items
+from bot.store import items, watches
 
 log = get_logger(__name__)
 
 
 async def housekeep(gear: Gear) -> int:
-    """Drop old items and keys that no feed shows any more; count the items."""
+    """Drop old items, keys that no feed shows and queries that nobody asks; count the items."""
     now = gear.clock()
     async with gear.store.begin() as tx:
         dropped = await items.prune(
@@ -17,6 +17,7 @@ async def housekeep(gear: Gear) -> int:
             keys_before=now - gear.rules.keep_keys,
             posts_before=now - gear.rules.keep_posts,
         )
+        await watches.prune_queries(tx)
     if dropped:
         log.info("pruned", items=dropped)
     return dropped

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.catalogue import Catalogue
-from bot.catalogue.overlay import Overlays, View, variants, view
+from bot.catalogue.overlay import View
+from bot.legs.meant import Meant
 from bot.legs.watched import Watched
-from bot.model import Match
+from bot.model import Match, Topic
 from bot.pipeline.cluster import Window
 from bot.pipeline.match import Index, Weights, build_index
 from bot.pipeline.query import parse_query
-from bot.store import Tx, stories, topics
+from bot.store import Tx, stories
 
 Found = dict[tuple[int, int], Match | None]  # item and its revision → its match of a query
 Asked = tuple[View | None, str]  # a normal form, and in whose sense; None: in everybody's
@@ -25,12 +26,12 @@ class Memory:
     def __init__(self) -> None:
         self.hosts_busy: set[str] = set()
         self.hosts_rest: dict[str, datetime] = {}  # host → not before
-        self.watched = Watched()
+        self.meant = Meant()
+        self.watched = Watched(self.meant)
         self.found: Mapping[Asked, Found] = {}  # what the last sample found
         self._topics: Index | None = None
         self._topic_ids: tuple[str, ...] = ()
-        self._overlays: Mapping[int, Overlays] = {}  # that the index of topics was made with
-        self._views: dict[int, View] = {}
+        self._known: tuple[Topic, ...] = ()  # that the index of topics was made of
         self._window: Window | None = None
         self._window_from: datetime | None = None
 
@@ -41,24 +42,19 @@ class Memory:
 
         Those that communities touched are asked for as well, as ``quad@7``.
         """
-        everywhere = await topics.everywhere(tx)
-        if self._topics is None or everywhere != self._overlays:
-            known = variants(catalogue, everywhere)
+        known = await self.meant.topics(tx, catalogue)
+        if self._topics is None or known is not self._known:
             ids = tuple(topic.id for topic in known)
             asked = {n: parse_query(f'topic:"{t}"', None) for n, t in enumerate(ids)}
             # Beside the event loop: the names of a whole catalogue take a while.
             made = await asyncio.to_thread(build_index, known, asked, weights)
-            self._topics, self._topic_ids, self._overlays = made, ids, everywhere
+            self._topics, self._topic_ids, self._known = made, ids, known
             return made, ids
         return self._topics, self._topic_ids
 
     async def view(self, tx: Tx, catalogue: Catalogue, community_id: int) -> View:
         """Give the catalogue as a community sees it; the same object until that changes."""
-        overlays = await topics.of_community(tx, community_id)
-        found = self._views.get(community_id)
-        if found is None or found.overlays != overlays:
-            found = self._views[community_id] = view(catalogue, community_id, overlays)
-        return found
+        return await self.meant.view(tx, catalogue, community_id)
 
     async def window(self, tx: Tx, *, now: datetime, span: timedelta) -> Window:
         """Give the items of the last ``span`` as clustering compares them."""

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.catalogue import Catalogue
-from bot.catalogue.overlay import Overlays, variants
 from bot.errors import QueryError
+from bot.legs.meant import Meant
 from bot.log import get_logger
 from bot.model import Topic
 from bot.pipeline.match import Frequency, Index, Weights, build_index, counted
 from bot.pipeline.query import Query, parse_query
-from bot.store import Tx, items, topics, versions, watches
+from bot.store import Tx, items, versions, watches
 
 log = get_logger(__name__)
 SAMPLE = 2000  # newest items whose words say what is rare
@@ -27,11 +27,12 @@ DAY = timedelta(days=1)
 class Watched:
     """The index, and what it was made from."""
 
-    def __init__(self) -> None:
+    def __init__(self, meant: Meant) -> None:
+        self._meant = meant
         self._lock = asyncio.Lock()
         self._index: Index | None = None
         self._version = -1
-        self._overlays: Mapping[int, Overlays] = {}
+        self._known: tuple[Topic, ...] = ()
         self._made_at: datetime | None = None
 
     async def index(self, tx: Tx, catalogue: Catalogue, weights: Weights, now: datetime) -> Index:
@@ -53,20 +54,19 @@ class Watched:
 
     async def _made(self, tx: Tx, catalogue: Catalogue, weights: Weights, now: datetime) -> Index:
         queries, homes = await watches.active_queries(tx), await watches.homes(tx)
-        overlays = await topics.everywhere(tx)
+        known = await self._meant.topics(tx, catalogue)
         seen = await items.recent(tx, None, datetime.min.replace(tzinfo=now.tzinfo), limit=SAMPLE)
         texts = [f"{item.title} {item.text[:SAMPLE]}" for item in seen]
-        known = variants(catalogue, overlays)
         index = await asyncio.to_thread(_build, known, queries, homes, weights, texts)
-        self._overlays, self._made_at = overlays, now
+        self._known, self._made_at = known, now
         log.info("watches_indexed", queries=len(queries), topics=len(known), sample=len(texts))
         return index
 
     async def _changed(self, tx: Tx, catalogue: Catalogue, index: Index) -> Index:
         queries, homes = await watches.active_queries(tx), await watches.homes(tx)
-        overlays = await topics.everywhere(tx)
-        if overlays != self._overlays:
-            index = await asyncio.to_thread(index.with_topics, variants(catalogue, overlays))
+        known = await self._meant.topics(tx, catalogue)
+        if known is not self._known:
+            index = await asyncio.to_thread(index.with_topics, known)
         new = {number: text for number, text in queries.items() if number not in index.numbers}
         gone = index.numbers - queries.keys()
         if new or gone:
@@ -74,7 +74,7 @@ class Watched:
                 lambda: index.changed(_parsed(new), gone=gone, homes=homes)
             )
         # Only now that all is done: what is broken off before is done again.
-        self._overlays = overlays
+        self._known = known
         return index
 
 

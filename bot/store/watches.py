@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from bot.model import Mode, Watch
 from bot.store.database import Tx
@@ -107,6 +107,18 @@ async def change(tx: Tx, watch_id: int, **values: Any) -> None:
     """Change columns of a watch; ``removed_at`` removes it and None brings it back."""
     await tx.conn.execute(update(watches).where(watches.c.id == watch_id).values(**values))
     await asked_changed(tx)
+
+
+async def prune_queries(tx: Tx) -> int:
+    """Drop queries that no watch asks any more, with their matches; count them.
+
+    Such as what topics meant in a community before it changed them again. The newest one stays,
+    so that its number is not given to another query: an index may still hold it.
+    """
+    asked = select(watches.c.query_id).where(watches.c.query_id.is_not(None))
+    newest = select(func.max(queries.c.id)).scalar_subquery()
+    where = (queries.c.id.not_in(asked), queries.c.id < newest)
+    return int((await tx.conn.execute(delete(queries).where(*where))).rowcount)
 
 
 def _active() -> Any:

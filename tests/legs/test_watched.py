@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue import Catalogue
+from bot.legs.meant import Meant
 from bot.legs.watched import Watched
 from bot.model import Alias, Overlay, Topic
 from bot.pipeline.match import Document, Index, Weights, match
@@ -59,7 +60,7 @@ def met(found: Index, title: str) -> set[str]:
 async def test_a_watch_is_in_the_next_index_and_one_that_is_paused_is_not(
     store: Store, channel: int
 ) -> None:
-    kept = Watched()
+    kept = Watched(Meant())
     assert met(await index(store, kept), "Tuna near the islets") == set()
 
     async with store.begin() as tx:
@@ -79,7 +80,7 @@ async def test_a_watch_is_in_the_next_index_and_one_that_is_paused_is_not(
 async def test_as_long_as_nothing_changes_it_is_the_same_index_for_a_day(
     store: Store, channel: int
 ) -> None:
-    kept = Watched()
+    kept = Watched(Meant())
     first = await index(store, kept)
 
     assert await index(store, kept, NOW + timedelta(hours=23)) is first
@@ -87,7 +88,7 @@ async def test_as_long_as_nothing_changes_it_is_the_same_index_for_a_day(
 
 
 async def test_a_watch_that_is_rolled_back_was_never_there(store: Store, channel: int) -> None:
-    kept = Watched()
+    kept = Watched(Meant())
     before = await index(store, kept)
     with suppress(RuntimeError):
         async with store.begin() as tx:
@@ -100,7 +101,7 @@ async def test_a_watch_that_is_rolled_back_was_never_there(store: Store, channel
 async def test_what_a_community_makes_of_a_topic_counts_for_its_own_queries(
     store: Store, channel: int
 ) -> None:
-    kept = Watched()
+    kept = Watched(Meant())
     await index(store, kept)
     async with store.begin() as tx:
         home = (await channels.get_channel(tx, channel)).community_id
@@ -138,7 +139,7 @@ async def test_every_change_of_a_watch_or_a_topic_has_a_version_of_its_own(
 async def test_a_stored_query_that_is_no_longer_understood_is_left_out(
     store: Store, channel: int
 ) -> None:
-    kept = Watched()
+    kept = Watched(Meant())
     async with store.begin() as tx:
         await watched(tx, channel, "tuna")
         await watched(tx, channel, "((")
@@ -151,7 +152,7 @@ async def test_a_stored_query_that_is_no_longer_understood_is_left_out(
 
 
 async def test_what_was_broken_off_halfway_is_made_up_for(store: Store, channel: int) -> None:
-    kept = Watched()
+    kept = Watched(Meant())
     async with store.begin() as tx:
         home = (await channels.get_channel(tx, channel)).community_id
         query = await watches.query_id(tx, "topic:islets", home)

@@ -130,3 +130,24 @@ async def test_a_watch_of_no_channel_is_refused(tx: Tx, world: Any) -> None:
     with pytest.raises(Exception, match="FOREIGN KEY") as caught:
         await watches.add(tx, 99, label="Ships", now=world.now, query_id=query_id)
     assert not isinstance(caught.value, StoreError)  # it is wrapped where the transaction ends
+
+
+async def test_a_query_that_no_watch_asks_goes_with_its_matches_but_its_number_does_not_come_back(
+    tx: Tx, world: Any
+) -> None:
+    channel = await world.channel(tx)
+    item = await world.item(tx, await world.feed(tx))
+    asked, removed, left = [
+        await watches.query_id(tx, text, home)
+        for text, home in (("reef", None), ("cod", None), ("topic:reef", channel.community_id))
+    ]
+    newest = await watches.query_id(tx, "topic:sea", channel.community_id)
+    await watches.add(tx, channel.id, label="Reef", now=world.now, query_id=asked)
+    gone = await watches.add(tx, channel.id, label="Cod", now=world.now, query_id=removed)
+    await watches.change(tx, gone.id, removed_at=world.now)
+    match = Match(query="x", score=0.5, salience=Salience.MENTIONED, evidence=())
+    await items.note_matches_many(tx, [(item, dict.fromkeys((asked, left), match))])
+    assert await watches.prune_queries(tx) == 1
+    assert set((await items.matches_of(tx, [item.id]))[item.id]) == {asked}
+    assert await watches.query_id(tx, "cod") == removed
+    assert await watches.query_id(tx, "tuna") > newest

@@ -1,0 +1,33 @@
+"""What communities mean by topics, read from the store: one home for all that is made of it."""
+
+from collections.abc import Mapping
+
+from bot.catalogue import Catalogue
+from bot.catalogue.overlay import Overlays, View, variants, view
+from bot.model import Topic
+from bot.store import Tx, topics
+
+
+class Meant:
+    """The topics of all communities for the matcher, and each community's own view of them."""
+
+    def __init__(self) -> None:
+        self._overlays: Mapping[int, Overlays] | None = None
+        self._topics: tuple[Topic, ...] = ()
+        self._views: dict[int, View] = {}
+
+    async def topics(self, tx: Tx, catalogue: Catalogue) -> tuple[Topic, ...]:
+        """Give the topics of one index for all; the same object until somebody changes one."""
+        everywhere = await topics.everywhere(tx)
+        if everywhere != self._overlays:
+            self._topics = variants(catalogue, everywhere)
+            self._overlays = everywhere
+        return self._topics
+
+    async def view(self, tx: Tx, catalogue: Catalogue, community_id: int) -> View:
+        """Give the catalogue as a community sees it; the same object until that changes."""
+        overlays = await topics.of_community(tx, community_id)
+        found = self._views.get(community_id)
+        if found is None or found.overlays != overlays:
+            found = self._views[community_id] = view(catalogue, community_id, overlays)
+        return found
