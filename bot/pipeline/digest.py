@@ -7,8 +7,10 @@ first valid minute after it, one that comes twice at its first pass (PEP 495, fo
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
+
+from bot.zones import instant
 
 LOOK_BACK = 9  # days: longer than any week, so the last due time is always found
 
@@ -48,28 +50,7 @@ def _around(
         day = today + timedelta(days=offset)
         if day.weekday() in days:
             for text in times:
-                yield Due(period=f"{day.isoformat()}T{text}", at=_instant(day, text, zone))
-
-
-def _instant(day: date, text: str, zone: ZoneInfo) -> datetime:
-    """Give the instant of a local time; in a gap, the first valid minute after it.
-
-    A skipped local time does not survive the way to UTC and back. Its two readings (fold 0 and
-    1) lie on either side of the jump, so the jump itself is found between them.
-    """
-    local = datetime.combine(day, time.fromisoformat(text), tzinfo=zone)
-    at = local.astimezone(UTC)
-    if at.astimezone(zone).replace(tzinfo=None) == local.replace(tzinfo=None):
-        return at
-    early, late = sorted((at, local.replace(fold=1).astimezone(UTC)))
-    offset = early.astimezone(zone).utcoffset()
-    while late - early > timedelta(minutes=1):
-        middle = early + (late - early) / 2
-        if middle.astimezone(zone).utcoffset() == offset:
-            early = middle
-        else:
-            late = middle
-    return late.replace(second=0, microsecond=0)
+                yield Due(period=f"{day.isoformat()}T{text}", at=instant(day, text, zone))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

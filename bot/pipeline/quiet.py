@@ -1,0 +1,45 @@
+"""Quiet hours: times of a channel's day at which nothing is to ring.
+
+They are local times ("22:00" to "07:00") that begin on some weekdays, and may end on the day
+after. A time that the clocks skip is taken right after the gap; where an hour comes twice, quiet
+hours begin at its first pass and end at its second, so that both are quiet.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.zones import instant
+
+BEFORE, AFTER = 2, 9  # days that are looked at: quiet hours may meet the next day's
+
+
+def quiet_until(
+    now: datetime, quiet: Mapping[str, Any] | None, zone: str | None
+) -> datetime | None:
+    """Give when the quiet hours that are on now will be over (UTC); None when none are.
+
+    ``quiet``: {"from": "22:00", "to": "07:00", "days": [0, …]}, the days on which they begin
+    (Monday is 0). ``zone``: an IANA name, None is UTC.
+    """
+    if quiet is None:
+        return None
+    place = ZoneInfo(zone or "UTC")
+    today = now.astimezone(place).date()
+    end: datetime | None = None
+    for begins, ends in sorted(_spans(today, quiet, place)):
+        if begins <= (end or now) < ends:
+            end = ends
+    return end
+
+
+def _spans(
+    today: date, quiet: Mapping[str, Any], zone: ZoneInfo
+) -> Iterator[tuple[datetime, datetime]]:
+    over_midnight = quiet["to"] <= quiet["from"]
+    for offset in range(-BEFORE, AFTER):
+        day = today + timedelta(days=offset)
+        if day.weekday() in quiet["days"]:
+            last = day + timedelta(days=1) if over_midnight else day
+            yield instant(day, quiet["from"], zone), instant(last, quiet["to"], zone, last=True)
