@@ -1,0 +1,153 @@
+"""The real program in a process that is forked ready: all is imported and the catalogue is loaded.
+
+child = Child(life)      forked from a server that ``tests.crash.ready`` made ready
+child.wait_up()          everything runs: poll, publish, digest, deliver
+child.do("news", "watch", query="senkaku")
+child.kill()             kill -9
+"""
+
+import asyncio
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any
+
+from bot import app
+from bot.log import setup
+from bot.model import ParsedFeed
+from bot.pipeline.parse import parse
+from tests.crash.edges import Disk, Edges
+from tests.crash.hostile_chat import HostileChat
+from tests.crash.life import Life, catalogue_of, settings_of
+
+TICKS = {"poll": 0.1, "publish": 0.25, "digest": 0.25, "deliver": 0.2, "housekeep": 600.0}
+
+
+@dataclass
+class Running:
+    """The program while it runs, and what it is told meanwhile."""
+
+    life: Life
+    pipe: Connection
+    edges: Edges
+    disk: Disk = field(default_factory=Disk)
+    ahead: float = 0.0
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    told: bool = False
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + timedelta(seconds=self.ahead)
+
+    async def parse(self, body: bytes, *, url: str, content_type: str | None) -> ParsedFeed:
+        """Read a feed here: children of a child would outlive its kill for a moment."""
+        self.edges("after GET of a feed")
+        return parse(body, url=url, content_type=content_type)
+
+    def asking(self, name: str) -> None:
+        """Pass an edge of the network; the first one is told to who waits for it."""
+        if self.life.tell and not self.told:
+            self.told = True
+            self.pipe.send("asking")
+        self.edges(name)
+
+    async def run(self) -> None:
+        self.ahead = self.life.ahead
+        self.edges.watch_commits()
+        self.disk.watch()
+        chat = HostileChat(self.life.chat, passing=self.asking)
+        program = app.build(
+            settings_of(self.life),
+            catalogue=catalogue_of(self.life),
+            now=self.now,
+            chats=[chat],
+            parse=self.parse,
+            ticks=TICKS,
+        )
+        async with program:
+            self.pipe.send("up")
+            asyncio.get_running_loop().add_reader(self.pipe.fileno(), self._heed, chat)
+            await self.over.wait()
+        self.pipe.send(self.edges.names)
+
+    def _heed(self, chat: HostileChat) -> None:
+        try:
+            order = self.pipe.recv()
+        except EOFError:  # whoever started this is gone
+            os._exit(1)
+        if order == "end":
+            self.over.set()
+        elif isinstance(order, float):
+            self.ahead += order
+        elif isinstance(order, int):
+            self.disk.pages = order
+        else:
+            self._task = asyncio.create_task(self._do(chat, order))
+
+    async def _do(self, chat: HostileChat, order: Mapping[str, Any]) -> None:
+        self.pipe.send(await chat.do(order))
+
+
+def live(life: Life, pipe: Connection) -> None:
+    """Run the program until it is told to end, or is killed."""
+    with (life.folder / "log").open("a", encoding="utf-8") as log:
+        setup("info", "json", out=log)
+        asyncio.run(Running(life=life, pipe=pipe, edges=Edges(life.edge)).run())
+
+
+class Child:
+    """A program that was started. ``order`` tells it something, ``heard`` what it said last."""
+
+    def __init__(self, life: Life) -> None:
+        context = get_context("forkserver")
+        context.set_forkserver_preload(["tests.crash.ready"])
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=live, args=(life, theirs), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def wait_up(self, within: float = 30.0) -> bool:
+        """Wait until it runs; False when it ended before."""
+        return bool(self.heard(within) == "up")
+
+    def heard(self, within: float = 30.0) -> Any:
+        """Give what it says next; None when it ended instead."""
+        try:
+            if not self.pipe.poll(within):
+                raise TimeoutError("the program says nothing")
+            return self.pipe.recv()
+        except (EOFError, ConnectionResetError):
+            return None
+
+    def wait_said(self, what: str, within: float) -> bool:
+        """Wait a little for it to say something; says whether it did."""
+        return bool(self.pipe.poll(within) and self.heard() == what)
+
+    def order(self, what: Any) -> None:
+        self.pipe.send(what)
+
+    def do(self, channel: str, command: str, sub: str | None = None, **options: str) -> str:
+        """Give a command in a channel; returns the answer."""
+        self.order({"channel": channel, "command": command, "sub": sub, "options": options})
+        return str(self.heard())
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        self.process.kill()
+        self.wait()
+
+    def end(self) -> list[str]:
+        """Let it end in its own time; returns the edges that it passed."""
+        self.order("end")
+        names = self.heard()
+        self.wait()
+        return list(names or ())
+
+    def wait(self, within: float = 30.0) -> int | None:
+        self.process.join(within)
+        status = self.process.exitcode
+        self.pipe.close()
+        self.process.close()
+        return status

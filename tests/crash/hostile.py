@@ -1,0 +1,102 @@
+"""A chat server that misbehaves, in a process of its own and on a real socket.
+
+    with hostile(folder, seed=7, manner=NONCE) as server:
+        … a bot posts to server.address …
+        server.posts()    what was posted, read from the server's own journal
+
+It has one of two manners: ``nonce`` gives the existing message to whoever sends the same nonce
+again within some seconds (Discord's ``enforce_nonce``), ``plain`` takes everything and can only be
+searched for the marker afterwards (Slack). Whether a request is mistreated, and how, follows from
+the seed, from what is asked and how often it was, so a run can be played again.
+
+How late a request may still be accepted is bounded by ``LATEST``, however busy the machine is: the
+sender's clock comes with each request (one machine, one monotonic clock). ``skip`` lets the
+server's time leap as the bot's does, and settles what is under way: accepted by now, or never.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+ROOT = Path(__file__).parent.parent.parent
+NONCE, PLAIN = "nonce", "plain"
+LATEST = 0.5  # seconds after it was sent, from which on a request is refused
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """One message as it stands in a channel; ``payloads`` are all that it ever showed."""
+
+    id: str
+    channel: str
+    nonce: str
+    thread: str | None
+    payloads: tuple[Mapping[str, Any], ...]
+
+    @property
+    def shown(self) -> Mapping[str, Any]:
+        return self.payloads[-1]
+
+
+class Hostile:
+    """The server as its starter sees it."""
+
+    def __init__(self, address: str, journal: Path) -> None:
+        self.address = address
+        self.journal = journal
+
+    def posts(self) -> list[Post]:
+        """Read the journal: every message, in the order in which they were accepted."""
+        found: dict[str, Post] = {}
+        for line in self.journal.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            known = found.get(row["id"])
+            payloads = (*(known.payloads if known else ()), row.pop("payload"))
+            values = row if known is None else {k: getattr(known, k) for k in row}
+            found[row["id"]] = Post(**values, payloads=payloads)
+        return list(found.values())
+
+    def skip(self, seconds: float) -> None:
+        """Let time leap; what is under way is refused from here on."""
+        self._control(ahead=seconds)
+
+    def behave(self, kind: bool = True) -> None:
+        """Stop, or start, being hostile."""
+        self._control(kind=kind)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many requests met which fate."""
+        return dict(self._control())
+
+    def _control(self, **wish: Any) -> Any:
+        return httpx.post(f"{self.address}/control", json=wish, timeout=20).json()
+
+
+@contextmanager
+def hostile(folder: Path, *, seed: int, manner: str, kind: bool = False) -> Iterator[Hostile]:
+    """Start a server and end it afterwards; ``kind``: it mistreats nobody."""
+    journal = folder / "journal.jsonl"
+    journal.touch()
+    command = [sys.executable, "-m", "tests.crash.hostile_server", str(journal), str(seed), manner]
+    process = subprocess.Popen(
+        [*command, "kind" if kind else "hostile"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert process.stdout is not None
+        yield Hostile(process.stdout.readline().strip(), journal)
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def sent_now() -> dict[str, str]:
+    """Give the header that says when a request was sent."""
+    return {"X-Sent": repr(time.monotonic())}

@@ -1,0 +1,130 @@
+"""Random kill -9 of the program, as often as asked: ``python -m tests.crash.kills 300 --seed 7``.
+
+Half of the lives end 0 to 150 ms after the program is up, half so long after it first asked the
+chat server for something. Time leaps between some of them, so that leases and quiet times are
+over. Every ``ROUND`` lives a bot that nobody disturbs finishes the work, and all is judged. The
+last line sums up; the exit status is 1 when anything was lost or doubled.
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from tests.crash.hostile import NONCE, PLAIN
+from tests.crash.results import write
+from tests.crash.verdict import Verdict
+from tests.crash.world import World, open_world
+
+ROUND = 75  # kills of one store
+SIDE_BY_SIDE = 4
+AFTER = 0.15  # seconds within which the blow falls
+NO_NEWS = 1.0  # seconds after which a life that asks the chat server for nothing ends anyway
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """What all rounds came to."""
+
+    kills: int
+    seed: int
+    deliveries: int
+    lost: tuple[str, ...]
+    doubled: tuple[str, ...]
+    seconds: float
+
+    def __str__(self) -> str:
+        return (
+            f"kills={self.kills} deliveries={self.deliveries} lost={len(self.lost)} "
+            f"doubled={len(self.doubled)} seed={self.seed}"
+        )
+
+
+def one_life(world: World) -> None:
+    """Let something be told, start the program, and kill it."""
+    chance = world.chance
+    world.news.tell()
+    if chance.random() < 0.3:
+        world.news.retell()
+    if chance.random() < 0.5:
+        world.skip(chance.uniform(0.0, 8.0))
+    asking = chance.random() < 0.5
+    child = world.start(tell=asking)
+    if asking:
+        child.wait_said("asking", NO_NEWS)
+    time.sleep(chance.uniform(0.0, AFTER))
+    child.kill()
+
+
+def one_round(
+    folder: Path, number: int, *, kills: int, seed: int, killed: Callable[[], None]
+) -> Verdict:
+    """Kill one bot ``kills`` times, let it finish, and judge; the manners take turns."""
+    manner = (NONCE, PLAIN)[number % 2]
+    mine = Random(f"{seed}:{number}").getrandbits(32)
+    with open_world(folder / str(number), seed=mine, manner=manner) as world:
+        for _ in range(kills):
+            one_life(world)
+            killed()
+        world.run_to_quiet()
+        return world.verdict()
+
+
+def run(kills: int, seed: int, *, killed: Callable[[], None] = lambda: None) -> Total:
+    """Do as many kills, several stores side by side."""
+    began = time.monotonic()
+    parts = list(_parts(kills))
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        doing = partial(one_round, Path(folder), seed=seed, killed=killed)
+        futures = [pool.submit(doing, n, kills=part) for n, part in enumerate(parts)]
+        verdicts = [future.result() for future in futures]
+    return Total(
+        kills=kills,
+        seed=seed,
+        deliveries=sum(v.deliveries for v in verdicts),
+        lost=_named(verdicts, "lost"),
+        doubled=_named(verdicts, "doubled"),
+        seconds=time.monotonic() - began,
+    )
+
+
+def _parts(kills: int) -> Iterator[int]:
+    while kills > 0:
+        yield min(kills, ROUND)
+        kills -= ROUND
+
+
+def _named(verdicts: Sequence[Verdict], which: str) -> tuple[str, ...]:
+    found = ((n, line) for n, verdict in enumerate(verdicts) for line in getattr(verdict, which))
+    return tuple(f"round {number}: {line}" for number, line in found)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Kill the program at random moments.")
+    parser.add_argument("kills", type=int)
+    parser.add_argument("--seed", type=int, default=7)
+    asked = parser.parse_args()
+    columns = (TextColumn("kills"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("kills", total=asked.kills)
+        total = run(asked.kills, asked.seed, killed=lambda: bar.advance(task))
+    for line in (*total.lost, *total.doubled):
+        print(line)
+    figures = {"kills": total.kills, "deliveries": total.deliveries}
+    figures |= {"lost": len(total.lost), "doubled": len(total.doubled)}
+    write("kills", seed=total.seed, seconds=total.seconds, figures=figures)
+    print(total)
+    return 1 if total.lost or total.doubled else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,143 @@
+"""One bot with everything around it: its store, a hostile chat server, outlets that write.
+
+with open_world(folder, seed=7, manner=PLAIN) as world:
+    world.news.tell()
+    child = world.start()
+    child.kill()
+    world.run_to_quiet()
+    assert world.verdict().lost == ()
+"""
+
+import json
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from tests.crash.child import Child
+from tests.crash.hostile import Hostile, hostile
+from tests.crash.life import Life
+from tests.crash.news import Newsroom
+from tests.crash.verdict import OPEN, Verdict, Wish, judge, rows_of
+from tests.feedserver import FeedServer
+
+BOTH = ("senkaku", "lighthouse")
+WISHES = {
+    "islands": Wish(subjects=("senkaku",)),
+    "islands-too": Wish(subjects=("senkaku",)),
+    "lights": Wish(subjects=("lighthouse",)),
+    "both": Wish(subjects=BOTH),
+    "both-too": Wish(subjects=BOTH),
+    "follow": Wish(outlet="harbour"),
+    "digest": Wish(subjects=BOTH),
+}
+MINUTES = [f"{hour:02d}:{minute:02d}" for hour in range(24) for minute in range(60)]
+PATIENCE = 60.0  # seconds within which a bot that nobody disturbs gets everything done
+
+
+@dataclass
+class World:
+    """Made by ``open_world``. ``life`` is what the next child is told."""
+
+    folder: Path
+    server: Hostile
+    news: Newsroom
+    life: Life
+    chance: Random
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "bot.db"
+
+    def start(self, *, edge: int = 0, tell: bool = False) -> Child:
+        """Start the program; it is up, unless it ended at its edge before."""
+        child = Child(replace(self.life, edge=edge, tell=tell))
+        assert child.wait_up() or edge, self.log()
+        return child
+
+    def log(self) -> str:
+        return (self.folder / "log").read_text(encoding="utf-8")[-4000:]
+
+    def skip(self, seconds: float, child: Child | None = None) -> None:
+        """Let the time of the server and of the bot leap."""
+        self.server.skip(seconds)
+        self.life = replace(self.life, ahead=self.life.ahead + seconds)
+        if child is not None:
+            child.order(seconds)
+
+    def set_up(self) -> None:
+        """Let the bot read its feeds for the first time, and its channels ask for news."""
+        child = self.start()
+        self.until(lambda: self.known_items() == self.news.items)
+        for channel, wish in WISHES.items():
+            mode = {"mode": "digest"} if channel == "digest" else {}
+            for subject in wish.subjects:
+                child.do(channel, "watch", query=subject, **mode)
+            if wish.outlet:
+                child.do(channel, "subscribe", what=wish.outlet.title())
+        child.end()
+        with closing(sqlite3.connect(self.database)) as conn, conn:
+            times = (json.dumps(MINUTES), "digest")
+            conn.execute("UPDATE channels SET digest_times = ? WHERE external_id = ?", times)
+
+    def run_to_quiet(self) -> None:
+        """Run the bot undisturbed until nothing is left to do, all digests included."""
+        child = self.start()
+        self.quiet_down(child)
+        child.end()
+
+    def quiet_down(self, child: Child) -> None:
+        """Wait until nothing is left to do for a bot that runs, letting its time leap."""
+        for seconds in (0.0, 61.0):  # the second time for the digest of the next minute
+            self.skip(seconds, child)
+            self.until(self.is_quiet, between=lambda: self.skip(10.0, child))
+
+    def until(self, true: Callable[[], bool], between: Callable[[], None] = lambda: None) -> bool:
+        """Wait for something, doing something else now and then; says whether it came."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            for _ in range(10):
+                if true():
+                    return True
+                time.sleep(0.05)
+            between()
+        return False
+
+    def is_quiet(self) -> bool:
+        if self.known_items() < self.news.items or self.ask(
+            "SELECT count(*) FROM stories WHERE publish_at IS NOT NULL"
+        ):
+            return False
+        return not any(row.state in OPEN for row in rows_of(self.database))
+
+    def known_items(self) -> int:
+        return self.ask("SELECT count(*) FROM items")
+
+    def ask(self, query: str) -> int:
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as conn:
+            return int(conn.execute(query).fetchone()[0])
+
+    def verdict(self) -> Verdict:
+        """Judge what was posted; the bot should be quiet."""
+        stories = self.news.stories.values()
+        return judge(rows_of(self.database), self.server.posts(), stories, WISHES)
+
+
+@contextmanager
+def open_world(
+    folder: Path, *, seed: int, manner: str, kind: bool = False, **life: float
+) -> Iterator[World]:
+    """Make a world in a folder of its own; it goes with the world."""
+    folder.mkdir(parents=True)
+    chance = Random(seed)
+    with hostile(folder, seed=seed, manner=manner, kind=kind) as server, FeedServer() as feeds:
+        news = Newsroom(server=feeds, chance=chance)
+        told = Life(folder=folder, chat=server.address, outlets=news.open(), **life)
+        world = World(folder=folder, server=server, news=news, life=told, chance=chance)
+        world.set_up()
+        yield world
+    shutil.rmtree(folder, ignore_errors=True)
