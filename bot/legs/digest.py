@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.errors import StoreError
-from bot.legs.draw import focus, headline
+from bot.legs.draw import focus, title_of
 from bot.legs.gear import Gear
+from bot.legs.pages import plan_pages
 from bot.legs.publish import told_to
 from bot.log import get_logger
-from bot.model import Channel, DigestLine, Kind, Match, Message, Mode, Section, Told, Watch
-from bot.pipeline.deliver import nonce_of
+from bot.model import Channel, Headline, Match, Message, Mode, Told, Watch
 from bot.pipeline.digest import Candidate, Due, choose, last_due, tells_nothing
 from bot.pipeline.render import digest as draw_digest
-from bot.pipeline.render import digest_line, health_line, nothing_to_tell
+from bot.pipeline.render import headline, health_line, nothing_to_tell, sections_of
 from bot.pipeline.route import ALERT, DROP, Verdict, families_of, route
 from bot.store import Tx, channels, deliveries, feeds, items, record, stories, watches
 
@@ -35,10 +35,10 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """A digest, and the stories that it tells of."""
+    """A digest, and a line for each story that it tells of, also for those on further pages."""
 
     message: Message
-    stories: tuple[int, ...] = ()
+    lines: tuple[Headline, ...] = ()
 
 
 async def digest(gear: Gear) -> int:
@@ -65,8 +65,8 @@ async def digest(gear: Gear) -> int:
 
 def _due(channel: Channel, now: datetime) -> Due | None:
     """Give the digest time that has come since the last digest, or None."""
-    if not channel.digest_on:
-        return None
+    if not channel.digest_on or (channel.paused_until and now < channel.paused_until):
+        return None  # what a pause keeps back is made up for once, after it
     due = last_due(
         now, times=channel.digest_times, days=channel.digest_days, timezone=channel.timezone
     )
@@ -94,16 +94,15 @@ async def _make(gear: Gear, met: Channel) -> int:
 async def _plan(
     gear: Gear, tx: Tx, channel: Channel, drawn: Drawn, *, key: str, now: datetime
 ) -> int | None:
-    return await deliveries.plan(
+    return await plan_pages(
+        gear,
         tx,
-        channel.id,
-        kind=Kind.DIGEST,
+        channel,
+        drawn.message,
+        drawn.lines,
         key=key,
-        nonce=nonce_of(key),
-        payload=gear.chats[channel.platform].to_payload(drawn.message),
-        due_at=now,
+        first=gear.rules.digest_stories,
         now=now,
-        story_ids=drawn.stories,
     )
 
 
@@ -264,36 +263,37 @@ async def _draw(
     now: datetime,
     preview: bool = False,
 ) -> Drawn:
-    shown, more = choose(gathered.candidates, limit=gear.rules.digest_stories)
-    lines: dict[int, list[DigestLine]] = {}
-    for number, candidate in enumerate(shown, start=1):
-        line = _line(gear, gathered, candidate, number, now)
-        lines.setdefault(candidate.watch_id, []).append(line)
+    most = gear.rules.digest_stories
+    lines = tuple(_line(gear, gathered, c) for c in choose(gathered.candidates, page=most))
     told = {t.item.id for c in gathered.candidates for t in gathered.told[c.story_id]}
-    labels = {watch.id: watch.label for watch in gathered.watches}
     health = await feeds.health(tx, channel.community_id, now)
     message = draw_digest(
-        [Section(heading=labels[w], lines=tuple(found)) for w, found in lines.items()],
+        sections_of(lines[:most], first=1, now=now),
         now=now,
         timezone=channel.timezone,
         watches=len(gathered.watches),
         items=len(gathered.news & told),
-        more=more,
+        more=max(0, len(lines) - most),
         health=health_line(health.fresh, health.total, health.stale),
         preview=preview,
     )
-    return Drawn(message=message, stories=tuple(c.story_id for c in shown))
+    return Drawn(message=message, lines=lines)
 
 
-def _line(
-    gear: Gear, gathered: Gathered, candidate: Candidate, number: int, now: datetime
-) -> DigestLine:
+def _line(gear: Gear, gathered: Gathered, candidate: Candidate) -> Headline:
     told = gathered.told[candidate.story_id]
-    asked = next(w.query_id for w in gathered.watches if w.id == candidate.watch_id)
+    watch = next(w for w in gathered.watches if w.id == candidate.watch_id)
     matches = {
-        item_id: [met for query_id, met in found.items() if query_id == asked]
+        item_id: [met for query_id, met in found.items() if query_id == watch.query_id]
         for item_id, found in gathered.matches.items()
     }
-    summary = focus(gear, told, matches, most=1)
-    title, title_marks = headline(told, matches)
-    return digest_line(number, told, summary, title=title, title_marks=title_marks, now=now)
+    title, title_marks = title_of(told, matches)
+    return headline(
+        told,
+        focus(gear, told, matches, most=1).sentences,
+        heading=watch.label,
+        title=title,
+        title_marks=title_marks,
+        story_id=candidate.story_id,
+        score=candidate.score,
+    )

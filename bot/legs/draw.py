@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.catalogue.overlay import View, variant_id
 from bot.legs.gear import Gear
-from bot.model import Marks, Match, Message, Summary, Told, Watch
+from bot.model import Headline, Marks, Match, Message, Summary, Told, Watch
 from bot.pipeline.match import Index, document_of, match
 from bot.pipeline.query import parse_query, topics_in
-from bot.pipeline.render import alert, item_post, tags_of
+from bot.pipeline.render import alert, headline, item_post, tags_of
 from bot.pipeline.route import why_urgent
 from bot.pipeline.summarise import summarise
 from bot.pipeline.text import marks_in
@@ -64,7 +64,7 @@ def draw_alert(
         publishers=gear.rules.urgent_publishers,
         within=gear.rules.urgent_within,
     )
-    title, title_marks = headline(told, matches)
+    title, title_marks = title_of(told, matches)
     return alert(
         story_id,
         told,
@@ -83,12 +83,36 @@ def draw_item(gear: Gear, told: Told, watch: Watch) -> Message:
     return item_post(told, summary, watch=watch.label, mention=_mention([watch], urgent=False))
 
 
-def headline(told: Sequence[Told], matches: Mapping[int, Sequence[Match]]) -> tuple[str, Marks]:
+def title_of(told: Sequence[Told], matches: Mapping[int, Sequence[Match]]) -> tuple[str, Marks]:
     """Give a story's title, and where in it the names stand that met the watches."""
     item = told[0].item
     found = [e for met in matches.get(item.id, ()) for e in met.evidence if e.field == "title"]
     marks = marks_in(item.title, [(e.start, e.end) for e in found])
     return item.title or item.link or "(no title)", marks
+
+
+def in_a_line(
+    message: Message,
+    told: Sequence[Told],
+    *,
+    heading: str,
+    matches: Mapping[int, Sequence[Match]] | None = None,
+    story_id: int | None = None,
+    item_id: int | None = None,
+) -> Headline:
+    """Say in a line what a post says that was drawn from the same items."""
+    scores = [met.score for found in (matches or {}).values() for met in found]
+    return headline(
+        told,
+        message.sentences,
+        heading=heading,
+        title=message.title,
+        title_marks=message.title_marks,
+        story_id=story_id,
+        item_id=item_id,
+        score=max(scores, default=0.0),
+        urgent=message.urgent,
+    )
 
 
 def focus(

@@ -56,6 +56,9 @@ class Headline:
     sentence_marks: Marks = ()
     outlets: str
     at: datetime
+    score: float = 0.0  # relevance, 0 … 1: with the next two, what comes first
+    publishers: int = 1
+    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,16 @@ change of the clocks neither doubles nor drops one: a time that the clocks skip 
 first valid minute after it, one that comes twice at its first pass (PEP 495, fold=0).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.model import Headline
 from bot.zones import instant
 
+Line = TypeVar("Line")
 LOOK_BACK = 9  # days: longer than any week, so the last due time is always found
 
 
@@ -65,28 +68,42 @@ class Candidate:
     late: bool = False
 
 
-def choose(candidates: Iterable[Candidate], *, limit: int) -> tuple[tuple[Candidate, ...], int]:
-    """Give the stories to show, each once under its best watch, and how many are left over.
+def choose(candidates: Iterable[Candidate], *, page: int) -> tuple[Candidate, ...]:
+    """Give every story once, under its best watch, as it stands on pages of so many lines.
 
-    Best first: relevance, independent publishers, recency. The watches stand in the order of
-    their best story.
+    Best first: relevance, independent publishers, recency. On a page the watches stand in the
+    order of their best story.
     """
     best: dict[int, Candidate] = {}
     for candidate in candidates:
         known = best.get(candidate.story_id)
         if known is None or candidate.score > known.score:
             best[candidate.story_id] = candidate
-    ranked = sorted(best.values(), key=_rank)
-    shown = ranked[:limit]
-    order = {watch: i for i, watch in enumerate(dict.fromkeys(c.watch_id for c in shown))}
-    shown.sort(key=lambda c: order[c.watch_id])  # stable: keeps the rank within a watch
-    return tuple(shown), len(ranked) - len(shown)
+    ranked = sorted(best.values(), key=lambda c: (*_rank(c), c.story_id))
+    return _grouped(ranked, lambda candidate: candidate.watch_id, page)
 
 
-def _rank(candidate: Candidate) -> tuple[float, int, float, int]:
+def arrange(headlines: Iterable[Headline], *, page: int) -> tuple[Headline, ...]:
+    """Put lines that were held back into the same order; what is urgent comes first."""
+    ranked = sorted(headlines, key=lambda line: (not line.urgent, *_rank(line), line.title))
+    return _grouped(ranked, lambda line: line.heading, page)
+
+
+def _rank(line: Candidate | Headline) -> tuple[float, int, float]:
     # Relevance in tenths: a finer difference says less than the number of outlets.
-    relevance = round(candidate.score, 1)
-    return (-relevance, -candidate.publishers, -candidate.at.timestamp(), candidate.story_id)
+    return (-round(line.score, 1), -line.publishers, -line.at.timestamp())
+
+
+def _grouped(
+    ranked: Sequence[Line], watch: Callable[[Line], object], page: int
+) -> tuple[Line, ...]:
+    """Bring the lines of a watch together, within each page alone."""
+    found: list[Line] = []
+    for start in range(0, len(ranked), page):
+        shown = ranked[start : start + page]
+        order = {of: i for i, of in enumerate(dict.fromkeys(watch(line) for line in shown))}
+        found += sorted(shown, key=lambda line: order[watch(line)])  # stable: keeps the rank
+    return tuple(found)
 
 
 def tells_nothing(now: datetime, timezone: str | None, *, rule: str, fresh: float) -> bool:

@@ -5,12 +5,13 @@ Nothing here knows how a platform writes; `chat/` does. Sentences come from the 
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.model import (
     Button,
     DigestLine,
+    Headline,
     Kind,
     Marks,
     Message,
@@ -26,6 +27,15 @@ from bot.words import clock, country, day, plural, short
 MOST_OUTLETS = 6  # named in "also reported by"; the rest is a number
 MOST_SOURCES = 20
 MOST_TAGS = 5
+OVER_BUDGET = "OVER BUDGET"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cause:
+    """Why posts were held back: a label, and the beginning of a sentence."""
+
+    label: str
+    words: str
 
 
 def alert(
@@ -154,12 +164,12 @@ def digest(
     health: str,
     preview: bool = False,
 ) -> Message:
-    """Draw a digest. ``more``: stories that found no room; ``health``: a line about the feeds."""
+    """Draw a digest. ``more``: stories on further pages; ``health``: a line about the feeds."""
     stories = sum(len(section.lines) for section in sections) + more
     place = timezone or "UTC (zone not set)"
     title = f"Digest, {day(now, timezone)}, {clock(now, timezone)} {place}"
     counted = f"{plural(watches, 'watch', 'watches')}, {plural(stories, 'story', 'stories')}"
-    footer = [f"{more} more: /latest shows them"] if more else []
+    footer = [f"{more} more: /digest now posts them all"] if more and preview else []
     return Message(
         kind=Kind.DIGEST,
         label="PREVIEW" if preview else "DIGEST",
@@ -170,33 +180,97 @@ def digest(
     )
 
 
-def digest_line(
-    number: int,
+def headline(
     told: Sequence[Told],
-    summary: Summary,
+    sentences: Sequence[Sentence],
     *,
+    heading: str,
     title: str,
     title_marks: Marks = (),
-    now: datetime,
-) -> DigestLine:
-    """Draw one story of a digest in a line."""
+    story_id: int | None = None,
+    item_id: int | None = None,
+    score: float = 0.0,
+    urgent: bool = False,
+) -> Headline:
+    """Say a story, or an item of a followed feed, in a line; ``heading`` is its watch."""
     ordered = [told[i] for i in _one_a_family(told)]
     names = ", ".join(one.publisher.name for one in ordered[:2])
     rest = f" + {len(ordered) - 2}" if len(ordered) > 2 else ""
-    newest = max(_at(one) for one in told)
     late = " · late" if all(one.item.late for one in told) else ""
-    first = next(iter(summary.sentences), Sentence(text="", source=0))
-    return DigestLine(
-        number=number,
+    first = next(iter(sentences), Sentence(text="", source=0))
+    return Headline(
+        heading=heading,
+        story_id=story_id,
+        item_id=item_id,
         title=title,
         title_marks=title_marks,
         url=told[0].item.link,
         sentence=first.text,
         sentence_marks=first.marks,
         outlets=f"{names}{rest}{late}",
-        age=short(now - newest),
-        at=newest,
+        at=max(_at(one) for one in told),
+        score=score,
+        publishers=len(ordered),
+        urgent=urgent,
     )
+
+
+def sections_of(headlines: Sequence[Headline], *, first: int, now: datetime) -> tuple[Section, ...]:
+    """Draw lines under their watches; ``first``: the number of the first one."""
+    lines: dict[str, list[DigestLine]] = {}
+    for number, line in enumerate(headlines, start=first):
+        lines.setdefault(line.heading, []).append(_line(number, line, now))
+    return tuple(Section(heading=h, lines=tuple(found)) for h, found in lines.items())
+
+
+def _line(number: int, line: Headline, now: datetime) -> DigestLine:
+    return DigestLine(
+        number=number,
+        title=line.title,
+        title_marks=line.title_marks,
+        url=line.url,
+        sentence=line.sentence,
+        sentence_marks=line.sentence_marks,
+        outlets=f"urgent · {line.outlets}" if line.urgent else line.outlets,
+        age=short(now - line.at),
+        at=line.at,
+    )
+
+
+def rollup(
+    sections: Sequence[Section], *, causes: Sequence[Cause], count: int, now: datetime
+) -> Message:
+    """Draw what was held back and is told at once. ``count``: all its stories, shown or not."""
+    why = " and ".join(cause.words for cause in causes)
+    more = "more " if any(cause.label == OVER_BUDGET for cause in causes) else ""
+    return Message(
+        kind=Kind.ROLLUP,
+        label=causes[0].label if len(causes) == 1 else "ROLL-UP",
+        title=f"{why[:1].upper()}{why[1:]}: {count:,} {more}{'story' if count == 1 else 'stories'}",
+        sections=tuple(sections),
+        at=now,
+    )
+
+
+def because_quiet(begins: str, ends: str) -> Cause:
+    """Say that quiet hours ("22:00", "07:00") held posts back."""
+    return Cause(label="HELD", words=f"held during quiet hours {begins}–{ends}")
+
+
+def because_paused() -> Cause:
+    """Say that a pause held posts back, or quiet hours that are set no more."""
+    return Cause(label="HELD", words="held while this channel was paused")
+
+
+def because_over_budget(per_hour: float) -> Cause:
+    """Say that there were more posts than the channel takes in an hour."""
+    return Cause(label=OVER_BUDGET, words=f"over this channel’s budget of {per_hour:g} an hour")
+
+
+def because_late(since: datetime, timezone: str | None) -> Cause:
+    """Say that posts became too old while nothing could be posted."""
+    words = f"could not be posted since {day(since, timezone)}, {clock(since, timezone)}"
+    return Cause(label="LATE", words=words)
 
 
 def nothing_to_tell(*, now: datetime, timezone: str | None, watches: int, health: str) -> Message:

@@ -84,10 +84,12 @@ async def claim(
     lease: timedelta,
     limit: int,
     platforms: Iterable[str] | None = None,
+    oldest: timedelta | None = None,
 ) -> tuple[Delivery, ...]:
     """Take what is due, one a channel at most: the oldest, and only when none is under way.
 
-    ``platforms``: only of channels of these; None: of all.
+    ``platforms``: only of channels of these; None: of all. ``oldest``: an alert that waited longer
+    is left for a roll-up, as is one that is held. A channel that is paused gets nothing but edits.
     A post that was tried and has to wait, or whose fate is unknown, holds its whole channel: what
     comes later must not overtake it. An edit holds only what follows on the same post; a post
     that was never tried and is only due later holds nothing.
@@ -99,6 +101,9 @@ async def claim(
         .where(
             deliveries.c.state == State.PENDING.value,
             deliveries.c.due_at <= now,
+            deliveries.c.hold.is_(None),
+            true() if oldest is None else ~_too_old(now - oldest),
+            ~_paused(now),
             deliveries.c.channel_id.not_in(_held(now)),
             ~_overtaking(now),
             channels.c.state == "active",
@@ -119,6 +124,15 @@ async def claim(
         attempt=deliveries.c.attempt + 1,
         first_try_at=first_try,
     )
+
+
+def _too_old(before: datetime) -> ColumnElement[bool]:
+    return (deliveries.c.kind == Kind.ALERT.value) & (deliveries.c.created_at < before)
+
+
+def _paused(now: datetime) -> ColumnElement[bool]:
+    paused = channels.c.paused_until.is_not(None) & (channels.c.paused_until > now)
+    return paused & (deliveries.c.kind != Kind.EDIT.value)
 
 
 def _held(now: datetime) -> Select[tuple[int]]:
@@ -309,13 +323,23 @@ async def _about(
     ids: Iterable[int],
     *also: ColumnElement[bool],
 ) -> set[int]:
-    """Give those of the ids that ``column`` of a channel's posts names, given up ones left out."""
+    """Give those of the ids that ``column`` of a channel's posts names, given up ones left out.
+
+    What a roll-up tells instead is told, unless that roll-up was given up.
+    """
     found: set[int] = set()
     for part in chunks(set(ids)):
-        where = (deliveries.c.channel_id == channel_id, deliveries.c.state.not_in(UNSENT))
+        where = (deliveries.c.channel_id == channel_id, _is_told())
         query = select(column).where(*where, *also, column.in_(part))
         found |= set((await tx.conn.execute(query)).scalars())
     return found
+
+
+def _is_told() -> ColumnElement[bool]:
+    teller = deliveries.alias("teller")
+    given_up = exists().where(teller.c.id == deliveries.c.merged_into, teller.c.state.in_(UNSENT))
+    sent_or_to_be = deliveries.c.state.not_in(UNSENT)
+    return or_(sent_or_to_be, deliveries.c.merged_into.is_not(None)) & ~given_up
 
 
 async def counts(tx: Tx, community_id: int | None = None) -> dict[str, int]:

@@ -10,10 +10,16 @@ from bot.chat.memory import MemoryChat
 from bot.legs.ingest import take_in
 from bot.model import Entry, Message, ParsedFeed
 from bot.store import feeds
+from bot.store import lines as kept_lines
 from tests.linetest import World
 
 SENKAKU = "Patrol ships enter waters off the Senkaku Islands for third day"
 QUAD = "Quad foreign ministers meet in Tokyo over maritime security"
+CASES = (
+    *("lighthouse repaired", "ferry turned back", "drone spotted", "fishing ban eased"),
+    *("storm damages buoys", "survey vessel arrives", "students protest", "cable cut"),
+    *("oil slick cleaned", "whales counted", "court hears captain", "radar goes dark"),
+)
 
 
 def lines(post: Mapping[str, Any]) -> list[str]:
@@ -177,3 +183,23 @@ async def test_a_paused_watch_adds_nothing_to_the_digest(world: World) -> None:
     await world.leap(minutes=30)
     await world.leap(minutes=150)
     assert digests(world) == []
+
+
+async def test_a_digest_keeps_every_line_and_a_button_leads_to_those_it_does_not_show(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku mode:digest")
+    for number in range(12):
+        world.item(f"Case {number}: {CASES[number]} near the Senkaku Islands")
+    await world.later(hours=3)
+    (post,) = world.posts("digest")
+    assert len(lines(post)) == 10
+    (more,) = post["buttons"]
+    assert more["label"] == "2 more"
+    delivery = int(more["id"].split(":")[1])
+    async with world.gear.store.read() as tx:
+        kept = await kept_lines.of(tx, [delivery])
+    assert [line.title for line in kept[:10]] == lines(post)
+    assert len({line.title for line in kept}) == 12
+    await world.later(hours=24)
+    assert len(digests(world)) == 1

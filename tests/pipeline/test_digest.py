@@ -1,14 +1,16 @@
 """When a digest is due, and what stands in it."""
 
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.pipeline.digest import Candidate, choose, last_due, next_due, tells_nothing
+from bot.model import Headline
+from bot.pipeline.digest import Candidate, arrange, choose, last_due, next_due, tells_nothing
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)  # a Tuesday
 DAILY = tuple(range(7))
@@ -83,26 +85,56 @@ def candidate(story: int, watch: int = 1, score: float = 0.5, publishers: int = 
     return Candidate(story_id=story, watch_id=watch, score=score, publishers=publishers, at=NOW)
 
 
-def test_the_best_stories_are_shown_and_the_rest_counted() -> None:
-    shown, more = choose([candidate(n, score=n / 10) for n in range(1, 6)], limit=3)
-    assert [c.story_id for c in shown] == [5, 4, 3]
-    assert more == 2
+def test_the_best_stories_come_first_and_none_is_left_out() -> None:
+    found = choose([candidate(n, score=n / 10) for n in range(1, 6)], page=3)
+    assert [c.story_id for c in found] == [5, 4, 3, 2, 1]
 
 
 def test_a_story_stands_once_under_its_best_watch() -> None:
-    shown, _ = choose([candidate(1, watch=1, score=0.4), candidate(1, watch=2, score=0.9)], limit=9)
+    shown = choose([candidate(1, watch=1, score=0.4), candidate(1, watch=2, score=0.9)], page=9)
     assert [(c.story_id, c.watch_id) for c in shown] == [(1, 2)]
 
 
 def test_among_equally_relevant_stories_more_outlets_come_first() -> None:
-    shown, _ = choose([candidate(1, publishers=1), candidate(2, publishers=4)], limit=9)
+    shown = choose([candidate(1, publishers=1), candidate(2, publishers=4)], page=9)
     assert [c.story_id for c in shown] == [2, 1]
 
 
 def test_the_stories_of_a_watch_stand_together() -> None:
     mixed = [candidate(1, 1, 0.9), candidate(2, 2, 0.8), candidate(3, 1, 0.2)]
-    shown, _ = choose(mixed, limit=9)
-    assert [c.watch_id for c in shown] == [1, 1, 2]
+    assert [c.watch_id for c in choose(mixed, page=9)] == [1, 1, 2]
+
+
+def test_a_watchs_further_stories_do_not_push_anothers_best_off_the_page() -> None:
+    mixed = [candidate(n, 1, 0.9) for n in range(1, 5)] + [candidate(9, 2, 1.0)]
+    assert [c.story_id for c in choose(mixed, page=3)] == [9, 1, 2, 3, 4]
+
+
+def line(title: str, heading: str = "Quad", **values: Any) -> Headline:
+    return Headline(
+        heading=heading, title=title, url=None, sentence="", outlets="", at=NOW, **values
+    )
+
+
+def test_lines_that_were_held_stand_best_first_the_urgent_before_all() -> None:
+    held = [
+        line("weak", score=0.2),
+        line("two outlets", "Senkaku", score=0.8, publishers=2),
+        line("one outlet", score=0.8),
+        line("urgent", score=0.1, urgent=True),
+    ]
+    order = [one.title for one in arrange(held, page=10)]
+    assert order == ["urgent", "one outlet", "weak", "two outlets"]
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.floats(0, 1)), max_size=60))
+def test_pages_hold_every_line_once_and_keep_a_watch_together(rows: list[Any]) -> None:
+    held = [line(str(n), heading, score=score) for n, (heading, score) in enumerate(rows)]
+    found = arrange(held, page=10)
+    assert sorted(one.title for one in found) == sorted(one.title for one in held)
+    for start in range(0, len(found), 10):
+        headings = [one.heading for one in found[start : start + 10]]
+        assert [h for h, _ in groupby(headings)] == list(dict.fromkeys(headings))
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,20 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.model import Feed, Item, Publisher, Section, Sentence, Summary, Told
+from bot.model import Feed, Item, Publisher, Sentence, Summary, Told
 from bot.pipeline.render import (
     alert,
+    because_late,
+    because_over_budget,
+    because_paused,
+    because_quiet,
     digest,
-    digest_line,
+    headline,
     health_line,
     item_post,
     nothing_to_tell,
+    rollup,
+    sections_of,
     tags_of,
 )
 
@@ -73,8 +79,10 @@ def test_the_marks_of_title_and_sentences_are_handed_on() -> None:
     message = alert(7, several, said, title=TITLE, title_marks=((0, 5),), tags=[], urgent=None)
     assert message.title_marks == ((0, 5),)
     assert message.sentences[0].marks == ((4, 13),)
-    line = digest_line(1, several, said, title=TITLE, title_marks=((0, 5),), now=NOW)
+    line = headline(several, said.sentences, heading="", title=TITLE, title_marks=((0, 5),))
     assert (line.title_marks, line.sentence_marks) == (((0, 5),), ((4, 13),))
+    ((drawn,),) = [section.lines for section in sections_of([line], first=1, now=NOW)]
+    assert (drawn.title_marks, drawn.sentence_marks) == (((0, 5),), ((4, 13),))
 
 
 def test_many_outlets_are_counted_not_listed() -> None:
@@ -102,15 +110,16 @@ def test_a_followed_item_carries_the_item() -> None:
 
 
 def a_digest(more: int = 0, timezone: str | None = "Asia/Tokyo") -> str:
-    line = digest_line(1, [told("a")], Summary(sentences=(say("One."),)), title=TITLE, now=NOW)
+    line = headline([told("a")], [say("One.")], heading="Senkaku Islands", title=TITLE)
     message = digest(
-        [Section(heading="Senkaku Islands", lines=(line,))],
+        sections_of([line], first=1, now=NOW),
         now=NOW,
         timezone=timezone,
         watches=3,
         items=41,
         more=more,
         health="214 of 220 feeds fresh",
+        preview=True,
     )
     return f"{message.title}\n{message.footer}"
 
@@ -128,8 +137,10 @@ def test_a_digest_without_a_zone_says_so() -> None:
 
 def test_a_digest_line_names_two_outlets_and_counts_the_rest() -> None:
     several = [told("kyodo"), told("nhk", 2), told("post", 3), told("times", 4)]
-    line = digest_line(1, several, Summary(sentences=()), title=TITLE, now=NOW)
-    assert (line.outlets, line.age) == ("Kyodo, Nhk + 2", "3 h")
+    line = headline(several, (), heading="Senkaku Islands", title=TITLE)
+    assert (line.outlets, line.publishers) == ("Kyodo, Nhk + 2", 4)
+    (section,) = sections_of([line], first=1, now=NOW)
+    assert (section.lines[0].outlets, section.lines[0].age) == ("Kyodo, Nhk + 2", "3 h")
 
 
 def test_a_quiet_digest_says_that_it_is_quiet_and_the_feeds_are_not_broken() -> None:
@@ -147,3 +158,39 @@ def test_stale_feeds_are_named_but_not_all() -> None:
 def test_watched_topics_come_first_among_the_tags() -> None:
     names = {"a": "A", "b": "B"}
     assert tags_of(["a", "b", "gone"], names, {"b"}) == ["B", "A"]
+
+
+def test_a_line_that_is_urgent_says_so_and_numbers_go_on_where_the_page_begins() -> None:
+    lines = [
+        headline([told("a")], (), heading="Quad", title="One", urgent=True),
+        headline([told("b", 2)], (), heading="Senkaku", title="Two"),
+        headline([told("c", 3)], (), heading="Quad", title="Three"),
+    ]
+    sections = sections_of(lines, first=11, now=NOW)
+    assert [(s.heading, [line.number for line in s.lines]) for s in sections] == [
+        ("Quad", [11, 13]),
+        ("Senkaku", [12]),
+    ]
+    assert sections[0].lines[0].outlets == "urgent · A"
+
+
+def test_a_roll_up_says_why_first() -> None:
+    quiet, budget = because_quiet("22:00", "07:00"), because_over_budget(4.0)
+    over = "over this channel’s budget of 4 an hour"
+    said = [
+        (m.label, m.title)
+        for m in (
+            rollup([], causes=[quiet], count=12, now=NOW),
+            rollup([], causes=[because_paused()], count=1, now=NOW),
+            rollup([], causes=[budget], count=1200, now=NOW),
+            rollup([], causes=[because_late(NOW, "Asia/Tokyo")], count=2, now=NOW),
+            rollup([], causes=[quiet, budget], count=2, now=NOW),
+        )
+    ]
+    assert said == [
+        ("HELD", "Held during quiet hours 22:00–07:00: 12 stories"),
+        ("HELD", "Held while this channel was paused: 1 story"),
+        ("OVER BUDGET", "Over this channel’s budget of 4 an hour: 1,200 more stories"),
+        ("LATE", "Could not be posted since Tuesday 24 November, 17:00: 2 stories"),
+        ("ROLL-UP", f"Held during quiet hours 22:00–07:00 and {over}: 2 more stories"),
+    ]
