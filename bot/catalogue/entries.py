@@ -12,6 +12,7 @@ from publicsuffixlist import PublicSuffixList
 from bot.catalogue.names import fold, in_order, label
 from bot.model import Feed, FeedSource, Pack, Publisher, Topic
 
+_LONG = 6  # letters of words that are known run together
 _LIKENESS = 0.7  # below this difflib's suggestions look like guesses ("the" → "thaad")
 # Sites that many outlets share, by path or (where the Public Suffix List does not say so) by name.
 _BY_PATH = frozenset({"feedburner.com", "medium.com", "youtube.com"})
@@ -56,6 +57,22 @@ class Catalogue:
         ids = next((tier[key] for tier in self._tiers if key in tier), ())
         wider = {one for one in ids for other in ids if other in self.family(one)[1:]}
         return tuple(one for one in ids if one not in wider)
+
+    def meant(self, words: str) -> tuple[str, ...]:
+        """Return the ids that somebody who types these words alone may mean.
+
+        A name that needs context, such as ``coast guard``, says little by itself: topics whose
+        own name ends with it may be meant as well.
+        """
+        key, ids = fold(words), self.named(words)
+        if len(ids) != 1 or any(key in tier for tier in self._tiers[:-1]):
+            return ids
+        others = (
+            topic.id
+            for topic in self.topics.values()
+            if any(_ends_with(fold(name), key) for name in (topic.id, topic.name))
+        )
+        return tuple(dict.fromkeys((*ids, *others)))
 
     def near(self, words: str, n: int = 3) -> tuple[Topic, ...]:
         """Return up to ``n`` topics with a name spelled much like the words, nearest first."""
@@ -129,6 +146,15 @@ def _starting(tiers: tuple[dict[str, tuple[str, ...]], ...], start: str) -> Iter
         for key, ids in sorted(tier.items()):
             if f" {start}" in key:
                 yield from ids
+
+
+def _ends_with(name: str, words: str) -> bool:
+    """Whether the last words of a name are these, run together or not."""
+    end = words.replace(" ", "")
+    begins = name.removesuffix(words) if name.endswith(words) else name
+    if begins != name:
+        return begins.endswith(" ")
+    return len(end) >= _LONG and " " in name and name.replace(" ", "").endswith(end)
 
 
 def _children(topics: Iterable[Topic]) -> dict[str, tuple[str, ...]]:

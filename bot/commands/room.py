@@ -94,7 +94,8 @@ def said(text: str, limit: int = 140) -> str:
     """Make foreign text safe to stand in a Reply: one line, cut, without our own marks.
 
     Control and format characters go (Unicode Cc, Cf: they can turn the writing direction round),
-    ` and * become look-alikes, since they mark code and emphasis.
+    and halves of a pair (Cs: no platform takes them). ` and * become look-alikes, since they mark
+    code and emphasis.
     """
-    seen = "".join(c if unicodedata.category(c) not in ("Cc", "Cf") else " " for c in text)
+    seen = "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in text)
     return cut(" ".join(seen.split()), limit).replace("`", "ˋ").replace("*", "∗")

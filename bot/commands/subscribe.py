@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.commands import feeding, reading, undo, values, watching
+from bot.commands import feeding, undo, values, volume, watching
 from bot.commands.feeding import Added
 from bot.commands.naming import pick
 from bot.commands.room import Options, Room, hash_name
@@ -68,7 +68,7 @@ async def _known_feed(room: Room, options: Options, feed: Feed) -> Reply:
 
 async def _busy(room: Room, options: Options, name: str, dates: Sequence[datetime]) -> Reply | None:
     pace = feeding.per_day(dates, room.now)
-    return await reading.too_busy(room, "subscribe", options, label=name, per_day=pace)
+    return await volume.too_busy(room, "subscribe", options, label=name, per_day=pace)
 
 
 async def _follow(room: Room, tx: Tx, options: Options, added: Added, newest: str) -> Reply:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.commands import reading, undo, watching
+from bot.commands import undo, volume, watching
 from bot.commands.naming import folded
 from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watch_answer import digest_times, manner, sampled
@@ -30,7 +30,7 @@ async def take_pack(room: Room, options: Options, pack: Pack) -> Reply:
         seen = await sample(room.gear, tx, channel, query, now=room.now)
     alerts = (options.get("mode") or pack.mode.value) == Mode.ALERT.value
     if alerts and not subscribed:
-        busy = await reading.too_busy(
+        busy = await volume.too_busy(
             room, "subscribe", options, label=pack.name, per_day=seen.per_day
         )
         if busy is not None:

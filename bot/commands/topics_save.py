@@ -4,8 +4,8 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from bot.catalogue.overlay import Overlays
 from bot.commands import undo
-from bot.commands.reading import FUNCTION_WORDS, TOO_COMMON
 from bot.commands.room import Room, said
+from bot.commands.volume import FUNCTION_WORDS, TOO_COMMON
 from bot.errors import CommandError
 from bot.legs.retopic import Changes, Trial, carry_out, per_day, try_out
 from bot.model import Alias, Button, Item, Overlay

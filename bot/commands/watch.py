@@ -3,15 +3,18 @@
 read → sample → refuse or ask → [ save → backfill ] → answer
 """
 
+import asyncio
+from collections.abc import Sequence
 from typing import Any
 
-from bot.commands import reading, undo, values, watching
+from bot.commands import misspelt, reading, undo, values, volume, watching
+from bot.commands.misspelt import Doubt
 from bot.commands.room import Options, Room, hash_name
 from bot.commands.watch_answer import answer, manage, of_watch
 from bot.errors import CommandError
 from bot.legs.ask import Sample, backfill, sample
 from bot.model import Button, Channel, Reply, Watch
-from bot.pipeline.query import Query, label, normal_form
+from bot.pipeline.query import Query, label, normal_form, parse_query
 from bot.store import Tx, watches
 
 # Option → column of the watch, and how its value is read.
@@ -43,12 +46,14 @@ async def watch(room: Room, options: Options) -> Reply:
     query = await reading.read(room, options)
     if isinstance(query, Reply):
         return query
+    nearly = await asyncio.to_thread(_nearly, room, options)
+    beside = [parse_query(f'"{doubt.words}"', None) for doubt in nearly]
     async with room.gear.store.read() as tx:
         channel = await room.target(tx, options)
         known = await _known(tx, channel, normal_form(query))
-        seen = await sample(room.gear, tx, channel, query, now=room.now)
+        seen = await sample(room.gear, tx, channel, query, beside, now=room.now)
     if known is None:
-        doubt = await _doubt(room, options, query, seen)
+        doubt = await _doubt(room, options, query, seen, nearly)
         if doubt is not None:
             return doubt
     return await _save(room, channel, query, wish, seen)
@@ -58,12 +63,26 @@ async def _known(tx: Tx, channel: Channel, normal: str) -> Watch | None:
     return next((w for w in await watches.of_channel(tx, channel.id) if w.query == normal), None)
 
 
-async def _doubt(room: Room, options: Options, query: Query, seen: Sample) -> Reply | None:
+def _nearly(room: Room, options: Options) -> list[Doubt]:
+    if options.keys() & {reading.SURE, reading.PLAIN}:
+        return []
+    return misspelt.doubts(room.catalogue, options["query"])
+
+
+async def _doubt(
+    room: Room, options: Options, query: Query, seen: Sample, nearly: Sequence[Doubt]
+) -> Reply | None:
     """Refuse or ask where saving at once would surely not be what the person wants."""
-    reading.refuse_common(options, query, seen)
-    name = name_of(room, query)
-    return await reading.misspelt(room, options, seen) or await reading.too_busy(
-        room, "watch", options, label=name, per_day=seen.per_day
+    volume.refuse_common(room, options, query, seen)
+    off = room.gear.catalogue.named(options["query"].strip())
+    asked = room.catalogue.named(options["query"].strip()) or reading.SURE in options
+    if off and not asked:
+        return await misspelt.switched_off(room, options, room.gear.catalogue.topics[off[0]])
+    for doubt, items in zip(nearly, seen.beside, strict=True):
+        if not items:  # what is in the news is no misspelling
+            return await misspelt.did_you_mean(room, options, doubt)
+    return await volume.too_busy(
+        room, "watch", options, label=name_of(room, query), per_day=seen.per_day
     )
 
 

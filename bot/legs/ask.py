@@ -25,7 +25,8 @@ class Sample:
     """What a query would have caught of what a channel's community may see.
 
     ``stories`` and ``items`` within the last ``days``; ``per_day`` is items' stories a day over
-    the days that were really read, so that a young instance does not look quiet.
+    the days that were really read, so that a young instance does not look quiet. ``beside`` are
+    the items of each of the queries that were tried with it.
     """
 
     stories: int
@@ -34,9 +35,18 @@ class Sample:
     per_day: float
     newest: Item | None
     outlet: str
+    beside: tuple[int, ...] = ()
 
 
-async def sample(gear: Gear, tx: Tx, channel: Channel, query: Query, *, now: datetime) -> Sample:
+async def sample(
+    gear: Gear,
+    tx: Tx,
+    channel: Channel,
+    query: Query,
+    beside: Sequence[Query] = (),
+    *,
+    now: datetime,
+) -> Sample:
     """Try a query on the stored items, newest first, in the sense of the channel's community."""
     since = now - timedelta(days=gear.rules.sample_days)
     seen = await items.recent(tx, channel.community_id, since, limit=MOST_ITEMS)
@@ -44,7 +54,7 @@ async def sample(gear: Gear, tx: Tx, channel: Channel, query: Query, *, now: dat
     view = await gear.memory.view(tx, gear.catalogue, channel.community_id)
     # A pack asks for its topics together and watches each by itself: they are looked for, too.
     each = [parse_query(f'topic:"{t}"', None) for t in topics_in(query)]
-    asked = [in_its_sense(view, one) for one in (query, *each)]
+    asked = [in_its_sense(view, one) for one in (query, *beside, *each)]
     found = await asyncio.to_thread(search, gear, asked, seen, known)
     gear.memory.found = found
     hits = [item for item in seen if found[asked[0]][item.id, item.revision]]
@@ -57,7 +67,15 @@ async def sample(gear: Gear, tx: Tx, channel: Channel, query: Query, *, now: dat
         per_day=count / _days(seen, now, gear.rules.sample_days),
         newest=newest,
         outlet=_outlet(gear, newest, known) if newest else "",
+        beside=tuple(sum(map(bool, found[one].values())) for one in asked[1 : 1 + len(beside)]),
     )
+
+
+async def volume(gear: Gear, tx: Tx, community_id: int, *, now: datetime) -> float:
+    """Give how many items a day a community's feeds bring."""
+    since = now - timedelta(days=gear.rules.sample_days)
+    seen = await items.recent(tx, community_id, since, limit=MOST_ITEMS)
+    return len(seen) / _days(seen, now, gear.rules.sample_days)
 
 
 def _outlet(gear: Gear, item: Item, known: Mapping[int, Feed]) -> str:

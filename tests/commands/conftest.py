@@ -1,6 +1,6 @@
 """The world of the line's tests, with people in it: some may change things, some may not."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,9 +42,11 @@ class Person:
 
     async def say(self, text: str) -> Reply:
         typed = read_typed(text, COMMANDS)
-        asked = Invocation(
-            command=typed.command, sub=typed.sub, options=typed.options, **self.place
-        )
+        return await self.ask(typed.command, typed.options, typed.sub)
+
+    async def ask(self, command: str, options: Mapping[str, str], sub: str | None = None) -> Reply:
+        """Give a command as a platform with forms hands it over."""
+        asked = Invocation(command=command, sub=sub, options=options, **self.place)
         return await Desk(self.world.gear).invoke(asked)
 
     async def press(self, button: str) -> Reply:

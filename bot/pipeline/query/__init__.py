@@ -1,6 +1,7 @@
 """Read a watch's query: read (the order), tree (the grammar), resolve (names), errors."""
 
 from bot.pipeline.query.read import (
+    SIGNS,
     Ambiguous,
     Query,
     TooWide,
@@ -10,4 +11,13 @@ from bot.pipeline.query.read import (
     topics_in,
 )
 
-__all__ = ["Ambiguous", "Query", "TooWide", "label", "normal_form", "parse_query", "topics_in"]
+__all__ = [
+    "SIGNS",
+    "Ambiguous",
+    "Query",
+    "TooWide",
+    "label",
+    "normal_form",
+    "parse_query",
+    "topics_in",
+]

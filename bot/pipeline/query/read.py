@@ -21,10 +21,19 @@ from bot.pipeline.text.query import Query, label, leaves, normal_form, topics_in
 if TYPE_CHECKING:
     from lark import Lark
 
-__all__ = ["Ambiguous", "Query", "TooWide", "label", "normal_form", "parse_query", "topics_in"]
+__all__ = [
+    "SIGNS",
+    "Ambiguous",
+    "Query",
+    "TooWide",
+    "label",
+    "normal_form",
+    "parse_query",
+    "topics_in",
+]
 
 # What East Asian keyboards and word processors write for the signs of the grammar.
-_SIGNS = str.maketrans("“”„‟″＂«»「」『』（）：＝＊　", '""""""""""""():=* ')
+SIGNS = str.maketrans("“”„‟″＂«»「」『』（）：＝＊　", '""""""""""""():=* ')
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -39,7 +48,7 @@ def parse_query(text: str, resolve: Resolve | None, alike: Alike | None = None) 
     """
     wrong.check_size(text, wrong.MOST_CHARACTERS if resolve else wrong.MOST_STORED)
     kept = [at for at, letter in enumerate(text) if not _is_control(letter)]
-    clean = "".join(" " if text[at].isspace() else text[at] for at in kept).translate(_SIGNS)
+    clean = "".join(" " if text[at].isspace() else text[at] for at in kept).translate(SIGNS)
     try:
         return _parse(clean, resolve, alike)
     except Ambiguous as error:
@@ -49,7 +58,7 @@ def parse_query(text: str, resolve: Resolve | None, alike: Alike | None = None) 
     except QueryError as error:
         at = error.position
         place = kept[at] if at < len(kept) else len(text) if kept else 0
-        raise QueryError(str(error), position=place) from None
+        raise type(error)(str(error), position=place) from None
 
 
 def _is_control(letter: str) -> bool:
