@@ -134,6 +134,18 @@ async def test_a_validator_does_not_leave_its_origin(server: FeedServer, fetch: 
         assert not {"if-none-match", "if-modified-since"} & set(other.requests[0].headers)
 
 
+async def test_a_validator_of_another_origin_is_not_kept_for_the_one_that_was_asked(
+    server: FeedServer, fetch: Fetcher
+) -> None:
+    server.put("/new.xml", BODY, etag='"n1"', modified="Tue, 24 Nov 2026 06:00:00 GMT")
+    near = await fetch(server.redirect("/old.xml", "/new.xml"))
+    assert near.etag == '"n1"'
+    with FeedServer() as other:
+        other.put("/a.xml", BODY, etag='"v1"', modified="Tue, 24 Nov 2026 06:00:00 GMT")
+        got = await fetch(server.redirect("/far.xml", other.url("/a.xml")))
+        assert (got.status, got.etag, got.modified) == (200, None, None)
+
+
 @pytest.mark.parametrize(
     "target", ["http://10.0.0.1/", "file:///etc/hosts", "http://[::1]/", "//127.0.0.2/x"]
 )

@@ -11,6 +11,7 @@ import re
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
@@ -127,13 +128,15 @@ class Fetcher:
         for hop in range(HOPS + 1):
             self._guard.check_url(here)
             # A validator says something about the origin that gave it, and to nobody else.
-            headers = conditions if _origin(here) == _origin(url) else {}
+            at_home = _origin(here) == _origin(url)
+            headers = conditions if at_home else {}
             request = self._client.build_request("GET", here, headers=headers)
             response = await self._client.send(request, stream=True)
             try:
                 target = response.headers.get("location")
                 if response.status_code not in MOVED or not target:
-                    return await self._read(response, here, permanent=permanent and hop > 0)
+                    fetched = await self._read(response, here, permanent=permanent and hop > 0)
+                    return fetched if at_home else replace(fetched, etag=None, modified=None)
                 permanent = permanent and response.status_code in FOR_GOOD
             finally:
                 await response.aclose()
