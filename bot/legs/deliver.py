@@ -34,7 +34,12 @@ async def deliver(gear: Gear) -> int:
         async with gear.store.begin() as tx:
             await deliveries.lapse(tx, now, quiet=rules.quiet)
             claimed = await deliveries.claim(
-                tx, now, lease=lease, limit=AT_ONCE, platforms=list(gear.chats)
+                tx,
+                now,
+                lease=lease,
+                limit=AT_ONCE,
+                platforms=list(gear.chats),
+                oldest=rules.oldest_alert,
             )
             doubtful = await deliveries.claim_doubtful(tx, now, lease=lease, limit=AT_ONCE)
         await _together(_send(gear, delivery) for delivery in claimed)
@@ -162,4 +167,6 @@ async def _find(gear: Gear, delivery: Delivery) -> Sent | None:
         # Not that it cannot tell: it did not answer, and may do so the next time.
         raise SendLater("The platform did not answer in time.", after=0.0) from exc
     except Exception as exc:
-        raise chat.error_from(exc) from exc
+        error = chat.error_from(exc)
+        # What leaves open whether a post was made says, of a search, only that it failed.
+        raise (SendLater(str(error), after=0.0) if type(error) is SendUnknown else error) from exc

@@ -41,6 +41,32 @@ class Refusing(MemoryChat):
         return await super().send(channel, payload, nonce=nonce, thread=thread)
 
 
+class Away(MemoryChat):
+    """Takes a post without an answer, and cannot be searched for some time after."""
+
+    searches = 0
+
+    async def find(self, channel: str, nonce: str) -> Sent | None:
+        self.searches += 1
+        if self.searches < 4:
+            raise ConnectionError("status 502")
+        return await super().find(channel, nonce)
+
+
+async def test_a_search_that_is_not_answered_is_made_again_until_it_is(world: World) -> None:
+    away = Away()
+    world.gear = replace(world.gear, chats={"memory": away})
+    await away.start(COMMANDS, Desk(world.gear))
+    await away.say("desk", "/watch senkaku")
+    away.fail_next(SendUnknown("status 502"), accepted=True)
+    world.item(SENKAKU)
+    await world.later(minutes=40)
+    assert away.searches == 4
+    assert len(away.sent) == 1
+    async with world.gear.store.read() as tx:
+        assert await deliveries.counts(tx) == {"sent": 1}
+
+
 async def test_a_platform_that_never_answers_holds_up_no_other_channel(world: World) -> None:
     stuck = Stuck()
     lease = timedelta(seconds=0.2)  # by the wall: the time that a platform gets to answer
