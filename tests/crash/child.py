@@ -23,7 +23,7 @@ from tests.crash.edges import Disk, Edges
 from tests.crash.hostile_chat import HostileChat
 from tests.crash.life import Life, catalogue_of, settings_of
 
-TICKS = {"poll": 0.1, "publish": 0.25, "digest": 0.25, "deliver": 0.2, "housekeep": 600.0}
+TICKS = {leg: seconds if seconds > 60 else 0.25 for leg, seconds in app.TICKS.items()}
 
 
 @dataclass

@@ -28,7 +28,7 @@ from tests.crash.world import World, open_world
 ROUND = 75  # kills of one store
 SIDE_BY_SIDE = 4
 AFTER = 0.15  # seconds within which the blow falls
-NO_NEWS = 1.0  # seconds after which a life that asks the chat server for nothing ends anyway
+NO_NEWS = 10.0  # seconds after which a life that asks the chat server for nothing ends anyway
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -35,7 +36,7 @@ WISHES = {
     "follow": Wish(outlet="harbour"),
     "digest": Wish(subjects=BOTH),
 }
-MINUTES = [f"{hour:02d}:{minute:02d}" for hour in range(24) for minute in range(60)]
+DIGESTS = 180  # minutes from the start, each with a digest of its own
 PATIENCE = 60.0  # seconds within which a bot that nobody disturbs gets everything done
 
 
@@ -81,8 +82,10 @@ class World:
                 child.do(channel, "subscribe", what=wish.outlet.title())
         child.end()
         with closing(sqlite3.connect(self.database)) as conn, conn:
-            times = (json.dumps(MINUTES), "digest")
-            conn.execute("UPDATE channels SET digest_times = ? WHERE external_id = ?", times)
+            now = datetime.now(UTC)
+            times = sorted({f"{now + timedelta(minutes=n):%H:%M}" for n in range(DIGESTS)})
+            values = (json.dumps(times), "digest")
+            conn.execute("UPDATE channels SET digest_times = ? WHERE external_id = ?", values)
 
     def run_to_quiet(self) -> None:
         """Run the bot undisturbed until nothing is left to do, all digests included."""
