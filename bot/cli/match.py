@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from bot.pipeline.match import Index
     from bot.pipeline.query import Query
 
-MOST_WORDS = 4  # of a watch that may be a misspelt name
-
 watch_option = click.option(
     "--watch",
     "watches",
@@ -72,14 +70,18 @@ def queries_of(watches: Sequence[str], catalogue: Catalogue) -> Mapping[int, Que
     """Read the watches; without any, one for each topic. Raises click.BadParameter."""
     from bot.pipeline.query import parse_query
 
-    texts = watches or [f"topic:{topic}" for topic in catalogue.topics]
+    if not watches:
+        return {
+            number: parse_query(f"topic:{topic}", None)
+            for number, topic in enumerate(catalogue.topics, start=1)
+        }
     queries = {}
-    for number, text in enumerate(texts, start=1):
+    for number, text in enumerate(watches, start=1):
         try:
-            queries[number] = parse_query(text, catalogue.named, partial(_alike, catalogue))
+            queries[number] = parse_query(text, catalogue.meant, partial(_alike, catalogue))
         except QueryError as exc:
-            raise click.BadParameter(f"{text}: {exc}", param_hint="--watch") from exc
-        _hint(text, queries[number], catalogue)
+            raise click.BadParameter(_pointed(text, exc), param_hint="--watch") from exc
+        _hint(text, catalogue)
     return queries
 
 
@@ -87,15 +89,21 @@ def _alike(catalogue: Catalogue, words: str) -> list[str]:
     return [topic.id for topic in catalogue.near(words)]
 
 
-def _hint(text: str, query: Query, catalogue: Catalogue) -> None:
-    """Say on standard error what a plain word that is nearly a topic's name may have meant."""
-    from bot.pipeline.text.query import Word, leaves
+def _pointed(text: str, error: QueryError) -> str:
+    """Say what is wrong with a query, and show the place, a line each."""
+    from bot.commands.reading import around
 
-    plain = all(isinstance(leaf, Word) for leaf in leaves(query.root))
-    close = _alike(catalogue, text) if plain and text.count(" ") < MOST_WORDS else []
-    if close:
-        meant = " or ".join(f"topic:{id_}" for id_ in close)
-        complain(f"--watch {text}", f"No topic is called so. Did you mean {meant}?")
+    place, number = around(text, error)
+    return f"{error}\n  {place} (character {number})"
+
+
+def _hint(text: str, catalogue: Catalogue) -> None:
+    """Say on standard error what words that are nearly a topic's name may have meant."""
+    from bot.commands.misspelt import doubts
+
+    for doubt in doubts(catalogue, text):
+        meant = " or ".join(f"topic:{topic.id}" for topic in doubt.topics)
+        complain("--watch", f"No topic is called {doubt.words}. Did you mean {meant}?")
 
 
 async def _each(

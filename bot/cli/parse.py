@@ -76,6 +76,7 @@ def _iso(when: datetime | None) -> str | None:
 def _show(row: dict[str, Any]) -> None:
     if row["error"]:
         complain(row["source"], row["error"])
+    if row["format"] is None:
         return
     items = row["items"]
     lines = [

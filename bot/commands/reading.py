@@ -12,6 +12,7 @@ from bot.words import plural
 
 # Hidden options, set by the buttons of a question and never typed:
 SURE = "sure"  # the person was asked and wants it anyway
+AROUND = 40  # characters shown on either side of a mistake
 PLAIN = "plain"  # the word that is to be taken as a word, though it names topics
 
 
@@ -68,10 +69,16 @@ def _name(catalogue: Catalogue, topic: str) -> str:
 
 def pointed(text: str, error: QueryError) -> str:
     """Say what is wrong with a query, with a mark before the character it stumbled at."""
+    place, number = around(text, error)
+    return f"{error}\n`{place}` (character {number})"
+
+
+def around(text: str, error: QueryError) -> tuple[str, int]:
+    """Give what stands around the character, marked and cut, and its number, counted from 1."""
     at = max(0, min(error.position, len(text)))
-    before, after = text[max(0, at - 40) : at], text[at : at + 40]
-    shown = f"{'…' if at > 40 else ''}{said_exactly(before)}▸{said_exactly(after)}"
-    return f"{error}\n`{shown}` (character {at + 1})"
+    before, after = text[max(0, at - AROUND) : at], text[at : at + AROUND]
+    start, end = "…" if at > AROUND else "", "…" if at + AROUND < len(text) else ""
+    return f"{start}{said_exactly(before)}▸{said_exactly(after)}{end}", at + 1
 
 
 def said_exactly(text: str) -> str:

@@ -7,6 +7,7 @@ nothing waits. What no alert tells stands in one digest at the end.
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +23,7 @@ from bot.legs.memory import Memory
 from bot.line import LEGS, Gear, Rules
 from bot.model import Channel, FeedSource, Fetched, Item, Match, ParsedFeed, Publisher
 from bot.pipeline.parse import parse
-from bot.pipeline.query import label, normal_form, parse_query
+from bot.pipeline.query import Query, label, normal_form
 from bot.store import Store, channels, feeds, items, open_store, stories, watches
 from bot.store.migrate import migrate
 
@@ -30,25 +31,22 @@ PLACE = "poll-once"
 NO_WAIT = timedelta(0)
 EVER = datetime.min.replace(tzinfo=UTC)
 MOST = 1_000_000  # items
-RULES = Rules(
-    baseline=False, settle=NO_WAIT, settle_more=NO_WAIT, settle_max=NO_WAIT, digest_stories=1000
-)
 
 
 async def poll_once(
     sources: Sequence[str],
     *,
-    watches: Sequence[str],
+    queries: Sequence[Query],
     allow_private: Sequence[str],
     catalogue: Catalogue,
+    rules: Rules,
 ) -> AsyncIterator[dict[str, Any]]:
     """Yield for each file or address what the line made of it.
 
-    ``{"source", "error", "items", "stories", "posts"}``, JSON types only; ``watches`` are queries
-    as people type them, none means every topic. Raises QueryError for one that cannot be read.
+    ``{"source", "error", "items", "stories", "posts"}``, JSON types only. ``queries`` are what the
+    one channel watches; ``rules`` hold, save those of waiting.
     """
-    asked = watches or [f"topic:{topic}" for topic in catalogue.topics]
-    queries = [parse_query(text, catalogue.named) for text in asked]
+    rules = _without_waiting(rules)
     named = {normal_form(q): label(q, lambda t: catalogue.topics[t].name) for q in queries}
     memory = Memory()  # its indices serve every source; its window is each source's own
     with TemporaryDirectory(prefix="tidings-") as folder:
@@ -63,9 +61,21 @@ async def poll_once(
                 path = shutil.copy(empty, own)
                 store = await open_store(f"sqlite:///{path}")
                 try:
-                    yield await _through(store, source, source.feed, named, catalogue, memory)
+                    gear = _gear(store, catalogue, rules, memory)
+                    yield await _through(gear, source, source.feed, named)
                 finally:
                     await store.close()
+
+
+def _without_waiting(rules: Rules) -> Rules:
+    return replace(
+        rules,
+        baseline=False,
+        settle=NO_WAIT,
+        settle_more=NO_WAIT,
+        settle_max=NO_WAIT,
+        digest_stories=1000,
+    )
 
 
 def _row(source: Source, **more: Any) -> dict[str, Any]:
@@ -74,15 +84,10 @@ def _row(source: Source, **more: Any) -> dict[str, Any]:
 
 
 async def _through(
-    store: Store,
-    source: Source,
-    feed: ParsedFeed,
-    named: Mapping[str, str],
-    catalogue: Catalogue,
-    memory: Memory,
+    gear: Gear, source: Source, feed: ParsedFeed, named: Mapping[str, str]
 ) -> dict[str, Any]:
-    chat = MemoryChat(community=PLACE)
-    gear = _gear(store, chat, catalogue, memory)
+    store, chat = gear.store, gear.chats["memory"]
+    assert isinstance(chat, MemoryChat)  # noqa: S101 - _gear made it
     now = gear.clock()
     channel = await _prepare(gear, source, feed, named, now)
     async with store.begin() as tx:
@@ -95,12 +100,12 @@ async def _through(
     return _row(
         source,
         items=await _items(store),
-        stories=await _stories(store, catalogue.publisher_of(polled)),
+        stories=await _stories(store, gear.catalogue.publisher_of(polled)),
         posts=[_post(sent.shown, PLACE) for sent in chat.sent],
     )
 
 
-def _gear(store: Store, chat: MemoryChat, catalogue: Catalogue, memory: Memory) -> Gear:
+def _gear(store: Store, catalogue: Catalogue, rules: Rules, memory: Memory) -> Gear:
     async def fetch(url: str, **_: str | None) -> Fetched:
         raise FetchFailed(f"{url} is not read again here.")
 
@@ -110,10 +115,10 @@ def _gear(store: Store, chat: MemoryChat, catalogue: Catalogue, memory: Memory) 
     return Gear(
         store=store,
         catalogue=catalogue,
-        chats={"memory": chat},
+        chats={"memory": MemoryChat(community=PLACE)},
         fetch=fetch,
         parse=parse_here,
-        rules=RULES,
+        rules=rules,
         clock=lambda: datetime.now(UTC),
         nudge=lambda _leg: None,
         jitter=lambda: 0.0,

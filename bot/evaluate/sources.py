@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from bot.errors import AddressRefused, FeedError
+from bot.errors import AddressRefused, FeedError, RowError, TidingsError
 
 if TYPE_CHECKING:
-    from bot.model import ParsedFeed
+    from bot.evaluate.rows import Row
+    from bot.model import Entry, ParsedFeed
     from bot.pipeline.fetch import Fetcher
 
 MAX_FILE = 64 * 1024 * 1024  # bytes; a feed of this size is no feed
@@ -20,7 +21,10 @@ MAX_FILE = 64 * 1024 * 1024  # bytes; a feed of this size is no feed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What one argument held: a feed, or ``error``, a sentence naming cause and next step."""
+    """What one argument held: a feed, or ``error``, a sentence naming cause and next step.
+
+    Rows of which some are bad have both.
+    """
 
     name: str  # as it was given
     url: str  # where it came from; a file's address starts with file:
@@ -35,6 +39,9 @@ async def read_sources(names: Sequence[str], allow_private: Sequence[str]) -> As
     parsers, fetcher = Parsers(), _fetcher(names, allow_private)
     try:
         for name in names:
+            if is_rows(name):
+                yield _rows_of(name)
+                continue
             try:
                 body, url, content_type = await _bytes_of(name, fetcher)
                 feed = await parsers(body, url=url, content_type=content_type)
@@ -51,6 +58,48 @@ async def read_sources(names: Sequence[str], allow_private: Sequence[str]) -> As
 def is_address(name: str) -> bool:
     """Tell an address from the name of a file."""
     return name.lower().startswith(("http://", "https://"))
+
+
+def is_rows(name: str) -> bool:
+    """Tell a file of items, one JSON object a line, from a feed."""
+    return not is_address(name) and name.lower().endswith((".jsonl", ".ndjson"))
+
+
+def _rows_of(name: str) -> Source:
+    """Read rows as ``tidings eval`` takes them; bad ones are told, the rest is a feed."""
+    from bot.evaluate.rows import read_rows
+    from bot.model import ParsedFeed
+    from bot.words import plural
+
+    path = Path(name)
+    try:
+        entries, bad = read_rows(path, _entry)
+    except TidingsError as exc:
+        return Source(name=name, url=name, feed=None, error=str(exc))
+    feed = ParsedFeed(
+        format="jsonl", title=path.name, language=None, link=None, entries=tuple(entries)
+    )
+    others = plural(len(bad) - 1, "more row", "more rows")
+    more = f" {others} cannot be used either." if len(bad) > 1 else ""
+    error = f"line {bad[0].line} {bad[0].error}{more}" if bad else None
+    return Source(name=name, url=path.absolute().as_uri(), feed=feed, error=error)
+
+
+def _entry(row: Row) -> Entry:
+    """Make an entry of a row ``{"id", "title", "summary", "lang", "url"}``. Raises RowError."""
+    from bot.evaluate.rows import id_of, text_of
+    from bot.model import Entry
+
+    title, summary = text_of(row, "title"), text_of(row, "summary")
+    if title is None and summary is None:
+        raise RowError("has neither `title` nor `summary`. Add what there is to judge.")
+    return Entry(
+        id=str(id_of(row)),
+        link=text_of(row, "url"),
+        title=title or "",
+        text=summary or "",
+        language=text_of(row, "lang"),
+    )
 
 
 def _fetcher(names: Sequence[str], allow_private: Sequence[str]) -> Fetcher | None:

@@ -95,7 +95,7 @@ async def _command(request: Request) -> Response:
 
 async def _complete(request: Request) -> Response:
     channel = _channel_of(request)
-    text = request.query_params.get("text", "")[:4000]
+    text = request.query_params.get("text", "")[:20_000]
     return JSONResponse({"options": await _local(request).complete(channel, text)})
 
 

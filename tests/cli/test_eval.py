@@ -56,15 +56,30 @@ def test_errors_name_the_pair_and_what_it_was_found_by(tidings, labels: Labels) 
     args = ("eval", "topics", str(labels(*ROWS)), "--errors")
     missed, false = json.loads(tidings(*args, "--json").stdout)["errors"]
     assert missed == {
-        "id": "d", "topic": "quad", "error": "missed", "title": "Ferry timetable", "evidence": [],
+        "id": "d", "topic": "quad", "error": "missed", "said": False, "expected": True,
+        "title": "Ferry timetable", "evidence": [], "nearly": None,
     }  # fmt: skip
+    assert (false["said"], false["expected"]) == (True, False)
     assert (false["id"], false["topic"], false["error"]) == ("b", "senkaku", "false")
     assert list(false["evidence"][0]) == ["name", "field", "rule"]
     assert false["evidence"][0]["field"] == "title"
     shown = tidings(*args).stdout
     assert "Wrong: 2" in shown
-    assert "(title, " in shown
-    assert "Ferry timetable" in shown
+    lines = [line.split() for line in shown.splitlines()]
+    assert ["id", "topic", "said", "expected", "by", "(field,", "rule)", "title"] in lines
+    (d,) = [line for line in lines if line[:2] == ["d", "quad"]]
+    assert " ".join(d) == "d quad no yes no name of it stands there Ferry timetable"
+    (b,) = [line for line in lines if line[:2] == ["b", "senkaku"]]
+    assert b[2:4] == ["yes", "no"]
+    assert "(title, " in " ".join(b)
+
+
+def test_what_was_missed_says_what_its_name_lacked(tidings, labels: Labels) -> None:
+    row = {"id": "q", "title": "Quad bikes sold in town", "topics": ["quad"]}
+    args = ("eval", "topics", str(labels(row)), "--errors")
+    (missed,) = json.loads(tidings(*args, "--json").stdout)["errors"]
+    assert missed["nearly"].startswith("Quad stands in the title, but ")
+    assert "Quad stands in the title, but" in " ".join(tidings(*args).stdout.split())
 
 
 def test_the_tables_for_people_have_topics_and_languages(tidings, labels: Labels) -> None:

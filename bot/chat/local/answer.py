@@ -8,7 +8,8 @@ from bot.errors import CommandError, TidingsError
 from bot.log import get_logger
 from bot.model import Actor, Button, Command, Invocation, Reply
 
-_MOST_CHARACTERS: Final = 4000
+# Of a line. A query says itself how long it may be; a pasted list of topics may be longer.
+_MOST_CHARACTERS: Final = 20_000
 _BROKEN: Final = (
     "Something went wrong on my side; it is written in the log. Try it once more, "
     "and type /status to see how I am."

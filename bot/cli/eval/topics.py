@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.evaluate.rows import BadRow
     from bot.evaluate.topics import Counts, LabelledItem, Pair, Prediction, Rates, Scores
 
+    Wrong = tuple[Pair, str | None]  # and what a name lacked that nearly counted
+
 PARTS = ("all", "looked", "kept")
 FIGURES = ("TP", "FP", "FN", "P", "R", "F1")
 
@@ -31,7 +33,7 @@ FIGURES = ("TP", "FP", "FN", "P", "R", "F1")
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write here what was decided, before anything is scored.",
 )
-@click.option("--errors", is_flag=True, help="List every wrong pair of an item and a topic.")
+@click.option("--errors", is_flag=True, help="List every wrong pair: said, expected, why.")
 @click.option(
     "--part",
     type=click.Choice(PARTS),
@@ -68,12 +70,13 @@ def command(
     if predictions:
         _write(predictions, decided)
     scores = score(items, decided)
+    wrong = _explained(scores, catalogue) if scores and errors else None
     _complain(path, bad, catalogue)
     if as_json:
         about = {"kind": "topics", "source": str(path), "part": part}
-        emit(about | described(items, bad, scores, errors))
+        emit(about | described(items, bad, scores, wrong))
     else:
-        _show(str(path), items, scores, errors)
+        _show(str(path), items, scores, wrong)
     return int(bool(bad))
 
 
@@ -105,7 +108,10 @@ def _complain(path: Path, bad: Sequence[BadRow], catalogue: Catalogue) -> None:
 
 
 def described(
-    items: Sequence[LabelledItem], bad: Sequence[BadRow], scores: Scores | None, errors: bool
+    items: Sequence[LabelledItem],
+    bad: Sequence[BadRow],
+    scores: Scores | None,
+    errors: Sequence[Wrong] | None,
 ) -> dict[str, Any]:
     """Turn the outcome into JSON types; rates are rounded to four digits."""
     row: dict[str, Any] = {
@@ -118,7 +124,7 @@ def described(
         "topics": {topic: _figures(c) for topic, c in scores.topics.items()} if scores else {},
         "languages": _languages(scores) if scores else {},
     }
-    return row | ({"errors": [_error(pair) for pair in scores.wrong]} if scores and errors else {})
+    return row | ({"errors": [_error(*one) for one in errors]} if errors is not None else {})
 
 
 def _languages(scores: Scores) -> dict[str, dict[str, Any]]:
@@ -138,14 +144,33 @@ def _rates(rates: Rates | None) -> dict[str, float | None]:
     return {name: round(value, 4) for name, value in asdict(rates).items()}
 
 
-def _error(pair: Pair) -> dict[str, Any]:
+def _error(pair: Pair, nearly: str | None) -> dict[str, Any]:
     return {
         "id": pair.item.id,
         "topic": pair.topic,
         "error": "missed" if pair.true else "false",
+        "said": pair.said is not None,
+        "expected": pair.true,
         "title": pair.item.document.title,
         "evidence": list(_evidence(pair)),
+        "nearly": nearly,
     }
+
+
+def _explained(scores: Scores, catalogue: Catalogue) -> list[Wrong]:
+    """Give every wrong pair; where a topic was missed, with what a name of it lacked."""
+    from bot.commands import explaining
+    from bot.pipeline.match.explain import Explainer
+    from bot.pipeline.query import parse_query
+
+    ready = Explainer(catalogue.topics.values())
+    names = {topic.id: topic.name for topic in catalogue.topics.values()}
+
+    def nearly(pair: Pair) -> str | None:
+        query = parse_query(f"topic:{pair.topic}", None)
+        return explaining.nearly(ready, pair.item.document, query, lambda t: names.get(t, t))
+
+    return [(pair, nearly(pair) if pair.true else None) for pair in scores.wrong]
 
 
 def _evidence(pair: Pair) -> Iterator[Mapping[str, str]]:
@@ -158,7 +183,12 @@ def _evidence(pair: Pair) -> Iterator[Mapping[str, str]]:
 # ── for people ──────────────────────────────────────────────────────────────────────────────
 
 
-def _show(source: str, items: Sequence[LabelledItem], scores: Scores | None, errors: bool) -> None:
+def _show(
+    source: str,
+    items: Sequence[LabelledItem],
+    scores: Scores | None,
+    errors: Sequence[Wrong] | None,
+) -> None:
     click.echo(f"{source}: {len(items)} items. {_note(items, scores) or ''}".rstrip())
     if scores is None:
         return
@@ -172,10 +202,11 @@ def _show(source: str, items: Sequence[LabelledItem], scores: Scores | None, err
         for language, counts in scores.languages.items()
     ]
     table("By language", ("language", "items", *FIGURES), spoken)
-    if errors:
+    if errors is not None:
         click.echo()
-        wrong = [_told(pair) for pair in scores.wrong]
-        table(f"Wrong: {len(wrong)}", ("topic", "", "by (field, rule)", "title"), wrong)
+        wrong = [_told(*one) for one in errors]
+        columns = ("id", "topic", "said", "expected", "by (field, rule)", "title")
+        table(f"Wrong: {len(wrong)}", columns, wrong)
 
 
 def _note(items: Sequence[LabelledItem], scores: Scores | None) -> str | None:
@@ -200,7 +231,12 @@ def _digits(rates: Rates | None) -> tuple[str, ...]:
     return tuple(f"{rate:.3f}" for rate in (rates.precision, rates.recall, rates.f1))
 
 
-def _told(pair: Pair) -> tuple[str, str, str, str]:
+def _told(pair: Pair, nearly: str | None) -> tuple[str, ...]:
     places = [f"{at['name']} ({at['field']}, {at['rule']})" for at in _evidence(pair)]
+    why = "; ".join(places) or nearly or "no name of it stands there"
     title = pair.item.document.title or pair.item.document.text[:80]
-    return pair.topic, "missed" if pair.true else "false", "; ".join(places), title
+    return str(pair.item.id), pair.topic, *_yes(pair.said is not None, pair.true), why, title
+
+
+def _yes(*answers: bool) -> tuple[str, ...]:
+    return tuple("yes" if answer else "no" for answer in answers)

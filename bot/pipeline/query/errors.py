@@ -38,8 +38,9 @@ class Ambiguous(QueryError):
 
     def __init__(self, word: str, choices: Sequence[str], *, position: int) -> None:
         listed = ", ".join(f"topic:{choice}" for choice in choices)
+        exact = f"={word}" if word.startswith('"') or " " not in word else f'="{word}"'
         super().__init__(
-            f"{word} means several things. Type one of {listed}, or ={word} for just the word.",
+            f"{word} means several things. Type one of {listed}, or {exact} for just the word.",
             position=position,
         )
         self.word = word
