@@ -1,4 +1,4 @@
-"""Summarise a story by whole sentences: choose (which), clean (what is no sentence of it)."""
+"""Summarise a story by whole sentences: choose which."""
 
 from bot.pipeline.summarise.choose import summarise
 

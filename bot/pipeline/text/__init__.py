@@ -1,4 +1,7 @@
-"""Text as the matching verbs share it: folding, tokens, splitting; query: a query's nodes."""
+"""Text as the matching verbs share it: folding, tokens, splitting; query: a query's nodes.
+
+clean: what is no sentence of a report; facts: numbers, names and quotations in one.
+"""
 
 from bot.pipeline.text.folding import Folded, fold, has_diacritics, spelling
 from bot.pipeline.text.language import language_of, speaks, tag

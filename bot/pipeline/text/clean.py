@@ -26,6 +26,7 @@ _BUTTON = (
 _LABELS = (
     r"share (?:this|on)|follow us|sign up (?:for|to)|subscribe (?:to|now)|click here|read more",
     r"this article (?:was )?(?:originally|first)|photo(?:graph)?:|image:|file photo|getty images",
+    r"(?:additional )?(?:reporting|writing|editing) by",
     r"©|copyright (?:\(c\)|©|\d)|all rights reserved|無断転載|ⓒ|저작권자|무단",
 )
 _JUNK = re.compile(
@@ -73,9 +74,14 @@ def is_whole(sentence: str) -> bool:
     return bool(
         _ENDS.search(sentence)
         and not _CUT_OFF.search(sentence)
-        and not _JUNK.search(sentence)
+        and not is_label(sentence)
         and not _DATELINE.search(sentence)
     )
+
+
+def is_label(sentence: str) -> bool:
+    """Whether it is none of a report's words: a button, a credit, a byline."""
+    return bool(_JUNK.search(sentence))
 
 
 def is_dangling(sentence: str) -> bool:

@@ -1,0 +1,265 @@
+"""What an item adds to what was told of its story: nothing, an outlet, a development, a correction.
+
+A channel was told some items; each further one is compared with all of them, sentence by sentence.
+What is new is a number, a name, a quotation, a topic of the catalogue that none of them had, or
+words that they hardly had. A sentence that repeats one of theirs (all but a few of its words) is
+no news, unless a number in it changed. Where the languages differ, only numbers and topics can be
+compared. What cannot be judged is a development: better one post too many than one too few.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.model import Sentence, Told
+from bot.pipeline.text import fold, script_language, sentences, words
+from bot.pipeline.text.clean import is_label, is_whole, without_tails
+from bot.pipeline.text.facts import Name, Number, names, numbers, quotations
+
+REHASH, OUTLETS, DEVELOPMENT, CORRECTION = "rehash", "outlets", "development", "correction"
+
+SAME = 0.8  # of a sentence's words in one sentence that was told: it says the same
+ALL_KNOWN = 0.9  # of its words in all that was told: nor does it say more
+MOSTLY_NEW = 0.6  # of its words told nowhere: it says something, whatever that is
+ENOUGH_WORDS = 5  # fewer say too little for that
+ENOUGH_LETTERS = 40  # of a script that is written without spaces
+READ = 12  # sentences of an item that are looked at
+LEAD = 2  # of them, in which words alone are news; further down they are background
+LONGEST = 600  # characters of a sentence that can be shown
+MOST_SHOWN = 2  # sentences of one item
+STEM = 4  # letters that "China" and "Chinese" share
+SAID = 0.6  # of a quotation's words that were told: it was told
+
+_DENSE = "\u2e80"  # from here on: scripts of East Asia
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+_MARKED = re.compile(
+    r"^\W*(?:CORRECTION|CORRECTED|CORRECTS|RETRACTION|CLARIFICATION)\b\s*[:：)\]\-–—]"
+    r"|^\W*(?:correction|corrected|retraction|clarification)\s*[:：]"
+    r"|^(?:【|\[|（|\(|＜|<)?\s*(?:お詫びと)?(?:訂正|更正|勘誤|勘误|정정(?:보도)?|바로잡습니다)\s*(?:】|\]|）|\)|＞|>|:|：)"
+    r"|^\W*(?:this (?:story|article|report) (?:has been |was )?(?:correct(?:s|ed)|amended)"
+    r"|an earlier version of this|a previous version of this|\(?corrects )",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """An item, with the topics of the catalogue that it is about.
+
+    ``topics``: id → its names, the one it is known by first: all of them are one thing.
+    """
+
+    told: Told
+    topics: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Novelty:
+    """What an item adds. ``sentences``: whole, of this item, their ``source`` is 0.
+
+    ``facts`` say what is new: "number 12 ships", "actor Marcos", "topic Coast Guard Law".
+    """
+
+    kind: str  # REHASH, OUTLETS, DEVELOPMENT, CORRECTION
+    sentences: tuple[Sentence, ...] = ()
+    facts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One sentence that can be compared."""
+
+    text: str
+    tokens: frozenset[str]
+    is_title: bool = False
+    is_whole: bool = True  # else it is read, and not shown
+
+
+def novelty(told: Iterable[Report], new: Report) -> Novelty:
+    """Say what ``new`` adds to what was told."""
+    heard = Heard()
+    for report in told:
+        heard.hear(report)
+    return heard.novelty(new)
+
+
+class Heard:
+    """What a channel was told of a story so far; grows."""
+
+    def __init__(self) -> None:
+        self._families: set[str] = set()
+        self._topics: set[str] = set()
+        self._numbers: set[tuple[float, str]] = set()
+        self._words: dict[str, set[str]] = {}  # by language
+        self._sentences: dict[str, list[frozenset[str]]] = {}
+        self._stems: set[str] = set()
+        self._letters: list[str] = []
+
+    def hear(self, report: Report) -> None:
+        """Take an item in as told."""
+        language = _language(report.told)
+        self._families.add(report.told.publisher.family)
+        self._topics |= report.topics.keys()
+        for said in _sentences(report.told, language, READ * 10):
+            self._sentences.setdefault(language, []).append(said.tokens)
+            self._words.setdefault(language, set()).update(said.tokens)
+            self._numbers |= {(n.value, n.kind) for n in numbers(said.text)}
+            self._learn(said.text)
+        for name in (name for named in report.topics.values() for name in named):
+            self._learn(name)
+
+    def _learn(self, text: str) -> None:
+        self._stems |= {word[:STEM] for word in words(text)}
+        self._letters.append("".join(fold(text).text.split()))
+
+    def novelty(self, report: Report) -> Novelty:
+        """Say what an item adds to what was told."""
+        told = report.told
+        language = _language(told)
+        read = list(_sentences(told, language, READ))
+        if (marked := _marked(read)) is not None:
+            facts = tuple(fact for said in read for fact in self._facts(said, language))
+            return Novelty(
+                kind=CORRECTION,
+                sentences=_shown(read, read[marked : marked + MOST_SHOWN], told, language),
+                facts=tuple(dict.fromkeys(facts)),
+            )
+        found = self._found(report, read, language)
+        if not found:
+            known = told.publisher.family in self._families
+            return Novelty(kind=REHASH if known else OUTLETS)
+        best = sorted(found, key=lambda said: (said.is_title, -len(found[said])))[:MOST_SHOWN]
+        return Novelty(
+            kind=DEVELOPMENT,
+            sentences=_shown(read, best, told, language),
+            facts=tuple(fact for facts in found.values() for fact in facts),
+        )
+
+    def _found(
+        self, report: Report, read: Sequence[_Said], language: str
+    ) -> dict[_Said, tuple[str, ...]]:
+        """Give the sentences that say something new, and what; each fact once."""
+        found: dict[_Said, tuple[str, ...]] = {}
+        seen: set[str] = set()
+        # The title last: what the text says in a sentence is shown as the sentence.
+        for place, said in enumerate(sorted(read, key=lambda s: s.is_title)):
+            facts = [f for f in self._facts(said, language) if f not in seen]
+            lead = said.is_title or place < LEAD
+            if not facts and not found and lead and self._is_new(said, language):
+                facts = ["words that were not told"]
+            if facts:
+                found[said] = tuple(dict.fromkeys(facts))
+                seen.update(facts)
+        for fact in self._new_topics(report):
+            bearer = next(iter(found), None) or self._unlike(read, language)
+            if bearer is not None:
+                found[bearer] = (*found.get(bearer, ()), fact)
+        return found
+
+    def _facts(self, said: _Said, language: str) -> Iterator[str]:
+        for number in numbers(said.text):
+            if self._is_new_number(number, said, language):
+                yield f"number {number.shown}"
+        if language not in self._words or self._is_told(said, language):
+            return
+        for name in names(said.text, language):
+            if self._is_new_name(name):
+                yield f"{name.kind} {name.shown}"
+        for quoted in quotations(said.text):
+            if self._known_part(_tokens(quoted), language) < SAID:
+                yield f"quote “{quoted}”"
+
+    def _is_new_number(self, number: Number, said: _Said, language: str) -> bool:
+        if (number.value, number.kind) in self._numbers:
+            return False
+        if not any(number.value == value for value, _ in self._numbers):
+            return True
+        return language in self._words and not self._is_told(said, language)
+
+    def _is_new_name(self, name: Name) -> bool:
+        """Whether one of its words was told in no form: nor "Chinese" where "China" was."""
+        return not all(
+            any(word in letters for letters in self._letters)
+            if word >= _DENSE
+            else word[:STEM] in self._stems
+            for word in name.words
+        )
+
+    def _new_topics(self, report: Report) -> list[str]:
+        topics = report.topics.items()
+        return [f"topic {named[0]}" for id_, named in topics if id_ not in self._topics]
+
+    def _unlike(self, read: Sequence[_Said], language: str) -> _Said | None:
+        """Give the first sentence that repeats none that was told."""
+        return next((said for said in read if not self._is_told(said, language)), None)
+
+    def _is_told(self, said: _Said, language: str) -> bool:
+        if not said.tokens or self._known_part(said.tokens, language) >= ALL_KNOWN:
+            return True
+        return any(
+            len(said.tokens & other) >= SAME * len(said.tokens)
+            for other in self._sentences.get(language, ())
+        )
+
+    def _is_new(self, said: _Said, language: str) -> bool:
+        enough = len(said.tokens) >= ENOUGH_WORDS or len(said.text) >= ENOUGH_LETTERS
+        known = self._known_part(said.tokens, language)
+        return enough and language in self._words and 1 - known >= MOSTLY_NEW
+
+    def _known_part(self, tokens: frozenset[str], language: str) -> float:
+        return len(tokens & self._words.get(language, set())) / max(len(tokens), 1)
+
+
+# ── reading an item ─────────────────────────────────────────────────────────────────────────
+
+
+def _language(told: Told) -> str:
+    item = told.item
+    stated = item.language or told.feed.language or ""
+    return script_language(f"{item.title} {item.text}") or stated.split("-")[0].lower()
+
+
+def _sentences(told: Told, language: str, most: int) -> Iterator[_Said]:
+    """Yield the title and the whole sentences of an item, as they stand there."""
+    title, text = told.item.title.strip(), told.item.text
+    if title:
+        yield _Said(title, _tokens(title), is_title=True)
+    for sentence in sentences(text, language or None)[:most]:
+        _, clean = without_tails(sentence, title, 0)
+        if (whole := is_whole(clean)) or _is_cut_off(clean):
+            yield _Said(clean, _tokens(clean), is_whole=whole)
+
+
+def _is_cut_off(sentence: str) -> bool:
+    """Whether it is the beginning of a sentence, as short feeds end: it can be read, not shown."""
+    return len(sentence) >= ENOUGH_LETTERS and not is_label(sentence)
+
+
+def _tokens(text: str) -> frozenset[str]:
+    """Give the words of a text; Chinese, Japanese and Korean in pairs of letters."""
+    out: set[str] = set()
+    for word in words(text):
+        if _HANGUL.match(word) and len(word) > 1:
+            out.update(word[n : n + 2] for n in range(len(word) - 1))
+        else:
+            out.add(word)
+    return frozenset(out)
+
+
+def _marked(read: Sequence[_Said]) -> int | None:
+    """Say which sentence tells that something is corrected."""
+    return next((n for n, said in enumerate(read) if _MARKED.match(said.text)), None)
+
+
+def _shown(
+    read: Sequence[_Said], best: Sequence[_Said], told: Told, language: str
+) -> tuple[Sentence, ...]:
+    """Give the best sentences in their order, whole ones only; the title where none is."""
+    chosen = [said for said in read if said in best and _fits(said)]
+    chosen = chosen or [said for said in read if said.is_title and _fits(said)]
+    tag = told.item.language or language or None
+    return tuple(Sentence(text=said.text, source=0, language=tag) for said in chosen)
+
+
+def _fits(said: _Said) -> bool:
+    return said.is_whole and len(said.text) <= LONGEST

@@ -1,0 +1,240 @@
+"""Novelty: what an item adds to what was told of its story."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import Feed, Item, Publisher, Told
+from bot.pipeline.novelty import (
+    CORRECTION,
+    DEVELOPMENT,
+    OUTLETS,
+    REHASH,
+    Heard,
+    Novelty,
+    Report,
+    novelty,
+)
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+TITLE = "Patrol ships enter waters off the Senkaku Islands"
+TEXT = (
+    "Four Chinese patrol ships entered Japanese waters off the Senkaku Islands on Monday. "
+    "The coast guard in Naha told them to leave at once."
+)
+
+
+def report(
+    title: str,
+    text: str = "",
+    outlet: str = "kanto",
+    language: str = "en",
+    topics: dict[str, Sequence[str]] | None = None,
+) -> Report:
+    feed = Feed(id=1, url="https://example.org", name="F", next_due_at=NOW, interval=600)
+    item = Item(
+        id=1, feed_id=1, key="1", link=None, canonical=None, title=title, text=text,
+        language=language, published=None, first_seen=NOW,
+    )  # fmt: skip
+    publisher = Publisher(id=outlet, name=outlet, family=outlet, kind="wire")
+    return Report(told=Told(item=item, feed=feed, publisher=publisher), topics=topics or {})
+
+
+FIRST = report(TITLE, TEXT, "harbour")
+
+
+def after_first(title: str, text: str = "", outlet: str = "kanto") -> Novelty:
+    return novelty([FIRST], report(title, text, outlet))
+
+
+def shown(found: Novelty) -> list[str]:
+    return [sentence.text for sentence in found.sentences]
+
+
+def test_the_same_words_again_are_a_rehash_and_from_another_outlet_one_more_outlet() -> None:
+    again = novelty([FIRST], report(TITLE, TEXT, "harbour"))
+    assert again == Novelty(kind=REHASH)
+    assert after_first(TITLE, TEXT) == Novelty(kind=OUTLETS)
+
+
+def test_words_of_what_was_told_in_another_order_are_no_news() -> None:
+    found = after_first(
+        "Chinese patrol ships off the Senkaku Islands told to leave",
+        "The coast guard told four patrol ships to leave waters off the Senkaku Islands at once.",
+    )
+    assert found.kind == OUTLETS
+
+
+def test_a_number_that_nobody_had_is_a_development_told_by_its_whole_sentence() -> None:
+    text = f"{TEXT} Later 12 more ships were seen to the north of the islands."
+    found = after_first(TITLE, text)
+    assert (found.kind, found.facts) == (DEVELOPMENT, ("number 12",))
+    assert shown(found) == ["Later 12 more ships were seen to the north of the islands."]
+
+
+def test_a_number_that_changed_in_the_same_sentence_is_a_development() -> None:
+    told = report("Ferry sinks off the coast", "The ferry accident killed at least 12 people.")
+    found = novelty([told], report("Ferry sinks", "The ferry accident killed at least 14 people."))
+    assert (found.kind, found.facts) == (DEVELOPMENT, ("number 14 people",))
+
+
+def test_numbers_are_the_same_in_words_figures_and_other_scripts() -> None:
+    for text in ("4 ships entered the waters.", "４隻が領海に入った。", "四隻が領海に入った。"):
+        language = "en" if text.isascii() else "ja"
+        found = novelty([FIRST], report("", text, language=language))
+        assert found.kind == OUTLETS, text
+
+
+def test_dates_and_times_of_day_are_no_new_numbers() -> None:
+    text = (
+        "Four ships entered Japanese waters off the Senkaku Islands on Nov. 24, 2026 at 3:10 p.m."
+    )
+    assert after_first(TITLE, text).kind == OUTLETS
+
+
+def test_a_new_actor_is_a_development() -> None:
+    text = "In Tokyo, Prime Minister Aoki Haruto called the entry unacceptable."
+    found = after_first(TITLE, text)
+    assert found.kind == DEVELOPMENT
+    assert "actor Aoki Haruto" in found.facts
+    assert shown(found) == [text]
+
+
+def test_another_form_of_a_name_that_was_told_is_no_new_actor() -> None:
+    text = "Ships of China stayed in waters of Japan off the Senkaku Islands, the coast guard told."
+    assert after_first(TITLE, text).kind == OUTLETS
+
+
+def test_another_name_of_a_topic_that_was_told_is_no_new_place() -> None:
+    topics = {"senkaku": ("Senkaku Islands", "Diaoyu Islands")}
+    told = report(TITLE, TEXT, "harbour", topics=topics)
+    new = report(TITLE, "Four patrol ships entered waters off the Diaoyu Islands.", topics=topics)
+    assert novelty([told], new).kind == OUTLETS
+
+
+def test_a_topic_that_no_item_was_about_is_a_development() -> None:
+    told = report(TITLE, TEXT, "harbour", topics={"senkaku": ("Senkaku Islands",)})
+    text = "The entry puts a new strain on the fisheries accord that both have."
+    new = report(TITLE, text, topics={"senkaku": ("Senkaku Islands",), "fish": ("Fisheries",)})
+    found = novelty([told], new)
+    assert found.kind == DEVELOPMENT
+    assert "topic Fisheries" in found.facts
+    assert shown(found) == [text]
+
+
+def test_a_new_place_is_called_one() -> None:
+    found = after_first(TITLE, "The four patrol ships sailed on to Taisho Island on Monday.")
+    assert found.facts == ("place Taisho Island",)
+
+
+def test_a_quotation_that_was_not_told_is_a_development() -> None:
+    text = "The coast guard said: “we shall never again allow such a provocation here”."
+    found = after_first(TITLE, text)
+    assert found.kind == DEVELOPMENT
+    assert any(fact.startswith("quote “we shall never") for fact in found.facts)
+
+
+def test_a_lead_of_other_words_is_a_development_even_without_number_or_name() -> None:
+    found = after_first(
+        "Talks called off", "All talks about fishing rights were called off without any reason."
+    )
+    assert found.facts == ("words that were not told",)
+    assert shown(found) == ["All talks about fishing rights were called off without any reason."]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Correction: patrol ships story", "Three ships, not four, entered the waters."),
+        ("CORRECTED-Patrol ships enter waters off islands", "Three ships entered the waters."),
+        (TITLE, f"{TEXT} (This story has been corrected to say that three ships entered.)"),
+        (TITLE, f"{TEXT} An earlier version of this story gave a wrong number of ships."),
+        ("【訂正】尖閣沖に巡視船", "3隻でした。"),
+        ("訂正：尖閣沖に巡視船", ""),
+        ("更正：钓鱼岛海域巡逻船", "应为三艘。"),
+        ("[정정] 센카쿠 해역에 순시선", "3척입니다."),
+    ],
+)
+def test_an_outlets_own_word_that_it_was_wrong_is_a_correction(title: str, text: str) -> None:
+    found = after_first(title, text)
+    assert found.kind == CORRECTION
+    assert found.sentences
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Stock market correction deepens as investors flee",
+        "首相が国会で発言を訂正",
+        "Ministry corrects course on fishing rights",
+    ],
+)
+def test_news_about_something_that_was_corrected_is_no_correction(title: str) -> None:
+    assert after_first(title).kind != CORRECTION
+
+
+def test_japanese_is_compared_in_pairs_of_letters() -> None:
+    told = report(
+        "尖閣沖に中国船", "中国海警局の船4隻が24日、尖閣諸島の領海に侵入した。", language="ja"
+    )
+    same = report(
+        "中国船が尖閣沖に", "尖閣諸島の領海に24日、中国海警局の船4隻が侵入した。", language="ja"
+    )
+    assert novelty([told], same).kind == REHASH
+    protest = "青木外相は「断じて受け入れられない」と述べ、抗議した。"
+    found = novelty([told], report("尖閣沖に中国船", protest, language="ja"))
+    assert "actor 青木外相" in found.facts
+    assert shown(found) == [protest]
+
+
+def test_korean_particles_make_no_new_words() -> None:
+    told = report("센카쿠 해역", "중국 해경 선박 네 척이 센카쿠 해역에 진입했다.", language="ko")
+    same = report("센카쿠 해역", "센카쿠 해역에 중국 해경의 선박 4척이 진입했다.", language="ko")
+    assert novelty([told], same).kind == REHASH
+
+
+def test_another_language_that_says_no_new_number_is_one_more_outlet() -> None:
+    same = report("尖閣沖に中国船", "中国の船4隻が尖閣諸島の領海に侵入した。", language="ja")
+    assert novelty([FIRST], same).kind == OUTLETS
+    more = report("尖閣沖に中国船", "中国の船7隻が尖閣諸島の領海に侵入した。", language="ja")
+    assert novelty([FIRST], more).facts == ("number 7隻",)
+
+
+def test_what_ends_in_the_middle_of_a_sentence_is_read_but_the_title_is_shown() -> None:
+    text = "The coast guard said that President Okafor had called the meeting off and that the…"
+    found = after_first("Meeting is called off", text)
+    assert "actor Okafor" in found.facts
+    assert shown(found) == ["Meeting is called off"]
+
+
+def test_bylines_and_buttons_name_no_actors() -> None:
+    text = f"{TEXT} Reporting by Ana Quist; Editing by Tom Roe."
+    assert after_first(TITLE, text).kind == OUTLETS
+
+
+def test_what_was_heard_once_is_no_news_from_the_next_outlet() -> None:
+    more = report(TITLE, f"{TEXT} Later 12 more ships were seen in the north.")
+    heard = Heard()
+    heard.hear(FIRST)
+    assert heard.novelty(more).kind == DEVELOPMENT
+    heard.hear(more)
+    assert heard.novelty(report(TITLE, "12 more ships were seen.", "delta")).kind == OUTLETS
+
+
+def test_an_item_without_a_word_adds_an_outlet_at_most() -> None:
+    assert after_first("", "").kind == OUTLETS
+    assert novelty([FIRST], report("", "", "harbour")).kind == REHASH
+
+
+@given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=60))
+def test_an_item_adds_nothing_to_itself_and_sentences_are_its_own(
+    told: str, text: str, title: str
+) -> None:
+    new = report(title, text)
+    found = novelty([report(title, told)], new)
+    assert all(s.text in title or s.text in text for s in found.sentences)
+    assert found.kind != DEVELOPMENT or found.facts
+    assert novelty([new], new).kind in (REHASH, CORRECTION)
