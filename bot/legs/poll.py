@@ -122,6 +122,7 @@ async def _read(gear: Gear, feed: Feed) -> None:
             "etag": fetched.etag,
             "modified": fetched.modified,
             "body_hash": fetched.body_hash,
+            "ttl": parsed.ttl,
             **_went_well(gear, feed, news=new > 0, hints=(fetched.max_age, parsed.ttl)),
         },
     )
@@ -132,7 +133,7 @@ async def _read(gear: Gear, feed: Feed) -> None:
 
 
 async def _unchanged(gear: Gear, feed: Feed, fetched: Fetched) -> None:
-    values = _went_well(gear, feed, news=False, hints=(fetched.max_age,))
+    values = _went_well(gear, feed, news=False, hints=(fetched.max_age, feed.ttl))
     if fetched.status != 304:
         values |= {"etag": fetched.etag, "modified": fetched.modified}
     elif fetched.etag or fetched.modified:

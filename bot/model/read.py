@@ -23,6 +23,7 @@ class Feed:
     next_due_at: datetime
     interval: int  # seconds between polls
     fixed_interval: int | None = None  # seconds, set by the operator; wins over adapting
+    ttl: int | None = None  # seconds that its newest document asks to wait between polls
     last_ok_at: datetime | None = None
     last_new_at: datetime | None = None
     error: str | None = None

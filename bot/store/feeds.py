@@ -88,7 +88,7 @@ async def readdress(tx: Tx, feed_id: int, url: str) -> bool:
     """
     if await by_url(tx, url) is not None:
         return False
-    values = dict.fromkeys(("etag", "modified", "body_hash", "baseline_at"))
+    values = dict.fromkeys(("etag", "modified", "body_hash", "ttl", "baseline_at"))
     await tx.conn.execute(update(feeds).where(feeds.c.id == feed_id).values(url=url, **values))
     return True
 

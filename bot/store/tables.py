@@ -83,6 +83,7 @@ feeds = Table(
     Column("next_due_at", Moment, nullable=False),
     Column("interval", Integer, nullable=False),
     Column("fixed_interval", Integer),
+    Column("ttl", Integer),
     Column("last_ok_at", Moment),
     Column("last_new_at", Moment),
     Column("error", Text),

@@ -34,6 +34,25 @@ async def test_a_host_that_asks_for_rest_is_left_alone_with_all_its_feeds(world:
     assert len(world.server.requests) > before
 
 
+async def test_what_a_feed_asks_for_holds_while_it_does_not_change(world: World) -> None:
+    body = rss("harbour", world.listed["harbour"])
+    world.server.put("/harbour.xml", body.replace("<item>", "<ttl>120</ttl><item>", 1))
+    await world.later(minutes=15)
+    first = len(world.server.asked("/harbour.xml"))
+    assert first == 2
+    await world.later(minutes=100)
+    assert len(world.server.asked("/harbour.xml")) == first
+    await world.later(minutes=20)
+    assert len(world.server.asked("/harbour.xml")) == first + 1  # the same bytes again
+    await world.later(minutes=100)
+    assert len(world.server.asked("/harbour.xml")) == first + 1
+    world.show("harbour")
+    await world.later(minutes=20)
+    assert len(world.server.asked("/harbour.xml")) == first + 2
+    await world.later(minutes=70)
+    assert len(world.server.asked("/harbour.xml")) > first + 2  # it asks for nothing any more
+
+
 async def test_a_host_at_rest_with_hundreds_of_feeds_keeps_no_other_waiting(world: World) -> None:
     async with world.gear.store.begin() as tx:
         for number in range(250):
