@@ -9,6 +9,7 @@ child.kill()             kill -9
 import asyncio
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
@@ -108,6 +109,16 @@ class Child:
         self.process.start()
         theirs.close()
 
+    @property
+    def is_over(self) -> bool:
+        """Whether it ended, killed or by itself."""
+        return self.status is not None
+
+    @property
+    def status(self) -> int | None:
+        """Its exit status; None while it runs."""
+        return self.process.exitcode
+
     def wait_up(self, within: float = 30.0) -> bool:
         """Wait until it runs; False when it ended before."""
         return bool(self.heard(within) == "up")
@@ -126,7 +137,9 @@ class Child:
         return bool(self.pipe.poll(within) and self.heard() == what)
 
     def order(self, what: Any) -> None:
-        self.pipe.send(what)
+        """Tell it something; it may be dead by now."""
+        with suppress(BrokenPipeError):
+            self.pipe.send(what)
 
     def do(self, channel: str, command: str, sub: str | None = None, **options: str) -> str:
         """Give a command in a channel; returns the answer."""
@@ -139,15 +152,16 @@ class Child:
         self.wait()
 
     def end(self) -> list[str]:
-        """Let it end in its own time; returns the edges that it passed."""
+        """Let it end in its own time; returns the edges that it passed, if it got so far."""
         self.order("end")
-        names = self.heard()
+        said = self.heard()
+        while isinstance(said, str):
+            said = self.heard()
         self.wait()
-        return list(names or ())
+        return list(said or ())
 
-    def wait(self, within: float = 30.0) -> int | None:
+    def wait(self, within: float = 30.0) -> None:
+        """Wait for its end."""
         self.process.join(within)
-        status = self.process.exitcode
+        assert self.is_over, "the program does not end"
         self.pipe.close()
-        self.process.close()
-        return status

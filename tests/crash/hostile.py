@@ -72,6 +72,11 @@ class Hostile:
         """Stop, or start, being hostile."""
         self._control(kind=kind)
 
+    def forget(self) -> None:
+        """Forget every message, in the journal too."""
+        self._control(forget=True)
+        self.journal.write_text("", encoding="utf-8")
+
     def counts(self) -> Mapping[str, int]:
         """How many requests met which fate."""
         return dict(self._control())

@@ -62,6 +62,9 @@ class Channels:
     def control(self, wish: dict[str, Any]) -> dict[str, int]:
         with self._lock:
             self.kind = wish.get("kind", self.kind)
+            if "forget" in wish:
+                self._posts.clear()
+                self._by_nonce.clear()
             if "ahead" in wish:
                 self._ahead += wish["ahead"]
                 self._settled = time.monotonic()

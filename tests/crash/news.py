@@ -16,6 +16,7 @@ OUTLETS = ("harbour", "kanto", "strait")
 SUBJECTS = ("senkaku", "lighthouse")
 PHRASES = {"senkaku": "near the Senkaku Islands", "lighthouse": "beside an old lighthouse"}
 SHOWN = 80  # newest items that a feed shows
+Kept = Mapping[str, tuple[NewsItem, ...]]  # by outlet
 LETTERS = "bdfgklmnprstvz"
 
 
@@ -62,6 +63,18 @@ class Newsroom:
         story = story or (self.chance.choice(newest) if newest else None)
         others = [o for o in OUTLETS if story and o not in story.outlets]
         return self._add(story, self.chance.choice(others)) if story and others else None
+
+    def kept(self) -> Kept:
+        """Give what every outlet told so far, for ``put_back``."""
+        return {outlet: tuple(listed) for outlet, listed in self._listed.items()}
+
+    def put_back(self, kept: Kept) -> None:
+        """Take back what was told since."""
+        titles = {one.title for listed in kept.values() for one in listed}
+        self.stories = {t: story for t, story in self.stories.items() if story.title in titles}
+        for outlet, listed in kept.items():
+            self._listed[outlet] = list(listed)
+            self._show(outlet)
 
     @property
     def items(self) -> int:

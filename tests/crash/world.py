@@ -12,7 +12,7 @@ import json
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -22,7 +22,7 @@ from random import Random
 from tests.crash.child import Child
 from tests.crash.hostile import Hostile, hostile
 from tests.crash.life import Life
-from tests.crash.news import Newsroom
+from tests.crash.news import Kept, Newsroom
 from tests.crash.verdict import OPEN, Verdict, Wish, judge, rows_of
 from tests.feedserver import FeedServer
 
@@ -49,6 +49,8 @@ class World:
     news: Newsroom
     life: Life
     chance: Random
+    wishes: Mapping[str, Wish]
+    _kept: tuple[Life, Kept] | None = None
 
     @property
     def database(self) -> Path:
@@ -74,7 +76,7 @@ class World:
         """Let the bot read its feeds for the first time, and its channels ask for news."""
         child = self.start()
         self.until(lambda: self.known_items() == self.news.items)
-        for channel, wish in WISHES.items():
+        for channel, wish in self.wishes.items():
             mode = {"mode": "digest"} if channel == "digest" else {}
             for subject in wish.subjects:
                 child.do(channel, "watch", query=subject, **mode)
@@ -86,6 +88,26 @@ class World:
             times = sorted({f"{now + timedelta(minutes=n):%H:%M}" for n in range(DIGESTS)})
             values = (json.dumps(times), "digest")
             conn.execute("UPDATE channels SET digest_times = ? WHERE external_id = ?", values)
+
+    def save(self) -> None:
+        """Keep the state of everything, with nothing posted, while no bot runs."""
+        assert self.server.posts() == []
+        kept = self.folder / "kept"
+        kept.mkdir()
+        for path in self.folder.glob("*.db"):
+            shutil.copy2(path, kept)
+        self._kept = (self.life, self.news.kept())
+
+    def restore(self) -> None:
+        """Put everything back as it was kept; what was posted since is gone."""
+        self.server.forget()
+        for path in (self.folder / "kept").glob("*.db"):
+            for part in ("-wal", "-shm"):
+                (self.folder / f"{path.name}{part}").unlink(missing_ok=True)
+            shutil.copy2(path, self.folder)
+        assert self._kept is not None, "save comes first"
+        self.life, news = self._kept
+        self.news.put_back(news)
 
     def run_to_quiet(self) -> None:
         """Run the bot undisturbed until nothing is left to do, all digests included."""
@@ -111,28 +133,38 @@ class World:
         return False
 
     def is_quiet(self) -> bool:
-        if self.known_items() < self.news.items or self.ask(
-            "SELECT count(*) FROM stories WHERE publish_at IS NOT NULL"
-        ):
+        """Whether all that was told is read, published and posted, and the digest is made."""
+        minute = f"{datetime.now(UTC) + timedelta(seconds=self.life.ahead):%Y-%m-%d %H:%M:00}"
+        waiting = (
+            "SELECT (SELECT count(*) FROM stories WHERE publish_at IS NOT NULL) + (SELECT count(*) "
+            "FROM channels WHERE external_id = 'digest' AND digest_since < ?)"
+        )
+        if self.known_items() < self.news.items or self.ask(waiting, minute):
             return False
         return not any(row.state in OPEN for row in rows_of(self.database))
 
     def known_items(self) -> int:
         return self.ask("SELECT count(*) FROM items")
 
-    def ask(self, query: str) -> int:
+    def ask(self, query: str, *values: str) -> int:
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as conn:
-            return int(conn.execute(query).fetchone()[0])
+            return int(conn.execute(query, values).fetchone()[0])
 
     def verdict(self) -> Verdict:
         """Judge what was posted; the bot should be quiet."""
         stories = self.news.stories.values()
-        return judge(rows_of(self.database), self.server.posts(), stories, WISHES)
+        return judge(rows_of(self.database), self.server.posts(), stories, self.wishes)
 
 
 @contextmanager
 def open_world(
-    folder: Path, *, seed: int, manner: str, kind: bool = False, **life: float
+    folder: Path,
+    *,
+    seed: int,
+    manner: str,
+    kind: bool = False,
+    wishes: Mapping[str, Wish] = WISHES,
+    **life: float,
 ) -> Iterator[World]:
     """Make a world in a folder of its own; it goes with the world."""
     folder.mkdir(parents=True)
@@ -140,7 +172,9 @@ def open_world(
     with hostile(folder, seed=seed, manner=manner, kind=kind) as server, FeedServer() as feeds:
         news = Newsroom(server=feeds, chance=chance)
         told = Life(folder=folder, chat=server.address, outlets=news.open(), **life)
-        world = World(folder=folder, server=server, news=news, life=told, chance=chance)
+        world = World(
+            folder=folder, server=server, news=news, life=told, chance=chance, wishes=wishes
+        )
         world.set_up()
         yield world
     shutil.rmtree(folder, ignore_errors=True)
