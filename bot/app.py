@@ -35,7 +35,14 @@ from bot.store.migrate import migrate
 from bot.web import Server, create_app
 
 log = get_logger(__name__)
-TICKS = {"poll": 0.5, "publish": 0.5, "digest": 5.0, "deliver": 0.5, "housekeep": 600.0}
+TICKS = {
+    "poll": 0.5,
+    "publish": 0.5,
+    "digest": 5.0,
+    "rollup": 1.0,
+    "deliver": 0.5,
+    "housekeep": 600.0,
+}
 SEEDED = "has_first_watches"  # of a channel's settings
 OWNER = Actor(id="settings", name="settings", may_manage=True)
 

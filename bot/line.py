@@ -3,6 +3,7 @@
     poll       schedule → fetch → parse → [ dedupe → store → match → cluster → plan ]
     publish    [ route → summarise → render → outbox ]
     digest     [ due channels → choose → render → outbox ]
+    rollup     [ held alerts whose time has come → one post of them all → outbox ]
     deliver    [ sending ] → chat.send → [ sent | pending, not before … | ambiguous | failed ]
                ambiguous after its quiet time → chat.find → [ sent | pending | unknown ]
     housekeep  [ prune ]
@@ -20,6 +21,7 @@ from bot.legs.gear import Gear, Rules
 from bot.legs.housekeep import housekeep
 from bot.legs.poll import poll
 from bot.legs.publish import publish
+from bot.legs.rollup import rollup
 
 __all__ = ["LEGS", "Gear", "Rules", "run_until_idle"]
 
@@ -27,6 +29,7 @@ LEGS: Mapping[str, Callable[[Gear], Awaitable[int]]] = {
     "poll": poll,
     "publish": publish,
     "digest": digest,
+    "rollup": rollup,
     "deliver": deliver,
     "housekeep": housekeep,
 }
@@ -39,7 +42,8 @@ async def run_until_idle(gear: Gear) -> int:
     due gets done and nothing else.
     """
     total = 0
-    while done := [await LEGS[name](gear) for name in ("poll", "publish", "digest", "deliver")]:
+    once = ("poll", "publish", "digest", "rollup", "deliver")
+    while done := [await LEGS[name](gear) for name in once]:
         if not any(done):
             return total
         total += sum(done)

@@ -14,6 +14,7 @@ from bot.commands import (
     feeds_edit,
     help,  # noqa: A004  the command's own name
     latest,
+    more,
     settings,
     status,
     subscribe,
@@ -104,6 +105,7 @@ PRESSES: Mapping[str, tuple[Answers, str | None]] = {
     "matching": (feeds_add.press_matching, None),
     "zones": (settings.press_zones, "set the time zone"),
     "zone": (settings.press_zone, "set the time zone"),
+    "more": (more.press_more, None),
 }
 
 

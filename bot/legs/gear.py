@@ -80,7 +80,7 @@ class Rules:
 class Gear:
     """Handed to every leg by app.py, which alone knows how these were made.
 
-    ``nudge`` wakes a leg ("poll", "publish", "digest", "deliver") before its next tick; losing a
+    ``nudge`` wakes a leg ("poll", "publish", "rollup" …) before its next tick; losing a
     nudge does no harm, since what is due is a row. ``memory`` holds only what can be built again.
     """
 

@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from bot.legs.draw import draw_item
+from bot.legs.admit import admit
+from bot.legs.draw import draw_item, in_a_line
 from bot.legs.gear import Gear
 from bot.model import Channel, Decision, Feed, Item, Kind, Match, Mode, Story, Told, Watch
 from bot.pipeline.deliver import nonce_of
 from bot.pipeline.route import ALERT, DIGEST, DROP, Verdict, route, settle_until
-from bot.store import Tx, channels, deliveries, feeds, record, stories, watches
+from bot.store import Tx, channels, deliveries, feeds, lines, record, stories, watches
 
 
 async def plan_items(
@@ -156,16 +157,22 @@ async def _post_item(
     gear: Gear, tx: Tx, channel: Channel, feed: Feed, watch: Watch, item: Item, now: datetime
 ) -> None:
     publisher = gear.catalogue.publisher_of(feed, item.link)
-    message = draw_item(gear, Told(item=item, feed=feed, publisher=publisher), watch)
+    told = Told(item=item, feed=feed, publisher=publisher)
+    message = draw_item(gear, told, watch)
+    admission = await admit(gear, tx, channel.id, now=now)
     key = f"item:{channel.id}:{feed.id}:{item.key}"
-    await deliveries.plan(
+    planned = await deliveries.plan(
         tx,
         channel.id,
         kind=Kind.ALERT,
         key=key,
         nonce=nonce_of(key),
         payload=gear.chats[channel.platform].to_payload(message),
-        due_at=now,
+        due_at=admission.due_at,
+        hold=admission.hold,
         now=now,
         item_id=item.id,
     )
+    if planned is not None:
+        line = in_a_line(message, [told], heading=watch.label, item_id=item.id)
+        await lines.keep(tx, planned, [line])

@@ -2,19 +2,20 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.catalogue.overlay import View
-from bot.legs.draw import About, about_topics, draw_alert
+from bot.legs.admit import admit, release
+from bot.legs.draw import About, about_topics, draw_alert, in_a_line
 from bot.legs.gear import Gear
 from bot.log import get_logger
-from bot.model import Channel, Decision, Kind, Match, State, Story, Told, Watch
+from bot.model import Channel, Decision, Headline, Kind, Match, Message, State, Story, Told, Watch
 from bot.pipeline.deliver import nonce_of
 from bot.pipeline.route import ALERT, families_of, route
-from bot.store import Tx, channels, deliveries, items, record, stories, watches
+from bot.store import Tx, channels, deliveries, items, lines, record, stories, watches
 from bot.store.record import Muted
 from bot.store.stories import StoryPost
 from bot.words import plural
@@ -161,46 +162,62 @@ def _wants(telling: Telling, watch: Watch, told: Told) -> bool:
     return verdict.way == ALERT
 
 
-def _draw(gear: Gear, telling: Telling, asking: Sequence[Watch]) -> Mapping[str, Any]:
+def _draw(gear: Gear, telling: Telling, asking: Sequence[Watch]) -> tuple[Message, Headline]:
+    """Draw the alert, and what it says in a line."""
     queries = {watch.query_id for watch in asking}
     matches = {
         item_id: [met for query_id, met in found.items() if query_id in queries]
         for item_id, found in telling.matches.items()
     }
     shown = [t for t in telling.told if t.publisher.family not in telling.muted.families]
+    told = shown or telling.told
     message = draw_alert(
         gear,
         telling.view,
         telling.story.id,
-        shown or telling.told,
+        told,
         matches,
         asking,
         telling.about,
     )
-    return gear.chats[telling.channel.platform].to_payload(message)
+    return message, in_a_line(
+        message, told, heading=asking[0].label, matches=matches, story_id=telling.story.id
+    )
 
 
 async def _alert(
     gear: Gear, tx: Tx, telling: Telling, asking: tuple[Watch, ...], now: datetime
 ) -> None:
     key = f"alert:{telling.channel.id}:{telling.story.id}"
+    message, line = _draw(gear, telling, asking)
+    admission = await admit(
+        gear, tx, telling.channel.id, now=now, urgent=message.urgent, wake=_wake(asking)
+    )
     delivery_id = await deliveries.plan(
         tx,
         telling.channel.id,
         kind=Kind.ALERT,
         key=key,
         nonce=nonce_of(key),
-        payload=_draw(gear, telling, asking),
-        due_at=now,
+        payload=gear.chats[telling.channel.platform].to_payload(message),
+        due_at=admission.due_at,
+        hold=admission.hold,
         now=now,
         story_ids=[telling.story.id],
         story_id=telling.story.id,
     )
     if delivery_id is None:
         return
+    await lines.keep(tx, delivery_id, [line])
     await stories.note_post(tx, telling.story.id, telling.channel.id, alert_id=delivery_id)
     names = ", ".join(watch.label for watch in asking)
     await _decide(tx, telling, "alert", f"watched as {names}", now, delivery_id, asking[0])
+    if admission.hold:
+        await _decide(tx, telling, "held", admission.why, now, delivery_id, asking[0])
+
+
+def _wake(asking: Iterable[Watch]) -> bool:
+    return any(watch.urgent == "wake" for watch in asking)
 
 
 async def _edit(
@@ -215,10 +232,15 @@ async def _edit(
     over = telling.story.last_at < now - gear.rules.window
     if over or post.alert_id is None or post.alert_state not in (*UNDER_WAY, State.SENT):
         return None
-    payload = _draw(gear, telling, asking)
+    message, line = _draw(gear, telling, asking)
+    payload = gear.chats[telling.channel.platform].to_payload(message)
     if _same(payload, await deliveries.last_drawn(tx, post.alert_id)):
         return None
     if await deliveries.redraw(tx, post.alert_id, payload):
+        await lines.keep(tx, post.alert_id, [line])
+        if message.urgent:
+            channel, wake = telling.channel.id, _wake(asking)
+            await release(gear, tx, channel, post.alert_id, now=now, wake=wake)
         return None
     if post.alert_state is not State.SENT:
         return now + LOOK_AGAIN

@@ -84,7 +84,7 @@ async def test_a_platform_that_never_answers_holds_up_no_other_channel(world: Wo
 
 async def test_a_post_that_is_never_taken_is_given_up_and_others_follow(world: World) -> None:
     refusing = Refusing()
-    rules = replace(world.gear.rules, attempts=3)
+    rules = replace(world.gear.rules, attempts=3, oldest_alert=timedelta(days=1))
     world.gear = replace(world.gear, chats={"memory": refusing}, rules=rules)
     await refusing.start(COMMANDS, Desk(world.gear))
     await refusing.say("desk", "/watch senkaku")

@@ -1,0 +1,143 @@
+"""The roll-up leg: what was held back, or got too old to be sent → one post a channel.
+
+    [ held alerts whose time has come → one roll-up in the outbox, the alerts merged into it ]
+
+It is one transaction, and a held alert is pending or merged, never both: whoever repeats this
+finds nothing left to plan. One alert alone is sent as it is.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.errors import StoreError
+from bot.legs.admit import budget_of, silent_until
+from bot.legs.gear import Gear
+from bot.legs.pages import plan_pages
+from bot.log import get_logger
+from bot.model import Channel, Headline, State
+from bot.pipeline.digest import arrange
+from bot.pipeline.quiet import quiet_until
+from bot.pipeline.render import (
+    Cause,
+    because_late,
+    because_over_budget,
+    because_paused,
+    because_quiet,
+    sections_of,
+)
+from bot.pipeline.render import rollup as draw_rollup
+from bot.store import Tx, channels, held, lines, record
+from bot.store.held import Held
+
+log = get_logger(__name__)
+PAGE = 10  # lines that a roll-up shows
+
+
+async def rollup(gear: Gear) -> int:
+    """Plan the roll-up of every channel whose time has come; give how many posts were let go."""
+    now = gear.clock()
+    oldest = now - gear.rules.oldest_alert
+    async with gear.store.read() as tx:
+        met = await held.waiting_channels(tx, now, oldest=oldest, platforms=list(gear.chats))
+    count = 0
+    for channel_id in met:
+        try:
+            count += await _roll_up(gear, channel_id)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("rollup_broke", channel=channel_id)
+    if count:
+        gear.nudge("deliver")
+    return count
+
+
+async def _roll_up(gear: Gear, channel_id: int) -> int:
+    async with gear.store.begin() as tx:
+        now = gear.clock()
+        channel = await channels.get_channel(tx, channel_id)
+        end = silent_until(channel, now)
+        if end is not None:
+            await held.hold_until(tx, channel_id, end)
+            return 0
+        kept = await _still_wanted(tx, channel, await held.held_in(tx, channel_id), now)
+        ready = kept if any(h.hold == held.QUIET or h.due_at <= now for h in kept) else ()
+        oldest = now - gear.rules.oldest_alert
+        late = await held.stuck_in(tx, channel_id, now, oldest=oldest)
+        if len(ready) == 1 and not late:
+            return int(await held.release(tx, ready[0].id, now))
+        if not ready and not late:
+            return 0
+        again = await held.unsent_late(tx, channel_id) if late else ()
+        return await _plan(gear, tx, channel, ready, (*again, *late), now)
+
+
+async def _still_wanted(
+    tx: Tx, channel: Channel, kept: tuple[Held, ...], now: datetime
+) -> tuple[Held, ...]:
+    """Give up the stories that were muted while they were held."""
+    muted = (await record.muted_in(tx, [channel.id]))[channel.id].stories
+    unwanted = {h.id for h in kept if h.story_id in muted}
+    await held.suppress(tx, unwanted, reason="the story is muted in this channel")
+    return tuple(h for h in kept if h.id not in unwanted)
+
+
+async def _plan(
+    gear: Gear,
+    tx: Tx,
+    channel: Channel,
+    ready: tuple[Held, ...],
+    late: tuple[Held, ...],
+    now: datetime,
+) -> int:
+    """Put one roll-up into the outbox; ``late``: alerts that got too old, and their roll-ups."""
+    told = await lines.of(tx, [h.id for h in (*ready, *late)])
+    found = arrange(_once(told), page=PAGE)
+    since = await _since(tx, late)
+    message = draw_rollup(
+        sections_of(found[:PAGE], first=1, now=now),
+        causes=_causes(gear, channel, ready, since),
+        count=len(found),
+        now=now,
+    )
+    first = min(h.id for h in (*ready, *late))
+    key = f"{held.LATE if late else 'rollup'}:{channel.id}:{first}"
+    planned = await plan_pages(gear, tx, channel, message, found, key=key, first=PAGE, now=now)
+    if planned is None:
+        return 0
+    await held.merge(tx, [h.id for h in ready], planned, State.MERGED, reason="told by a roll-up")
+    why = "too old to be sent by itself"
+    await held.merge(tx, [h.id for h in late], planned, State.EXPIRED, reason=why)
+    log.info("rolled_up", channel=channel.id, delivery=planned, stories=len(found))
+    return 1
+
+
+def _once(told: Sequence[Headline]) -> list[Headline]:
+    """Leave out what is said twice: a story of an older roll-up that could not be posted."""
+    return list({(h.story_id, h.item_id): h for h in told}.values())
+
+
+async def _since(tx: Tx, late: Sequence[Held]) -> datetime | None:
+    """Say since when nothing could be posted, as far as ``late`` tells."""
+    times = [h.created_at for h in late]
+    times += [at for h in late if (at := await held.late_since(tx, h.id)) is not None]
+    return min(times, default=None)
+
+
+def _causes(
+    gear: Gear, channel: Channel, ready: Sequence[Held], since: datetime | None
+) -> tuple[Cause, ...]:
+    found = dict.fromkeys(_cause(gear, channel, one) for one in ready)
+    if since is not None:
+        found[because_late(since, channel.timezone)] = None
+    return tuple(found)
+
+
+def _cause(gear: Gear, channel: Channel, one: Held) -> Cause:
+    quiet = channel.quiet
+    if one.hold == held.BUDGET:
+        budget = budget_of(gear, channel)
+        return because_over_budget(budget.per_hour if budget else gear.rules.budget_per_hour)
+    if quiet is not None and quiet_until(one.created_at, quiet, channel.timezone) is not None:
+        return because_quiet(quiet["from"], quiet["to"])
+    return because_paused()

@@ -1,0 +1,231 @@
+"""Posts that are held back, and what tells of them instead: a roll-up.
+
+A held alert is ``pending`` with a ``hold``; nobody sends it. A roll-up makes it ``merged``, with
+``merged_into``. One that got too old to be sent by itself becomes ``expired``, told the same way.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
+
+from bot.model import Kind, State
+from bot.store.database import Tx
+from bot.store.rows import chunks, to_noun
+from bot.store.tables import channels, communities, deliveries, delivery_lines
+
+QUIET, BUDGET = "quiet", "budget"
+LATE = "late"  # begins the key of a roll-up of posts that got too old
+IN_DOUBT = (State.SENDING.value, State.RECONCILING.value, State.AMBIGUOUS.value)
+_pending = deliveries.c.state == State.PENDING.value
+_alert = deliveries.c.kind == Kind.ALERT.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A post that waits to be told by a roll-up; ``hold`` None: it only got too old."""
+
+    id: int
+    story_id: int | None
+    hold: str | None
+    due_at: datetime
+    created_at: datetime
+
+
+_HELD = select(
+    deliveries.c.id,
+    deliveries.c.story_id,
+    deliveries.c.hold,
+    deliveries.c.due_at,
+    deliveries.c.created_at,
+)
+
+
+async def waiting_channels(
+    tx: Tx, now: datetime, *, oldest: datetime, platforms: Iterable[str]
+) -> tuple[int, ...]:
+    """Give the channels that can be posted to and have something for a roll-up, oldest first.
+
+    ``oldest``: when what is too old by now was planned.
+    """
+    query = (
+        select(deliveries.c.channel_id)
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .join(communities, communities.c.id == channels.c.community_id)
+        .where(
+            or_(_pending & deliveries.c.hold.is_not(None), _stuck(now, oldest)),
+            channels.c.state == "active",
+            or_(channels.c.probe_at.is_(None), channels.c.probe_at <= now),
+            communities.c.left_at.is_(None),
+            communities.c.platform.in_(list(platforms)),
+        )
+        .group_by(deliveries.c.channel_id)
+        .order_by(func.min(deliveries.c.id))
+    )
+    return tuple((await tx.conn.execute(query)).scalars())
+
+
+async def held_in(tx: Tx, channel_id: int) -> tuple[Held, ...]:
+    """Give what is held in a channel, oldest first."""
+    return await _held(tx, channel_id, _pending & deliveries.c.hold.is_not(None))
+
+
+async def stuck_in(tx: Tx, channel_id: int, now: datetime, *, oldest: datetime) -> tuple[Held, ...]:
+    """Give a channel's alerts that were certainly never posted and are too old by now."""
+    return await _held(tx, channel_id, _stuck(now, oldest))
+
+
+async def unsent_late(tx: Tx, channel_id: int) -> tuple[Held, ...]:
+    """Give the roll-ups of such alerts that could not be posted either, or were not yet."""
+    mine = deliveries.c.key.like(f"{LATE}:%") & (deliveries.c.kind == Kind.ROLLUP.value)
+    return await _held(tx, channel_id, _pending & mine)
+
+
+async def _held(tx: Tx, channel_id: int, where: ColumnElement[bool]) -> tuple[Held, ...]:
+    query = _HELD.where(deliveries.c.channel_id == channel_id, where).order_by(deliveries.c.id)
+    return tuple(to_noun(Held, row) for row in await tx.conn.execute(query))
+
+
+def _stuck(now: datetime, oldest: datetime) -> ColumnElement[bool]:
+    """Say that an alert is too old, in a channel of which nothing is in doubt or put off.
+
+    So it is asked only when something of the channel is about to be tried: through an outage not
+    every alert that gets old is a new roll-up.
+    """
+    other = deliveries.alias("other")
+    put_off = (
+        (other.c.state == State.PENDING.value) & (other.c.due_at > now) & (other.c.attempt > 0)
+    )
+    busy = exists().where(
+        other.c.channel_id == deliveries.c.channel_id,
+        other.c.kind != Kind.EDIT.value,
+        or_(other.c.state.in_(IN_DOUBT), put_off),
+    )
+    old = deliveries.c.hold.is_(None) & (deliveries.c.created_at < oldest)
+    return _pending & _alert & old & ~busy
+
+
+async def hold_until(tx: Tx, channel_id: int, until: datetime) -> None:
+    """Let all that is held in a channel wait for the end of its quiet hours, or of its pause."""
+    await tx.conn.execute(
+        update(deliveries)
+        .where(
+            deliveries.c.channel_id == channel_id,
+            _pending & deliveries.c.hold.is_not(None),
+            or_(
+                deliveries.c.due_at < until,
+                (deliveries.c.hold == QUIET) & (deliveries.c.due_at != until),
+            ),
+        )
+        .values(due_at=until)
+    )
+
+
+async def is_held(tx: Tx, delivery_id: int) -> bool:
+    """Say whether a post is held."""
+    held = (deliveries.c.id == delivery_id, _pending, deliveries.c.hold.is_not(None))
+    return (await tx.conn.execute(select(deliveries.c.id).where(*held))).first() is not None
+
+
+async def release(tx: Tx, delivery_id: int, now: datetime) -> bool:
+    """Let a held alert be sent by itself after all; it counts as planned now."""
+    held = (deliveries.c.id == delivery_id, _pending, deliveries.c.hold.is_not(None))
+    statement = update(deliveries).where(*held).values(hold=None, due_at=now, created_at=now)
+    return bool((await tx.conn.execute(statement)).rowcount)
+
+
+async def merge(tx: Tx, told: Iterable[int], into: int, state: State, *, reason: str) -> None:
+    """Let a roll-up tell of posts instead, and of all that these told of."""
+    for part in chunks(set(told)):
+        values: dict[str, Any] = {"state": state.value, "merged_into": into, "reason": reason}
+        one_of = deliveries.c.id.in_(part)
+        await tx.conn.execute(update(deliveries).where(one_of, _pending).values(**values))
+        passed_on = deliveries.c.merged_into.in_(part)
+        await tx.conn.execute(update(deliveries).where(passed_on).values(merged_into=into))
+
+
+async def suppress(tx: Tx, delivery_ids: Iterable[int], *, reason: str) -> None:
+    """Give up held posts that nobody wants any more."""
+    for part in chunks(set(delivery_ids)):
+        statement = update(deliveries).where(deliveries.c.id.in_(part), _pending)
+        values = {"state": State.SUPPRESSED.value, "reason": reason}
+        await tx.conn.execute(statement.values(**values))
+
+
+async def late_since(tx: Tx, into: int) -> datetime | None:
+    """Say when the oldest alert was planned that got too old and that a roll-up tells of."""
+    expired = deliveries.c.state == State.EXPIRED.value
+    query = select(func.min(deliveries.c.created_at)).where(
+        deliveries.c.merged_into == into, expired
+    )
+    return await _moment(tx, query)
+
+
+async def last_rollup(tx: Tx, channel_id: int) -> datetime | None:
+    """Say when a channel's newest roll-up was planned."""
+    query = select(func.max(deliveries.c.created_at)).where(
+        deliveries.c.channel_id == channel_id, deliveries.c.kind == Kind.ROLLUP.value
+    )
+    return await _moment(tx, query)
+
+
+async def _moment(tx: Tx, query: Select[Any]) -> datetime | None:
+    found: datetime | None = (await tx.conn.execute(query)).scalar()
+    return found
+
+
+async def urgent_since(tx: Tx, channel_id: int, since: datetime) -> int:
+    """Count a channel's urgent alerts that were planned since then, and not held."""
+    urgent = delivery_lines.c.line["urgent"].as_boolean()
+    query = (
+        select(func.count(deliveries.c.id))
+        .join(delivery_lines, delivery_lines.c.delivery_id == deliveries.c.id)
+        .where(
+            deliveries.c.channel_id == channel_id,
+            deliveries.c.created_at > since,
+            deliveries.c.hold.is_(None),
+            _alert,
+            urgent,
+        )
+    )
+    return int((await tx.conn.execute(query)).scalar_one())
+
+
+async def post_of(tx: Tx, alert_id: int) -> int:
+    """Give the delivery whose post tells of an alert's story: the alert's own, or its roll-up's.
+
+    What follows on the story hangs under that post.
+    """
+    query = select(func.coalesce(deliveries.c.merged_into, deliveries.c.id))
+    found = (await tx.conn.execute(query.where(deliveries.c.id == alert_id))).scalar()
+    return int(found or alert_id)
+
+
+async def about_stories(
+    tx: Tx, channel_id: int, story_ids: Iterable[int]
+) -> dict[int, tuple[int, str | None]]:
+    """Give the channel's alerts that are held, or told by a roll-up: story → (alert, hold)."""
+    return await _kept_back(tx, channel_id, deliveries.c.story_id, story_ids)
+
+
+async def about_items(
+    tx: Tx, channel_id: int, item_ids: Iterable[int]
+) -> dict[int, tuple[int, str | None]]:
+    """Give the same of items of followed feeds: item → (alert, hold)."""
+    return await _kept_back(tx, channel_id, deliveries.c.item_id, item_ids)
+
+
+async def _kept_back(
+    tx: Tx, channel_id: int, column: ColumnElement[Any], ids: Iterable[int]
+) -> dict[int, tuple[int, str | None]]:
+    found: dict[int, tuple[int, str | None]] = {}
+    kept = or_(_pending & deliveries.c.hold.is_not(None), deliveries.c.merged_into.is_not(None))
+    for part in chunks(set(ids)):
+        where = (deliveries.c.channel_id == channel_id, column.in_(part), _alert, kept)
+        rows = await tx.conn.execute(
+            select(column, deliveries.c.id, deliveries.c.hold).where(*where)
+        )
+        found |= {row[0]: (row[1], row[2]) for row in rows}
+    return found
