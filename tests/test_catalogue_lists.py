@@ -1,13 +1,16 @@
 """Lists of topics: three ways to write them, every bad line named, and the way back."""
 
+from contextlib import suppress
+
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalogue import Catalogue
-from bot.catalogue.editing import applied, has
+from bot.catalogue.editing import has
 from bot.catalogue.lists import Entry, read_list
 from bot.catalogue.overlay import Overlays, key, overlaid
+from bot.catalogue.taking import Taking
 from bot.catalogue.words import Unreadable, alias, cleaned, context, listed, quoted
 from bot.catalogue.writing import write_list
 from bot.model import Alias, Overlay, Topic
@@ -125,8 +128,51 @@ def test_every_bad_line_is_named_and_spoils_no_good_one() -> None:
     assert [line for line, _ in wrong] == [1, 3, 4, 5]
     assert "begins with the topic's name" in wrong[0][1]
     assert "Nothing follows “needs:”" in wrong[1][1]
-    assert "no “colour:”" in wrong[2][1]
+    assert "no “colour” here" in wrong[2][1]
     assert "no language I know" in wrong[3][1]
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        ("Reef (colour: red)", "no “colour” here. One bracket at the end may hold needs, not"),
+        ("Reef: atoll (needz: sea)", "no “needz” here"),
+        ("Reef (needs beer)", "no “needs beer” here"),
+        ("Reef (of)", "no “of” here"),
+        ("Reef (needs: beer): atoll", "bracket with “needs:” is not the last one"),
+        ("Reef (colour: red): atoll", "bracket with “colour:” is not the last one"),
+        ("Reef (needs: beer", "A bracket is not closed"),
+        ("Reef: atoll)", "A ) closes nothing"),
+        ("Reef, atoll", "with a comma stands in quotes"),
+        ("[reef]", "written as in TOML"),
+        ('name = "Reef"', "written as in TOML"),
+        ('aliases.en = ["Reef"]', "written as in TOML"),
+    ],
+)
+def test_what_would_become_part_of_a_name_by_mistake_is_refused(line: str, cause: str) -> None:
+    entries, ((number, told),) = read_list(f"Good: a\n{line}", CLASSES)
+    assert [e.name for e in entries] == ["Good"]
+    assert number == 2
+    assert cause in told
+
+
+@pytest.mark.parametrize(
+    "text", ['[reef\nname = "Reef"', 'name = "Reef"\n[reef', "[reef]\nname = "]
+)
+def test_a_broken_table_makes_no_topic_of_its_lines(text: str) -> None:
+    entries, ((line, told),) = read_list(text, CLASSES)
+    assert entries == []
+    assert line in (1, 2)
+    assert told.startswith("is no TOML")
+
+
+def test_a_plus_after_a_name_says_that_it_is_their_own() -> None:
+    (entry,) = read('"Reef, the" +: Riff (under: Grain +, "Sea +")')
+    assert (entry.name, entry.own, entry.parents) == ("Reef, the", True, ("Grain +", "Sea +"))
+    assert [(e.name, e.own) for e in read('"Reef +": a\nReef+: b')] == [
+        ("Reef +", False),
+        ("Reef+", False),
+    ]
 
 
 # ── tables ──────────────────────────────────────────────────────────────────────────────────
@@ -137,6 +183,15 @@ def test_a_table_has_a_name_and_an_alias_a_row() -> None:
     assert [(e.line, e.aliases[0].text) for e in entries] == [(2, "Reef, the"), (3, "Riff")]
     assert entries[0].aliases[0].needs == ("coral", "atoll")
     assert entries[1].aliases[0].language == "de"
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_table_may_have_other_marks_between_its_columns(mark: str) -> None:
+    rows = ["# ours", "", "name,alias,colour", "Reef,Riff,red", "", "# more", ",x,"]
+    entries, wrong = read_list("\n".join(rows).replace(",", mark), CLASSES)
+    assert [(e.line, e.name, e.aliases[0].text) for e in entries] == [(4, "Reef", "Riff")]
+    assert [line for line, _ in wrong] == [3, 7]
+    assert wrong[0][1].startswith("The column “colour” has no effect. Columns are name, alias")
 
 
 def test_a_bad_row_of_a_table_is_named() -> None:
@@ -173,6 +228,53 @@ def test_the_catalogues_own_form_is_read() -> None:
     assert mistakes("[a\nb]\n[c]\nx = ")[0][1].startswith("is no TOML")
 
 
+def test_what_says_nothing_in_a_list_is_named_and_the_rest_is_read() -> None:
+    text = '[reef]\nname = "Reef"\nofficial = ["kanto"]\naliases.en = ["r"]\nnot_this = ["x"]'
+    entries, wrong = read_list(text, CLASSES)
+    assert [e.name for e in entries] == ["Reef"]
+    assert [line for line, _ in wrong] == [3, 5]
+    assert "reef.official: has no effect in a list; the rest" in wrong[0][1]
+
+
+# ── taking ──────────────────────────────────────────────────────────────────────────────────
+
+
+def refused(text: str) -> str:
+    """Take a list whose last entry cannot be taken; give why."""
+    taking = Taking(CATALOGUE, CATALOGUE, {}, alike=lambda text, _: (text,))
+    *good, bad = read(text)
+    for one in good:
+        taking.keep(*taking.read(one))
+    with pytest.raises(Unreadable) as caught:
+        taking.read(bad)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["Reeef: a", "atol: a", '[grian]\nname = "Corn"'])
+def test_a_name_that_is_nearly_one_that_is_there_makes_no_topic(text: str) -> None:
+    told = refused(text)
+    assert "Did you mean " in told
+    assert "+." in told
+    seen = overlaid(CATALOGUE, 7, {})
+    sure = Taking(CATALOGUE, seen, {}, alike=lambda text, _: (text,), anew=True)
+    assert sure.read(read(text)[0])[1].own
+
+
+def test_a_new_topic_may_be_called_as_one_that_is_there_if_it_is_said() -> None:
+    made = take({}, read("Reef +: Riff\nReef: Cay\nReeef +: x\nMine + (under: Reef +)"))
+    own = {id_: o.own for id_, o in made.items()}
+    assert own == {"reef-2": True, "reef": False, "reeef": True, "mine": True}
+    assert made["mine"].parents == ("reef-2",)
+    assert take(made, read("Reef: Bank"))["reef"].aliases[-1].text == "Bank"
+
+
+def test_topics_are_not_part_of_themselves_and_those_of_all_keep_their_place() -> None:
+    assert "cannot be part of itself" in refused("A +\nB + (under: A)\nA (under: B)")
+    assert "Only a topic of your own" in refused("Reef (under: grain)")
+    assert "Only a topic of your own" in refused("Reef (note: x)")
+    assert "no topic “grian” to be part of. Did you mean Grain?" in refused("A (under: grian)")
+
+
 # ── laws ────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -189,7 +291,11 @@ names = letters.map(cleaned).filter(lambda s: any(c.isalnum() for c in s))
 words = st.lists(names, max_size=2, unique_by=key).map(tuple)
 entries_ = st.builds(
     Entry,
-    name=names,
+    name=names | st.sampled_from(["Reef", "reef", "Atoll"]),
+    own=st.booleans(),
+    parents=st.lists(st.sampled_from(["grain", "Reef", "Reef +", "Own One +"]), max_size=1).map(
+        tuple
+    ),
     aliases=st.lists(
         st.builds(
             lambda text, needs, vetoes: alias(text, needs=needs, vetoes=vetoes), names, words, words
@@ -208,28 +314,27 @@ entries_ = st.builds(
 
 
 def take(overlays: Overlays, entries: list[Entry]) -> dict[str, Overlay]:
-    """Apply a list in the simplest way: a topic is found by its name or id."""
-    made = dict(overlays)
+    """Take a list into what a community has; what cannot be taken is left out."""
+    seen = overlaid(CATALOGUE, 7, overlays)
+    taking = Taking(CATALOGUE, seen, overlays, alike=lambda text, _: (text,))
     for one in entries:
-        known = {key(t.name): t.id for t in CATALOGUE.topics.values()}
-        known |= {t: t for t in CATALOGUE.topics}
-        known |= {key(o.name): id_ for id_, o in made.items() if o.own}
-        id_ = known.get(key(one.name), f"own-{len(made)}")
-        made[id_] = applied(CATALOGUE.topics.get(id_), made.get(id_), one)
-    return made
+        with suppress(Unreadable):
+            taking.keep(*taking.read(one))
+    return {id_: o for id_, o in taking.overlays.items() if o != Overlay()}
 
 
 def plain(overlays: Overlays) -> list[object]:
     """Give what must come back: all but ids and the order of names."""
+    called = {id_: f"{o.name} +" if o.own else id_ for id_, o in overlays.items()}
     return sorted(
         [
             (
                 *(o.own, o.off, key(o.name), sorted(map(repr, o.aliases)), o.note),
                 *(sorted(map(key, w)) for w in (o.names_off, o.needs_off, o.vetoes_off, o.vetoes)),
                 sorted(map(key, o.needs)) if any(a.needs for a in o.aliases) or not o.own else [],
+                sorted(called.get(p, p) for p in o.parents),
             )
             for o in overlays.values()
-            if o != Overlay()
         ],
         key=repr,
     )
@@ -237,15 +342,15 @@ def plain(overlays: Overlays) -> list[object]:
 
 @given(st.lists(entries_, max_size=4), st.sampled_from(["Reef", "grain", ""]))
 def test_what_is_written_is_read_again_as_it_was(entries: list[Entry], known: str) -> None:
-    if known and entries:
+    entries = [Entry(name="Own One", own=True), *entries]
+    if known and len(entries) > 1:
         entries = [*entries[1:], Entry(name=known, vetoes=("x",), names_off=("reef",))]
     made = take({}, entries)
-    own = [key(overlay.name) for overlay in made.values() if overlay.own]
-    assume(len(own) == len(set(own) - {"reef", "grain"}))
     lines = write_list(CATALOGUE, made)
     again, wrong = read_list("\n".join(lines), CLASSES)
     assert wrong == []
     assert plain(take({}, again)) == plain(made)
+    assert take(made, again) == made
 
 
 @given(st.lists(entries_, max_size=3), names)

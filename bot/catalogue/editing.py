@@ -3,7 +3,8 @@
 A name or word that the community added is taken out again; one of the catalogue is switched off.
 """
 
-from collections.abc import Iterable, Sequence
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot.catalogue.lists import Entry
@@ -49,6 +50,15 @@ def _named_so(entry: Entry) -> tuple[Alias, ...]:
     like = entry.aliases[0] if entry.aliases else None
     first = alias(entry.name, needs=like.needs if like else (), vetoes=like.vetoes if like else ())
     return (first, *entry.aliases)
+
+
+def new_id(name: str, taken: Collection[str]) -> str:
+    """Make an id of a name, in any script: "Senkaku Brewery" → senkaku-brewery, -2 when taken."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    words = "".join(c if c.isalnum() else " " for c in folded).split()
+    base = "-".join(words)[:60].strip("-") or "own"
+    tries = (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3)))
+    return next(id_ for id_ in tries if id_ not in taken)
 
 
 def has(words: Iterable[str], text: str) -> bool:

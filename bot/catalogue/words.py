@@ -13,6 +13,7 @@ from bot.model import Alias
 MOST_CHARACTERS = 200  # of a name or context word
 CAPITALS = 5  # letters up to which a name in capitals counts in capitals only: ASPI, never "aspi"
 COMMAS = ",，、\n"
+OWN = "+＋"  # after a topic's name and a space: the community's own, as answers show it
 # What nobody sees, and what turns the direction of writing round; joiners are letters to some.
 _HIDDEN = re.compile("[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _SCRIPTS = {
@@ -68,6 +69,14 @@ def bare(text: str) -> str:
     """Take the quotes off."""
     text = text.strip()
     return text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
+
+
+def owned(text: str) -> tuple[str, bool]:
+    """Read a topic's name; a `` +`` after it says that it is a community's own topic."""
+    text = text.strip()
+    if len(text) > 2 and text[-1] in OWN and (text[-2].isspace() or text[-2] == '"'):
+        return cleaned(bare(text[:-1])), True
+    return cleaned(bare(text)), False
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -134,5 +143,6 @@ def alias(
 
 def quoted(text: str) -> str:
     """Write a name so that it is read as one."""
-    odd = any(mark in text for mark in f"{COMMAS};；:：()（）|#") or text != text.strip()
+    odd = any(mark in text for mark in f"{COMMAS};；:：()（）[]=|#") or text != text.strip()
+    odd = odd or text.endswith(tuple(OWN))
     return f'"{text}"' if odd else text

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from bot.catalogue.editing import has
 from bot.catalogue.entries import Catalogue
 from bot.catalogue.overlay import Overlays
-from bot.catalogue.words import alias, quoted
+from bot.catalogue.words import OWN, alias, quoted
 from bot.model import Alias, Overlay
 
 LONG = 500  # characters of names or words on one line, so that a line fits on every page
@@ -33,7 +33,7 @@ def write_list(catalogue: Catalogue, overlays: Overlays) -> list[str]:
 def _head(catalogue: Catalogue, id_: str, overlay: Overlay) -> str:
     """Write a topic by its name where that is enough, else by its id."""
     if overlay.own:
-        return quoted(overlay.name)
+        return f"{quoted(overlay.name)} {OWN[0]}"
     known = catalogue.topics.get(id_)
     return quoted(known.name) if known and catalogue.named(known.name) == (id_,) else id_
 
@@ -78,7 +78,7 @@ def _topic(catalogue: Catalogue, overlay: Overlay, heads: Mapping[str, str]) -> 
     nameless = overlay.own and not has([one.text for one in overlay.aliases], overlay.name)
     known = catalogue.topics
     above = [
-        heads[p] if p in heads else quoted(known[p].name)
+        heads[p] if p in heads else _head(catalogue, p, Overlay())
         for p in overlay.parents
         if p in {*heads, *known}
     ]

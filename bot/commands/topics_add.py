@@ -1,19 +1,17 @@
 """/topics add: a topic of a community's own."""
 
-import unicodedata
-from collections.abc import Collection
-
-from bot.catalogue.editing import applied
+from bot.catalogue.editing import applied, new_id
 from bot.catalogue.lists import Entry
 from bot.catalogue.overlay import key
 from bot.catalogue.words import quoted
 from bot.commands import undo
-from bot.commands.reading import SURE
 from bot.commands.room import Options, Room, fit
 from bot.commands.topics import name_of, shortened
-from bot.commands.topics_edit import edit, showing
-from bot.commands.topics_read import called, entry_of
-from bot.commands.topics_save import check_sizes, compared, must_fit, save
+from bot.commands.topics_edit import BOTH, edit, showing
+from bot.commands.topics_others import others, too_much
+from bot.commands.topics_read import entry_of
+from bot.commands.topics_save import check_sizes, compared, must_fit, save, tried
+from bot.commands.topics_told import called
 from bot.errors import CommandError
 from bot.model import Reply
 from bot.words import listing
@@ -28,7 +26,7 @@ async def add(room: Room, options: Options) -> Reply:
         raise CommandError("Name the topic, for example `/topics add Senkaku Brewery`.")
     if options.get(INTO):
         both = ", ".join(quoted(text) for text in (entry.name, *(a.text for a in entry.aliases)))
-        into = {**options, "topic": options[INTO], "add": both}
+        into = {**options, "topic": options[INTO], "add": both, BOTH: "yes"}
         return await edit(room, {k: v for k, v in into.items() if k not in ("name", "parent")})
     doubt = await _named_already(room, options, entry)
     if doubt is not None:
@@ -38,30 +36,26 @@ async def add(room: Room, options: Options) -> Reply:
     check_sizes({**room.view.overlays, id_: overlay}, [id_])
     async with room.gear.store.read() as tx:
         await must_fit(room, tx, overlay.aliases)
-    trial, back = await save(room, {id_: overlay}, f"adding {called(entry.name)}", topic=id_)
+    trial = await tried(room, {id_: overlay}, topic=id_)
+    if doubt := await too_much(room, trial, "topics add", options, topic=id_):
+        return doubt
+    beside = await others(room, trial, besides=id_)
+    back = await save(room, {id_: overlay}, f"adding {called(entry.name)}", trial)
     watch = await undo.ask(room, "watch", [("Watch it here", {"query": f'topic:"{id_}"'})])
     lines = [
         f"{called(entry.name)} is a topic of this community now. Nobody else sees it.",
         f"Names: {shortened([called(one.text) for one in overlay.aliases])}.",
         compared(room, trial, new=True),
+        *beside,
     ]
     return Reply(text=fit(lines, "…"), buttons=(*watch, showing(id_), back))
-
-
-def new_id(name: str, taken: Collection[str]) -> str:
-    """Make an id of a name, in any script: "Senkaku Brewery" → senkaku-brewery, -2 when taken."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
-    words = "".join(c if c.isalnum() else " " for c in folded).split()
-    base = "-".join(words)[:60].strip("-") or "own"
-    tries = (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3)))
-    return next(id_ for id_ in tries if id_ not in taken)
 
 
 async def _named_already(room: Room, options: Options, entry: Entry) -> Reply | None:
     """Ask when a topic that is there goes by one of the names."""
     for text in (entry.name, *[one.text for one in entry.aliases]):
         ids = room.catalogue.named(text)
-        if not ids or SURE in options:
+        if not ids or BOTH in options:
             continue
         if text == entry.name and any(_is_own(room, id_, text) for id_ in ids):
             raise CommandError(
@@ -73,7 +67,7 @@ async def _named_already(room: Room, options: Options, entry: Entry) -> Reply | 
             (f"Add to {name}"[:80], {**options, INTO: id_})
             for name, id_ in zip(names, ids, strict=True)
         ]
-        answers.append(("A topic of our own", {**options, SURE: "yes"}))
+        answers.append(("A topic of our own", {**options, BOTH: "yes"}))
         buttons = await undo.ask(room, "topics add", answers)
         return Reply(
             text=f"*{called(text)}* names {listing(names)} already. Add the names there, or make "

@@ -4,18 +4,22 @@ from collections.abc import Sequence
 from functools import partial
 
 from bot.catalogue.editing import applied
+from bot.catalogue.lists import Entry
 from bot.catalogue.overlay import key
 from bot.commands import undo, watching
 from bot.commands.room import Options, Room, fit
 from bot.commands.topics import find, name_of
-from bot.commands.topics_read import called, edited, restored_in, told
-from bot.commands.topics_save import check_sizes, compared, must_fit, save
+from bot.commands.topics_others import is_all, others, too_much, where
+from bot.commands.topics_read import edited, restored_in, told
+from bot.commands.topics_save import check_sizes, compared, must_fit, save, tried
+from bot.commands.topics_told import called
 from bot.errors import CommandError
 from bot.model import Button, Overlay, Reply, Watch
-from bot.pipeline.query import parse_query, topics_in
+from bot.pipeline.query import read_stored, topics_in
 from bot.store import Tx, channels, watches
 from bot.words import listing, plural
 
+BOTH = "both"  # hidden: the names may be those of another topic as well
 EDITS = ("add", "remove", "needs", "vetoes", "name", "parent", "note", "state", "restore")
 
 
@@ -35,19 +39,56 @@ async def edit(room: Room, options: Options) -> Reply:
         raise CommandError(f"{called(name_of(room, id_))} is so already; nothing was changed.")
     async with room.gear.store.read() as tx:
         await must_fit(room, tx, entry.aliases)
-    return await keep(room, id_, overlay, told(entry, options))
+    doubt = await _named_already(room, id_, options, entry)
+    return doubt or await keep(room, id_, overlay, told(entry, options), "topics edit", options)
 
 
-async def keep(room: Room, id_: str, overlay: Overlay, what: Sequence[str]) -> Reply:
-    """Keep a changed topic; say what it would have caught before and after."""
+async def _named_already(room: Room, id_: str, options: Options, entry: Entry) -> Reply | None:
+    """Ask when another topic goes by one of the names that come."""
+    found = {one.text: other_topics(room, id_, one.text) for one in entry.aliases}
+    shared = {text: names for text, names in found.items() if names}
+    if not shared or BOTH in options:
+        return None
+    buttons = await undo.ask(room, "topics edit", [("Add it anyway", {**options, BOTH: "yes"})])
+    told_so = [f"*{called(text)}* names {listing(names)} already" for text, names in shared.items()]
+    here = called(name_of(room, id_))
+    return Reply(
+        text=f"{'; '.join(told_so)}. Texts with it would be found for {here} as well, and `/watch` "
+        "would ask which is meant. Add it anyway?",
+        buttons=(*buttons, undo.cancelling(buttons)),
+    )
+
+
+def other_topics(room: Room, id_: str, name: str) -> list[str]:
+    """Give the names of other topics that go by a name here."""
+    return [called(name_of(room, one)) for one in room.catalogue.named(name) if one != id_]
+
+
+async def keep(
+    room: Room,
+    id_: str,
+    overlay: Overlay,
+    what: Sequence[str],
+    command: str,
+    options: Options,
+) -> Reply:
+    """Keep a changed topic; say what it and other watches would have caught before and after.
+
+    ``command`` with its ``options`` is gone on with when too much is asked about, and wanted.
+    """
     check_sizes({**room.view.overlays, id_: overlay}, [id_])
     _must_be_free(room, id_, overlay)
+    trial = await tried(room, {id_: overlay}, topic=id_)
+    doubt = await too_much(room, trial, command, options, topic=id_)
+    if doubt is not None:
+        return doubt
     shared = room.gear.catalogue.topics.get(id_)
     old, new = name_of(room, id_), overlay.name or (shared.name if shared else id_)
     done = f"the change of {called(old)} ({listing(list(what))})"
     also = partial(_rename, room, id_, old, new)
-    trial, back = await save(room, {id_: overlay}, done, topic=id_, also=also)
-    lines = [f"{called(new)} here: {listing(list(what))}.", compared(room, trial)]
+    beside = await others(room, trial, besides=id_)
+    back = await save(room, {id_: overlay}, done, trial, also=also)
+    lines = [f"{called(new)} here: {listing(list(what))}.", compared(room, trial), *beside]
     return Reply(text=fit(lines, "…"), buttons=(showing(id_), back))
 
 
@@ -74,7 +115,7 @@ async def _rename(room: Room, id_: str, old: str, new: str, tx: Tx) -> list[undo
     """Let watches that bear the topic's name bear its new one; give what undoes it."""
     if old == new:
         return []
-    mine = [w for w in await _asking(room, tx, id_) if _is_all(w, id_) and w.label == old]
+    mine = [w for w in await _asking(room, tx, id_) if is_all(w, id_) and w.label == old]
     for watch in mine:
         await watches.change(tx, watch.id, label=new)
     return [watching.given_back(watch, ["label"]) for watch in mine]
@@ -85,13 +126,9 @@ async def _asking(room: Room, tx: Tx, id_: str) -> list[Watch]:
     found = []
     for channel in await channels.channels_of(tx, room.community.id):
         for watch in await watches.of_channel(tx, channel.id):
-            asked = topics_in(parse_query(watch.query, None)) if watch.query else ()
-            found += [watch] if id_ in asked else []
+            query = read_stored(watch.query)
+            found += [watch] if query and id_ in topics_in(query) else []
     return found
-
-
-def _is_all(watch: Watch, id_: str) -> bool:
-    return watch.query in (f"topic:{id_}", f'topic:"{id_}"')
 
 
 async def remove(room: Room, options: Options) -> Reply:
@@ -105,13 +142,21 @@ async def remove(room: Room, options: Options) -> Reply:
             "it off for this community."
         )
     if not overlay.own:
-        return await keep(room, id_, Overlay(), ["every change taken back"])
-    also = partial(_end, room, id_)
+        what = ["every change taken back"]
+        return await keep(room, id_, Overlay(), what, "topics remove", options)
     async with room.gear.store.read() as tx:
-        ended = len(await _asking(room, tx, id_))
-    _, back = await save(room, {id_: None}, f"removing {name}", topic=None, also=also)
-    gone = f" {plural(ended, 'watch', 'watches')} of it ended." if ended else ""
-    return Reply(text=f"{name} is no topic any more.{gone}", buttons=(back,))
+        ended = await _asking(room, tx, id_)
+    trial = await tried(room, {id_: None}, topic=None)
+    beside = await others(room, trial, besides=id_)
+    back = await save(room, {id_: None}, f"removing {name}", trial, also=partial(_end, room, id_))
+    lines = [f"{name} is no topic any more."]
+    if ended:
+        count = plural(len(ended), "watch", "watches")
+        lines.append(f"{count} of it ended: {await where(room, ended)}.")
+    below = [called(o.name) for o in room.view.overlays.values() if id_ in o.parents]
+    if below:
+        lines.append(f"It is no longer above {listing(below)}.")
+    return Reply(text=fit([*lines, *beside], "…"), buttons=(back,))
 
 
 async def _end(room: Room, id_: str, tx: Tx) -> list[undo.Step]:

@@ -5,10 +5,12 @@ from hashlib import sha256
 from bot.catalogue.editing import applied, has, names_of, restored
 from bot.catalogue.lists import Entry
 from bot.catalogue.overlay import key
+from bot.catalogue.words import quoted
 from bot.commands.room import Room
 from bot.commands.topics import living, name_of
 from bot.commands.topics_edit import keep
-from bot.commands.topics_read import called, spellings
+from bot.commands.topics_read import spellings
+from bot.commands.topics_told import called
 from bot.errors import CommandError
 from bot.model import Button, Overlay, Reply
 from bot.words import listing
@@ -66,13 +68,14 @@ async def press_flip(room: Room, rest: str) -> Reply:
     shared = room.gear.catalogue.topics.get(id_)
     if has(overlay.names_off, text):
         changed, done = overlay, "switched on again"
-        same = spellings(text, overlay.names_off)
+        option, same = "restore", spellings(text, overlay.names_off)
         for one in same:
             changed = restored(changed, one)
     else:
-        same = spellings(text, _names(room, id_))
+        option, same = "remove", spellings(text, _names(room, id_))
         changed, done = applied(shared, overlay, Entry(names_off=same)), "switched off"
     done = f"{done} {listing([called(one) for one in same])}"
-    reply = await keep(room, id_, changed, [done])
+    options = {"topic": id_, option: quoted(text)}
+    reply = await keep(room, id_, changed, [done], "topics edit", options)
     names = Button(id=f"names-off:{id_}:0", label="More names")
     return Reply(text=reply.text, buttons=(names, *reply.buttons))

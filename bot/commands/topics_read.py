@@ -9,7 +9,8 @@ from bot.catalogue.words import Unreadable, alias, cleaned, context, language, l
 from bot.commands import values
 from bot.commands.naming import near
 from bot.commands.room import Options, Room, said
-from bot.commands.topics import find, name_of, shortened
+from bot.commands.topics import find, name_of
+from bot.commands.topics_told import bound, called, some
 from bot.errors import CommandError
 from bot.model import Alias, Overlay
 from bot.pipeline.text import fold
@@ -52,11 +53,6 @@ def _parents(room: Room, options: Options) -> tuple[str, ...]:
 def refused(error: Unreadable) -> CommandError:
     """Say what cannot be read; what was typed is made safe in it."""
     return CommandError(said(str(error), 300))
-
-
-def called(name: str) -> str:
-    """Say a topic's name, or one of its names, safely and not too long."""
-    return said(name, 80)
 
 
 def edited(room: Room, id_: str, options: Options) -> Entry:
@@ -187,18 +183,11 @@ def restored_in(room: Room, id_: str, typed: str, overlay: Overlay) -> Overlay:
     return overlay
 
 
-def _beside(name: Alias) -> str:
-    """Say what an added name is bound to; the words go with it alone."""
-    bound = {"only beside": name.needs, "never beside": name.vetoes}
-    said_so = [f"{how} {_some(words)}" for how, words in bound.items() if words]
-    return f" ({'; '.join(said_so)})" if said_so else ""
-
-
 def told(entry: Entry, options: Options) -> list[str]:
     """Say what was done, for an answer: "added Uotsuri", "never beside @crime"."""
     back = options.get("restore", "").strip()
     parts = {
-        "added": [f"{one.text}{_beside(one)}" for one in entry.aliases],
+        "added": [bound(one) for one in entry.aliases],
         "switched off": entry.names_off,
         "counts beside": entry.needs,
         "counts no longer beside": entry.needs_off,
@@ -207,14 +196,10 @@ def told(entry: Entry, options: Options) -> list[str]:
         "switched on again": () if back.lower() in ("", "all") else listed(back),
     }
     lines = ["every change taken back"] if back.lower() == "all" else []
-    lines += [f"{what} {_some(words)}" for what, words in parts.items() if words]
+    lines += [f"{what} {some(words)}" for what, words in parts.items() if words]
     lines += [f"called {called(entry.called)}"] if entry.called else []
     lines += ["has another place"] if entry.parents else []
     lines += ["has another note"] if entry.note else []
     if entry.off is not None:
         lines.append("switched off" if entry.off else "switched on")
     return lines
-
-
-def _some(words: Sequence[str]) -> str:
-    return shortened([called(word) for word in words])

@@ -89,17 +89,22 @@ async def must_fit(room: Room, tx: Tx, names: Sequence[Alias]) -> None:
         raise CommandError(" ".join(wrong.values()))
 
 
-async def save(
-    room: Room, changes: Changes, done: str, *, topic: str | None, also: Also | None = None
-) -> tuple[Trial, Button]:
-    """Try changes, keep them, note what undoes them; give what they do, and [Undo].
+async def tried(room: Room, changes: Changes, *, topic: str | None) -> Trial:
+    """Try changes on the stored items; ``topic`` is the one to compare."""
+    async with room.gear.store.read() as tx:
+        mine = room.community.id
+        return await try_out(room.gear, tx, mine, changes, topic=topic, now=room.now)
 
-    ``topic`` is the one to compare; ``also`` does what goes with them and gives what undoes it.
-    Raises CommandError when somebody else changed topics meanwhile.
+
+async def save(
+    room: Room, changes: Changes, done: str, trial: Trial, *, also: Also | None = None
+) -> Button:
+    """Keep changes that were tried, note what undoes them; give [Undo].
+
+    ``also`` does what goes with them and gives what undoes it. Raises CommandError when somebody
+    else changed topics meanwhile.
     """
     gear, mine = room.gear, room.community.id
-    async with gear.store.read() as tx:
-        trial = await try_out(gear, tx, mine, changes, topic=topic, now=room.now)
     async with gear.store.begin() as tx:
         seen = await gear.memory.view(tx, gear.catalogue, mine)
         if seen.overlays != room.view.overlays:
@@ -109,13 +114,13 @@ async def save(
         steps = [*steps, undo.set_topics(mine, seen.overlays, changes)]
         button = await undo.note(room, tx, done, steps)
     gear.nudge("poll")
-    return trial, button
+    return button
 
 
 def compared(room: Room, trial: Trial, *, new: bool = False) -> str:
     """Say what the last days would have brought before and after a change."""
     days = f"Last {room.gear.rules.sample_days} days here"
-    before, after = trial.before, trial.after
+    before, after = trial.topic.before, trial.topic.after
     if new:
         return f"{days}: {_count(after)}.{_titles(' Newest:', after.values())}"
     gone = [item for story, item in before.items() if story not in after]

@@ -12,30 +12,42 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.catalogue.overlay import View, view
-from bot.legs.ask import MOST_ITEMS, in_its_sense, match_stored, search, stories_of
+from bot.legs.ask import MOST_ITEMS, in_its_sense, match_stored, search
 from bot.legs.gear import Gear
 from bot.legs.memory import Asked, Found
 from bot.model import Alias, Feed, Item, Overlay, Topic
 from bot.pipeline.match import build_index, document_of, match
-from bot.pipeline.query import Query, parse_query, topics_in
-from bot.store import Tx, feeds, items, topics, watches
+from bot.pipeline.query import Query, parse_query, read_stored, topics_in
+from bot.store import Tx, feeds, items, stories, topics, watches
 
 Changes = Mapping[str, Overlay | None]  # topic → what is to be kept of it; None: nothing
+_TOPIC = 0  # stands among the ids of queries for the topic asked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """Stories of the last days that a query meets before and after a change, as the community
+    sees them, each with its newest item.
+    """
+
+    before: Mapping[int, Item]
+    after: Mapping[int, Item]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
     """What changes would do: the two views, and what was found in the sense of each.
 
-    ``before`` and ``after`` are stories of the last days about the topic asked for, as the
-    community sees them, each with its newest item that the topic meets.
+    ``topic`` is what they do to the topic asked for, ``asked`` to the queries of the community's
+    watches that they concern, by id. ``days`` says how many days of items were really read.
     """
 
     old: View
     new: View
     found: Mapping[Asked, Found]
-    before: Mapping[int, Item]
-    after: Mapping[int, Item]
+    topic: Effect
+    asked: Mapping[int, Effect]
+    days: float
 
 
 async def try_out(
@@ -45,25 +57,57 @@ async def try_out(
     old = await gear.memory.view(tx, gear.catalogue, community_id)
     new = view(gear.catalogue, community_id, _with(old, changes))
     affected = await _affected(tx, old, new, changes, gear)
-    compared = [parse_query(f'topic:"{topic}"', None)] if topic else []
-    asked = [in_its_sense(v, q) for q in compared for v in (old, new)]
-    asked += [in_its_sense(new, query) for query in affected.values()]
+    queries = {id_: query for (id_, _), query in affected.items()}
+    if topic:
+        queries[_TOPIC] = parse_query(f'topic:"{topic}"', None)
+    senses = {id_: (in_its_sense(old, q), in_its_sense(new, q)) for id_, q in queries.items()}
     seen = await items.recent(tx, None, now - gear.rules.keep_items, limit=MOST_ITEMS)
     known = await feeds.by_ids(tx, {item.feed_id for item in seen})
+    asked = [one for pair in senses.values() for one in pair]
     found = await asyncio.to_thread(search, gear, asked, seen, known) if asked else {}
     mine = {feed.id for feed in await feeds.visible(tx, community_id, list(known))}
     since = now - timedelta(days=gear.rules.sample_days)
     recent = [item for item in seen if item.feed_id in mine and item.first_seen >= since]
-    before, after = (
-        [await stories_of(tx, _hits(found[one], recent), community_id) for one in asked[:2]]
-        if topic
-        else ({}, {})
+    met = [item for item in recent if any(found[one][item.id, item.revision] for one in asked)]
+    places = await _places(tx, met, community_id)
+    effects = {
+        id_: Effect(before=_told(found[was], met, places), after=_told(found[will], met, places))
+        for id_, (was, will) in senses.items()
+    }
+    none = Effect(before={}, after={})
+    return Trial(
+        old=old,
+        new=new,
+        found=found,
+        topic=effects.pop(_TOPIC, none),
+        asked=effects,
+        days=_days(recent, now, gear.rules.sample_days),
     )
-    return Trial(old=old, new=new, found=found, before=before, after=after)
 
 
-def _hits(found: Found, seen: Sequence[Item]) -> list[Item]:
-    return [item for item in seen if found[item.id, item.revision]]
+async def _places(tx: Tx, met: Sequence[Item], community_id: int) -> Mapping[int, Sequence[int]]:
+    """Give the stories that items stand in, as the community sees them: item id → story ids."""
+    places = await stories.of_items(tx, [item.id for item in met])
+    told = await stories.by_ids(tx, {story for ids in places.values() for story in ids})
+    mine = {id_ for id_, story in told.items() if story.community_id in (None, community_id)}
+    return {id_: [story for story in ids if story in mine] for id_, ids in places.items()}
+
+
+def _told(
+    found: Found, met: Sequence[Item], places: Mapping[int, Sequence[int]]
+) -> Mapping[int, Item]:
+    """Give the stories of those items that a query meets, each with the first of them."""
+    told: dict[int, Item] = {}
+    for item in met:
+        for story in places.get(item.id, ()) if found[item.id, item.revision] else ():
+            told.setdefault(story, item)
+    return told
+
+
+def _days(seen: Sequence[Item], now: datetime, most: int) -> float:
+    """Give how many days the items really cover, by their own dates; at least one."""
+    first = min((item.published or item.first_seen for item in seen), default=now)
+    return min(max((now - first) / timedelta(days=1), 1.0), float(most))
 
 
 def _with(old: View, changes: Changes) -> dict[str, Overlay]:
@@ -128,8 +172,8 @@ async def _affected(
     known = (gear.catalogue.topics, old.catalogue.topics, new.catalogue.topics)
     concerned = set().union(*(_upwards(ids, each) for each in known))
     stored = await watches.asked_in(tx, old.community_id) if concerned else {}
-    read = {(id_, home): parse_query(text, None) for id_, (text, home) in stored.items()}
-    return {key: query for key, query in read.items() if concerned & set(topics_in(query))}
+    read = {(id_, home): read_stored(text) for id_, (text, home) in stored.items()}
+    return {key: query for key, query in read.items() if query and concerned & set(topics_in(query))}
 
 
 def _matching(seen: View, topic: str) -> Overlay:
@@ -152,9 +196,8 @@ async def per_day(
     seen = await items.recent(tx, community_id, since, limit=MOST_ITEMS)
     known = await feeds.by_ids(tx, {item.feed_id for item in seen})
     counts = await asyncio.to_thread(_count, gear, names, seen, known)
-    dates = [item.published or item.first_seen for item in seen]
-    days = max((now - min(dates, default=now)) / timedelta(days=1), 1.0)
-    return [count / min(days, float(gear.rules.sample_days)) for count in counts]
+    days = _days(seen, now, gear.rules.sample_days)
+    return [count / days for count in counts]
 
 
 def _count(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands.topics_add import new_id
+from bot.catalogue.editing import new_id
 from tests.commands.conftest import SENKAKU, Person, labels
 from tests.linetest import World
 
@@ -65,11 +65,29 @@ async def test_a_removed_topic_ends_its_watches_and_undo_brings_all_back(world: 
     await world.later(minutes=15)
     await ada.choose(await ada.say(ADD), "Watch it here")
     reply = await ada.say("/topics remove islet brewery")
-    assert reply.text == "Islet Brewery is no topic any more. 1 watch of it ended."
+    assert reply.text.splitlines() == [
+        "Islet Brewery is no topic any more.",
+        "1 watch of it ended: Islet Brewery (#desk).",
+    ]
     assert "Nothing is watched" in (await ada.say("/watches")).text
     await ada.choose(reply, "Undo")
     assert "1. Islet Brewery" in (await ada.say("/watches")).text
     assert BREWERY in (await ada.say("/latest islet brewery")).text
+
+
+async def test_a_removed_topic_names_all_watches_that_end_and_what_was_below(ada: Person):
+    await ada.say(ADD)
+    await ada.say("/topics add Islet Mine parent:islet brewery")
+    await ada.say("/watch islet brewery")
+    await ada.say("/watch tuna AND NOT topic:islet-brewery")
+    reply = await ada.say("/topics remove islet brewery")
+    assert reply.text.splitlines()[1:3] == [
+        "2 watches of it ended: Islet Brewery (#desk) and tuna AND NOT Islet Brewery (#desk).",
+        "It is no longer above Islet Mine.",
+    ]
+    await ada.choose(reply, "Undo")
+    assert "2. tuna AND NOT" in (await ada.say("/watches")).text
+    assert "Part of: Islet Brewery" in (await ada.say("/topics show islet mine")).text
 
 
 async def test_a_name_that_means_something_already_is_asked_about(world: World, ada: Person):

@@ -218,3 +218,83 @@ async def test_the_words_that_an_added_name_is_bound_to_are_said(ada: Person):
     reply = await ada.say("/topics edit senkaku add:Zeta Isle vetoes:lacrosse")
     first = "Senkaku Islands here: added Zeta Isle (never beside lacrosse)."
     assert reply.text.splitlines()[0] == first
+
+
+async def test_a_name_of_another_topic_is_asked_about_before_it_is_added(ada: Person):
+    asked = await ada.say("/topics edit quad add:Senkaku, Zeta Isle")
+    assert asked.text.startswith("*Senkaku* names Senkaku Islands already. Texts with it would be")
+    assert labels(asked) == ["Add it anyway", "Cancel"]
+    assert "Zeta Isle" not in (await ada.say("/topics show quad")).text
+    added = await ada.choose(asked, "Add it anyway")
+    assert added.text.startswith("Quad here: added Senkaku, Zeta Isle.")
+
+
+async def test_what_a_change_does_to_other_watches_here_is_said(
+    world: World, ada: Person, eve: Person
+):
+    await told(world, SENKAKU, ROCKS)
+    await ada.say("/watch east china sea")
+    await ada.say("/watch senkaku")
+    await eve.say("/watch east china sea")
+    reply = await ada.say("/topics edit senkaku add:Pebble Point")
+    assert reply.text.splitlines()[2] == (
+        "Other watches that this changes, in the last 14 days: East China Sea (#desk) 2 stories "
+        "instead of 1."
+    )
+    off = await ada.say("/topics edit senkaku state:off")
+    assert "East China Sea (#desk) 0 stories instead of 2." in off.text
+    assert "Other watches" not in (await ada.say("/topics edit quad add:Pebble Point")).text
+
+
+async def flooded(world: World, stories: int) -> None:
+    """Let so many stories come that all speak of one harbour."""
+    for n in range(stories):
+        link = f"https://harbour.example/n{n}"
+        world.item(f"Gravel Harbour notice number {n} of the day", link=link)
+    await world.later(minutes=15)
+
+
+async def test_a_change_that_would_flood_a_watch_is_asked_about(world: World, ada: Person):
+    await flooded(world, 40)
+    await ada.say("/watch east china sea")
+    for typed in ("edit senkaku add:Gravel Harbour", "import Senkaku: Gravel Harbour"):
+        asked = await ada.say(f"/topics {typed}")
+        assert asked.text.startswith(
+            "With that these watches would post more than 30 times a day: East China Sea (#desk) "
+            "about 40 times. Nothing was changed yet."
+        )
+        assert labels(asked) == ["Change it anyway", "Cancel"]
+    asked = await ada.say("/topics add Gravel Harbour parent:east china sea")
+    assert "about 40 times" in asked.text
+    assert (await ada.say("/topics export")).text.startswith("This community has no topics")
+    done = await ada.choose(asked, "Change it anyway")
+    assert "East China Sea (#desk) 40 stories instead of 0, about 40 a day" in done.text
+    assert not (await ada.say("/topics edit gravel harbour parent:quad")).error
+
+
+async def test_a_watch_that_goes_to_the_digest_may_grow_so_far(world: World, ada: Person):
+    await flooded(world, 40)
+    await ada.say("/watch east china sea mode:digest")
+    reply = await ada.say("/topics edit senkaku add:Gravel Harbour")
+    assert reply.text.startswith("Senkaku Islands here: added Gravel Harbour.")
+
+
+async def test_a_change_that_no_watch_can_want_is_refused(world: World, ada: Person):
+    await flooded(world, 320)
+    await ada.say("/watch east china sea mode:digest")
+    await ada.say("/topics edit senkaku add:Gravel needs:Harbour")
+    assert (await ada.say("/topics export")).text.startswith("This community has no topics")
+    reply = await ada.say("/topics edit senkaku add:Gravel needs:Harbour")
+    assert reply.error
+    assert "stories a day, more than any channel can want" in reply.text
+
+
+async def test_names_that_are_switched_on_by_a_button_ask_as_well(world: World, ada: Person):
+    await flooded(world, 40)
+    await ada.say("/topics edit senkaku add:Gravel Harbour")
+    await ada.say("/topics edit senkaku state:off")
+    await ada.say("/watch east china sea")
+    asked = await ada.say("/topics edit senkaku state:on")
+    assert "would post more than 30 times a day" in asked.text
+    on = await ada.choose(asked, "Change it anyway")
+    assert on.text.startswith("Senkaku Islands here: switched on.")

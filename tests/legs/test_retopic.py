@@ -83,8 +83,8 @@ async def test_another_name_for_a_topic_moves_no_query(seen: World) -> None:
 async def test_a_trial_changes_nothing_and_saves_matching_later(seen: World) -> None:
     async with seen.gear.store.read() as tx:
         trial = await try_out(seen.gear, tx, 1, {"senkaku": ADDED}, topic="senkaku", now=seen.now)
-    assert {item.title for item in trial.before.values()} == {SENKAKU}
-    assert {item.title for item in trial.after.values()} == {SENKAKU, POINT}
+    assert {item.title for item in trial.topic.before.values()} == {SENKAKU}
+    assert {item.title for item in trial.topic.after.values()} == {SENKAKU, POINT}
     assert set((await asked(seen)).values()) == {None}
     seen.item("Pebble Point gets a pier", "delta")
     await seen.later(minutes=15)
