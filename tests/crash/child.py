@@ -115,6 +115,10 @@ class Child:
         return self.status is not None
 
     @property
+    def pid(self) -> int:
+        return self.process.pid or 0
+
+    @property
     def status(self) -> int | None:
         """Its exit status; None while it runs."""
         return self.process.exitcode
