@@ -152,6 +152,7 @@ async def place(
     if not feed.shared:
         owners = await feeds.communities_of(tx, feed.id)
     window = await gear.memory.window(tx, now=now, span=gear.rules.window)
+    window.announce(feed.id, [item.canonical for item in stored])
     placements = []
     for number, (item, owner) in enumerate(((i, o) for i in stored for o in owners), start=1):
         # A number below 0 stands for the story that this item opens if it finds no home.

@@ -6,7 +6,7 @@ does not count. An item joins the story of the item it is most like.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -22,6 +22,10 @@ _DIGITS = re.compile(r"\d+")
 ENOUGH_WORDS = 5  # fewer say too little: "Photos of the day"
 COMMON = 1000  # a word in more titles than this finds nothing new
 SAME_TITLES = 20  # newest items of one title that are looked at
+SHARED = 3  # entries of one feed with one address; more, and it is the page of none of them
+_FRONT = re.compile(
+    r"(?:index|default|home|news|top)(?:\.\w+)?|[a-z]{2}(?:-[a-z]{2})?", re.IGNORECASE
+)
 REPOSTED = timedelta(hours=12)  # within which an outlet's title told again is no new issue of it
 
 
@@ -45,6 +49,8 @@ class Window:
     def __init__(self, members: Iterable[Member] = ()) -> None:
         self._members: list[tuple[Member, frozenset[str]]] = []
         self._by_address: dict[str, list[int]] = defaultdict(list)
+        self._entries: dict[tuple[str, int], set[int]] = defaultdict(set)  # address and feed
+        self._shared: set[str] = set()
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_title: dict[frozenset[str], list[int]] = defaultdict(list)
         self._unnumbered: list[int] = []
@@ -60,6 +66,10 @@ class Window:
             self._unnumbered.append(number)
         if member.canonical:
             self._by_address[member.canonical].append(number)
+            entries = self._entries[member.canonical, member.feed_id]
+            entries.add(member.item_id)
+            if len(entries) > SHARED:
+                self._shared.add(member.canonical)
         self._by_title[said].append(number)
         for word in said:
             self._by_word[word].append(number)
@@ -70,6 +80,16 @@ class Window:
             member, said = self._members[n]
             self._members[n] = (replace(member, story_id=stored[member.story_id]), said)
         self._unnumbered.clear()
+
+    def announce(self, feed_id: int, canonicals: Iterable[str | None]) -> None:
+        """Say with which addresses new entries of a feed are about to come, all at once."""
+        for canonical, coming in Counter(canonicals).items():
+            if canonical and len(self._entries[canonical, feed_id]) + coming > SHARED:
+                self._shared.add(canonical)
+
+    def is_shared(self, canonical: str | None) -> bool:
+        """Say whether many entries of one feed have this address: a live page, an outlet's own."""
+        return canonical in self._shared
 
     def at_address(self, canonical: str | None) -> list[Member]:
         """Give the items with this address."""
@@ -103,7 +123,7 @@ def find_home(window: Window, item: Member, *, since: datetime, same_title: floa
     ``same_title`` is the least likeness 0…1 of two titles of one event. A private item may join
     everybody's story, never the other way round.
     """
-    if _is_page(item.canonical):
+    if _is_page(item.canonical) and not window.is_shared(item.canonical):
         for other in reversed(window.at_address(item.canonical)):
             if other.at >= since and _may_join(item, other):
                 return Home(story_id=other.story_id, role="same-address", score=1.0)
@@ -152,4 +172,5 @@ def _is_page(canonical: str | None) -> bool:
     if not canonical:
         return False
     parts = urlsplit(canonical)
-    return bool(parts.path.strip("/") or parts.query)
+    path = parts.path.strip("/")
+    return bool(parts.query or (path and not _FRONT.fullmatch(path)))

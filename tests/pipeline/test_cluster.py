@@ -55,6 +55,33 @@ def test_an_outlets_front_page_is_no_address_of_a_story() -> None:
     assert home_of(other("Something else", canonical=front), member(canonical=front)) is None
 
 
+@pytest.mark.parametrize("page", ["", "/", "/index.html", "/en", "/ja-jp/", "/home", "/News/"])
+def test_an_outlets_first_pages_are_no_address_of_a_story_either(page: str) -> None:
+    front = f"https://a.example{page}"
+    assert home_of(other("Something else", canonical=front), member(canonical=front)) is None
+
+
+def test_a_page_that_many_entries_of_a_feed_link_to_is_no_address_of_a_story() -> None:
+    live = "https://a.example/live"
+    few = [member(f"Line {n}", story=n, canonical=live) for n in range(1, 4)]
+    assert home_of(other("Something else", canonical=live), *few) is not None
+    many = [*few, member("Line 4", story=4, canonical=live)]
+    assert home_of(other("Something else", canonical=live), *many) is None
+
+
+def test_entries_that_come_together_for_one_page_find_no_home_there() -> None:
+    live = "https://a.example/live"
+    window = Window([member("Line 1", canonical=live)])
+    window.announce(1, [live, live, live])
+    item = other("Line 2", canonical=live)
+    assert find_home(window, item, since=NOW - DAY, same_title=0.6) is None
+
+
+def test_an_entry_of_several_communities_counts_once_at_its_address() -> None:
+    mine = [member(story=1, community=n) for n in range(1, 9)]
+    assert home_of(other("Something else", canonical="https://a.example/1", community=3), *mine)
+
+
 @pytest.mark.parametrize(
     ("one", "two"),
     [
