@@ -6,6 +6,7 @@ BIN      := $(VENV)/bin
 PIP      := $(BIN)/python -m pip --disable-pip-version-check
 DEMO_DIR ?= .demo
 PORT     ?= 8080
+KILLS    ?= 300
 FRESH    ?=
 ARGS     ?=
 
@@ -17,10 +18,10 @@ PYTHON   ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo run test check format lint types lock docs clean
+.PHONY: help install dev demo run test check format lint types lock docs clean crash reliability
 
 help: ## List the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[1mmake %-8s\033[0m %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[1mmake %-11s\033[0m %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 install: $(VENV)/.runtime ## Install Tidings into .venv/ (the command is .venv/bin/tidings)
 
@@ -38,6 +39,13 @@ check: dev ## Check format, lint and types, then run the tests
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+crash: dev ## Kill the bot at every edge, then KILLS=300 times at random; count lost and doubled
+	@$(BIN)/python -m tests.crash.sweep
+	@$(BIN)/python -m tests.crash.kills $(KILLS) $(if $(SEED),--seed $(SEED))
+
+reliability: dev ## Print what was measured of reliability (build/reliability/), and what was not
+	@$(BIN)/python -m tests.crash.results
 
 format: dev ## Bring all files into the one format
 	@$(BIN)/ruff format .
