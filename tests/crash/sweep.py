@@ -40,6 +40,7 @@ class Swept:
     """What came of all edges; ``lost`` and ``doubled`` name theirs."""
 
     edges: int
+    kills: int
     deliveries: int
     lost: tuple[str, ...]
     doubled: tuple[str, ...]
@@ -53,6 +54,7 @@ class Sweep:
         self.doubled: list[str] = []
         self.deliveries = 0
         self.edges = 0
+        self.kills = 0
         self._folder = folder
         self._next = count(1, step)
         self._passed = passed
@@ -73,6 +75,7 @@ class Sweep:
         met = cycle(world, edge)
         verdict = world.verdict()
         self.edges = max(self.edges, edge) if met else self.edges
+        self.kills += met
         self.deliveries += verdict.deliveries
         self.lost += [f"edge {edge}: {line}" for line in verdict.lost]
         self.doubled += [f"edge {edge}: {line}" for line in verdict.doubled]
@@ -116,6 +119,7 @@ def run(*, step: int = 1, passed: Callable[[], None] = lambda: None) -> Swept:
             future.result()
     return Swept(
         edges=sweep.edges,
+        kills=sweep.kills,
         deliveries=sweep.deliveries,
         lost=tuple(sweep.lost),
         doubled=tuple(sweep.doubled),
@@ -132,7 +136,7 @@ def main() -> int:
         swept = run(step=asked.step, passed=lambda: bar.advance(task))
     for line in (*swept.lost, *swept.doubled):
         print(line)
-    figures = {"edges": swept.edges, "deliveries": swept.deliveries}
+    figures = {"edges": swept.edges, "kills": swept.kills, "deliveries": swept.deliveries}
     figures |= {"lost": len(swept.lost), "doubled": len(swept.doubled)}
     write("sweep", seed=None, seconds=time.monotonic() - began, figures=figures)
     print(" ".join(f"{name}={value}" for name, value in figures.items()))

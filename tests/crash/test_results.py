@@ -24,10 +24,10 @@ def test_what_was_measured_stands_there_with_seed_date_and_commit(tmp_path: Path
     figures = {"kills": 300, "deliveries": 1200, "lost": 0, "doubled": 0}
     write("kills", seed=7, seconds=61.25, figures=figures, folder=folder)
     kept = json.loads((folder / "kills.json").read_text())
-    assert (kept["seed"], kept["seconds"], kept["figures"]) == (7, 61.2, figures)
+    assert kept == {**kept, **figures, "seed": 7, "seconds": 61.2}
     text = drawn(folder)
-    assert "kills 300, deliveries 1200, lost 0, doubled 0" in text
-    assert kept["date"] in text
+    assert "kills 300, deliveries 1,200, lost 0, doubled 0" in text
+    assert kept["date"][:10] in text
     assert kept["commit"] in text
     assert text.count(NOT_RUN) == len(ROWS) - 1
 
@@ -39,3 +39,12 @@ def test_a_figure_that_a_file_lacks_is_not_run_and_a_new_file_has_a_row(tmp_path
     text = drawn(folder)
     assert f"kills 3, deliveries {NOT_RUN}" in text
     assert "zones 598" in text
+
+
+def test_many_seeds_are_told_by_the_first_and_the_last(tmp_path: Path) -> None:
+    told = {"date": "2026-11-24T06:00:00+00:00", "commit": "abc", "seeds": [3, 4, 5], "runs": []}
+    (tmp_path / "simulation.json").write_text(json.dumps(told | {"days": 2.0, "violations": 0}))
+    text = drawn(tmp_path)
+    assert "3 to 5" in text
+    assert "days 2.0" in text
+    assert "violations 0" in text
