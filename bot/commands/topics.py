@@ -7,12 +7,12 @@ from bot.catalogue.editing import has, switched_off
 from bot.catalogue.names import LANGUAGES
 from bot.commands.naming import pick
 from bot.commands.room import MOST_TEXT, Options, Room, said
+from bot.commands.topics_brief import brief
 from bot.errors import CommandError
 from bot.model import Alias, Button, Overlay, Reply, Topic
 from bot.words import listing, plural
 
 FEW = 8  # names or words of one kind that are shown before [Show all]
-RULES = 5  # groups of names with their context that are shown before [Show all]
 DOT = " · "  # between names, since some have commas
 PIECE = 600  # characters of a line
 ROOM = MOST_TEXT - 200  # characters of a page, without its heading
@@ -162,11 +162,15 @@ def _parts(room: Room, id_: str, overlay: Overlay, *, whole: bool) -> Iterable[l
     if topic is None:
         return
     classes = room.catalogue.classes
-    yield [f"{said(topic.note, 300)} {_source(topic)}".strip()] if topic.note else []
+    note = f"{said(topic.note, 300)} {_source(topic) if whole else ''}".strip()
+    yield [note] if note else []
     yield _family(room, topic, whole=whole)
     yield _here(overlay)
-    yield _by_language(topic, overlay, room.gear.catalogue.topics.get(id_), whole=whole)
-    yield _contexts(topic.aliases, classes, whole=whole)
+    if whole:
+        yield _by_language(topic, overlay, room.gear.catalogue.topics.get(id_))
+        yield _contexts(topic.aliases, classes)
+    else:
+        yield brief(topic, classes)
     yield [f"Not: {', '.join(said(one, 80) for one in topic.not_this)}."] if topic.not_this else []
     outlets = room.catalogue.publishers
     official = [outlets[p].name if p in outlets else p for p in topic.official]
@@ -187,14 +191,14 @@ def _family(room: Room, topic: Topic, *, whole: bool) -> list[str]:
     return [*lines, f"With it: {shown}{more}."] if under else lines
 
 
-def shortened(words: Sequence[str], *, whole: bool = False) -> str:
-    """Join words, the first few unless all are wanted."""
-    if whole or len(words) <= FEW + 1:
+def shortened(words: Sequence[str]) -> str:
+    """Join the first few of some words."""
+    if len(words) <= FEW + 1:
         return ", ".join(words)
     return f"{', '.join(words[:FEW])} … ({len(words)})"
 
 
-def _by_language(topic: Topic, overlay: Overlay, shared: Topic | None, *, whole: bool) -> list[str]:
+def _by_language(topic: Topic, overlay: Overlay, shared: Topic | None) -> list[str]:
     """Give the names by language; those that are off here are marked so."""
     there = [*topic.aliases]
     if shared is not None:
@@ -204,32 +208,29 @@ def _by_language(topic: Topic, overlay: Overlay, shared: Topic | None, *, whole:
         off = has(overlay.names_off, alias.text) and alias not in topic.aliases
         text = said(alias.text, 60) + (" (off here)" if off else "")
         by_language.setdefault(alias.language, {})[text] = None
-    return [f"{code}: {shortened(list(n), whole=whole)}" for code, n in by_language.items()]
+    return [f"{code}: {', '.join(n)}" for code, n in by_language.items()]
 
 
-def _contexts(aliases: Sequence[Alias], classes: Classes, *, whole: bool) -> list[str]:
+def _contexts(aliases: Sequence[Alias], classes: Classes) -> list[str]:
     """Say which names need context and what rules them out; what holds for all comes first."""
     every = set.intersection(*(set(a.vetoes) for a in aliases)) if aliases else set()
     everywhere = [word for word in (aliases[0].vetoes if aliases else ()) if word in every]
-    lines = [f"Never beside: {_words(everywhere, classes, whole=whole)}."] if everywhere else []
+    lines = [f"Never beside: {_words(everywhere, classes)}."] if everywhere else []
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for one in aliases:
         rest = tuple(word for word in one.vetoes if word not in every)
         if one.needs or rest:
             groups.setdefault((one.needs, rest), []).append(said(one.text, 60))
-    shown = list(groups.items()) if whole else list(groups.items())[:RULES]
-    for (needs, vetoes), names in shown:
-        parts = [shortened(list(dict.fromkeys(names)), whole=whole)]
-        parts += [f"only beside {_words(needs, classes, whole=whole)}"] if needs else []
-        parts += [f"not beside {_words(vetoes, classes, whole=whole)}"] if vetoes else []
+    for (needs, vetoes), names in groups.items():
+        parts = [", ".join(dict.fromkeys(names))]
+        parts += [f"only beside {_words(needs, classes)}"] if needs else []
+        parts += [f"not beside {_words(vetoes, classes)}"] if vetoes else []
         lines.append(f"• {'; '.join(parts)}.")
-    left = len(groups) - len(shown)
-    return [*lines, f"• {plural(left, 'more rule', 'more rules')}."] if left else lines
+    return lines
 
 
-def _words(words: Sequence[str], classes: Classes, *, whole: bool) -> str:
-    shown = [said(word, 40) for word in folded_up(words, classes)]
-    return shortened(shown, whole=whole)
+def _words(words: Sequence[str], classes: Classes) -> str:
+    return ", ".join(said(word, 40) for word in folded_up(words, classes))
 
 
 def _here(overlay: Overlay) -> list[str]:
