@@ -26,7 +26,8 @@ ABOUT = ("date", "seed", "seeds", "commit", "seconds")  # of a file: no figures
 ROWS: Sequence[tuple[str, str, Sequence[str], str, str]] = (
     ("kills", "random kill -9", ("kills", "deliveries", "lost", "doubled"),
      "0 lost, 0 doubled", "make crash KILLS=10000"),
-    ("sweep", "a kill at every edge of a cycle", ("edges", "kills", "deliveries", "lost", "doubled"),
+    ("sweep", "a kill at every edge of a cycle",
+     ("edges", "kills", "deliveries", "lost", "doubled"),
      "0 lost, 0 doubled", "make crash"),
     ("simulation", "simulated time, many seeds",
      ("days", "feeds", "channels", "posts", "violations"), "0 violations", "make simulate"),
