@@ -51,9 +51,8 @@ def _vetoes(topic: Topic, classes: Classes) -> list[str]:
         first = _first(topic, found)
         vetoes = next(words for one, words in own if one is first)
         who = _count(found, topic, "does", "do")
-        lines.append(
-            f"{who} not count beside certain words: {said(first.text, 60)} beside {_shown(vetoes, classes)}."
-        )
+        told = f"{said(first.text, 60)} beside {_shown(vetoes, classes)}"
+        lines.append(f"{who} not count beside certain words: {told}.")
     return lines
 
 
