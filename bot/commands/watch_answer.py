@@ -115,10 +115,11 @@ async def of_watch(room: Room, tx: Tx, watch: Watch) -> str:
     """Say how one watch stands."""
     channel = await channels.get_channel(tx, watch.channel_id)
     state = "" if watch.state == "active" else f" It is {watch.state}: nothing is posted."
-    pace = await watching.pace(tx, watch, room.now)
+    pace, why = await watching.pace(tx, watch, room.now), watching.broken(room, watch)
     lines = [
         f"{watching.named(watch)} in {hash_name(channel)}: {manner(channel, watch)}.{state}",
         f"{pace[:1].upper()}{pace[1:]}.",
+        *([f"⚠ {why[:1].upper()}{why[1:]}."] if why else []),
         *watching.filters(watch),
     ]
     if watch.query:

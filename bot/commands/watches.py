@@ -53,7 +53,9 @@ async def _page(room: Room, tx: Tx, channel: Channel, page: int) -> Reply:
 async def _line(room: Room, tx: Tx, number: int, watch: Watch) -> str:
     pack = f" · pack {said(_pack_name(room, watch.pack))}" if watch.pack else ""
     pace = await watching.pace(tx, watch, room.now)
-    return f"{number}. {watching.named(watch)} · {watching.manner(watch)} · {pace}{pack}"
+    why = watching.broken(room, watch)
+    broken = f"\n   ⚠ {why}." if why else ""
+    return f"{number}. {watching.named(watch)} · {watching.manner(watch)} · {pace}{pack}{broken}"
 
 
 def _pack_name(room: Room, pack: str) -> str:

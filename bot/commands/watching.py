@@ -9,7 +9,7 @@ from bot.commands.naming import folded, pick
 from bot.commands.room import Room, hash_name, said
 from bot.errors import CommandError
 from bot.model import Button, Channel, Mode, Watch
-from bot.pipeline.query import Query, normal_form, topics_in
+from bot.pipeline.query import Query, normal_form, read_stored, topics_in
 from bot.store import Tx, watches
 from bot.words import listing, plural, short
 
@@ -83,6 +83,29 @@ async def pace(tx: Tx, watch: Watch, now: datetime) -> str:
         text += f", last {short(now - last)} ago"
     silent = (last or watch.created_at) < now - SILENT
     return f"{text}; silent for 14 days" if silent else text
+
+
+def broken(room: Room, watch: Watch) -> str | None:
+    """Say why a watch finds nothing any more, and what to type; None where all is well."""
+    if watch.query is None:
+        return None
+    query = read_stored(watch.query)
+    if query is None:
+        return (
+            "finds nothing: I do not understand it any more. Remove it, and type it anew with "
+            f"`/watch`: `{said(watch.query, 200)}`"
+        )
+    for topic in topics_in(query):
+        if topic in room.catalogue.topics:
+            continue
+        shared = room.gear.catalogue.topics.get(topic)
+        if shared is not None:
+            return (
+                f"{said(shared.name)} is switched off here, so nothing is found by it. "
+                f"`/topics edit {topic} state:on` switches it on again"
+            )
+        return f"there is no topic *{said(topic)}* any more. Remove it, or type it anew as words"
+    return None
 
 
 def manner(watch: Watch) -> str:

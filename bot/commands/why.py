@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.catalogue.overlay import View
-from bot.commands import explaining, telling, watching
+from bot.commands import explaining, fate, telling, watching, why_off
 from bot.commands.feeds import moment
 from bot.commands.room import MOST_TEXT, Options, Room, fit, hash_name, said
 from bot.errors import CommandError
@@ -24,12 +24,13 @@ from bot.model import (
     Watch,
 )
 from bot.pipeline.dedupe import canonical_url
-from bot.pipeline.match import Weights, document_of
+from bot.pipeline.match import Document, Weights, document_of
 from bot.pipeline.match.explain import Explainer
-from bot.pipeline.query import parse_query
+from bot.pipeline.query import Query, read_stored
 from bot.store import Tx, channels, deliveries, items, record, watches
 from bot.words import plural
 
+NOBODY = 0  # the id of no community
 MOST_WATCHES = 5
 MOST_NEAR = 2
 MOST_READ = 5  # items of a story that are searched for what nearly matched
@@ -98,6 +99,8 @@ class Case:
     made: tuple[Decision, ...]
     mine: tuple[Watch, ...]
     view: View
+    shared: View  # as it is without what the community changed
+    broken: Mapping[int, str]  # watch id → why it finds nothing any more
     weights: Weights
 
 
@@ -115,12 +118,15 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
         digests = await record.digests_about(tx, channel.id, [story_id])
         post = digests.get(story_id)
     ids = [one.item.id for one in told]
+    mine = await watches.of_channel(tx, channel.id)
     case = Case(
         told=told,
         matched=await items.matches_of(tx, ids),
         made=await record.decisions_about(tx, ids, channel.id),
-        mine=await watches.of_channel(tx, channel.id),
-        view=await room.gear.memory.view(tx, room.gear.catalogue, room.community.id),
+        mine=mine,
+        view=room.view,
+        shared=await room.gear.memory.view(tx, room.gear.catalogue, NOBODY),
+        broken={watch.id: why for watch in mine if (why := watching.broken(room, watch))},
         weights=room.gear.rules.weights,
     )
     # Up to 0.3 s the first time: beside the event loop.
@@ -169,7 +175,7 @@ def _looked_at(case: Case) -> tuple[list[str], list[str]]:
     return reasons, near
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def _explainer(view: View) -> Explainer:
     return Explainer(view.catalogue.topics.values())
 
@@ -181,7 +187,9 @@ def _reason(case: Case, ready: Explainer, watch: Watch, match: Match, one: Told)
     if not match.evidence:
         return f"{head} It stood in an earlier version of the text (score {match.score:.2f})."
     document = document_of(one.item, one.feed, one.publisher)
-    query = parse_query(watch.query or "", None)
+    query = read_stored(watch.query)
+    if query is None:
+        return f"{head} {_sentence(case.broken[watch.id])}"
     lines = explaining.places(ready, document, query, match.evidence)
     score = explaining.scored(document, query, match, case.weights)
     return "\n".join([head, *(f"· {line}" for line in [*lines, score])])
@@ -205,18 +213,30 @@ def _so(case: Case, watch: Watch, one: Told) -> str:
 
 def _nearly(case: Case, ready: Explainer, watch: Watch) -> list[str]:
     """Say what was missing where a name of the watch stands in one of the items."""
-    if watch.query is None:
-        return []
-    query = parse_query(watch.query, None)
+    query = read_stored(watch.query)
+    if query is None:
+        why = case.broken.get(watch.id)
+        return [f"*{watching.named(watch)}*: {why}."] if why else []
     names = {topic.id: topic.name for topic in case.view.catalogue.topics.values()}
     for one in case.told[:MOST_READ]:
         document = document_of(one.item, one.feed, one.publisher)
-        line = explaining.nearly(
-            ready, document, query, lambda t: names.get(t, t), said(one.publisher.name, 60)
+        outlet = said(one.publisher.name, 60)
+        line = _off(case, document, query, outlet) or explaining.nearly(
+            ready, document, query, lambda t: names.get(t, t), outlet
         )
         if line:
             return [f"*{watching.named(watch)}*, nearly: {line}"]
     return []
+
+
+def _off(case: Case, document: Document, query: Query, outlet: str) -> str | None:
+    if not case.view.overlays:
+        return None
+    return why_off.switched_off(_explainer(case.shared), case.view, document, query, outlet)
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def _story(room: Room, told: tuple[Told, ...]) -> str:
@@ -239,6 +259,9 @@ async def _verdict(
     delivery = await deliveries.get(tx, post) if post is not None else None
     if delivery is None:
         return f"Not posted in {hash_name(channel)}: {_stopped(reasons, made)}"
+    kept_back = await fate.of_alert(room, tx, channel, delivery)
+    if kept_back is not None:
+        return kept_back
     sent = await deliveries.sent_message(tx, delivery.id)
     if sent is not None and delivery.kind is Kind.DIGEST:
         return f"In the digest of {hash_name(channel)}, posted {moment(room, sent.at)}."
@@ -303,6 +326,7 @@ def _step(decision: Decision) -> str:
         ("route", "digest"): f"meant for the digest, {reason}",
         ("route", "drop"): f"left out, {reason}",
         ("publish", "alert"): "the alert was written",
+        ("publish", "held"): f"the alert was written and held, {reason}",
         ("publish", "waiting"): f"waits for more outlets, {reason}",
         ("publish", "muted"): f"kept silent, {reason}",
         ("publish", "suppressed"): f"not posted again, {reason}",

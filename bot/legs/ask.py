@@ -14,7 +14,7 @@ from bot.legs.gear import Gear
 from bot.legs.memory import Asked, Found
 from bot.model import Channel, Feed, Item
 from bot.pipeline.match import build_index, document_of, match
-from bot.pipeline.query import Query, normal_form, parse_query, topics_in
+from bot.pipeline.query import Query, normal_form, parse_query, read_stored, topics_in
 from bot.store import Tx, feeds, items, stories, watches
 
 MOST_ITEMS = 5000  # read for a sample; the newest
@@ -99,8 +99,9 @@ def search(
         view: n for n, view in enumerate(dict.fromkeys(v for v, _ in numbered.values() if v))
     }
     topics = variants(gear.catalogue, {n: view.overlays for view, n in numbers.items()})
-    queries = {n: parse_query(text, None) for n, (_, text) in numbered.items()}
-    homes = {n: numbers[view] for n, (view, _) in numbered.items() if view}
+    read = {n: read_stored(text) for n, (_, text) in numbered.items()}
+    queries = {n: query for n, query in read.items() if query}
+    homes = {n: numbers[view] for n, (view, _) in numbered.items() if view and n in queries}
     index = build_index(topics, queries, gear.rules.weights, homes=homes)
     found: dict[Asked, Found] = {one: {} for one in numbered.values()}
     for item in seen:

@@ -6,7 +6,7 @@ from bot.catalogue.overlay import View, variant_id
 from bot.legs.gear import Gear
 from bot.model import Headline, Marks, Match, Message, Summary, Told, Watch
 from bot.pipeline.match import Index, document_of, match
-from bot.pipeline.query import parse_query, topics_in
+from bot.pipeline.query import read_stored, topics_in
 from bot.pipeline.render import alert, headline, item_post, tags_of
 from bot.pipeline.route import why_urgent
 from bot.pipeline.summarise import summarise
@@ -55,15 +55,7 @@ def draw_alert(
     ``view``: the catalogue as its community sees it. ``told``: the items that it may see.
     ``matches``: item id → what the channel's ``watches`` met in it.
     """
-    known = view.catalogue.topics  # a topic that is watched may have left it
-    official = {p for t in topics_watched(watches) if t in known for p in known[t].official}
-    urgent = why_urgent(
-        told,
-        watches,
-        official=official,
-        publishers=gear.rules.urgent_publishers,
-        within=gear.rules.urgent_within,
-    )
+    urgent = because(gear, told, view, topics_watched(watches), watches)
     title, title_marks = title_of(told, matches)
     return alert(
         story_id,
@@ -74,6 +66,24 @@ def draw_alert(
         tags=tags(view, told, watches, about),
         urgent=urgent,
         mention=_mention(watches, urgent=urgent is not None),
+    )
+
+
+def because(
+    gear: Gear,
+    told: Sequence[Told],
+    view: View,
+    topics: Iterable[str],
+    watches: Iterable[Watch] = (),
+) -> str | None:
+    """Say why a story is urgent, None when it is not; ``topics`` are what is watched for."""
+    known = view.catalogue.topics  # a topic that is watched may have left it
+    return why_urgent(
+        told,
+        watches,
+        official={p for t in topics if t in known for p in known[t].official},
+        publishers=gear.rules.urgent_publishers,
+        within=gear.rules.urgent_within,
     )
 
 
@@ -153,6 +163,18 @@ def _as_seen(view: View, met: Mapping[str, float]) -> dict[str, float]:
     return {topic: met[id_] for topic, id_ in ids.items() if id_ in met}
 
 
+def known_topics(
+    view: View, one: Told, about: About, *, least: float
+) -> dict[str, tuple[str, ...]]:
+    """Give the topics that an item meets by this score, each with all its names, its own first."""
+    topics = view.catalogue.topics
+    return {
+        topic: (topics[topic].name, *(alias.text for alias in topics[topic].aliases))
+        for topic, score in _as_seen(view, about.met(one)).items()
+        if score >= least
+    }
+
+
 def _narrowest(view: View, scores: Mapping[str, float], watched: set[str]) -> list[str]:
     """Drop a topic that is met only through one below it, unless it is watched itself."""
     above = {p for topic in scores for p in view.catalogue.topics[topic].parents}
@@ -165,7 +187,8 @@ def topics_watched(watches: Iterable[Watch]) -> list[str]:
 
 
 def _topics_of(watch: Watch) -> tuple[str, ...]:
-    return topics_in(parse_query(watch.query, None)) if watch.query else ()
+    query = read_stored(watch.query)
+    return topics_in(query) if query else ()
 
 
 def _mention(watches: Iterable[Watch], *, urgent: bool) -> str | None:

@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.catalogue import Catalogue
-from bot.errors import QueryError
 from bot.legs.meant import Meant
 from bot.log import get_logger
 from bot.model import Topic
 from bot.pipeline.match import Frequency, Index, Weights, build_index, counted
-from bot.pipeline.query import Query, parse_query
+from bot.pipeline.query import Query, read_stored
 from bot.store import Tx, items, versions, watches
 
 log = get_logger(__name__)
@@ -82,10 +81,10 @@ def _parsed(queries: Mapping[int, str]) -> dict[int, Query]:
     """Read stored queries. One that an older version took and this one refuses stops no other."""
     found: dict[int, Query] = {}
     for number, text in queries.items():
-        try:
-            found[number] = parse_query(text, None)
-        except QueryError as exc:
-            log.warning("query_not_understood", query=number, error=str(exc))
+        if query := read_stored(text):
+            found[number] = query
+        else:
+            log.warning("query_not_understood", query=number)
     return found
 
 

@@ -22,6 +22,14 @@ def test_places_that_overlap_or_touch_become_one() -> None:
     assert marks_in("尖閣諸島の沖", [(2, 4), (0, 2), (1, 3), (5, 6)]) == ((0, 4), (5, 6))
 
 
+def test_a_mark_takes_in_the_s_of_a_plural_or_possessive() -> None:
+    text = "Senkakus, Quad's, isles' Quads' 尖閣s Quadsat"
+    places = [(0, 7), (10, 14), (18, 22), (25, 29), (32, 34), (36, 40)]
+    found = [text[a:b] for a, b in marks_in(text, places)]
+    assert found == ["Senkakus", "Quad's", "isles'", "Quads'", "尖閣", "Quad"]
+    assert marks_in(text, [(0, 7)], 0, 7) == ((0, 7),)
+
+
 def test_a_mark_never_ends_inside_what_people_see_as_one_character() -> None:
     flags = "x\N{REGIONAL INDICATOR SYMBOL LETTER J}\N{REGIONAL INDICATOR SYMBOL LETTER P}y"
     assert marks_in(flags, [(2, 3)]) == ((1, 3),)

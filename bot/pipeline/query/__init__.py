@@ -8,6 +8,7 @@ from bot.pipeline.query.read import (
     label,
     normal_form,
     parse_query,
+    read_stored,
     topics_in,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "label",
     "normal_form",
     "parse_query",
+    "read_stored",
     "topics_in",
 ]

@@ -29,6 +29,7 @@ __all__ = [
     "label",
     "normal_form",
     "parse_query",
+    "read_stored",
     "topics_in",
 ]
 
@@ -59,6 +60,18 @@ def parse_query(text: str, resolve: Resolve | None, alike: Alike | None = None) 
         at = error.position
         place = kept[at] if at < len(kept) else len(text) if kept else 0
         raise type(error)(str(error), position=place) from None
+
+
+def read_stored(text: str | None) -> Query | None:
+    """Read a stored normal form; None where there is none, or an older version took it.
+
+    What is not understood any more must stop nothing else: it finds nothing, and `/watches` says
+    so to the people.
+    """
+    try:
+        return parse_query(text, None) if text else None
+    except QueryError:
+        return None
 
 
 def _is_control(letter: str) -> bool:
