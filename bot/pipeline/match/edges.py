@@ -73,7 +73,7 @@ def goes_on(text: str, end: int, kind: int) -> bool:
 
 def _is_plural(text: str, end: int) -> bool:
     """Whether "s" or "es" follows a Latin letter and then the word ends: Senkakus, clashes."""
-    if not "a" <= text[end - 1] <= "z":
+    if text[end] not in "se" or not "a" <= text[end - 1] <= "z":  # most end here
         return False
     after = end + 1 if text[end] == "s" else end + 2 if text.startswith("es", end) else 0
     return after > 0 and (after >= len(text) or KINDS[text[after]] != SPACED)

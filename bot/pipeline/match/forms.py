@@ -1,22 +1,33 @@
 """Where other forms of watched words stand in a text, by its language; see ``stems``."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.pipeline.match.edges import SPACED, begins, ends
+from bot.pipeline.match.edges import KINDS, SPACED
 from bot.pipeline.match.lexicon import MOST_SPOTS
 from bot.pipeline.match.reading import Reading
-from bot.pipeline.match.stems import has_forms, primary, same_word, shared_letters, stem
+from bot.pipeline.match.stems import has_forms, primary, same_word, shared_letters, stems
 from bot.pipeline.match.terms import TEXT, TITLE, Spot, Term
 from bot.pipeline.text import spelling
 
 _LONG = 2000  # characters from which all places are found at once
-_REMEMBERED = 10_000  # words of texts, a language and a segment
+_REMEMBERED = 100  # words of texts, of one stem
 # Letters with the signs that Indian scripts write between them.
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff])+")
+
+
+class _Letters(dict[int, int]):
+    """Character → itself if words are made of it, else a space; for str.translate."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = found = code if _WORD.fullmatch(chr(code)) else 0x20
+        return found
+
+
+_LETTERS = _Letters()
 
 
 @dataclass(frozen=True)
@@ -31,15 +42,21 @@ class Words:
         """Find where a word stands by itself, in reading order."""
         if len(self.reading.joined) > _LONG:
             return self._places.get(word, [])[:MOST_SPOTS]
-        text = self.reading.joined
+        text, size = self.reading.joined, len(self.reading.joined)
         found: list[Spot] = []
         start = text.find(word)
         while start >= 0:
             end = start + len(word)
-            if begins(text, start, SPACED) and ends(text, end, SPACED, inflected=False):
+            begins = not start or KINDS[text[start - 1]] != SPACED
+            if begins and (end == size or KINDS[text[end]] != SPACED):
                 found.append(self._spot(start, end))
             start = text.find(word, end)
         return found
+
+    @cached_property
+    def stems(self) -> Sequence[str]:
+        """What all forms of each word share, in their order; found once for all segments."""
+        return list(map(stems(self.language).__getitem__, self.words))
 
     @cached_property
     def _places(self) -> dict[str, list[Spot]]:
@@ -57,7 +74,7 @@ class Words:
 def words_of(reading: Reading, language: str | None) -> Words:
     """Find a text's words; none where its language has no endings."""
     known = primary(language)
-    return Words(reading, known, set(_WORD.findall(reading.joined)) if known else ())
+    return Words(reading, known, set(reading.joined.translate(_LETTERS).split()) if known else ())
 
 
 class _Watched(NamedTuple):
@@ -69,28 +86,26 @@ class _Watched(NamedTuple):
     spelled: str
 
 
-class _Language:
-    """The watched words in one language; what was found out of a text's word is remembered."""
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """Watched words with one stem in one language, and what was found out of texts' words."""
 
-    def __init__(self, watched: Sequence[_Watched], language: str) -> None:
-        self._language = language
-        self._by_stem: dict[str, list[_Watched]] = {}
-        self._known: dict[str, tuple[_Watched, ...]] = {}
-        for one in watched:
-            if has_forms(one.word, one.typed, language):
-                self._by_stem.setdefault(stem(one.word, language), []).append(one)
+    language: str
+    watched: list[_Watched]
+    known: dict[str, tuple[_Watched, ...]]
 
-    def watched_as(self, word: str) -> tuple[_Watched, ...]:
+    def with_form(self, word: str) -> tuple[_Watched, ...]:
         """Give the watched words that a word is another form of."""
-        if (known := self._known.get(word)) is not None:
+        if (known := self.known.get(word)) is not None:
             return known
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        alike = self._by_stem.get(stem(word, self._language), ())
+        if len(self.known) >= _REMEMBERED:
+            self.known.clear()
         found = tuple(
-            one for one in alike if one.word != word and same_word(one.word, word, self._language)
+            one
+            for one in self.watched
+            if one.word != word and same_word(one.word, word, self.language)
         )
-        self._known[word] = found
+        self.known[word] = found
         return found
 
 
@@ -99,7 +114,7 @@ class Forms:
 
     def __init__(self) -> None:
         self._watched: list[_Watched] = []
-        self._languages: dict[str, _Language] = {}
+        self._by_stem: dict[str, dict[str, _Family]] = {}  # by language
 
     def add(self, number: int, term: Term, typed: str) -> None:
         """Add a word under the number of its leaf; only before anything is looked for."""
@@ -109,18 +124,24 @@ class Forms:
         """Yield the numbers of words that a text has in another form, and where."""
         if not words.words or not self._watched:
             return
-        watched_as = self._of(words.language).watched_as
-        for word in words.words:
-            if watched := watched_as(word):
+        families = self._in(words.language)
+        there = families.keys() & set(words.stems)
+        for word, stem in zip(words.words, words.stems, strict=True) if there else ():
+            if stem in there and (watched := families[stem].with_form(word)):
                 places = words.places(word)
                 for one in watched:
                     if spots := _spelled(one, word, places, words.reading):
                         yield one.number, spots
 
-    def _of(self, language: str) -> _Language:
-        """Give the words as one language has them, made when its first text comes."""
-        if (made := self._languages.get(language)) is None:
-            made = self._languages[language] = _Language(self._watched, language)
+    def _in(self, language: str) -> Mapping[str, _Family]:
+        """Give the words as one language has them, by stem; made when its first text comes."""
+        if (made := self._by_stem.get(language)) is None:
+            made = {}
+            for one in self._watched:
+                if has_forms(one.word, one.typed, language):
+                    stem = stems(language)[one.word]
+                    made.setdefault(stem, _Family(language, [], {})).watched.append(one)
+            self._by_stem[language] = made
         return made
 
 

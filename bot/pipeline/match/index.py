@@ -21,7 +21,7 @@ from bot.pipeline.match.lexicon import Lexicon
 from bot.pipeline.match.meet import Text, meet
 from bot.pipeline.match.names import Names
 from bot.pipeline.match.reading import read
-from bot.pipeline.match.score import Weights, lead_end
+from bot.pipeline.match.score import Scale, Weights, lead_end
 from bot.pipeline.match.segment import Asking, Segment, build_segment
 from bot.pipeline.text.query import Query
 
@@ -78,8 +78,12 @@ class Index:
     @cached_property
     def numbers(self) -> frozenset[int]:
         """The queries that are asked."""
-        there = (number for segment in self.segments for number in segment.asked)
-        return frozenset(there) - self.gone
+        return frozenset().union(*(segment.asked for segment in self.segments)) - self.gone
+
+    @cached_property
+    def scale(self) -> Scale:
+        """What places of names earn."""
+        return Scale(self.weights)
 
     @property
     def is_worn(self) -> bool:
@@ -98,16 +102,16 @@ class Index:
         A number means one query for ever: one that was gone may come back. Small segments are
         put together, so that there are few of them.
         """
-        there = self.gone | self.numbers
         left_out = (self.gone - new.keys()) | set(gone)
         kept = list(self.segments)
+        there = {n for segment in kept for n in new.keys() & segment.asked.keys()}
         asked = _asking({n: query for n, query in new.items() if n not in there}, homes or {})
         while kept and asked and len(kept[-1].asked) <= min(2 * len(asked), SMALL):
             asked = _without(kept.pop().asked, left_out) | asked
         if asked:
             kept.append(_segment(asked, self.named, self.frequency))
-        still = {n for segment in kept for n in segment.asked}
-        return replace(self, segments=tuple(kept), gone=frozenset(left_out & still))
+        still = (left_out & segment.asked.keys() for segment in kept)
+        return replace(self, segments=tuple(kept), gone=frozenset().union(*still))
 
     def with_topics(self, topics: Iterable[Topic]) -> "Index":
         """Give an index of the same queries over other topics."""
@@ -168,6 +172,7 @@ def match(index: Index, document: Document) -> dict[int, Match]:
         names.met(spots, len(reading.text.text)),
         names.accident(spots),
         lead_end(reading.text.text),
+        index.scale,
         index.weights,
         partial(holds, document),
     )

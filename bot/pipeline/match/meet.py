@@ -5,7 +5,7 @@ Most are decided by sets of numbers; places, scores and evidence are worked out 
 and text, and only when a query that is met asks for them.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -15,12 +15,12 @@ from bot.pipeline.match.ask import Asked, Found
 from bot.pipeline.match.forms import Words
 from bot.pipeline.match.lexicon import MOST_SPOTS
 from bot.pipeline.match.names import Hit
-from bot.pipeline.match.plan import Plan
+from bot.pipeline.match.plan import Group, Plan
 from bot.pipeline.match.reading import Reading
-from bot.pipeline.match.score import Weights, salience, score
-from bot.pipeline.match.segment import RULES, Segment
+from bot.pipeline.match.score import Scale, Weights, salience
+from bot.pipeline.match.segment import RULES, Crowd, Segment
 from bot.pipeline.match.terms import TITLE, Spot
-from bot.pipeline.text.query import Leaf, Node, TopicTerm
+from bot.pipeline.text.query import In, Leaf, Node, TopicTerm
 
 MOST_EVIDENCE = 40  # places that a match keeps, the first ones
 
@@ -34,17 +34,51 @@ class Text:
     topics: Mapping[str, Sequence[Hit]]
     is_accident: Callable[[Spot], bool] | None  # None: no place of the text is one
     lead: int
+    scale: Scale
     weights: Weights
     facts: Callable[[str, str], bool]
 
 
 class _Worth(NamedTuple):
-    """What one term says of a text: how much it is about it, and where it stands."""
+    """What one term, or several, say of a text: how much it is about them, and where they stand."""
 
     score: float
     salience: Salience
     evidence: tuple[Evidence, ...]
-    places: Sequence[tuple[Spot, Evidence]]
+    spots: Sequence[Spot]  # of the evidence, in the folded text; none where it is of several terms
+
+
+class _Worths(dict[int, _Worth]):
+    """Term → its worth in a text, found when it is first asked for."""
+
+    def __init__(self, text: Text, segment: Segment, places: Mapping[int, list[Spot]]) -> None:
+        super().__init__()
+        self._text = text
+        self._segment = segment
+        self._places = places
+
+    def __missing__(self, number: int) -> _Worth:
+        text, spots = self._text, self._places[number]
+        title = lead = 0
+        for field, start, _ in spots:
+            if field == TITLE:
+                title += 1
+            elif start < text.lead:
+                lead += 1
+        value, said = text.scale[title, lead, len(spots) - title - lead]
+        if len(spots) > MOST_EVIDENCE:
+            spots = spots[:MOST_EVIDENCE]
+        self[number] = worth = _Worth(value, said, self._evidence(number, spots), spots)
+        return worth
+
+    def _evidence(self, number: int, spots: Sequence[Spot]) -> tuple[Evidence, ...]:
+        term, reading = self._segment.terms[number], self._text.reading
+        leaf = term.part if isinstance(term, In) else term
+        if isinstance(leaf, TopicTerm):
+            hits = {hit.spot: hit for hit in self._text.topics[leaf.id]}
+            return tuple([_evidence(*hits[spot], reading) for spot in spots])
+        alias, rule = leaf.text, RULES[type(leaf)]  # type: ignore[union-attr]
+        return tuple([_evidence(spot, alias, rule, reading) for spot in spots])
 
 
 class Meeting:
@@ -54,43 +88,53 @@ class Meeting:
         self._text = text
         self._segment = segment
         self._places = places
-        self._worth: dict[int, _Worth] = {}
+        self._worths = _Worths(text, segment, places)
         self._tree: Asked | None = None
 
     def met(self) -> dict[int, Match]:
         """Give the queries that are met.
 
-        This runs for every query that a text may meet, some hundred times a text where very many
-        are watched: it calls as little as it can.
+        This runs for every query that a text may meet, some dozens of times a text where very
+        many are watched: it calls as little as it can, and looks at few things in memory.
         """
-        places, segment, of = self._places, self._segment, self._of
-        there, written, out = places.keys(), segment.written, {}
-        misses = there.isdisjoint
-        for leaf in there & segment.alone.keys():
-            worth = of(leaf)
-            for number in segment.alone[leaf]:
-                out[number] = _match(written[number], worth)
-        for number, must, never, rest in self._plans():
-            if number in out or (never and not misses(never)):
+        places, tasks, worths = self._places, self._segment.tasks, self._worths
+        out: dict[int, Match] = {}
+        for leaf in places:
+            if (asked := tasks[leaf]) is None:
                 continue
-            for group in must:
-                if misses(group):
-                    break
-            else:
-                found = None if rest is None else self._ask(rest)
-                if rest is None or found is not None:
-                    out[number] = _match(written[number], self._joined(must, found))
+            for query, written, group in asked.either:
+                worth = self._joined((group,)) if query in out else worths[leaf]
+                out[query] = _match(written, worth)
+            for plan in asked.anchored:
+                self._try(plan, plan.checks, out)
+            if asked.crowd is not None:
+                self._look_in(asked.crowd, leaf, out)
         return out
 
-    def _plans(self) -> Iterator[Plan]:
-        """Yield the plans whose anchor is there; if it is a crowded one, with a second term."""
-        there, anchored, paired = self._places.keys(), self._segment.anchored, self._segment.paired
-        for leaf in there & anchored.keys():
-            yield from anchored[leaf]
-        for leaf in there & paired.keys():
-            seconds = paired[leaf]
-            for second in there & seconds.keys():
-                yield from seconds[second]
+    def _look_in(self, crowd: Crowd, leaf: int, out: dict[int, Match]) -> None:
+        """Add what is met of the queries that stand under a term and a second one."""
+        there, worths = self._places.keys(), self._worths
+        for second in there & crowd.pairs.keys():
+            one, other = worths[leaf], worths[second]
+            for query, written, is_turned in crowd.pairs[second]:
+                out[query] = _match(written, _both(other, one) if is_turned else _both(one, other))
+        for second in there & crowd.plans.keys():
+            for plan in crowd.plans[second]:
+                self._try(plan, plan.checks[1:], out)
+
+    def _try(self, plan: Plan, checks: Sequence[Group], out: dict[int, Match]) -> None:
+        """Add a query whose anchor is there if it is met; ``checks`` are left to look at."""
+        misses = self._places.keys().isdisjoint
+        for group in checks:
+            if misses(group):
+                return
+        query, written, must, _, never, rest = plan
+        if query in out or (never and not misses(never)):
+            return
+        if rest is None:
+            out[query] = _match(written, self._joined(must))
+        elif (found := self._ask(rest)) is not None:
+            out[query] = _match(written, self._with(must, found))
 
     def _ask(self, node: Node) -> Found | None:
         if self._tree is None:
@@ -99,46 +143,59 @@ class Meeting:
         return self._tree.ask(node)
 
     def _hits_of(self, leaf: Leaf) -> Sequence[Hit]:
-        number = self._segment.leaves[leaf]
-        return self._hits(number) if number in self._places else ()
-
-    def _hits(self, number: int) -> Sequence[Hit]:
-        leaf = self._segment.terms[number]
+        spots = self._places.get(self._segment.leaves[leaf])
+        if not spots:
+            return ()
         if isinstance(leaf, TopicTerm):
             return self._text.topics[leaf.id]
-        rule = RULES[type(leaf)]
-        return [Hit(spot, leaf.text, rule) for spot in self._places[number]]
+        return [Hit(spot, leaf.text, RULES[type(leaf)]) for spot in spots]
 
-    def _of(self, number: int) -> _Worth:
-        if (known := self._worth.get(number)) is not None:
-            return known
-        text = self._text
-        value = score(self._places[number], text.lead, text.weights)
-        hits = self._hits(number)[:MOST_EVIDENCE]
-        places = [(hit.spot, _evidence(hit, text.reading)) for hit in hits]
-        evidence = tuple([said for _, said in places])
-        worth = _Worth(value, salience(value, text.weights), evidence, places)
-        self._worth[number] = worth
-        return worth
-
-    def _joined(self, must: tuple[tuple[int, ...], ...], found: Found | None) -> _Worth:
+    def _joined(self, must: tuple[Group, ...]) -> _Worth:
         """A text is about several things as much as about the least of them."""
-        there, value, met = self._places, 1.0, []
-        for group in must:
-            best = 0.0
-            for number in group:
-                if number in there:
-                    worth = self._of(number)
-                    met.append(worth)
-                    best = max(best, worth.score)
-            value = min(value, best)
-        if found is None and len(met) == 1:
-            return met[0]
-        places = [place for worth in met for place in worth.places]
-        if found is not None:
-            places += [(hit.spot, _evidence(hit, self._text.reading)) for hit in found.hits]
-            value = min(value, found.score) if found.score is not None else value * bool(met)
+        best, met = self._groups(must)
+        least = min(best, key=_score)
+        if len(met) == 1:
+            return least
+        return _Worth(least.score, least.salience, _together(met), ())
+
+    def _groups(self, must: tuple[Group, ...]) -> tuple[list[_Worth], Sequence[_Worth]]:
+        """Give the best term of each group, and all that are there."""
+        there = self._places
+        met = [[self._worths[number] for number in group if number in there] for group in must]
+        return [max(group, key=_score) for group in met], [
+            worth for group in met for worth in group
+        ]
+
+    def _with(self, must: tuple[Group, ...], found: Found) -> _Worth:
+        """Add what the rest found; a score of None says nothing of what the text is about."""
+        best, met = self._groups(must)
+        scores = [worth.score for worth in best]
+        value = min([*scores, *([] if found.score is None else [found.score])], default=0.0)
+        places = [place for worth in met for place in zip(worth.spots, worth.evidence, strict=True)]
+        places += [(hit.spot, _evidence(*hit, self._text.reading)) for hit in found.hits]
         return _Worth(value, salience(value, self._text.weights), _first(places), ())
+
+
+_score = itemgetter(0)
+
+
+def _both(one: _Worth, other: _Worth) -> _Worth:
+    least = one if one.score <= other.score else other
+    return _Worth(least.score, least.salience, _together((one, other)), ())
+
+
+def _together(met: Sequence[_Worth]) -> tuple[Evidence, ...]:
+    """Give the first places of several terms in reading order."""
+    _, _, evidence, spots = met[0]
+    first, last = spots[0], spots[-1]
+    for _, _, more, spots in met[1:]:  # most stand one after the other
+        if last < spots[0]:
+            evidence, last = evidence + more, spots[-1]
+        elif spots[-1] < first:
+            evidence, first = more + evidence, spots[0]
+        else:
+            return _first([p for w in met for p in zip(w.spots, w.evidence, strict=True)])
+    return evidence[:MOST_EVIDENCE]
 
 
 def _first(places: list[tuple[Spot, Evidence]]) -> tuple[Evidence, ...]:
@@ -152,27 +209,50 @@ def _first(places: list[tuple[Spot, Evidence]]) -> tuple[Evidence, ...]:
 
 _spot = itemgetter(0)
 
+# Some dozens of these are made for each text. What makes a frozen dataclass sets its fields one
+# by one through object.__setattr__, which takes three times as long as filling the slots.
+_new = object.__new__
+_set_query, _set_score, _set_salience, _set_evidence = (
+    vars(Match)[name].__set__ for name in ("query", "score", "salience", "evidence")
+)
+_set_field, _set_start, _set_end, _set_alias, _set_rule = (
+    vars(Evidence)[name].__set__ for name in ("field", "start", "end", "alias", "rule")
+)
+
 
 def _match(written: str, worth: _Worth) -> Match:
-    return Match(query=written, score=worth.score, salience=worth.salience, evidence=worth.evidence)
+    made = _new(Match)
+    _set_query(made, written)
+    _set_score(made, worth[0])
+    _set_salience(made, worth[1])
+    _set_evidence(made, worth[2])
+    return made
 
 
-def _evidence(hit: Hit, reading: Reading) -> Evidence:
-    (field_, first, last), alias, rule = hit
-    folded = reading.title if field_ == TITLE else reading.text
-    start, end = folded.span(first, last)
-    name = "title" if field_ == TITLE else "text"
-    return Evidence(field=name, start=start, end=end, alias=alias, rule=rule)
+def _evidence(spot: Spot, alias: str, rule: str, reading: Reading) -> Evidence:
+    field, start, end = spot
+    folded = reading.title if field == TITLE else reading.text
+    if folded.at:
+        start, end = folded.span(start, end)
+    made = _new(Evidence)
+    _set_field(made, "title" if field == TITLE else "text")
+    _set_start(made, start)
+    _set_end(made, end)
+    _set_alias(made, alias)
+    _set_rule(made, rule)
+    return made
 
 
 def meet(text: Text, segment: Segment) -> Mapping[int, Match]:
     """Give the number of each query of a segment that the text meets, with its match."""
     places: dict[int, list[Spot]] = {}
-    by_term = segment.by_term
+    by_term, shared = segment.by_term, segment.shared
     for term, spots in segment.lexicon.find(text.reading).items():
         if kept := _meant(text, spots):
-            for leaf in by_term[term]:
+            if (leaf := by_term[term]) >= 0:
                 places[leaf] = kept
+            else:
+                places.update(dict.fromkeys(shared[term], kept))
     for leaf, spots in segment.forms.find(text.words):
         if kept := _meant(text, spots):
             known = places.get(leaf)
@@ -180,6 +260,10 @@ def meet(text: Text, segment: Segment) -> Mapping[int, Match]:
     topics = segment.topics
     for topic in text.topics.keys() & topics.keys():
         places[topics[topic]] = [hit.spot for hit in text.topics[topic]]
+    for leaf in places.keys() & segment.placed.keys():
+        for field, number in segment.placed[leaf]:
+            if there := [spot for spot in places[leaf] if spot.field == field]:
+                places[number] = there
     return Meeting(text, segment, places).met() if places else {}
 
 

@@ -75,6 +75,22 @@ def parts(spots: Iterable[Spot], lead: int, weights: Weights) -> Parts:
     return _earned(min(title, MOST), min(first, MOST), min(rest, MOST), weights)
 
 
+class Scale(dict[tuple[int, int, int], tuple[float, Salience]]):
+    """Names in title, lead and body → their score and what it is called; each worked out once."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__()
+        self._weights = weights
+
+    def __missing__(self, counts: tuple[int, int, int]) -> tuple[float, Salience]:
+        title, lead, body = (min(count, MOST) for count in counts)
+        value = _earned(title, lead, body, self._weights).score
+        found = value, salience(value, self._weights)
+        if max(counts) <= MOST:  # so that they stay few
+            self[counts] = found
+        return found
+
+
 @cache
 def _earned(title: int, first: int, rest: int, weights: Weights) -> Parts:
     in_title = weights.title * min(title, 2) * (0.75 if title == 1 else 0.5)

@@ -4,19 +4,21 @@ An index is several of these, as a search engine's is (Lucene's segments): a cha
 new one and leaves the others as they are.
 """
 
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from bot.pipeline.match.edges import plurals
 from bot.pipeline.match.forms import Forms
 from bot.pipeline.match.lexicon import Lexicon
-from bot.pipeline.match.plan import Plan, anchor, plan, renamed
-from bot.pipeline.match.terms import term_of
+from bot.pipeline.match.plan import Group, Plan, Sought, anchor, placed, plan, renamed
+from bot.pipeline.match.terms import TEXT, TITLE, term_of
 from bot.pipeline.text.query import (
     Exact,
+    In,
     Leaf,
     Phrase,
     Prefix,
@@ -29,6 +31,7 @@ from bot.pipeline.text.query import (
 
 CROWD = 8  # plans under one anchor, from which on they are told apart by a second term
 RULES = {Word: "keyword", Phrase: "phrase", Exact: "exact", Prefix: "prefix"}
+FIELDS = {"title": TITLE, "body": TEXT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,28 +42,65 @@ class Asking:
     home: int | None = None  # the community it belongs to, if to one alone
 
 
+class Either(NamedTuple):
+    """A query that is nothing but terms of which one is enough."""
+
+    query: int
+    written: str
+    group: Group
+
+
+class Pair(NamedTuple):
+    """A query that is nothing but two terms, which whoever finds it has found.
+
+    ``is_turned``: the one that it is found under comes second in it.
+    """
+
+    query: int
+    written: str
+    is_turned: bool
+
+
+class Crowd(NamedTuple):
+    """Very many under one anchor, by each term of their first check: few are looked at in vain."""
+
+    pairs: Mapping[int, tuple[Pair, ...]]
+    plans: Mapping[int, tuple[Plan, ...]]
+
+
+class Tasks(NamedTuple):
+    """What is asked when a term is there.
+
+    ``either`` stand under each of their terms. Of the others each stands under its anchor, a term
+    that it cannot be met without: in ``anchored``, or in a crowd.
+    """
+
+    either: tuple[Either, ...]
+    anchored: tuple[Plan, ...]
+    crowd: Crowd | None
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """Queries by number, with all that asking them of a text takes.
 
-    ``leaves`` are their terms by number, ``topics`` those of them that are topics by id,
-    ``by_term`` leads from the lexicon's numbers to theirs, and ``forms`` finds other forms of
-    words. ``alone`` are the queries that are nothing but one term. Of the others each stands
-    under its anchor, a term that it cannot be met without: in ``anchored``, or, where very many
-    do, in ``paired`` under each term of its next group, so that few are looked at in vain.
+    ``leaves`` are their terms by number, ``topics`` those of them that are topics by id, and
+    ``forms`` finds other forms of words. ``by_term`` leads from the lexicon's numbers to theirs
+    (-1: they are several, and stand in ``shared``). A term that is asked for in one field has a
+    number of its own for it in ``placed``: from the term's to pairs of field and number.
+    ``tasks`` stand in the order of the numbers.
     """
 
     asked: Mapping[int, Asking]
-    written: Mapping[int, str]  # normal forms
     lexicon: Lexicon
     forms: Forms
-    leaves: Mapping[Leaf, int]
-    terms: tuple[Leaf, ...]
+    leaves: Mapping[Sought, int]
+    terms: tuple[Sought, ...]
     topics: Mapping[str, int]
-    by_term: tuple[tuple[int, ...], ...]
-    alone: Mapping[int, tuple[int, ...]]
-    anchored: Mapping[int, tuple[Plan, ...]]
-    paired: Mapping[int, Mapping[int, tuple[Plan, ...]]]
+    by_term: Sequence[int]
+    shared: Mapping[int, tuple[int, ...]]
+    placed: Mapping[int, Sequence[tuple[int, int]]]
+    tasks: tuple[Tasks | None, ...]
 
 
 def build_segment(
@@ -77,81 +117,91 @@ def build_segment(
             root = renamed(root, partial(named, home=asking.home))
         for leaf in leaves(root):
             terms.number(leaf)
-        anchors = [terms.number(leaf) for leaf in anchor(root, weigh)]
-        places.put(plan(number, root, terms.number), anchors)
+        root = placed(root)
+        anchors = anchor(root, weigh)
+        made = plan(number, normal_form(asking.query), root, terms.number, anchors)
+        places.put(made, map(terms.number, anchors))
     terms.lexicon.close()
-    places.spread()
+    by_term, shared = terms.by_term()
     return Segment(
         asked=asked,
-        written={number: normal_form(asking.query) for number, asking in asked.items()},
         lexicon=terms.lexicon,
         forms=terms.forms,
         leaves=terms.numbers,
         terms=tuple(terms.numbers),
         topics={leaf.id: n for leaf, n in terms.numbers.items() if isinstance(leaf, TopicTerm)},
-        by_term=tuple(terms.by_term()),
-        alone=_tuples(places.alone),
-        anchored=_tuples(places.anchored),
-        paired={leaf: _tuples(found) for leaf, found in places.paired.items()},
+        by_term=by_term,
+        shared=shared,
+        placed=terms.placed,
+        tasks=tuple(map(places.tasks, range(len(terms.numbers)))),
     )
-
-
-Thing = TypeVar("Thing")
-
-
-def _tuples(lists: Mapping[int, list[Thing]]) -> dict[int, tuple[Thing, ...]]:
-    return {key: tuple(things) for key, things in lists.items()}
 
 
 class _Places:
     """Where the plans of a segment stand."""
 
     def __init__(self) -> None:
-        self.alone: dict[int, list[int]] = defaultdict(list)
-        self.anchored: dict[int, list[Plan]] = defaultdict(list)
-        self.paired: dict[int, dict[int, list[Plan]]] = {}
+        self._either: dict[int, list[Either]] = {}
+        self._anchored: dict[int, list[Plan]] = {}
 
-    def put(self, one: Plan, anchors: Sequence[int]) -> None:
-        if one.is_alone:
-            self.alone[one.must[0][0]].append(one.query)
+    def put(self, one: Plan, anchors: Iterable[int]) -> None:
+        if len(one.must) == 1 and not one.never and one.rest is None:
+            either = Either(one.query, one.written, one.must[0])
+            for leaf in either.group:
+                self._either.setdefault(leaf, []).append(either)
             return
         for leaf in anchors:
-            self.anchored[leaf].append(one)
+            self._anchored.setdefault(leaf, []).append(one)
 
-    def spread(self) -> None:
-        """Put the plans of crowded anchors under a term of their next group, if they have one."""
-        for leaf, plans in self.anchored.items():
-            if len(plans) > CROWD:
-                self.anchored[leaf], self.paired[leaf] = _paired(leaf, plans)
+    def tasks(self, leaf: int) -> Tasks | None:
+        """Give what stands under a term; that of a crowded one under a second term."""
+        either, plans = tuple(self._either.get(leaf, ())), tuple(self._anchored.get(leaf, ()))
+        if not either and not plans:
+            return None
+        if len(plans) <= CROWD:
+            return Tasks(either, plans, None)
+        crowd = Crowd(
+            _by_second((one, _pair(leaf, one)) for one in plans if one.is_pair),
+            _by_second((one, one) for one in plans if one.checks and not one.is_pair),
+        )
+        return Tasks(either, tuple(one for one in plans if not one.checks), crowd)
 
 
-def _paired(leaf: int, plans: Sequence[Plan]) -> tuple[list[Plan], dict[int, list[Plan]]]:
-    left: list[Plan] = []
-    seconds: dict[int, list[Plan]] = defaultdict(list)
-    for one in plans:
-        others = [group for group in one.must if leaf not in group]
-        for second in others[0] if others else ():
-            seconds[second].append(one)
-        if not others:
-            left.append(one)
-    return left, seconds
+def _pair(leaf: int, one: Plan) -> Pair:
+    return Pair(one.query, one.written, one.must[1] == (leaf,))
+
+
+Thing = TypeVar("Thing")
+
+
+def _by_second(plans: Iterable[tuple[Plan, Thing]]) -> dict[int, tuple[Thing, ...]]:
+    seconds: dict[int, list[Thing]] = defaultdict(list)
+    for one, thing in plans:
+        for second in one.checks[0]:
+            seconds[second].append(thing)
+    return {second: tuple(found) for second, found in seconds.items()}
 
 
 class _Terms:
     """The terms of a segment while it is built; what a tree asks for is numbered as well."""
 
     def __init__(self) -> None:
-        self.numbers: dict[Leaf, int] = {}
+        self.numbers: dict[Sought, int] = {}
+        self.placed: dict[int, list[tuple[int, int]]] = {}
         self.lexicon = Lexicon()
         self.forms = Forms()
         self._of: dict[int, list[int]] = defaultdict(list)
 
-    def number(self, leaf: Leaf) -> int:
-        if (known := self.numbers.get(leaf)) is not None:
+    def number(self, sought: Sought) -> int:
+        """Number a term; one in a field only when the term itself has its number."""
+        if (known := self.numbers.get(sought)) is not None:
             return known
-        number = self.numbers[leaf] = len(self.numbers)
-        if not isinstance(leaf, TopicTerm):
-            self._add(leaf, number)
+        number = self.numbers[sought] = len(self.numbers)
+        if isinstance(sought, In):
+            bare = self.numbers[sought.part]  # type: ignore[index]
+            self.placed.setdefault(bare, []).append((FIELDS[sought.place], number))
+        elif not isinstance(sought, TopicTerm):
+            self._add(sought, number)
         return number
 
     def _add(self, leaf: Word | Phrase | Exact | Prefix, number: int) -> None:
@@ -164,5 +214,8 @@ class _Terms:
             if isinstance(leaf, Word):
                 self.forms.add(number, term, leaf.text)
 
-    def by_term(self) -> Iterator[tuple[int, ...]]:
-        return (tuple(self._of[n]) for n in range(len(self.lexicon)))
+    def by_term(self) -> tuple[Sequence[int], dict[int, tuple[int, ...]]]:
+        """Give the leaf of each term of the lexicon, and the leaves of those that are several."""
+        shared = {term: tuple(found) for term, found in self._of.items() if len(found) > 1}
+        each = (-1 if n in shared else self._of[n][0] for n in range(len(self.lexicon)))
+        return array("i", each), shared

@@ -6,7 +6,8 @@ inflection (``endings``): policy is not police, organ not organization. A stem i
 for each word and language; a text then costs one look-up a word, however many words are watched.
 """
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache
 from threading import local
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 3  # letters of a word that has other forms
 LONGEST = 40
-_KEPT = 100_000  # words whose stem is remembered
+_KEPT = 50_000  # words of a language whose stem is remembered
 _ROUNDS = 3  # a stem of a stem: остров → остр, острова → остров → остр
 _ALGORITHMS = {
     "en": "english",
@@ -97,9 +98,32 @@ def _stands_alone(word: str) -> bool:
     return word.endswith("s") and not word.endswith("ss") and not plurals(word)
 
 
-@lru_cache(maxsize=_KEPT)
+class _Stems(dict[str, str]):
+    """Word → its stem in one language, worked out once each while they are not too many."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[word] = found = _stem(word, self._language)
+        return found
+
+
+@cache
+def stems(language: str) -> Mapping[str, str]:
+    """Give what leads from any folded word to its stem in a language that ``primary`` gave."""
+    return _Stems(language)
+
+
 def stem(word: str, language: str) -> str:
     """Give what all forms of a folded word share in a language that ``primary`` gave."""
+    return stems(language)[word]
+
+
+def _stem(word: str, language: str) -> str:
     if language in ("id", "ms"):
         return _without_affixes(word)
     for ending, singular in _PLURALS.get(language, ()):

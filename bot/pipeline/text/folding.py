@@ -6,6 +6,7 @@ without diacritics, one kind of apostrophe and quotation mark, a space for every
 run of white space. Invisible characters vanish. Spans lead back to the original characters.
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
@@ -38,6 +39,8 @@ _IRREGULAR = regex.compile(
     rf"|[^\s{_INVISIBLE}]?[{_JOINS}][{_JOINS}{_INVISIBLE}]*"
 )
 _ODD = regex.compile(rf"[{_JOINS}{_INVISIBLE}]|\s\s")  # whether there is any: much faster
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+LEAST_ODD = 8  # characters that are not ASCII, from which on a text is folded as any other
 _HAN = regex.compile(r"\p{Han}")
 _DIACRITIC = regex.compile(r"[\u00c0-\u024f\u1e00-\u1fff]")
 _UNSEEN = regex.compile(rf"[{_INVISIBLE}]")
@@ -83,11 +86,29 @@ def fold(text: str) -> Folded:
         folded = text.translate(_ASCII).lower()
         if "  " not in folded or not _ODD.search(text):
             return Folded(folded, text)
+    elif (nearly := _nearly_ascii(text)) is not None:
+        return Folded(nearly, text)
     elif not _ODD.search(text):
         folded = text.translate(_CHARACTERS)
         if len(folded) == len(text):  # no character folds to none here: one for one
             return Folded(folded, text)
     return _by_pieces(text)
+
+
+def _nearly_ascii(text: str) -> str | None:
+    """Fold a text with a few letters or signs that are not ASCII and fold one to one to it.
+
+    None for any other, which costs little to find out. "“Café”" is such a text, "…" is not.
+    """
+    odd = set(_NOT_ASCII.findall(text, 0, 4 * LEAST_ODD))
+    if len(odd) > LEAST_ODD or len(odd := set(_NOT_ASCII.findall(text))) > LEAST_ODD:
+        return None
+    for letter in odd:
+        if (plain := _PLAIN[letter]) is None:
+            return None
+        text = text.replace(letter, plain)
+    folded = text.translate(_CHARACTERS)
+    return None if "  " in folded else folded
 
 
 def _by_pieces(text: str) -> Folded:
@@ -127,8 +148,13 @@ class _Pieces:
         if len(folded) == end - start:
             self.add(folded, start, linear=True)
             return
+        growing = {c for c in set(text[start:end]) if len(_CHARACTERS[ord(c)]) > 1}
         for offset in range(start, end):
-            self.add(text[offset].translate(_CHARACTERS), offset, linear=False)
+            # The last one too stands alone: to it belongs what vanishes after it.
+            if text[offset] in growing or offset == end - 1:
+                self.add(text[start:offset].translate(_CHARACTERS), start, linear=True)
+                self.add(text[offset].translate(_CHARACTERS), offset, linear=False)
+                start = offset + 1
 
 
 def _whole(piece: str) -> str:
@@ -149,6 +175,19 @@ class _Characters(dict[int, str]):
 
 
 _CHARACTERS = _Characters()
+
+
+class _Plain(dict[str, str | None]):
+    """Character that is not ASCII → the ASCII character it folds to; None: to no such."""
+
+    def __missing__(self, letter: str) -> str | None:
+        folded = _CHARACTERS[ord(letter)]
+        is_plain = len(folded) == 1 and folded.isascii() and not _ODD.search(letter)
+        self[letter] = found = folded if is_plain else None
+        return found
+
+
+_PLAIN = _Plain()
 
 
 def _fold_composed(text: str) -> str:
