@@ -15,6 +15,7 @@ from bot.commands import (
     help,  # noqa: A004  the command's own name
     latest,
     more,
+    quiet,
     settings,
     status,
     subscribe,
@@ -53,6 +54,9 @@ HANDLERS: Mapping[tuple[str, str | None], Handles] = {
     ("digest", "now"): digest.now,
     ("digest", "preview"): digest.look,
     ("digest", "off"): digest.off,
+    ("quiet", "set"): quiet.set_,
+    ("quiet", "now"): quiet.now,
+    ("quiet", "off"): quiet.off,
     ("feeds", "list"): feeds.show,
     ("feeds", "add"): feeds_add.add,
     ("feeds", "edit"): feeds_edit.edit,

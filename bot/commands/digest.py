@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.commands import undo, values
 from bot.commands.room import Options, Room, fit, hash_name, said
+from bot.legs.admit import paused
 from bot.legs.digest import plan_now, preview
 from bot.model import Channel, Message, Reply
 from bot.pipeline.digest import next_due
@@ -70,6 +71,8 @@ async def now(room: Room, options: Options) -> Reply:
     if planned is None:
         return Reply(text=_nothing(channel))
     room.gear.nudge("deliver")
+    if paused(channel, room.now):
+        return Reply(text=f"The digest waits until the pause of {hash_name(channel)} is over.")
     return Reply(text=f"The digest is on its way to {hash_name(channel)}.")
 
 

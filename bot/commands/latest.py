@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.commands import telling, watching
+from bot.commands import fate, telling, watching
 from bot.commands.room import Options, Room, fit, hash_name
 from bot.legs.publish import told_to
 from bot.model import Button, Reply, Told, Watch
@@ -53,6 +53,7 @@ async def _stories(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
     ids = {story.id for story, _ in met}
     state = dict.fromkeys(await record.digests_about(tx, room.channel.id, ids), DIGEST)
     state |= dict.fromkeys(await deliveries.alerted_stories(tx, room.channel.id, ids), POSTED)
+    state |= await fate.in_short(room, tx, stories=ids)
     found = []
     for story, _ in met:
         told = await told_to(room.gear, tx, story.id, room.community.id)
@@ -69,10 +70,12 @@ async def _items(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
         since = room.now - watching.KEPT
         stored = await items.recent(tx, room.community.id, since, feed_id=feed_id, limit=MOST)
         posted = await deliveries.items_posted(tx, room.channel.id, [item.id for item in stored])
+        kept_back = await fate.in_short(room, tx, items=[item.id for item in stored])
         for item in stored:
             told = await telling.of_item(room, tx, item.id)
             if told:
                 at, became = _at(told[0]), POSTED if item.id in posted else UNPOSTED
+                became = kept_back.get(item.id, became)
                 found.append(Found(named=f"i{item.id}", told=told, at=at, state=became))
     return found
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.commands.room import MOST_TEXT, Room, said
 from bot.errors import CommandError
 from bot.model import Button, Headline, Reply
+from bot.pipeline.render import sections_of
 from bot.store import deliveries, lines
 from bot.words import short
 
@@ -31,6 +32,7 @@ async def press_more(room: Room, rest: str) -> Reply:
     head = f"Stories {start + 1} to {start + len(page)} of {count}"
     return Reply(
         text=_fitted(head, page, start + 1, room.now),
+        sections=sections_of(page, first=start + 1, now=room.now),
         buttons=_turn(delivery.id, start, count),
     )
 

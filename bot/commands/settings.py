@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from bot.commands import digest, telling, undo, values
+from bot.commands import digest, quiet, telling, undo, values
 from bot.commands.naming import pick
 from bot.commands.room import Options, Room, hash_name, said
 from bot.errors import CommandError
+from bot.legs.admit import budget_of, default_budget
 from bot.model import Button, Channel, Community, Reply
+from bot.pipeline.budget import Bucket, filled
 from bot.store import Tx, channels, record, stories
 
 # Offered where the zone is not set; any other can be typed.
@@ -23,17 +25,22 @@ ZONES = (
     "America/Los_Angeles",
 )
 MOST_MUTES = 10
+HOW = (
+    "To change: `/settings timezone:Asia/Tokyo budget:5+4/h language:en notices:#general`, "
+    "`/digest set`, `/quiet set`."
+)
 
 
 async def settings(room: Room, options: Options) -> Reply:
-    """/settings [channel] [timezone] [language] [notices]."""
-    if not any(options.get(name) for name in ("timezone", "language", "notices")):
+    """/settings [channel] [timezone] [language] [budget] [notices]."""
+    if not any(options.get(name) for name in ("timezone", "language", "budget", "notices")):
         async with room.gear.store.read() as tx:
             return await _view(room, tx, await room.target(tx, options))
     room.must_manage("change settings")
     async with room.gear.store.begin() as tx:
         channel = await room.target(tx, options)
         steps = await _change_channel(tx, channel, options)
+        steps += await _change_budget(room, tx, channel, options)
         steps += await _change_community(room, tx, options)
         what = f"the settings of {hash_name(channel)} were changed"
         back = await undo.note(room, tx, what, steps)
@@ -46,6 +53,23 @@ async def _change_channel(tx: Tx, channel: Channel, options: Options) -> list[un
         return []
     await channels.update_channel(tx, channel.id, timezone=values.zone(options["timezone"]))
     return [undo.set_channel(channel.id, timezone=channel.timezone)]
+
+
+async def _change_budget(room: Room, tx: Tx, channel: Channel, options: Options) -> list[undo.Step]:
+    """Set how many alerts the channel takes; it begins with a full budget."""
+    if not options.get("budget"):
+        return []
+    wish = values.budget(options["budget"])
+    if isinstance(wish, dict):
+        known = budget_of(room.gear, channel) or default_budget(room.gear)
+        wish = {
+            "burst": wish["burst"] or known.burst,
+            "per_hour": wish["per_hour"] or known.per_hour,
+        }
+    await channels.update_settings(tx, channel, {"budget": wish})
+    await channels.update_channel(tx, channel.id, tokens=None, tokens_at=None)
+    room.gear.nudge("rollup")
+    return [undo.set_own(channel.id, budget=channel.settings.get("budget"))]
 
 
 async def _change_community(room: Room, tx: Tx, options: Options) -> list[undo.Step]:
@@ -77,15 +101,29 @@ async def _view(room: Room, tx: Tx, channel: Channel) -> Reply:
         f"Settings of {hash_name(channel)}",
         f"Time zone: {channel.timezone or 'not set, so UTC'}",
         f"Digest: {digest.when(channel, room.now, room.locale)}",
+        f"Quiet: {quiet.state(room, channel)}",
+        f"Budget: {_budget(room, channel)}",
         f"Muted: {', '.join(muted) or 'nothing'}",
         *([f"State: {channel.state}"] if channel.state != "active" else []),
         "Settings of this community",
         f"Language of dates and numbers: {community.locale or 'each reader’s own, else English'}",
         f"Notices about the bot: {await _notice_place(room, tx, community)}",
-        "To change: `/settings timezone:Asia/Tokyo language:en notices:#general`, `/digest set`.",
+        HOW,
     ]
     zone = [] if channel.timezone else [Button(id=f"zones:{channel.id}", label="Set time zone")]
     return Reply(text="\n".join(lines), buttons=(*zone, *unmute))
+
+
+def _budget(room: Room, channel: Channel) -> str:
+    budget = budget_of(room.gear, channel)
+    if budget is None:
+        return "off, so every alert is posted at once"
+    now = filled(Bucket(tokens=channel.tokens, at=channel.tokens_at), budget, room.now)
+    left = int(now.tokens or 0)
+    return (
+        f"{budget.burst} alerts at once and {budget.per_hour:g} an hour, {left} left now; "
+        "what is over it comes in a roll-up"
+    )
 
 
 async def _notice_place(room: Room, tx: Tx, community: Community) -> str:

@@ -4,6 +4,7 @@ text and docs/commands.md its tables.
 A row is here when its handler is (`desk` finds it by the same name).
 """
 
+from bot.commands.table_quiet import QUIET
 from bot.commands.table_topics import TOPICS
 from bot.model import Command, Option
 
@@ -291,13 +292,18 @@ SETTINGS = Command(
             kind="text",
         ),
         Option(
+            name="budget",
+            description="Alerts at once and an hour: 5+4/h, 10, off, or default",
+            kind="text",
+        ),
+        Option(
             name="notices",
             description="The channel for notices about the bot itself",
             kind="channel",
             completes=True,
         ),
     ),
-    examples=("/settings", "/settings timezone:Asia/Tokyo", "/settings language:ja"),
+    examples=("/settings", "/settings timezone:Asia/Tokyo", "/settings budget:10+6/h"),
 )
 
 STATUS = Command(
@@ -320,6 +326,7 @@ COMMANDS: tuple[Command, ...] = (
     SUBSCRIBE,
     UNSUBSCRIBE,
     DIGEST,
+    QUIET,
     FEEDS,
     TOPICS,
     WHY,

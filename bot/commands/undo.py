@@ -50,6 +50,7 @@ async def undo(room: Room, rest: str) -> Reply:
             else:
                 await STEPS[step["what"]](tx, _rich(step))
     room.gear.nudge("poll")
+    room.gear.nudge("housekeep")
     return Reply(text=f"Undone: {found['said']}.")
 
 
@@ -129,6 +130,11 @@ def set_watch(watch_id: int, **values: Any) -> Step:
 def set_channel(channel_id: int, **values: Any) -> Step:
     """Give back a channel's columns."""
     return {"what": "channel", "id": channel_id, "values": values}
+
+
+def set_own(channel_id: int, **settings: Any) -> Step:
+    """Give back some of a channel's own settings; None: it had none of that name."""
+    return {"what": "own", "id": channel_id, "values": settings}
 
 
 def set_community(community_id: int, **values: Any) -> Step:
@@ -216,6 +222,11 @@ async def _channel(tx: Tx, step: Step) -> None:
     await channels.update_channel(tx, step["id"], **step["values"])
 
 
+async def _own(tx: Tx, step: Step) -> None:
+    channel = await channels.get_channel(tx, step["id"])
+    await channels.update_settings(tx, channel, step["values"])
+
+
 async def _community(tx: Tx, step: Step) -> None:
     await channels.update_community(tx, step["id"], **step["values"])
 
@@ -250,6 +261,7 @@ async def _mute(tx: Tx, step: Step) -> None:
 STEPS: Mapping[str, Callable[[Tx, Step], Awaitable[None]]] = {
     "watch": _watch,
     "channel": _channel,
+    "own": _own,
     "community": _community,
     "pack": _pack,
     "access": _access,

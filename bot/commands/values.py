@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from datetime import timedelta
 from functools import lru_cache
+from typing import Any
 from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
@@ -16,6 +18,14 @@ from bot.pipeline.text import tag
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WHOLE = {"daily": range(7), "all": range(7), "weekdays": range(5), "weekends": range(5, 7)}
 _TIME = re.compile(r"(\d{1,2})[:：.h]?(\d\d)?")
+_DURATION = re.compile(
+    r"(?:(\d{1,4})\s*d(?:ays?)?)?\s*(?:(\d{1,4})\s*h(?:ours?|rs?)?)?"
+    r"\s*(?:(\d{1,5})\s*m(?:in(?:ute)?s?)?)?"
+)
+_BUDGET = re.compile(
+    r"(\d{1,4})(?:\s*\+\s*(\d{1,4})\s*(?:/\s*h(?:our)?)?)?|\+?(\d{1,4})\s*/\s*h(?:our)?"
+)
+MOST_ALERTS = 500
 MOST_TIMES = 6
 MOST_PUBLISHERS = 20
 _MOST_SHOWN = 30  # characters of what was typed that an answer repeats
@@ -83,6 +93,55 @@ def _time(text: str) -> str:
             "08:00,18:30."
         )
     return f"{int(hit[1]):02}:{int(hit[2] or 0):02}"
+
+
+def span(value: str) -> tuple[str, str]:
+    """Read hours of a day: "22-7:30" → ("22:00", "07:30"). Raises CommandError."""
+    parts = [part for part in re.split(r"\s*(?:-|–|—|to)\s*", value.strip()) if part]
+    if len(parts) != 2:
+        raise CommandError(
+            f"*{_shown(value)}* is no span of hours. Write from-to, such as 22:00-07:00."
+        )
+    first, last = _time(parts[0]), _time(parts[1])
+    if first == last:
+        raise CommandError(
+            "Quiet hours have an end: write two different times, such as 22:00-07:00. To have no "
+            "alerts at all, watch with mode:digest, or pause with `/quiet now 3d`."
+        )
+    return first, last
+
+
+def duration(value: str, *, longest: timedelta) -> timedelta:
+    """Read "2h", "90 min", "1h30m", "3 days". Raises CommandError."""
+    hit = _DURATION.fullmatch(value.strip().lower())
+    if not hit or not any(hit.groups()):
+        raise CommandError(f"*{_shown(value)}* is no duration. Write 2h, 90min, 1h30m or 3d.")
+    d, h, m = (int(group or 0) for group in hit.groups())
+    found = timedelta(days=d, hours=h, minutes=m)
+    if not timedelta(minutes=1) <= found <= longest:
+        raise CommandError(f"Give a duration from 1 minute to {longest.days} days, such as 2h.")
+    return found
+
+
+def budget(value: str) -> Any:
+    """Read "5+4/h" (5 at once, 4 an hour), "10", "off", "default". Raises CommandError.
+
+    Give burst and rate, of which one may be None: as it is; else "off", or None for the default.
+    """
+    word = value.strip().lower()
+    if word in ("off", "none", "unlimited"):
+        return "off"
+    if word == "default":
+        return None
+    hit = _BUDGET.fullmatch(word)
+    rate = (hit[2] or hit[3]) if hit else None
+    numbers = [int(n) if n else None for n in (hit[1] if hit else None, rate)]
+    if not any(numbers) or any(n is not None and not 1 <= n <= MOST_ALERTS for n in numbers):
+        raise CommandError(
+            f"*{_shown(value)}* is no budget. Write 5+4/h for 5 alerts at once and 4 an hour "
+            f"(each 1 to {MOST_ALERTS}), 10 for 10 at once, off, or default."
+        )
+    return {"burst": numbers[0], "per_hour": numbers[1]}
 
 
 def days(value: str) -> list[int]:

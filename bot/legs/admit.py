@@ -74,6 +74,11 @@ def budget_of(gear: Gear, channel: Channel) -> Budget | None:
         return None
     if own:
         return Budget(burst=own["burst"], per_hour=own["per_hour"])
+    return default_budget(gear)
+
+
+def default_budget(gear: Gear) -> Budget:
+    """Give the budget of the settings."""
     return Budget(burst=gear.rules.budget_burst, per_hour=gear.rules.budget_per_hour)
 
 

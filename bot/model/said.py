@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.model.posted import Button
+from bot.model.posted import Button, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,9 +12,9 @@ class Option:
 
     ``kind`` says what a typed token must look like to be it: ``query`` and ``text`` take all that
     is left; ``choice`` one of ``choices``; ``int``; ``channel`` (#name); ``times`` (08:00,18:30);
-    ``days`` (mon-fri, daily); ``zone`` (Asia/Tokyo); ``url``; ``watch``, ``feed``, ``pack``,
-    ``topic`` (a name, completed). A required option comes first and may be typed without its
-    name; the others may be typed ``name:value``.
+    ``span`` (22:00-07:00); ``days`` (mon-fri, daily); ``zone`` (Asia/Tokyo); ``url``; ``watch``,
+    ``feed``, ``pack``, ``topic`` (a name, completed). A required option comes first and may be
+    typed without its name; the others may be typed ``name:value``.
     """
 
     name: str
@@ -76,8 +76,12 @@ class Press:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """The answer to a command or a press; private where the platform can."""
+    """The answer to a command or a press; private where the platform can.
+
+    ``sections`` are stories that ``text`` tells after its first line, for who can draw them.
+    """
 
     text: str
+    sections: tuple[Section, ...] = ()
     buttons: tuple[Button, ...] = ()
     error: bool = False

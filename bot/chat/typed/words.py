@@ -27,6 +27,7 @@ _LOOKS: Final[dict[str, re.Pattern[str]]] = {
     "int": re.compile(r"-?\d{1,18}"),
     "channel": re.compile(r"#\S+"),
     "times": re.compile(r"\d{1,2}[:：]\d\d(?:[,–-]+\d{1,2}[:：]\d\d)*,?"),
+    "span": re.compile(r"\d{1,2}(?:[:：.]\d\d)?[–-]\d{1,2}(?:[:：.]\d\d)?"),
     "days": re.compile(rf"(?:daily|weekdays|weekends|{_DAY}(?:[,–-]+{_DAY})*),?", re.IGNORECASE),
     "zone": re.compile(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+|UTC|GMT", re.IGNORECASE),
     "url": re.compile(r"(?:https?|feed)://\S+|[\w-]+(?:\.[\w-]+)+(?:[:/]\S*)?", re.IGNORECASE),

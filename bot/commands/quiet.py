@@ -1,0 +1,107 @@
+"""/quiet: quiet hours, a pause for everything, and their end."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from bot.commands import undo, values
+from bot.commands.feeds import moment
+from bot.commands.room import Options, Room, hash_name
+from bot.legs.admit import paused, silent_until
+from bot.model import Button, Channel, Reply
+from bot.store import Tx, channels, held
+from bot.words import plural, weekdays
+
+LONGEST = timedelta(days=30)
+EVERY_DAY = list(range(7))
+
+
+async def set_(room: Room, options: Options) -> Reply:
+    """/quiet set [hours] [days] [channel]; without any, how it stands."""
+    async with room.gear.store.begin() as tx:
+        channel = await room.target(tx, options)
+        if not options.get("hours") and not (options.get("days") and channel.quiet):
+            text = await _told(room, tx, channel)
+            return Reply(text=f"{text} To change it: `/quiet set 22:00-07:00`.")
+        wish: dict[str, Any] = dict(channel.quiet or {"days": EVERY_DAY})
+        if options.get("hours"):
+            wish["from"], wish["to"] = values.span(options["hours"])
+        if options.get("days"):
+            wish["days"] = values.days(options["days"])
+        return await _change(room, tx, channel, "the quiet hours of {}", quiet=wish)
+
+
+async def now(room: Room, options: Options) -> Reply:
+    """/quiet now DURATION [channel]."""
+    span = values.duration(options["duration"], longest=LONGEST)
+    async with room.gear.store.begin() as tx:
+        channel = await room.target(tx, options)
+        return await _change(room, tx, channel, "the pause of {}", paused_until=room.now + span)
+
+
+async def off(room: Room, options: Options) -> Reply:
+    """/quiet off [channel]."""
+    async with room.gear.store.begin() as tx:
+        channel = await room.target(tx, options)
+        if channel.quiet is None and not paused(channel, room.now):
+            return Reply(text=f"{state(room, channel)} `/quiet set 22:00-07:00` sets some.")
+        silence: dict[str, Any] = {"quiet": None, "paused_until": None}
+        return await _change(room, tx, channel, "the quiet hours and the pause of {}", **silence)
+
+
+async def _change(room: Room, tx: Tx, channel: Channel, what: str, **wish: Any) -> Reply:
+    """Change when a channel is quiet, note it, and say what that means."""
+    before = {name: getattr(channel, name) for name in wish}
+    if before == wish:
+        return Reply(text=await _told(room, tx, channel))
+    await channels.update_channel(tx, channel.id, **wish)
+    after = await channels.get_channel(tx, channel.id)
+    said = f"{what.format(hash_name(channel))} changed"
+    back = await undo.note(room, tx, said, [undo.set_channel(channel.id, **before)])
+    room.gear.nudge("rollup")
+    zone = Button(id=f"zones:{channel.id}", label="Set time zone")
+    unset = after.quiet is not None and after.timezone is None
+    return Reply(text=await _told(room, tx, after), buttons=(*([zone] if unset else []), back))
+
+
+async def _told(room: Room, tx: Tx, channel: Channel) -> str:
+    """Say how it stands, what is held now, and when that comes."""
+    kept = await held.held_in(tx, channel.id)
+    end = silent_until(channel, room.now)
+    parts = [state(room, channel)]
+    if end is not None:
+        parts.append(f"{_many(room, len(kept))}; one roll-up comes at {moment(room, end)}.")
+        if not paused(channel, room.now):
+            parts.append("An urgent story of a watch set to wake still rings.")
+    elif any(one.hold == held.QUIET for one in kept):
+        parts.append(f"{_many(room, len(kept))} and come in a moment.")
+    elif kept:
+        over = f"{_many(room, len(kept))}, since they are over the budget"
+        parts.append(f"{over}; one roll-up comes at {moment(room, min(h.due_at for h in kept))}.")
+    elif channel.quiet is not None:
+        parts.append("Alerts that come then are held until their end, and told in one roll-up.")
+    return " ".join(parts)
+
+
+def _many(room: Room, count: int) -> str:
+    if not count:
+        return "Alerts are held"
+    return f"{plural(count, 'alert is', 'alerts are', room.locale)} held"
+
+
+def state(room: Room, channel: Channel) -> str:
+    """Say when a channel is quiet, and whether it is paused."""
+    where = hash_name(channel)
+    zone = channel.timezone or "UTC, zone not set"
+    parts = []
+    if channel.quiet is not None:
+        parts.append(f"{where} is quiet {hours(room, channel.quiet)} ({zone}).")
+    if paused(channel, room.now) and channel.paused_until is not None:
+        until = moment(room, channel.paused_until)
+        parts.append(f"{where} is paused until {until}: nothing new is posted, digests wait.")
+    return " ".join(parts) or f"{where} has no quiet hours."
+
+
+def hours(room: Room, quiet: Mapping[str, Any]) -> str:
+    """Say quiet hours: "from 22:00 to 07:00, every day"."""
+    return f"from {quiet['from']} to {quiet['to']}, {weekdays(quiet['days'], room.locale)}"
