@@ -43,7 +43,7 @@ def to_payload(message: Message) -> dict[str, Any]:
         "sources": [_source(s) for s in message.sources],
         "also": message.also,
         "tags": list(message.tags),
-        "sections": [_section(s) for s in message.sections],
+        "sections": sections(message.sections),
         "footer": message.footer,
         "at": stamp(message.at),
         "urgent": message.urgent,
@@ -65,6 +65,11 @@ def body_text(message: Message) -> str:
 def buttons(given: Sequence[Button]) -> list[dict[str, str]]:
     """Give buttons as ``[{"id", "label"}]``."""
     return [{"id": b.id, "label": b.label} for b in given]
+
+
+def sections(given: Sequence[Section]) -> list[dict[str, Any]]:
+    """Give sections as ``[{"heading", "lines": [{"number", "title", "url" …}]}]``."""
+    return [_section(s) for s in given]
 
 
 def stamp(at: datetime) -> str:

@@ -18,7 +18,7 @@ from typing import Any, Final
 from bot.chat.base import Handler, Payload
 from bot.chat.local import answer as local_answer
 from bot.chat.local.answer import answered
-from bot.chat.local.card import buttons, stamp, to_payload
+from bot.chat.local.card import buttons, sections, stamp, to_payload
 from bot.chat.local.file import LocalFile, Post
 from bot.chat.typed import Offer, Typing, complete_typed, offers
 from bot.chat.typed.complete import MOST, chosen
@@ -247,6 +247,7 @@ class LocalChat:
         payload = {
             "kind": "reply",
             "text": reply.text,
+            "sections": sections(reply.sections),
             "buttons": buttons(reply.buttons),
             "error": reply.text if reply.error else None,
             **said,

@@ -92,17 +92,20 @@ function buttons(message, doing) {
   return make("div", { class: "actions" }, row);
 }
 
-function list(message, doing) {
-  const sections = (message.sections || []).map((section) =>
+function sections(all) {
+  return (all || []).map((section) =>
     make("section", { class: "section" }, make("h4", {}, section.heading), make("ol", {}, section.lines.map(entry))),
   );
+}
+
+function list(message, doing) {
   return make(
     "article",
     { class: `card card-${message.kind}` },
     above(message),
     title(message),
     (message.sentences || []).map((sentence) => told(sentence, message.sources)),
-    sections,
+    sections(message.sections),
     below(message),
     buttons(message, doing),
   );
@@ -134,13 +137,19 @@ function notice(message, doing) {
   return make("article", { class: "note" }, line, buttons(message, doing));
 }
 
+// Stories are drawn as in a post; the text has them too, for who cannot draw them.
+function saidBack(message) {
+  if (!message.sections || message.sections.length === 0) return make("div", { class: "said-back" }, marked(message.text));
+  return make("div", { class: "told-back" }, make("p", {}, marked(message.text.split("\n", 1)[0])), sections(message.sections));
+}
+
 function reply(message, doing) {
   const said = message.typed ? make("code", {}, message.typed) : make("span", {}, `Pressed “${message.pressed}”`);
   const bubble = make(
     "div",
     { class: message.error ? "bubble bubble-error" : "bubble" },
     make("p", { class: "private" }, message.error ? make("strong", { class: "label" }, "ERROR") : null, "Only you see this · ", moment(message.at)),
-    make("div", { class: "said-back" }, marked(message.text)),
+    saidBack(message),
     buttons(message, doing),
   );
   return make("article", { class: "exchange" }, make("p", { class: "said" }, make("span", { class: "unseen" }, "You: "), said), bubble);
