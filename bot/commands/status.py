@@ -14,6 +14,7 @@ STATES = {
     State.AMBIGUOUS: "being looked for",
     State.RECONCILING: "being looked for",
     State.SENT: "sent",
+    State.MERGED: "told in a roll-up",
     State.FAILED: "failed",
     State.EXPIRED: "too old to send",
     State.SUPPRESSED: "held back",

@@ -73,7 +73,7 @@ async def test_what_is_over_the_budget_keeps_its_own_time(ada: Person, world: Wo
     for number in range(8):
         world.item(f"Item number {number}")
     await world.later(minutes=11)
-    reply = await ada.say("/quiet set 22:00-07:00")
+    reply = await ada.say("/quiet set 20:00-23:00")
     assert "3 alerts are held, since they are over the budget; one roll-up comes at" in reply.text
 
 
@@ -183,6 +183,7 @@ async def test_why_and_latest_say_what_is_held_and_which_roll_up_told_it(ada: Pe
     assert (await ada.say("/latest")).text.count(" · in a roll-up\n") == 2
     why = await ada.choose(latest, "Why 1")
     assert "In a roll-up in #desk, posted" in why.text
+    assert "1 sent and 2 told in a roll-up" in (await ada.say("/status")).text
 
 
 async def test_items_of_a_followed_feed_over_the_budget_are_said_to_be_held(

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from bot.errors import SendLater, SendNever, SendUnknown
-from bot.store import Tx, channels, deliveries, lines
+from bot.store import Tx, channels, deliveries, held, lines
 from tests.feedserver import FeedServer
 from tests.linetest import NewsItem, World, close_world, open_world
 
@@ -234,6 +234,47 @@ async def story_of(world: World, title: str) -> int:
     async with world.gear.store.read() as tx:
         found = await lines.of(tx, range(1, 50))
     return next(line.story_id for line in found if line.title == title and line.story_id)
+
+
+async def test_a_story_told_by_a_roll_up_is_told(world: World) -> None:
+    await world.say("/watch senkaku")
+    await set_channel(world, quiet={"from": "06:00", "to": "07:00", "days": [1]})
+    titles = news(world, 3)
+    await world.later(minutes=90)
+    assert len(world.posts("rollup")) == 1
+    for title in titles:
+        world.item(title, "kanto")
+    await world.later(hours=4)
+    (post,) = world.posts("rollup")
+    assert world.posts("alert") == []
+    assert world.posts("digest") == []
+    async with world.gear.store.read() as tx:
+        alerts = [d for n in range(1, 9) if (d := await deliveries.get(tx, n)) and d.story_id]
+        teller = await held.post_of(tx, alerts[0].id)
+        sent = await deliveries.sent_message(tx, teller)
+    assert sent is not None
+    assert sent.external_id == world.sent()[0].external_id
+    assert post["kind"] == "rollup"
+
+
+async def test_a_roll_up_of_the_budget_does_not_break_into_quiet_hours(world: World) -> None:
+    await world.say("/watch senkaku")
+    await set_channel(world, quiet={"from": "06:10", "to": "09:00", "days": [1]})
+    titles = news(world, 7)
+    await world.later(hours=2)
+    assert len(world.posts("alert")) == 5
+    assert world.posts("rollup") == []
+    news(world, 2, start=7, outlet="kanto")
+    await world.later(minutes=58)
+    assert world.posts("rollup") == []
+    await world.later(minutes=10)
+    (post,) = world.posts("rollup")
+    assert post["label"] == "ROLL-UP"
+    assert post["title"] == (
+        "Over this channel’s budget of 4 an hour and held during quiet hours 06:10–09:00: "
+        "4 more stories"
+    )
+    assert set(titles) < set(world.titles() + shown(post))
 
 
 async def test_what_no_roll_up_could_post_is_told_by_the_digest(world: World) -> None:
