@@ -119,9 +119,7 @@ async def _read(gear: Gear, feed: Feed) -> None:
         parsed,
         now=now,
         after=lambda new: {
-            "etag": fetched.etag,
-            "modified": fetched.modified,
-            "body_hash": fetched.body_hash,
+            **_kept(fetched, parsed),
             "ttl": parsed.ttl,
             **_went_well(gear, feed, news=new > 0, hints=(fetched.max_age, parsed.ttl)),
         },
@@ -130,6 +128,20 @@ async def _read(gear: Gear, feed: Feed) -> None:
     if new:
         gear.nudge("publish")
         gear.nudge("deliver")
+
+
+def _kept(fetched: Fetched, parsed: ParsedFeed) -> dict[str, Any]:
+    """Give what the next answer is compared with.
+
+    Of a text that broke off nothing is kept: it would hide what is missing until the feed changes.
+    """
+    if parsed.cut:
+        return {}
+    return {
+        "etag": fetched.etag,
+        "modified": fetched.modified,
+        "body_hash": fetched.body_hash,
+    }
 
 
 async def _unchanged(gear: Gear, feed: Feed, fetched: Fetched) -> None:

@@ -71,6 +71,7 @@ class ParsedFeed:
     link: str | None
     entries: tuple[Entry, ...]
     damage: str | None = None
+    cut: bool = False  # it ends too early, so that entries may be missing
     ttl: int | None = None  # seconds the publisher asks to wait between polls
     dropped: int = 0  # entries beyond the cap
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from bot.errors import StoreError
 from bot.legs.poll import poll
 from bot.model import FeedSource, Fetched, ParsedFeed
-from bot.store import feeds
+from bot.store import feeds, items
 from tests.feedserver import FeedServer
-from tests.linetest import NewsItem, World, close_world, open_world, rss
+from tests.linetest import START, NewsItem, World, close_world, open_world, rss
 
 
 async def hurry(world: World) -> None:
@@ -51,6 +51,22 @@ async def test_what_a_feed_asks_for_holds_while_it_does_not_change(world: World)
     assert len(world.server.asked("/harbour.xml")) == first + 2
     await world.later(minutes=70)
     assert len(world.server.asked("/harbour.xml")) > first + 2  # it asks for nothing any more
+
+
+async def test_what_is_missing_of_a_feed_that_broke_off_is_fetched_the_next_time(
+    world: World,
+) -> None:
+    for number in range(4):
+        world.item(f"Ferry number {number} leaves the old pier on time")
+    whole = rss("harbour", world.listed["harbour"])
+    world.server.put("/harbour.xml", whole[: len(whole) // 2], etag='"v2"')
+    await world.later(minutes=10)
+    world.server.put("/harbour.xml", whole, etag='"v2"')
+    await world.later(minutes=10)
+    async with world.gear.store.read() as tx:
+        assert await items.count_since(tx, START) == 5 + 4
+    await world.later(minutes=20)
+    assert world.server.asked("/harbour.xml")[-1].headers["if-none-match"] == '"v2"'
 
 
 async def test_a_host_at_rest_with_hundreds_of_feeds_keeps_no_other_waiting(world: World) -> None:

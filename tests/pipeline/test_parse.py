@@ -169,8 +169,9 @@ def test_what_only_looks_like_markup_stays() -> None:
 @pytest.mark.parametrize(
     ("link", "expected"),
     [
-        ("HTTPS://Gazette.Example/A", "https://Gazette.Example/A"),
-        ("  /a b  ", "https://gazette.example/a b"),
+        ("HTTPS://Gazette.Example/A", "https://gazette.example/A"),
+        ("  /a b  ", "https://gazette.example/a%20b"),
+        ("https://gazette.example@evil.example/", None),
         ("?p=1", "https://gazette.example/feed.xml?p=1"),
         ("mailto:a@b.example", None),
         ("http://", None),
@@ -248,6 +249,9 @@ def test_a_cut_feed_keeps_its_whole_entries_and_says_that_it_is_damaged() -> Non
             str(n) for n in range(text[:end].count("</item>"))
         ]
         assert feed.damage is not None
+        assert feed.cut
+    assert not read(text).cut
+    assert not read(rss("<item><title>Tea & cake</title></item>")).cut  # damaged, but all there
 
 
 def test_future_dates_stay_as_the_feed_says() -> None:

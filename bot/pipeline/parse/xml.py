@@ -6,6 +6,7 @@ Both would take most of the time (a factor of 3) for markup that is taken out an
 import io
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 from xml.sax import SAXParseException
 
@@ -40,6 +41,9 @@ _PERIODS = {
     "monthly": 30 * _DAY,
     "yearly": 365 * _DAY,
 }
+_BROKEN_OFF = frozenset(  # what expat says where the text ends too early
+    {"no element found", "unclosed token", "unclosed CDATA section", "partial character"}
+)
 _SAMPLE = 20  # entries whose titles tell a feed's language
 
 
@@ -62,7 +66,13 @@ def read_xml(text: str, link: Link, *, url: str) -> ParsedFeed:
             del found.entries[-1:]
         if not found.entries:
             raise NotAFeed(f"{damage}, and no entry can be read. The publisher has to repair it.")
-    return _feed(found, link, dropped, damage)
+    return replace(_feed(found, link, dropped, damage), cut=_is_cut(found))
+
+
+def _is_cut(found: Any) -> bool:
+    """Whether the text ends before the feed does: entries below may be missing."""
+    error = found.get("bozo_exception")
+    return isinstance(error, SAXParseException) and error.getMessage() in _BROKEN_OFF
 
 
 def _clean(text: str) -> tuple[str, str | None]:
