@@ -114,6 +114,7 @@ async def save(
         steps = [*steps, undo.set_topics(mine, seen.overlays, changes)]
         button = await undo.note(room, tx, done, steps)
     gear.nudge("poll")
+    gear.nudge("housekeep")  # older items are matched again there
     return button
 
 

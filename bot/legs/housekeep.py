@@ -1,6 +1,7 @@
-"""Now and then: drop what is kept no longer."""
+"""Now and then: drop what is kept no longer, and look again at what older items met."""
 
 from bot.legs.gear import Gear
+from bot.legs.rematch import match_older
 from bot.log import get_logger
 from bot.store import items, watches
 
@@ -18,6 +19,7 @@ async def housekeep(gear: Gear) -> int:
             posts_before=now - gear.rules.keep_posts,
         )
         await watches.prune_queries(tx)
+    await match_older(gear)
     if dropped:
         log.info("pruned", items=dropped)
     return dropped

@@ -1,5 +1,6 @@
 """What communities mean by topics, read from the store: one home for all that is made of it."""
 
+import asyncio
 from collections.abc import Mapping
 
 from bot.catalogue import Catalogue
@@ -29,5 +30,7 @@ class Meant:
         overlays = await topics.of_community(tx, community_id)
         found = self._views.get(community_id)
         if found is None or found.overlays != overlays:
-            found = self._views[community_id] = view(catalogue, community_id, overlays)
+            # Beside the event loop: looking up names in a whole catalogue takes making ready.
+            found = await asyncio.to_thread(view, catalogue, community_id, overlays)
+            self._views[community_id] = found
         return found

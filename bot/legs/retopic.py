@@ -12,15 +12,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.catalogue.overlay import View, view
-from bot.legs.ask import MOST_ITEMS, in_its_sense, match_stored, search
+from bot.legs.ask import MOST_ITEMS, in_its_sense, search
 from bot.legs.gear import Gear
 from bot.legs.memory import Asked, Found
+from bot.legs.rematch import match_newest
 from bot.model import Alias, Feed, Item, Overlay, Topic
 from bot.pipeline.match import build_index, document_of, match
 from bot.pipeline.query import Query, parse_query, read_stored, topics_in
 from bot.store import Tx, feeds, items, stories, topics, watches
 
 Changes = Mapping[str, Overlay | None]  # topic → what is to be kept of it; None: nothing
+AT_ONCE = 500  # items read together
 _TOPIC = 0  # stands among the ids of queries for the topic asked for
 
 
@@ -55,13 +57,13 @@ async def try_out(
 ) -> Trial:
     """Try changes on the stored items, changing nothing; ``topic`` is the one to compare."""
     old = await gear.memory.view(tx, gear.catalogue, community_id)
-    new = view(gear.catalogue, community_id, _with(old, changes))
+    new = await asyncio.to_thread(view, gear.catalogue, community_id, _with(old, changes))
     affected = await _affected(tx, old, new, changes, gear)
     queries = {id_: query for (id_, _), query in affected.items()}
     if topic:
         queries[_TOPIC] = parse_query(f'topic:"{topic}"', None)
     senses = {id_: (in_its_sense(old, q), in_its_sense(new, q)) for id_, q in queries.items()}
-    seen = await items.recent(tx, None, now - gear.rules.keep_items, limit=MOST_ITEMS)
+    seen = await _newest(tx, None, now - gear.rules.keep_items)
     known = await feeds.by_ids(tx, {item.feed_id for item in seen})
     asked = [one for pair in senses.values() for one in pair]
     found = await asyncio.to_thread(search, gear, asked, seen, known) if asked else {}
@@ -83,6 +85,18 @@ async def try_out(
         asked=effects,
         days=_days(recent, now, gear.rules.sample_days),
     )
+
+
+async def _newest(tx: Tx, community_id: int | None, since: datetime) -> list[Item]:
+    """Read the newest items, newest first; in parts, so that others get their turn between."""
+    found: list[Item] = []
+    while len(found) < MOST_ITEMS:
+        below = found[-1].id if found else None
+        part = await items.recent(tx, community_id, since, below=below, limit=AT_ONCE)
+        found += part
+        if len(part) < AT_ONCE:
+            break
+    return found
 
 
 async def _places(tx: Tx, met: Sequence[Item], community_id: int) -> Mapping[int, Sequence[int]]:
@@ -142,7 +156,7 @@ async def carry_out(
             moved = await watches.query_id(tx, text, wanted)
             await watches.ask_instead(tx, community_id, query_id, moved)
         asked[moved] = sense, text
-    await _match_again(gear, tx, asked, _still_good(trial, new), now)
+    await match_newest(gear, tx, asked, _still_good(trial, new), now=now)
 
 
 def _still_good(trial: Trial | None, new: View) -> Mapping[Asked, Found]:
@@ -150,18 +164,6 @@ def _still_good(trial: Trial | None, new: View) -> Mapping[Asked, Found]:
     if trial is None or trial.new.overlays != new.overlays:
         return {}
     return {(new if v is trial.new else v, text): f for (v, text), f in trial.found.items()}
-
-
-async def _match_again(
-    gear: Gear, tx: Tx, asked: Mapping[int, Asked], found: Mapping[Asked, Found], now: datetime
-) -> None:
-    if not asked:
-        return
-    since = now - gear.rules.keep_items
-    own = [query_id for query_id, (sense, _) in asked.items() if sense is not None]
-    seen = await items.recent(tx, None, since, limit=MOST_ITEMS)
-    await items.forget_matches(tx, own, [item.id for item in seen])
-    await match_stored(gear, tx, asked, found, since=since)
 
 
 async def _affected(
@@ -173,7 +175,9 @@ async def _affected(
     concerned = set().union(*(_upwards(ids, each) for each in known))
     stored = await watches.asked_in(tx, old.community_id) if concerned else {}
     read = {(id_, home): read_stored(text) for id_, (text, home) in stored.items()}
-    return {key: query for key, query in read.items() if query and concerned & set(topics_in(query))}
+    return {
+        key: query for key, query in read.items() if query and concerned & set(topics_in(query))
+    }
 
 
 def _matching(seen: View, topic: str) -> Overlay:
@@ -193,7 +197,7 @@ async def per_day(
 ) -> list[float]:
     """Say how many stored items a day hold each of these names, whatever stands around."""
     since = now - timedelta(days=gear.rules.sample_days)
-    seen = await items.recent(tx, community_id, since, limit=MOST_ITEMS)
+    seen = await _newest(tx, community_id, since)
     known = await feeds.by_ids(tx, {item.feed_id for item in seen})
     counts = await asyncio.to_thread(_count, gear, names, seen, known)
     days = _days(seen, now, gear.rules.sample_days)

@@ -150,9 +150,12 @@ async def recent(
     since: datetime,
     *,
     feed_id: int | None = None,
+    below: int | None = None,
     limit: int = 5000,
 ) -> tuple[Item, ...]:
     """Give the newest items that a community may see, baseline ones too, newest first.
+
+    ``below``: only those with a smaller id.
 
     ``community_id`` None: of all feeds, for work whose outcome nobody reads as it is.
     """
@@ -161,8 +164,17 @@ async def recent(
         query = query.join(feeds, feeds.c.id == items.c.feed_id).where(seen_by(community_id))
     if feed_id is not None:
         query = query.where(items.c.feed_id == feed_id)
+    if below is not None:
+        query = query.where(items.c.id < below)
     rows = await tx.conn.execute(query.order_by(items.c.id.desc()).limit(limit))
     return tuple(to_noun(Item, row) for row in rows)
+
+
+async def heads(tx: Tx, since: datetime, *, limit: int) -> list[tuple[int, int]]:
+    """Give id and revision of the newest items of all feeds, newest first."""
+    query = select(items.c.id, items.c.revision).where(items.c.first_seen >= since)
+    rows = await tx.conn.execute(query.order_by(items.c.id.desc()).limit(limit))
+    return [(row.id, row.revision) for row in rows]
 
 
 async def by_address(tx: Tx, community_id: int, canonical: str) -> tuple[Item, ...]:
@@ -187,18 +199,33 @@ async def note_matches_many(tx: Tx, found: Iterable[tuple[Item, Mapping[int, Mat
 
     A second look at the same revision adds matches or raises them, and takes none away.
     """
-    rows = [
-        {
-            "item_id": item.id,
-            "query_id": query_id,
-            "revision": item.revision,
-            "score": match.score,
-            "salience": match.salience.value,
-            "evidence": [_evidence(e) for e in match.evidence],
-        }
-        for item, met in found
-        for query_id, match in met.items()
-    ]
+    await _note(
+        tx,
+        [
+            _row(item.id, item.revision, query_id, match)
+            for item, met in found
+            for query_id, match in met.items()
+        ],
+    )
+
+
+async def note_found(tx: Tx, query_id: int, found: Mapping[tuple[int, int], Match]) -> None:
+    """Keep what a query met, by item and revision, like `note_matches_many`."""
+    await _note(tx, [_row(item, no, query_id, match) for (item, no), match in found.items()])
+
+
+def _row(item_id: int, revision: int, query_id: int, match: Match) -> dict[str, Any]:
+    return {
+        "item_id": item_id,
+        "query_id": query_id,
+        "revision": revision,
+        "score": match.score,
+        "salience": match.salience.value,
+        "evidence": [_evidence(e) for e in match.evidence],
+    }
+
+
+async def _note(tx: Tx, rows: list[dict[str, Any]]) -> None:
     statement = insert(matches)
     raised = {name: statement.excluded[name] for name in ("score", "salience", "evidence")}
     statement = statement.on_conflict_do_update(
@@ -210,11 +237,11 @@ async def note_matches_many(tx: Tx, found: Iterable[tuple[Item, Mapping[int, Mat
         await tx.conn.execute(statement, rows)
 
 
-async def forget_matches(tx: Tx, query_ids: Iterable[int], item_ids: Iterable[int]) -> None:
-    """Drop what items matched of these queries: they mean something else now."""
-    asked = matches.c.query_id.in_(set(query_ids))
-    for part in chunks(set(item_ids)):
-        await tx.conn.execute(delete(matches).where(asked, matches.c.item_id.in_(part)))
+async def forget_matches(tx: Tx, query_id: int, first: int, until: int | None = None) -> None:
+    """Drop what a query met from item ``first`` on, below ``until``: it means another thing now."""
+    where = [matches.c.query_id == query_id, matches.c.item_id >= first]
+    where += [matches.c.item_id < until] if until is not None else []
+    await tx.conn.execute(delete(matches).where(*where))
 
 
 def _evidence(e: Evidence) -> dict[str, Any]:

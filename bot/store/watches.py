@@ -41,6 +41,12 @@ async def query_id(tx: Tx, normal_form: str, home: int | None = None) -> int:
     return int(found)
 
 
+async def query_of(tx: Tx, query_id: int) -> tuple[str, int | None] | None:
+    """Give the normal form and the home of a query; None when it is gone."""
+    row = (await tx.conn.execute(select(queries).where(queries.c.id == query_id))).first()
+    return (row.normal_form, row.community_id) if row else None
+
+
 async def homes(tx: Tx) -> dict[int, int]:
     """Give the queries that mean something else in one community: id → that community."""
     query = select(queries.c.id, queries.c.community_id).where(queries.c.community_id.is_not(None))

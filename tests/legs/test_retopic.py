@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from bot.legs.housekeep import housekeep
 from bot.legs.retopic import carry_out, per_day, try_out
 from bot.model import Alias, Overlay
-from bot.store import channels, items, topics, watches
+from bot.store import channels, items, rematch, topics, watches
 from tests.linetest import World
 
 SENKAKU = "Patrol ships enter waters off the Senkaku Islands for third day"
@@ -153,3 +154,31 @@ async def test_a_name_is_counted_whatever_stands_around_it(seen: World) -> None:
         rates = await per_day(seen.gear, tx, 1, [COUNTED, rare], now=seen.now)
     assert rates[0] > 0
     assert rates[1] == 0
+
+
+async def test_what_is_older_than_the_newest_is_matched_later_and_in_parts(
+    seen: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.legs.rematch.MOST_ITEMS", 1)
+    monkeypatch.setattr("bot.legs.rematch.PART", 1)
+    seen.item("A quiet day in the harbour", "delta")
+    await seen.later(minutes=15)
+    await change(seen, {"senkaku": ADDED})
+    assert (await met(seen))["topic:senkaku"] == set()
+    await housekeep(seen.gear)
+    assert (await met(seen))["topic:senkaku"] == {SENKAKU, POINT}
+    async with seen.gear.store.read() as tx:
+        assert await rematch.pending(tx) == {}
+
+
+async def test_a_change_in_the_middle_of_matching_older_items_begins_anew(
+    seen: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.legs.rematch.MOST_ITEMS", 1)
+    await change(seen, {"senkaku": ADDED})
+    await change(seen, {"senkaku": Overlay(aliases=ADDED.aliases, names_off=("Senkaku",))})
+    await housekeep(seen.gear)
+    assert (await met(seen))["topic:senkaku"] == {POINT}
+    await change(seen, {"senkaku": None})
+    await housekeep(seen.gear)
+    assert (await met(seen))["topic:senkaku"] == {SENKAKU}

@@ -95,7 +95,7 @@ async def test_matches_of_a_query_that_changed_are_forgotten_alone(tx: Tx, world
     reef, ships = [await watches.query_id(tx, q) for q in ("reef", "ships")]
     match = Match(query="x", score=0.5, salience=Salience.MENTIONED, evidence=())
     await items.note_matches_many(tx, [(i, {reef: match, ships: match}) for i in (first, second)])
-    await items.forget_matches(tx, [reef], [first.id])
+    await items.forget_matches(tx, reef, first.id, second.id)
     left = await items.matches_of(tx, [first.id, second.id])
     assert {i: set(met) for i, met in left.items()} == {
         first.id: {ships},
