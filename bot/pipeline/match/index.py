@@ -179,4 +179,6 @@ def match(index: Index, document: Document) -> dict[int, Match]:
     out: dict[int, Match] = {}
     for segment in index.segments:
         out.update(meet(text, segment))
-    return {number: out[number] for number in sorted(out.keys() - index.gone)}
+    return {
+        number: out[number] for number in sorted(out.keys() - index.gone if index.gone else out)
+    }

@@ -29,7 +29,7 @@ Group = tuple[int, ...]
 
 
 class Plan(NamedTuple):
-    """One query, ``written`` in its normal form.
+    """One query; ``written`` is its normal form, given when it has its place in a segment.
 
     Of every group of ``must`` a term has to be there, and none of ``never``. Whoever comes from
     its anchor has only ``checks`` left to look at: the other groups, and those that the rest
@@ -50,7 +50,7 @@ class Plan(NamedTuple):
         return sizes == [1, 1] and len(self.checks) == 1 and not self.never and self.rest is None
 
 
-def plan(query: int, written: str, root: Node, number: Number, anchors: frozenset[Sought]) -> Plan:
+def plan(query: int, root: Node, number: Number, anchors: frozenset[Sought]) -> Plan:
     """Sort the parts of a query that ``placed`` gave. ``number`` numbers a term."""
     must: list[Sequence[Sought]] = []
     never: list[Sought] = []
@@ -66,7 +66,7 @@ def plan(query: int, written: str, root: Node, number: Number, anchors: frozense
     checks = [group for group in (*must, *gates) if anchors != frozenset(group)]
     return Plan(
         query,
-        written,
+        "",
         tuple(tuple(map(number, group)) for group in must),
         tuple(tuple(map(number, group)) for group in checks),
         tuple(map(number, never)),

@@ -8,7 +8,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple, TypeVar
 
 from bot.pipeline.match.edges import plurals
@@ -110,7 +110,7 @@ def build_segment(
     weigh: Callable[[Leaf], float],
 ) -> Segment:
     """Make queries ready. ``named`` gives a topic's id for a community, ``weigh`` orders terms."""
-    terms, places = _Terms(), _Places()
+    terms, places = _Terms(), _Places(asked)
     for number, asking in asked.items():
         root = asking.query.root
         if asking.home is not None:
@@ -119,8 +119,7 @@ def build_segment(
             terms.number(leaf)
         root = placed(root)
         anchors = anchor(root, weigh)
-        made = plan(number, normal_form(asking.query), root, terms.number, anchors)
-        places.put(made, map(terms.number, anchors))
+        places.put(plan(number, root, terms.number, anchors), map(terms.number, anchors))
     terms.lexicon.close()
     by_term, shared = terms.by_term()
     return Segment(
@@ -140,35 +139,41 @@ def build_segment(
 class _Places:
     """Where the plans of a segment stand."""
 
-    def __init__(self) -> None:
-        self._either: dict[int, list[Either]] = {}
+    def __init__(self, asked: Mapping[int, Asking]) -> None:
+        self._written = cache(lambda number: normal_form(asked[number].query))
+        self._either: dict[int, list[Plan]] = {}
         self._anchored: dict[int, list[Plan]] = {}
 
     def put(self, one: Plan, anchors: Iterable[int]) -> None:
         if len(one.must) == 1 and not one.never and one.rest is None:
-            either = Either(one.query, one.written, one.must[0])
-            for leaf in either.group:
-                self._either.setdefault(leaf, []).append(either)
+            for leaf in one.must[0]:
+                self._either.setdefault(leaf, []).append(one)
             return
         for leaf in anchors:
             self._anchored.setdefault(leaf, []).append(one)
 
     def tasks(self, leaf: int) -> Tasks | None:
-        """Give what stands under a term; that of a crowded one under a second term."""
-        either, plans = tuple(self._either.get(leaf, ())), tuple(self._anchored.get(leaf, ()))
+        """Give what stands under a term; that of a crowded one under a second term.
+
+        It is all made here and now, so that what a text needs at once lies together in memory.
+        """
+        either, plans = self._either.get(leaf, ()), self._anchored.get(leaf, ())
         if not either and not plans:
             return None
+        alone = tuple([Either(p.query, self._written(p.query), p.must[0]) for p in either])
         if len(plans) <= CROWD:
-            return Tasks(either, plans, None)
+            return Tasks(alone, tuple(map(self._whole, plans)), None)
         crowd = Crowd(
-            _by_second((one, _pair(leaf, one)) for one in plans if one.is_pair),
-            _by_second((one, one) for one in plans if one.checks and not one.is_pair),
+            _by_second((p, self._pair(leaf, p)) for p in plans if p.is_pair),
+            _by_second((p, self._whole(p)) for p in plans if p.checks and not p.is_pair),
         )
-        return Tasks(either, tuple(one for one in plans if not one.checks), crowd)
+        return Tasks(alone, tuple(self._whole(p) for p in plans if not p.checks), crowd)
 
+    def _whole(self, one: Plan) -> Plan:
+        return one._replace(written=self._written(one.query))
 
-def _pair(leaf: int, one: Plan) -> Pair:
-    return Pair(one.query, one.written, one.must[1] == (leaf,))
+    def _pair(self, leaf: int, one: Plan) -> Pair:
+        return Pair(one.query, self._written(one.query), one.must[1] == (leaf,))
 
 
 Thing = TypeVar("Thing")
