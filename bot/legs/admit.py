@@ -93,8 +93,9 @@ async def _within_budget(gear: Gear, tx: Tx, channel: Channel, now: datetime) ->
 
 async def _over_budget(gear: Gear, tx: Tx, channel: Channel, now: datetime) -> Admission:
     """Hold it for the next roll-up: in a while, for more to come, and at most once an hour."""
-    last = await held.last_rollup(tx, channel.id)
+    every = gear.rules.rollup_every
+    last = await held.last_rollup(tx, channel.id, now - every)
     due = now + gear.rules.rollup_wait
     if last is not None:
-        due = max(due, last + gear.rules.rollup_every)
+        due = max(due, last + every)
     return Admission(hold=held.BUDGET, due_at=due, why="over the channel’s budget")

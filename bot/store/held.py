@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 
 from bot.model import Kind, State
 from bot.store.database import Tx
@@ -18,7 +18,13 @@ from bot.store.tables import channels, communities, deliveries, delivery_lines
 
 QUIET, BUDGET = "quiet", "budget"
 LATE = "late"  # begins the key of a roll-up of posts that got too old
-IN_DOUBT = (State.SENDING.value, State.RECONCILING.value, State.AMBIGUOUS.value)
+OPEN = (
+    State.PENDING.value,
+    State.SENDING.value,
+    State.RECONCILING.value,
+    State.AMBIGUOUS.value,
+)
+IN_DOUBT = OPEN[1:]
 _pending = deliveries.c.state == State.PENDING.value
 _alert = deliveries.c.kind == Kind.ALERT.value
 
@@ -84,7 +90,9 @@ async def unsent_late(tx: Tx, channel_id: int) -> tuple[Held, ...]:
 
 
 async def _held(tx: Tx, channel_id: int, where: ColumnElement[bool]) -> tuple[Held, ...]:
-    query = _HELD.where(deliveries.c.channel_id == channel_id, where).order_by(deliveries.c.id)
+    # "+ 0" lets SQLite find what is open by its state, not among all the channel ever got.
+    mine = deliveries.c.channel_id + 0 == channel_id
+    query = _HELD.where(mine, where).order_by(deliveries.c.id)
     return tuple(to_noun(Held, row) for row in await tx.conn.execute(query))
 
 
@@ -98,13 +106,13 @@ def _stuck(now: datetime, oldest: datetime) -> ColumnElement[bool]:
     put_off = (
         (other.c.state == State.PENDING.value) & (other.c.due_at > now) & (other.c.attempt > 0)
     )
-    busy = exists().where(
-        other.c.channel_id == deliveries.c.channel_id,
+    busy = select(other.c.channel_id).where(
+        other.c.state.in_(OPEN),
         other.c.kind != Kind.EDIT.value,
         or_(other.c.state.in_(IN_DOUBT), put_off),
     )
     old = deliveries.c.hold.is_(None) & (deliveries.c.created_at < oldest)
-    return _pending & _alert & old & ~busy
+    return _pending & _alert & old & deliveries.c.channel_id.not_in(busy)
 
 
 async def hold_until(tx: Tx, channel_id: int, until: datetime) -> None:
@@ -163,10 +171,12 @@ async def late_since(tx: Tx, into: int) -> datetime | None:
     return await _moment(tx, query)
 
 
-async def last_rollup(tx: Tx, channel_id: int) -> datetime | None:
-    """Say when a channel's newest roll-up was planned."""
+async def last_rollup(tx: Tx, channel_id: int, since: datetime) -> datetime | None:
+    """Say when a channel's newest roll-up was planned; None when it was not since then."""
     query = select(func.max(deliveries.c.created_at)).where(
-        deliveries.c.channel_id == channel_id, deliveries.c.kind == Kind.ROLLUP.value
+        deliveries.c.channel_id == channel_id,
+        deliveries.c.created_at > since,
+        deliveries.c.kind == Kind.ROLLUP.value,
     )
     return await _moment(tx, query)
 

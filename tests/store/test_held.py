@@ -171,7 +171,8 @@ async def test_urgent_alerts_are_counted_by_what_they_say_in_a_line(tx: Tx, worl
 
 async def test_the_newest_roll_up_is_remembered_however_it_fared(tx: Tx, world: World) -> None:
     channel = await world.channel(tx)
-    assert await held.last_rollup(tx, channel.id) is None
+    assert await held.last_rollup(tx, channel.id, NOW - 2 * HOUR) is None
     await alert(tx, world, channel, kind=Kind.ROLLUP, now=NOW - HOUR)
     await alert(tx, world, channel, kind=Kind.ROLLUP, now=NOW)
-    assert await held.last_rollup(tx, channel.id) == NOW
+    assert await held.last_rollup(tx, channel.id, NOW - 2 * HOUR) == NOW
+    assert await held.last_rollup(tx, channel.id, NOW) is None
