@@ -1,10 +1,10 @@
 """What is offered while somebody types an option: names, the near ones too, never ids."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.catalogue.names import LANGUAGES
 from bot.commands import topics_offer
+from bot.commands.completing_query import complete_query
 from bot.commands.naming import MOST, offers
 from bot.commands.room import Options, Room
 from bot.commands.table import COMMANDS
@@ -12,7 +12,6 @@ from bot.commands.values import zones
 from bot.store import channels, feeds, watches
 
 Pairs = list[tuple[str, str]]
-_BEFORE_A_TERM = re.compile(r"(?:\b(?:AND|OR|NOT)\s+|\()")
 
 
 async def complete(room: Room, option: str, options: Options) -> Pairs:
@@ -32,25 +31,11 @@ async def _language(room: Room, typed: str) -> Pairs:
     return offers(typed, [(tag, tag) for tag in LANGUAGES])
 
 
-async def _query(room: Room, typed: str) -> Pairs:
-    """Complete the last term of a query; what stands before it is kept."""
-    head, last = _split(typed)
-    catalogue = room.catalogue
-    begun = catalogue.starting(last)
-    near = () if begun else tuple((t.id, t.name) for t in catalogue.near(last))
-    return [(f"{head}{_term(room, topic)}", f"{head}{label}") for topic, label in begun or near]
-
-
-def _split(typed: str) -> tuple[str, str]:
-    found = list(_BEFORE_A_TERM.finditer(typed))
-    cut = found[-1].end() if found else 0
-    return typed[:cut], typed[cut:].strip()
-
-
-def _term(room: Room, topic: str) -> str:
-    """Write a topic by its name where that is enough."""
-    name = room.catalogue.topics[topic].name
-    return name if room.catalogue.named(name) == (topic,) else f"topic:{topic}"
+async def _context(room: Room, typed: str) -> Pairs:
+    """Complete the last of several context words: a class, by its name."""
+    classes = room.gear.catalogue.classes
+    rows = [(f"@{name}", f"@{name} · {', '.join(words[:3])} …") for name, words in classes.items()]
+    return topics_offer.last_of(typed, rows)
 
 
 async def _watch(room: Room, typed: str) -> Pairs:
@@ -85,7 +70,7 @@ async def _command(room: Room, typed: str) -> Pairs:
 
 
 OFFERED: Mapping[str, Callable[[Room, str], Awaitable[Pairs]]] = {
-    "query": _query,
+    "query": complete_query,
     "watch": _watch,
     "feed": _feed,
     "what": _what,
@@ -96,4 +81,6 @@ OFFERED: Mapping[str, Callable[[Room, str], Awaitable[Pairs]]] = {
     "topic": _topic,
     "parent": _topic,
     "language": _language,
+    "needs": _context,
+    "vetoes": _context,
 }

@@ -10,8 +10,12 @@ _TOPIC = Option(
     completes=True,
 )
 _WORDS = (
-    Option(name="needs", description="It counts only beside one of these: beer,brew*,@sport"),
-    Option(name="vetoes", description="It never counts beside one of these"),
+    Option(
+        name="needs",
+        description="It counts only beside one of these: beer,brew*,@sport",
+        completes=True,
+    ),
+    Option(name="vetoes", description="It never counts beside one of these", completes=True),
     Option(
         name="language",
         description="Of the names, such as ja; guessed from the letters if left out",

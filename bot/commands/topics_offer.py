@@ -36,7 +36,7 @@ def _removable(room: Room, typed: str, topic: str) -> Pairs:
         for word in words
         if not has(off, word)
     ]
-    return _last(typed, rows)
+    return last_of(typed, rows)
 
 
 def _restorable(room: Room, typed: str, topic: str) -> Pairs:
@@ -44,7 +44,7 @@ def _restorable(room: Room, typed: str, topic: str) -> Pairs:
     id_ = _found(room, topic)
     overlay = room.view.overlays.get(id_ or "", Overlay())
     rows = [(quoted(word), word) for word in switched_off(overlay)]
-    return _last(typed, [*rows, ("all", "all: every change of this topic")] if id_ else [])
+    return last_of(typed, [*rows, ("all", "all: every change of this topic")] if id_ else [])
 
 
 def _found(room: Room, topic: str) -> str | None:
@@ -54,7 +54,7 @@ def _found(room: Room, topic: str) -> str | None:
         return None
 
 
-def _last(typed: str, rows: Sequence[tuple[str, str]]) -> Pairs:
+def last_of(typed: str, rows: Sequence[tuple[str, str]]) -> Pairs:
     """Complete the last of several words with commas between; what stands before is kept."""
     head, comma, last = typed.rpartition(",")
     head = f"{head}{comma} " if comma else ""
