@@ -21,6 +21,7 @@ from rich.table import Table
 
 from bot.catalogue import load_catalogue
 from bot.evaluate.poll_once import poll_once
+from bot.line import Rules
 from bot.log import setup
 from bot.settings import config_dir
 
@@ -54,7 +55,7 @@ async def rows_of(folder: Path) -> list[tuple[dict[str, Any], float]]:
     sources = [f"{base}/{quote(name)}" for name in names_in(folder)]
     catalogue = load_catalogue(config_dir())
     async for row in poll_once(
-        sources, watches=[], allow_private=["127.0.0.1"], catalogue=catalogue
+        sources, queries=[], allow_private=["127.0.0.1"], catalogue=catalogue, rules=Rules()
     ):
         now = time.perf_counter()
         rows.append((row, now - begun))

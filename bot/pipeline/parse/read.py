@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from bot.errors import NotAFeed
 from bot.model import ParsedFeed
@@ -19,6 +19,7 @@ from bot.pipeline.parse.charset import decode
 from bot.pipeline.parse.json import is_json, read_json
 from bot.pipeline.parse.page import links_in, refuse_other_files, refuse_pages
 from bot.pipeline.parse.xml import read_xml
+from bot.pipeline.text.safe import safe_link
 
 _WEB = ("http://", "https://")
 _UNPACKED = 5 << 20  # bytes, as much as fetching lets through
@@ -75,18 +76,15 @@ def _unpack(body: bytes) -> bytes:
 
 
 def _absolute(base: str) -> Callable[[Any], str | None]:
-    """Make the function that makes links absolute; what is not http(s) becomes None."""
+    """Make the function that makes links absolute; what is no safe http(s) link becomes None."""
 
     def link(said: Any) -> str | None:
         address = "".join(str(said or "").split("\n")).strip()
         try:
             if address and not address.startswith(_WEB):
                 address = urljoin(base, address)
-            parts = urlsplit(address)
-            good = parts.scheme in {"http", "https"} and bool(parts.hostname)
         except ValueError:
             return None
-        scheme, colon, rest = address.partition(":")
-        return f"{scheme.lower()}{colon}{rest}" if good else None
+        return safe_link(address)
 
     return link

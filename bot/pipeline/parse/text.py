@@ -5,6 +5,8 @@ from html import unescape
 
 import nh3
 
+from bot.pipeline.text.safe import safe
+
 _BLOCKS = (
     "address article aside blockquote br caption center dd div dl dt figcaption figure footer form "
     "h1 h2 h3 h4 h5 h6 header hr li main nav ol option p pre section table tbody td tfoot th thead "
@@ -26,7 +28,7 @@ def from_html(html: str) -> str:
         html = unescape(nh3.clean(_BLOCK.sub(f"{_MARK}<", html), tags=set()))
     elif "&" in html:
         html = unescape(html)
-    lines = (" ".join(part.split()) for part in html.split(_MARK))
+    lines = (" ".join(safe(part).split()) for part in html.split(_MARK))
     return "\n".join(line for line in lines if line)
 
 
@@ -36,9 +38,9 @@ def from_plain(text: str) -> str:
         return from_html(text)
     if _ENTITY.search(text):
         text = unescape(text)
-    return " ".join(text.split())
+    return line(text)
 
 
 def line(text: str) -> str:
-    """Give text on one line, as titles and names are."""
-    return " ".join(text.split())
+    """Give text on one line, as titles and names are, without what is unseen."""
+    return " ".join(safe(text).split())
