@@ -1,0 +1,49 @@
+"""Foreign text in Discord's words: nothing of it is read as markdown, mention, link or command.
+
+Besides, each post says ``allowed_mentions`` with the configured role or person alone (Discord,
+"Allowed Mentions Object": without it a regular message parses users, roles and everyone).
+"""
+
+import re
+from typing import Any, Final
+
+from bot.chat.fit import fit
+
+TITLE: Final = 256  # characters of an embed's title (Discord, "Embed Limits")
+DESCRIPTION: Final = 4096
+FIELD: Final = 1024
+FOOTER: Final = 2048
+CONTENT: Final = 2000
+EMBED: Final = 6000  # of all embeds of a message together
+
+# Emphasis, spoilers, code, masked links, <@user> <#channel> <:emoji:> <t:time> </command:id>.
+_SIGNS: Final = re.compile(r"([\\*_~`|<>\[\]()])")
+# Headings, quotes and lists count at the start of a line only; "-#" is small print.
+_LINE: Final = re.compile(r"^([ \t]*)(#{1,3}|-#|[-+]|\d+\.)(?=[ \t])", re.MULTILINE)
+_EVERYONE: Final = re.compile(r"@(?=everyone|here)")
+_ADDRESS: Final = re.compile(r"(?i)(https?|discord):(?=//|-)")
+_WORD_JOINER: Final = "\u2060"
+
+
+def escape(text: str) -> str:
+    """Give text that Discord shows as it is.
+
+    A backslash takes a sign's meaning away. What has no such form gets a word joiner, which no eye
+    sees: the two names that call everybody, and addresses, which a text shows but does not link.
+    """
+    escaped = _LINE.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", text))
+    quiet = _EVERYONE.sub(f"@{_WORD_JOINER}", escaped)
+    return _ADDRESS.sub(rf"\1:{_WORD_JOINER}", quiet)
+
+
+def shown(text: str, limit: int) -> str:
+    """Escape and cut a text for a place that takes ``limit`` characters."""
+    return fit(text, limit, escape)
+
+
+def allowed_mentions(mention: str | None) -> dict[str, Any]:
+    """Say whom a post may call: the role (``<@&1>``) or person (``<@1>``) that a watch names."""
+    found = re.fullmatch(r"<@(&?)(\d{1,20})>", mention or "")
+    if found is None:
+        return {"parse": []}
+    return {"parse": [], "roles" if found[1] else "users": [found[2]]}
