@@ -16,6 +16,7 @@ from bot.log import setup
 from bot.model import FeedSource, Publisher
 from bot.settings import config_dir
 from bot.settings.sections import (
+    BudgetSettings,
     DeliverSettings,
     FetchSettings,
     LocalChannel,
@@ -138,6 +139,7 @@ def demo_settings(folder: Path, page: int) -> Settings:
         poll=PollSettings(interval=2, min=2, adaptive=False),
         story=StorySettings(settle=3, settle_more=1, settle_max=6, edit_every=5),
         deliver=DeliverSettings(lease=5, quiet=1),
+        budget=BudgetSettings(per_hour=240, rollup_wait=10, rollup_every=60),
         local=LocalSettings(name="Demo", path=str(folder / PAGE), channels=CHANNELS),
     )
 

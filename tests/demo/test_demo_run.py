@@ -35,6 +35,13 @@ def test_the_demo_asks_nobody_but_its_own_server() -> None:
     assert all(feed.publisher in catalogue.publishers for feed in catalogue.feeds)
 
 
+def test_what_is_over_the_budget_comes_while_somebody_still_looks(tmp_path: Path) -> None:
+    budget = demo_settings(tmp_path, 8080).budget
+    assert budget.rollup_wait <= 20
+    assert budget.rollup_every <= 60
+    assert budget.per_hour / 60 >= 3  # a minute: about as fast as the replay tells stories
+
+
 def test_all_that_it_keeps_lies_in_its_folder(tmp_path: Path) -> None:
     settings = demo_settings(tmp_path, 8080)
     assert settings.store.url == f"sqlite:///{tmp_path}/demo.db"
