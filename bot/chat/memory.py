@@ -49,6 +49,7 @@ class MemoryChat:
     def __init__(self, *, community: str = "memory", channels: Sequence[str] | None = None) -> None:
         self.sent: list[Posted] = []
         self.clock = _START
+        self._count = 0  # of posts ever
         self._community = community
         self._channels = channels
         self._commands: tuple[Command, ...] = ()
@@ -73,6 +74,8 @@ class MemoryChat:
             raise failure
         if self._channels is not None and channel not in self._channels:
             raise ChannelClosed(f"There is no channel {channel}.")
+        if thread is not None and not any(post.external_id == thread for post in self.sent):
+            raise MessageGone(f"There is no message {thread}.")
         post = self._by_nonce(channel, nonce) or self._add(channel, payload, nonce, thread)
         if failure:
             raise failure
@@ -121,6 +124,10 @@ class MemoryChat:
         """Let the next send or edit raise ``error``, after taking the post when ``accepted``."""
         self._failures.append((error, accepted))
 
+    def delete(self, external_id: str) -> None:
+        """Take a post away, as a moderator does."""
+        self.sent = [post for post in self.sent if post.external_id != external_id]
+
     async def say(self, channel: str, text: str) -> Reply:
         """Type a line, as ``/watch senkaku``; errors come back as answers."""
         return await answered(self._invoke(channel, text), channel=channel)
@@ -136,10 +143,11 @@ class MemoryChat:
         return next((p for p in self.sent if (p.channel, p.nonce) == (channel, nonce)), None)
 
     def _add(self, channel: str, payload: Payload, nonce: str, thread: str | None) -> Posted:
+        self._count += 1
         post = Posted(
             channel=channel,
             payload=payload,
-            external_id=str(len(self.sent) + 1),
+            external_id=str(self._count),
             nonce=nonce,
             at=self.clock,
             thread=thread,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.catalogue.overlay import View
-from bot.commands import explaining, fate, telling, watching, why_off
+from bot.commands import added, explaining, fate, telling, watching, why_off
 from bot.commands.feeds import moment
 from bot.commands.room import MOST_TEXT, Options, Room, fit, hash_name, said
 from bot.errors import CommandError
@@ -107,6 +107,7 @@ class Case:
 async def _explain(room: Room, tx: Tx, named: str) -> Reply:
     story_id, told = await telling.about(room, tx, named)
     channel = await channels.get_channel(tx, room.channel.id)
+    asked = named
     post = await telling.post_of(room, tx, channel, named)
     story = told
     if post is None and named.startswith("i") and story_id is not None:
@@ -134,6 +135,7 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
     head = [
         f"“{telling.headline(told)}”",
         await _verdict(room, tx, channel, post, reasons, case.made),
+        *added.by_item(case.made, asked, story),
     ]
     tail = [_story(room, story), *_steps(room, case)]
     tail += [told[0].item.link] if told[0].item.link else []
@@ -330,5 +332,7 @@ def _step(decision: Decision) -> str:
         ("publish", "waiting"): f"waits for more outlets, {reason}",
         ("publish", "muted"): f"kept silent, {reason}",
         ("publish", "suppressed"): f"not posted again, {reason}",
+        ("update", "left out"): "not for its thread",
+        ("update", "outlets"): "told by one more outlet",
     }
     return words.get((decision.stage, decision.verdict), reason or decision.verdict)

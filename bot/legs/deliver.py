@@ -11,12 +11,13 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.chat.base import Chat
-from bot.errors import SendError, SendLater, SendNever, SendUnknown
+from bot.errors import MessageGone, SendError, SendLater, SendNever, SendUnknown
+from bot.legs.again import tell_again
 from bot.legs.gear import Gear
 from bot.log import get_logger
 from bot.model import Delivery, Kind, Sent, State
 from bot.pipeline.deliver import Next, after_error, after_search
-from bot.store import channels, deliveries
+from bot.store import channels, deliveries, held
 
 log = get_logger(__name__)
 Answer = TypeVar("Answer")
@@ -69,10 +70,14 @@ async def _post(gear: Gear, delivery: Delivery) -> Sent:
     chat, channel = await _address(gear, delivery)
     if chat is None:
         raise SendLater("The platform of this channel is not connected.", after=NO_CHAT)
+    payload, nonce = delivery.payload, delivery.nonce
     if delivery.kind is Kind.EDIT:
-        target = await _edited(gear, delivery)
-        return await _ask(gear, chat, chat.edit(channel, target.external_id, delivery.payload))
-    return await _ask(gear, chat, chat.send(channel, delivery.payload, nonce=delivery.nonce))
+        target = await _target(gear, delivery)
+        return await _ask(gear, chat, chat.edit(channel, target.external_id, payload))
+    if delivery.kind is Kind.UPDATE:
+        thread = (await _target(gear, delivery)).external_id
+        return await _ask(gear, chat, chat.send(channel, payload, nonce=nonce, thread=thread))
+    return await _ask(gear, chat, chat.send(channel, payload, nonce=nonce))
 
 
 async def _ask(gear: Gear, chat: Chat, asked: Awaitable[Answer]) -> Answer:
@@ -94,14 +99,17 @@ async def _address(gear: Gear, delivery: Delivery) -> tuple[Chat | None, str]:
     return gear.chats.get(channel.platform), channel.external_id
 
 
-async def _edited(gear: Gear, delivery: Delivery) -> Sent:
-    """Give the post that an edit changes. Raises SendLater or SendNever when it is not there."""
+async def _target(gear: Gear, delivery: Delivery) -> Sent:
+    """Give the post that is changed, or answered: an alert's own, or the roll-up that tells of it.
+
+    Raises SendLater or SendNever when it is not there.
+    """
     if delivery.edits is None:
-        raise SendNever("This edit names no post.")
+        raise SendNever("This names no post.")
     async with gear.store.read() as tx:
-        target = await deliveries.sent_message(tx, delivery.edits)
+        target = await deliveries.sent_message(tx, await held.post_of(tx, delivery.edits))
     if target is None:
-        raise SendLater("The post to edit is not sent yet.", after=30.0)
+        raise SendLater("The post that this follows is not sent yet.", after=30.0)
     return target
 
 
@@ -118,7 +126,10 @@ async def _note_failure(gear: Gear, delivery: Delivery, error: SendError) -> Non
     after = after_error(
         delivery, error, now=gear.clock(), quiet=rules.quiet, attempts=rules.attempts
     )
-    await _move(gear, delivery, after)
+    async with gear.store.begin() as tx:
+        mine = await deliveries.move(tx, delivery, after.state, **after.values)
+        if mine and isinstance(error, MessageGone):
+            await tell_again(tx, delivery, gear.clock())
     log.warning("not_sent", delivery=delivery.id, state=after.state.value, error=str(error))
 
 

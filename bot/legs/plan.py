@@ -102,8 +102,8 @@ async def _schedule(
 
 
 def _publish_at(gear: Gear, story: Story, now: datetime, *, edit: bool) -> datetime:
-    if edit:
-        return story.publish_at or now
+    if edit:  # what waits there for its hour keeps nothing else from being edited in
+        return min(story.publish_at or now, now)
     rules = gear.rules
     return settle_until(
         story.publish_at,

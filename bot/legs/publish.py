@@ -1,46 +1,28 @@
 """The second leg: stories whose time has come → an alert, or an edit, for each channel."""
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from bot.catalogue.overlay import View
 from bot.legs.admit import admit, release
-from bot.legs.draw import About, about_topics, draw_alert, in_a_line
+from bot.legs.draw import about_topics, draw_alert, in_a_line
 from bot.legs.gear import Gear
+from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling, decide, same
+from bot.legs.update import follow_up
 from bot.log import get_logger
-from bot.model import Channel, Decision, Headline, Kind, Match, Message, State, Story, Told, Watch
+from bot.model import Headline, Kind, Match, Message, State, Story, Told, Watch
 from bot.pipeline.deliver import nonce_of
+from bot.pipeline.headline import with_best_first
+from bot.pipeline.novelty import correction
 from bot.pipeline.route import ALERT, families_of, route
-from bot.store import Tx, channels, deliveries, items, lines, record, stories, watches
-from bot.store.record import Muted
+from bot.store import Tx, channels, deliveries, items, lines, record, stories, threads, watches
 from bot.store.stories import StoryPost
 from bot.words import plural
 
 log = get_logger(__name__)
 AT_ONCE = 50  # stories claimed together
-LOOK_AGAIN = timedelta(seconds=30)  # while an alert is on its way and cannot be edited yet
 BROKEN_WAIT = timedelta(minutes=10)  # until a story that hit an error of ours is tried again
-UNDER_WAY = (State.PENDING, State.SENDING, State.AMBIGUOUS, State.RECONCILING)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Telling:
-    """A story as one channel may be told of it."""
-
-    story: Story
-    channel: Channel
-    told: tuple[Told, ...]
-    matches: Mapping[int, Mapping[int, Match]]  # of these items: item id → query id → match
-    watches: tuple[Watch, ...]  # that one of these items met
-    planned: frozenset[tuple[int, int]]  # item and watch: to be alerted of when it came
-    muted: Muted
-    post: StoryPost | None
-    about: About  # one for all channels: their items are mostly the same
-    view: View
 
 
 async def publish(gear: Gear) -> int:
@@ -120,21 +102,21 @@ async def _tell(gear: Gear, tx: Tx, telling: Telling, now: datetime) -> datetime
     if not telling.watches:
         return None  # nobody asks any more: a post that is there stays as it is
     if telling.story.id in telling.muted.stories:
-        await _decide(tx, telling, "muted", "the story is muted in this channel", now)
+        await decide(tx, telling, "muted", "the story is muted in this channel", now)
         return None
     alerting = _alerting(telling)
     if telling.post is not None:
-        return await _edit(gear, tx, telling, telling.post, alerting or telling.watches, now)
+        return await _follow(gear, tx, telling, telling.post, alerting or telling.watches, now)
     outlets = len(families_of(telling.told))
     enough = tuple(watch for watch in alerting if outlets >= watch.min_publishers)
     if not enough:
         if alerting:
             so_far = f"{plural(outlets, 'outlet', 'outlets')} so far"
-            await _decide(tx, telling, "waiting", so_far, now, watch=alerting[0])
+            await decide(tx, telling, "waiting", so_far, now, watch=alerting[0])
         return None
     told_ids = [told.item.id for told in telling.told]
     if len(await deliveries.items_posted(tx, telling.channel.id, told_ids)) == len(told_ids):
-        await _decide(tx, telling, "suppressed", "each item was posted by a subscription", now)
+        await decide(tx, telling, "suppressed", "each item was posted by a subscription", now)
         return None
     await _alert(gear, tx, telling, enough, now)
     return None
@@ -164,13 +146,9 @@ def _wants(telling: Telling, watch: Watch, told: Told) -> bool:
 
 def _draw(gear: Gear, telling: Telling, asking: Sequence[Watch]) -> tuple[Message, Headline]:
     """Draw the alert, and what it says in a line."""
-    queries = {watch.query_id for watch in asking}
-    matches = {
-        item_id: [met for query_id, met in found.items() if query_id in queries]
-        for item_id, found in telling.matches.items()
-    }
-    shown = [t for t in telling.told if t.publisher.family not in telling.muted.families]
-    told = shown or telling.told
+    matches = telling.met(asking)
+    naming = {i for i, found in matches.items() if any(_in_title(met) for met in found)}
+    told = with_best_first(telling.shown, naming)
     message = draw_alert(
         gear,
         telling.view,
@@ -180,9 +158,22 @@ def _draw(gear: Gear, telling: Telling, asking: Sequence[Watch]) -> tuple[Messag
         asking,
         telling.about,
     )
+    message = replace(message, footer=_corrected(telling.shown))
     return message, in_a_line(
         message, told, heading=asking[0].label, matches=matches, story_id=telling.story.id
     )
+
+
+def _in_title(met: Match) -> bool:
+    return any(place.field == "title" for place in met.evidence)
+
+
+def _corrected(told: Sequence[Told]) -> str:
+    """Say what was corrected since the first item, by the newest item that does."""
+    for one in reversed(told[1:]):
+        if said := correction(one):
+            return f"{one.publisher.name}: {said}"
+    return ""
 
 
 async def _alert(
@@ -210,17 +201,25 @@ async def _alert(
         return
     await lines.keep(tx, delivery_id, [line])
     await stories.note_post(tx, telling.story.id, telling.channel.id, alert_id=delivery_id)
+    await _note_told(tx, telling, message, now)
     names = ", ".join(watch.label for watch in asking)
-    await _decide(tx, telling, "alert", f"watched as {names}", now, delivery_id, asking[0])
+    await decide(tx, telling, "alert", f"watched as {names}", now, delivery_id, asking[0])
     if admission.hold:
-        await _decide(tx, telling, "held", admission.why, now, delivery_id, asking[0])
+        await decide(tx, telling, "held", admission.why, now, delivery_id, asking[0])
 
 
 def _wake(asking: Iterable[Watch]) -> bool:
     return any(watch.urgent == "wake" for watch in asking)
 
 
-async def _edit(
+async def _note_told(tx: Tx, telling: Telling, message: Message, now: datetime) -> None:
+    """Note how far a channel is told, and whether as urgent, by an alert that nobody sent yet."""
+    ids = telling.story.id, telling.channel.id
+    urgent_at = now if message.urgent else None
+    await threads.note(tx, *ids, told_item=telling.newest, urgent_at=urgent_at)
+
+
+async def _follow(
     gear: Gear,
     tx: Tx,
     telling: Telling,
@@ -228,66 +227,59 @@ async def _edit(
     asking: Sequence[Watch],
     now: datetime,
 ) -> datetime | None:
-    """Bring the channel's alert up to date: redraw it while unsent, else edit it, not too often."""
-    over = telling.story.last_at < now - gear.rules.window
-    if over or post.alert_id is None or post.alert_state not in (*UNDER_WAY, State.SENT):
+    """Bring what the channel was told up to date, while the story lives."""
+    if telling.story.last_at < now - gear.rules.window or post.alert_id is None:
         return None
+    again = []
+    if post.alert_state in (*UNDER_WAY, State.SENT):
+        again.append(await _edit(gear, tx, telling, post, post.alert_id, asking, now))
+    if post.alert_state in (State.SENT, State.MERGED, State.EXPIRED):
+        again.append(await follow_up(gear, tx, telling, asking, now))
+    return min((at for at in again if at), default=None)
+
+
+async def _edit(
+    gear: Gear,
+    tx: Tx,
+    telling: Telling,
+    post: StoryPost,
+    alert_id: int,
+    asking: Sequence[Watch],
+    now: datetime,
+) -> datetime | None:
+    """Redraw the alert while nobody tried to send it, else edit it, not too often."""
     message, line = _draw(gear, telling, asking)
-    payload = gear.chats[telling.channel.platform].to_payload(message)
-    if _same(payload, await deliveries.last_drawn(tx, post.alert_id)):
-        return None
-    if await deliveries.redraw(tx, post.alert_id, payload):
-        await lines.keep(tx, post.alert_id, [line])
+    chat = gear.chats[telling.channel.platform]
+    payload = chat.to_payload(message)
+    if await deliveries.redraw(tx, alert_id, payload):
+        await lines.keep(tx, alert_id, [line])
+        await _note_told(tx, telling, message, now)
         if message.urgent:
             channel, wake = telling.channel.id, _wake(asking)
-            await release(gear, tx, channel, post.alert_id, now=now, wake=wake)
+            await release(gear, tx, channel, alert_id, now=now, wake=wake)
         return None
+    edited = chat.to_payload(replace(message, rings=False))
+    drawn = await deliveries.last_drawn(tx, alert_id)
+    unchanged = same(payload, drawn) or same(edited, drawn)
     if post.alert_state is not State.SENT:
-        return now + LOOK_AGAIN
+        told = post.told_item == telling.newest
+        return None if unchanged and told else now + LOOK_AGAIN
+    if unchanged:
+        return None
     if post.edited_at is not None and now < post.edited_at + gear.rules.edit_every:
         return post.edited_at + gear.rules.edit_every
-    key = f"edit:{post.alert_id}:{now.isoformat()}"
+    key = f"edit:{alert_id}:{now.isoformat()}"
     await deliveries.plan(
         tx,
         telling.channel.id,
         kind=Kind.EDIT,
         key=key,
         nonce=nonce_of(key),
-        payload=payload,
+        payload=edited,
         due_at=now,
         now=now,
         story_id=telling.story.id,
-        edits=post.alert_id,
+        edits=alert_id,
     )
-    await stories.note_post(
-        tx, telling.story.id, telling.channel.id, alert_id=post.alert_id, edited_at=now
-    )
+    await threads.note(tx, telling.story.id, telling.channel.id, edited_at=now)
     return None
-
-
-def _same(one: Mapping[str, Any], other: Mapping[str, Any] | None) -> bool:
-    # The stored one has been through JSON, which knows no tuples.
-    return other is not None and json.loads(json.dumps(one)) == other
-
-
-async def _decide(
-    tx: Tx,
-    telling: Telling,
-    verdict: str,
-    reason: str,
-    now: datetime,
-    delivery_id: int | None = None,
-    watch: Watch | None = None,
-) -> None:
-    """Keep what was decided about a story here; ``watch``: for whom, else the first that asks."""
-    made = Decision(
-        item_id=telling.told[0].item.id,
-        watch_id=(watch or telling.watches[0]).id,
-        story_id=telling.story.id,
-        delivery_id=delivery_id,
-        stage="publish",
-        verdict=verdict,
-        trail={"reason": reason, "outlets": len(families_of(telling.told))},
-        at=now,
-    )
-    await record.decide(tx, [made])

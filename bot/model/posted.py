@@ -87,7 +87,8 @@ class Message:
     footer: str = ""
     at: datetime
     urgent: bool = False
-    mention: str | None = None
+    mention: str | None = None  # whom it names
+    rings: bool = True  # whether that one is notified; never by an edit
     buttons: tuple[Button, ...] = ()
 
 

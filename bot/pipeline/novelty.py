@@ -10,6 +10,7 @@ compared. What cannot be judged is a development: better one post too many than 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.model import Sentence, Told
 from bot.pipeline.text import fold, script_language, sentences, words
@@ -23,7 +24,9 @@ ALL_KNOWN = 0.9  # of its words in all that was told: nor does it say more
 MOSTLY_NEW = 0.6  # of its words told nowhere: it says something, whatever that is
 ENOUGH_WORDS = 5  # fewer say too little for that
 ENOUGH_LETTERS = 40  # of a script that is written without spaces
-READ = 12  # sentences of an item that are looked at
+READ = 12  # sentences of an item that are looked at for news
+HEARD = 100  # sentences of it that count as told
+KEPT = 500  # items that are kept as they were read
 LEAD = 2  # of them, in which words alone are news; further down they are background
 LONGEST = 600  # characters of a sentence that can be shown
 MOST_SHOWN = 2  # sentences of one item
@@ -65,12 +68,15 @@ class Novelty:
     facts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Said:
     """One sentence that can be compared."""
 
     text: str
     tokens: frozenset[str]
+    numbers: tuple[Number, ...]
+    stems: frozenset[str]  # how its words begin
+    letters: str  # all of it, folded, without spaces
     is_title: bool = False
     is_whole: bool = True  # else it is read, and not shown
 
@@ -99,24 +105,23 @@ class Heard:
         """Take an item in as told."""
         language = _language(report.told)
         self._families.add(report.told.publisher.family)
-        self._topics |= report.topics.keys()
-        for said in _sentences(report.told, language, READ * 10):
+        for said in _read(report.told, language):
             self._sentences.setdefault(language, []).append(said.tokens)
             self._words.setdefault(language, set()).update(said.tokens)
-            self._numbers |= {(n.value, n.kind) for n in numbers(said.text)}
-            self._learn(said.text)
-        for name in (name for named in report.topics.values() for name in named):
-            self._learn(name)
-
-    def _learn(self, text: str) -> None:
-        self._stems |= {word[:STEM] for word in words(text)}
-        self._letters.append("".join(fold(text).text.split()))
+            self._numbers |= {(n.value, n.kind) for n in said.numbers}
+            self._stems |= said.stems
+            self._letters.append(said.letters)
+        for topic in report.topics.keys() - self._topics:
+            for name in report.topics[topic]:
+                self._stems |= {word[:STEM] for word in words(name)}
+                self._letters.append("".join(fold(name).text.split()))
+        self._topics |= report.topics.keys()
 
     def novelty(self, report: Report) -> Novelty:
         """Say what an item adds to what was told."""
         told = report.told
         language = _language(told)
-        read = list(_sentences(told, language, READ))
+        read = _read(told, language)[:READ]
         if (marked := _marked(read)) is not None:
             facts = tuple(fact for said in read for fact in self._facts(said, language))
             return Novelty(
@@ -157,7 +162,7 @@ class Heard:
         return found
 
     def _facts(self, said: _Said, language: str) -> Iterator[str]:
-        for number in numbers(said.text):
+        for number in said.numbers:
             if self._is_new_number(number, said, language):
                 yield f"number {number.shown}"
         if language not in self._words or self._is_told(said, language):
@@ -213,21 +218,48 @@ class Heard:
 # ── reading an item ─────────────────────────────────────────────────────────────────────────
 
 
+def correction(told: Told) -> str | None:
+    """Give the whole sentence in which an item says that it corrects something, else None."""
+    language = _language(told)
+    read = _read(told, language)[:READ]
+    marked = _marked(read)
+    if marked is None:
+        return None
+    shown = _shown(read, read[marked : marked + 1], told, language)
+    return shown[0].text if shown else None
+
+
 def _language(told: Told) -> str:
     item = told.item
     stated = item.language or told.feed.language or ""
     return script_language(f"{item.title} {item.text}") or stated.split("-")[0].lower()
 
 
-def _sentences(told: Told, language: str, most: int) -> Iterator[_Said]:
-    """Yield the title and the whole sentences of an item, as they stand there."""
-    title, text = told.item.title.strip(), told.item.text
-    if title:
-        yield _Said(title, _tokens(title), is_title=True)
-    for sentence in sentences(text, language or None)[:most]:
+def _read(told: Told, language: str) -> tuple[_Said, ...]:
+    return _sentences(told.item.title.strip(), told.item.text, language)
+
+
+@lru_cache(maxsize=KEPT)
+def _sentences(title: str, text: str, language: str) -> tuple[_Said, ...]:
+    """Give the title and the whole sentences of an item, as they stand there."""
+    found = [_said(title, is_title=True)] if title else []
+    for sentence in sentences(text, language or None)[:HEARD]:
         _, clean = without_tails(sentence, title, 0)
         if (whole := is_whole(clean)) or _is_cut_off(clean):
-            yield _Said(clean, _tokens(clean), is_whole=whole)
+            found.append(_said(clean, is_whole=whole))
+    return tuple(found)
+
+
+def _said(text: str, *, is_title: bool = False, is_whole: bool = True) -> _Said:
+    return _Said(
+        text=text,
+        tokens=_tokens(text),
+        numbers=numbers(text),
+        stems=frozenset(word[:STEM] for word in words(text)),
+        letters="".join(fold(text).text.split()),
+        is_title=is_title,
+        is_whole=is_whole,
+    )
 
 
 def _is_cut_off(sentence: str) -> bool:

@@ -88,6 +88,38 @@ def item_post(told: Told, summary: Summary, *, watch: str, mention: str | None =
     )
 
 
+def update(
+    item_id: int,
+    told: Sequence[Told],
+    sentences: Sequence[Sentence],
+    *,
+    label: str,
+    title: str = "",
+    more: int = 0,
+    mention: str | None = None,
+) -> Message:
+    """Draw what is new in a story, for the thread under its alert.
+
+    ``told``: the items that say it, which the sentences' sources count; ``more``: of them that no
+    sentence is shown of. ``item_id``: the newest, by which [Why] finds the post.
+    """
+    sources, cited = _cited(told, Summary(sentences=tuple(sentences)))
+    names = list(dict.fromkeys(one.publisher.name for one in told))
+    return Message(
+        kind=Kind.UPDATE,
+        label=label,
+        dateline=_dateline(told[0].publisher) if len(names) == 1 else tuple(names[:3]),
+        title=title,
+        sentences=cited,
+        sources=sources,
+        footer=f"and {plural(more, 'report more', 'reports more')}" if more else "",
+        at=max(_at(one) for one in told),
+        urgent=label == "URGENT",
+        mention=mention,
+        buttons=(Button(id=f"why:i{item_id}", label="Why"),),
+    )
+
+
 def _at(told: Told) -> datetime:
     return told.item.published or told.item.first_seen
 

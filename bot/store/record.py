@@ -86,6 +86,13 @@ async def decisions_about(
     return tuple(to_noun(Decision, row) for row in rows)
 
 
+async def decision_of(tx: Tx, delivery_id: int) -> Decision | None:
+    """Give the decision that a delivery was planned by, None when it is kept no more."""
+    query = select(decisions).where(decisions.c.delivery_id == delivery_id)
+    row = (await tx.conn.execute(query.order_by(decisions.c.id).limit(1))).first()
+    return to_noun(Decision, row) if row else None
+
+
 async def vote(tx: Tx, delivery_id: int, user_id: str, value: int, now: datetime) -> None:
     """Keep one vote a person and post, the last one given."""
     values = {"value": value, "at": now}

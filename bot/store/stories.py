@@ -45,6 +45,10 @@ class StoryPost:
     alert_id: int | None
     alert_state: State | None
     edited_at: datetime | None
+    urgent_at: datetime | None  # since when it is told as urgent
+    thread_posts: int
+    threaded_at: datetime | None  # the newest of them
+    told_item: int | None  # items up to this one are told
 
 
 async def place_many(tx: Tx, placements: Sequence[Placement]) -> tuple[int, ...]:

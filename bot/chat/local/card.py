@@ -2,9 +2,10 @@
 
 A payload has ``kind``, ``label``, ``title``, ``url``, ``language`` (of the title), ``text`` (the
 whole body for people without the page), ``sentences``, ``sources``, ``also``, ``tags``,
-``sections``, ``dateline``, ``footer``, ``at`` (ISO 8601, UTC), ``urgent``, ``mention`` and
-``buttons``. ``title_marks`` and a sentence's ``marks`` (in digests ``sentence_marks``) are
-``[start, end)`` pairs, counted in Unicode code points: the names that met the watch.
+``sections``, ``dateline``, ``footer``, ``at`` (ISO 8601, UTC), ``urgent``, ``mention`` (who is
+notified: nobody by an edit), ``mentioned`` (who is named, notified or not) and ``buttons``.
+``title_marks`` and a sentence's ``marks`` (in digests ``sentence_marks``) are ``[start, end)``
+pairs, counted in Unicode code points: the names that met the watch.
 """
 
 import re
@@ -47,7 +48,8 @@ def to_payload(message: Message) -> dict[str, Any]:
         "footer": message.footer,
         "at": stamp(message.at),
         "urgent": message.urgent,
-        "mention": message.mention,
+        "mention": message.mention if message.rings else None,
+        "mentioned": message.mention,
         "buttons": buttons(message.buttons),
     }
 

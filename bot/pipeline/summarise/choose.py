@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.model import Item, Match, Sentence, Summary, Told
-from bot.pipeline.text.clean import is_dangling, is_whole, without_tails
 from bot.pipeline.text import marks_in, script_language, sentences, words
+from bot.pipeline.text.clean import is_dangling, is_whole, without_tails
 
 SAME = 0.6  # share of common words from which two sentences say the same
 READ = 40  # sentences of one item that are looked at

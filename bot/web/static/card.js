@@ -26,7 +26,7 @@ function story(message, doing) {
     title(message),
     (message.sentences || []).map((sentence) => told(sentence, message.sources)),
     message.also ? make("p", { class: "also" }, message.also) : null,
-    sources(message.sources),
+    message.kind === "update" && message.sources?.length === 1 ? null : sources(message.sources),
     below(message),
     buttons(message, doing),
   );
@@ -34,7 +34,8 @@ function story(message, doing) {
 
 function above(message) {
   const label = make("span", { class: "label" }, message.label || message.kind.toUpperCase());
-  const mention = message.mention ? make("span", { class: "mention" }, message.mention) : null;
+  const named = message.mention || message.mentioned;
+  const mention = named ? make("span", { class: "mention" }, named) : null;
   const line = (message.dateline || []).join(" · ");
   return make("p", { class: "above" }, label, mention, make("span", { class: "dateline" }, line));
 }

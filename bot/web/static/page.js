@@ -11,6 +11,7 @@ const NEAR = 80; // px from the end that still count as being there
 
 const known = new Map(); // channel id → { id, name, messages: Map(id → message), older, unread }
 let here = null, epoch = "", unseenBelow = 0;
+const unseenThreads = new Set(); // ids of rows
 let waiting = null; // what arrives while the messages are being fetched
 
 const column = find("column"), scroll = find("scroll"), newer = find("newer");
@@ -51,6 +52,7 @@ async function load() {
 function show(id) {
   if (!known.has(id)) return;
   here = id;
+  unseenThreads.clear();
   if (decodeURIComponent(location.hash.slice(1)) !== id) history.replaceState(null, "", `#${encodeURIComponent(id)}`);
   find("heading").textContent = `# ${known.get(id).name}`;
   paint();
@@ -60,7 +62,7 @@ function show(id) {
 
 function seen() {
   unseenBelow = 0;
-  newer.hidden = true;
+  paintNewer();
   if (!document.hidden) markRead(known.get(here));
   paintChannels();
 }
@@ -91,13 +93,10 @@ function paint() {
 
 function place(message) {
   const row = draw(message, doing);
-  const about = message.about && find(`m${message.about}`);
-  if (about) { // an answer to a button stands below its message, after earlier ones
-    let after = about;
-    while (after.nextElementSibling?.dataset.about === message.about) after = after.nextElementSibling;
-    row.dataset.about = message.about;
-    row.classList.add("row-about");
-    after.after(row);
+  const above = find(`m${message.about || message.thread}`);
+  if (above) { // an answer to a button, or what follows on a story, stands below it in order
+    row.dataset.about = message.about || "";
+    below(above, row, message.about ? "row-about" : "row-thread");
     return row;
   }
   const day = new Date(message.at).toDateString();
@@ -107,6 +106,19 @@ function place(message) {
   }
   column.append(row);
   return row;
+}
+
+// Below a message: its answers first, each after the earlier ones; then its thread, post by post.
+function below(above, row, name) {
+  const root = above.dataset.root || above.id;
+  const answers = name === "row-about";
+  const mine = (next) => (answers ? `m${next.dataset.about}` === above.id : next.dataset.root === root);
+  let after = above;
+  while (after.nextElementSibling && mine(after.nextElementSibling)) after = after.nextElementSibling;
+  row.dataset.root = root;
+  row.classList.add(name);
+  if (answers && above.classList.contains("row-thread")) row.classList.add("row-thread");
+  after.after(row);
 }
 
 function paintEmpty(channel) {
@@ -172,6 +184,8 @@ function change(message) {
   const old = find(`m${message.id}`);
   const stay = atEnd();
   const row = draw(message, doing);
+  row.classList.add(...[...old.classList].filter((name) => name === "row-thread"));
+  Object.assign(row.dataset, old.dataset);
   const opened = row.querySelector("details");
   if (opened) opened.open = Boolean(old.querySelector("details")?.open);
   if (old.contains(document.activeElement)) keepFocus(old, row);
@@ -194,11 +208,42 @@ function add(channel, message) {
   flash(row);
   find("live").textContent = spoken(message);
   if (mine && message.about) row.scrollIntoView({ block: "nearest" });
+  else if (row.classList.contains("row-thread")) inThread(row, stay);
   else if (stay) toEnd();
-  else if (!mine) { unseenBelow += 1; newer.hidden = false; newer.textContent = unseenBelow === 1 ? "1 new message ↓" : `${unseenBelow} new messages ↓`; }
+  else if (!mine) { unseenBelow += 1; paintNewer(); }
   if (stay && !document.hidden) markRead(channel);
   else if (!mine) channel.unread += 1;
   paintChannels();
+}
+
+// A post in a thread may stand far above: the button leads there until it was in sight.
+function inThread(row, stay) {
+  if (stay) toEnd();
+  unseenThreads.add(row.id);
+  sight.observe(row);
+}
+
+const sight = new IntersectionObserver((entries) => {
+  for (const { target, isIntersecting } of entries) {
+    if (!isIntersecting) continue;
+    sight.unobserve(target);
+    unseenThreads.delete(target.id);
+  }
+  paintNewer();
+}, { root: scroll, threshold: 0.5 });
+
+function paintNewer() {
+  const threads = [...unseenThreads].filter(find).length;
+  newer.hidden = !unseenBelow && !threads;
+  if (unseenBelow) newer.textContent = unseenBelow === 1 ? "1 new message ↓" : `${unseenBelow} new messages ↓`;
+  else newer.textContent = threads === 1 ? "1 update in a thread ↑" : `${threads} updates in threads ↑`;
+}
+
+function toNewer() {
+  const first = unseenBelow ? null : [...unseenThreads].find(find);
+  if (first) return jump(first.slice(1));
+  toEnd();
+  seen();
 }
 
 // ── what the person does ────────────────────────────────────────────────────────────────────
@@ -257,7 +302,7 @@ if (address.searchParams.has("key")) { // it is in the cookie now, and need not 
   history.replaceState(null, "", address);
 }
 find("older").addEventListener("click", showOlder);
-newer.addEventListener("click", () => { toEnd(); seen(); });
+newer.addEventListener("click", toNewer);
 scroll.addEventListener("scroll", () => { if (here && (unseenBelow || known.get(here).unread) && atEnd()) seen(); }, { passive: true });
 document.addEventListener("visibilitychange", () => { if (!document.hidden && here && atEnd()) seen(); });
 window.addEventListener("hashchange", () => show(decodeURIComponent(location.hash.slice(1))));

@@ -1,0 +1,363 @@
+"""What follows on an alert: developments, corrections and sudden urgency, in its thread.
+
+Each item that came after the alert is compared with what the channel was told. Posts in a thread
+are few: one an hour, a handful a story, none in quiet hours; what has to wait is told by the next
+one. Asked by `publish`, in its transaction: what is told and how far that goes is one write.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from bot.legs.admit import silent_until
+from bot.legs.draw import because, known_topics, topics_watched
+from bot.legs.gear import Gear
+from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling
+from bot.log import get_logger
+from bot.model import Decision, Kind, Match, Message, Sentence, State, Told, Watch
+from bot.pipeline.deliver import nonce_of
+from bot.pipeline.novelty import (
+    CORRECTION,
+    DEVELOPMENT,
+    OUTLETS,
+    Heard,
+    Novelty,
+    Report,
+    correction,
+)
+from bot.pipeline.render import update as draw_update
+from bot.pipeline.text import marks_in, speaks
+from bot.store import Tx, deliveries, held, record, threads
+from bot.store.stories import StoryPost
+from bot.words import plural
+
+log = get_logger(__name__)
+STAGE = "update"
+NEWS = (DEVELOPMENT, CORRECTION)
+LEFT_OUT, WAITING, ENOUGH, URGENT = "left out", "waiting", "enough", "urgent"
+MOST_SENTENCES = 5  # in one post; with several items each has one before any has two
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An item that came after the alert, and what it adds."""
+
+    told: Told
+    novelty: Novelty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All that is known when a channel may have to be told more."""
+
+    telling: Telling
+    post: StoryPost
+    asking: Sequence[Watch]
+    found: Sequence[Found]
+    why: str | None  # it is urgent now, and was not told so
+
+    @property
+    def news(self) -> list[Found]:
+        """What is worth a post."""
+        return [one for one in self.found if one.novelty.kind in NEWS]
+
+    @property
+    def presses(self) -> bool:
+        """Whether it cannot wait for its hour."""
+        return self.why is not None or any(n.novelty.kind == CORRECTION for n in self.news)
+
+
+async def follow_up(
+    gear: Gear, tx: Tx, telling: Telling, asking: Sequence[Watch], now: datetime
+) -> datetime | None:
+    """Plan the post that is due in the thread; give when to look again if something waits."""
+    post = telling.post
+    if post is None or post.alert_id is None:
+        return None
+    if post.told_item is None:  # told before threads were kept
+        await _note(tx, telling, told_item=telling.newest, urgent_at=now)
+        return None
+    teller = await deliveries.get(tx, await held.post_of(tx, post.alert_id))
+    if teller is None or teller.state not in (*UNDER_WAY, State.SENT):
+        return None
+    found = await _found(gear, tx, telling, post, asking, teller.first_try_at)
+    why = _now_urgent(gear, telling, post, asking)
+    case = Case(telling=telling, post=post, asking=asking, found=found, why=why)
+    if not case.news and why is None:
+        await _conclude(tx, case, now)
+        return None
+    if post.thread_posts >= gear.rules.updates_most:
+        await _enough(tx, case, now)
+        return None
+    later = _later(gear, case, now) if teller.state is State.SENT else now + LOOK_AGAIN
+    if later is not None:
+        await _wait(tx, case, later, now)
+        return later
+    await _post(gear, tx, case, now)
+    return None
+
+
+def _now_urgent(
+    gear: Gear, telling: Telling, post: StoryPost, asking: Sequence[Watch]
+) -> str | None:
+    """Say why a story is urgent that was not when the channel was alerted."""
+    if post.urgent_at is not None:
+        return None
+    return because(gear, telling.shown, telling.view, topics_watched(asking))
+
+
+def _later(gear: Gear, case: Case, now: datetime) -> datetime | None:
+    """Give until when a post has to wait: quiet hours, a pause, the hour since the last one."""
+    end = silent_until(case.telling.channel, now)
+    last = case.post.threaded_at
+    if end is not None or last is None or case.presses:
+        return end
+    due = last + gear.rules.update_every
+    return due if now < due else None
+
+
+# ── what is new ─────────────────────────────────────────────────────────────────────────────
+
+
+async def _found(
+    gear: Gear,
+    tx: Tx,
+    telling: Telling,
+    post: StoryPost,
+    asking: Sequence[Watch],
+    told_at: datetime | None,
+) -> list[Found]:
+    """Compare what came since with what was told, item by item, oldest first."""
+    new = [t for t in telling.told if t.item.id > (post.told_item or 0)]
+    mended = await _mended(tx, telling, post, told_at)
+    if not new and not mended:
+        return []
+    heard = Heard()
+    for one in telling.shown:
+        if one.item.id <= (post.told_item or 0):
+            heard.hear(_report(gear, telling, one))
+    own = await deliveries.items_posted(tx, telling.channel.id, [t.item.id for t in new])
+    found = []
+    for one in (*mended, *new):
+        added = _left_out(telling, asking, one, own) or _judge(gear, telling, heard, one)
+        found.append(Found(told=one, novelty=added))
+    if all(t.feed.shared for t in telling.told):  # what only some may see is no measure for all
+        kinds = {f.told.item.id: f.novelty.kind for f in found if f.novelty.kind != LEFT_OUT}
+        await threads.note_novelty(tx, telling.story.id, kinds)
+    return found
+
+
+async def _mended(
+    tx: Tx, telling: Telling, post: StoryPost, told_at: datetime | None
+) -> list[Told]:
+    """Give the items that were told and then corrected under the same address."""
+    marked = [
+        t
+        for t in telling.shown
+        if t.item.id <= (post.told_item or 0) and t.item.revision and correction(t)
+    ]
+    ids = [t.item.id for t in marked]
+    if not ids or told_at is None:
+        return []
+    changed = await threads.revised_since(tx, ids, told_at)
+    made = await record.decisions_about(tx, ids, telling.channel.id)
+    done = {d.item_id for d in made if (d.stage, d.verdict) == (STAGE, CORRECTION)}
+    return [t for t in marked if t.item.id in changed - done]
+
+
+def _left_out(
+    telling: Telling, asking: Sequence[Watch], one: Told, own: set[int]
+) -> Novelty | None:
+    """Say why an item is not for the thread, whatever it says."""
+    spoken = any(
+        not watch.languages or any(speaks(one.item.language, want) for want in watch.languages)
+        for watch in asking
+    )
+    reasons = {
+        "it was there when the feed was first read": one.item.baseline,
+        "it was old, or may have been, when it was first seen": one.item.late,
+        "the outlet is muted in this channel": one.publisher.family in telling.muted.families,
+        "no watch here takes its language": not spoken,
+        "it has a post of its own here": one.item.id in own,
+    }
+    why = next((reason for reason, holds in reasons.items() if holds), None)
+    return Novelty(kind=LEFT_OUT, facts=(why,)) if why else None
+
+
+def _judge(gear: Gear, telling: Telling, heard: Heard, one: Told) -> Novelty:
+    """Say what an item adds, and take it for told from here on."""
+    try:
+        report = _report(gear, telling, one)
+        added = heard.novelty(report)
+        heard.hear(report)
+    except Exception:
+        log.exception("novelty_broke", item=one.item.id)  # then it is told: better than lost
+        title = Sentence(text=one.item.title, source=0, language=one.item.language)
+        added = Novelty(kind=DEVELOPMENT, sentences=(title,), facts=("what was not compared",))
+    if added.kind in NEWS and not any(s.text for s in added.sentences):
+        return Novelty(kind=OUTLETS)  # there is nothing that could be shown
+    return added
+
+
+def _report(gear: Gear, telling: Telling, one: Told) -> Report:
+    least = gear.rules.weights.mentioned
+    return Report(told=one, topics=known_topics(telling.view, one, telling.about, least=least))
+
+
+# ── what becomes of it ──────────────────────────────────────────────────────────────────────
+
+
+async def _conclude(tx: Tx, case: Case, now: datetime) -> None:
+    """Keep that nothing was worth a post."""
+    if case.found:
+        await _decide(tx, case, now)
+        await _note(tx, case.telling, told_item=case.telling.newest)
+
+
+async def _enough(tx: Tx, case: Case, now: datetime) -> None:
+    """Tell what is new by the edited alert alone: the thread has had its posts."""
+    count = plural(case.post.thread_posts, "post", "posts")
+    await _decide(tx, case, now, verdict=ENOUGH, reason=f"its thread has {count} already")
+    urgent_at = case.post.urgent_at or (now if case.why else None)
+    await _note(tx, case.telling, told_item=case.telling.newest, urgent_at=urgent_at)
+
+
+async def _wait(tx: Tx, case: Case, until: datetime, now: datetime) -> None:
+    """Keep, once an item, that it waits for the next post."""
+    ids = [one.told.item.id for one in case.news]
+    made = await record.decisions_about(tx, ids, case.telling.channel.id)
+    known = {d.item_id for d in made if d.stage == STAGE}
+    fresh = [one for one in case.news if one.told.item.id not in known]
+    if fresh and until > now + LOOK_AGAIN:
+        reason = "it waits for the next post in its thread"
+        await _decide(tx, replace(case, found=fresh), now, verdict=WAITING, reason=reason)
+
+
+async def _post(gear: Gear, tx: Tx, case: Case, now: datetime) -> None:
+    telling, post = case.telling, case.post
+    key = f"update:{telling.channel.id}:{telling.story.id}:{post.thread_posts + 1}"
+    delivery_id = await deliveries.plan(
+        tx,
+        telling.channel.id,
+        kind=Kind.UPDATE,
+        key=key,
+        nonce=nonce_of(key),
+        payload=gear.chats[telling.channel.platform].to_payload(_drawn(case)),
+        due_at=now,
+        now=now,
+        story_id=telling.story.id,
+        item_id=_newest(case),
+        edits=post.alert_id,
+    )
+    await _decide(tx, case, now, delivery_id=delivery_id)
+    await _note(
+        tx,
+        telling,
+        told_item=telling.newest,
+        thread_posts=post.thread_posts + 1,
+        threaded_at=now,
+        urgent_at=post.urgent_at or (now if case.why else None),
+    )
+
+
+def _newest(case: Case) -> int:
+    return max((one.told.item.id for one in case.news), default=case.telling.newest)
+
+
+def _drawn(case: Case) -> Message:
+    shown = _most_telling(case.news)
+    told = [one.told for one in case.news] or list(case.telling.shown)
+    places = {id(one): place for place, one in enumerate(case.news)}
+    met = case.telling.met(case.asking)
+    corrects = any(one.novelty.kind == CORRECTION for one in case.news)
+    return draw_update(
+        _newest(case),
+        told,
+        [
+            replace(sentence, source=places[id(one)], marks=_marks(sentence, one.told, met))
+            for one, sentence in shown
+        ],
+        label="URGENT" if case.why else "CORRECTION" if corrects else "UPDATE",
+        title=f"Urgent now: {case.why}" if case.why else "",
+        more=len(case.news) - len({id(one) for one, _ in shown}),
+        mention=_mention(case.asking) if case.why else None,
+    )
+
+
+def _most_telling(news: Sequence[Found]) -> list[tuple[Found, Sentence]]:
+    """Choose sentences: corrections first, then what has most that is new; in reading order."""
+    ranked = sorted(news, key=lambda one: (one.novelty.kind != CORRECTION, -len(one.novelty.facts)))
+    turns = max((len(one.novelty.sentences) for one in news), default=0)
+    chosen = [(one, n) for n in range(turns) for one in ranked if n < len(one.novelty.sentences)][
+        :MOST_SENTENCES
+    ]
+    return [
+        (one, sentence)
+        for one in news
+        for n, sentence in enumerate(one.novelty.sentences)
+        if any(one is other and n == m for other, m in chosen)
+    ]
+
+
+def _marks(
+    sentence: Sentence, told: Told, met: Mapping[int, Sequence[Match]]
+) -> tuple[tuple[int, int], ...]:
+    """Give where in a sentence the names stand that met the watches."""
+    for name, text in (("text", told.item.text), ("title", told.item.title)):
+        start = text.find(sentence.text)
+        if start >= 0:
+            found = [e for m in met.get(told.item.id, ()) for e in m.evidence if e.field == name]
+            places = [(e.start, e.end) for e in found]
+            return marks_in(text, places, start, start + len(sentence.text))
+    return ()
+
+
+def _mention(asking: Iterable[Watch]) -> str | None:
+    """Give whom the watches name who was not called by the alert."""
+    return next((w.mention for w in asking if w.mention and w.mention_when == "urgent"), None)
+
+
+async def _note(tx: Tx, telling: Telling, **values: Any) -> None:
+    await threads.note(tx, telling.story.id, telling.channel.id, **values)
+
+
+async def _decide(
+    tx: Tx,
+    case: Case,
+    now: datetime,
+    *,
+    verdict: str | None = None,
+    reason: str = "",
+    delivery_id: int | None = None,
+) -> None:
+    """Keep what became of each item; ``verdict``: of what was worth a post, if it got none."""
+    made = [
+        Decision(
+            item_id=one.told.item.id,
+            watch_id=case.asking[0].id,
+            story_id=case.telling.story.id,
+            delivery_id=delivery_id if one.novelty.kind in NEWS else None,
+            stage=STAGE,
+            verdict=verdict if verdict and one.novelty.kind in NEWS else one.novelty.kind,
+            trail={"reason": reason, "kind": one.novelty.kind, "new": list(one.novelty.facts)},
+            at=now,
+        )
+        for one in case.found
+    ]
+    if case.why and delivery_id is not None:
+        made.append(_became_urgent(case, delivery_id, now))
+    await record.decide(tx, made)
+
+
+def _became_urgent(case: Case, delivery_id: int, now: datetime) -> Decision:
+    return Decision(
+        item_id=_newest(case),
+        watch_id=case.asking[0].id,
+        story_id=case.telling.story.id,
+        delivery_id=delivery_id,
+        stage=STAGE,
+        verdict=URGENT,
+        trail={"reason": case.why, "kind": URGENT, "new": []},
+        at=now,
+    )

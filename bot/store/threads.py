@@ -1,0 +1,44 @@
+"""What a channel was told of a story after its alert: how far, how often, since when urgent."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from bot.store.database import Tx
+from bot.store.rows import chunks
+from bot.store.tables import revisions, stories, story_items, story_posts
+
+
+async def note(tx: Tx, story_id: int, channel_id: int, **values: Any) -> None:
+    """Change what is kept of a channel's post about a story; columns of ``story_posts``."""
+    where = (story_posts.c.story_id == story_id, story_posts.c.channel_id == channel_id)
+    await tx.conn.execute(update(story_posts).where(*where).values(**values))
+
+
+async def note_novelty(tx: Tx, story_id: int, kinds: Mapping[int, str]) -> None:
+    """Keep what items (by id) added to a story: rehash, outlets, development, correction."""
+    rows = [{"story": story_id, "item": item_id, "kind": kind} for item_id, kind in kinds.items()]
+    where = (
+        story_items.c.story_id == bindparam("story"),
+        story_items.c.item_id == bindparam("item"),
+    )
+    if rows:
+        statement = update(story_items).where(*where).values(novelty=bindparam("kind"))
+        await tx.conn.execute(statement, rows)
+
+
+async def revised_since(tx: Tx, item_ids: Iterable[int], at: datetime) -> set[int]:
+    """Give those of the items whose text changed after a time."""
+    found: set[int] = set()
+    for part in chunks(set(item_ids)):
+        where = (revisions.c.item_id.in_(part), revisions.c.seen_at > at)
+        found |= set((await tx.conn.execute(select(revisions.c.item_id).where(*where))).scalars())
+    return found
+
+
+async def look_again(tx: Tx, story_id: int, now: datetime) -> None:
+    """Let a story be published anew at once, also when that is under way."""
+    values = {"publish_at": now, "lease_until": None}
+    await tx.conn.execute(update(stories).where(stories.c.id == story_id).values(**values))

@@ -1,0 +1,52 @@
+"""Whose headline a story bears."""
+
+from datetime import UTC, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import Feed, Item, Publisher, Told
+from bot.pipeline.headline import with_best_first
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+GOOD = "Patrol ships enter waters off the islands"
+
+
+def told(id_: int, title: str, language: str = "en") -> Told:
+    feed = Feed(id=id_, url="https://example.org", name="F", next_due_at=NOW, interval=600)
+    item = Item(
+        id=id_, feed_id=id_, key=str(id_), link=None, canonical=None, title=title, text="",
+        language=language, published=None, first_seen=NOW,
+    )  # fmt: skip
+    return Told(item=item, feed=feed, publisher=Publisher(id="p", name="P", family="p", kind="w"))
+
+
+def order(*items: Told, naming: set[int] | None = None) -> list[int]:
+    return [one.item.id for one in with_best_first(items, naming or set())]
+
+
+def test_the_first_tellers_headline_stays_whatever_comes() -> None:
+    assert order(told(1, GOOD), told(2, f"{GOOD} for third day")) == [1, 2]
+
+
+def test_a_headline_that_is_missing_short_or_cut_off_gives_way_to_the_first_good_one() -> None:
+    for weak in ("", "Breaking", "Patrol ships enter waters off the…", "三日連続"):
+        assert order(told(1, weak), told(2, GOOD), told(3, GOOD)) == [2, 1, 3]
+
+
+def test_a_headline_that_names_what_is_watched_is_better_than_one_that_does_not() -> None:
+    assert order(told(1, GOOD), told(2, GOOD), naming={2}) == [2, 1]
+    assert order(told(1, GOOD), told(2, "Breaking"), naming={2}) == [1, 2]
+
+
+def test_a_headline_in_another_language_is_no_better_one() -> None:
+    assert order(told(1, "Breaking"), told(2, "尖閣諸島の領海に巡視船が侵入", "ja")) == [1, 2]
+
+
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=6))
+def test_nothing_is_lost_and_once_first_stays_first(titles: list[str]) -> None:
+    items = [told(n, title) for n, title in enumerate(titles)]
+    found = with_best_first(items, set())
+    assert sorted(one.item.id for one in found) == list(range(len(titles)))
+    more = with_best_first([*items, told(99, GOOD)], set())
+    assert more[0].item.id in {found[0].item.id, 99}
