@@ -18,7 +18,7 @@ PYTHON   ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo run test check format lint types lock docs clean crash reliability
+.PHONY: help install dev demo run test check format lint types lock docs clean simulate crash reliability
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[1mmake %-11s\033[0m %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -58,6 +58,10 @@ lint: dev ## Check format, lint and types only
 
 docs: $(VENV)/.runtime ## Write docs/commands.md anew from the table of commands
 	@$(BIN)/python -m bot.commands.page > docs/commands.md.new && mv docs/commands.md.new docs/commands.md
+
+simulate: dev ## Live through days of faults in seconds (SEEDS=50 DAYS=2 FEEDS=50 CHANNELS=20)
+	@$(BIN)/python -m tests.simulation --seeds $(or $(SEEDS),50) --first $(or $(FIRST),1) \
+		--days $(or $(DAYS),2) --feeds $(or $(FEEDS),50) --channels $(or $(CHANNELS),20)
 
 lock: ## Choose versions anew from pyproject.toml (needs uv)
 	uv pip compile pyproject.toml --group build $(LOCK_FLAGS) --upgrade -o requirements.lock

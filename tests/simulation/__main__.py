@@ -1,0 +1,127 @@
+"""Run seeds of the simulation side by side, with a progress bar and one line at the end.
+
+    .venv/bin/python -m tests.simulation --seeds 50 --days 2 --feeds 50 --channels 20
+
+Prints every violation with its seed, its step and what happened before it, writes
+build/reliability/simulation.json, and ends with 1 when there was one. ``--first SEED --seeds 1``
+makes one run again, the same to the last step.
+"""
+
+import argparse
+import json
+import multiprocessing
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import suppress
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.simulation.seen import Result
+from tests.simulation.simulate import run_seed
+
+ROOT = Path(__file__).parents[2]
+WIDTH = 30  # of the progress bar
+SHOWN = 20  # violations in full
+
+
+def main() -> int:
+    given = _arguments()
+    if os.environ.get("PYTHONHASHSEED") != "0":
+        # The order of sets of text would differ from run to run.
+        os.execve(sys.executable, [sys.executable, *sys.orig_argv[1:]],
+                  {**os.environ, "PYTHONHASHSEED": "0"})  # fmt: skip
+    began = time.perf_counter()
+    seeds = range(given.first, given.first + given.seeds)
+    results = _run_all(given, seeds)
+    seconds = time.perf_counter() - began
+    violations = [v for r in results for v in r.violations]
+    for violation in violations[:SHOWN]:
+        print(f"\n{violation}")
+    if len(violations) > SHOWN:
+        print(f"\n… and {len(violations) - SHOWN} more, in the file")
+    path = Path(given.out)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(_report(given, results, seconds), indent=1) + "\n")
+    figures = {name: sum(getattr(r, name) for r in results) for name in ("steps", "posts")}
+    last = {**figures, "violations": len(violations), "seeds": len(results)}
+    print(" ".join(f"{k}={v}" for k, v in last.items()), f"seconds={seconds:.0f}", flush=True)
+    return 1 if violations or len(results) < given.seeds else 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Simulate days of the bot in seconds.")
+    parser.add_argument("--seeds", type=int, default=50)
+    parser.add_argument("--first", type=int, default=1, metavar="SEED")
+    parser.add_argument("--days", type=float, default=2)
+    parser.add_argument("--feeds", type=int, default=50)
+    parser.add_argument("--channels", type=int, default=20)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--out", default=str(ROOT / "build" / "reliability" / "simulation.json"))
+    return parser.parse_args()
+
+
+def _run_all(given: argparse.Namespace, seeds: Sequence[int]) -> list[Result]:
+    with multiprocessing.Manager() as manager:
+        shares: Any = manager.dict()  # seed → how much of it is done, 0 … 1
+        with ProcessPoolExecutor(min(given.jobs, len(seeds))) as pool:
+            size = (given.days, given.feeds, given.channels)
+            runs = {pool.submit(_one, seed, size, shares): seed for seed in seeds}
+            return sorted(_as_they_end(runs, shares), key=lambda r: r.seed)
+
+
+def _one(seed: int, size: tuple[float, int, int], shares: Any) -> Result:
+    def progress(share: float) -> None:
+        with suppress(OSError, EOFError):
+            shares[seed] = share
+
+    days, feeds, channels = size
+    return run_seed(seed, days=days, feeds=feeds, channels=channels, progress=progress)
+
+
+def _as_they_end(runs: dict["Future[Result]", int], shares: Any) -> Iterator[Result]:
+    left, ended, found = set(runs), set[int](), 0
+    while left:
+        done, left = wait(left, timeout=2, return_when=FIRST_COMPLETED)
+        for run in done:
+            ended.add(runs[run])
+            result = run.result()
+            found += len(result.violations)
+            yield result
+        share = (len(ended) + sum(v for s, v in shares.items() if s not in ended)) / len(runs)
+        _draw(share, f"{len(ended)} of {len(runs)} seeds, {found} violations")
+    print(file=sys.stderr)
+
+
+def _draw(share: float, text: str) -> None:
+    full = round(share * WIDTH)
+    bar = "█" * full + "·" * (WIDTH - full)
+    end = "" if sys.stderr.isatty() else "\n"
+    print(f"\r{bar} {share:4.0%}  {text}  ", end=end, file=sys.stderr, flush=True)
+
+
+def _report(given: argparse.Namespace, results: Sequence[Result], seconds: float) -> dict[str, Any]:
+    asked = ["git", "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
+    totals = ("steps", "posts", "polls", "items", "lives")
+    return {
+        "date": datetime.now(UTC).isoformat(timespec="seconds"),
+        "commit": commit.stdout.strip(),
+        "seeds": [r.seed for r in results],
+        "days": given.days,
+        "feeds": given.feeds,
+        "channels": given.channels,
+        "seconds": round(seconds, 1),
+        **{name: sum(getattr(r, name) for r in results) for name in totals},
+        "violations": sum(len(r.violations) for r in results),
+        "runs": [asdict(r) for r in results],
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""What the bot's store says, read from outside while the bot works: the other side of the books."""
+
+import json
+import sqlite3
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+UNSENT = ("failed", "suppressed", "expired", "merged")
+OPEN = ("pending", "sending", "ambiguous", "reconciling")
+
+
+def moment(text: str | None) -> datetime | None:
+    """Read a time as the store keeps it."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A delivery."""
+
+    id: int
+    channel_id: int
+    kind: str
+    key: str
+    nonce: str
+    state: str
+    reason: str
+    story_id: int | None
+    item_id: int | None
+    edits: int | None
+    attempt: int
+    due_at: datetime
+    created_at: datetime
+    hold: str | None
+    merged_into: int | None
+    urgent: bool
+
+
+class Ledger:
+    """Reads the database with a connection of its own; sees what is committed."""
+
+    def __init__(self, path: Path) -> None:
+        self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
+        self._db.row_factory = sqlite3.Row
+
+    def close(self) -> None:
+        self._db.close()
+
+    def rows(self, sql: str, *values: Any) -> list[sqlite3.Row]:
+        """Ask anything."""
+        return self._db.execute(sql, values).fetchall()
+
+    def one(self, sql: str, *values: Any) -> Any:
+        """Ask for one value; None when there is none."""
+        row = self._db.execute(sql, values).fetchone()
+        return row[0] if row else None
+
+    def deliveries(self, where: str, *values: Any) -> list[Row]:
+        """Give deliveries in the order of their ids."""
+        found = self.rows(f"SELECT * FROM deliveries WHERE {where} ORDER BY id", *values)
+        return [_row(one) for one in found]
+
+    def channels(self) -> dict[str, sqlite3.Row]:
+        """Give the channels by the platform's id."""
+        return {row["external_id"]: row for row in self.rows("SELECT * FROM channels")}
+
+    def keys(self, url: str) -> set[str]:
+        """Give the keys that the bot knows of a feed."""
+        sql = "SELECT k.key FROM item_keys k JOIN feeds f ON f.id = k.feed_id WHERE f.url = ?"
+        return {row[0] for row in self.rows(sql, url)}
+
+    def told(self, channel_id: int, item_id: int) -> list[Row]:
+        """Give the posts of a channel that tell of an item or its stories."""
+        mine = "SELECT story_id FROM story_items WHERE item_id = ?"
+        where = (
+            "channel_id = ? AND (item_id = ? OR "
+            f"story_id IN ({mine}) OR "
+            f"id IN (SELECT delivery_id FROM delivery_stories WHERE story_id IN ({mine})) OR "
+            f"id IN (SELECT delivery_id FROM delivery_lines WHERE story_id IN ({mine})))"
+        )
+        return self.deliveries(where, channel_id, item_id, item_id, item_id, item_id)
+
+    def why_not(self, watch: sqlite3.Row, item_id: int) -> str:
+        """Give a decision that says why a watch has no post about an item; else nothing."""
+        sql = (
+            "SELECT d.stage || ': ' || d.verdict FROM decisions d "
+            "JOIN watches w ON w.id = d.watch_id "
+            "WHERE w.channel_id = ? AND d.verdict <> 'alert' AND "
+            "((d.item_id = ? AND w.id = ?) OR (d.stage = 'publish' AND d.story_id IN "
+            "(SELECT story_id FROM story_items WHERE item_id = ?))) LIMIT 1"
+        )
+        found = self.one(sql, watch["channel_id"], item_id, watch["id"], item_id)
+        return str(found or "")
+
+
+def _row(row: sqlite3.Row) -> Row:
+    return Row(
+        **{
+            name: row[name]
+            for name in ("id", "channel_id", "kind", "key", "nonce", "state", "story_id",
+                         "item_id", "edits", "attempt", "hold", "merged_into")
+        },
+        reason=row["reason"] or "",
+        due_at=datetime.fromisoformat(row["due_at"]).replace(tzinfo=UTC),
+        created_at=datetime.fromisoformat(row["created_at"]).replace(tzinfo=UTC),
+        urgent=bool(json.loads(row["payload"]).get("urgent")),
+    )  # fmt: skip

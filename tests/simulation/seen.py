@@ -1,0 +1,63 @@
+"""What a run came to, and the errors that the bot met and went on from."""
+
+import gc
+import sys
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.errors import StoreError
+from bot.legs import watched
+from bot.log import Logger
+from tests.simulation.storage import Killed
+
+
+@dataclass
+class Result:
+    """What one run came to."""
+
+    seed: int
+    days: float
+    steps: int = 0
+    posts: int = 0
+    polls: int = 0
+    items: int = 0
+    lives: int = 0
+    seconds: float = 0.0
+    violations: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)  # deliveries by kind and state
+
+
+class errors_seen:  # noqa: N801  a context manager, used like a function
+    """Let every error that the bot logs and goes on from count as a violation."""
+
+    def __init__(self, complain: Callable[[str], None]) -> None:
+        self._complain = complain
+        self._write: Any = None
+
+    def __enter__(self) -> None:
+        self._write = Logger._write
+        complain = self._complain
+        # A new index asks for garbage to be looked for; with a new life every hour that is long.
+        watched.gc = _NoGarbage()  # type: ignore[assignment]
+
+        def seen(logger: Logger, level: int, event: str, fields: Any) -> None:
+            if "exc_info" in fields:
+                last = traceback.format_exc(limit=-4)
+                if not isinstance(sys.exc_info()[1], (Killed, StoreError)):
+                    complain(f"broke: {event} {last}")
+
+        Logger._write = seen  # type: ignore[method-assign]
+
+    def __exit__(self, *_: object) -> None:
+        Logger._write = self._write  # type: ignore[method-assign]
+        watched.gc = gc
+
+
+class _NoGarbage:
+    def unfreeze(self) -> None: ...
+
+    def collect(self) -> None: ...
+
+    def freeze(self) -> None: ...

@@ -1,0 +1,53 @@
+"""Run one seed from start to end."""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from bot.store.migrate import migrate
+from tests.simulation.scenario import Scenario, draw
+from tests.simulation.seen import Result
+from tests.simulation.virtual import VirtualLoop, run_virtual
+from tests.simulation.world import World
+
+FAST = Path("/dev/shm")
+
+
+@cache
+def _empty_store() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        migrate(f"sqlite:///{path}", now=datetime(2026, 1, 1, tzinfo=UTC))
+        return path.read_bytes()
+
+
+def simulate(scenario: Scenario, progress: Callable[[float], None] = lambda _: None) -> Result:
+    """Live through a scenario; the store is gone afterwards."""
+    began = time.perf_counter()
+    fast = FAST if FAST.is_dir() and os.access(FAST, os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=fast, prefix="tidings-simulation-") as folder:
+        path = Path(folder) / "simulated.db"
+        path.write_bytes(_empty_store())
+
+        async def main(loop: VirtualLoop) -> Result:
+            return await World(loop, scenario, path).run(progress)
+
+        result: Result = run_virtual(main)
+    result.seconds = time.perf_counter() - began
+    return result
+
+
+def run_seed(
+    seed: int,
+    *,
+    days: float,
+    feeds: int,
+    channels: int,
+    progress: Callable[[float], None] = lambda _: None,
+) -> Result:
+    """Draw a seed's scenario and live through it."""
+    return simulate(draw(seed, days=days, feeds=feeds, channels=channels), progress)

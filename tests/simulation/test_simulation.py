@@ -1,0 +1,109 @@
+"""A few seeds, and proof that the simulation notices: a bot that breaks a promise is found out."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from bot.legs.ingest import take_in
+from bot.line import LEGS, Gear
+from bot.model import Feed, ParsedFeed
+from bot.store import feeds
+from tests.simulation import world
+from tests.simulation.scenario import DAY, Window, draw
+from tests.simulation.simulate import simulate
+
+SMALL: Mapping[str, Any] = {"days": 0.4, "feeds": 6, "channels": 8}
+
+
+def test_no_promise_is_broken_whatever_goes_wrong() -> None:
+    result = simulate(draw(4, **SMALL))
+    assert result.violations == []
+    assert result.lives > 1
+    assert result.polls > 50
+
+
+def test_one_seed_makes_the_same_run_twice() -> None:
+    one, two = (simulate(draw(2, **SMALL)) for _ in range(2))
+    one.seconds = two.seconds = 0.0
+    assert one == two
+    assert one.violations == []
+
+
+def test_a_calm_time_ends_with_everything_sent() -> None:
+    result = simulate(draw(7, **SMALL, calm=True))
+    assert result.violations == []
+    assert result.lives == 1
+    assert {kind.split()[1] for kind in result.counts} <= {"sent", "merged"}
+    assert result.posts > 0
+
+
+# ── a bot with a fault of its own ───────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the calm time at the end be short: what is wrong shows before it."""
+    monkeypatch.setattr(world, "CALM", 3600.0)
+
+
+def found_out(**changes: Any) -> set[str]:
+    """Give the first words of what is complained about, though nothing else goes wrong."""
+    found = simulate(replace(draw(7, **SMALL, calm=True), **changes)).violations
+    return {one.partition(":")[0].split(" ")[0] for one in found}
+
+
+def without(monkeypatch: pytest.MonkeyPatch, leg: str) -> None:
+    async def nothing(_gear: Gear) -> int:
+        return 0
+
+    monkeypatch.setattr(world, "LEGS", {**LEGS, leg: nothing})
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize(
+    ("leg", "word"), [("publish", "lost"), ("deliver", "stuck"), ("digest", "digest")]
+)
+def test_a_leg_that_does_nothing_is_found_out(
+    monkeypatch: pytest.MonkeyPatch, leg: str, word: str
+) -> None:
+    without(monkeypatch, leg)
+    assert word in found_out()
+
+
+@pytest.mark.usefixtures("short")
+def test_a_bot_that_repeats_what_it_is_not_sure_of_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def never_there(*_: Any) -> None:
+        return None
+
+    monkeypatch.setattr("bot.legs.deliver._find", never_there)
+    late = (Window(start=0, end=DAY / 5, kind="late"),)
+    assert "doubled" in found_out(outages={"slack": late, "discord": late})
+
+
+@pytest.mark.usefixtures("short")
+def test_a_bot_that_saves_validators_without_items_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def forgetful(gear: Gear, feed: Feed, parsed: ParsedFeed, **kw: Any) -> int:
+        if feed.baseline_at is None:
+            return await take_in(gear, feed, parsed, **kw)
+        async with gear.store.begin() as tx:
+            await feeds.save_poll(tx, feed, **kw["after"](0))
+        return 0
+
+    monkeypatch.setattr("bot.legs.poll.take_in", forgetful)
+    assert "lost" in found_out()
+
+
+@pytest.mark.usefixtures("short")
+def test_a_bot_that_cannot_wait_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def soon(now: datetime, *_: Any, **__: Any) -> datetime:
+        return now + timedelta(seconds=240)
+
+    monkeypatch.setattr("bot.legs.poll.due_after", soon)
+    assert "early" in found_out()
