@@ -112,3 +112,45 @@ async def test_nothing_is_wider_than_a_small_phone(page: Page, chat: LocalChat) 
     await chat.send("general", card("A" * 300, tags=["x" * 60] * 3), nonce="1")
     await expect(page.locator(".card")).to_have_count(1)
     assert await page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+async def test_what_follows_on_a_story_stands_under_its_alert_whenever_it_comes(
+    page: Page, chat: LocalChat
+) -> None:
+    alert = await chat.send("general", card("Two ships turn back"), nonce="1")
+    for n in range(12):
+        await chat.send("general", card(f"Other news {n}"), nonce=f"other {n}")
+    await expect(page.locator(".row-alert")).to_have_count(13)
+    update = card("", kind="update", label="UPDATE", sentences=[])
+    for n in ("2", "3"):
+        payload = {**update, "dateline": [f"Outlet {n}"]}
+        await chat.send("general", payload, nonce=n, thread=alert.external_id)
+    await expect(page.locator(".row-thread")).to_have_count(2)
+    rows = page.locator(f"#m{alert.external_id} + .row-thread, .row-thread + .row-thread")
+    await expect(rows.locator(".dateline")).to_have_text(["Outlet 2", "Outlet 3"])
+    newer = page.locator("#newer")
+    await expect(newer).to_have_text("2 updates in threads ↑")
+    await newer.click()
+    await expect(newer).to_be_hidden()
+    await rows.first.get_by_role("button", name="Why").click()
+    answer = page.locator(".row-thread + .row-about.row-thread + .row-thread")
+    await expect(answer.locator(".dateline")).to_have_text(["Outlet 3"])
+    await page.reload()
+    await expect(page.locator(".row-thread .dateline")).to_have_text(["Outlet 2", "Outlet 3"])
+
+
+async def test_what_follows_on_a_message_that_is_not_there_says_on_what(
+    page: Page, chat: LocalChat
+) -> None:
+    payload = card("", kind="update", label="UPDATE", sentences=[])
+    await chat.send("general", payload, nonce="1", thread="999")
+    await expect(page.locator(".parent")).to_have_text("Follows an earlier message")
+
+
+async def test_who_was_called_stays_named_after_an_edit(page: Page, chat: LocalChat) -> None:
+    payload = card(mention="@desk", mentioned="@desk")
+    sent = await chat.send("general", payload, nonce="1")
+    await expect(page.locator(".mention")).to_have_text("@desk")
+    await chat.edit("general", sent.external_id, {**payload, "title": "Four", "mention": None})
+    await expect(page.locator(".title")).to_have_text("Four")
+    await expect(page.locator(".mention")).to_have_text("@desk")
