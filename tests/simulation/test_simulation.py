@@ -81,7 +81,7 @@ def test_a_bot_that_repeats_what_it_is_not_sure_of_is_found_out(
         return None
 
     monkeypatch.setattr("bot.legs.deliver._find", never_there)
-    late = (Window(start=0, end=DAY / 5, kind="late"),)
+    late = (Window(start=0, end=DAY, kind="late"),)
     assert "doubled" in found_out(outages={"slack": late, "discord": late})
 
 
