@@ -3,8 +3,8 @@
     .venv/bin/python -m tests.simulation --seeds 50 --days 2 --feeds 50 --channels 20
 
 Prints every violation with its seed, its step and what happened before it, writes
-build/reliability/simulation.json, and ends with 1 when there was one. ``--first SEED --seeds 1``
-makes one run again, the same to the last step.
+build/reliability/simulation.json (one seed of many days: simulation-long.json), and ends with 1
+when there was one. ``--first SEED --seeds 1`` makes one run again, the same to the last step.
 """
 
 import argparse
@@ -28,6 +28,7 @@ from tests.simulation.simulate import run_seed
 ROOT = Path(__file__).parents[2]
 WIDTH = 30  # of the progress bar
 SHOWN = 20  # violations in full
+LONG = 10  # days from which on a single seed is a measurement of its own
 
 
 def main() -> int:
@@ -45,9 +46,9 @@ def main() -> int:
         print(f"\n{violation}")
     if len(violations) > SHOWN:
         print(f"\n… and {len(violations) - SHOWN} more, in the file")
-    path = Path(given.out)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(_report(given, results, seconds), indent=1) + "\n")
+    if path := _path(given):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(_report(given, results, seconds), indent=1) + "\n")
     figures = {name: sum(getattr(r, name) for r in results) for name in ("steps", "posts")}
     last = {**figures, "violations": len(violations), "seeds": len(results)}
     print(" ".join(f"{k}={v}" for k, v in last.items()), f"seconds={seconds:.0f}", flush=True)
@@ -62,8 +63,18 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--feeds", type=int, default=50)
     parser.add_argument("--channels", type=int, default=20)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--out", default=str(ROOT / "build" / "reliability" / "simulation.json"))
+    parser.add_argument("--out", help="the file for the figures, in place of the usual one")
     return parser.parse_args()
+
+
+def _path(given: argparse.Namespace) -> Path | None:
+    """Give the file for the figures; a single seed that is run again has none."""
+    if given.out:
+        return Path(given.out)
+    if given.seeds == 1 and given.days < LONG:
+        return None
+    name = "simulation-long" if given.seeds == 1 else "simulation"
+    return ROOT / "build" / "reliability" / f"{name}.json"
 
 
 def _run_all(given: argparse.Namespace, seeds: Sequence[int]) -> list[Result]:
