@@ -106,7 +106,7 @@ async def _tell(gear: Gear, tx: Tx, telling: Telling, now: datetime) -> datetime
         return None
     alerting = _alerting(telling)
     if telling.post is not None:
-        return await _follow(gear, tx, telling, telling.post, alerting or telling.watches, now)
+        return await _follow(gear, tx, telling, telling.post, alerting, now)
     outlets = len(families_of(telling.told))
     enough = tuple(watch for watch in alerting if outlets >= watch.min_publishers)
     if not enough:
@@ -224,17 +224,21 @@ async def _follow(
     tx: Tx,
     telling: Telling,
     post: StoryPost,
-    asking: Sequence[Watch],
+    alerting: Sequence[Watch],
     now: datetime,
 ) -> datetime | None:
-    """Bring what the channel was told up to date, while the story lives."""
+    """Bring what the channel was told up to date, while the story lives.
+
+    Where no watch wants alerts of it any more, the post that is there is kept right, and no more.
+    """
     if telling.story.last_at < now - gear.rules.window or post.alert_id is None:
         return None
     again = []
     if post.alert_state in (*UNDER_WAY, State.SENT):
+        asking = alerting or telling.watches
         again.append(await _edit(gear, tx, telling, post, post.alert_id, asking, now))
-    if post.alert_state in (State.SENT, State.MERGED, State.EXPIRED):
-        again.append(await follow_up(gear, tx, telling, asking, now))
+    if alerting and post.alert_state in (State.SENT, State.MERGED, State.EXPIRED):
+        again.append(await follow_up(gear, tx, telling, alerting, now))
     return min((at for at in again if at), default=None)
 
 

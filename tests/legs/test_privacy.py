@@ -190,3 +190,22 @@ async def test_why_shows_no_decision_of_another_community(two: Two) -> None:
         made = await record.decisions_about(tx, range(1, 30))
         assert any(one.verdict == "muted" for one in made)
         assert await stories.told(tx, 10_000, 1) == ()
+
+
+def threads(chat: MemoryChat) -> int:
+    return sum(post.payload["kind"] == "update" for post in chat.sent)
+
+
+async def test_what_only_a_private_feed_adds_to_a_story_is_in_one_thread_only(two: Two) -> None:
+    await two.say(f"/feeds add {two.address}")
+    await two.say("/watch senkaku")
+    await two.far.say("square", "/watch senkaku")
+    await two.later(minutes=30)
+    two.item(SENKAKU)
+    await two.later(minutes=15)
+    two.write(SENKAKU, "The memo counts 17 boats off the Senkaku Islands.")
+    await two.later(minutes=30)
+    assert (threads(two.chat), threads(two.far)) == (1, 0)
+    two.item(SENKAKU, "kanto", text="Now 17 boats were counted off the Senkaku Islands.")
+    await two.later(hours=2)
+    assert (threads(two.chat), threads(two.far)) == (1, 1)

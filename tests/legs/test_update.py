@@ -191,6 +191,14 @@ async def test_a_muted_outlet_and_another_language_say_nothing_in_a_thread(world
     assert ["it was old, or may have been, when it was first seen"] in reasons
 
 
+async def test_a_watch_that_was_set_to_digest_gets_no_thread_posts_any_more(world: World) -> None:
+    await alerted(world)
+    await world.say("/watch senkaku mode:digest")
+    world.item(TITLE, "kanto", text=TWELVE)
+    await world.later(minutes=30)
+    assert threads(world) == []
+
+
 async def test_a_thread_hangs_under_the_roll_up_that_told_of_its_story(world: World) -> None:
     world.gear = replaced(world, budget_burst=0, budget_per_hour=0.0)
     await world.say("/watch senkaku")
