@@ -1,0 +1,84 @@
+"""How far a channel is told of a story, and what its items added."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.model import Decision
+from bot.store import Tx, items, record, stories, threads
+from bot.store.tables import story_items
+
+
+async def told_story(tx: Tx, world: Any) -> tuple[int, int, int, int]:
+    """Give a story that a channel was told of: story, channel, item, alert."""
+    channel, feed = await world.channel(tx), await world.feed(tx)
+    item = await world.item(tx, feed)
+    placed = stories.Placement(item=item, community_id=None, story_id=-1, role="opener")
+    (story,) = await stories.place_many(tx, [placed])
+    alert = await world.delivery(tx, channel, story_id=story)
+    await stories.note_post(tx, story, channel.id, alert_id=alert)
+    return story, channel.id, item.id, alert
+
+
+async def test_what_is_noted_of_a_post_is_read_with_it(tx: Tx, world: Any) -> None:
+    story, channel, item, _ = await told_story(tx, world)
+    post = (await stories.posts(tx, story))[channel]
+    assert (post.thread_posts, post.threaded_at, post.told_item, post.urgent_at) == (0,) + (
+        None,
+    ) * 3
+    values = {"thread_posts": 2, "threaded_at": world.now, "told_item": item}
+    await threads.note(tx, story, channel, urgent_at=world.after(hours=1), **values)
+    post = (await stories.posts(tx, story))[channel]
+    assert (post.thread_posts, post.threaded_at, post.told_item) == (2, world.now, item)
+    assert post.urgent_at == world.after(hours=1)
+
+
+async def test_what_an_item_added_is_kept_with_its_place_in_the_story(tx: Tx, world: Any) -> None:
+    story, _, item, _ = await told_story(tx, world)
+    await threads.note_novelty(tx, story, {})
+    await threads.note_novelty(tx, story, {item: "development", 999: "rehash"})
+    kept = (await tx.conn.execute(select(story_items.c.novelty))).scalars().all()
+    assert kept == ["development"]
+
+
+async def test_items_that_were_revised_after_a_time_are_found(tx: Tx, world: Any) -> None:
+    feed = await world.feed(tx)
+    row = world.row("Ships meet")
+    (item,) = await items.insert_items(tx, feed.id, [row])
+    same = await world.item(tx, feed)
+    changed = {k: row[k] for k in ("text", "language")} | {"title": "New", "content_hash": "other"}
+    await items.revise(tx, feed.id, row["key"], changed, world.after(hours=2), most=30)
+    both = [item.id, same.id]
+    assert await threads.revised_since(tx, both, world.after(hours=1)) == {item.id}
+    assert await threads.revised_since(tx, both, world.after(hours=2)) == set()
+
+
+async def test_a_story_that_is_looked_at_again_is_due_even_while_it_is_published(
+    tx: Tx, world: Any
+) -> None:
+    story, *_ = await told_story(tx, world)
+    await threads.look_again(tx, story, world.now)
+    lease = world.after(hours=1) - world.now
+    (claimed,) = await stories.claim_due(tx, world.now, lease=lease, limit=9)
+    await threads.look_again(tx, story, world.now)
+    await stories.settle(tx, claimed, publish_at=None)
+    assert [s.id for s in await stories.claim_due(tx, world.now, lease=lease, limit=9)] == [story]
+
+
+async def test_the_decision_behind_a_post_is_the_first_one_that_names_it(
+    tx: Tx, world: Any
+) -> None:
+    story, _, item, alert = await told_story(tx, world)
+    assert await record.decision_of(tx, alert) is None
+    made = Decision(
+        item_id=item,
+        watch_id=None,
+        story_id=story,
+        delivery_id=alert,
+        stage="publish",
+        verdict="alert",
+        trail={},
+        at=world.now,
+    )
+    await record.decide(tx, [made])
+    assert await record.decision_of(tx, alert) == made
