@@ -12,7 +12,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bot.model import FeedSource, Item, Kind, Match, Salience, State
-from bot.store import Store, channels, deliveries, feeds, items, open_store, stories, watches
+from bot.store import (
+    Store,
+    channels,
+    claims,
+    deliveries,
+    feeds,
+    items,
+    open_store,
+    stories,
+    watches,
+)
 from bot.store.migrate import migrate
 
 MANY, PART = 10_000, 500
@@ -108,10 +118,10 @@ async def drain(store: Store) -> None:
     """Claim and finish as the delivering leg does: one commit a claim, one a post."""
     while True:
         async with store.begin() as tx:
-            taken = await deliveries.claim(tx, NOW, lease=timedelta(seconds=60), limit=20)
+            taken = await claims.claim(tx, NOW, lease=timedelta(seconds=60), limit=20)
         for delivery in taken:
             async with store.begin() as tx:
-                await deliveries.move(tx, delivery, State.SENT)
+                await claims.move(tx, delivery, State.SENT)
         if not taken:
             return
 

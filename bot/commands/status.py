@@ -3,7 +3,7 @@
 from bot.commands.feeds import health, moment
 from bot.commands.room import Options, Room, fit, said
 from bot.model import Button, Delivery, Reply, State
-from bot.store import Tx, channels, deliveries, feeds, watches
+from bot.store import Tx, channels, deliveries, feeds, parked, watches
 from bot.words import listing, plural, short
 
 MOST_FAILING = 5
@@ -72,7 +72,7 @@ async def _watched(room: Room, tx: Tx) -> str:
 
 
 async def _undecided(room: Room, tx: Tx) -> list[str]:
-    waiting = await deliveries.waiting(tx, room.community.id)
+    waiting = await parked.waiting(tx, room.community.id)
     if not waiting:
         return ["Nothing waits for a decision."]
     names = {c.id: c.name for c in await channels.channels_of(tx, room.community.id)}

@@ -17,7 +17,7 @@ from bot.legs.gear import Gear
 from bot.log import get_logger
 from bot.model import Delivery, Kind, Sent, State
 from bot.pipeline.deliver import Next, after_error, after_search
-from bot.store import channels, deliveries, held
+from bot.store import channels, claims, deliveries, held
 
 log = get_logger(__name__)
 Answer = TypeVar("Answer")
@@ -33,8 +33,8 @@ async def deliver(gear: Gear) -> int:
         now = gear.clock()
         lease, rules = gear.rules.lease, gear.rules
         async with gear.store.begin() as tx:
-            await deliveries.lapse(tx, now, quiet=rules.quiet)
-            claimed = await deliveries.claim(
+            await claims.lapse(tx, now, quiet=rules.quiet)
+            claimed = await claims.claim(
                 tx,
                 now,
                 lease=lease,
@@ -42,7 +42,7 @@ async def deliver(gear: Gear) -> int:
                 platforms=list(gear.chats),
                 oldest=rules.oldest_alert,
             )
-            doubtful = await deliveries.claim_doubtful(tx, now, lease=lease, limit=AT_ONCE)
+            doubtful = await claims.claim_doubtful(tx, now, lease=lease, limit=AT_ONCE)
         await _together(_send(gear, delivery) for delivery in claimed)
         await _together(_look_up(gear, delivery) for delivery in doubtful)
         count += len(claimed) + len(doubtful)
@@ -115,7 +115,7 @@ async def _target(gear: Gear, delivery: Delivery) -> Sent:
 
 async def _note_sent(gear: Gear, delivery: Delivery, sent: Sent) -> None:
     async with gear.store.begin() as tx:
-        mine = await deliveries.move(tx, delivery, State.SENT, reason=None)
+        mine = await claims.move(tx, delivery, State.SENT, reason=None)
         if mine and delivery.kind is not Kind.EDIT:
             await deliveries.note_sent(tx, delivery, sent)
     log.info("sent", delivery=delivery.id, kind=delivery.kind.value, kept=mine)
@@ -127,7 +127,7 @@ async def _note_failure(gear: Gear, delivery: Delivery, error: SendError) -> Non
         delivery, error, now=gear.clock(), quiet=rules.quiet, attempts=rules.attempts
     )
     async with gear.store.begin() as tx:
-        mine = await deliveries.move(tx, delivery, after.state, **after.values)
+        mine = await claims.move(tx, delivery, after.state, **after.values)
         if mine and isinstance(error, MessageGone):
             await tell_again(tx, delivery, gear.clock())
     log.warning("not_sent", delivery=delivery.id, state=after.state.value, error=str(error))
@@ -135,7 +135,7 @@ async def _note_failure(gear: Gear, delivery: Delivery, error: SendError) -> Non
 
 async def _move(gear: Gear, delivery: Delivery, after: Next) -> bool:
     async with gear.store.begin() as tx:
-        return await deliveries.move(tx, delivery, after.state, **after.values)
+        return await claims.move(tx, delivery, after.state, **after.values)
 
 
 async def _look_up(gear: Gear, delivery: Delivery) -> None:

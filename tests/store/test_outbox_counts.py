@@ -4,14 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from bot.model import Kind, Sent, State
-from bot.store import Tx, deliveries, watches
+from bot.store import Tx, claims, deliveries, parked, watches
 
 LEASE = timedelta(seconds=60)
 
 
 async def finish(tx: Tx, world: Any, state: State, **values: Any) -> int:
-    (taken,) = await deliveries.claim(tx, world.now, lease=LEASE, limit=1)
-    assert await deliveries.move(tx, taken, state, **values)
+    (taken,) = await claims.claim(tx, world.now, lease=LEASE, limit=1)
+    assert await claims.move(tx, taken, state, **values)
     if state is State.SENT:
         await deliveries.note_sent(tx, taken, Sent(external_id=f"m{taken.id}", at=world.now))
     return taken.id
@@ -82,10 +82,10 @@ async def test_posts_are_counted_by_the_time_they_went_out(tx: Tx, world: Any) -
 async def test_what_somebody_must_decide_is_shown_to_its_community(tx: Tx, world: Any) -> None:
     mine, other = await world.channel(tx), await world.channel(tx, community="away")
     await world.delivery(tx, mine)
-    parked = await finish(tx, world, State.UNKNOWN, reason="the history may not be read")
-    (waiting,) = await deliveries.waiting(tx, mine.community_id)
-    assert (waiting.id, waiting.reason) == (parked, "the history may not be read")
-    assert await deliveries.waiting(tx, other.community_id) == ()
+    unsure = await finish(tx, world, State.UNKNOWN, reason="the history may not be read")
+    (waiting,) = await parked.waiting(tx, mine.community_id)
+    assert (waiting.id, waiting.reason) == (unsure, "the history may not be read")
+    assert await parked.waiting(tx, other.community_id) == ()
 
 
 async def test_the_oldest_waiting_post_says_how_far_behind_we_are(tx: Tx, world: Any) -> None:

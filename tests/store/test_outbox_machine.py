@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from sqlalchemy import select
 
 from bot.model import Delivery, Kind, State
-from bot.store import channels, deliveries, open_store
+from bot.store import channels, claims, deliveries, open_store
 from bot.store.migrate import migrate
 from bot.store.tables import deliveries as table
 
@@ -82,7 +82,7 @@ class Outbox(RuleBasedStateMachine):
     @rule(limit=st.integers(1, 3))
     def claim(self, limit: int) -> None:
         before = self.run(self._rows)
-        taken = self.run(deliveries.claim, self.now, lease=LEASE, limit=limit)
+        taken = self.run(claims.claim, self.now, lease=LEASE, limit=limit)
         self._hold(taken)
         assert len({d.channel_id for d in taken}) == len(taken)
         for delivery in taken:
@@ -91,7 +91,7 @@ class Outbox(RuleBasedStateMachine):
 
     @rule()
     def claim_doubtful(self) -> None:
-        self._hold(self.run(deliveries.claim_doubtful, self.now, lease=LEASE, limit=3))
+        self._hold(self.run(claims.claim_doubtful, self.now, lease=LEASE, limit=3))
 
     def _hold(self, taken: tuple[Delivery, ...]) -> None:
         for delivery in taken:
@@ -107,7 +107,7 @@ class Outbox(RuleBasedStateMachine):
         delivery, _ = self.claims[claim]
         later = self.now + timedelta(seconds=wait)
         values = {"due_at": later} if state is State.PENDING else {"quiet_until": later}
-        wrote = self.run(deliveries.move, delivery, state, **values)
+        wrote = self.run(claims.move, delivery, state, **values)
         assert wrote == (self.owner.get(delivery.id) == claim)
         if wrote:
             del self.owner[delivery.id]
@@ -116,7 +116,7 @@ class Outbox(RuleBasedStateMachine):
     @rule()
     def lapse(self) -> None:
         before = {n: state for n, _, state in self.run(self._rows)}
-        self.run(deliveries.lapse, self.now, quiet=QUIET)
+        self.run(claims.lapse, self.now, quiet=QUIET)
         for number, _, state in self.run(self._rows):
             if state is not before[number]:
                 assert (before[number], state) == (State.SENDING, State.AMBIGUOUS)

@@ -2,7 +2,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.model import Feed, Item, Match, Member, Salience, State
-from bot.store import Store, Tx, deliveries, feeds, items, stories, watches
+from bot.store import Store, Tx, claims, feeds, items, stories, watches
 from bot.store.stories import Placement
 
 LEASE = timedelta(seconds=60)
@@ -185,7 +185,7 @@ async def test_what_a_channel_was_told_is_known_with_its_state(tx: Tx, world: An
     post = (await stories.posts(tx, story))[channel.id]
     assert (post.alert_id, post.alert_state, post.edited_at) == (alert, State.PENDING, None)
     assert await stories.with_posts(tx, [story, 99]) == {story}
-    await deliveries.claim(tx, world.now, lease=LEASE, limit=1)
+    await claims.claim(tx, world.now, lease=LEASE, limit=1)
     assert (await stories.posts(tx, story))[channel.id].alert_state is State.SENDING
 
 

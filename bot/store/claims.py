@@ -1,0 +1,226 @@
+"""Who may send which post now: posts are claimed, looked up, and given back.
+
+A row's ``lease_no`` is its fencing number: a worker that was paused past its lease can write
+nothing any more, since every write names the number it claimed (Kleppmann 2016, "How to do
+distributed locking").
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from bot.model import Delivery, Kind, State
+from bot.store.database import Tx
+from bot.store.deliveries import delivery_of
+from bot.store.tables import channels, communities, deliveries
+
+HELD = (State.SENDING.value, State.RECONCILING.value)  # in a worker's hands
+OPEN = (*HELD, State.PENDING.value, State.AMBIGUOUS.value)
+UNDECIDED = (*OPEN, State.UNKNOWN.value)
+
+
+async def claim(
+    tx: Tx,
+    now: datetime,
+    *,
+    lease: timedelta,
+    limit: int,
+    platforms: Collection[str] | None = None,
+    oldest: timedelta | None = None,
+) -> tuple[Delivery, ...]:
+    """Take what is due, one a channel at most: the oldest, and only when none is under way.
+
+    ``platforms``: only of channels of these; None: of all. ``oldest``: an alert that waited longer
+    is left for a roll-up, as is one that is held. A channel that a person paused gets nothing but
+    edits; one that could not be posted to gets one post when it is to be tried again.
+    A post that was tried and has to wait, or whose fate is unknown, holds its whole channel: what
+    comes later must not overtake it. An edit holds only what follows on the same post; a post
+    that was never tried and is only due later, or waits for the post it follows, holds nothing.
+    """
+    heads = (
+        select(func.min(deliveries.c.id))
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .join(communities, communities.c.id == channels.c.community_id)
+        .where(
+            deliveries.c.state == State.PENDING.value,
+            deliveries.c.due_at <= now,
+            deliveries.c.hold.is_(None),
+            true() if oldest is None else ~_too_old(now - oldest),
+            ~_paused(now),
+            deliveries.c.channel_id.not_in(_held(now)),
+            ~_overtaking(now),
+            ~_before_its_post(),
+            _reachable(now, platforms),
+        )
+        # "+ 0" keeps SQLite from reading every post ever sent in the order of an index.
+        .group_by(deliveries.c.channel_id + 0)
+        .order_by(func.min(deliveries.c.id))
+        .limit(limit)
+    )
+    return await _try(tx, heads, now, lease=lease)
+
+
+async def claim_repeats(
+    tx: Tx, now: datetime, *, since: Mapping[str, datetime], lease: timedelta, limit: int
+) -> tuple[Delivery, ...]:
+    """Take the doubtful posts that can simply be sent again, since their platform knows the nonce.
+
+    ``since``: platform → a nonce is still known of what was first tried after this.
+    """
+    known = [
+        (communities.c.platform == p) & (deliveries.c.first_try_at > t) for p, t in since.items()
+    ]
+    query = _open_posts().where(
+        deliveries.c.state == State.AMBIGUOUS.value,
+        deliveries.c.due_at <= now,
+        deliveries.c.kind != Kind.EDIT.value,
+        or_(false(), *known),
+        _reachable(now, None),
+    )
+    return await _try(tx, query.order_by(deliveries.c.id).limit(limit), now, lease=lease)
+
+
+async def claim_doubtful(
+    tx: Tx,
+    now: datetime,
+    *,
+    lease: timedelta,
+    limit: int,
+    platforms: Collection[str] | None = None,
+) -> tuple[Delivery, ...]:
+    """Take the posts of unknown fate whose quiet time is over, to look for them."""
+    query = _open_posts().where(
+        or_(
+            (deliveries.c.state == State.AMBIGUOUS.value) & (deliveries.c.quiet_until <= now),
+            (deliveries.c.state == State.RECONCILING.value) & (deliveries.c.lease_until <= now),
+        ),
+        _reachable(now, platforms),
+    )
+    doubtful = query.order_by(deliveries.c.id).limit(limit)
+    return await _take(tx, doubtful, State.RECONCILING, until=now + lease)
+
+
+def _open_posts() -> Select[tuple[int]]:
+    return (
+        select(deliveries.c.id)
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .join(communities, communities.c.id == channels.c.community_id)
+    )
+
+
+def _reachable(now: datetime, platforms: Collection[str] | None) -> ColumnElement[bool]:
+    """Say that a channel may be asked for something now."""
+    to_probe = (channels.c.state == "paused") & (channels.c.probe_at <= now)
+    return and_(
+        or_(channels.c.state == "active", to_probe),
+        communities.c.left_at.is_(None),
+        true() if platforms is None else communities.c.platform.in_(platforms),
+    )
+
+
+def _too_old(before: datetime) -> ColumnElement[bool]:
+    return (deliveries.c.kind == Kind.ALERT.value) & (deliveries.c.created_at < before)
+
+
+def _paused(now: datetime) -> ColumnElement[bool]:
+    paused = channels.c.paused_until.is_not(None) & (channels.c.paused_until > now)
+    return paused & (deliveries.c.kind != Kind.EDIT.value)
+
+
+def _held(now: datetime) -> Select[tuple[int]]:
+    """Give the channels that nothing may be sent to now."""
+    retry = _put_off(deliveries, now) & (deliveries.c.attempt > 0)
+    doubtful = deliveries.c.state == State.AMBIGUOUS.value
+    is_post = deliveries.c.kind != Kind.EDIT.value
+    where = or_(deliveries.c.state.in_(HELD), is_post & or_(retry, doubtful))
+    # What is open is named first, so that an index finds it among every post ever sent.
+    return select(deliveries.c.channel_id).where(deliveries.c.state.in_(OPEN), where)
+
+
+def _overtaking(now: datetime) -> ColumnElement[bool]:
+    """Say that something earlier on the same post is not done, and not due either."""
+    earlier = deliveries.alias("earlier")
+    return exists().where(
+        earlier.c.edits == deliveries.c.edits,
+        earlier.c.id < deliveries.c.id,
+        or_(earlier.c.state == State.AMBIGUOUS.value, _put_off(earlier, now)),
+    )
+
+
+def _before_its_post() -> ColumnElement[bool]:
+    """Say that the post which is changed or answered is not decided: itself, or its roll-up."""
+    named, post = deliveries.alias("named"), deliveries.alias("post")
+    return exists().where(
+        named.c.id == deliveries.c.edits,
+        post.c.id == func.coalesce(named.c.merged_into, named.c.id),
+        post.c.state.in_(UNDECIDED),
+    )
+
+
+def _put_off(rows: FromClause, now: datetime) -> ColumnElement[bool]:
+    return (rows.c.state == State.PENDING.value) & (rows.c.due_at > now)
+
+
+async def _try(
+    tx: Tx, ids: Select[Any], now: datetime, *, lease: timedelta
+) -> tuple[Delivery, ...]:
+    """Take rows to send them, which counts as a try."""
+    first_try = func.coalesce(deliveries.c.first_try_at, literal(now, deliveries.c.due_at.type))
+    values = {"attempt": deliveries.c.attempt + 1, "first_try_at": first_try}
+    return await _take(tx, ids, State.SENDING, until=now + lease, **values)
+
+
+async def _take(
+    tx: Tx, ids: Select[Any], state: State, *, until: datetime, **values: Any
+) -> tuple[Delivery, ...]:
+    """Give the rows a state and a lease under a new fencing number."""
+    statement = (
+        update(deliveries)
+        .where(deliveries.c.id.in_(ids))
+        .values(state=state.value, lease_no=deliveries.c.lease_no + 1, lease_until=until, **values)
+    )
+    rows = (await tx.conn.execute(statement.returning(deliveries))).all()
+    return tuple(sorted((delivery_of(row) for row in rows), key=lambda d: d.id))
+
+
+async def lapse(tx: Tx, now: datetime, *, quiet: timedelta) -> int:
+    """Call what was being sent when its sender died ambiguous; count it."""
+    statement = (
+        update(deliveries)
+        .where(deliveries.c.state == State.SENDING.value, deliveries.c.lease_until <= now)
+        .values(
+            state=State.AMBIGUOUS.value,
+            quiet_until=now + quiet,
+            lease_no=deliveries.c.lease_no + 1,
+            lease_until=None,
+            reason="the sender stopped before the platform answered",
+        )
+    )
+    return int((await tx.conn.execute(statement)).rowcount)
+
+
+async def move(tx: Tx, delivery: Delivery, state: State, **values: Any) -> bool:
+    """Write a claimed delivery's next state; False when its lease was taken over or is ended."""
+    fenced = (
+        deliveries.c.id == delivery.id,
+        deliveries.c.lease_no == delivery.lease_no,
+        deliveries.c.state.in_(HELD),
+    )
+    values = {"lease_until": None, "quiet_until": None, "reason": None, **values}
+    statement = update(deliveries).where(*fenced).values(state=state.value, **values)
+    return bool((await tx.conn.execute(statement)).rowcount)

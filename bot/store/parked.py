@@ -1,0 +1,94 @@
+"""Posts of which nobody knows whether they are there: a person sends them again, or drops them.
+
+Nothing here guesses. A post that is sent again keeps its key, its nonce and its payload.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select, update
+
+from bot.model import Delivery, State
+from bot.store.database import Tx
+from bot.store.deliveries import delivery_of
+from bot.store.tables import channels, deliveries
+
+DROPPED = "dropped by a person"
+
+
+async def waiting(tx: Tx, community_id: int) -> tuple[Delivery, ...]:
+    """Give a community's posts of unknown fate, oldest first."""
+    query = _of_community(community_id, deliveries.c.state == State.UNKNOWN.value)
+    found = await tx.conn.execute(query.order_by(deliveries.c.id))
+    return tuple(delivery_of(row) for row in found)
+
+
+async def failed(tx: Tx, community_id: int, *, since: datetime, limit: int) -> tuple[Delivery, ...]:
+    """Give a community's posts that were given up, of those planned since then, newest first."""
+    where = (deliveries.c.state == State.FAILED.value) & (deliveries.c.created_at >= since)
+    query = _of_community(community_id, where).order_by(deliveries.c.id.desc()).limit(limit)
+    return tuple(delivery_of(row) for row in await tx.conn.execute(query))
+
+
+def _of_community(community_id: int, where: ColumnElement[bool]) -> Select[tuple[Delivery]]:
+    mine = channels.c.community_id == community_id
+    return (
+        select(deliveries)
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .where(mine, where)
+    )
+
+
+async def resend(tx: Tx, community_id: int, delivery_id: int, now: datetime) -> Delivery | None:
+    """Let a parked post be sent once more; None when it is not parked here (any more).
+
+    It counts as planned now, so that it is not too old to be sent by itself.
+    """
+    values: dict[str, Any] = {
+        "state": State.PENDING.value,
+        "due_at": now,
+        "created_at": now,
+        "reason": None,
+    }
+    return await _decide(tx, community_id, delivery_id, State.UNKNOWN, **values)
+
+
+async def drop(tx: Tx, community_id: int, delivery_id: int) -> Delivery | None:
+    """Give a parked post up; None when it is not parked here (any more)."""
+    values: dict[str, Any] = {"state": State.SUPPRESSED.value, "reason": DROPPED}
+    return await _decide(tx, community_id, delivery_id, State.UNKNOWN, **values)
+
+
+async def park_again(tx: Tx, community_id: int, delivery_id: int, reason: str | None) -> bool:
+    """Take a drop back; False when there is none."""
+    values: dict[str, Any] = {"state": State.UNKNOWN.value, "reason": reason}
+    dropped = deliveries.c.reason == DROPPED
+    found = await _decide(tx, community_id, delivery_id, State.SUPPRESSED, also=[dropped], **values)
+    return found is not None
+
+
+async def _decide(
+    tx: Tx,
+    community_id: int,
+    delivery_id: int,
+    state: State,
+    *,
+    also: Collection[ColumnElement[bool]] = (),
+    **values: Any,
+) -> Delivery | None:
+    """Change a post of this community that is in ``state``; a second time finds it no more.
+
+    Whoever still holds an old lease of it writes nothing: the fencing number moves on.
+    """
+    here = select(channels.c.id).where(channels.c.community_id == community_id)
+    where = (
+        deliveries.c.id == delivery_id,
+        deliveries.c.state == state.value,
+        deliveries.c.channel_id.in_(here),
+        *also,
+    )
+    statement = update(deliveries).where(*where)
+    statement = statement.values(lease_no=deliveries.c.lease_no + 1, **values)
+    row = (await tx.conn.execute(statement.returning(deliveries))).first()
+    return delivery_of(row) if row else None
