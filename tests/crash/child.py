@@ -37,7 +37,7 @@ class Running:
     disk: Disk = field(default_factory=Disk)
     ahead: float = 0.0
     over: asyncio.Event = field(default_factory=asyncio.Event)
-    told: bool = False
+    asked: int = 0
 
     def now(self) -> datetime:
         return datetime.now(UTC) + timedelta(seconds=self.ahead)
@@ -48,9 +48,9 @@ class Running:
         return parse(body, url=url, content_type=content_type)
 
     def asking(self, name: str) -> None:
-        """Pass an edge of the network; the first one is told to who waits for it."""
-        if self.life.tell and not self.told:
-            self.told = True
+        """Pass an edge of the network; say so where somebody waits for it."""
+        self.asked += name.startswith("before")
+        if name.startswith("before") and self.asked == self.life.tell:
             self.pipe.send("asking")
         self.edges(name)
 

@@ -1,12 +1,14 @@
 """Random kill -9 of the program, as often as asked: ``python -m tests.crash.kills 300 --seed 7``.
 
-Half of the lives end 0 to 150 ms after the program is up, half so long after it first asked the
-chat server for something. Time leaps between some of them, so that leases and quiet times are
-over. Every ``ROUND`` lives a bot that nobody disturbs finishes the work, and all is judged. The
-last line sums up; the exit status is 1 when anything was lost or doubled.
+Half of the lives end 0 to 150 ms after the program is up, half so long after it asked the chat
+server for the n-th time. Time leaps between some of them, so that leases and quiet times are over.
+Every ``ROUND`` lives a bot that nobody disturbs finishes the work, and all is judged: what was
+lost or doubled is named, and the database, the log and the journal are kept beside the results.
+The last line sums up; the exit status is 1 when anything was lost or doubled.
 """
 
 import argparse
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -21,13 +23,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from tests.crash.hostile import NONCE, PLAIN
-from tests.crash.results import write
+from tests.crash.results import FOLDER, write
 from tests.crash.verdict import Verdict
 from tests.crash.world import World, open_world
 
 ROUND = 75  # kills of one store
 SIDE_BY_SIDE = 4
 AFTER = 0.15  # seconds within which the blow falls
+MOST_ASKED = 6  # requests to the chat server that a life may wait for
 NO_NEWS = 10.0  # seconds after which a life that asks the chat server for nothing ends anyway
 
 
@@ -57,7 +60,7 @@ def one_life(world: World) -> None:
         world.news.retell()
     if chance.random() < 0.5:
         world.skip(chance.uniform(0.0, 8.0))
-    asking = chance.random() < 0.5
+    asking = chance.choice((0, chance.randint(1, MOST_ASKED)))
     child = world.start(tell=asking)
     if asking:
         child.wait_said("asking", NO_NEWS)
@@ -76,7 +79,10 @@ def one_round(
             one_life(world)
             killed()
         world.run_to_quiet()
-        return world.verdict()
+        verdict = world.verdict()
+        if verdict.lost or verdict.doubled:
+            shutil.copytree(world.folder, FOLDER / f"failed-{seed}-{number}", dirs_exist_ok=True)
+        return verdict
 
 
 def run(kills: int, seed: int, *, killed: Callable[[], None] = lambda: None) -> Total:

@@ -22,7 +22,7 @@ class Life:
     outlets: Mapping[str, str]  # name → address of its feed
     ahead: float = 0.0  # seconds of its clock before the real one
     edge: int = 0  # at which it ends by itself; 0: at none
-    tell: bool = False  # say when the chat server is asked for the first time
+    tell: int = 0  # say when the chat server is asked for the n-th time
     lease: float = 0.6
     quiet: float = 0.8
     burst: int = 30

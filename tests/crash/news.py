@@ -15,7 +15,6 @@ from tests.linetest import NewsItem, rss
 OUTLETS = ("harbour", "kanto", "strait")
 SUBJECTS = ("senkaku", "lighthouse")
 PHRASES = {"senkaku": "near the Senkaku Islands", "lighthouse": "beside an old lighthouse"}
-SHOWN = 80  # newest items that a feed shows
 Kept = Mapping[str, tuple[NewsItem, ...]]  # by outlet
 LETTERS = "bdfgklmnprstvz"
 
@@ -98,7 +97,7 @@ class Newsroom:
         return told
 
     def _show(self, outlet: str) -> None:
-        self.server.put(f"/{outlet}.xml", rss(outlet, self._listed[outlet][-SHOWN:]))
+        self.server.put(f"/{outlet}.xml", rss(outlet, self._listed[outlet]))
 
     def _word(self) -> str:
         return "".join(self.chance.choice(LETTERS) + self.chance.choice("aeiou") for _ in range(3))

@@ -53,7 +53,7 @@ def test_a_bot_that_is_frozen_for_longer_than_its_lease(tmp_path: Path, manner: 
     with world_of(tmp_path, manner) as world:
         for _ in range(3):
             tell(world)
-            child = world.start(tell=True)
+            child = world.start(tell=1)
             child.wait_said("asking", 10.0)
             os.kill(child.pid, signal.SIGSTOP)
             time.sleep(world.life.lease + world.life.quiet + 0.3)
@@ -67,7 +67,7 @@ def test_a_bot_that_is_frozen_for_longer_than_its_lease(tmp_path: Path, manner: 
 @pytest.mark.parametrize("seconds", [3.0, 11.0])  # shorter and longer than SQLite waits for it
 def test_a_database_that_another_program_holds(tmp_path: Path, seconds: float) -> None:
     with world_of(tmp_path, PLAIN) as world:
-        child = world.start(tell=True)
+        child = world.start(tell=1)
         tell(world)
         child.wait_said("asking", 10.0)
         with closing(sqlite3.connect(world.database, timeout=10)) as other:
@@ -93,7 +93,7 @@ def test_a_database_that_may_not_grow(tmp_path: Path) -> None:
 @LONG
 def test_a_disk_that_takes_no_more_writes(tmp_path: Path) -> None:
     with world_of(tmp_path, PLAIN) as world:
-        child = world.start(tell=True)
+        child = world.start(tell=1)
         tell(world)
         child.wait_said("asking", 10.0)
         _, most = resource.prlimit(child.pid, resource.RLIMIT_FSIZE)
@@ -110,7 +110,7 @@ def test_a_disk_that_takes_no_more_writes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("manner", [NONCE, PLAIN])
 def test_a_clock_that_leaps_forward(tmp_path: Path, manner: str) -> None:
     with world_of(tmp_path, manner) as world:
-        child = world.start(tell=True)
+        child = world.start(tell=1)
         tell(world)
         child.wait_said("asking", 10.0)
         # A platform that knows no nonces may be late by less than the leap, or a post is doubled.
@@ -122,7 +122,7 @@ def test_a_clock_that_leaps_forward(tmp_path: Path, manner: str) -> None:
 @LONG
 def test_a_clock_that_leaps_back_and_is_set_right(tmp_path: Path) -> None:
     with world_of(tmp_path, PLAIN) as world:
-        child = world.start(tell=True)
+        child = world.start(tell=1)
         tell(world)
         child.wait_said("asking", 10.0)
         child.order(-HOUR)

@@ -37,7 +37,7 @@ WISHES = {
     "digest": Wish(subjects=BOTH),
 }
 DIGESTS = 180  # minutes from the start, each with a digest of its own
-PATIENCE = 60.0  # seconds within which a bot that nobody disturbs gets everything done
+PATIENCE = 30.0  # seconds in which a bot that nobody disturbs gets something done, or never will
 
 
 @dataclass
@@ -56,7 +56,7 @@ class World:
     def database(self) -> Path:
         return self.folder / "bot.db"
 
-    def start(self, *, edge: int = 0, tell: bool = False) -> Child:
+    def start(self, *, edge: int = 0, tell: int = 0) -> Child:
         """Start the program; it is up, unless it ended at its edge before."""
         child = Child(replace(self.life, edge=edge, tell=tell))
         assert child.wait_up() or edge, self.log()
@@ -122,15 +122,25 @@ class World:
             self.until(self.is_quiet, between=lambda: self.skip(10.0, child))
 
     def until(self, true: Callable[[], bool], between: Callable[[], None] = lambda: None) -> bool:
-        """Wait for something, doing something else now and then; says whether it came."""
-        end = time.monotonic() + PATIENCE
-        while time.monotonic() < end:
+        """Wait for something, doing something else now and then; says whether it came.
+
+        However slow the machine is, waiting goes on while the bot gets anything done.
+        """
+        done, end = -1, 0.0
+        while self.done() != done or time.monotonic() < end:
+            if self.done() != done:
+                done, end = self.done(), time.monotonic() + PATIENCE
             for _ in range(10):
                 if true():
                     return True
                 time.sleep(0.05)
             between()
         return False
+
+    def done(self) -> int:
+        """Count what the bot read and what it finished."""
+        finished = sum(row.state not in OPEN for row in rows_of(self.database))
+        return self.known_items() + finished
 
     def is_quiet(self) -> bool:
         """Whether all that was told is read, published and posted, and the digest is made."""
