@@ -24,6 +24,13 @@ def test_a_payload_is_json_and_loses_nothing(alert: Message) -> None:
     assert payload["at"] == "2026-11-24T08:30:00.000Z"
 
 
+def test_an_edit_names_whom_the_alert_called_and_calls_nobody(alert: Message) -> None:
+    called = replace(alert, mention="@desk")
+    assert [to_payload(called)[key] for key in ("mention", "mentioned")] == ["@desk", "@desk"]
+    edit = to_payload(replace(called, rings=False))
+    assert [edit[key] for key in ("mention", "mentioned")] == [None, "@desk"]
+
+
 def test_the_text_of_an_alert_reads_without_the_page(alert: Message) -> None:
     assert to_payload(alert)["text"].splitlines() == [
         "Two ships turned back on Monday. [1]",

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.chat.memory import MemoryChat
-from bot.errors import SendLater, SendUnknown
+from bot.errors import MessageGone, SendLater, SendUnknown
 from bot.model import Message
 from tests.chat.desk import COMMANDS, Desk
 
@@ -56,3 +56,16 @@ async def test_a_dialogue_can_be_played() -> None:
     wrong = await chat.say("sea", "/wacth quad")
     assert wrong.error
     assert "/watch" in wrong.text
+
+
+async def test_a_post_that_was_deleted_can_be_neither_edited_nor_answered(alert: Message) -> None:
+    chat = MemoryChat()
+    payload = chat.to_payload(alert)
+    first = await chat.send("desk", payload, nonce="1")
+    chat.delete(first.external_id)
+    with pytest.raises(MessageGone):
+        await chat.edit("desk", first.external_id, payload)
+    with pytest.raises(MessageGone):
+        await chat.send("desk", payload, nonce="2", thread=first.external_id)
+    assert await chat.find("desk", "1") is None
+    assert (await chat.send("desk", payload, nonce="3")).external_id != first.external_id

@@ -18,6 +18,7 @@ from bot.pipeline.render import (
     rollup,
     sections_of,
     tags_of,
+    update,
 )
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -194,3 +195,26 @@ def test_a_roll_up_says_why_first() -> None:
         ("LATE", "Could not be posted since Tuesday 24 November, 17:00: 2 stories"),
         ("ROLL-UP", f"Held during quiet hours 22:00–07:00 and {over}: 2 more stories"),
     ]
+
+
+def test_an_update_names_its_outlet_and_cites_the_items_it_was_taken_from() -> None:
+    drawn = update(7, [told("kanto", 7)], [say("Twelve boats came.")], label="UPDATE")
+    assert (drawn.kind.value, drawn.label, drawn.title) == ("update", "UPDATE", "")
+    assert drawn.dateline == ("Kanto", "Japan", "newspaper")
+    assert [(s.text, s.source) for s in drawn.sentences] == [("Twelve boats came.", 0)]
+    assert [s.url for s in drawn.sources] == ["https://kanto.example/7"]
+    assert [b.id for b in drawn.buttons] == ["why:i7"]
+    assert not drawn.urgent
+
+
+def test_an_update_of_several_items_names_their_outlets_and_counts_what_it_does_not_show() -> None:
+    items = [told("kanto", 7), told("strait", 8), told("kanto", 9)]
+    drawn = update(9, items, [say("Talks ended.", 1)], label="UPDATE", more=2)
+    assert drawn.dateline == ("Kanto", "Strait")
+    assert drawn.sources[drawn.sentences[0].source].outlet == "Strait"
+    assert drawn.footer == "and 2 reports more"
+
+
+def test_an_update_about_urgency_is_urgent_and_may_call_somebody() -> None:
+    drawn = update(7, [told("kanto", 7)], [], label="URGENT", title="Urgent now", mention="@desk")
+    assert (drawn.urgent, drawn.mention, drawn.rings) == (True, "@desk", True)
