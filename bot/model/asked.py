@@ -89,3 +89,7 @@ class Watch:
     state: str = "active"  # active, paused
     created_at: datetime
     after_item: int = 0  # only items with a larger id can alert
+    added_by: str | None = None  # the platform's id of the person
+    digest_times: tuple[str, ...] | None = None  # of a digest of its own; None: the channel's
+    digest_days: tuple[int, ...] | None = None
+    digest_since: datetime | None = None  # its own digests cover what came after

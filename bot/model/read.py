@@ -29,6 +29,9 @@ class Feed:
     error: str | None = None
     failing_since: datetime | None = None
     failures: int = 0
+    tried_at: datetime | None = None
+    asked_until: datetime | None = None  # the publisher asked to be left alone until then
+    state: str = "active"  # active, stopped (by its publisher), resting (nobody wants it)
     lease_no: int = 0
 
 

@@ -17,10 +17,13 @@ notices = Table(
     metadata,
     id_column(),
     Column("key", Text, nullable=False, unique=True),
+    Column("about", String(16), nullable=False),  # feed, gone, alarm, channel, busy
+    Column("about_id", Key),
     points_to("communities.id", "community_id", null=True),
+    Column("channel_id", Key),  # where it was told
     Column("opened_at", Moment, nullable=False),
     Column("told_at", Moment),
-    Column("closed_at", Moment),
+    Column("closed_at", Moment, index=True),
 )
 
 installations = Table(

@@ -226,6 +226,7 @@ async def claim(
             "lease_no": feed.lease_no + 1,
             "lease_until": now + lease,
             "next_due_at": now + timedelta(seconds=feed.interval),
+            "tried_at": now,
         }
         fenced = (feeds.c.id == feed.id, feeds.c.lease_no == feed.lease_no)
         statement = update(feeds).where(*fenced).values(**values).returning(feeds)

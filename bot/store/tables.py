@@ -89,6 +89,8 @@ feeds = Table(
     Column("error", Text),
     Column("failing_since", Moment),
     Column("failures", Integer, nullable=False, default=0),
+    Column("tried_at", Moment),
+    Column("asked_until", Moment),
     Column("lease_until", Moment),
     Column("lease_no", Integer, nullable=False, default=0),
     Column("state", String(16), nullable=False, default="active"),  # active, stopped
@@ -205,6 +207,10 @@ watches = Table(
     Column("created_at", Moment, nullable=False),
     Column("after_item", Key, nullable=False, default=0),
     Column("removed_at", Moment),
+    Column("added_by", String(128)),
+    Column("digest_times", JSON),  # its own, in place of the channel's
+    Column("digest_days", JSON),
+    Column("digest_since", Moment),
     Index(None, "channel_id", "removed_at"),
     sqlite_autoincrement=True,
 )
@@ -358,6 +364,7 @@ decisions = Table(
     Column("verdict", String(32), nullable=False),
     Column("trail", JSON, nullable=False),
     Column("at", Moment, nullable=False),
+    Index(None, "watch_id", "at"),
 )
 
 votes = Table(
