@@ -40,6 +40,7 @@ TICKS = {
     "publish": 0.5,
     "digest": 5.0,
     "rollup": 1.0,
+    "notice": 30.0,
     "deliver": 0.5,
     "housekeep": 600.0,
 }

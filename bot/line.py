@@ -4,6 +4,7 @@
     publish    [ route → summarise → render → outbox ]
     digest     [ due channels → choose → render → outbox ]
     rollup     [ held alerts whose time has come → one post of them all → outbox ]
+    notice     [ what fails, is too busy, is well again → one line each → outbox ]
     deliver    [ sending ] → chat.send → [ sent | pending, not before … | ambiguous | failed ]
                ambiguous after its quiet time → chat.find → [ sent | pending | unknown ]
     housekeep  [ prune ]
@@ -19,6 +20,7 @@ from bot.legs.deliver import deliver
 from bot.legs.digest import digest
 from bot.legs.gear import Gear, Rules
 from bot.legs.housekeep import housekeep
+from bot.legs.notice import notice
 from bot.legs.poll import poll
 from bot.legs.publish import publish
 from bot.legs.rollup import rollup
@@ -30,6 +32,7 @@ LEGS: Mapping[str, Callable[[Gear], Awaitable[int]]] = {
     "publish": publish,
     "digest": digest,
     "rollup": rollup,
+    "notice": notice,
     "deliver": deliver,
     "housekeep": housekeep,
 }
@@ -42,7 +45,7 @@ async def run_until_idle(gear: Gear) -> int:
     due gets done and nothing else.
     """
     total = 0
-    once = ("poll", "publish", "digest", "rollup", "deliver")
+    once = ("poll", "publish", "digest", "rollup", "notice", "deliver")
     while done := [await LEGS[name](gear) for name in once]:
         if not any(done):
             return total

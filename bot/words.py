@@ -86,6 +86,28 @@ def day(at: datetime, zone: Zone, locale: str = "en") -> str:
     return format_skeleton("MMMMEEEEd", at, tzinfo=zone_of(zone), locale=known)
 
 
+def moment(at: datetime, now: datetime, zone: Zone, locale: str = "en") -> str:
+    """Say a past moment: "06:10" of today, "yesterday 06:10", "Sunday 22 November 06:10"."""
+    time = clock(at, zone, locale)
+    days = (now.astimezone(zone_of(zone)).date() - at.astimezone(zone_of(zone)).date()).days
+    if days == 0:
+        return time
+    if days == 1 and _locale(locale).language == "en":
+        return f"yesterday {time}"
+    return f"{day(at, zone, locale)} {time}"
+
+
+def span(delta: timedelta, locale: str = "en") -> str:
+    """Say how long, in the unit that fits: "10 minutes", "6 hours", "2 days"."""
+    minutes = max(1, round(delta.total_seconds() / 60))
+    if minutes < 60:
+        return plural(minutes, "minute", "minutes", locale)
+    hours = round(minutes / 60)
+    if hours < 48:
+        return plural(hours, "hour", "hours", locale)
+    return plural(round(hours / 24), "day", "days", locale)
+
+
 def city(zone: Zone, locale: str = "en") -> str:
     """Say a zone by its city: "Asia/Tokyo" → "Tokyo"; one without a city by its name: "UTC"."""
     known = zone_of(zone)

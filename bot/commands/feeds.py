@@ -1,13 +1,14 @@
 """/feeds list and remove: the feeds that this community sees, and how they do."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from bot import words
 from bot.commands import feeding, undo
 from bot.commands.room import Options, Room, fit, said
 from bot.errors import CommandError
 from bot.model import Button, Feed, Reply
 from bot.store import Tx, channels, feeds, watches
-from bot.words import clock, day, plural, short
+from bot.words import plural, short
 
 PAGE = 10
 
@@ -68,11 +69,28 @@ def _next(now: datetime, feed: Feed) -> str:
 
 
 def moment(room: Room, at: datetime) -> str:
-    """Say a moment in the channel's zone: the time today, else day and time."""
-    zone, locale = room.channel.timezone, room.locale
-    same_day = day(at, zone, locale) == day(room.now, zone, locale)
-    time = clock(at, zone, locale)
-    return time if same_day else f"{day(at, zone, locale)} {time}"
+    """Say a moment in the channel's zone: the time today, else with its day."""
+    return words.moment(at, room.now, room.channel.timezone, room.locale)
+
+
+async def press_retry(room: Room, rest: str) -> Reply:
+    """[Retry now]: the feed is tried as soon as it may be, whoever presses how often."""
+    known = int(rest) if rest.isdecimal() and len(rest) < 19 else 0
+    floor = timedelta(seconds=room.gear.rules.poll_min)
+    async with room.gear.store.begin() as tx:
+        seen = await feeds.visible(tx, room.community.id, [known])
+        if not seen:
+            raise CommandError("That feed is no longer read here. `/feeds list` shows which are.")
+        name = said(seen[0].name, 100)
+        if seen[0].failing_since is None:
+            return Reply(text=f"{name} can be read again: {health(room, seen[0])}.")
+        at = await feeds.try_again(tx, known, room.now, floor=floor)
+    room.gear.nudge("poll")
+    if at <= room.now:
+        return Reply(text=f"I try {name} now. `/feeds list` shows how it went.")
+    asked = seen[0].asked_until is not None and at >= seen[0].asked_until
+    why = "its publisher asked to be left alone until then" if asked else "it was tried just now"
+    return Reply(text=f"I try {name} again at {moment(room, at)}: {why}.")
 
 
 async def remove(room: Room, options: Options) -> Reply:

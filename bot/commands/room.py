@@ -1,6 +1,5 @@
 """What a handler is handed: who asks, where, when, and the gear."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,7 @@ from bot.commands.naming import pick
 from bot.errors import CommandError, NotAllowed
 from bot.legs.gear import Gear
 from bot.model import Actor, Channel, Community
-from bot.pipeline.text import cut
+from bot.pipeline.text import plain
 from bot.store import Tx, channels
 
 Options = Mapping[str, str]
@@ -91,11 +90,5 @@ def hash_name(channel: Channel) -> str:
 
 
 def said(text: str, limit: int = 140) -> str:
-    """Make foreign text safe to stand in a Reply: one line, cut, without our own marks.
-
-    Control and format characters go (Unicode Cc, Cf: they can turn the writing direction round),
-    and halves of a pair (Cs: no platform takes them). ` and * become look-alikes, since they mark
-    code and emphasis.
-    """
-    seen = "".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs") else " " for c in text)
-    return cut(" ".join(seen.split()), limit).replace("`", "ˋ").replace("*", "∗")
+    """Make foreign text safe to stand in a Reply: one line, cut, without our own marks."""
+    return plain(text, limit)

@@ -105,6 +105,7 @@ async def follow(
         label=feed.name,
         now=room.now,
         feed_id=feed.id,
+        added_by=room.actor.id,
         mode=mode or Mode.ALERT.value,
     )
     return made, undo.set_watch(made.id, removed_at=room.now)

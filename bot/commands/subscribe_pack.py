@@ -67,7 +67,8 @@ async def _topic(room: Room, tx: Tx, channel: Channel, topic: str, **columns: An
     query_id = await watching.query_id(room, tx, parse_query(f"topic:{topic}", None))
     known = room.catalogue.topics.get(topic)
     name = known.name if known else topic
-    made = await watches.add(tx, channel.id, label=name, now=room.now, query_id=query_id, **columns)
+    columns |= {"query_id": query_id, "added_by": room.actor.id}
+    made = await watches.add(tx, channel.id, label=name, now=room.now, **columns)
     await backfill(room.gear, tx, query_id, now=room.now)
     return made
 

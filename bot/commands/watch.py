@@ -101,7 +101,13 @@ async def _save(
             return await _again(room, tx, channel, known, wish)
         query_id = await watching.query_id(room, tx, query)
         made = await watches.add(
-            tx, channel.id, label=name_of(room, query), now=room.now, query_id=query_id, **wish
+            tx,
+            channel.id,
+            label=name_of(room, query),
+            now=room.now,
+            query_id=query_id,
+            added_by=room.actor.id,
+            **wish,
         )
         await backfill(room.gear, tx, query_id, now=room.now)
         step = undo.set_watch(made.id, removed_at=room.now)

@@ -77,10 +77,20 @@ async def stats(room: Room, options: Options) -> Reply:
     async with room.gear.store.read() as tx:
         channel = await channels.get_channel(tx, room.channel.id)
         watch = await watching.find(tx, channel, options["watch"], typed="/watches stats")
-        lines = [await of_watch(room, tx, watch), await _counts(room, tx, watch)]
-        if watch.query_id is not None:
-            lines += await _found(room, tx, watch)
+        return await _stats(room, tx, watch)
+
+
+async def _stats(room: Room, tx: Tx, watch: Watch) -> Reply:
+    lines = [await of_watch(room, tx, watch), await _counts(room, tx, watch)]
+    if watch.query_id is not None:
+        lines += await _found(room, tx, watch)
     return Reply(text=fit(lines, "…"), buttons=tuple(manage(watch)))
+
+
+async def press_stats(room: Room, rest: str) -> Reply:
+    """[Show what it finds]."""
+    async with room.gear.store.read() as tx:
+        return await _stats(room, tx, await watching.living(room, tx, rest))
 
 
 async def _counts(room: Room, tx: Tx, watch: Watch) -> str:

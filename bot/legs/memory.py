@@ -26,6 +26,9 @@ class Memory:
     def __init__(self) -> None:
         self.hosts_busy: set[str] = set()
         self.hosts_rest: dict[str, datetime] = {}  # host → not before
+        self.chats_rest: dict[str, datetime] = {}  # platform that is to be left alone → until
+        self.busy_at: datetime | None = None  # when too busy watches were last looked for
+        self.started_at: datetime | None = None  # when the health was first asked for
         self.meant = Meant()
         self.watched = Watched(self.meant)
         self.found: Mapping[Asked, Found] = {}  # what the last sample found

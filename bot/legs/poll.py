@@ -170,6 +170,7 @@ def _went_well(
         "error": None,
         "failing_since": None,
         "failures": 0,
+        "asked_until": None,
     }
     return values | ({"last_new_at": now} if news else {})
 
@@ -193,9 +194,12 @@ async def _failed(gear: Gear, feed: Feed, error: FeedError) -> None:
         "error": str(error),
         "failures": failed.failures,
         "failing_since": feed.failing_since or now,
+        "asked_until": None,
     }
     if isinstance(error, TryLater) and error.after is not None:
-        _rest(gear, host_of(feed.url), min(error.after, WEEK))
+        wait = min(error.after, WEEK)
+        _rest(gear, host_of(feed.url), wait)
+        values["asked_until"] = now + timedelta(seconds=wait)
     values |= {"state": "stopped"} if due is None else {"next_due_at": due}
     async with gear.store.begin() as tx:
         await feeds.save_poll(tx, feed, **values)

@@ -12,7 +12,7 @@ from bot.store.dialect import insert
 from bot.store.rows import to_noun
 from bot.store.tables import channels, communities
 
-_CHANNEL = select(channels, communities.c.platform).join(
+CHANNELS = select(channels, communities.c.platform).join(
     communities, communities.c.id == channels.c.community_id
 )
 
@@ -40,7 +40,7 @@ async def channel(
 ) -> Channel:
     """Give the channel with the platform's id, made on first sight with its digest time set."""
     where = (channels.c.community_id == community_id, channels.c.external_id == external_id)
-    row = (await tx.conn.execute(_CHANNEL.where(*where))).first()
+    row = (await tx.conn.execute(CHANNELS.where(*where))).first()
     if row is not None:
         return to_noun(Channel, row)
     statement = insert(channels).values(
@@ -61,13 +61,15 @@ async def channel(
 async def get_channel(tx: Tx, channel_id: int) -> Channel:
     """Give a channel by our id."""
     return to_noun(
-        Channel, (await tx.conn.execute(_CHANNEL.where(channels.c.id == channel_id))).one()
+        Channel, (await tx.conn.execute(CHANNELS.where(channels.c.id == channel_id))).one()
     )
 
 
 async def channels_of(tx: Tx, community_id: int) -> tuple[Channel, ...]:
-    """Give every channel of a community that we have met, oldest first."""
-    query = _CHANNEL.where(channels.c.community_id == community_id).order_by(channels.c.id)
+    """Give every channel of a community that we have met, oldest first; people left out."""
+    query = CHANNELS.where(
+        channels.c.community_id == community_id, channels.c.external_id.not_like("@%")
+    ).order_by(channels.c.id)
     return tuple(to_noun(Channel, row) for row in await tx.conn.execute(query))
 
 
@@ -75,7 +77,7 @@ async def find_channel(tx: Tx, community_id: int, name: str) -> Channel | None:
     """Find a channel of this community by platform id or name; a leading # is ignored."""
     name = name.removeprefix("#")
     where = (channels.c.name == name) | (channels.c.external_id == name)
-    query = _CHANNEL.where(channels.c.community_id == community_id, where)
+    query = CHANNELS.where(channels.c.community_id == community_id, where)
     query = query.order_by(channels.c.external_id != name, channels.c.id).limit(1)
     row = (await tx.conn.execute(query)).first()
     return to_noun(Channel, row) if row else None
@@ -83,7 +85,7 @@ async def find_channel(tx: Tx, community_id: int, name: str) -> Channel | None:
 
 async def active_channels(tx: Tx) -> tuple[Channel, ...]:
     """Give every channel that may be posted to."""
-    query = _CHANNEL.where(channels.c.state == "active", communities.c.left_at.is_(None))
+    query = CHANNELS.where(channels.c.state == "active", communities.c.left_at.is_(None))
     query = query.order_by(channels.c.id)
     return tuple(to_noun(Channel, row) for row in await tx.conn.execute(query))
 

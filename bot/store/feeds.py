@@ -242,6 +242,23 @@ async def save_poll(tx: Tx, feed: Feed, **values: Any) -> bool:
     return bool((await tx.conn.execute(statement)).rowcount)
 
 
+async def try_again(tx: Tx, feed_id: int, now: datetime, *, floor: timedelta) -> datetime:
+    """Let a feed that fails be tried now, and give when it is: not sooner than may be.
+
+    ``floor``: the least time between two tries, whoever asks for them. A publisher that asked to
+    be left alone is.
+    """
+    feed = await get(tx, feed_id)
+    tried = (feed.tried_at + floor) if feed.tried_at else now
+    at = max(now, tried, feed.asked_until or now)
+    values: dict[str, Any] = {"next_due_at": min(at, max(feed.next_due_at, now))}
+    if feed.state == "stopped":  # by its publisher: whoever presses wants to know anew
+        values = {"next_due_at": at, "state": "active"}
+    await tx.conn.execute(update(feeds).where(feeds.c.id == feed_id).values(**values))
+    due: datetime = values["next_due_at"]
+    return due
+
+
 async def hurry(tx: Tx, feed_id: int, at: datetime) -> None:
     """Poll a feed no later than ``at``."""
     where = (feeds.c.id == feed_id, feeds.c.next_due_at > at)

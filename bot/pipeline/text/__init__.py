@@ -6,6 +6,7 @@ clean: what is no sentence of a report; facts: numbers, names and quotations in 
 from bot.pipeline.text.folding import Folded, fold, has_diacritics, spelling
 from bot.pipeline.text.language import language_of, speaks, tag
 from bot.pipeline.text.marks import marks_in
+from bot.pipeline.text.plain import plain
 from bot.pipeline.text.splitting import sentences
 from bot.pipeline.text.tokens import cut, script_language, words
 
@@ -16,6 +17,7 @@ __all__ = [
     "has_diacritics",
     "language_of",
     "marks_in",
+    "plain",
     "script_language",
     "sentences",
     "speaks",

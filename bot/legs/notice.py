@@ -1,0 +1,179 @@
+"""The notice leg: what people are to know of the bot itself → one line, once, in the outbox.
+
+    [ what stands now, what was told → open and plan what is new, close and plan what is over ]
+
+It is one transaction, and a notice's row is its name for ever, so whoever repeats this after a
+crash finds nothing left to tell.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.legs.gear import Gear
+from bot.legs.noticed import Said, Scene, say, say_over
+from bot.log import get_logger
+from bot.model import Kind, Message
+from bot.pipeline.deliver import nonce_of
+from bot.pipeline.notice import (
+    ALARM,
+    BUSY,
+    CHANNEL,
+    FEED,
+    GONE,
+    Event,
+    Share,
+    Standing,
+    alarm_events,
+    compare,
+    feed_events,
+)
+from bot.store import Tx, channels, deliveries, notices, watches
+
+log = get_logger(__name__)
+LOOK_FOR_BUSY = timedelta(hours=1)
+BUSY_DAYS = 3
+
+
+async def notice(gear: Gear) -> int:
+    """Tell what is new and what is over; give how many notices were planned."""
+    now = gear.clock()
+    async with gear.store.read() as tx:
+        new, over, scene = await _look(gear, tx, now)
+    count = await _tell(gear) if new or over else 0
+    if scene.looked_for_busy:
+        gear.memory.busy_at = now
+    if count:
+        gear.nudge("deliver")
+    return count
+
+
+async def _tell(gear: Gear) -> int:
+    count = 0
+    async with gear.store.begin() as tx:
+        now = gear.clock()
+        new, over, scene = await _look(gear, tx, now)
+        for one in over:
+            count += await _end(gear, tx, scene, one, now)
+        for event in new:
+            count += await _begin(gear, tx, scene, event, now)
+    return count
+
+
+async def _look(
+    gear: Gear, tx: Tx, now: datetime
+) -> tuple[Sequence[Event], Sequence[Standing], Scene]:
+    """Find what there is to tell, and what is over."""
+    told = [
+        Standing(
+            id=row.id,
+            about=row.about,
+            about_id=row.about_id,
+            community_id=row.community_id,
+            channel_id=row.channel_id,
+            opened_at=row.opened_at,
+            told_at=row.told_at,
+        )
+        for row in await notices.standing(tx)
+    ]
+    scene = await _scene(gear, tx, now, told)
+    known = {one.subject for one in told}
+    alarms = alarm_events(
+        scene.shares, {one.community_id for one in told if one.about == ALARM}, now=now
+    )
+    failing = feed_events(
+        scene.feeds.values(),
+        scene.concerned,
+        known,
+        alarms={event.community_id for event in alarms},
+        calm_since=await notices.last_end(tx, ALARM),
+        now=now,
+        after=gear.rules.notice_after,
+    )
+    events = [*alarms, *failing, *_channels(scene, now), *_busy(scene, now)]
+    looked_at = {FEED, GONE, ALARM, CHANNEL, *([BUSY] if scene.looked_for_busy else [])}
+    return *compare(events, [one for one in told if one.about in looked_at]), scene
+
+
+async def _scene(gear: Gear, tx: Tx, now: datetime, told: Sequence[Standing]) -> Scene:
+    failing = {feed.id: feed for feed in await notices.failing_feeds(tx)}
+    asked = {*failing, *(one.about_id for one in told if one.about in (FEED, GONE))}
+    last = gear.memory.busy_at
+    look = last is None or now - last >= LOOK_FOR_BUSY
+    most = gear.rules.busy_per_day
+    busy = await notices.busy(tx, now, most=most, days=BUSY_DAYS) if look else {}
+    return Scene(
+        feeds=failing,
+        concerned=await notices.concerned(tx, asked),
+        shares={c: Share(failing=f, total=t) for c, (f, t) in (await notices.shares(tx)).items()},
+        troubled={channel.id: channel for channel in await notices.troubled(tx)},
+        busy=busy,
+        watches={id_: await watches.get(tx, id_) for id_ in busy},
+        looked_for_busy=look,
+    )
+
+
+def _channels(scene: Scene, now: datetime) -> list[Event]:
+    return [
+        Event(
+            about=CHANNEL,
+            about_id=channel.id,
+            community_id=channel.community_id,
+            since=channel.trouble_at or now,
+        )
+        for channel in scene.troubled.values()
+    ]
+
+
+def _busy(scene: Scene, now: datetime) -> list[Event]:
+    return [
+        Event(about=BUSY, about_id=watch.id, community_id=watch.community_id, since=now)
+        for watch in scene.watches.values()
+    ]
+
+
+async def _begin(gear: Gear, tx: Tx, scene: Scene, event: Event, now: datetime) -> int:
+    """Tell of an event; 0 when it was told before, or there is nobody to tell yet."""
+    said = await say(gear, tx, scene, event, now=now)
+    if said is None:
+        return 0
+    opened = await notices.begin(
+        tx,
+        event.key,
+        about=event.about,
+        about_id=event.about_id,
+        community_id=event.community_id,
+        now=now,
+    )
+    if opened is None:
+        return 0
+    await _plan(gear, tx, said, key=f"notice:{opened}", now=now)
+    await notices.tell(tx, opened, said.place.id, now)
+    log.info("noticed", about=event.about, id=event.about_id, community=event.community_id)
+    return 1
+
+
+async def _end(gear: Gear, tx: Tx, scene: Scene, one: Standing, now: datetime) -> int:
+    """Close a notice; tell of the recovery where there is one."""
+    await notices.end(tx, one.id, now)
+    said = await say_over(gear, tx, scene, one, now=now)
+    if said is None:
+        return 0
+    await _plan(gear, tx, said, key=f"notice:{one.id}:over", now=now)
+    return 1
+
+
+async def _plan(gear: Gear, tx: Tx, said: Said, *, key: str, now: datetime) -> None:
+    place = await channels.get_channel(tx, said.place.id)
+    message = Message(
+        kind=Kind.NOTICE, label=said.label, title=said.text, at=now, buttons=said.buttons
+    )
+    await deliveries.plan(
+        tx,
+        place.id,
+        kind=Kind.NOTICE,
+        key=key,
+        nonce=nonce_of(key),
+        payload=gear.chats[place.platform].to_payload(message),
+        due_at=now,
+        now=now,
+    )

@@ -1,0 +1,201 @@
+"""What people are told of the bot itself: which notices are due, which are over, what they say.
+
+An event is told once, when it is there and not told yet, and once more when it is over. So that
+nobody is told the same in another form, a feed that fails is no news while so many fail that it
+must be the network, nor for a while after that.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.model import Feed
+from bot.pipeline.text import plain
+from bot.words import listing, moment, number, plural, span
+
+FEED, GONE, ALARM, CHANNEL, BUSY = "feed", "gone", "alarm", "channel", "busy"
+LEAST_FAILING = 2  # feeds: one alone that fails is told by its own notice
+OPENS, CLOSES = 0.5, 0.4  # share of failing feeds; apart, so that one feed does not ring twice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """Something that a community is to be told; ``since`` when, so that it may happen again."""
+
+    about: str
+    about_id: int
+    community_id: int
+    since: datetime
+
+    @property
+    def subject(self) -> tuple[str, int, int]:
+        """What it is about, whenever it began."""
+        return self.about, self.about_id, self.community_id
+
+    @property
+    def key(self) -> str:
+        """Its name for ever."""
+        return f"{self.about}:{self.about_id}:{self.community_id}:{self.since:%Y%m%dT%H%M%S}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """An event that was told, or is to be, and is not over as far as we know."""
+
+    id: int
+    about: str
+    about_id: int
+    community_id: int
+    channel_id: int | None
+    opened_at: datetime
+    told_at: datetime | None
+
+    @property
+    def subject(self) -> tuple[str, int, int]:
+        """What it is about."""
+        return self.about, self.about_id, self.community_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """How many of the feeds that a community sees fail."""
+
+    failing: int
+    total: int
+
+
+def compare(
+    events: Iterable[Event], standing: Iterable[Standing]
+) -> tuple[tuple[Event, ...], tuple[Standing, ...]]:
+    """Give the events that are new, and the notices whose event is over."""
+    there = {event.subject: event for event in events}
+    known = {one.subject: one for one in standing}
+    new = tuple(event for subject, event in there.items() if subject not in known)
+    return new, tuple(one for subject, one in known.items() if subject not in there)
+
+
+def feed_events(
+    failing: Iterable[Feed],
+    concerned: Mapping[int, Collection[int]],
+    standing: Collection[tuple[str, int, int]],
+    *,
+    alarms: Collection[int],
+    calm_since: Mapping[int, datetime],
+    now: datetime,
+    after: timedelta,
+) -> tuple[Event, ...]:
+    """Give the feeds that fail for too long, or for ever, for whom they concern.
+
+    ``concerned``: feed → the communities that added or follow it. ``standing``: what is told
+    already, and stays. ``alarms``: the communities that most of their feeds fail for;
+    ``calm_since``: when that was last over. What failed then was tried again within a day.
+    """
+    found = []
+    for feed in failing:
+        gone, since = feed.state == "stopped", feed.failing_since or now
+        for community in concerned.get(feed.id, ()):
+            event = Event(
+                about=GONE if gone else FEED, about_id=feed.id, community_id=community, since=since
+            )
+            counted = max(since, calm_since.get(community, since))
+            ripe = gone or (community not in alarms and now - counted >= after)
+            if ripe or event.subject in standing:
+                found.append(event)
+    return tuple(found)
+
+
+def alarm_events(
+    shares: Mapping[int, Share], standing: Collection[int], *, now: datetime
+) -> tuple[Event, ...]:
+    """Give the communities for which half of all feeds fail; ``standing``: who knows already."""
+    return tuple(
+        Event(about=ALARM, about_id=0, community_id=community, since=now)
+        for community, share in shares.items()
+        if _alarming(share, CLOSES if community in standing else OPENS)
+    )
+
+
+def _alarming(share: Share, limit: float) -> bool:
+    return share.failing >= LEAST_FAILING and share.failing >= limit * share.total
+
+
+# ── what they say ───────────────────────────────────────────────────────────────────────────
+
+
+def feed_fails(feed: Feed, name: str, *, now: datetime, zone: str | None, locale: str) -> str:
+    """Say that a feed fails, since when and why, and what goes on."""
+    since = moment(feed.failing_since or now, now, zone, locale)
+    wait = feed.next_due_at - (feed.tried_at or now)
+    return (
+        f"{plain(name, 100)} has failed since {since}: {_cause(feed)} "
+        f"I keep trying every {span(wait, locale)}. `/feeds` shows more."
+    )
+
+
+def feed_gone(feed: Feed, name: str) -> str:
+    """Say that a feed is gone for good."""
+    called = plain(name, 100)
+    return (
+        f"{called} is read no more: {_cause(feed)} `/feeds remove {called}` takes it off the "
+        f"list, `/feeds edit {called} address:…` gives it another address."
+    )
+
+
+def feed_well(name: str, *, since: datetime, now: datetime, zone: str | None, locale: str) -> str:
+    """Say that a feed can be read again; ``since``: when people were told that it cannot."""
+    told = moment(since, now, zone, locale)
+    return f"{plain(name, 100)} can be read again; I told you of its failure {_at(told)}."
+
+
+def _at(told: str) -> str:
+    return f"at {told}" if told[:1].isdigit() else told
+
+
+def _cause(feed: Feed) -> str:
+    return _ended(plain(feed.error or "the cause is not known.", 200))
+
+
+def _ended(sentence: str) -> str:
+    return sentence if sentence.endswith((".", "…", "!", "?")) else f"{sentence}."
+
+
+def many_fail(share: Share, example: tuple[str, str] | None, *, locale: str) -> str:
+    """Raise the alarm; ``example``: the name of one that fails, and why."""
+    such = f", such as {plain(example[0], 80)}: {plain(example[1], 160)}" if example else "."
+    return (
+        f"{number(share.failing, locale)} of {plural(share.total, 'feed', 'feeds', locale)} "
+        f"cannot be read{_ended(such)} So many at once mean that the network of the machine I run "
+        "on is down: look there first. I keep trying; `/feeds` shows which."
+    )
+
+
+def many_well(share: Share, *, locale: str) -> str:
+    """Say that the alarm is over."""
+    rest = f"{number(share.failing, locale)} of {number(share.total, locale)} still fail"
+    still = rest if share.failing else f"all {number(share.total, locale)} of them"
+    return f"Feeds can be read again, {still}. What they showed meanwhile is being read."
+
+
+def channel_troubled(
+    name: str, why: str, *, since: datetime, now: datetime, zone: str | None, locale: str
+) -> str:
+    """Say that nothing can be posted in a channel."""
+    return (
+        f"I cannot post in #{plain(name, 80)} since {moment(since, now, zone, locale)}: "
+        f"{_ended(plain(why, 200))} What is due there waits for the repair; I look again by myself."
+    )
+
+
+def channel_well(name: str) -> str:
+    """Say that a channel can be posted to again."""
+    return f"I can post in #{plain(name, 80)} again; what waited there comes now."
+
+
+def watch_busy(label: str, channel: str, counts: Sequence[int], most: int, *, locale: str) -> str:
+    """Say that a watch brings more than people read; ``counts``: of each day."""
+    days = listing([number(count, locale) for count in counts], locale)
+    return (
+        f"{plain(label, 100)} brought {days} alerts in #{plain(channel, 80)} on the last "
+        f"{len(counts)} days, more than {most} a day. The digest would have the best of it; or "
+        "narrow it with a second word: `/watch … AND …`."
+    )

@@ -1,0 +1,15 @@
+"""Many stories at once, each unlike the others."""
+
+from tests.linetest import World
+
+WHERE = (
+    *("Corn", "Steel", "Ferries", "Glass", "Rice", "Copper", "Cables", "Timber", "Salt"),
+    *("Cotton", "Radar", "Tea", "Whales", "Buoys", "Paper", "Coal", "Lamps", "Bridges"),
+)
+
+
+async def storm(world: World, count: int, words: str) -> None:
+    """Let an outlet tell ``count`` stories that share these words, and read them."""
+    for number in range(count):
+        world.item(f"{WHERE[number % len(WHERE)]} {number}: {words}", text="Nothing more is known.")
+    await world.leap(minutes=20)
