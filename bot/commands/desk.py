@@ -6,6 +6,7 @@ invocation → room (community, channel, person) → may they? → the command's
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.commands import (
+    broaden,
     completing,
     digest,
     feedback,
@@ -99,6 +100,8 @@ PRESSES: Mapping[str, tuple[Answers, str | None]] = {
     "names": (watch_answer.press_names, None),
     "remove": (unwatch.press_remove, "remove watches"),
     "watches": (watches.press_page, None),
+    "broaden": (broaden.press_broaden, None),
+    "widen": (broaden.press_widen, "change watches"),
     "stats": (watches.press_stats, None),
     "feeds": (feeds.press_page, None),
     "retry": (feeds.press_retry, None),

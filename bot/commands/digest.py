@@ -3,18 +3,19 @@
 from datetime import datetime
 from typing import Any
 
-from bot.commands import undo, values
+from bot.commands import undo, values, watching
 from bot.commands.room import Options, Room, fit, hash_name, said
+from bot.errors import CommandError
 from bot.legs.admit import paused
-from bot.legs.digest import plan_now, preview
-from bot.model import Channel, Message, Reply
+from bot.legs.digest import pass_over, plan_now, preview
+from bot.model import Channel, Message, Reply, Watch
 from bot.pipeline.digest import next_due
-from bot.store import Tx, channels
+from bot.store import Tx, channels, watches
 from bot.words import clock, day, listing, weekdays
 
 
 async def set_(room: Room, options: Options) -> Reply:
-    """/digest set [times] [days] [timezone] [channel]; without any it turns the digest on."""
+    """/digest set [times] [days] [timezone] [watch] [channel]; without any it turns it on."""
     wish: dict[str, Any] = {"digest_on": True}
     if options.get("times"):
         wish["digest_times"] = values.times(options["times"])
@@ -24,7 +25,41 @@ async def set_(room: Room, options: Options) -> Reply:
         wish["timezone"] = values.zone(options["timezone"])
     async with room.gear.store.begin() as tx:
         channel = await room.target(tx, options)
+        if options.get("watch"):
+            return await _own(room, tx, channel, options["watch"], wish)
         return await change(room, tx, channel, wish)
+
+
+async def _own(room: Room, tx: Tx, channel: Channel, named: str, wish: dict[str, Any]) -> Reply:
+    """Give a watch digest times of its own."""
+    watch = await watching.find(tx, channel, named, typed="/digest set")
+    if "timezone" in wish or not wish.keys() & {"digest_times", "digest_days"}:
+        raise CommandError(
+            "A watch takes times and days of its own, in its channel’s zone: "
+            f"`/digest set 18:00 mon-fri watch:{said(watch.label, 60)}`."
+        )
+    if not channel.digest_on:
+        raise CommandError(f"{hash_name(channel)} gets no digest. `/digest set` turns it on.")
+    times = wish.get("digest_times") or watch.digest_times or channel.digest_times
+    days = wish.get("digest_days") or watch.digest_days or channel.digest_days
+    values_ = {
+        "digest_times": list(times),
+        "digest_days": list(days),
+        "digest_since": watch.digest_since or channel.digest_since or room.now,
+    }
+    return await _give(room, tx, channel, watch, values_)
+
+
+async def _give(room: Room, tx: Tx, channel: Channel, watch: Watch, wish: dict[str, Any]) -> Reply:
+    back = watching.given_back(watch, wish)
+    await watches.change(tx, watch.id, **wish)
+    after = await watches.get(tx, watch.id)
+    if after.digest_times is not None:
+        await pass_over(tx, channel, channel, room.now, own=(watch, after))
+    what = f"the digest of {watching.named(watch)} was changed"
+    button = await undo.note(room, tx, what, [back])
+    told = watching.own_times(after, room.locale) or "It is told in the channel’s digest again."
+    return Reply(text=f"{watching.named(watch)} in {hash_name(channel)}: {told}", buttons=(button,))
 
 
 async def change(room: Room, tx: Tx, channel: Channel, wish: dict[str, Any]) -> Reply:
@@ -34,6 +69,7 @@ async def change(room: Room, tx: Tx, channel: Channel, wish: dict[str, Any]) -> 
         return Reply(text=when(channel, room.now, room.locale))
     await channels.update_channel(tx, channel.id, **wish)
     after = await channels.get_channel(tx, channel.id)
+    await pass_over(tx, channel, after, room.now)
     what = f"the digest of {hash_name(channel)} was changed"
     back = await undo.note(room, tx, what, [undo.set_channel(channel.id, **before)])
     return Reply(text=when(after, room.now, room.locale), buttons=(back,))
@@ -87,9 +123,13 @@ async def look(room: Room, options: Options) -> Reply:
 
 
 async def off(room: Room, options: Options) -> Reply:
-    """/digest off [channel]."""
+    """/digest off [watch] [channel]; a watch alone only loses times of its own."""
     async with room.gear.store.begin() as tx:
         channel = await room.target(tx, options)
+        if options.get("watch"):
+            watch = await watching.find(tx, channel, options["watch"], typed="/digest off")
+            none = dict.fromkeys(("digest_times", "digest_days", "digest_since"))
+            return await _give(room, tx, channel, watch, none)
         if not channel.digest_on:
             return Reply(text=when(channel, room.now, room.locale))
         return await change(room, tx, channel, {"digest_on": False})

@@ -7,6 +7,7 @@ from bot.commands.naming import pick
 from bot.commands.room import Options, Room, hash_name, said
 from bot.errors import CommandError
 from bot.legs.admit import budget_of, default_budget
+from bot.legs.digest import pass_over
 from bot.model import Button, Channel, Community, Reply
 from bot.pipeline.budget import Bucket, filled
 from bot.store import Tx, channels, record, stories
@@ -25,22 +26,31 @@ ZONES = (
     "America/Los_Angeles",
 )
 MOST_MUTES = 10
+CHANGES = ("timezone", "language", "budget", "digest", "empty-digest", "notices")
+TELLS = {"new": "what was not alerted", "all": "everything, alerted or not"}
+EMPTY = {
+    "monday": "silent, but on Mondays and when feeds are stale",
+    "always": "one line that says so",
+    "never": "always silent",
+}
 HOW = (
-    "To change: `/settings timezone:Asia/Tokyo budget:5+4/h language:en notices:#general`, "
+    "To change: `/settings timezone:Asia/Tokyo budget:5+4/h digest:all empty-digest:never "
+    "language:en notices:#general`, "
     "`/digest set`, `/quiet set`."
 )
 
 
 async def settings(room: Room, options: Options) -> Reply:
     """/settings [channel] [timezone] [language] [budget] [notices]."""
-    if not any(options.get(name) for name in ("timezone", "language", "budget", "notices")):
+    if not any(options.get(name) for name in CHANGES):
         async with room.gear.store.read() as tx:
             return await _view(room, tx, await room.target(tx, options))
     room.must_manage("change settings")
     async with room.gear.store.begin() as tx:
         channel = await room.target(tx, options)
-        steps = await _change_channel(tx, channel, options)
+        steps = await _change_channel(room, tx, channel, options)
         steps += await _change_budget(room, tx, channel, options)
+        steps += await _change_digest(tx, channel, options)
         steps += await _change_community(room, tx, options)
         what = f"the settings of {hash_name(channel)} were changed"
         back = await undo.note(room, tx, what, steps)
@@ -48,11 +58,28 @@ async def settings(room: Room, options: Options) -> Reply:
     return Reply(text=f"Changed.\n{view.text}", buttons=(*view.buttons, back))
 
 
-async def _change_channel(tx: Tx, channel: Channel, options: Options) -> list[undo.Step]:
+async def _change_channel(
+    room: Room, tx: Tx, channel: Channel, options: Options
+) -> list[undo.Step]:
     if not options.get("timezone"):
         return []
     await channels.update_channel(tx, channel.id, timezone=values.zone(options["timezone"]))
+    await pass_over(tx, channel, await channels.get_channel(tx, channel.id), room.now)
     return [undo.set_channel(channel.id, timezone=channel.timezone)]
+
+
+async def _change_digest(tx: Tx, channel: Channel, options: Options) -> list[undo.Step]:
+    """Set what the digest tells, and whether an empty one is posted."""
+    wish: dict[str, str] = {}
+    if options.get("digest"):
+        wish["digest_tells"] = values.choice("digest", options["digest"], tuple(TELLS))
+    if options.get("empty-digest"):
+        typed = options["empty-digest"]
+        wish["digest_empty"] = values.choice("empty-digest", typed, tuple(EMPTY))
+    if not wish:
+        return []
+    await channels.update_settings(tx, channel, wish)
+    return [undo.set_own(channel.id, **{name: channel.settings.get(name) for name in wish})]
 
 
 async def _change_budget(room: Room, tx: Tx, channel: Channel, options: Options) -> list[undo.Step]:
@@ -101,6 +128,7 @@ async def _view(room: Room, tx: Tx, channel: Channel) -> Reply:
         f"Settings of {hash_name(channel)}",
         f"Time zone: {channel.timezone or 'not set, so UTC'}",
         f"Digest: {digest.when(channel, room.now, room.locale)}",
+        f"Digest tells: {_tells(room, channel)}",
         f"Quiet: {quiet.state(room, channel)}",
         f"Budget: {_budget(room, channel)}",
         f"Muted: {', '.join(muted) or 'nothing'}",
@@ -112,6 +140,12 @@ async def _view(room: Room, tx: Tx, channel: Channel) -> Reply:
     ]
     zone = [] if channel.timezone else [Button(id=f"zones:{channel.id}", label="Set time zone")]
     return Reply(text="\n".join(lines), buttons=(*zone, *unmute))
+
+
+def _tells(room: Room, channel: Channel) -> str:
+    tells = TELLS[channel.settings.get("digest_tells") or "new"]
+    empty = EMPTY[channel.settings.get("digest_empty") or room.gear.rules.digest_empty]
+    return f"{tells}; with nothing to tell: {empty}"
 
 
 def _budget(room: Room, channel: Channel) -> str:

@@ -14,6 +14,12 @@ _CHANNEL = Option(
     kind="channel",
     completes=True,
 )
+_OWN = Option(
+    name="watch",
+    description="For this watch alone: its name, or its number in /watches",
+    kind="watch",
+    completes=True,
+)
 _MODE = Option(
     name="mode",
     description="Tell at once, or in the digest",
@@ -159,9 +165,13 @@ DIGEST = Command(
                     kind="zone",
                     completes=True,
                 ),
+                _OWN,
                 _CHANNEL,
             ),
-            examples=("/digest set 08:00,18:30 mon-fri Asia/Tokyo",),
+            examples=(
+                "/digest set 08:00,18:30 mon-fri Asia/Tokyo",
+                "/digest set 18:00 watch:senkaku",
+            ),
         ),
         Command(
             name="now",
@@ -178,10 +188,10 @@ DIGEST = Command(
         ),
         Command(
             name="off",
-            summary="No digest in this channel",
+            summary="No digest in this channel; for a watch, no times of its own",
             changes=True,
-            options=(_CHANNEL,),
-            examples=("/digest off",),
+            options=(_OWN, _CHANNEL),
+            examples=("/digest off", "/digest off watch:senkaku"),
         ),
     ),
 )
@@ -295,6 +305,18 @@ SETTINGS = Command(
             name="budget",
             description="Alerts at once and an hour: 5+4/h, 10, off, or default",
             kind="text",
+        ),
+        Option(
+            name="digest",
+            description="What it tells: new is what was not alerted, or all",
+            kind="choice",
+            choices=("new", "all"),
+        ),
+        Option(
+            name="empty-digest",
+            description="When a digest says that there is nothing: on Mondays, always, never",
+            kind="choice",
+            choices=("monday", "always", "never"),
         ),
         Option(
             name="notices",

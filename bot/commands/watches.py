@@ -1,12 +1,13 @@
 """/watches: what is watched in a channel, and what one watch found."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from bot.commands import watching
 from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watch_answer import manage, of_watch
+from bot.legs.digest import silent_watches
 from bot.legs.publish import told_to
 from bot.model import Button, Channel, Kind, Match, Reply, Watch
 from bot.store import Tx, channels, deliveries, feeds, items, stories, watches
@@ -46,8 +47,22 @@ async def _page(room: Room, tx: Tx, channel: Channel, page: int) -> Reply:
     buttons = [Button(id=f"open:{watch.id}", label=str(number)) for number, watch in shown]
     return Reply(
         text=fit([f"{count} in {hash_name(channel)}:", *lines], "…"),
-        buttons=(*buttons, *_turn(channel, start // PAGE, len(known))),
+        buttons=(
+            *buttons,
+            *await _broaden(room, tx, shown),
+            *_turn(channel, start // PAGE, len(known)),
+        ),
     )
+
+
+async def _broaden(room: Room, tx: Tx, shown: Sequence[tuple[int, Watch]]) -> list[Button]:
+    """Offer to widen those that found nothing for two weeks."""
+    silent = {w.id for w in await silent_watches(tx, [watch for _, watch in shown], room.now)}
+    return [
+        Button(id=f"broaden:{watch.id}", label=f"Broaden {number}")
+        for number, watch in shown
+        if watch.id in silent and watch.query_id is not None
+    ]
 
 
 async def _line(room: Room, tx: Tx, number: int, watch: Watch) -> str:

@@ -11,7 +11,7 @@ from bot.errors import CommandError
 from bot.model import Button, Channel, Mode, Watch
 from bot.pipeline.query import Query, normal_form, read_stored, topics_in
 from bot.store import Tx, watches
-from bot.words import listing, plural, short
+from bot.words import listing, plural, short, weekdays
 
 WEEK = timedelta(days=7)
 SILENT = timedelta(days=14)
@@ -115,12 +115,21 @@ def manner(watch: Watch) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def own_times(watch: Watch, locale: str = "en") -> str:
+    """Say when a watch's own digest comes; nothing where the channel's tells of it."""
+    if watch.digest_times is None:
+        return ""
+    days = weekdays(watch.digest_days or range(7), locale)
+    return f"Its digest comes at {listing(watch.digest_times, locale)}, {days}."
+
+
 def filters(watch: Watch) -> list[str]:
     """Say what narrows a watch or makes it louder, one sentence each."""
     said_so = {
         "urgent": "Its stories count as urgent"
         + (", in quiet hours too." if watch.urgent == "wake" else "."),
         "publishers": f"Only once {watch.min_publishers} independent outlets report it.",
+        "digest": own_times(watch),
         "languages": f"Only items in {listing(watch.languages)}.",
         "post": f"Posted in a {watch.post}.",
         "mention": f"Mentions {said(watch.mention or '')} "
@@ -129,6 +138,7 @@ def filters(watch: Watch) -> list[str]:
     wanted = {
         "urgent": watch.urgent != "no",
         "publishers": watch.min_publishers > 1,
+        "digest": watch.digest_times is not None,
         "languages": bool(watch.languages),
         "post": watch.post != "message",
         "mention": bool(watch.mention),

@@ -1,8 +1,8 @@
 """The digest leg: channels whose time has come → one post each, in the outbox."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.errors import StoreError
 from bot.legs.draw import focus, title_of
@@ -10,15 +10,23 @@ from bot.legs.gear import Gear
 from bot.legs.pages import plan_pages
 from bot.legs.publish import told_to
 from bot.log import get_logger
-from bot.model import Channel, Headline, Match, Message, Mode, Told, Watch
+from bot.model import Button, Channel, Headline, Match, Message, Mode, Told, Watch
 from bot.pipeline.digest import Candidate, Due, choose, last_due, tells_nothing
 from bot.pipeline.render import digest as draw_digest
-from bot.pipeline.render import headline, health_line, nothing_to_tell, sections_of
+from bot.pipeline.render import (
+    headline,
+    health_line,
+    nothing_to_tell,
+    sections_of,
+    silence_line,
+)
 from bot.pipeline.route import ALERT, DROP, Verdict, families_of, route
 from bot.store import Tx, channels, deliveries, feeds, items, record, stories, watches
 
 log = get_logger(__name__)
 LOOK_BACK_STORIES = 500
+SILENT = timedelta(days=14)  # without a hit: then a watch is marked
+MOST_BROADEN = 2
 FOLLOWED = 0.5  # how relevant an item of a feed is whose every item is asked for
 
 
@@ -51,9 +59,12 @@ async def digest(gear: Gear) -> int:
     count = 0
     async with gear.store.read() as tx:
         met = [c for c in await channels.active_channels(tx) if c.platform in gear.chats]
-    for channel in met:
+        own = await watches.with_own_digest(tx)
+        rounds = [(c, w) for c in met for w in (None, *own.get(c.id, ()))]
+        due = [r for r in rounds if await _open(tx, *r, now)]
+    for channel, watch in due:
         try:
-            count += await _make(gear, channel) if _due(channel, now) else 0
+            count += await _make(gear, channel, watch)
         except StoreError:
             raise
         except Exception:
@@ -63,31 +74,59 @@ async def digest(gear: Gear) -> int:
     return count
 
 
-def _due(channel: Channel, now: datetime) -> Due | None:
-    """Give the digest time that has come since the last digest, or None."""
+async def _open(tx: Tx, channel: Channel, own: Watch | None, now: datetime) -> Due | None:
+    """Give the digest time that has come and was not made; ``own``: of this watch alone."""
+    due = due_now(channel, own, now)
+    return due if due and not await record.digest_made(tx, channel.id, due.period) else None
+
+
+def due_now(channel: Channel, own: Watch | None, now: datetime) -> Due | None:
+    """Give the digest time that has come since the last digest, or None.
+
+    ``own``: a watch that has times of its own; its period bears its number.
+    """
     if not channel.digest_on or (channel.paused_until and now < channel.paused_until):
         return None  # what a pause keeps back is made up for once, after it
-    due = last_due(
-        now, times=channel.digest_times, days=channel.digest_days, timezone=channel.timezone
-    )
-    since = channel.digest_since
-    return due if due and (since is None or since < due.at) else None
+    times = (own.digest_times if own else None) or channel.digest_times
+    days = (own.digest_days if own else None) or channel.digest_days
+    since = own.digest_since if own else channel.digest_since
+    due = last_due(now, times=times, days=days, timezone=channel.timezone)
+    if due is None or (since is not None and due.at <= since):
+        return None
+    return replace(due, period=f"{due.period}#{own.id}") if own else due
 
 
-async def _make(gear: Gear, met: Channel) -> int:
+async def pass_over(
+    tx: Tx, before: Channel, after: Channel, now: datetime, own: tuple[Watch, Watch] | None = None
+) -> None:
+    """Note a digest time as made that only a change of settings makes due now.
+
+    Whoever sets 08:00 at noon means tomorrow. ``own``: a watch before and after the change.
+    """
+    was, is_ = own or (None, None)
+    due, known = due_now(after, is_, now), due_now(before, was, now)
+    if due is not None and (known is None or known.period != due.period):
+        await record.digest_done(tx, after.id, due.period, now=now, delivery_id=None)
+
+
+async def _make(gear: Gear, met: Channel, own: Watch | None) -> int:
     async with gear.store.begin() as tx:
         # The time is taken where nobody else writes: what is stored later is first seen later,
         # so it is never older than the digest that had no chance to tell it.
         now = gear.clock()
         channel = await channels.get_channel(tx, met.id)
-        due = _due(channel, now)
+        own = await watches.get(tx, own.id) if own else None
+        due = await _open(tx, channel, own, now)
         if due is None:
             return 0
-        drawn = await _compose(gear, tx, channel, now=now)
+        drawn = await _compose(gear, tx, channel, own, now=now)
         key = f"digest:{channel.id}:{due.period}"
         planned = await _plan(gear, tx, channel, drawn, key=key, now=now) if drawn else None
         await record.digest_done(tx, channel.id, due.period, now=now, delivery_id=planned)
-        await channels.update_channel(tx, channel.id, digest_since=now)
+        if own:
+            await watches.digested(tx, own.id, now)
+        else:
+            await channels.update_channel(tx, channel.id, digest_since=now)
     return 1 if planned else 0
 
 
@@ -130,41 +169,83 @@ async def plan_now(gear: Gear, tx: Tx, channel: Channel, *, now: datetime) -> in
     return planned
 
 
-async def _compose(gear: Gear, tx: Tx, channel: Channel, *, now: datetime) -> Drawn | None:
+async def _compose(
+    gear: Gear, tx: Tx, channel: Channel, own: Watch | None, *, now: datetime
+) -> Drawn | None:
     """Draw a channel's digest, or the line that says it is quiet, or nothing."""
-    gathered = await _gather(gear, tx, channel, now)
+    active = [w for w in await watches.of_channel(tx, channel.id) if w.state == "active"]
+    # With times of its own a watch is told at these alone.
+    mine = [w for w in active if (w.id == own.id if own else w.digest_times is None)]
+    since = own.digest_since if own else channel.digest_since
+    gathered = await _gather(gear, tx, channel, now, mine=mine, since=since)
     if not gathered.watches:
         return None
     if gathered.candidates:
         return await _draw(gear, tx, channel, gathered, now=now)
     health = await feeds.health(tx, channel.community_id, now)
     fresh = health.fresh / health.total if health.total else 0.0
-    if tells_nothing(now, channel.timezone, rule=gear.rules.digest_empty, fresh=fresh):
+    rule = channel.settings.get("digest_empty") or gear.rules.digest_empty
+    if tells_nothing(now, channel.timezone, rule=rule, fresh=fresh):
         return None
+    silent = await silent_watches(tx, gathered.watches, now)
     quiet = nothing_to_tell(
         now=now,
         timezone=channel.timezone,
         watches=len(gathered.watches),
-        health=health_line(health.fresh, health.total, health.stale),
+        health=_footer(health, silent),
     )
-    return Drawn(message=quiet)
+    return Drawn(message=replace(quiet, buttons=_broaden(silent)))
 
 
-async def _gather(gear: Gear, tx: Tx, channel: Channel, now: datetime) -> Gathered:
-    """Find the stories of a channel's watches since its last digest that it was not told of."""
-    mine = tuple(w for w in await watches.of_channel(tx, channel.id) if w.state == "active")
-    since = channel.digest_since or now - gear.rules.window
+async def silent_watches(tx: Tx, mine: Sequence[Watch], now: datetime) -> list[Watch]:
+    """Give the watches that found nothing for two weeks."""
+    old = [w for w in mine if w.created_at < now - SILENT]
+    return [w for w in old if (await watches.hits(tx, w, now - SILENT))[0] == 0]
+
+
+def _footer(health: feeds.Health, silent: Sequence[Watch]) -> str:
+    line = health_line(health.fresh, health.total, health.stale)
+    return " · ".join([line, *silence_line([watch.label for watch in silent])])
+
+
+def _broaden(silent: Sequence[Watch]) -> tuple[Button, ...]:
+    asked = [w for w in silent if w.query_id is not None][:MOST_BROADEN]
+    return tuple(Button(id=f"broaden:{w.id}", label=f"Broaden {w.label}"[:80]) for w in asked)
+
+
+async def _gather(
+    gear: Gear,
+    tx: Tx,
+    channel: Channel,
+    now: datetime,
+    *,
+    mine: Sequence[Watch] | None = None,
+    since: datetime | None = None,
+) -> Gathered:
+    """Find the stories of a channel's watches since its last digest that it was not told of.
+
+    ``mine``: of these watches alone, since then. A channel may ask for what was alerted, too.
+    """
+    if mine is None:
+        mine = [w for w in await watches.of_channel(tx, channel.id) if w.state == "active"]
+        since = channel.digest_since
+    since = since or now - gear.rules.window
+    whole = channel.settings.get("digest_tells") == "all"
     met = await stories.since(tx, since, queries={w.query_id for w in mine if w.query_id})
     met |= await _followed(tx, channel, mine, since)
     muted = (await record.muted_in(tx, [channel.id]))[channel.id]
-    met -= muted.stories | await deliveries.told_stories(tx, channel.id, met)
+    met -= muted.stories | (
+        set(await record.digests_about(tx, channel.id, met))
+        if whole
+        else await deliveries.told_stories(tx, channel.id, met)
+    )
     told: dict[int, tuple[Told, ...]] = {}
     for story_id in sorted(met)[-LOOK_BACK_STORIES:]:
         seen = await told_to(gear, tx, story_id, channel.community_id)
         told[story_id] = tuple(t for t in seen if t.publisher.family not in muted.families)
     by_id = {t.item.id: t.item for ts in told.values() for t in ts}
     matches = await items.matches_of(tx, by_id)
-    posted = await deliveries.items_posted(tx, channel.id, by_id)
+    posted = set() if whole else await deliveries.items_posted(tx, channel.id, by_id)
     news = {i for i, item in by_id.items() if item.first_seen >= since} - posted
     publishing = {
         s.id for s in (await stories.by_ids(tx, told)).values() if s.publish_at is not None
@@ -172,12 +253,12 @@ async def _gather(gear: Gear, tx: Tx, channel: Channel, now: datetime) -> Gather
     candidates = [
         candidate
         for story_id, seen in told.items()
-        if not (story_id in publishing and _will_alert(seen, mine, matches))
+        if whole or not (story_id in publishing and _will_alert(seen, mine, matches))
         for watch in mine
         if (candidate := _candidate(story_id, seen, news, watch, matches)) is not None
     ]
     return Gathered(
-        candidates=tuple(candidates), told=told, news=news, matches=matches, watches=mine
+        candidates=tuple(candidates), told=told, news=news, matches=matches, watches=tuple(mine)
     )
 
 
@@ -230,6 +311,7 @@ def _candidate(
         score=max(relevant),
         publishers=outlets,
         at=max(one.item.first_seen for one in new),
+        novelty=len(new) / len(told),
         late=all(one.item.late for one in new),
     )
 
@@ -267,6 +349,7 @@ async def _draw(
     lines = tuple(_line(gear, gathered, c) for c in choose(gathered.candidates, page=most))
     told = {t.item.id for c in gathered.candidates for t in gathered.told[c.story_id]}
     health = await feeds.health(tx, channel.community_id, now)
+    silent = await silent_watches(tx, gathered.watches, now)
     message = draw_digest(
         sections_of(lines[:most], first=1, now=now),
         now=now,
@@ -274,10 +357,10 @@ async def _draw(
         watches=len(gathered.watches),
         items=len(gathered.news & told),
         more=max(0, len(lines) - most),
-        health=health_line(health.fresh, health.total, health.stale),
+        health=_footer(health, silent),
         preview=preview,
     )
-    return Drawn(message=message, lines=lines)
+    return Drawn(message=replace(message, buttons=_broaden(silent)), lines=lines)
 
 
 def _line(gear: Gear, gathered: Gathered, candidate: Candidate) -> Headline:

@@ -327,6 +327,13 @@ def health_line(fresh: int, total: int, stale: Iterable[str]) -> str:
     return f"{line}; stale: {', '.join(names[:3])}{more}"
 
 
+def silence_line(labels: Iterable[str]) -> list[str]:
+    """Say which watches found nothing for two weeks; nothing where each found something."""
+    names = list(labels)
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return [f"no hit in 14 days: {', '.join(names[:3])}{more}"] if names else []
+
+
 def tags_of(topics: Iterable[str], names: Mapping[str, str], shown: AbstractSet[str]) -> list[str]:
     """Give the names of the matched topics, those that the channel watches first."""
     ordered = sorted(dict.fromkeys(topics), key=lambda topic: topic not in shown)

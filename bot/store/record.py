@@ -235,6 +235,12 @@ async def digest_done(
     return bool((await tx.conn.execute(statement.on_conflict_do_nothing())).rowcount)
 
 
+async def digest_made(tx: Tx, channel_id: int, local_period: str) -> bool:
+    """Say whether a channel's digest of a local time was made, or passed over."""
+    mine = (digest_runs.c.channel_id == channel_id, digest_runs.c.local_period == local_period)
+    return (await tx.conn.execute(select(digest_runs.c.at).where(*mine))).first() is not None
+
+
 async def last_digest(tx: Tx, channel_id: int) -> str | None:
     """Give the local time of the newest digest that was made for a channel."""
     query = (

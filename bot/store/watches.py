@@ -178,6 +178,22 @@ async def hits(tx: Tx, watch: Watch, since: datetime) -> tuple[int, datetime | N
     return int(row[0]), row[1]
 
 
+async def with_own_digest(tx: Tx) -> dict[int, list[Watch]]:
+    """Give the active watches that have digest times of their own, by channel."""
+    found: dict[int, list[Watch]] = {}
+    query = _WATCH.where(_active(), watches.c.digest_since.is_not(None)).order_by(watches.c.id)
+    for row in await tx.conn.execute(query):
+        if row.digest_times is not None:
+            found.setdefault(row.channel_id, []).append(_watch(row))
+    return found
+
+
+async def digested(tx: Tx, watch_id: int, now: datetime) -> None:
+    """Note when a watch's own digest was made; what it asks stays as it is."""
+    statement = update(watches).where(watches.c.id == watch_id).values(digest_since=now)
+    await tx.conn.execute(statement)
+
+
 async def pack_on(tx: Tx, channel_id: int, pack: str) -> bool:
     """Note that a channel has a pack; False when it had it already."""
     statement = insert(packs_on).values(channel_id=channel_id, pack=pack, removed_watches=[])

@@ -1,5 +1,6 @@
 """When a digest is due, and what stands in it."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby, pairwise
 from typing import Any
@@ -10,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.model import Headline
-from bot.pipeline.digest import Candidate, arrange, choose, last_due, next_due, tells_nothing
+from bot.pipeline.digest import (
+    Candidate,
+    arrange,
+    choose,
+    last_due,
+    next_due,
+    tells_nothing,
+    worth,
+)
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)  # a Tuesday
 DAILY = tuple(range(7))
@@ -156,3 +165,34 @@ def test_an_empty_digest_is_silent_save_where_silence_could_mislead(
 def test_monday_is_the_channels_monday() -> None:
     sunday_evening = at("2026-11-22T20:00")  # already Monday in Tokyo
     assert not tells_nothing(sunday_evening, "Asia/Tokyo", rule="monday", fresh=1.0)
+
+
+LINE = st.tuples(
+    st.integers(0, 10).map(lambda n: n / 10),
+    st.integers(1, 40),
+    st.floats(0, 1),
+    st.integers(0, 200).map(lambda h: timedelta(hours=h)),
+)
+
+
+@given(LINE, st.integers(1, 10).map(lambda n: n / 10), st.integers(1, 40), st.floats(0.01, 1))
+def test_each_part_alone_lifts_a_line(line: Any, more: float, outlets: int, newer: float) -> None:
+    score, publishers, novelty, age = line
+    base = worth(*line)
+    assert worth(score + more, publishers, novelty, age) > base
+    assert worth(score, publishers + outlets, novelty, age) > base
+    assert worth(score, publishers, novelty + newer, age) > base
+    assert worth(score, publishers, novelty, age + timedelta(hours=1)) < base
+
+
+@given(LINE)
+def test_twice_the_outlets_weigh_as_one_step_of_relevance(line: Any) -> None:
+    score, publishers, novelty, age = line
+    assert worth(score, publishers * 2, novelty, age) == pytest.approx(
+        worth(score + 0.1, publishers, novelty, age)
+    )
+
+
+def test_what_is_all_new_stands_before_what_was_mostly_told() -> None:
+    old = replace(candidate(1), novelty=0.2)
+    assert [c.story_id for c in choose([old, candidate(2)], page=9)] == [2, 1]

@@ -11,6 +11,7 @@ from bot.pipeline.query.read import (
     read_stored,
     topics_in,
 )
+from bot.pipeline.query.widen import wider
 
 __all__ = [
     "SIGNS",
@@ -22,4 +23,5 @@ __all__ = [
     "parse_query",
     "read_stored",
     "topics_in",
+    "wider",
 ]
