@@ -9,6 +9,7 @@ import asyncio
 import random
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -22,6 +23,7 @@ from bot.commands.desk import Desk
 from bot.commands.table import COMMANDS
 from bot.engine.embedded import Engine
 from bot.engine.parsers import Parsers
+from bot.legs import heartbeat
 from bot.legs.gear import Parses
 from bot.line import LEGS, Gear, Rules
 from bot.log import get_logger
@@ -42,6 +44,7 @@ TICKS = {
     "rollup": 1.0,
     "notice": 30.0,
     "deliver": 0.5,
+    "heartbeat": 60.0,
     "housekeep": 600.0,
 }
 SEEDED = "has_first_watches"  # of a channel's settings
@@ -237,9 +240,7 @@ def fetcher_of(settings: Settings, allow_private_hosts: tuple[str, ...] = ()) ->
 
 async def health(gear: Gear) -> Mapping[str, Any]:
     """Say for outside monitors whether the bot does its work."""
-    async with gear.store.read() as tx:
-        found = await feeds.health(tx, None, gear.clock())
-    return {"status": "ok", "version": __version__, "feeds": found.total, "fresh": found.fresh}
+    return {**asdict(await heartbeat.health(gear)), "version": __version__}
 
 
 def rules_of(settings: Settings) -> Rules:
@@ -272,6 +273,7 @@ def rules_of(settings: Settings) -> Rules:
         updates_most=settings.thread.most,
         oldest_alert=timedelta(hours=deliver.oldest_alert_hours),
         notice_after=timedelta(hours=settings.notice.feed_after_hours),
+        heartbeat_url=str(settings.notice.heartbeat_url),
         digest_time=settings.digest.time,
         digest_stories=settings.digest.stories,
         digest_empty=settings.digest.empty,

@@ -7,6 +7,7 @@
     notice     [ what fails, is too busy, is well again → one line each → outbox ]
     deliver    [ sending ] → chat.send → [ sent | pending, not before … | ambiguous | failed ]
                ambiguous after its quiet time → chat.find → [ sent | pending | unknown ]
+    heartbeat  all is well → the monitor's address
     housekeep  [ prune ]
 
 [ ] is one transaction, and no network call is ever made inside one. What a leg hands to the next
@@ -19,6 +20,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.legs.deliver import deliver
 from bot.legs.digest import digest
 from bot.legs.gear import Gear, Rules
+from bot.legs.heartbeat import heartbeat
 from bot.legs.housekeep import housekeep
 from bot.legs.notice import notice
 from bot.legs.poll import poll
@@ -34,6 +36,7 @@ LEGS: Mapping[str, Callable[[Gear], Awaitable[int]]] = {
     "rollup": rollup,
     "notice": notice,
     "deliver": deliver,
+    "heartbeat": heartbeat,
     "housekeep": housekeep,
 }
 

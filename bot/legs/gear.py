@@ -65,6 +65,7 @@ class Rules:
     updates_most: int = 6  # in a story's thread
     oldest_alert: timedelta = timedelta(hours=6)  # what waited longer goes into one summary
     notice_after: timedelta = timedelta(hours=24)  # of a feed's failure
+    heartbeat_url: str = ""  # called once a minute while all is well
     lease: timedelta = timedelta(seconds=60)
     quiet: timedelta = timedelta(seconds=90)
     attempts: int = 20

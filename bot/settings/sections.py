@@ -233,6 +233,9 @@ class NoticeSettings(Section):
 
     feed_after_hours: int = _number(24, 1, 720, "hours")
 
+    heartbeat_url: MaskedText = _text(
+        Masked(""), r"^(?:https?://\S+)?$", "an http:// or https:// address, or nothing"
+    )
 
 class KeepSettings(Section):
     """How long things are kept."""

@@ -1,0 +1,99 @@
+"""Is the bot at its work? Asked by /healthz, and told to an outside monitor once a minute.
+
+The monitor is a dead man's switch (healthchecks.io, Uptime Kuma's push, Cronitor): it is called
+as long as all is well, and rings when the calls stop.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.errors import FeedError
+from bot.legs.gear import Gear
+from bot.log import get_logger
+from bot.store import pulse
+from bot.words import span
+
+log = get_logger(__name__)
+STANDS_STILL = 3  # poll periods without a feed that was read well
+WAITS = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """``status``: ok, or a word for what is wrong; ``reason`` says it in a sentence."""
+
+    status: str
+    reason: str | None
+    feeds: int
+    failing: float  # share of the feeds, 0 … 1
+    last_poll: float | None  # seconds since a feed was last read well
+    oldest_post: float  # seconds for which the oldest post is due and was not tried
+
+
+async def health(gear: Gear) -> Health:
+    """Say whether feeds are read and posts are sent. Raises StoreError."""
+    now, period = gear.clock(), timedelta(seconds=gear.rules.poll_interval)
+    started = gear.memory.started_at = gear.memory.started_at or now
+    rests = gear.memory.chats_rest
+    awake = [name for name in gear.chats if rests.get(name, now) <= now]
+    async with gear.store.read() as tx:
+        polling = await pulse.polling(tx, now, overdue=period)
+        waits = await pulse.waiting_since(tx, now, platforms=awake)
+        stuck = await pulse.stuck_since(tx, now)
+    oldest = min((at for at in (waits, stuck) if at is not None), default=now)
+    status, reason = "ok", None
+    if now - max(oldest, started) > WAITS:
+        status, reason = "posts-wait", _posts(now - oldest)
+    if _stands_still(polling, now, started, period):
+        status, reason = "polling-stands-still", _polls(polling, now)
+    return Health(
+        status=status,
+        reason=reason,
+        feeds=polling.total,
+        failing=round(polling.failing / polling.total, 3) if polling.total else 0.0,
+        last_poll=(now - polling.last_ok_at).total_seconds() if polling.last_ok_at else None,
+        oldest_post=(now - oldest).total_seconds(),
+    )
+
+
+def _stands_still(
+    polling: pulse.Polling, now: datetime, started: datetime, period: timedelta
+) -> bool:
+    """Say so when no feed was read for long, and none is well that only is not due yet.
+
+    What a start finds gets the same time.
+    """
+    last = max(polling.last_ok_at or started, started)
+    return polling.total > 0 and polling.well == 0 and now - last > STANDS_STILL * period
+
+
+def _polls(polling: pulse.Polling, now: datetime) -> str:
+    since = f"for {span(now - polling.last_ok_at)}" if polling.last_ok_at else "yet"
+    return (
+        f"No feed was read well {since}, and {polling.failing} of {polling.total} fail. "
+        "Look at the network of this machine and at the log."
+    )
+
+
+def _posts(wait: timedelta) -> str:
+    return (
+        f"A post has been due for {span(wait)} and was not tried, though nothing is known to be "
+        "wrong with its platform. Look at the log for leg_broke and leg_waits."
+    )
+
+
+async def heartbeat(gear: Gear) -> int:
+    """Call the monitor's address if there is one and all is well; say whether it was called."""
+    url = gear.rules.heartbeat_url
+    if not url:
+        return 0
+    now = await health(gear)
+    if now.status != "ok":
+        log.error("unwell", status=now.status, reason=now.reason)
+        return 0
+    try:
+        await gear.fetch(url)
+    except FeedError as error:
+        log.warning("heartbeat_failed", error=str(error))
+        return 0
+    return 1

@@ -1,0 +1,85 @@
+"""What outside monitors ask: is polling going on, and does anything wait that should be sent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, func, or_, select
+
+from bot.model import State
+from bot.store.database import Tx
+from bot.store.tables import channels, communities, deliveries, feeds
+
+OPEN = (
+    State.PENDING.value,
+    State.SENDING.value,
+    State.RECONCILING.value,
+    State.AMBIGUOUS.value,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Polling:
+    """``well``: feeds that were read and are not overdue, which prove that polling goes on."""
+
+    total: int
+    failing: int
+    well: int
+    last_ok_at: datetime | None
+
+
+async def polling(tx: Tx, now: datetime, *, overdue: timedelta) -> Polling:
+    """Say how reading the feeds goes; one is overdue when it is due for longer than that."""
+    is_well = (
+        feeds.c.failing_since.is_(None)
+        & feeds.c.last_ok_at.is_not(None)
+        & (feeds.c.next_due_at > now - overdue)
+    )
+    query = select(
+        func.count(),
+        func.count(feeds.c.failing_since),
+        func.count().filter(is_well),
+        func.max(feeds.c.last_ok_at),
+    ).where(feeds.c.state == "active")
+    total, failing, well, last = (await tx.conn.execute(query)).one()
+    return Polling(total=total, failing=failing, well=well, last_ok_at=last)
+
+
+async def waiting_since(tx: Tx, now: datetime, *, platforms: Iterable[str]) -> datetime | None:
+    """Say since when the oldest post is due that nobody has tried to send.
+
+    What is held, paused, or stands behind a post that its platform did not take has a known
+    cause, and does not count; ``platforms`` are those that may be asked now.
+    """
+    other = deliveries.alias("other")
+    behind = exists().where(
+        other.c.channel_id == deliveries.c.channel_id,
+        other.c.state.in_(OPEN),
+        other.c.attempt > 0,
+    )
+    query = (
+        select(func.min(deliveries.c.due_at))
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .join(communities, communities.c.id == channels.c.community_id)
+        .where(
+            deliveries.c.state == State.PENDING.value,
+            deliveries.c.due_at <= now,
+            deliveries.c.hold.is_(None),
+            ~behind,
+            channels.c.state == "active",
+            channels.c.trouble.is_(None),
+            or_(channels.c.paused_until.is_(None), channels.c.paused_until <= now),
+            communities.c.left_at.is_(None),
+            communities.c.platform.in_(list(platforms)),
+        )
+    )
+    found: datetime | None = (await tx.conn.execute(query)).scalar()
+    return found
+
+
+async def stuck_since(tx: Tx, now: datetime) -> datetime | None:
+    """Say since when the oldest post is in the hands of a sender that lives no more."""
+    held = deliveries.c.state.in_((State.SENDING.value, State.RECONCILING.value))
+    query = select(func.min(deliveries.c.lease_until)).where(held, deliveries.c.lease_until <= now)
+    found: datetime | None = (await tx.conn.execute(query)).scalar()
+    return found
