@@ -232,10 +232,10 @@ class NoticeSettings(Section):
     """When people are told what is wrong."""
 
     feed_after_hours: int = _number(24, 1, 720, "hours")
-
     heartbeat_url: MaskedText = _text(
         Masked(""), r"^(?:https?://\S+)?$", "an http:// or https:// address, or nothing"
     )
+
 
 class KeepSettings(Section):
     """How long things are kept."""
