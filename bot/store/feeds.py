@@ -90,6 +90,9 @@ async def readdress(tx: Tx, feed_id: int, url: str) -> bool:
         return False
     values = dict.fromkeys(("etag", "modified", "body_hash", "ttl", "baseline_at"))
     await tx.conn.execute(update(feeds).where(feeds.c.id == feed_id).values(url=url, **values))
+    # Its old address was gone for good; what the new one says is not known yet.
+    stopped = (feeds.c.id == feed_id, feeds.c.state == "stopped")
+    await tx.conn.execute(update(feeds).where(*stopped).values(state="active"))
     return True
 
 

@@ -243,3 +243,16 @@ async def test_a_crash_before_the_commit_tells_it_once_all_the_same(
     await world.run()
     assert await notice(world.gear) == 0
     assert len(told(world)) == 1
+
+
+async def test_a_feed_that_is_gone_is_read_again_at_another_address(world: World) -> None:
+    await added(world)
+    world.server.put("/gazette.xml", status=410)
+    await hours(world, 2)
+    world.listed["bugle"] = []
+    world.item("Old news from the gazette", "bugle")
+    reply = await world.say(f"/feeds edit gazette address:{world.server.url('/bugle.xml')}")
+    assert not reply.error, reply.text
+    await hours(world, 1)
+    assert len(world.server.asked("/bugle.xml")) > 1
+    assert told(world)[1].startswith("gazette can be read again")
