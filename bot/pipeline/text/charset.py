@@ -9,7 +9,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from bot.pipeline.parse.charset_guess import guess
+from bot.pipeline.text.charset_guess import guess
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
