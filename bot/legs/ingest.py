@@ -7,7 +7,6 @@ crash in between makes the next poll read the feed again and find the first part
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -17,7 +16,7 @@ from bot.legs.gear import Gear
 from bot.legs.plan import plan_items
 from bot.log import get_logger
 from bot.model import Entry, Feed, Item, Match, Member, ParsedFeed
-from bot.pipeline.cluster import Home, find_home
+from bot.pipeline.cluster import Home, join
 from bot.pipeline.dedupe import Sorted, canonical_url, content_hash, sort_out, without_user
 from bot.pipeline.match import Index, document_of, found_language, match
 from bot.store import Tx, feeds, items, stories
@@ -157,11 +156,9 @@ async def place(
     for number, (item, owner) in enumerate(((i, o) for i in stored for o in owners), start=1):
         # A number below 0 stands for the story that this item opens if it finds no home.
         member = _member(item, owner, story_id=-number)
-        home = find_home(
+        member, home = join(
             window, member, since=now - gear.rules.window, same_title=gear.rules.same_title
         )
-        member = replace(member, story_id=home.story_id) if home else member
-        window.add(member)
         placements.append(_placement(item, member, home))
     numbers = await stories.place_many(tx, placements)
     window.number({p.story_id: n for p, n in zip(placements, numbers, strict=True)})

@@ -130,6 +130,16 @@ def find_home(window: Window, item: Member, *, since: datetime, same_title: floa
     return _nearest(window, item, since=since, same_title=same_title)
 
 
+def join(
+    window: Window, item: Member, *, since: datetime, same_title: float
+) -> tuple[Member, Home | None]:
+    """Put an item into its story, and into the window; as it came when it opens its own."""
+    home = find_home(window, item, since=since, same_title=same_title)
+    placed = replace(item, story_id=home.story_id) if home else item
+    window.add(placed)
+    return placed, home
+
+
 def _nearest(window: Window, item: Member, *, since: datetime, same_title: float) -> Home | None:
     said = title_words(item.title)
     if len(said) < ENOUGH_WORDS:

@@ -4,7 +4,11 @@ import click
 
 from bot.cli.on_demand import OnDemand
 
-KINDS = {"topics": "Which of twelve topics an item is about: precision, recall and F1."}
+KINDS = {
+    "topics": "Which of twelve topics an item is about: precision, recall and F1.",
+    "stories": "Which items tell one event: BCubed precision, recall and F1, wrong merges.",
+    "articles": "How much of an article is found in its page, and how much else.",
+}
 
 
 @click.group(cls=OnDemand, package="bot.cli.eval", table=KINDS)
