@@ -4,8 +4,12 @@ Joined: a quotation and the words that carry it on (「…」と, "…"고, “W
 inside an open bracket or quotation mark, and abbreviations at whose stop no sentence ends.
 """
 
+from collections.abc import Iterator
+
 import regex
 from sentencex import segment
+
+from bot.pipeline.text.quotes import quotations
 
 _CARRY_JA = regex.compile(r"^(?:と|って|など|との|という|も|の|を|は|が|に|で|や|へ|だ|である)")
 _CARRY_KO = regex.compile(
@@ -42,8 +46,17 @@ _ACRONYM_GOES_ON = regex.compile(
 _RUNS_ON = regex.compile(r"^[\p{Ll},;]")
 _NUMBERED = regex.compile(r"^\s*\d{1,2}\.\s*$")  # "1." of a list
 _ACRONYM = regex.compile(r"\b(?:[A-Z]\.){2,}\s*$")
-# 。！？ where the next sentence follows at once.
-_SENTENCE_END = regex.compile(r"(?<=[。！？][」』”）]?)(?=[^」』”）。！？\s])")
+# 。！？ where the next sentence follows at once; a whole sentence in brackets.
+_SENTENCE_END = regex.compile(
+    r"(?<=[。！？][」』”）]?)(?=[^」』”）。！？\s])|(?<=^\([^()]{0,300}[.!?]\)\s)(?=\S)"
+)
+# "Why now?" Ito asked: a name that carries a quotation on.
+_SPEAKER = regex.compile(
+    r"^(?:[\p{Lu}][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|added|wrote|told|tweeted)\b"
+)
+_MARKS = regex.compile(r"[\"'’‘“”„«»]")
+_STOPS = regex.compile(r"[.!?…。！？]")
+_BRACKETS_ONLY = "「『"  # written without spaces: sentencex reads them well
 _LONGEST_OPEN = 600  # characters: a bracket that never closes must not swallow a text
 _LANGUAGES = frozenset(
     {"en", "ja", "zh", "ko", "fr", "de", "es", "it", "ru", "hi", "ar", "pt", "nl"}
@@ -70,7 +83,7 @@ def _of_line(line: str, language: str) -> list[str]:
     out: list[list[str]] = []
     tail = ""
     depth = _Open()
-    for part in segment(language, line):
+    for part in _segments(language, line):
         for piece in _SENTENCE_END.split(part):
             if out and (depth.is_open() or _goes_on(tail, piece)):
                 out[-1].append(piece)
@@ -81,6 +94,37 @@ def _of_line(line: str, language: str) -> list[str]:
             tail = (tail + piece)[-40:]
             depth.read(piece)
     return [whole for pieces in out if (whole := "".join(pieces).strip())]
+
+
+def _segments(language: str, line: str) -> Iterator[str]:
+    """Let sentencex cut a line in which quotations and apostrophes do not stand in its way."""
+    start = 0
+    for part in segment(language, _masked(line)):
+        yield line[start : start + len(part)]
+        start += len(part)
+
+
+def _masked(line: str) -> str:
+    """Give a line of the same length without marks, and without stops inside quotations.
+
+    sentencex pairs any two marks, an apostrophe too, and then cuts nothing between them.
+    """
+    if not _MARKS.search(line):
+        return line
+    out: list[str] = []
+    done = 0
+    for found in quotations(line):
+        if found.closed and line[found.start] not in _BRACKETS_ONLY:
+            out += _MARKS.sub("x", line[done : found.start]), _inside(line[found.start : found.end])
+            done = found.end
+    return "".join(out) + _MARKS.sub("x", line[done:])
+
+
+def _inside(quoted: str) -> str:
+    """Mask a quotation; only a stop right before its last mark still ends a sentence."""
+    first = "X" if quoted[1].isupper() else "x"
+    within = _STOPS.sub(",", _MARKS.sub("x", quoted[1:-2]))
+    return f"{first}{within}{quoted[-2:-1] if len(quoted) > 2 else ''} "
 
 
 class _Open:
@@ -108,7 +152,7 @@ def _goes_on(tail: str, piece: str) -> bool:
     if not then or _NUMBERED.match(tail):
         return True
     if _CLOSED.search(tail):
-        carries = (_CARRY_JA, _CARRY_KO, _CARRY_ZH, _NOT_A_START)
+        carries = (_CARRY_JA, _CARRY_KO, _CARRY_ZH, _NOT_A_START, _SPEAKER)
         return any(carry.match(then) for carry in carries)
     if _TITLE.search(tail) and not _ACRONYM.search(tail):
         return True
