@@ -19,6 +19,7 @@ COMMANDS = {
     "check-config": "List every mistake in settings and catalogue, or what is in force.",
     "migrate": "Bring the database up to date; makes a copy of it first.",
     "parse": "Show what is read from feeds.",
+    "extract": "Show the article of pages and of saved text, without what stands around it.",
     "match": "Show which watches the items of feeds meet, and why.",
     "poll-once": "Take feeds through the whole line once, without sending.",
     "eval": "Measure the bot's judgement on labelled files.",

@@ -7,7 +7,8 @@ TidingsError
 │   ├── AddressRefused     the address is malformed, or not one the guard lets through
 │   ├── FetchFailed        no connection, time-out, an HTTP status that is no answer
 │   │   └── TryLater       the publisher says when to come back (429, 503, Retry-After)
-│   └── NotAFeed           bytes came, but no feed is in them
+│   ├── NotAFeed           bytes came, but no feed is in them
+│   └── NotAnArticle       a page came, but no article is in it; the feed's text stands
 ├── RowError               a row of a labelled file cannot be used; the other rows go on
 ├── QueryError             a watch's query cannot be read; points at the character
 ├── CommandError           a person asked for something that cannot be done; says what to type
@@ -65,6 +66,10 @@ class TryLater(FetchFailed):
 
 class NotAFeed(FeedError):
     """Bytes came, but no feed is in them."""
+
+
+class NotAnArticle(FeedError):
+    """A page or a saved text came, but no article is in it."""
 
 
 class RowError(TidingsError):

@@ -38,7 +38,9 @@ TOP = ("bot.__main__", "bot.cli", "bot.app", "bot.engine", "bot.web", "bot.demo"
 DOORS = {
     "feedparser": ("bot.pipeline.parse",),
     "nh3": ("bot.pipeline.parse",),
-    "lxml": ("bot.pipeline.parse",),
+    "lxml": ("bot.pipeline.parse", "bot.pipeline.extract"),
+    "trafilatura": ("bot.pipeline.extract",),
+    "protego": ("bot.pipeline.fetch",),
     "dateparser": ("bot.pipeline.parse",),
     "httpx": ("bot.pipeline.fetch", "bot.app"),
     "httpx_aiohttp": ("bot.pipeline.fetch", "bot.app"),

@@ -1,4 +1,4 @@
-"""Parsing in processes that may die: a hostile feed costs its own reading and nothing else.
+"""Parsing in processes that may die: a hostile feed or page costs its own reading, no more.
 
 A pool of two children, started with the first feed and stopped after a while without any, since
 waiting is not free for it. A child that hangs or outgrows its bounds is killed and replaced.
@@ -8,16 +8,19 @@ import asyncio
 import os
 import resource
 import signal
+from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
+from dataclasses import dataclass
 from multiprocessing import get_context
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from bot.errors import NotAFeed
-from bot.model import ParsedFeed
+from bot.errors import FeedError, NotAFeed, NotAnArticle
+from bot.model import Article, ParsedFeed
+from bot.pipeline.extract import extract
 from bot.pipeline.parse import parse
 
 WORKERS = 2
@@ -26,9 +29,23 @@ MEMORY = 1 << 30  # bytes of address space of one child
 IDLE = 300.0  # seconds without a feed after which the pool is stopped
 TASKS = 1000  # feeds after which a child is replaced: what leaks, leaks so far only
 
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """What is read, for the words of an error."""
+
+    error: type[FeedError]
+    noun: str
+
+
+_FEED = _Kind(error=NotAFeed, noun="feed")
+_ARTICLE = _Kind(error=NotAnArticle, noun="page")
+
 
 class Parsers:
-    """Reads feeds in child processes; one for the program, called from one event loop."""
+    """Reads feeds and pages in child processes; one for the program, called from one event loop."""
 
     def __init__(
         self, *, workers: int = WORKERS, seconds: float = SECONDS, idle: float = IDLE
@@ -37,32 +54,41 @@ class Parsers:
         self._seconds = seconds
         self._idle = idle
         self._pool: ProcessPool | None = None
-        self._asked: set[asyncio.Future[ParsedFeed]] = set()
+        self._asked: set[asyncio.Future[Any]] = set()
         self._closed = False
         self._stopping: asyncio.TimerHandle | None = None
 
     async def __call__(self, body: bytes, *, url: str, content_type: str | None) -> ParsedFeed:
         """Read a feed as `bot.pipeline.parse.parse` does. Raises NotAFeed."""
+        return await self._read(_FEED, parse, body, url=url, content_type=content_type)
+
+    async def article(self, body: bytes, *, content_type: str | None = None) -> Article:
+        """Read a page as `bot.pipeline.extract.extract` does. Raises NotAnArticle."""
+        return await self._read(_ARTICLE, extract, body, content_type=content_type)
+
+    async def _read(self, kind: _Kind, work: Callable[..., Read], body: bytes, **said: Any) -> Read:
         try:
             try:
-                return await self._ask(body, url, content_type)
-            except BrokenProcessPool:  # a child died while it waited: no fault of this feed
-                return await self._ask(body, url, content_type)
+                return await self._ask(kind, work, body, said)
+            except BrokenProcessPool:  # a child died while it waited: no fault of this one
+                return await self._ask(kind, work, body, said)
         except TimeoutError:
-            raise NotAFeed(
-                f"It could not be read within {self._seconds:g} seconds, as every feed can be. "
-                "Check that the address is a feed's."
+            raise kind.error(
+                f"It could not be read within {self._seconds:g} seconds, as every {kind.noun} can "
+                f"be. Check that the address is a {kind.noun}'s."
             ) from None
         except (ProcessExpired, MemoryError, BrokenProcessPool):
-            raise NotAFeed(
-                "Reading it took more memory or time than a feed needs, and was stopped. "
-                "Check that the address is a feed's."
+            raise kind.error(
+                f"Reading it took more memory or time than a {kind.noun} needs, and was stopped. "
+                f"Check that the address is a {kind.noun}'s."
             ) from None
 
-    async def _ask(self, body: bytes, url: str, content_type: str | None) -> ParsedFeed:
-        future = asyncio.wrap_future(
+    async def _ask(
+        self, kind: _Kind, work: Callable[..., Read], body: bytes, said: dict[str, Any]
+    ) -> Read:
+        future: asyncio.Future[Read] = asyncio.wrap_future(
             self._running().schedule(
-                _parse, args=(body, url, content_type, self._seconds), timeout=self._seconds
+                _bounded, args=(work, body, said, self._seconds), timeout=self._seconds
             )
         )
         self._asked.add(future)
@@ -71,7 +97,7 @@ class Parsers:
         except asyncio.CancelledError:
             if not self._closed:
                 raise
-            raise NotAFeed("Reading stopped with the program. Start it again.") from None
+            raise kind.error("Reading stopped with the program. Start it again.") from None
         finally:
             self._asked.discard(future)
             self._rest_later()
@@ -142,10 +168,10 @@ def _bound() -> None:
         os.nice(5)  # the line goes first
 
 
-def _parse(body: bytes, url: str, content_type: str | None, seconds: float) -> ParsedFeed:
-    """Read a feed in the child, with processor time for this one added to what is used."""
+def _bounded(work: Callable[..., Read], body: bytes, said: dict[str, Any], seconds: float) -> Read:
+    """Do the work in the child, with processor time for it added to what is used."""
     with suppress(OSError, ValueError):
         used = resource.getrusage(resource.RUSAGE_SELF)
         more = int(used.ru_utime + used.ru_stime + seconds) + 2
         resource.setrlimit(resource.RLIMIT_CPU, (more, resource.getrlimit(resource.RLIMIT_CPU)[1]))
-    return parse(body, url=url, content_type=content_type)
+    return work(body, **said)

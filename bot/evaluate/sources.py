@@ -36,17 +36,17 @@ async def read_sources(names: Sequence[str], allow_private: Sequence[str]) -> As
     """Yield what each file or address holds, in order; a bad one does not stop the others."""
     from bot.engine.parsers import Parsers
 
-    parsers, fetcher = Parsers(), _fetcher(names, allow_private)
+    parsers, fetcher = Parsers(), fetcher_for(names, allow_private)
     try:
         for name in names:
             if is_rows(name):
                 yield _rows_of(name)
                 continue
             try:
-                body, url, content_type = await _bytes_of(name, fetcher)
+                body, url, content_type = await bytes_of(name, fetcher)
                 feed = await parsers(body, url=url, content_type=content_type)
             except (FeedError, OSError) as exc:
-                yield Source(name=name, url=name, feed=None, error=_cause(name, exc))
+                yield Source(name=name, url=name, feed=None, error=cause(name, exc))
             else:
                 yield Source(name=name, url=url, feed=feed)
     finally:
@@ -102,7 +102,7 @@ def _entry(row: Row) -> Entry:
     )
 
 
-def _fetcher(names: Sequence[str], allow_private: Sequence[str]) -> Fetcher | None:
+def fetcher_for(names: Sequence[str], allow_private: Sequence[str]) -> Fetcher | None:
     """Make what reads addresses, when there are any: it costs a third of a second to load."""
     if not any(map(is_address, names)):
         return None
@@ -112,7 +112,7 @@ def _fetcher(names: Sequence[str], allow_private: Sequence[str]) -> Fetcher | No
     return fetcher_of(Settings(), tuple(allow_private))
 
 
-async def _bytes_of(name: str, fetcher: Fetcher | None) -> tuple[bytes, str, str | None]:
+async def bytes_of(name: str, fetcher: Fetcher | None) -> tuple[bytes, str, str | None]:
     """Return the body, the address it came from, and its content type where one was said."""
     if fetcher is not None and is_address(name):
         got = await fetcher(name)
@@ -132,7 +132,8 @@ def _read_file(name: str) -> tuple[bytes, str, None]:
     return body, path.absolute().as_uri(), None
 
 
-def _cause(name: str, error: FeedError | OSError) -> str:
+def cause(name: str, error: FeedError | OSError) -> str:
+    """Say what was wrong with one argument, and what to do for this command."""
     if isinstance(error, OSError):
         return f"cannot be read: {error.strerror}. Check the name and the rights of the file."
     host = urlsplit(name).hostname

@@ -20,13 +20,14 @@ from bot.model.posted import (
     Sent,
     Source,
 )
-from bot.model.read import Entry, Feed, Fetched, Item, ParsedFeed
+from bot.model.read import Article, Entry, Feed, Fetched, Item, ParsedFeed
 from bot.model.said import Actor, Command, Invocation, Option, Press, Reply
 from bot.model.told import Marks, Member, Sentence, Story, Summary, Told
 
 __all__ = [
     "Actor",
     "Alias",
+    "Article",
     "Button",
     "Channel",
     "Command",

@@ -80,6 +80,18 @@ class ParsedFeed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The article of one page: its paragraphs, a line each, headings and list items among them.
+
+    ``partial``: the page shows only the beginning and keeps the rest for those who pay or log in.
+    """
+
+    title: str
+    text: str
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """An entry that was stored. ``first_seen`` decides what is new, never ``published``."""
 

@@ -13,14 +13,16 @@ import pytest
 
 from bot.engine import parsers as engine
 from bot.engine.parsers import Parsers
-from bot.errors import NotAFeed
+from bot.errors import NotAFeed, NotAnArticle
 from bot.model import ParsedFeed
+from bot.pipeline.parse import parse
 
 ROOT = Path(__file__).parent.parent.parent
 BODY = (
     b"<rss version='2.0'><channel><title>T</title><item><title>one</title></item></channel></rss>"
 )
 URL = "https://a.example/"
+SAID = "The harbour master said on Monday that two more berths would open before the end of winter."
 
 
 @pytest.fixture
@@ -36,22 +38,22 @@ async def read(parsers: Parsers, body: bytes = BODY) -> ParsedFeed:
 # What the child runs instead of parse; it finds them by their names in this module.
 
 
-def hang(*_: object) -> ParsedFeed:
+def hang(*_: object, **said: object) -> ParsedFeed:
     while True:
         time.sleep(60)
 
 
-def die(*_: object) -> ParsedFeed:
+def die(*_: object, **said: object) -> ParsedFeed:
     os.kill(os.getpid(), signal.SIGKILL)
     raise AssertionError
 
 
-def swell(*_: object) -> ParsedFeed:
+def swell(*_: object, **said: object) -> ParsedFeed:
     return bytearray(4 << 30)  # type: ignore[return-value]
 
 
-def spin(*_: object) -> ParsedFeed:
-    engine._parse(BODY, URL, None, -1.0)  # a second of processor time from now
+def spin(*_: object, **said: object) -> ParsedFeed:
+    engine._bounded(parse, BODY, {"url": URL}, -1.0)  # a second of processor time from now
     while True:
         pass
 
@@ -64,6 +66,22 @@ async def test_feeds_and_errors_come_out_of_the_child(parsers: Parsers) -> None:
     assert len({feed.title for feed in several}) == 1
 
 
+async def test_pages_are_read_in_the_same_children(parsers: Parsers) -> None:
+    page = f"<html><body><article><p>{SAID}</p><p>{SAID}</p></article></body></html>"
+    assert SAID in (await parsers.article(page.encode())).text
+    with pytest.raises(NotAnArticle, match="No article"):
+        await parsers.article(b"")
+
+
+async def test_a_page_that_takes_too_long_costs_one_reading(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with Parsers(workers=1, seconds=0.5) as parsers:
+        monkeypatch.setattr(engine, "extract", hang)
+        with pytest.raises(NotAnArticle, match=r"0\.5 seconds, as every page"):
+            await parsers.article(b"<p>")
+
+
 async def test_nothing_is_started_before_the_first_feed() -> None:
     async with Parsers() as parsers:
         assert parsers._pool is None
@@ -72,7 +90,7 @@ async def test_nothing_is_started_before_the_first_feed() -> None:
 async def test_a_child_that_hangs_is_killed_and_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     async with Parsers(workers=1, seconds=0.5) as parsers:
         with monkeypatch.context() as patch:
-            patch.setattr(engine, "_parse", hang)
+            patch.setattr(engine, "parse", hang)
             with pytest.raises(NotAFeed, match=r"within 0\.5 seconds"):
                 await read(parsers)
         assert (await read(parsers)).title == "T"
@@ -83,7 +101,7 @@ async def test_a_child_that_dies_or_outgrows_its_bounds_costs_one_reading(
     parsers: Parsers, monkeypatch: pytest.MonkeyPatch, fault: object
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(engine, "_parse", fault)
+        patch.setattr(engine, "parse", fault)
         with pytest.raises(NotAFeed, match="more memory or time"):
             await read(parsers)
     assert (await read(parsers)).title == "T"
@@ -106,7 +124,7 @@ async def test_the_pool_rests_when_there_is_nothing_to_do() -> None:
 
 async def test_closing_ends_what_is_being_read(monkeypatch: pytest.MonkeyPatch) -> None:
     parsers = Parsers(workers=1)
-    monkeypatch.setattr(engine, "_parse", hang)
+    monkeypatch.setattr(engine, "parse", hang)
     reading = asyncio.create_task(read(parsers))
     await asyncio.sleep(0.1)
     await parsers.close()

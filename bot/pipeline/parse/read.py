@@ -15,10 +15,10 @@ from urllib.parse import urljoin
 
 from bot.errors import NotAFeed
 from bot.model import ParsedFeed
-from bot.pipeline.text.charset import decode
 from bot.pipeline.parse.json import is_json, read_json
 from bot.pipeline.parse.page import links_in, refuse_other_files, refuse_pages
 from bot.pipeline.parse.xml import read_xml
+from bot.pipeline.text.charset import decode
 from bot.pipeline.text.safe import safe_link
 
 _WEB = ("http://", "https://")
