@@ -108,7 +108,7 @@ async def test_a_bug_is_answered_without_its_trace(chat: LocalChat) -> None:
 
 
 async def test_a_line_that_is_too_long_is_refused(chat: LocalChat) -> None:
-    reply = await chat.command("general", "/watch " + "x" * 5000)
+    reply = await chat.command("general", "/watch " + "x" * 20_000)
     assert "Shorten" in reply["error"]
 
 
