@@ -280,6 +280,7 @@ def rules_of(settings: Settings) -> Rules:
         lease=timedelta(seconds=deliver.lease),
         quiet=timedelta(seconds=deliver.quiet),
         attempts=deliver.attempts,
+        give_up=timedelta(days=deliver.give_up_days),
         keep_items=timedelta(days=settings.keep.items_days),
         keep_keys=timedelta(days=settings.keep.keys_days),
         weights=Weights(**settings.match.model_dump()),

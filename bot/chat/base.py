@@ -35,6 +35,7 @@ class Chat(Protocol):
     """One platform."""
 
     name: str
+    nonce_window: float  # seconds for which a nonce that comes again posts nothing; 0: it does
 
     def to_payload(self, message: Message) -> Payload:
         """Draw a message the platform's way; JSON types only."""

@@ -1,23 +1,31 @@
 """The last leg: the outbox → the platforms, one post a channel at a time, oldest first.
 
 ``sending`` is committed before the socket is touched, so that a crash leaves a row that says
-"perhaps posted"; such a row is looked up on the platform before anything is sent again
-(docs/architecture.md, "Posting exactly once").
+"perhaps posted"; such a row is looked up on the platform before anything is sent again, or sent
+again at once under its nonce while the platform still knows that one (docs/architecture.md,
+"Posting exactly once").
 """
 
 import asyncio
-from collections.abc import Awaitable, Coroutine, Iterable
-from datetime import datetime
+from collections.abc import Awaitable, Coroutine, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from bot.chat.base import Chat
-from bot.errors import MessageGone, SendError, SendLater, SendNever, SendUnknown
+from bot.errors import ChannelClosed, MessageGone, SendError, SendLater, SendNever, SendUnknown
 from bot.legs.again import tell_again
 from bot.legs.gear import Gear
 from bot.log import get_logger
 from bot.model import Delivery, Kind, Sent, State
-from bot.pipeline.deliver import Next, after_error, after_search
-from bot.store import channels, claims, deliveries, held
+from bot.pipeline.deliver import (
+    Next,
+    Patience,
+    after_absence,
+    after_error,
+    after_silence,
+    next_probe,
+)
+from bot.store import Tx, channels, claims, deliveries, held
 
 log = get_logger(__name__)
 Answer = TypeVar("Answer")
@@ -30,24 +38,37 @@ async def deliver(gear: Gear) -> int:
     """Send what is due and look up what is doubtful; give how many deliveries were handled."""
     count = 0
     while True:
-        now = gear.clock()
-        lease, rules = gear.rules.lease, gear.rules
-        async with gear.store.begin() as tx:
-            await claims.lapse(tx, now, quiet=rules.quiet)
-            claimed = await claims.claim(
-                tx,
-                now,
-                lease=lease,
-                limit=AT_ONCE,
-                platforms=list(gear.chats),
-                oldest=rules.oldest_alert,
-            )
-            doubtful = await claims.claim_doubtful(tx, now, lease=lease, limit=AT_ONCE)
-        await _together(_send(gear, delivery) for delivery in claimed)
-        await _together(_look_up(gear, delivery) for delivery in doubtful)
-        count += len(claimed) + len(doubtful)
-        if not claimed and not doubtful:
+        to_send, to_look_up = await _claim(gear, gear.clock())
+        await _together(_send(gear, delivery) for delivery in to_send)
+        await _together(_look_up(gear, delivery) for delivery in to_look_up)
+        count += len(to_send) + len(to_look_up)
+        if not to_send and not to_look_up:
             return count
+
+
+async def _claim(gear: Gear, now: datetime) -> tuple[Sequence[Delivery], Sequence[Delivery]]:
+    """Take what is to be sent, and what is to be looked up, of the platforms that may be asked."""
+    rules, awake = gear.rules, [name for name in gear.chats if not _rest(gear, name)]
+    known = {name: gear.chats[name].nonce_window for name in awake}
+    since = {name: now - timedelta(seconds=window) for name, window in known.items() if window}
+    lease, limit = rules.lease, AT_ONCE
+    async with gear.store.begin() as tx:
+        await claims.lapse(tx, now, quiet=rules.quiet)
+        again = await claims.claim_repeats(tx, now, since=since, lease=lease, limit=limit)
+        due = await claims.claim(
+            tx, now, lease=lease, limit=limit, platforms=awake, oldest=rules.oldest_alert
+        )
+        doubtful = await claims.claim_doubtful(tx, now, lease=lease, limit=limit, platforms=awake)
+    return (*again, *due), doubtful
+
+
+def _rest(gear: Gear, platform: str) -> float:
+    """Give for how many seconds a platform asked to be left alone.
+
+    Kept in memory: a start may ask it once too early.
+    """
+    now = gear.clock()
+    return max(0.0, (gear.memory.chats_rest.get(platform, now) - now).total_seconds())
 
 
 async def _together(work: Iterable[Coroutine[Any, Any, None]]) -> None:
@@ -63,120 +84,167 @@ async def _send(gear: Gear, delivery: Delivery) -> None:
     except SendError as error:
         await _note_failure(gear, delivery, error)
     else:
-        await _note_sent(gear, delivery, sent)
+        await _note_sent(gear, delivery, sent, posted=delivery.kind is not Kind.EDIT)
 
 
 async def _post(gear: Gear, delivery: Delivery) -> Sent:
     chat, channel = await _address(gear, delivery)
-    if chat is None:
-        raise SendLater("The platform of this channel is not connected.", after=NO_CHAT)
+    follows = delivery.kind in (Kind.EDIT, Kind.UPDATE)
+    target = (await _target(gear, delivery)).external_id if follows else ""
+    _check_time(gear, delivery, chat)
+    late = SendUnknown("The platform did not answer in time; it is looked up later.")
+    return await _ask(gear, chat, _asked(chat, channel, delivery, target), late=late)
+
+
+def _asked(chat: Chat, channel: str, delivery: Delivery, target: str) -> Coroutine[Any, Any, Sent]:
     payload, nonce = delivery.payload, delivery.nonce
     if delivery.kind is Kind.EDIT:
-        target = await _target(gear, delivery)
-        return await _ask(gear, chat, chat.edit(channel, target.external_id, payload))
+        return chat.edit(channel, target, payload)
     if delivery.kind is Kind.UPDATE:
-        thread = (await _target(gear, delivery)).external_id
-        return await _ask(gear, chat, chat.send(channel, payload, nonce=nonce, thread=thread))
-    return await _ask(gear, chat, chat.send(channel, payload, nonce=nonce))
+        return chat.send(channel, payload, nonce=nonce, thread=target)
+    return chat.send(channel, payload, nonce=nonce)
 
 
-async def _ask(gear: Gear, chat: Chat, asked: Awaitable[Answer]) -> Answer:
-    """Wait for a platform's answer, not for ever. Raises SendError, of whatever went wrong."""
+def _check_time(gear: Gear, delivery: Delivery, chat: Chat) -> None:
+    """Look at the clock right before the socket: this worker may have slept since it claimed.
+
+    Raises SendLater when the post is not its own any more, or the nonce of a repeat may be
+    forgotten by now.
+    """
+    now, since = gear.clock(), delivery.first_try_at
+    if delivery.lease_until is not None and now >= delivery.lease_until:
+        raise SendLater("The sender slept past its lease.", after=0.0)
+    known = timedelta(seconds=chat.nonce_window)
+    if delivery.quiet_until is not None and since is not None and now - since >= known:
+        raise SendLater("It is too late to repeat this without looking.", after=0.0)
+
+
+async def _ask(gear: Gear, chat: Chat, asked: Awaitable[Answer], *, late: SendError) -> Answer:
+    """Wait for a platform's answer, not for ever: then it is ``late``.
+
+    Raises SendError, of whatever went wrong.
+    """
     try:
         async with asyncio.timeout(gear.rules.lease.total_seconds() * IN_TIME):
             return await asked
-    except SendError:
-        raise
     except TimeoutError as exc:
-        raise SendUnknown("The platform did not answer in time; it is looked up later.") from exc
+        raise late from exc
     except Exception as exc:
-        raise chat.error_from(exc) from exc
+        error = exc if isinstance(exc, SendError) else chat.error_from(exc)
+        if isinstance(error, SendLater) and error.everywhere:
+            _let_rest(gear, chat.name, error.after)
+        raise error from (None if error is exc else exc)
 
 
-async def _address(gear: Gear, delivery: Delivery) -> tuple[Chat | None, str]:
+def _let_rest(gear: Gear, platform: str, seconds: float) -> None:
+    until = gear.clock() + timedelta(seconds=seconds)
+    rests = gear.memory.chats_rest
+    rests[platform] = max(until, rests.get(platform, until))
+
+
+async def _address(gear: Gear, delivery: Delivery) -> tuple[Chat, str]:
+    """Give the platform and the channel's id there. Raises SendLater when it may not be asked."""
     async with gear.store.read() as tx:
         channel = await channels.get_channel(tx, delivery.channel_id)
-    return gear.chats.get(channel.platform), channel.external_id
+    chat = gear.chats.get(channel.platform)
+    if chat is None:
+        raise SendLater("The platform of this channel is not connected.", after=NO_CHAT)
+    if rest := _rest(gear, channel.platform):
+        raise SendLater("The platform asks everybody to wait.", after=rest)
+    return chat, channel.external_id
 
 
 async def _target(gear: Gear, delivery: Delivery) -> Sent:
     """Give the post that is changed, or answered: an alert's own, or the roll-up that tells of it.
 
-    Raises SendLater or SendNever when it is not there.
+    Raises SendNever when it is not there: what is only still to come is waited for before.
     """
     if delivery.edits is None:
         raise SendNever("This names no post.")
     async with gear.store.read() as tx:
         target = await deliveries.sent_message(tx, await held.post_of(tx, delivery.edits))
     if target is None:
-        raise SendLater("The post that this follows is not sent yet.", after=30.0)
+        raise SendNever("The post that this follows was given up.")
     return target
 
 
-async def _note_sent(gear: Gear, delivery: Delivery, sent: Sent) -> None:
+async def _note_sent(gear: Gear, delivery: Delivery, sent: Sent, *, posted: bool) -> None:
     async with gear.store.begin() as tx:
-        mine = await claims.move(tx, delivery, State.SENT, reason=None)
+        mine = await claims.move(tx, delivery, State.SENT)
         if mine and delivery.kind is not Kind.EDIT:
             await deliveries.note_sent(tx, delivery, sent)
+        # Whoever may edit or search need not be allowed to post; whoever posts is.
+        if mine and posted and await channels.reopen(tx, delivery.channel_id):
+            log.info("channel_open", channel=delivery.channel_id)
     log.info("sent", delivery=delivery.id, kind=delivery.kind.value, kept=mine)
 
 
 async def _note_failure(gear: Gear, delivery: Delivery, error: SendError) -> None:
-    rules = gear.rules
-    after = after_error(
-        delivery, error, now=gear.clock(), quiet=rules.quiet, attempts=rules.attempts
-    )
-    async with gear.store.begin() as tx:
-        mine = await claims.move(tx, delivery, after.state, **after.values)
-        if mine and isinstance(error, MessageGone):
-            await tell_again(tx, delivery, gear.clock())
+    now, quiet = gear.clock(), gear.rules.quiet
+    after = after_error(delivery, error, now=now, quiet=quiet, patience=_patience(gear))
+    await _note(gear, delivery, after, error)
     log.warning("not_sent", delivery=delivery.id, state=after.state.value, error=str(error))
 
 
-async def _move(gear: Gear, delivery: Delivery, after: Next) -> bool:
+async def _note(gear: Gear, delivery: Delivery, after: Next, error: SendError) -> None:
+    """Write what an error leads to, for the post and for its channel."""
     async with gear.store.begin() as tx:
-        return await claims.move(tx, delivery, after.state, **after.values)
+        mine = await claims.move(tx, delivery, after.state, **after.values)
+        if mine and isinstance(error, MessageGone) and after.state is State.FAILED:
+            await tell_again(tx, delivery, gear.clock())
+        if mine and isinstance(error, ChannelClosed):
+            await _shut(tx, delivery.channel_id, error, gear.clock())
+
+
+async def _shut(tx: Tx, channel_id: int, error: ChannelClosed, now: datetime) -> None:
+    """Pause a channel that takes nothing; what waits in it waits for its repair."""
+    since = (await channels.get_channel(tx, channel_id)).trouble_at or now
+    probe = next_probe(since, now)
+    await channels.shut(tx, channel_id, str(error), since=since, probe=probe)
+    log.warning("channel_closed", channel=channel_id, since=since, probe=probe, error=str(error))
+
+
+def _patience(gear: Gear) -> Patience:
+    return Patience(attempts=gear.rules.attempts, give_up=gear.rules.give_up)
 
 
 async def _look_up(gear: Gear, delivery: Delivery) -> None:
     """Find out whether a doubtful post is there; an edit is simply made again."""
-    now, attempts = gear.clock(), gear.rules.attempts
-    there: Sent | None = None
-    if delivery.kind is Kind.EDIT:
-        after = after_search(delivery, found=False, now=now, attempts=attempts)
-    else:
-        try:
-            there = await _find(gear, delivery)
-            found = there is not None
-            after = after_search(delivery, found=found, now=now, attempts=attempts)
-        except SendUnknown:
-            after = after_search(delivery, found=None, now=now, attempts=attempts)
-        except SendError as error:
-            after = _ask_again(error, now, gear)
+    try:
+        there = None if delivery.kind is Kind.EDIT else await _find(gear, delivery)
+    except SendError as error:
+        now, quiet = gear.clock(), gear.rules.quiet
+        after = after_silence(delivery, error, now=now, quiet=quiet, patience=_patience(gear))
+        await _note(gear, delivery, after, error)
+        log.warning("not_looked_up", delivery=delivery.id, state=after.state.value)
+        return
     if there is not None:
-        await _note_sent(gear, delivery, there)
+        await _note_sent(gear, delivery, there, posted=False)
     else:
-        await _move(gear, delivery, after)
-    log.info("looked_up", delivery=delivery.id, state=after.state.value)
+        await _send_again(gear, delivery)
 
 
-def _ask_again(error: SendError, now: datetime, gear: Gear) -> Next:
-    values = {"quiet_until": now + gear.rules.quiet, "reason": str(error)}
-    return Next(state=State.AMBIGUOUS, values=values)
+async def _send_again(gear: Gear, delivery: Delivery) -> None:
+    """Let a post be sent again that is not there, or give it up."""
+    async with gear.store.begin() as tx:
+        alone = await deliveries.stands_alone(tx, delivery)
+        after = after_absence(delivery, alone=alone, now=gear.clock(), patience=_patience(gear))
+        await claims.move(tx, delivery, after.state, **after.values)
+    log.info("not_there", delivery=delivery.id, state=after.state.value)
 
 
 async def _find(gear: Gear, delivery: Delivery) -> Sent | None:
     chat, channel = await _address(gear, delivery)
-    if chat is None:
-        raise SendLater("The platform of this channel is not connected.", after=NO_CHAT)
+    # Not that it cannot tell: it did not answer, and may do so the next time.
+    late = SendLater("The platform did not answer in time.", after=0.0)
+    return await _ask(gear, chat, _search(chat, channel, delivery.nonce), late=late)
+
+
+async def _search(chat: Chat, channel: str, nonce: str) -> Sent | None:
     try:
-        async with asyncio.timeout(gear.rules.lease.total_seconds() * IN_TIME):
-            return await chat.find(channel, delivery.nonce)
+        return await chat.find(channel, nonce)
     except SendError:
         raise
-    except TimeoutError as exc:
-        # Not that it cannot tell: it did not answer, and may do so the next time.
-        raise SendLater("The platform did not answer in time.", after=0.0) from exc
     except Exception as exc:
         error = chat.error_from(exc)
         # What leaves open whether a post was made says, of a search, only that it failed.

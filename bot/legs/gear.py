@@ -68,7 +68,8 @@ class Rules:
     heartbeat_url: str = ""  # called once a minute while all is well
     lease: timedelta = timedelta(seconds=60)
     quiet: timedelta = timedelta(seconds=90)
-    attempts: int = 20
+    attempts: int = 20  # with give_up: when a post is given up (pipeline.deliver.Patience)
+    give_up: timedelta = timedelta(days=7)
     keep_items: timedelta = timedelta(days=30)
     keep_keys: timedelta = timedelta(days=60)
     keep_posts: timedelta = timedelta(days=365)

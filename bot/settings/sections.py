@@ -225,6 +225,7 @@ class DeliverSettings(Section):
     lease: int = _number(60, 5, 3600, "seconds")
     quiet: int = _number(90, 1, 3600, "seconds")
     attempts: int = _number(20, 1, 1000, "tries")
+    give_up_days: int = _number(7, 1, 365, "days")
     oldest_alert_hours: int = _number(6, 1, 336, "hours")
 
 

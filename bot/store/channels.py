@@ -95,6 +95,30 @@ async def update_channel(tx: Tx, channel_id: int, **values: Any) -> None:
     await tx.conn.execute(update(channels).where(channels.c.id == channel_id).values(**values))
 
 
+async def shut(tx: Tx, channel_id: int, trouble: str, *, since: datetime, probe: datetime) -> None:
+    """Pause a channel that cannot be posted to, until it is tried again at ``probe``.
+
+    ``trouble_at`` keeps when it began: with the channel it names the trouble that people are told
+    of, once, whatever happens until it ends.
+    """
+    values = {"state": "paused", "trouble": trouble, "trouble_at": since, "probe_at": probe}
+    await update_channel(tx, channel_id, **values)
+
+
+async def reopen(tx: Tx, channel_id: int) -> bool:
+    """End a channel's trouble; False when it had none."""
+    where = (channels.c.id == channel_id, channels.c.state == "paused")
+    values = {"state": "active", "trouble": None, "trouble_at": None, "probe_at": None}
+    return bool((await tx.conn.execute(update(channels).where(*where).values(**values))).rowcount)
+
+
+async def probe_now(tx: Tx, channel_id: int, now: datetime) -> bool:
+    """Let a channel in trouble be tried again at once; False when it has none."""
+    where = (channels.c.id == channel_id, channels.c.state == "paused")
+    statement = update(channels).where(*where).values(probe_at=now)
+    return bool((await tx.conn.execute(statement)).rowcount)
+
+
 async def update_settings(tx: Tx, channel: Channel, changes: Mapping[str, Any]) -> None:
     """Change some of a channel's settings and keep the others; None removes one."""
     present = (await get_channel(tx, channel.id)).settings

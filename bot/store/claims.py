@@ -80,15 +80,16 @@ async def claim_repeats(
 ) -> tuple[Delivery, ...]:
     """Take the doubtful posts that can simply be sent again, since their platform knows the nonce.
 
-    ``since``: platform → a nonce is still known of what was first tried after this.
+    ``since``: platform → a nonce is still known of what was first tried after this. A first try
+    that lies ahead says that the clock was set back: then nobody knows how long ago it was.
     """
-    known = [
-        (communities.c.platform == p) & (deliveries.c.first_try_at > t) for p, t in since.items()
-    ]
+    tried = deliveries.c.first_try_at
+    known = [(communities.c.platform == name) & (tried > t) for name, t in since.items()]
     query = _open_posts().where(
         deliveries.c.state == State.AMBIGUOUS.value,
         deliveries.c.due_at <= now,
         deliveries.c.kind != Kind.EDIT.value,
+        tried <= now,
         or_(false(), *known),
         _reachable(now, None),
     )

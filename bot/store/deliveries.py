@@ -13,7 +13,7 @@ from bot.model import Delivery, Kind, Sent, State
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
-from bot.store.tables import channels, deliveries, delivery_stories, messages
+from bot.store.tables import channels, communities, deliveries, delivery_stories, messages
 
 UNSENT = (State.FAILED.value, State.SUPPRESSED.value, State.EXPIRED.value)  # and never will be
 
@@ -113,6 +113,31 @@ async def newest(tx: Tx, channel_id: int, kind: Kind) -> Delivery | None:
     query = select(deliveries).where(*where).order_by(deliveries.c.id.desc()).limit(1)
     row = (await tx.conn.execute(query)).first()
     return delivery_of(row) if row else None
+
+
+async def stands_alone(tx: Tx, delivery: Delivery) -> bool:
+    """Say whether its platform took later posts in other channels, but not this one."""
+    home = channels.alias("home")
+    of_home = communities.alias("of_home")
+    platform = (
+        select(of_home.c.platform)
+        .join(home, home.c.community_id == of_home.c.id)
+        .where(home.c.id == delivery.channel_id)
+        .scalar_subquery()
+    )
+    query = (
+        select(deliveries.c.id)
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .join(communities, communities.c.id == channels.c.community_id)
+        .where(
+            deliveries.c.id > delivery.id,
+            deliveries.c.state == State.SENT.value,
+            deliveries.c.channel_id != delivery.channel_id,
+            communities.c.platform == platform,
+        )
+        .limit(1)
+    )
+    return (await tx.conn.execute(query)).first() is not None
 
 
 async def redraw(tx: Tx, delivery_id: int, payload: Mapping[str, Any]) -> bool:

@@ -58,7 +58,7 @@ class Running:
         self.ahead = self.life.ahead
         self.edges.watch_commits()
         self.disk.watch()
-        chat = HostileChat(self.life.chat, passing=self.asking)
+        chat = HostileChat(self.life.chat, passing=self.asking, nonce_window=self.life.nonce_window)
         program = app.build(
             settings_of(self.life),
             catalogue=catalogue_of(self.life),

@@ -27,7 +27,10 @@ class HostileChat:
 
     name = "hostile"
 
-    def __init__(self, address: str, *, passing: Callable[[str], None]) -> None:
+    def __init__(
+        self, address: str, *, passing: Callable[[str], None], nonce_window: float = 0.0
+    ) -> None:
+        self.nonce_window = nonce_window
         self._client = httpx.AsyncClient(
             base_url=address, timeout=TIMEOUT, verify=False, trust_env=False
         )

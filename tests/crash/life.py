@@ -25,6 +25,7 @@ class Life:
     tell: int = 0  # say when the chat server is asked for the n-th time
     lease: float = 0.6
     quiet: float = 0.8
+    nonce_window: float = 0.0  # of the chat server, as far as the bot relies on it
     burst: int = 30
 
 

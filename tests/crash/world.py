@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 
 from tests.crash.child import Child
-from tests.crash.hostile import Hostile, hostile
+from tests.crash.hostile import NONCE, Hostile, hostile
 from tests.crash.life import Life
 from tests.crash.news import Kept, Newsroom
 from tests.crash.verdict import OPEN, Verdict, Wish, judge, rows_of
@@ -36,6 +36,7 @@ WISHES = {
     "follow": Wish(outlet="harbour"),
     "digest": Wish(subjects=BOTH),
 }
+NONCE_KNOWN = 1.5  # seconds for which the bot repeats a post; the server knows it for longer
 DIGESTS = 180  # minutes from the start, each with a digest of its own
 PATIENCE = 30.0  # seconds in which a bot that nobody disturbs gets something done, or never will
 
@@ -181,6 +182,7 @@ def open_world(
     chance = Random(seed)
     with hostile(folder, seed=seed, manner=manner, kind=kind) as server, FeedServer() as feeds:
         news = Newsroom(server=feeds, chance=chance)
+        life = {"nonce_window": NONCE_KNOWN if manner == NONCE else 0.0, **life}
         told = Life(folder=folder, chat=server.address, outlets=news.open(), **life)
         world = World(
             folder=folder, server=server, news=news, life=told, chance=chance, wishes=wishes

@@ -6,9 +6,18 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.errors import SendError, SendLater, SendNever, SendUnknown
+from bot.errors import ChannelClosed, MessageGone, SendError, SendLater, SendNever, SendUnknown
 from bot.model import Delivery, Kind, State
-from bot.pipeline.deliver import NONCE_LENGTH, Next, after_error, after_search, nonce_of
+from bot.pipeline.deliver import (
+    NONCE_LENGTH,
+    Next,
+    Patience,
+    after_absence,
+    after_error,
+    after_silence,
+    next_probe,
+    nonce_of,
+)
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 DELIVERY = Delivery(
@@ -23,10 +32,13 @@ DELIVERY = Delivery(
     attempt=1,
     created_at=NOW,
 )
+PATIENCE = Patience(attempts=20, give_up=timedelta(days=7))
+QUIET = timedelta(seconds=90)
 
 
-def after(error: SendError, delivery: Delivery = DELIVERY) -> Next:
-    return after_error(delivery, error, now=NOW, quiet=timedelta(seconds=90), attempts=20)
+def after(error: SendError, delivery: Delivery = DELIVERY, **later: float) -> Next:
+    now = NOW + timedelta(**later)
+    return after_error(delivery, error, now=now, quiet=QUIET, patience=PATIENCE)
 
 
 def test_one_key_has_one_nonce_for_ever() -> None:
@@ -55,37 +67,121 @@ def test_later_tries_wait_longer_by_themselves() -> None:
     assert waits[-1] == timedelta(minutes=15)
 
 
-def test_too_many_tries_end_in_failure_with_the_cause() -> None:
-    found = after(SendLater("busy", after=30), replace(DELIVERY, attempt=20))
+def test_how_long_later_tries_wait_is_doubled_from_the_second_repeat_on() -> None:
+    waits = [after(SendLater("x", after=0), replace(DELIVERY, attempt=n)) for n in range(1, 6)]
+    seconds = [(next_.values["due_at"] - NOW).total_seconds() for next_ in waits]
+    assert seconds == [0, 5, 10, 20, 40]
+
+
+def test_no_number_of_tries_ends_in_failure_before_the_time_is_over() -> None:
+    often = replace(DELIVERY, attempt=1000, first_try_at=NOW)
+    found = after(SendLater("busy", after=30), often, days=6, hours=23)
+    assert found.state is State.PENDING
+    assert found.values["reason"] == "busy"
+
+
+def test_too_long_a_time_alone_ends_in_no_failure_either() -> None:
+    seldom = replace(DELIVERY, attempt=19, first_try_at=NOW)
+    assert after(SendLater("busy", after=30), seldom, days=30).state is State.PENDING
+
+
+def test_too_many_tries_for_too_long_end_in_failure_with_the_cause() -> None:
+    often = replace(DELIVERY, attempt=20, first_try_at=NOW, created_at=NOW + timedelta(days=1))
+    found = after(SendLater("busy", after=30), often, days=7)
     assert found.state is State.FAILED
-    assert "busy" in found.values["reason"]
+    assert found.values == {"reason": "given up after 20 tries: busy"}
+
+
+def test_how_long_a_post_is_tried_counts_from_its_first_try_else_from_its_plan() -> None:
+    assert not PATIENCE.too_long(DELIVERY, NOW + timedelta(days=7, seconds=-1))
+    assert PATIENCE.too_long(DELIVERY, NOW + timedelta(days=7))
+    tried = replace(DELIVERY, first_try_at=NOW + timedelta(hours=1))
+    assert not PATIENCE.too_long(tried, NOW + timedelta(days=7))
 
 
 def test_what_never_can_be_posted_fails_at_once() -> None:
-    assert after(SendNever("no such channel")).state is State.FAILED
+    for error in (SendNever("too long"), MessageGone("too long")):
+        found = after(error)
+        assert (found.state, found.values) == (State.FAILED, {"reason": "too long"})
+
+
+def test_what_a_closed_channel_refuses_waits_for_the_channel() -> None:
+    found = after(ChannelClosed("no such channel"), replace(DELIVERY, attempt=99), days=99)
+    later = NOW + timedelta(days=99)
+    assert found.state is State.PENDING
+    assert found.values == {"due_at": later, "reason": "no such channel"}
 
 
 def test_a_doubtful_post_is_looked_up_after_the_quiet_time_and_never_resent_at_once() -> None:
-    for error in (SendUnknown("timed out"), SendError("what?")):
+    for error in (SendUnknown("timed out"), SendError("timed out")):
         found = after(error)
         assert found.state is State.AMBIGUOUS
-        assert found.values["quiet_until"] == NOW + timedelta(seconds=90)
+        assert found.values == {
+            "quiet_until": NOW + QUIET,
+            "due_at": NOW + timedelta(seconds=5),  # where its nonce is known
+            "reason": "timed out",
+        }
 
 
-def looked_up(found: bool | None, delivery: Delivery = DELIVERY, **later: float) -> Next:
-    return after_search(delivery, found=found, now=NOW + timedelta(**later), attempts=20)
+def absent(delivery: Delivery = DELIVERY, *, alone: bool = False, **later: float) -> Next:
+    now = NOW + timedelta(**later)
+    return after_absence(delivery, alone=alone, now=now, patience=PATIENCE)
 
 
-def test_looking_up_leads_to_sent_to_a_repeat_or_to_a_person() -> None:
-    assert looked_up(True).state is State.SENT
-    assert looked_up(False).state is State.PENDING
-    assert looked_up(None).state is State.UNKNOWN
+def test_what_is_not_there_is_sent_again() -> None:
+    again = absent(replace(DELIVERY, attempt=2))
+    assert again.state is State.PENDING
+    assert again.values == {"due_at": NOW + timedelta(seconds=5), "reason": None}
 
 
-def test_what_is_never_there_is_sent_again_through_an_outage_but_not_for_ever() -> None:
+def test_what_is_never_there_is_sent_again_through_any_outage_but_not_for_ever() -> None:
     often = replace(DELIVERY, attempt=20)
-    assert looked_up(False, often, hours=5).state is State.PENDING
-    assert looked_up(False, replace(DELIVERY, attempt=19), hours=50).state is State.PENDING
-    given_up = looked_up(False, often, hours=6)
+    assert absent(often, days=6).state is State.PENDING
+    assert absent(replace(DELIVERY, attempt=19), days=50).state is State.PENDING
+    given_up = absent(often, days=7)
     assert given_up.state is State.FAILED
-    assert "20 tries" in given_up.values["reason"]
+    assert given_up.values["reason"] == "given up after 20 tries: the platform never took it"
+
+
+def test_what_a_platform_does_not_take_while_it_takes_others_is_given_up() -> None:
+    assert absent(replace(DELIVERY, attempt=19), alone=True).state is State.PENDING
+    given_up = absent(replace(DELIVERY, attempt=20), alone=True)
+    assert given_up.state is State.FAILED
+    assert given_up.values["reason"].endswith("the platform takes others, but not this one")
+
+
+def unanswered(error: SendError, delivery: Delivery = DELIVERY, **later: float) -> Next:
+    now = NOW + timedelta(**later)
+    return after_silence(delivery, error, now=now, quiet=QUIET, patience=PATIENCE)
+
+
+def test_a_search_that_was_not_answered_is_made_again_not_before_its_time() -> None:
+    for error, wait in (
+        (SendLater("busy", after=0), QUIET),
+        (SendLater("busy", after=600), timedelta(minutes=10)),
+        (ChannelClosed("busy"), QUIET),
+    ):
+        found = unanswered(error)
+        assert found.state is State.AMBIGUOUS
+        assert found.values == {"quiet_until": NOW + wait, "reason": "busy"}
+
+
+def test_what_cannot_be_looked_up_is_parked_with_the_cause() -> None:
+    for error in (SendUnknown("not allowed"), SendNever("not allowed"), MessageGone("not allowed")):
+        found = unanswered(error)
+        assert (found.state, found.values) == (State.UNKNOWN, {"reason": "not allowed"})
+
+
+def test_what_could_not_be_looked_up_for_days_is_parked() -> None:
+    assert unanswered(SendLater("busy", after=0), days=6).state is State.AMBIGUOUS
+    assert unanswered(SendLater("busy", after=0), days=7).state is State.UNKNOWN
+    assert unanswered(ChannelClosed("gone"), days=7).state is State.UNKNOWN
+
+
+def test_a_closed_channel_is_tried_again_after_a_quarter_of_an_hour_then_after_the_double() -> None:
+    waits, now = [], NOW
+    for _ in range(7):
+        probe = next_probe(NOW, now)
+        waits.append((probe - now).total_seconds() / 60)
+        now = probe
+    assert waits == [15, 30, 60, 120, 240, 360, 360]

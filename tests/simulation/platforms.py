@@ -25,6 +25,7 @@ from tests.simulation.scenario import DAY, ChannelPlan, Window
 from tests.simulation.storage import Life
 
 NONCE_KEPT = {"discord": 120.0, "slack": 0.0}  # seconds
+NONCE_TRUSTED = 0.5  # the share of them that the bot relies on
 LATEST = 40.0  # seconds after which nothing arrives any more: less than the bot's quiet time
 SLACK = 0.01
 ON_ITS_WAY = 1.0
@@ -222,6 +223,7 @@ class Adapter:
 
     def __init__(self, platform: Platform, life: Life) -> None:
         self.name = platform.name
+        self.nonce_window = NONCE_KEPT[platform.name] * NONCE_TRUSTED
         self._platform = platform
         self._life = life
 
