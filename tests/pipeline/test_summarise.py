@@ -123,14 +123,21 @@ def test_neither_the_title_nor_a_near_copy_is_repeated() -> None:
     ]
 
 
-def test_a_start_that_points_back_is_taken_only_when_there_is_no_other() -> None:
-    text = "He said the visit was planned long ago. The ministry called the patrol routine work."
-    assert texts(told(1, "Visit", text), sentences=1) == [
-        "The ministry called the patrol routine work."
-    ]
-    assert texts(told(1, "Visit", text.split(". ")[0] + ".")) == [
-        "He said the visit was planned long ago."
-    ]
+@pytest.mark.parametrize(
+    "start",
+    [
+        "He said the visit was planned long ago.",
+        "But the visit was planned long ago.",
+        "That was planned long ago, the office said.",
+        "“The visit was planned,” he said on Monday.",
+        "Said Ito: the visit was planned long ago.",
+        "In response, the visit was put off again.",
+    ],
+)
+def test_a_sentence_that_needs_the_one_before_it_is_never_shown(start: str) -> None:
+    whole = "The ministry called the patrol routine work."
+    assert texts(told(1, "Visit", f"{start} {whole}")) == [whole]
+    assert texts(told(1, "Visit", start)) == []
 
 
 def test_a_sentence_that_does_not_fit_is_passed_over_and_never_cut() -> None:

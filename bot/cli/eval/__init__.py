@@ -8,6 +8,7 @@ KINDS = {
     "topics": "Which of twelve topics an item is about: precision, recall and F1.",
     "stories": "Which items tell one event: BCubed precision, recall and F1, wrong merges.",
     "articles": "How much of an article is found in its page, and how much else.",
+    "summaries": "How near summaries of a topic come to what people wrote: ROUGE and focus.",
 }
 
 

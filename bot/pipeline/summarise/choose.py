@@ -1,30 +1,20 @@
 """Three whole sentences about what was asked for, each with the source it was taken from.
 
-Extractive: a sentence is a slice of its item's text. Sentences are ranked by the names that met
-the watch, their place in the item and how they begin; near-copies and the title are left out
-(a greedy form of Carbonell and Goldstein's MMR, 1998). Output is in reading order.
+Extractive: a sentence is a slice of its item's text. The best is taken, then the next that is
+least like those taken (MMR of Carbonell and Goldstein, 1998); near-copies and the title are left
+out. Output is in reading order.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 from bot.model import Item, Match, Sentence, Summary, Told
-from bot.pipeline.text import marks_in, script_language, sentences, words
-from bot.pipeline.text.clean import is_dangling, is_whole, without_tails
+from bot.pipeline.summarise.candidates import Candidate, candidates
+from bot.pipeline.summarise.weigh import Weighed, likeness, weigh
+from bot.pipeline.text import marks_in, words
 
+ALIKE = 0.4  # what is taken off for likeness with a sentence that was chosen
 SAME = 0.6  # share of common words from which two sentences say the same
-READ = 40  # sentences of one item that are looked at
-LONGEST_TAIL = 600  # characters that may be taken off a sentence: "The post … appeared first on …"
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    text: str
-    source: int
-    place: int  # where it begins in its item's text
-    language: str | None
-    said: frozenset[str]
-    worth: float
+WITHIN = 0.8  # share of the shorter one's words
 
 
 def summarise(
@@ -32,23 +22,23 @@ def summarise(
     matches: Mapping[int, Sequence[Match]],
     *,
     sentences: int,
-    characters: int,
+    characters: int | None,
+    weights: Mapping[str, float] | None = None,
 ) -> Summary:
     """Choose up to ``sentences`` that together, with spaces, have at most ``characters``.
 
     ``told`` are a story's items in order; ``matches`` (item id → matches) say by their evidence
-    where the topic stands, and it is marked there. Nothing is cut: where no sentence fits, the
-    summary is empty.
+    where the topic stands, and it is marked there. ``weights`` say how much a name of that
+    evidence counts (1 when it is not there). Nothing is cut: where no sentence fits, the summary
+    is empty.
     """
     titles = [frozenset(words(one.item.title)) for one in told]
     pool = [
         candidate
         for number, one in enumerate(told)
-        for candidate in _of_item(number, one, matches.get(one.item.id, ()), titles, characters)
+        for candidate in candidates(number, one, matches.get(one.item.id, ()), titles, characters)
     ]
-    main = next((c.language for c in pool if c.source == 0), None)
-    ranked = sorted(pool, key=lambda c: (c.language != main, -c.worth, c.source, c.place))
-    chosen = _choose(ranked, sentences, characters)
+    chosen = _choose(weigh(pool, weights or {}), sentences, characters)
     return Summary(
         sentences=tuple(
             _sentence(c, told[c.source].item, matches)
@@ -57,8 +47,10 @@ def summarise(
     )
 
 
-def _sentence(chosen: _Candidate, item: Item, matches: Mapping[int, Sequence[Match]]) -> Sentence:
-    places = _places(matches.get(item.id, ()))
+def _sentence(chosen: Candidate, item: Item, matches: Mapping[int, Sequence[Match]]) -> Sentence:
+    places = [
+        (e.start, e.end) for m in matches.get(item.id, ()) for e in m.evidence if e.field == "text"
+    ]
     end = chosen.place + len(chosen.text)
     return Sentence(
         text=chosen.text,
@@ -68,77 +60,39 @@ def _sentence(chosen: _Candidate, item: Item, matches: Mapping[int, Sequence[Mat
     )
 
 
-def _places(matches: Sequence[Match]) -> list[tuple[int, int]]:
-    return sorted({(e.start, e.end) for m in matches for e in m.evidence if e.field == "text"})
-
-
-def _choose(ranked: Iterable[_Candidate], most: int, characters: int) -> list[_Candidate]:
-    chosen: list[_Candidate] = []
+def _choose(pool: Sequence[Weighed], most: int, characters: int | None) -> list[Candidate]:
+    """Take the best that still fits, again and again; those of the first item's language first."""
+    main = next((one.candidate.language for one in pool if one.candidate.source == 0), None)
+    waiting = [(one, 0.0) for one in pool]  # with its greatest likeness to one that was chosen
+    chosen: list[Candidate] = []
     left = characters
-    for candidate in ranked:
-        if len(chosen) == most:
+    while waiting and len(chosen) < most:
+        if left is not None:
+            room = left - (1 if chosen else 0)
+            waiting = [(one, like) for one, like in waiting if len(one.candidate.text) <= room]
+        if not waiting:
             break
-        cost = len(candidate.text) + (1 if chosen else 0)
-        if cost <= left and not any(_same(candidate.said, other.said) for other in chosen):
-            chosen.append(candidate)
-            left -= cost
+        best, _ = max(waiting, key=lambda w: (w[0].candidate.language == main, _now(*w)))
+        chosen.append(best.candidate)
+        if left is not None:
+            left -= len(best.candidate.text) + (1 if len(chosen) > 1 else 0)
+        waiting = [
+            (one, max(like, likeness(one.vector, best.vector)))
+            for one, like in waiting
+            if not _same(one.candidate.said, best.candidate.said)
+        ]
     return chosen
 
 
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
+def _now(one: Weighed, like: float) -> float:
+    return one.worth - ALIKE * like
+
+
+def _same(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
     """Whether two sentences say the same: much in common, or one within the other."""
     if not one or not other:
-        return False
-    return len(one & other) / min(len(one), len(other)) >= 0.8 or _likeness(one, other) >= SAME
-
-
-def _says(sentence: frozenset[str], title: frozenset[str]) -> bool:
-    """Whether a sentence says no more than a title does: equal, or hardly a word beyond it."""
-    return bool(title) and (not sentence - title or _likeness(sentence, title) >= 0.8)
-
-
-def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
-    return len(one & other) / max(len(one | other), 1)
-
-
-# ── one item ────────────────────────────────────────────────────────────────────────────────
-
-
-def _of_item(
-    source: int,
-    told: Told,
-    matches: Sequence[Match],
-    titles: Sequence[frozenset[str]],
-    characters: int,
-) -> Iterator[_Candidate]:
-    places = _places(matches)
-    language = script_language(told.item.text) or told.item.language or told.feed.language
-    rank = 0
-    for start, text in _whole_sentences(told, language, characters):
-        said = frozenset(words(text))
-        if any(_says(said, title) for title in titles):
-            continue
-        hits = sum(start <= first and last <= start + len(text) for first, last in places)
-        yield _Candidate(text, source, start, language, said, _worth(text, hits, rank, source))
-        rank += 1
-
-
-def _whole_sentences(
-    told: Told, language: str | None, characters: int
-) -> Iterator[tuple[int, str]]:
-    """Yield the sentences that may stand in a summary, each with its place in the text."""
-    end = 0
-    for sentence in sentences(told.item.text, language)[:READ]:
-        start = told.item.text.index(sentence, end)
-        end = start + len(sentence)
-        if len(sentence) <= characters + LONGEST_TAIL:
-            start, clean = without_tails(sentence, told.item.title, start)
-            if len(clean) <= characters and is_whole(clean):
-                yield start, clean
-
-
-def _worth(text: str, hits: int, rank: int, source: int) -> float:
-    """Rank: names of the topic first, then the beginning, the first sources, a clear start."""
-    topic = 2.0 + 0.25 * min(hits - 1, 3) if hits else 0.0
-    length = 0.3 if 40 <= len(text) <= 300 or not text.isascii() else 0.0
-    return topic + 1.0 / (1 + rank) + length - 0.1 * min(source, 5) - 1.5 * is_dangling(text)
+        return one == other
+    both = len(one.keys() & other.keys())
+    return both >= WITHIN * min(len(one), len(other)) or both >= SAME * len(
+        one.keys() | other.keys()
+    )

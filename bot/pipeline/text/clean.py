@@ -2,6 +2,8 @@
 
 import re
 
+import regex
+
 _ENDS = re.compile(r"[.!?。！？।؟．][\"'”’」』）)\]»]*$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|……)[\"'”’」』）)\]»]*$")
 _MORE = (
@@ -34,20 +36,75 @@ _JUNK = re.compile(
 )
 # "HONG KONG, April 14 (Reuters) - ": says where from, and is kept; but a bare one is no sentence.
 _DATELINE = re.compile(r"^[A-Z][A-Za-z ./,]{2,40}(?:\([A-Za-z ]{2,20}\))?\s*[-–—]+\s*$")
+# A wire's "HONG KONG, April 14 (Reuters) - " before a report's first words.
+_WIRES = (
+    "Reuters|AP|AFP|UPI|ANI|PTI|IANS|EFE|dpa|DPA|TASS|Xinhua|Kyodo|Jiji Press|Yonhap|CNA|Bernama"
+    "|Antara|Bloomberg|BBC|VOA|RFA|Associated Press|CNN Student News|CNN Philippines"
+)
+_DATELINES = (
+    (
+        r"(?:\p{Lu}[\p{L}\p{M}\p{N} .,'’/-]{0,60}?)?\s?"
+        rf"(?:\(CNN\)\s*(?:[-–—]+\s*)?|\((?:CNN|{_WIRES})\)\s*[-–—:：]+\s*)"
+    ),
+    r"\p{Lu}{2,}[\p{Lu} .,'’]{0,40}(?:,\s\p{L}{3,9}\.?\s\d{1,2})?\s[-–—]{1,2}\s",
+    r"[(【\[][^()]{2,12}=[^()]{2,12}[)】\]]\s*(?:\p{Hangul}{2,4}\s(?:기자|특파원)\s*=\s*)?",
+    r"[【［(（][^】］)）]{2,24}(?:電|电|社|網|网|讯|訊|消息)[】］)）]\s*",
+)
+_DATELINE_BEFORE = regex.compile(rf"^(?:{'|'.join(_DATELINES)})")
+_OF_THE_PAGE = (
+    r"\bscroll down (?:for|to)\b",
+    r"\bclick (?:here|on the|to)\b",
+    r"\bsign up (?:for|to) (?:our|the)\b",
+    r"\bour newsletters?\b",
+    r"\b(?:follow|like|join) us on\b",
+    r"\bcontributed to this (?:report|article|story)\b",
+    r"\bnot currently accepting comments\b",
+    r"\b(?:the opinions|views) expressed\b",
+    r"\ball rights reserved\b",
+    r"\b(?:terms of (?:use|service)|privacy policy)\b",
+    r"\b(?:getty images|shutterstock|alamy|courtesy of (?:reuters|ap))\b",
+    r"\bfile (?:photo|picture|image)\b",
+    r"\bposed by\b",
+    r"\((?:pictured|left|right|centre|center|above|below|top|bottom)(?:[, ][^)]{0,30})?\)",
+    r"\bpictured (?:left|right|above|below|here|together|in \d{4})\b",
+    r"^(?:pictured|see also|show transcript)\b",
+    (
+        r"^(?:read|watch|see|more|related|exclusive|video|listen|opinion|photos?|gallery|note"
+        r"|update[ds]?|editor['’]s note|correction) ?:"
+    ),
+)
+_PAGE = regex.compile("|".join(_OF_THE_PAGE), regex.IGNORECASE)
 _POINTERS = (
-    "He|She|It|They|We|His|Her|Their|Its|This|That|These|Those|But|And|So|However|Also|"
-    "Meanwhile|Instead|Then|Yet|Still|Both|Such|Moreover|Furthermore|Thus|Nevertheless|"
-    "Elsewhere"
+    "He|She|It|They|We|You|I|Him|Them|His|Her|Their|Its|My|Our|Your|This|That|These|Those|But|And"
+    "|So|Or|Nor|However|Also|Meanwhile|Instead|Then|Yet|Still|Both|Such|Moreover|Furthermore|Thus"
+    "|Therefore|Hence|Nevertheless|Nonetheless|Elsewhere|Otherwise|Besides|Additionally|Similarly"
+    "|Likewise|Consequently|Indeed|Afterwards|Here|There|Another|Others|Neither|Either|Plus|Too"
+    "|Who|Which|What's more|Accordingly|In addition|As a result|As such|For (?:example|instance)"
+    "|(?:By|In) contrast|On the other hand|In fact|Of course|After (?:that|this)|In response"
+    "|At the (?:same )?time|(?:At|In|On|For|With|By|From) (?:that|this|it)|Among them"
+    "|(?:One|Some|Many|Most|Several|All|None|Two) of (?:them|these|those|whom)"
+    "|According to (?:him|her|them)|For (?:his|her|its|their) part"
+    "|The (?:former|latter|two|three|pair|couple|duo|trio|same)"
+    r"|(?:Said|Says|Asked|Added) (?:he|she|they|\p{Lu}\w+)"
 )
 _POINTERS_DENSE = (
-    "これ|それ|あれ|同氏|同省|同社|同国|一方|また|しかし|ただ|彼|さらに|そして|"
-    "だが|他|她|它|这|這|此外|另外|但|然而|同时|同時|对此|對此|不过|不過|该|"
-    "該|其"
+    "これ|それ|あれ|同氏|同省|同社|同国|同紙|同局|一方|また(?!は)|しかし|ただ(?!ち)|彼|さらに|そして|"
+    "だが|その|この|こう|そこ|なお|他(?!国|省|人|社)|她|它|这|這|此|另外|但|然而|同时|同時|對此|对此|"
+    "不过|不過|该|該|其(?!他|余|餘|实|實)|那|而且|而(?=[，、])|因此|所以|于是|於是|随后|隨後"
 )
-_POINTERS_KO = "그는|그녀는|이는|이에|그러나|하지만|또|한편|이어|이날|그들은|다만"
-_DANGLING = re.compile(
-    rf"^[\"'“‘「]?(?:(?:{_POINTERS})\b|{_POINTERS_DENSE}"
+_POINTERS_KO = (
+    "그는|그녀는|이는|이에|그러나|하지만|또|또한|한편|이어|이날|그들은|다만|그리고|그의|이들은|이와|"
+    "이를|이로써|그러면서|따라서|이에 따라|특히|반면"
+)
+_DANGLING = regex.compile(
+    rf"^[\"'“‘「(『]*(?:(?:{_POINTERS})\b|{_POINTERS_DENSE}"
     rf"|(?:{_POINTERS_KO})(?=[\s,]))"
+)
+# "…," he said: nobody knows who, with the sentence before it gone.
+_SAYS = "said|says|added|told|asked|wrote|continued|explained|tweeted|insisted|admitted|recalled"
+_UNNAMED = regex.compile(
+    r"[,.!?]['\"”’]\s+"
+    rf"(?:(?:he|she|they|it|I|we)\s+(?:\w+\s+)?(?:{_SAYS})|(?:{_SAYS})\s+(?:he|she|they|it))\b"
 )
 _LEAST = 15  # characters of a sentence; fewer in scripts that need fewer
 _LEAST_DENSE = 8
@@ -84,6 +141,18 @@ def is_label(sentence: str) -> bool:
     return bool(_JUNK.search(sentence))
 
 
+def is_of_the_page(sentence: str) -> bool:
+    """Whether it speaks of the page or a picture on it: "Scroll down for video", "(left)"."""
+    return bool(_PAGE.search(sentence))
+
+
+def without_dateline(sentence: str, start: int) -> tuple[int, str]:
+    """Take "HONG KONG, April 14 (Reuters) - " off the front; give the new start too."""
+    if (found := _DATELINE_BEFORE.match(sentence)) and found.end() < len(sentence):
+        return start + found.end(), sentence[found.end() :]
+    return start, sentence
+
+
 def is_dangling(sentence: str) -> bool:
-    """Whether it begins with a word that points at a sentence before it."""
-    return bool(_DANGLING.match(sentence))
+    """Whether it needs the one before it: "He went on", "But the ship", “…,” he said."""
+    return bool(_DANGLING.match(sentence) or _UNNAMED.search(sentence))

@@ -80,7 +80,9 @@ class _Reader:
         if mark not in _STRAIGHT:
             return not (mark == "“" and self._open is not None and self._text[self._open] == "„")
         before, after = self._beside(place)
-        return not (before.isalnum() or before in (*".,!?",)) and not after.isspace() and after != ""
+        return (
+            not (before.isalnum() or before in (*".,!?",)) and not after.isspace() and after != ""
+        )
 
     def _closes(self, mark: str, place: int) -> bool:
         before, after = self._beside(place)
