@@ -42,7 +42,7 @@ def summarise(
     return Summary(
         sentences=tuple(
             _sentence(c, told[c.source].item, matches)
-            for c in sorted(chosen, key=lambda c: (c.source, c.place))
+            for c in sorted(chosen, key=lambda c: (c.source, c.statement.place))
         )
     )
 
@@ -51,35 +51,39 @@ def _sentence(chosen: Candidate, item: Item, matches: Mapping[int, Sequence[Matc
     places = [
         (e.start, e.end) for m in matches.get(item.id, ()) for e in m.evidence if e.field == "text"
     ]
-    end = chosen.place + len(chosen.text)
+    said = chosen.statement
     return Sentence(
-        text=chosen.text,
+        text=said.text,
         source=chosen.source,
         language=chosen.language,
-        marks=marks_in(item.text, places, chosen.place, end),
+        marks=marks_in(item.text, places, said.place, said.end),
     )
 
 
 def _choose(pool: Sequence[Weighed], most: int, characters: int | None) -> list[Candidate]:
     """Take the best that still fits, again and again; those of the first item's language first."""
     main = next((one.candidate.language for one in pool if one.candidate.source == 0), None)
-    waiting = [(one, 0.0) for one in pool]  # with its greatest likeness to one that was chosen
+    waiting = [
+        (one, 0.0) for one in pool if one.candidate.shown
+    ]  # with its greatest likeness to one that was chosen
     chosen: list[Candidate] = []
     left = characters
     while waiting and len(chosen) < most:
         if left is not None:
             room = left - (1 if chosen else 0)
-            waiting = [(one, like) for one, like in waiting if len(one.candidate.text) <= room]
+            waiting = [
+                (one, like) for one, like in waiting if len(one.candidate.statement.text) <= room
+            ]
         if not waiting:
             break
         best, _ = max(waiting, key=lambda w: (w[0].candidate.language == main, _now(*w)))
         chosen.append(best.candidate)
         if left is not None:
-            left -= len(best.candidate.text) + (1 if len(chosen) > 1 else 0)
+            left -= len(best.candidate.statement.text) + (1 if len(chosen) > 1 else 0)
         waiting = [
             (one, max(like, likeness(one.vector, best.vector)))
             for one, like in waiting
-            if not _same(one.candidate.said, best.candidate.said)
+            if not _same(one.candidate.statement.said, best.candidate.statement.said)
         ]
     return chosen
 

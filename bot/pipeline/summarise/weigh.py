@@ -6,7 +6,6 @@ The weights were fitted on half of the articles of `tidings eval summaries` (doc
 """
 
 import math
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,8 +25,6 @@ SOURCE = 0.1  # for each item before its own, at most five
 SPEAKS = 0.2  # a quotation first, or somebody who speaks of "we"
 NUMBERS = 0.1  # for each, at most three
 SPACED = 0.3  # a stop behind a space: a heading or caption that a program ended
-_SPOKEN = re.compile(r"\b(?:I|we|my|our|us|you)\b")
-_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +41,8 @@ def weigh(pool: Sequence[Candidate], weights: Mapping[str, float]) -> list[Weigh
 
     ``weights``: what a name that met the watch counts for; one that is not there counts 1.
     """
-    rarity = _rarity(one.said for one in pool)
-    vectors = [_vector(one.said, rarity) for one in pool]
+    rarity = _rarity(one.statement.said for one in pool)
+    vectors = [_vector(one.statement.said, rarity) for one in pool]
     centre = _centre(vectors)
     topic = _topic(pool, weights)
     return [
@@ -63,16 +60,16 @@ def likeness(one: Vector, other: Vector) -> float:
 
 def _worth(one: Candidate) -> float:
     """Give the part that its own looks decide."""
-    spoken = one.quotes + bool(_SPOKEN.search(one.text))
-    place: float = PLACE / (1 + one.rank) ** PLACE_FALLS
+    said = one.statement
+    place: float = PLACE / (1 + said.rank) ** PLACE_FALLS
     return (
         place
         - SOURCE * min(one.source, 5)
-        + LENGTH * min(one.length, FULL) / FULL
-        - LONG * max(0, one.length - TOO_LONG)
-        - SPEAKS * spoken
-        + NUMBERS * min(len(_NUMBER.findall(one.text)), 3)
-        - SPACED * one.text.endswith((" .", " !", " ?"))
+        + LENGTH * min(said.length, FULL) / FULL
+        - LONG * max(0, said.length - TOO_LONG)
+        - SPEAKS * said.speaks
+        + NUMBERS * min(said.numbers, 3)
+        - SPACED * said.text.endswith((" .", " !", " ?"))
     )
 
 
@@ -81,7 +78,7 @@ def _topic(pool: Sequence[Candidate], weights: Mapping[str, float]) -> list[floa
     rarity = _rarity(one.met for one in pool)
     found = [
         sum(weights.get(name, 1.0) * rarity[name] for name in one.met)
-        / max(len(one.said), 6) ** TOPIC_LENGTH
+        / max(len(one.statement.said), 6) ** TOPIC_LENGTH
         for one in pool
     ]
     most = max(found, default=0.0) or 1.0

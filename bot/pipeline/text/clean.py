@@ -125,7 +125,7 @@ def without_tails(sentence: str, title: str, start: int) -> tuple[int, str]:
 
 def is_whole(sentence: str) -> bool:
     """Whether it is a sentence to its end, and of a report: no label, no cut-off tail."""
-    dense = sum(not letter.isascii() for letter in sentence) * 2 > len(sentence)
+    dense = not sentence.isascii() and _is_dense(sentence)
     if len(sentence) < (_LEAST_DENSE if dense else _LEAST):
         return False
     return bool(
@@ -134,6 +134,10 @@ def is_whole(sentence: str) -> bool:
         and not is_label(sentence)
         and not _DATELINE.search(sentence)
     )
+
+
+def _is_dense(sentence: str) -> bool:
+    return sum(not letter.isascii() for letter in sentence) * 2 > len(sentence)
 
 
 def is_label(sentence: str) -> bool:

@@ -1,0 +1,109 @@
+"""The sentences of a report, each a slice of its text, and which of them may stand alone.
+
+Left out: labels, words about the page, ends that are cut off. Read, and not to be shown: half a
+quotation, and what needs the sentence before it ("He went on").
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.pipeline.text import sentences, words
+from bot.pipeline.text.clean import (
+    is_dangling,
+    is_of_the_page,
+    is_whole,
+    without_dateline,
+    without_tails,
+)
+from bot.pipeline.text.meaning import carries
+from bot.pipeline.text.quotes import Quotation, quotations
+
+READ = 60  # sentences of one text that are looked at
+READ_CHARACTERS = 40_000  # of one text; what follows is no news
+LONGEST_TAIL = 600  # characters that may be taken off a sentence: "The post … appeared first on …"
+LONGEST = 1_500  # characters of a sentence; the summary has its own limit
+_KEPT = 256  # texts whose sentences are remembered: each channel of a story asks for them
+_SPOKEN = re.compile(r"\b(?:I|we|my|our|us|you)\b")
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence with what it is weighed by."""
+
+    text: str
+    place: int  # where it begins in the text
+    rank: int  # sentences of the report before it
+    length: int  # words
+    words: frozenset[str]  # folded
+    said: Mapping[str, int]  # those that carry meaning, with how often they stand there
+    numbers: int
+    speaks: int  # 1 for a quotation first, 1 more for somebody who speaks of "we"
+    stands: bool  # whether it may be shown without the one before it
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.place + len(self.text)
+
+
+@lru_cache(maxsize=_KEPT)
+def statements(text: str, title: str, language: str | None) -> tuple[Statement, ...]:
+    """Give the sentences of the report in order; the title in front is no part of one."""
+    quoted = quotations(text[:READ_CHARACTERS])
+    return tuple(
+        _statement(rank, place, said, quoted)
+        for rank, (place, said) in enumerate(_of_the_report(text, title, language))
+    )
+
+
+def _statement(rank: int, place: int, text: str, quoted: Sequence[Quotation]) -> Statement:
+    spoken = words(text)
+    return Statement(
+        text=text,
+        place=place,
+        rank=rank,
+        length=len(spoken),
+        words=frozenset(spoken),
+        said=Counter(word for word in spoken if carries(word)),
+        numbers=len(_NUMBER.findall(text)),
+        speaks=(text[0] in "\"'“‘「『«") + bool(_SPOKEN.search(text)),
+        stands=not is_dangling(text) and not _breaks(quoted, place, text),
+    )
+
+
+def _of_the_report(text: str, title: str, language: str | None) -> Iterator[tuple[int, str]]:
+    """Yield place and text of each sentence that is none of the page's or the feed's words."""
+    for start, sentence in _in_order(text, language):
+        if len(sentence) > LONGEST + LONGEST_TAIL:
+            continue
+        start, clean = without_tails(sentence, title, start)
+        start, clean = without_dateline(clean, start)
+        if is_whole(clean) and not is_of_the_page(clean):
+            yield start, clean
+
+
+def _in_order(text: str, language: str | None) -> Iterator[tuple[int, str]]:
+    """Yield the first sentences with their places; one that the limit cuts is left out."""
+    found = sentences(text[:READ_CHARACTERS], language)
+    whole = found[:-1] if len(text) > READ_CHARACTERS else found
+    end = 0
+    for sentence in whole[:READ]:
+        start = text.index(sentence, end)
+        end = start + len(sentence)
+        yield start, sentence
+
+
+def _breaks(quoted: Sequence[Quotation], start: int, text: str) -> bool:
+    """Whether a quotation goes on beyond the sentence, or began before it."""
+    end = start + len(text)
+    for found in quoted[bisect_right(quoted, start, key=lambda q: q.end) :]:
+        if found.start >= end:
+            return False
+        if not (found.closed and start <= found.start and found.end <= end):
+            return True
+    return False
