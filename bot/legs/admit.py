@@ -10,7 +10,7 @@ from bot.legs.gear import Gear
 from bot.model import Channel
 from bot.pipeline.budget import Bucket, Budget, take
 from bot.pipeline.quiet import quiet_until
-from bot.store import Tx, channels, held
+from bot.store import Tx, channels, held, watches
 from bot.words import clock
 
 HOUR = timedelta(hours=1)
@@ -44,6 +44,19 @@ async def admit(
     ):
         return Admission(hold=None, due_at=now)
     return await _over_budget(gear, tx, channel, now)
+
+
+async def hold_back(tx: Tx, now: datetime) -> None:
+    """Hold what was planned before quiet hours and could not be sent until they had begun.
+
+    What is urgent passes where a watch of the channel wakes for it.
+    """
+    for channel_id in await held.with_quiet_hours(tx):
+        channel = await channels.get_channel(tx, channel_id)
+        end = silent_until(channel, now)
+        if end is not None:
+            wakes = any(w.urgent == "wake" for w in await watches.of_channel(tx, channel_id))
+            await held.hold_unsent(tx, channel_id, end, urgent=not wakes)
 
 
 async def release(

@@ -37,6 +37,7 @@ class Gathered:
     candidates: tuple[Candidate, ...]
     told: Mapping[int, tuple[Told, ...]]  # story id → items that the community may see
     news: Set[int]  # those of the items that came since the last digest and had no post
+    alerted: Set[int]  # stories that had a post of their own
     matches: Mapping[int, Mapping[int, Match]]
     watches: tuple[Watch, ...]
 
@@ -230,15 +231,14 @@ async def _gather(
         mine = [w for w in await watches.of_channel(tx, channel.id) if w.state == "active"]
         since = channel.digest_since
     since = since or now - gear.rules.window
+    since = min(since, await record.told_until(tx, channel.id) or since)
     whole = channel.settings.get("digest_tells") == "all"
     met = await stories.since(tx, since, queries={w.query_id for w in mine if w.query_id})
     met |= await _followed(tx, channel, mine, since)
     muted = (await record.muted_in(tx, [channel.id]))[channel.id]
-    met -= muted.stories | (
-        set(await record.digests_about(tx, channel.id, met))
-        if whole
-        else await deliveries.told_stories(tx, channel.id, met)
-    )
+    met -= muted.stories
+    known = await deliveries.told_stories(tx, channel.id, met)
+    met -= known & set(await record.digests_about(tx, channel.id, met)) if whole else known
     told: dict[int, tuple[Told, ...]] = {}
     for story_id in sorted(met)[-LOOK_BACK_STORIES:]:
         seen = await told_to(gear, tx, story_id, channel.community_id)
@@ -258,7 +258,12 @@ async def _gather(
         if (candidate := _candidate(story_id, seen, news, watch, matches)) is not None
     ]
     return Gathered(
-        candidates=tuple(candidates), told=told, news=news, matches=matches, watches=tuple(mine)
+        candidates=tuple(candidates),
+        told=told,
+        news=news,
+        alerted=known & met,
+        matches=matches,
+        watches=tuple(mine),
     )
 
 
@@ -379,4 +384,5 @@ def _line(gear: Gear, gathered: Gathered, candidate: Candidate) -> Headline:
         title_marks=title_marks,
         story_id=candidate.story_id,
         score=candidate.score,
+        alerted=candidate.story_id in gathered.alerted,
     )

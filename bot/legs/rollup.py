@@ -60,10 +60,14 @@ async def _roll_up(gear: Gear, channel_id: int) -> int:
         if end is not None:
             await held.hold_until(tx, channel_id, end)
             return 0
-        kept = await _still_wanted(tx, channel, await held.held_in(tx, channel_id), now)
-        ready = kept if any(h.hold == held.QUIET or h.due_at <= now for h in kept) else ()
+        kept = await held.held_in(tx, channel_id)
         oldest = now - gear.rules.oldest_alert
         late = await held.stuck_in(tx, channel_id, now, oldest=oldest)
+        if not late and not any(_has_come(one, now) for one in kept):
+            return 0
+        unwanted = await _give_up(tx, channel_id, (*kept, *late))
+        kept, late = (tuple(h for h in hs if h.id not in unwanted) for hs in (kept, late))
+        ready = kept if any(_has_come(one, now) for one in kept) else ()
         if len(ready) == 1 and not late:
             return int(await held.release(tx, ready[0].id, now))
         if not ready and not late:
@@ -72,14 +76,19 @@ async def _roll_up(gear: Gear, channel_id: int) -> int:
         return await _plan(gear, tx, channel, ready, (*again, *late), now)
 
 
-async def _still_wanted(
-    tx: Tx, channel: Channel, kept: tuple[Held, ...], now: datetime
-) -> tuple[Held, ...]:
-    """Give up the stories that were muted while they were held."""
-    muted = (await record.muted_in(tx, [channel.id]))[channel.id].stories
-    unwanted = {h.id for h in kept if h.story_id in muted}
-    await held.suppress(tx, unwanted, reason="the story is muted in this channel")
-    return tuple(h for h in kept if h.id not in unwanted)
+def _has_come(one: Held, now: datetime) -> bool:
+    """Say whether the time has come for what is held: quiet hours are over when we are here."""
+    return one.hold == held.QUIET or one.due_at <= now
+
+
+async def _give_up(tx: Tx, channel_id: int, waiting: Sequence[Held]) -> set[int]:
+    """Give up what was muted, or is watched no more, while it waited; say what that was."""
+    muted = (await record.muted_in(tx, [channel_id]))[channel_id].stories
+    silenced = {h.id for h in waiting if h.story_id in muted}
+    unasked = {h.id for h in waiting} & await held.unasked(tx, channel_id) - silenced
+    await held.suppress(tx, silenced, reason="the story is muted in this channel")
+    await held.suppress(tx, unasked, reason="no watch of this channel asks for it any more")
+    return silenced | unasked
 
 
 async def _plan(

@@ -223,12 +223,17 @@ def headline(
     item_id: int | None = None,
     score: float = 0.0,
     urgent: bool = False,
+    alerted: bool = False,
 ) -> Headline:
-    """Say a story, or an item of a followed feed, in a line; ``heading`` is its watch."""
+    """Say a story, or an item of a followed feed, in a line; ``heading`` is its watch.
+
+    ``alerted``: in a digest, that it had a post of its own.
+    """
     ordered = [told[i] for i in _one_a_family(told)]
     names = ", ".join(one.publisher.name for one in ordered[:2])
     rest = f" + {len(ordered) - 2}" if len(ordered) > 2 else ""
     late = " · late" if all(one.item.late for one in told) else ""
+    posted = " · alerted" if alerted else ""
     first = next(iter(sentences), Sentence(text="", source=0))
     return Headline(
         heading=heading,
@@ -239,7 +244,7 @@ def headline(
         url=told[0].item.link,
         sentence=first.text,
         sentence_marks=first.marks,
-        outlets=f"{names}{rest}{late}",
+        outlets=f"{names}{rest}{late}{posted}",
         at=max(_at(one) for one in told),
         score=score,
         publishers=len(ordered),

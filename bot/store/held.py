@@ -9,12 +9,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 
 from bot.model import Kind, State
 from bot.store.database import Tx
 from bot.store.rows import chunks, to_noun
-from bot.store.tables import channels, communities, deliveries, delivery_lines
+from bot.store.tables import (
+    channels,
+    communities,
+    deliveries,
+    delivery_lines,
+    items,
+    matches,
+    story_items,
+    watches,
+)
 
 QUIET, BUDGET = "quiet", "budget"
 LATE = "late"  # begins the key of a roll-up of posts that got too old
@@ -131,6 +140,36 @@ async def hold_until(tx: Tx, channel_id: int, until: datetime) -> None:
     )
 
 
+async def with_quiet_hours(tx: Tx) -> tuple[int, ...]:
+    """Give the channels with quiet hours that have an alert to be sent by itself."""
+    query = (
+        select(deliveries.c.channel_id)
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .where(_pending, _alert, deliveries.c.hold.is_(None), channels.c.quiet.is_not(None))
+        .distinct()
+    )
+    return tuple((await tx.conn.execute(query)).scalars())
+
+
+async def hold_unsent(tx: Tx, channel_id: int, until: datetime, *, urgent: bool) -> int:
+    """Hold a channel's alerts that were to be sent by themselves; give how many.
+
+    ``urgent``: those of urgent stories, too.
+    """
+    rings = select(delivery_lines.c.delivery_id).where(
+        delivery_lines.c.delivery_id == deliveries.c.id,
+        delivery_lines.c.line["urgent"].as_boolean(),
+    )
+    here = (deliveries.c.channel_id == channel_id, _pending, _alert, deliveries.c.hold.is_(None))
+    statement = (
+        update(deliveries).where(*here)
+        if urgent
+        else (update(deliveries).where(*here, ~exists(rings)))
+    )
+    result = await tx.conn.execute(statement.values(hold=QUIET, due_at=until))
+    return int(result.rowcount)
+
+
 async def is_held(tx: Tx, delivery_id: int) -> bool:
     """Say whether a post is held."""
     held = (deliveries.c.id == delivery_id, _pending, deliveries.c.hold.is_not(None))
@@ -160,6 +199,26 @@ async def suppress(tx: Tx, delivery_ids: Iterable[int], *, reason: str) -> None:
         statement = update(deliveries).where(deliveries.c.id.in_(part), _pending)
         values = {"state": State.SUPPRESSED.value, "reason": reason}
         await tx.conn.execute(statement.values(**values))
+
+
+async def unasked(tx: Tx, channel_id: int) -> set[int]:
+    """Give the alerts not yet tried that no watch of the channel asks for any more."""
+    mine = (watches.c.channel_id == channel_id, watches.c.removed_at.is_(None))
+    active = (*mine, watches.c.state == "active")
+    asked = (
+        select(story_items.c.story_id)
+        .join(matches, matches.c.item_id == story_items.c.item_id)
+        .join(watches, watches.c.query_id == matches.c.query_id)
+        .where(story_items.c.story_id == deliveries.c.story_id, *active)
+    )
+    followed = (
+        select(items.c.id)
+        .join(watches, watches.c.feed_id == items.c.feed_id)
+        .where(items.c.id == deliveries.c.item_id, *active)
+    )
+    here = (deliveries.c.channel_id + 0 == channel_id, _pending, _alert)
+    query = select(deliveries.c.id).where(*here, ~exists(asked), ~exists(followed))
+    return set((await tx.conn.execute(query)).scalars())
 
 
 async def late_since(tx: Tx, into: int) -> datetime | None:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, or_, select, update
 
-from bot.model import Decision, Kind
+from bot.model import Decision, Kind, State
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
@@ -22,6 +22,8 @@ from bot.store.tables import (
     votes,
     watches,
 )
+
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +241,24 @@ async def digest_made(tx: Tx, channel_id: int, local_period: str) -> bool:
     """Say whether a channel's digest of a local time was made, or passed over."""
     mine = (digest_runs.c.channel_id == channel_id, digest_runs.c.local_period == local_period)
     return (await tx.conn.execute(select(digest_runs.c.at).where(*mine))).first() is not None
+
+
+async def told_until(tx: Tx, channel_id: int) -> datetime | None:
+    """Say until when a channel was told, where the digests that came after were given up.
+
+    None where the newest digest was posted, or may still be, and where there is none.
+    """
+    mine = (deliveries.c.channel_id == channel_id, deliveries.c.kind == Kind.DIGEST.value)
+    given_up = deliveries.c.state == State.FAILED.value
+    newest = select(func.max(deliveries.c.id)).where(*mine, ~given_up).scalar_subquery()
+    after = func.coalesce(newest, 0)
+    lost = select(func.min(deliveries.c.created_at)).where(*mine, deliveries.c.id > after)
+    first_lost: datetime | None = (await tx.conn.execute(lost)).scalar()
+    if first_lost is None:
+        return None
+    last = select(deliveries.c.created_at).where(deliveries.c.id == newest)
+    told: datetime | None = (await tx.conn.execute(last)).scalar()
+    return told or first_lost - A_DAY
 
 
 async def last_digest(tx: Tx, channel_id: int) -> str | None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.errors import SendNever
 from bot.store import channels
 from tests.legs.test_digest import CASES, QUAD, SENKAKU, digests
 from tests.linetest import World
@@ -135,6 +136,25 @@ async def test_a_channel_may_ask_for_what_was_alerted_too(world: World) -> None:
     assert world.titles() == [SENKAKU]
     await world.leap(hours=2)
     assert digests(world) == [[SENKAKU]]
+    (line,) = world.posts("digest")[0]["sections"][0]["lines"]
+    assert line["outlets"].endswith(" · alerted")
+    await world.leap(hours=24)
+    assert len(digests(world)) == 1
+
+
+async def test_what_a_digest_told_that_could_never_be_posted_is_told_by_the_next(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku mode:digest")
+    world.item(SENKAKU)
+    await world.leap(hours=1)
+    world.chat.fail_next(SendNever("It is too large."))
+    await world.leap(hours=2)
+    assert digests(world) == []
+    world.item("Lighthouse repaired near the Senkaku Islands", "kanto")
+    await world.leap(hours=23)
+    (told,) = digests(world)
+    assert sorted(told) == ["Lighthouse repaired near the Senkaku Islands", SENKAKU]
     await world.leap(hours=24)
     assert len(digests(world)) == 1
 

@@ -1,0 +1,87 @@
+"""Quiet hours and pauses: nothing rings in them, and what they held comes at their end."""
+
+from datetime import timedelta
+
+from bot.store import channels, deliveries
+from tests.legs.test_rollup import NIGHT, SENKAKU, news, set_channel, shown, states
+from tests.linetest import World
+
+
+async def test_a_quiet_night_ends_with_one_roll_up(world: World) -> None:
+    await world.say("/watch senkaku")
+    await set_channel(world, quiet={"from": "06:00", "to": "14:30", "days": [1]})
+    titles = news(world, 3)
+    await world.later(hours=4)
+    titles += news(world, 3, start=3, outlet="kanto")
+    await world.later(hours=4)
+    assert world.posts("alert") == []
+    assert world.posts("rollup") == []
+    await world.later(hours=1)
+    (post,) = world.posts("rollup")
+    assert post["label"] == "HELD"
+    assert post["title"] == "Held during quiet hours 06:00–14:30: 6 stories"
+    assert sorted(shown(post)) == sorted(titles)
+    assert world.posts("alert") == []
+    assert (await states(world))["merged"] == 6
+
+
+async def test_one_alert_that_was_held_is_posted_as_it_is(world: World) -> None:
+    await world.say("/watch senkaku")
+    await set_channel(world, quiet={"from": "06:00", "to": "14:30", "days": [1]})
+    world.item(SENKAKU)
+    await world.later(hours=8)
+    world.item(SENKAKU, "kanto")
+    await world.later(minutes=25)
+    assert world.sent() == []
+    await world.later(minutes=15)
+    (post,) = world.sent()
+    assert post.payload["kind"] == "alert"
+    assert "Kanto" in post.payload["also"]  # redrawn while it waited
+
+
+async def test_an_urgent_story_passes_quiet_hours_only_for_a_watch_that_wakes(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku urgent:yes")
+    await world.chat.say("awake", "/watch senkaku urgent:wake")
+    async with world.gear.store.begin() as tx:
+        for number in (1, 2):
+            await channels.update_channel(tx, number, quiet=NIGHT | {"from": "05:00"})
+    world.item(SENKAKU)
+    await world.later(minutes=30)
+    assert [post.channel for post in world.sent()] == ["awake"]
+
+
+async def test_a_pause_stops_what_wakes_too_and_every_kind_but_edits(world: World) -> None:
+    await world.say("/watch senkaku urgent:wake")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    assert len(world.posts()) == 1
+    await set_channel(world, paused_until=world.now + timedelta(hours=4))
+    world.item(SENKAKU, "kanto")
+    news(world, 2)
+    await world.later(hours=3)
+    (post,) = world.sent()
+    assert "Kanto" in post.shown["also"]
+    await world.later(hours=2)
+    (rollup,) = world.posts("rollup")
+    assert rollup["title"] == "Held while this channel was paused: 2 stories"
+
+
+async def test_what_is_watched_no_more_is_not_told_when_quiet_hours_end(world: World) -> None:
+    await world.say("/watch senkaku")
+    await world.say("/watch lighthouse")
+    await world.say("/subscribe Delta")
+    await set_channel(world, quiet={"from": "06:00", "to": "14:30", "days": [1]})
+    news(world, 3)  # the first is about a lighthouse, too
+    world.item("Rice prices fall", "delta")
+    await world.later(minutes=30)
+    assert await states(world) == {"pending": 4}
+    await world.say("/unwatch senkaku")
+    await world.say("/unsubscribe Delta")
+    await world.later(hours=12)
+    assert world.titles() == ["lighthouse repaired near the Senkaku Islands"]
+    assert await states(world) == {"sent": 1, "suppressed": 3}
+    async with world.gear.store.read() as tx:
+        reasons = {(await deliveries.get(tx, n)).reason for n in range(1, 5)}
+    assert reasons == {None, "no watch of this channel asks for it any more"}
