@@ -19,6 +19,7 @@ from bot.commands import (
     quiet,
     settings,
     status,
+    status_decide,
     subscribe,
     topics,
     topics_add,
@@ -115,6 +116,10 @@ PRESSES: Mapping[str, tuple[Answers, str | None]] = {
     "zones": (settings.press_zones, "set the time zone"),
     "zone": (settings.press_zone, "set the time zone"),
     "more": (more.press_more, None),
+    "status": (status.press_status, None),
+    "resend": (status_decide.press_resend, "decide about posts"),
+    "drop": (status_decide.press_drop, "decide about posts"),
+    "probe": (status_decide.press_probe, "try a channel"),
 }
 
 

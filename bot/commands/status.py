@@ -1,9 +1,10 @@
 """/status: how the bot does: feeds, posts by state, what waits for a decision."""
 
+from bot.commands import status_waits
 from bot.commands.feeds import health, moment
 from bot.commands.room import Options, Room, fit, said
-from bot.model import Button, Delivery, Reply, State
-from bot.store import Tx, channels, deliveries, feeds, parked, watches
+from bot.model import Button, Reply, State
+from bot.store import Tx, channels, deliveries, feeds, watches
 from bot.words import listing, plural, short
 
 MOST_FAILING = 5
@@ -25,14 +26,24 @@ STATES = {
 async def status(room: Room, options: Options) -> Reply:
     """/status."""
     async with room.gear.store.read() as tx:
+        channels_shut, tries = await status_waits.shut(room, tx)
+        undecided, decide = await status_waits.undecided(room, tx)
         lines = [
             await _feeds(room, tx),
             *await _failing(room, tx),
             await _posts(room, tx),
             await _watched(room, tx),
-            *await _undecided(room, tx),
+            *channels_shut,
+            *undecided,
+            *await status_waits.standing(room, tx),
         ]
-    return Reply(text=fit(lines, "…"), buttons=(Button(id="feeds:0", label="Show feeds"),))
+    show = Button(id="feeds:0", label="Show feeds")
+    return Reply(text=fit(lines, "…"), buttons=(*decide, *tries, show))
+
+
+async def press_status(room: Room, rest: str) -> Reply:
+    """[Show how it went]."""
+    return await status(room, {})
 
 
 async def _feeds(room: Room, tx: Tx) -> str:
@@ -66,21 +77,10 @@ async def _posts(room: Room, tx: Tx) -> str:
 async def _watched(room: Room, tx: Tx) -> str:
     places = await channels.channels_of(tx, room.community.id)
     count = sum([len(await watches.of_channel(tx, place.id)) for place in places])
-    stopped = [f"#{said(place.name, 60)}" for place in places if place.state != "active"]
+    stopped = [
+        f"#{said(place.name, 60)}"
+        for place in places
+        if place.state != "active" and not place.trouble
+    ]
     text = f"{plural(count, 'watch', 'watches')} in {plural(len(places), 'channel', 'channels')}."
     return f"{text} Not posting: {listing(stopped)}." if stopped else text
-
-
-async def _undecided(room: Room, tx: Tx) -> list[str]:
-    waiting = await parked.waiting(tx, room.community.id)
-    if not waiting:
-        return ["Nothing waits for a decision."]
-    names = {c.id: c.name for c in await channels.channels_of(tx, room.community.id)}
-    lines = [_doubt(room, delivery, names[delivery.channel_id]) for delivery in waiting[:5]]
-    cause = "since nobody can tell whether they were posted"
-    return [f"{plural(len(waiting), 'post waits', 'posts wait')} for a decision, {cause}:", *lines]
-
-
-def _doubt(room: Room, delivery: Delivery, channel: str) -> str:
-    title = said(str(delivery.payload.get("title") or delivery.kind.value), 80)
-    return f"#{said(channel, 60)}, {moment(room, delivery.created_at)}: “{title}”"

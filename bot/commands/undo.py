@@ -13,7 +13,7 @@ from bot.commands.room import Options, Room
 from bot.errors import CommandError
 from bot.legs.retopic import Changes, Trial, carry_out, try_out
 from bot.model import Button, Overlay, Reply
-from bot.store import Tx, channels, feeds, record, topics, watches
+from bot.store import Tx, channels, feeds, parked, record, topics, watches
 
 UNDO_FOR = timedelta(minutes=10)
 ASK_FOR = timedelta(days=1)
@@ -169,6 +169,11 @@ def mute_again(channel_id: int, story_id: int | None, publisher: str | None, **b
     return {"what": "mute", "channel": channel_id, "values": values}
 
 
+def park_again(community_id: int, delivery_id: int, reason: str | None) -> Step:
+    """Let a dropped post of unknown fate wait for a decision again."""
+    return {"what": "park", "community": community_id, "id": delivery_id, "reason": reason}
+
+
 def set_topics(community_id: int, known: Overlays, changes: Changes) -> Step:
     """Give back what a community made of topics before these changes."""
     before = {id_: _body(known.get(id_)) for id_ in changes}
@@ -258,6 +263,10 @@ async def _mute(tx: Tx, step: Step) -> None:
     await record.mute(tx, step["channel"], **step["values"])
 
 
+async def _park(tx: Tx, step: Step) -> None:
+    await parked.park_again(tx, step["community"], step["id"], step["reason"])
+
+
 STEPS: Mapping[str, Callable[[Tx, Step], Awaitable[None]]] = {
     "watch": _watch,
     "channel": _channel,
@@ -268,4 +277,5 @@ STEPS: Mapping[str, Callable[[Tx, Step], Awaitable[None]]] = {
     "address": _address,
     "unmute": _unmute,
     "mute": _mute,
+    "park": _park,
 }

@@ -104,7 +104,8 @@ async def _channel(gear: Gear, tx: Tx, scene: Scene, event: Event, now: datetime
         zone=place.zone,
         locale=place.locale,
     )
-    return Said(place=place.channel, text=text)
+    probe = Button(id=f"probe:{channel.id}", label="Try now")
+    return Said(place=place.channel, text=text, buttons=(probe,))
 
 
 async def _busy(gear: Gear, tx: Tx, scene: Scene, event: Event) -> Said | None:

@@ -3,7 +3,7 @@
 Who may send a post is said by ``claims``; what a person has to decide stands in ``parked``.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
 from bot.store.tables import channels, communities, deliveries, delivery_stories, messages
 
+WAITING = (State.PENDING.value, State.AMBIGUOUS.value)
 UNSENT = (State.FAILED.value, State.SUPPRESSED.value, State.EXPIRED.value)  # and never will be
 
 
@@ -217,6 +218,20 @@ async def counts(tx: Tx, community_id: int | None = None) -> dict[str, int]:
     query = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
     if community_id is not None:
         query = query.join(channels).where(channels.c.community_id == community_id)
+    return {row[0]: row[1] for row in await tx.conn.execute(query)}
+
+
+async def open_in(tx: Tx, channel_ids: Collection[int]) -> dict[int, int]:
+    """Count what waits to be posted: channel → posts that are tried, or to be."""
+    query = (
+        select(deliveries.c.channel_id, func.count())
+        .where(
+            deliveries.c.channel_id.in_(channel_ids),
+            deliveries.c.state.in_((*WAITING, State.SENDING.value, State.RECONCILING.value)),
+            deliveries.c.hold.is_(None),
+        )
+        .group_by(deliveries.c.channel_id)
+    )
     return {row[0]: row[1] for row in await tx.conn.execute(query)}
 
 

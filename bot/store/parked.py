@@ -43,12 +43,15 @@ def _of_community(community_id: int, where: ColumnElement[bool]) -> Select[tuple
 async def resend(tx: Tx, community_id: int, delivery_id: int, now: datetime) -> Delivery | None:
     """Let a parked post be sent once more; None when it is not parked here (any more).
 
-    It counts as planned now, so that it is not too old to be sent by itself.
+    It counts as planned and first tried now, so that it is neither too old to be sent by itself
+    nor given up at the first "not now".
     """
     values: dict[str, Any] = {
         "state": State.PENDING.value,
         "due_at": now,
         "created_at": now,
+        "attempt": 1,  # not 0: what may stand there is not drawn anew
+        "first_try_at": None,
         "reason": None,
     }
     return await _decide(tx, community_id, delivery_id, State.UNKNOWN, **values)
@@ -72,19 +75,19 @@ async def _decide(
     tx: Tx,
     community_id: int,
     delivery_id: int,
-    state: State,
+    before: State,
     *,
     also: Collection[ColumnElement[bool]] = (),
     **values: Any,
 ) -> Delivery | None:
-    """Change a post of this community that is in ``state``; a second time finds it no more.
+    """Change a post of this community that is in ``before``; a second time finds it no more.
 
     Whoever still holds an old lease of it writes nothing: the fencing number moves on.
     """
     here = select(channels.c.id).where(channels.c.community_id == community_id)
     where = (
         deliveries.c.id == delivery_id,
-        deliveries.c.state == state.value,
+        deliveries.c.state == before.value,
         deliveries.c.channel_id.in_(here),
         *also,
     )
