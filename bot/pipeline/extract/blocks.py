@@ -1,0 +1,210 @@
+"""A page as a row of blocks: each piece of running text with where it stands; pure.
+
+A block ends where a reader sees a new line: at block elements, table cells and <br>. Scripts,
+forms' fields and what the page itself hides are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_PAGE = 5  # paragraphs that no hint for browsers without scripts has
+DEEPEST = 400  # elements inside each other; what lies deeper is left out
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_OUT = _set(
+    "script style noscript template svg math iframe object embed audio video canvas button select "
+    "option textarea input map rt rp rtc head title meta link datalist dialog progress"
+)
+_INLINE = _set(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb "
+    "ruby s samp small span label strike strong sub sup time tt u var wbr img"
+)
+_SPACE = re.compile(r"[\s\u200b\ufeff\u2060\xad]+")
+
+# Words in class and id that say what an element is for, by the kind of it.
+_PURPOSES = {
+    "frame": "nav navbar navigation menu breadcrumb breadcrumbs footer foot masthead sidebar "
+    "sidenav skip topbar toolbar pagination pager gnb lnb toc",
+    "more": "related relate recommend recommended recommendation recommendations recirc "
+    "recirculation popular trending mostread mostpopular readmore morefrom outbrain taboola "
+    "teaser teasers promo promos promotion upnext ranking rank latest next prev previous "
+    "suggestions suggested interlink readalso seealso alsoread",
+    "share": "share sharing social sns socials addthis sharedaddy sharethis bookmark follow "
+    "facebook twitter whatsapp",
+    "ad": "ad ads advert advertisement advertising adsense sponsor sponsored dfp adslot adunit "
+    "commercial",
+    "subscribe": "newsletter subscribe subscription signup signin login register paywall piano "
+    "meter donate donation membership regwall cta",
+    "consent": "cookie cookies consent gdpr onetrust cmp",
+    "comment": "comment comments commentlist disqus respond reply replies discussion livefyre",
+    "caption": "caption captions figcaption credit credits photocredit wpcaption imagecaption "
+    "gallery slideshow carousel lightbox",
+    "by": "byline author authors bio writer reporter contributor dateline timestamp pubdate "
+    "published",
+    "tags": "tag tags tagged keyword keywords category categories topics filed postmeta meta "
+    "breadcrumbs",
+    "hidden": "hidden hide invisible visuallyhidden screenreader sronly",
+    "copyright": "copyright legal disclaimer",
+}
+_PURPOSE = {word: kind for kind, words in _PURPOSES.items() for word in words.split()}
+_TAGS = {
+    "nav": "frame", "footer": "frame", "aside": "aside", "figcaption": "caption",
+    "figure": "caption", "form": "form", "menu": "frame", "address": "by",
+}  # fmt: skip
+_ROLES = {
+    "navigation": "frame", "contentinfo": "frame", "complementary": "aside", "banner": "frame",
+    "menu": "frame", "menubar": "frame", "dialog": "consent", "alertdialog": "consent",
+    "search": "form",
+}  # fmt: skip
+_LOOKS = {"a": "a", "b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i"}
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Place:
+    """An element that blocks stand in, and what it is for by its own name and classes."""
+
+    parent: Place | None
+    tag: str
+    kinds: frozenset[str]
+    depth: int
+    names: str = ""  # its classes, as written
+
+    def up(self) -> Iterator[Place]:
+        """Yield this element and those around it, the outermost last."""
+        place: Place | None = self
+        while place is not None:
+            yield place
+            place = place.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Block:
+    """A piece of text in the order of the page; ``linked`` of its characters are links."""
+
+    text: str
+    place: Place
+    linked: int = 0
+    bold: int = 0
+    italic: int = 0
+
+    @property
+    def tag(self) -> str:
+        """Name the element that it stands in."""
+        return self.place.tag
+
+
+def blocks_of(root: HtmlElement) -> list[Block]:
+    """Give the blocks of a parsed page, in its order."""
+    walk = _Walk()
+    walk.go(root)
+    return walk.blocks
+
+
+class _Walk:
+    """Goes through a page once, without recursion: pages can be deep on purpose."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._place = Place(None, "html", frozenset(), 0)
+        self._pieces: list[str] = []
+        self._inside = {"a": 0, "b": 0, "i": 0}  # how many such elements are open
+        self._within = {"a": 0, "b": 0, "i": 0}  # characters of this block in them
+
+    def go(self, root: HtmlElement) -> None:
+        stack: list[tuple[Any, bool]] = [(root, False)]
+        while stack:
+            element, done = stack.pop()
+            if done:
+                self._leave(element)
+            elif self._skips(element):
+                self._add(element.tail)
+            else:
+                self._enter(element)
+                stack.append((element, True))
+                self._add(element.text)
+                stack.extend((child, False) for child in reversed(element))
+        self._flush()
+
+    def _skips(self, element: Any) -> bool:
+        tag = element.tag
+        if tag == "noscript":  # one that is never closed swallows the page
+            return sum(1 for _ in islice(element.iter("p"), _PAGE)) < _PAGE
+        return not isinstance(tag, str) or tag in _OUT or self._place.depth > DEEPEST
+
+    def _enter(self, element: Any) -> None:
+        tag = element.tag
+        if tag in _INLINE:
+            if kind := _LOOKS.get(tag):
+                self._inside[kind] += 1
+            return
+        self._flush()
+        place = self._place
+        names = element.get("class", "")
+        self._place = Place(place, tag, _kinds(element), place.depth + 1, names)
+
+    def _leave(self, element: Any) -> None:
+        tag = element.tag
+        if tag not in _INLINE:
+            self._flush()
+            self._place = self._place.parent or self._place
+        elif kind := _LOOKS.get(tag):
+            self._inside[kind] -= 1
+        self._add(element.tail)
+
+    def _add(self, text: str | None) -> None:
+        if not text:
+            return
+        self._pieces.append(text)
+        length = len(text.strip())
+        for kind, open_ in self._inside.items():
+            if open_:
+                self._within[kind] += length
+
+    def _flush(self) -> None:
+        text = _SPACE.sub(" ", "".join(self._pieces)).strip()
+        self._pieces.clear()
+        within, self._within = self._within, {"a": 0, "b": 0, "i": 0}
+        if text:
+            self.blocks.append(
+                Block(
+                    text=text,
+                    place=self._place,
+                    linked=within["a"],
+                    bold=within["b"],
+                    italic=within["i"],
+                )
+            )
+
+
+def _kinds(element: Any) -> frozenset[str]:
+    """Say what an element is for, by its tag, role, class and id."""
+    kinds = {_TAGS.get(element.tag), _ROLES.get(element.get("role", "").lower())}
+    for name in f"{element.get('class', '')} {element.get('id', '')}".split()[:40]:
+        kinds |= _named(name[:100])
+    style = element.get("style", "")
+    if element.get("hidden") is not None or (style and _UNSEEN.search(style)):
+        kinds.add("hidden")
+    return frozenset(kinds - {None})  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str) -> frozenset[str]:
+    """Say what a class or an id speaks of: by its words, and by two of them together."""
+    words = [word.lower() for word in _TOKEN.findall(name)]
+    pairs = [one + other for one, other in pairwise(words)]
+    return frozenset(_PURPOSE[word] for word in (*words, *pairs) if word in _PURPOSE)

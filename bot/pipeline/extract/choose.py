@@ -1,0 +1,163 @@
+"""Which blocks of a page are its article; pure.
+
+    blocks ─ trafilatura's text vouches ─▶ weights ─▶ region ─▶ each block in it, one by one
+
+trafilatura says where the article is. Within that place we are more generous than it is (heads,
+list items, paragraphs full of links) and stricter (titles repeated, captions, prompts).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.pipeline.extract.blocks import Block, Place
+from bot.pipeline.extract.lines import ends_a_sentence, junk_in, size
+from bot.pipeline.extract.region import Region, find_region, kinds_of, weigh
+from bot.pipeline.extract.witness import covered, key_of, runs_of, shares
+
+VOUCHED = 0.6  # of a block's runs of words stand in the witness
+HEAVY = 25  # characters of a vouched block that count for its place
+SENTENCE = 80  # size from which a block that ends as a sentence does is prose
+ENOUGH = 200  # characters that trafilatura must have found to be a witness
+REPEATED = 40  # size from which a text that comes twice is left out
+LONG = 700  # characters of a block that may be a summary of all the others
+_PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th"})
+_HEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_ELSE = frozenset(
+    {
+        "frame", "more", "share", "ad", "subscribe", "consent", "comment", "caption", "tags",
+        "copyright", "aside", "form", "by", "hidden",
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the choice goes by: the blocks, the titles, and two witnesses ("" for none)."""
+
+    blocks: Sequence[Block]
+    titles: frozenset[str]  # by key_of
+    main: str  # trafilatura's
+    said: str  # the page's own, for machines
+
+
+def choose(page: Page) -> list[Block]:
+    """Give the blocks of the article, in order; none where the page has no running text."""
+    blocks = page.blocks
+    texts = [block.text for block in blocks]
+    vouched = shares(texts, page.main if len(page.main) >= ENOUGH else "")
+    said = shares(texts, page.said if len(page.said) >= ENOUGH else "")
+    values = [
+        float(len(block.text)) if share >= VOUCHED and len(block.text) >= HEAVY else 0.0
+        for block, share in zip(blocks, vouched, strict=True)
+    ]
+    weights, total = weigh(blocks, values)
+    prose = [
+        value or _prose(block, weights, total) for block, value in zip(blocks, values, strict=True)
+    ]
+    if not total:
+        values = prose
+        weights, total = weigh(blocks, values)
+    region = find_region(blocks, weights, total, prose)
+    if region is None:
+        return []
+    sure = [max(one, other) >= VOUCHED for one, other in zip(vouched, said, strict=True)]
+    return _without_repeats(_chosen(page, region, sure, prose))
+
+
+def _prose(block: Block, weights: dict[Place, float], total: float) -> float:
+    """Give the length of a block of running text, 0 for any other."""
+    text = block.text
+    is_prose = (
+        size(text) >= SENTENCE
+        and block.linked < 0.3 * len(text)
+        and ends_a_sentence(text)
+        and not kinds_of(block, weights, total) & _ELSE
+        and not junk_in(text)
+    )
+    return float(len(text)) if is_prose else 0.0
+
+
+def _chosen(
+    page: Page, region: Region, sure: Sequence[bool], prose: Sequence[float]
+) -> list[Block]:
+    """Give the blocks that are in the region and are no junk, each text once."""
+    blocks = page.blocks
+    held = [region.holds(block) for block in blocks]
+    marks = [i for i, inside in enumerate(held) if inside and (sure[i] or prose[i])]
+    first, last = (marks[0], marks[-1]) if marks else (0, -1)
+    inside_keys = {key_of(blocks[i].text) for i in marks}
+    chosen: list[Block] = []
+    seen: set[str] = set()
+    for i, block in enumerate(blocks):
+        if held[i]:
+            fits = sure[i] or (i <= last and _likely(block, region, leads=i < first))
+        else:
+            fits = sure[i] and _is_sentence(block)
+        if not fits:
+            continue
+        key = key_of(block.text)
+        again = key in seen if held[i] else key in inside_keys | seen
+        if (again and size(block.text) >= REPEATED) or _is_junk(block, key, page.titles):
+            continue
+        seen.add(key)
+        chosen.append(block)
+    return chosen
+
+
+def _is_junk(block: Block, key: str, titles: frozenset[str]) -> bool:
+    return _is_title(key, titles) or _leads_away(block) or junk_in(block.text) is not None
+
+
+def _likely(block: Block, region: Region, *, leads: bool) -> bool:
+    """Whether a block that nobody vouches for is part of the article all the same.
+
+    What leads, before anything else of the article, must be a sentence or a head.
+    """
+    if leads and block.tag != "h2" and not _is_sentence(block):
+        return False
+    links = block.linked / len(block.text)
+    if block.tag in _HEADS:
+        fits = links < 0.5
+    elif block.tag in _PARAGRAPHS:
+        fits = links < 0.6
+    else:
+        fits = links < 0.4 and len(block.text) >= HEAVY
+    return fits and not region.kinds(block) & _ELSE
+
+
+def _is_sentence(block: Block) -> bool:
+    return size(block.text) >= SENTENCE and ends_a_sentence(block.text)
+
+
+def _leads_away(block: Block) -> bool:
+    """Whether a paragraph is nothing but a link to another page."""
+    return (
+        block.tag in {"p", "div"}
+        and block.linked >= 0.95 * len(block.text)
+        and size(block.text) > 30
+        and not ends_a_sentence(block.text)
+    )
+
+
+def _is_title(key: str, titles: frozenset[str]) -> bool:
+    """Whether a line says the page's title once more, or most of it."""
+    return any(
+        key == title
+        or (len(key) > 20 and title.startswith(key))
+        or (len(key) > 20 and key.startswith(title) and len(key) < 1.3 * len(title))
+        for title in titles
+    )
+
+
+def _without_repeats(blocks: list[Block]) -> list[Block]:
+    """Leave out long blocks that only say together what others say one by one."""
+    return [block for block in blocks if not _says_all(block, blocks)]
+
+
+def _says_all(block: Block, blocks: Sequence[Block]) -> bool:
+    if len(block.text) < LONG:
+        return False
+    others = [b.text for b in blocks if b is not block and len(b.text) < len(block.text)]
+    return covered(block.text, runs_of("\n".join(others))) > 0.7

@@ -1,0 +1,167 @@
+"""Lines that are no part of an article, told by what they are built from; pure.
+
+No line is known by its wording alone. A prompt needs something that urges, something on offer and
+the outlet or the reader addressed, together; where somebody is reported to have said or done
+something, an article speaks, also when it speaks about subscriptions and cookies.
+"""
+
+import re
+from enum import StrEnum
+
+from bot.pipeline.extract import vocabulary as say
+
+LONG = 360  # size of a line that asks the reader for something, at most
+SHORT = 120
+_LABEL = 60  # size of a line that may be a row of labels
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»」』）)\]]*\s*$")
+_STOPPED = re.compile(r"(?<![.…])[.。]\s*$")
+_QUOTED = re.compile(r"[“\"„«「『][^“”\"„«»「」『』]{12,}[”\"»」』]")
+_WORDS = re.compile(r"[\w’']+")
+
+
+class Junk(StrEnum):
+    """What a line is that is no part of an article."""
+
+    TEMPLATE = "template"
+    SHARE = "share"
+    CREDIT = "credit"
+    PROMPT = "prompt"
+    CONSENT = "consent"
+    MORE = "more"
+    COMMENTS = "comments"
+    META = "meta"
+    AD = "ad"
+    RIGHTS = "rights"
+
+
+def size(text: str) -> int:
+    """Give a text's length in Latin letters: a Han letter, kana or Hangul says as much as two."""
+    return len(text) + len(_CJK.findall(text))
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def junk_in(text: str) -> Junk | None:
+    """Say what is wrong with a line, None when it may be part of an article."""
+    if len(text) > 3 * LONG:
+        return None
+    for kind, is_so in _TESTS:
+        if is_so(text):
+            return kind
+    return None
+
+
+def is_gate(text: str) -> bool:
+    """Whether a line says that the rest is kept for those who pay or log in."""
+    return junk_in(text) in {Junk.PROMPT, Junk.TEMPLATE} and say.GATES.search(text) is not None
+
+
+def _reports(text: str) -> bool:
+    """Whether a line tells what somebody said or did, or quotes a sentence."""
+    return bool(say.REPORTS.search(text) or _QUOTED.search(text))
+
+
+def _is_template(text: str) -> bool:
+    rest, marks = say.TEMPLATE.subn("", text)
+    return marks > 0 and (size(rest) < SHORT or _is_prompt(rest))
+
+
+def _is_share(text: str) -> bool:
+    """Whether nothing is left when the names of services and buttons are taken out."""
+    if size(text) > 2 * SHORT:
+        return False
+    rest = say.SERVICES.sub(" ", text)
+    named = rest != text
+    rest = say.BUTTONS.sub(" ", rest)
+    if rest == text or not (named or size(text) < _LABEL):
+        return False
+    return not any(not word.isdigit() for word in _WORDS.findall(rest))
+
+
+def _is_prompt(text: str) -> bool:
+    length = size(text)
+    if length > LONG:
+        return False
+    urges = bool(say.URGES.match(text) or say.URGES_LAST.search(text)) or "?" in text
+    if length < 2 * SHORT and urges and say.URGES.match(text) and _names_services(text):
+        return not _reports(text)
+    if not say.OFFERS.search(text):
+        return False
+    addressed = bool(say.OURS.search(text)) + bool(say.YOURS.search(text))
+    sure = 2 * urges + addressed + (length < SHORT) - 3 * _reports(text)
+    return sure >= 3 and (urges or addressed == 2) and bool(addressed or length < _LABEL)
+
+
+def _names_services(text: str) -> bool:
+    """Whether a line sends the reader to the outlet's pages elsewhere."""
+    addressed = say.OURS.search(text) or say.YOURS.search(text) or size(text) < SHORT
+    return bool(addressed) and say.SERVICES.search(text) is not None and "." not in text[:-1]
+
+
+def _is_consent(text: str) -> bool:
+    length = size(text)
+    if length > 3 * LONG or not say.CONSENT.search(text) or _reports(text):
+        return False
+    names = {word.lower() for word in say.CONSENT.findall(text)}
+    asks = {word.lower() for word in say.CONSENT_ASKS.findall(text)}
+    if length > LONG and len(names) < 2:
+        return False
+    if not ends_a_sentence(text) and length < SHORT:
+        return bool(asks) or length < _LABEL
+    return len(asks) >= 2
+
+
+def _is_more(text: str) -> bool:
+    length = size(text)
+    if length < SHORT and not _STOPPED.search(text) and say.MORE.match(text):
+        return True
+    return length < 2 * SHORT and say.MORE_BEFORE.match(text) is not None
+
+
+def _is_comments(text: str) -> bool:
+    return size(text) < SHORT and say.COMMENTS.match(text) is not None
+
+
+def _is_credit(text: str) -> bool:
+    length = size(text)
+    if length < 2 * SHORT and say.CREDIT_FIRST.match(text):
+        return True
+    return length < LONG and say.CREDIT_LAST.search(text) is not None
+
+
+def _is_meta(text: str) -> bool:
+    length = size(text)
+    if length < LONG and say.BYLINE.match(text):
+        return True
+    if length > 160:
+        return False
+    rest = say.TIMES.sub(" ", text)
+    if rest != text and not _WORDS.search(say.TIME_WORDS.sub(" ", rest)):
+        return True
+    return say.COUNTS.match(text) is not None
+
+
+def _is_ad(text: str) -> bool:
+    return size(text) < SHORT and say.AD.match(text) is not None
+
+
+def _is_rights(text: str) -> bool:
+    return size(text) < LONG and say.RIGHTS.search(text) is not None and not _reports(text)
+
+
+_TESTS = (
+    (Junk.TEMPLATE, _is_template),
+    (Junk.AD, _is_ad),
+    (Junk.COMMENTS, _is_comments),
+    (Junk.SHARE, _is_share),
+    (Junk.MORE, _is_more),
+    (Junk.CREDIT, _is_credit),
+    (Junk.META, _is_meta),
+    (Junk.RIGHTS, _is_rights),
+    (Junk.CONSENT, _is_consent),
+    (Junk.PROMPT, _is_prompt),
+)

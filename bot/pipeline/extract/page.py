@@ -1,0 +1,105 @@
+"""A page in HTML → its title and the blocks of its article; the door to lxml. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from bot.pipeline.extract.blocks import blocks_of
+from bot.pipeline.extract.choose import Page, choose
+from bot.pipeline.extract.library import main_text
+from bot.pipeline.extract.lines import junk_in
+from bot.pipeline.extract.witness import key_of
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+LONGEST = 4 << 20  # characters of a page that are read
+_DATA = 1 << 20  # characters of one script with data
+_SHORT = 8  # characters of a title that says nothing
+_TITLES = frozenset({"og:title", "twitter:title"})
+
+
+def parse_page(page: str) -> HtmlElement | None:
+    """Read HTML as browsers do, whatever is wrong with it; None where there is no element."""
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        return html.document_fromstring(page[:LONGEST].encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def lines_of(root: HtmlElement, page: str) -> list[str]:
+    """Give the lines of the article."""
+    titles = {key for text in _titles(root) if len(key := key_of(text)) > _SHORT}
+    main = main_text(page)
+    found = Page(
+        blocks=blocks_of(root),
+        titles=frozenset(titles),
+        main=main,
+        said=max(_bodies(root), key=len, default=""),
+    )
+    return [block.text for block in choose(found)] or _clean(main)
+
+
+def _clean(main: str) -> list[str]:
+    """Give what trafilatura found, for pages that are not in sentences."""
+    return [line for line in main.split("\n") if line.strip() and not junk_in(line)]
+
+
+def title_of(root: HtmlElement) -> str:
+    """Give the article's title: what the page hands to others, else its first head."""
+    ranked = sorted(_ranked_titles(root), key=lambda pair: pair[0])
+    return next((text for _, text in ranked if text), "")
+
+
+def _titles(root: HtmlElement) -> Iterator[str]:
+    return (text for _, text in _ranked_titles(root))
+
+
+def _ranked_titles(root: HtmlElement) -> Iterator[tuple[int, str]]:
+    for element in root.iter("meta", "h1", "title"):
+        if element.tag != "meta":
+            text = element.text_content()
+        elif (element.get("property") or element.get("name") or "").lower() in _TITLES:
+            text = element.get("content") or ""
+        else:
+            continue
+        yield ("meta", "h1", "title").index(element.tag), " ".join(unescape(text).split())
+
+
+def _bodies(root: HtmlElement) -> Iterator[str]:
+    """Yield the texts that the page gives as articleBody (schema.org), without markup."""
+    for row in data_of(root):
+        body = row.get("articleBody")
+        if isinstance(body, str):
+            yield _plain(body)
+
+
+def data_of(root: HtmlElement) -> Iterator[dict[str, Any]]:
+    """Yield every object in the page's JSON-LD; broken data gives none."""
+    for script in root.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        try:
+            stack: list[Any] = [json.loads((script.text or "")[:_DATA], strict=False)]
+        except (ValueError, RecursionError):
+            continue
+        while stack:
+            value = stack.pop()
+            if isinstance(value, dict):
+                yield value
+                stack.extend(value.values())
+            elif isinstance(value, list):
+                stack.extend(value)
+
+
+def _plain(text: str) -> str:
+    if "<" not in text:
+        return unescape(text)
+    root = parse_page(text)
+    return root.text_content() if root is not None else ""

@@ -1,0 +1,66 @@
+"""What a language's lines around articles are built from, and how the languages are put together.
+
+Fields are alternatives, parted by " | " or a line's end; each may be a regular expression. They
+hold the parts of such lines, not lines that somebody saw: `bot.pipeline.extract.lines` says which
+of them have to come together.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_PARTED = re.compile(r"\s+\|\s+|\s*\n\s*")
+_LATIN = re.compile(r"[A-Za-z0-9?)!\]]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """One language's words, by what they do in a line; "" where nothing is known."""
+
+    services: str = ""  # where pages are shared to
+    buttons: str = ""  # the words on and around buttons
+    urges: str = ""  # begins a line that asks the reader to do something
+    urges_last: str = ""  # ends one
+    offers: str = ""  # what the reader is to have
+    ours: str = ""  # that the outlet speaks of itself
+    yours: str = ""  # that the reader is addressed
+    gates: str = ""  # that the rest is kept for those who pay or log in
+    consent: str = ""  # cookies, data, terms
+    consent_asks: str = ""  # that the reader's consent is asked for
+    reports: str = ""  # that somebody said or did something
+    more: str = ""  # heads of lists that lead away: the whole line
+    more_before: str = ""  # the same before a colon and a title
+    comments: str = ""  # heads of what readers wrote: the whole line
+    counts: str = ""  # counters: the whole line
+    photo: str = ""  # what a picture is called in its credit
+    credited: str = ""  # between that and the colon
+    agencies: str = ""  # who is credited
+    times: str = ""  # a date, a time, how long ago
+    time_words: str = ""  # what stands beside these: published, updated …
+    byline: str = ""  # who wrote: the whole line
+    ad: str = ""  # marks of advertising: the whole line
+    rights: str = ""  # who may copy
+
+
+def alternatives(languages: Sequence[Language], field: str) -> list[str]:
+    """Give all languages' alternatives of a field."""
+    texts = [getattr(language, field).strip() for language in languages]
+    return [part for text in texts if text for part in _PARTED.split(text)]
+
+
+def anywhere(languages: Sequence[Language], field: str) -> "re.Pattern[str]":
+    """Make a pattern that finds a field's words; Latin ones only as whole words."""
+    parts = [_whole(part) for part in alternatives(languages, field)]
+    return re.compile("|".join(parts), re.IGNORECASE)
+
+
+def _whole(part: str) -> str:
+    after = r"(?![A-Za-z0-9])" if _LATIN.match(part[-1]) else ""
+    before = r"(?<![A-Za-z0-9])" if part[0].isascii() else ""
+    return f"{before}(?:{part}){after}"
+
+
+def joined(languages: Sequence[Language], *fields: str) -> str:
+    """Give the alternatives of some fields as one group."""
+    parts = [part for field in fields for part in alternatives(languages, field)]
+    return f"(?:{'|'.join(parts)})"

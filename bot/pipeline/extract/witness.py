@@ -1,0 +1,49 @@
+"""How much of a block stands in another text: what one method found vouches for another's blocks.
+
+Compared are runs of three words, since spacing and punctuation differ from method to method; short
+blocks must be a line of the text.
+"""
+
+import re
+from collections.abc import Sequence
+
+RUN = 3  # words
+FEW = 5  # words that are too few for runs to prove anything
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
+
+Run = tuple[str, ...]
+
+
+def key_of(text: str) -> str:
+    """Give a text's words, by which two lines are told to say the same."""
+    return " ".join(_words(text))
+
+
+def shares(texts: Sequence[str], witness: str) -> list[float]:
+    """Say for each text how much of it the witness has, 0…1."""
+    known = runs_of(witness)
+    lines = {tuple(_words(line)) for line in witness.split("\n")}
+    return [_share(_words(text), known, lines) for text in texts]
+
+
+def runs_of(text: str) -> frozenset[Run]:
+    """Give all runs of three words of a text."""
+    words = _words(text)
+    return frozenset(tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
+
+
+def covered(text: str, known: frozenset[Run]) -> float:
+    """Say how much of a longer text stands in what is known, 0…1."""
+    return _share(_words(text), known, set())
+
+
+def _share(words: list[str], known: frozenset[Run], lines: set[Run]) -> float:
+    if len(words) < FEW:
+        return float(bool(words) and tuple(words) in lines)
+    runs = range(len(words) - RUN + 1)
+    return sum(tuple(words[i : i + RUN]) in known for i in runs) / len(runs)
+
+
+def _words(text: str) -> list[str]:
+    """Give the words, folded; each Han letter and kana is one, since nothing parts them."""
+    return _WORD.findall(text.lower())
