@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.model import Feed, Item, Match, Mode, Publisher, Salience, Told, Watch
 from bot.pipeline.route import ALERT, DIGEST, DROP, families_of, route, settle_until, why_urgent
@@ -90,9 +92,28 @@ def test_a_watch_can_take_one_of_the_two_chinese_scripts(language: str, way: str
     assert route(watch, met(), replace(ITEM, language=language), family="a").way == way
 
 
+def reason(watch: Watch = WATCH, item: Item = ITEM, **more: object) -> str:
+    match = met(Salience.PASSING if more.pop("passing", False) else Salience.MAIN)
+    return route(watch, match, item, family="a", **more).reason  # type: ignore[arg-type]
+
+
 def test_every_verdict_says_why() -> None:
-    for item in (ITEM, replace(ITEM, late=True), replace(ITEM, baseline=True)):
-        assert route(WATCH, met(), item, family="a").reason
+    two = replace(WATCH, languages=("ja", "ko"))
+    assert reason() == "the item is about it (main)"
+    assert reason(item=replace(ITEM, baseline=True)) == (
+        "it was there when the feed was first read"
+    )
+    assert reason(two) == "its language is en; the watch takes ja, ko"
+    assert reason(two, replace(ITEM, language=None)) == (
+        "its language is not known; the watch takes ja, ko"
+    )
+    assert reason(muted={"a"}) == "the outlet is muted in this channel"
+    assert reason(item=replace(ITEM, id=5)) == "it came before the watch was made"
+    assert reason(item=replace(ITEM, late=True)) == (
+        "it was old, or may have been, when it was first seen"
+    )
+    assert reason(replace(WATCH, mode=Mode.DIGEST)) == "the watch is set to digest"
+    assert reason(passing=True) == "the name is only mentioned in passing"
 
 
 def settled(due: datetime | None, started: datetime | None, now: datetime) -> datetime:
@@ -103,6 +124,13 @@ def settled(due: datetime | None, started: datetime | None, now: datetime) -> da
 
 def test_a_new_story_waits_for_its_settling_time() -> None:
     assert settled(None, None, NOW) == NOW + 1.5 * MINUTE
+
+
+@pytest.mark.parametrize(("due", "started"), [(None, NOW), (NOW, None)])
+def test_a_story_of_which_something_is_not_known_settles_anew(
+    due: datetime | None, started: datetime | None
+) -> None:
+    assert settled(due, started, NOW + MINUTE) == NOW + 2.5 * MINUTE
 
 
 def test_each_further_item_adds_a_little() -> None:
@@ -119,7 +147,8 @@ def test_no_story_waits_longer_than_the_bound() -> None:
 def test_four_outlets_within_the_hour_make_a_story_urgent() -> None:
     many = [told(f, minutes=m) for f, m in (("a", 0), ("b", 10), ("c", 20), ("d", 59))]
     urgent = {"official": frozenset(), "publishers": 4, "within": 60 * MINUTE}
-    assert why_urgent(many, [WATCH], **urgent)  # type: ignore[arg-type]
+    why = why_urgent(many, [WATCH], **urgent)  # type: ignore[arg-type]
+    assert why == "4 independent outlets within 60 minutes"
     assert why_urgent(many[:3], [WATCH], **urgent) is None  # type: ignore[arg-type]
     slow = [*many[:3], told("d", minutes=61)]
     assert why_urgent(slow, [WATCH], **urgent) is None  # type: ignore[arg-type]
@@ -143,16 +172,32 @@ def test_one_outlet_four_times_is_not_four_outlets() -> None:
     assert why_urgent(same, [WATCH], official=set(), publishers=4, within=60 * MINUTE) is None
 
 
+@given(
+    st.lists(st.tuples(st.sampled_from("abcde"), st.integers(0, 100)), max_size=12),
+    st.integers(1, 5),
+)
+def test_a_story_is_urgent_when_some_hour_has_enough_outlets(
+    tellers: list[tuple[str, int]], publishers: int
+) -> None:
+    many = [told(family, minutes=minutes) for family, minutes in tellers]
+    rules = {"official": frozenset(), "publishers": publishers, "within": 30 * MINUTE}
+    most = max((len({f for f, m in tellers if 0 <= m - at <= 30}) for _, at in tellers), default=0)
+    urgent = why_urgent(many, [WATCH], **rules) is not None  # type: ignore[arg-type]
+    assert urgent == (most >= publishers)
+
+
 def test_an_official_word_is_urgent_but_not_without_a_date() -> None:
     rules = {"official": {"mofa"}, "publishers": 4, "within": 60 * MINUTE}
-    assert why_urgent([told("mofa")], [WATCH], **rules)  # type: ignore[arg-type]
+    why = why_urgent([told("mofa")], [WATCH], **rules)  # type: ignore[arg-type]
+    assert why == "MOFA is official here"
     undated = [told("mofa", published=None)]
     assert why_urgent(undated, [WATCH], **rules) is None  # type: ignore[arg-type]
 
 
 def test_a_watch_marked_urgent_is_urgent() -> None:
     marked = replace(WATCH, urgent="wake")
-    assert why_urgent([told("a")], [marked], official=set(), publishers=4, within=60 * MINUTE)
+    why = why_urgent([told("a")], [marked], official=set(), publishers=4, within=60 * MINUTE)
+    assert why == "the watch is marked urgent"
 
 
 def test_outlets_are_counted_by_family() -> None:
