@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.pipeline.extract.blocks import Block, Place
-from bot.pipeline.extract.lines import ends_a_sentence, junk_in, size
+from bot.pipeline.extract.lines import Junk, ends_a_sentence, junk_in, size
 from bot.pipeline.extract.region import Region, find_region, kinds_of, weigh
 from bot.pipeline.extract.witness import covered, key_of, runs_of, shares
 
@@ -99,15 +99,16 @@ def _chosen(
             continue
         key = key_of(block.text)
         again = key in seen if held[i] else key in inside_keys | seen
-        if (again and size(block.text) >= REPEATED) or _is_junk(block, key, page.titles):
+        if (again and size(block.text) >= REPEATED) or _is_title(key, page.titles):
+            continue
+        if _leads_away(block) or junk_in(block.text) not in (
+            None,
+            Junk.SIGNED if i >= last else None,
+        ):
             continue
         seen.add(key)
         chosen.append(block)
     return chosen
-
-
-def _is_junk(block: Block, key: str, titles: frozenset[str]) -> bool:
-    return _is_title(key, titles) or _leads_away(block) or junk_in(block.text) is not None
 
 
 def _likely(block: Block, region: Region, *, leads: bool) -> bool:

@@ -17,6 +17,7 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»」』）)\]]*\s*$")
 _STOPPED = re.compile(r"(?<![.…])[.。]\s*$")
 _QUOTED = re.compile(r"[“\"„«「『][^“”\"„«»「」『』]{12,}[”\"»」』]")
+_BETWEEN = re.compile(r"(?<=[.!?。！？])[\"'”’»」』）)\]]*\s+|(?<=[。！？])(?![」』”’）)])")
 _WORDS = re.compile(r"[\w’']+")
 
 
@@ -26,6 +27,7 @@ class Junk(StrEnum):
     TEMPLATE = "template"
     SHARE = "share"
     CREDIT = "credit"
+    SIGNED = "signed"  # ends with an agency's name: a caption, or an article's last line
     PROMPT = "prompt"
     CONSENT = "consent"
     MORE = "more"
@@ -57,7 +59,36 @@ def junk_in(text: str) -> Junk | None:
 
 def is_gate(text: str) -> bool:
     """Whether a line says that the rest is kept for those who pay or log in."""
-    return junk_in(text) in {Junk.PROMPT, Junk.TEMPLATE} and say.GATES.search(text) is not None
+    if len(text) > LONG or not say.GATES.search(text):
+        return False
+    return junk_in(text) in {Junk.PROMPT, Junk.TEMPLATE}
+
+
+def trimmed(text: str) -> str:
+    """Take prompts, buttons and marks of advertising off the ends of a line, sentence by sentence.
+
+    What is nothing else stays as it is, for `junk_in` to find.
+    """
+    pieces = _BETWEEN.split(text)
+    first, last = 0, len(pieces)
+    while last - first > 1 and _is_tag(pieces[last - 1]):
+        last -= 1
+    while last - first > 1 and _is_tag(pieces[first]):
+        first += 1
+    if (first, last) == (0, len(pieces)) or _is_tag(pieces[first]):
+        return text
+    return _cut(text, pieces, first, last)
+
+
+def _cut(text: str, pieces: list[str], first: int, last: int) -> str:
+    """Give the text from one piece to before another, spaces as they were."""
+    start = text.index(pieces[first])
+    end = text.rindex(pieces[last - 1]) + len(pieces[last - 1])
+    return text[start:end]
+
+
+def _is_tag(piece: str) -> bool:
+    return size(piece) < SHORT and junk_in(piece) in _TAGS
 
 
 def _reports(text: str) -> bool:
@@ -133,6 +164,10 @@ def _is_credit(text: str) -> bool:
     return length < LONG and say.CREDIT_LAST.search(text) is not None
 
 
+def _is_signed(text: str) -> bool:
+    return size(text) < LONG and say.SIGNED.search(text) is not None
+
+
 def _is_meta(text: str) -> bool:
     length = size(text)
     if length < LONG and say.BYLINE.match(text):
@@ -160,8 +195,10 @@ _TESTS = (
     (Junk.SHARE, _is_share),
     (Junk.MORE, _is_more),
     (Junk.CREDIT, _is_credit),
+    (Junk.SIGNED, _is_signed),
     (Junk.META, _is_meta),
     (Junk.RIGHTS, _is_rights),
     (Junk.CONSENT, _is_consent),
     (Junk.PROMPT, _is_prompt),
 )
+_TAGS = {Junk.PROMPT, Junk.SHARE, Junk.AD, Junk.MORE, Junk.TEMPLATE, Junk.RIGHTS}

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from bot.pipeline.extract.blocks import blocks_of
 from bot.pipeline.extract.choose import Page, choose
+from bot.pipeline.extract.found import Found
 from bot.pipeline.extract.library import main_text
-from bot.pipeline.extract.lines import junk_in
+from bot.pipeline.extract.lines import is_gate, junk_in, trimmed
 from bot.pipeline.extract.witness import key_of
 
 if TYPE_CHECKING:
@@ -33,17 +34,25 @@ def parse_page(page: str) -> HtmlElement | None:
         return None
 
 
-def lines_of(root: HtmlElement, page: str) -> list[str]:
-    """Give the lines of the article."""
+def read_page(root: HtmlElement, page: str) -> Found:
+    """Find the article of a page; no lines where there is none."""
     titles = {key for text in _titles(root) if len(key := key_of(text)) > _SHORT}
     main = main_text(page)
-    found = Page(
-        blocks=blocks_of(root),
-        titles=frozenset(titles),
-        main=main,
-        said=max(_bodies(root), key=len, default=""),
+    blocks = blocks_of(root)
+    chosen = choose(
+        Page(
+            blocks=blocks,
+            titles=frozenset(titles),
+            main=main,
+            said=max(_bodies(root), key=len, default=""),
+        )
     )
-    return [block.text for block in choose(found)] or _clean(main)
+    lines = [trimmed(block.text) for block in chosen] or _clean(main)
+    return Found(
+        title=_title(root),
+        lines=tuple(lines),
+        gated=not _is_free(root) or any(is_gate(block.text) for block in blocks),
+    )
 
 
 def _clean(main: str) -> list[str]:
@@ -51,7 +60,13 @@ def _clean(main: str) -> list[str]:
     return [line for line in main.split("\n") if line.strip() and not junk_in(line)]
 
 
-def title_of(root: HtmlElement) -> str:
+def _is_free(root: HtmlElement) -> bool:
+    """Whether the page does not say of itself that its article is for those who pay."""
+    said = [row.get("isAccessibleForFree") for row in data_of(root)]
+    return not any(str(value).lower() == "false" for value in said if value is not None)
+
+
+def _title(root: HtmlElement) -> str:
     """Give the article's title: what the page hands to others, else its first head."""
     ranked = sorted(_ranked_titles(root), key=lambda pair: pair[0])
     return next((text for _, text in ranked if text), "")

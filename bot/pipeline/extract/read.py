@@ -1,24 +1,47 @@
-"""Bytes of a page or of a saved text → its article; pure."""
+"""Bytes of a page or of a saved text → its article; pure.
+
+bytes → unpack → charset → markup? ─ page: trafilatura, blocks, choice ─▶ Found → Article
+                           none?   ─ plain: lines, choice ────────────▶
+"""
 
 import zlib
 
 from bot.errors import NotAnArticle
 from bot.model import Article
-from bot.pipeline.extract.page import lines_of, parse_page, title_of
+from bot.pipeline.extract.found import Found
+from bot.pipeline.extract.lines import ends_a_sentence, size
+from bot.pipeline.extract.page import parse_page, read_page
+from bot.pipeline.extract.plain import is_plain, read_plain
 from bot.pipeline.text.charset import decode
 
 LARGEST = 16 << 20  # bytes of a page, unpacked
+STUB = 1500  # size up to which what stands before a gate is only a beginning
+BROKEN_STUB = 4000  # the same where it breaks off within a sentence
 _GZIP = 31  # zlib's window bits for RFC 1952
+_CUT = ("…", "...", "⋯")
 
 
 def extract(body: bytes, *, content_type: str | None = None) -> Article:
     """Find the article. Raises NotAnArticle when there is none."""
-    page = decode(_unpacked(body), content_type).text
-    root = parse_page(page)
-    lines = [] if root is None else lines_of(root, page)
-    if root is None or not lines:
-        raise NotAnArticle("No article is found in it. Check the address.")
-    return Article(title=title_of(root), text="\n".join(lines))
+    found = _find(decode(_unpacked(body), content_type).text)
+    text = "\n".join(found.lines)
+    if not text:
+        raise NotAnArticle(
+            "No article is found in it. Check that the address is an article's and not a list's."
+        )
+    return Article(title=found.title, text=text, partial=found.gated and _is_stub(text))
+
+
+def _find(text: str) -> Found:
+    if is_plain(text):
+        return read_plain(text)
+    root = parse_page(text)
+    return Found(title="", lines=(), gated=False) if root is None else read_page(root, text)
+
+
+def _is_stub(text: str) -> bool:
+    broken = text.endswith(_CUT) or not ends_a_sentence(text)
+    return size(text) < (BROKEN_STUB if broken else STUB)
 
 
 def _unpacked(body: bytes) -> bytes:

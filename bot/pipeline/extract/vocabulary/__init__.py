@@ -36,6 +36,7 @@ GATES = anywhere(_ALL, "gates")
 CONSENT, CONSENT_ASKS = anywhere(_ALL, "consent"), anywhere(_ALL, "consent_asks")
 REPORTS = anywhere(_ALL, "reports")
 MORE = _line("more", r"\s*(?:[:：|»›>→▶…]|\.\.\.|\(\d+\)|【.{0,6}】|\W)*")
+INLINE = _line("inline")
 MORE_BEFORE = re.compile(
     rf"^\W*{joined(_ALL, 'more_before')}\s*[:：|»›>→▶】\]]\s*\S", re.IGNORECASE
 )
@@ -44,14 +45,22 @@ BYLINE = _line("byline", flags=0)
 TIMES, TIME_WORDS = re.compile(joined(_ALL, "times"), re.IGNORECASE), anywhere(_ALL, "time_words")
 RIGHTS = re.compile(joined(_ALL, "rights"), re.IGNORECASE)
 
+# Who made a picture: "Photo: …", "… /Reuters", （写真＝共同）.
 _PHOTO, _BY, _WHO = (joined(_ALL, field) for field in ("photo", "credited", "agencies"))
+_PICTURE = "(?:写真|画像|撮影|사진|图|圖)(?:は|[＝=／/：:]| ?제공)"
+_IN_BRACKETS = r"[(（\[【][^()（）\[\]]{0,60}"
+_BRACKET = r"[^()（）\[\]]{0,30}[)）\]】]"
 CREDIT_FIRST = re.compile(
     rf"^\W*{_PHOTO} ?{_BY}?\s*(?:[:：=＝/／]|by\b|courtesy)\s*\S", re.IGNORECASE
 )
 CREDIT_LAST = re.compile(
     rf"(?:(?:^|[\s(（\[【｜.。/／—–-]){_PHOTO} ?{_BY}?\s*[:：=＝/／]\s*[^.。:：]{{1,60}}[)）\]】.]?"
-    rf"|[(（\[【][^()（）\[\]]{{0,60}}(?<![^\W_]){_WHO}(?![a-z])[^()（）\[\]]{{0,30}}[)）\]】]"
-    rf"|(?:/|／|\bvia |©\s?|=|＝|\| ?|[.!?。] ){_WHO}(?: images| photo)?[)）\]】.]?"
-    rf"|[（(【]?(?:写真|画像|撮影|사진|图|圖)(?:は|＝|=|／|/|: ?|：| ?제공)[^。]{{1,30}}[)）】]?)\s*$",
+    rf"|{_IN_BRACKETS}[/／=＝]\s*{_WHO}(?![a-z]){_BRACKET}"
+    rf"|{_IN_BRACKETS}\bphoto\b{_BRACKET}"
+    rf"|(?:/|／|\bvia |©\s?|=|＝|\| ?){_WHO}(?: images| photo)?[)）\]】.]?"
+    rf"|[（(【]?{_PICTURE}[^。]{{1,30}}[)）】]?"
+    r")\s*$",
     re.IGNORECASE,
 )
+# An agency's name in brackets at the end: of a caption, or of an article.
+SIGNED = re.compile(rf"{_IN_BRACKETS}(?<![^\W_]){_WHO}(?![a-z]){_BRACKET}\s*$", re.IGNORECASE)

@@ -107,6 +107,7 @@ ENGLISH = Language(
         share this(?: (?:article|story|page|post))? | newsletters? | subscribe | sign up | log in
         follow us | about the author | contact us | report (?:an error|a typo) | home | print
     """,
+    inline="(?:read|see|watch|listen)(?: (?:more|also|next|now))? | also (?:on|in) .{1,40} | related(?: (?:story|article))? | continue reading",
     more_before="""
         read(?: more| also| next| on)? | see(?: also| more) | also (?:read|see|on) | must[ -]read
         related(?: (?:articles?|stories|story|news|posts?|links?|coverage))? | in pictures

@@ -1,0 +1,12 @@
+"""What was found in a page or a saved text, before anybody decides what it is worth."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The article's title and lines; ``gated``: the rest is kept for those who pay or log in."""
+
+    title: str
+    lines: tuple[str, ...]
+    gated: bool
