@@ -99,11 +99,16 @@ def _in_order(text: str, language: str | None) -> Iterator[tuple[int, str]]:
 
 
 def _breaks(quoted: Sequence[Quotation], start: int, text: str) -> bool:
-    """Whether a quotation goes on beyond the sentence, or began before it."""
+    """Whether a quotation goes on beyond the sentence, or began before it.
+
+    How far one reaches that is never closed nobody knows: only where it begins counts.
+    """
     end = start + len(text)
     for found in quoted[bisect_right(quoted, start, key=lambda q: q.end) :]:
         if found.start >= end:
             return False
-        if not (found.closed and start <= found.start and found.end <= end):
+        if found.start >= start and not (found.closed and found.end <= end):
+            return True
+        if found.start < start and found.closed:
             return True
     return False

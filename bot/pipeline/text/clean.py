@@ -53,18 +53,17 @@ _DATELINES = (
 _DATELINE_BEFORE = regex.compile(rf"^(?:{'|'.join(_DATELINES)})")
 _OF_THE_PAGE = (
     r"\bscroll down (?:for|to)\b",
-    r"\bclick (?:here|on the|to)\b",
+    r"\bclick here\b|^click (?:on|to|the)\b",
     r"\bsign up (?:for|to) (?:our|the)\b",
     r"\bour newsletters?\b",
     r"\b(?:follow|like|join) us on\b",
     r"\bcontributed to this (?:report|article|story)\b",
     r"\bnot currently accepting comments\b",
-    r"\b(?:the opinions|views) expressed\b",
+    r"\bthe (?:opinions|views) expressed (?:in|here|above|are)\b",
     r"\ball rights reserved\b",
-    r"\b(?:terms of (?:use|service)|privacy policy)\b",
     r"\b(?:getty images|shutterstock|alamy|courtesy of (?:reuters|ap))\b",
     r"\bfile (?:photo|picture|image)\b",
-    r"\bposed by\b",
+    r"\bposed by (?:an? )?models?\b|\(posed\)",
     r"\((?:pictured|left|right|centre|center|above|below|top|bottom)(?:[, ][^)]{0,30})?\)",
     r"\bpictured (?:left|right|above|below|here|together|in \d{4})\b",
     r"^(?:pictured|see also|show transcript)\b",
@@ -96,15 +95,19 @@ _POINTERS_KO = (
     "그는|그녀는|이는|이에|그러나|하지만|또|또한|한편|이어|이날|그들은|다만|그리고|그의|이들은|이와|"
     "이를|이로써|그러면서|따라서|이에 따라|특히|반면"
 )
+_WHO_SPEAKS = "I|We|You|My|Our|Your"  # inside a quotation its speaker says who they are
 _DANGLING = regex.compile(
-    rf"^[\"'“‘「(『]*(?:(?:{_POINTERS})\b|{_POINTERS_DENSE}"
-    rf"|(?:{_POINTERS_KO})(?=[\s,]))"
+    rf"^(?![\"'“‘](?:{_WHO_SPEAKS})\b)[\"'“‘「(『]*"
+    rf"(?:(?:{_POINTERS})\b|{_POINTERS_DENSE}|(?:{_POINTERS_KO})(?=[\s,]))"
 )
 # "…," he said: nobody knows who, with the sentence before it gone.
 _SAYS = "said|says|added|told|asked|wrote|continued|explained|tweeted|insisted|admitted|recalled"
+_WITH_THAT = (
+    r"(?=[.,;:]|$|\s+(?:in|on|at|to|of|as|after|before|during|when|while|from|with|last|today)\b)"
+)
 _UNNAMED = regex.compile(
-    r"[,.!?]['\"”’]\s+"
-    rf"(?:(?:he|she|they|it|I|we)\s+(?:\w+\s+)?(?:{_SAYS})|(?:{_SAYS})\s+(?:he|she|they|it))\b"
+    rf"[,.!?]['\"”’]\s+(?:(?:he|she|they|it|I|we)\s+(?:\w+\s+)?(?:{_SAYS})\b"
+    rf"|(?:{_SAYS})\s+(?:he|she|they|it)\b{_WITH_THAT})"
 )
 _LEAST = 15  # characters of a sentence; fewer in scripts that need fewer
 _LEAST_DENSE = 8

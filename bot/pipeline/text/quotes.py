@@ -15,6 +15,8 @@ _BREAKS = "\r\n\u2028\u2029"
 _STRAIGHT = "\"'"
 _LONGEST = 1500  # characters of a quotation; a mark without its pair opens none
 _ENDS = ".!?,;…。！？—–-"  # what stands before a mark that closes speech
+_AFTER = (*",.;:!?)",)  # what may stand behind one that closes
+_LEFT_OUT = regex.compile(r"['’](?:em|til|tis|twas|cause|n|bout|round|\d\ds)\b", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class _Reader:
             self._open = place
 
     def _opens(self, mark: str, place: int) -> bool:
-        if mark not in _CLOSING:
+        if mark not in _CLOSING or _LEFT_OUT.match(self._text, place):
             return False
         if mark not in _STRAIGHT:
             return not (mark == "“" and self._open is not None and self._text[self._open] == "„")
@@ -85,10 +87,12 @@ class _Reader:
         )
 
     def _closes(self, mark: str, place: int) -> bool:
-        before, after = self._beside(place)
         if mark not in "'’\"":
             return mark not in "‘"
-        return not before.isspace() and before != "" and not (after.isalnum() and mark != '"')
+        before, after = self._beside(place)
+        if before.isspace():
+            return after in _AFTER
+        return before != "" and not (after.isalnum() and mark != '"')
 
     def _starts(self, place: int) -> bool:
         """Whether a sentence begins here."""

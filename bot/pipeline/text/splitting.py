@@ -46,9 +46,11 @@ _ACRONYM_GOES_ON = regex.compile(
 _RUNS_ON = regex.compile(r"^[\p{Ll},;]")
 _NUMBERED = regex.compile(r"^\s*\d{1,2}\.\s*$")  # "1." of a list
 _ACRONYM = regex.compile(r"\b(?:[A-Z]\.){2,}\s*$")
-# 。！？ where the next sentence follows at once; a whole sentence in brackets.
+# 。！？ where the next sentence follows at once; a whole sentence in brackets; a caption's end.
 _SENTENCE_END = regex.compile(
     r"(?<=[。！？][」』”）]?)(?=[^」』”）。！？\s])|(?<=^\([^()]{0,300}[.!?]\)\s)(?=\S)"
+    r"|(?<=\((?:pictured|left|right|above|below|file (?:picture|photo|image))[^()]{0,20}\)\s)"
+    r"(?=\p{Lu}\p{Ll}+\s)"
 )
 # "Why now?" Ito asked: a name that carries a quotation on.
 _SPEAKER = regex.compile(
