@@ -66,7 +66,7 @@ async def parse_here(body: bytes, *, url: str, content_type: str | None) -> Pars
     return parse(body, url=url, content_type=content_type)
 
 
-@dataclass
+@dataclass(repr=False)  # asyncio shows what a fixture gave, again and again
 class World:
     """The bot and everything around it; made by ``open_world``."""
 

@@ -19,7 +19,7 @@ _BY_PATH = frozenset({"feedburner.com", "medium.com", "youtube.com"})
 _BY_SUBDOMAIN = frozenset({"substack.com", "wordpress.com"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Catalogue:
     """Everything of config/ but the settings; built once, then only read."""
 
@@ -38,6 +38,10 @@ class Catalogue:
         object.__setattr__(self, "_children", _children(topics))
         hosts = {host: outlet.id for outlet in self.publishers.values() for host in outlet.hosts}
         object.__setattr__(self, "_hosts", hosts)
+
+    def __repr__(self) -> str:
+        # Whoever shows what holds a catalogue (a task, a trace) is not to print half a megabyte.
+        return f"Catalogue({len(self.topics)} topics, {len(self.publishers)} publishers)"
 
     def family(self, topic_id: str) -> tuple[str, ...]:
         """Return the topic and all below it, itself first; () for an unknown id."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from bot.model import Alias, Topic
 
@@ -21,6 +22,7 @@ _GAP = re.compile(r"[\s_‐-―-]+")
 _SHOWN_FIRST = 4  # names of the first language before the others get their turn
 
 
+@lru_cache(maxsize=1 << 14)  # the shipped names, which every community's view folds again
 def fold(text: str) -> str:
     """Make equal what people take for the same: NFKC, case, hyphens, apostrophes, "the"."""
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'").replace("ʼ", "'")
