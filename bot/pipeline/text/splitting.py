@@ -16,7 +16,8 @@ _CARRY_KO = regex.compile(
     r"^(?:이라고|라고|고|라며|이라며|며|이라는|라는|는|은|이란|란|면서|라면서|했다)"
 )
 _CARRY_ZH = regex.compile(
-    r"^[^。！？，,：:\s]{0,12}(?:说|說|称|稱|表示|指出|强调|強調|问|問|写道|寫道|补充|補充)"
+    r"^[^。！？，,：:\s]{0,12}(?:说|說|称|稱|表示|指出|强调|強調|问|問|写道|寫道|补充|補充"
+    r"|喊|叫|答|回应|回應|解释|解釋|反驳|反駁|笑道)"
 )
 _CLOSED = regex.compile(r"[」』”\"’'）)】》〉]\s*$")
 _BRACKETS = {
@@ -46,10 +47,11 @@ _ACRONYM_GOES_ON = regex.compile(
 _RUNS_ON = regex.compile(r"^[\p{Ll},;]")
 _NUMBERED = regex.compile(r"^\s*\d{1,2}\.\s*$")  # "1." of a list
 _ACRONYM = regex.compile(r"\b(?:[A-Z]\.){2,}\s*$")
-# 。！？ where the next sentence follows at once; a whole sentence in brackets; a caption's end.
+# 。！？ where the next sentence follows at once; a whole sentence in brackets; "voted no."; the end
+# of a caption.
 _SENTENCE_END = regex.compile(
     r"(?<=[。！？][」』”）]?)(?=[^」』”）。！？\s])|(?<=^\([^()]{0,300}[.!?]\)\s)(?=\S)"
-    r"|(?<=\((?:pictured|left|right|above|below|file (?:picture|photo|image))[^()]{0,20}\)\s)"
+    r"|(?<=\bno\.\s)(?=\p{Lu})|(?<=\((?:pictured|left|right|above|below|file (?:picture|photo|image))[^()]{0,20}\)\s)"
     r"(?=\p{Lu}\p{Ll}+\s)"
 )
 # "Why now?" Ito asked: a name that carries a quotation on.
