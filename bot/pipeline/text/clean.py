@@ -72,7 +72,15 @@ _OF_THE_PAGE = (
         r"|update[ds]?|editor['’]s note|correction) ?:"
     ),
 )
-_PAGE = regex.compile("|".join(_OF_THE_PAGE), regex.IGNORECASE)
+_PAGE = re.compile("|".join(_OF_THE_PAGE))
+# One of these stands in whatever _PAGE finds: looking for them first takes a tenth of the time.
+_HINTS = (
+    *("scroll down", "click", "sign up", "newsletter", "us on", "contributed", "comments"),
+    *("expressed", "rights reserved", "getty", "shutterstock", "alamy", "courtesy", "file p"),
+    *("file i", "posed", "pictured", "(left", "(right", "(cent", "(above", "(below", "(top"),
+    *("(bottom", "see also", "transcript"),
+)
+_LABEL_ENDS = 16  # characters within which the colon of "Editor's note:" stands
 _POINTERS = (
     "He|She|It|They|We|You|I|Him|Them|His|Her|Their|Its|My|Our|Your|This|That|These|Those|But|And"
     "|So|Or|Nor|However|Also|Meanwhile|Instead|Then|Yet|Still|Both|Such|Moreover|Furthermore|Thus"
@@ -150,7 +158,10 @@ def is_label(sentence: str) -> bool:
 
 def is_of_the_page(sentence: str) -> bool:
     """Whether it speaks of the page or a picture on it: "Scroll down for video", "(left)"."""
-    return bool(_PAGE.search(sentence))
+    lower = sentence.lower()
+    if ":" not in lower[:_LABEL_ENDS] and not any(hint in lower for hint in _HINTS):
+        return False
+    return bool(_PAGE.search(lower))
 
 
 def without_dateline(sentence: str, start: int) -> tuple[int, str]:

@@ -51,7 +51,8 @@ _ACRONYM = regex.compile(r"\b(?:[A-Z]\.){2,}\s*$")
 # of a caption.
 _SENTENCE_END = regex.compile(
     r"(?<=[。！？][」』”）]?)(?=[^」』”）。！？\s])|(?<=^\([^()]{0,300}[.!?]\)\s)(?=\S)"
-    r"|(?<=\bno\.\s)(?=\p{Lu})|(?<=\((?:pictured|left|right|above|below|file (?:picture|photo|image))[^()]{0,20}\)\s)"
+    r"|(?<=\bno\.\s)(?=\p{Lu})"
+    r"|(?<=\((?:pictured|left|right|above|below|file (?:picture|photo|image))[^()]{0,20}\)\s)"
     r"(?=\p{Lu}\p{Ll}+\s)"
 )
 # "Why now?" Ito asked: a name that carries a quotation on.

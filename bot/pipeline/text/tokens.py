@@ -26,7 +26,7 @@ def words(text: str) -> tuple[str, ...]:
     for found in _RUN.finditer(fold(text).text):
         run = found[0]
         if not found["pairs"]:
-            out.append(_POSSESSIVE.sub("", run) or run)
+            out.append(run if "'" not in run else _POSSESSIVE.sub("", run) or run)
         elif len(run) == 1:
             out.append(run)
         else:
