@@ -86,6 +86,14 @@ def day(at: datetime, zone: Zone, locale: str = "en") -> str:
     return format_skeleton("MMMMEEEEd", at, tzinfo=zone_of(zone), locale=known)
 
 
+def date(at: datetime, zone: Zone, locale: str = "en") -> str:
+    """Say a date in few letters, in a zone: "24 Nov"."""
+    known = _locale(locale)
+    if known.language == "en":
+        return format_datetime(at, "d MMM", tzinfo=zone_of(zone), locale=known)
+    return format_skeleton("MMMd", at, tzinfo=zone_of(zone), locale=known)
+
+
 def moment(at: datetime, now: datetime, zone: Zone, locale: str = "en") -> str:
     """Say a past moment: "06:10" of today, "yesterday 06:10", "Sunday 22 November 06:10"."""
     time = clock(at, zone, locale)

@@ -59,6 +59,13 @@ def test_a_time_is_said_in_the_channels_zone():
     assert words.day(AT, "Asia/Tokyo", "ja") == "11月24日火曜日"
 
 
+def test_a_date_is_said_in_few_letters_in_a_zone():
+    at = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+    assert words.date(at, None) == "23 Nov"
+    assert words.date(at, "Asia/Tokyo") == "24 Nov"
+    assert words.date(at, "Asia/Tokyo", "ja") == "11月24日"
+
+
 def test_a_zone_is_said_by_its_city():
     assert words.city("Asia/Tokyo") == "Tokyo"
     assert words.city("America/Argentina/Buenos_Aires") == "Buenos Aires"

@@ -37,6 +37,7 @@ class Member:
     canonical: str | None
     title: str
     at: datetime
+    text: str = ""  # how its text begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class Sentence:
     source: int
     language: str | None = None
     marks: Marks = ()  # of ``text``: the names that met the watch
+    at: datetime | None = None  # its report's date, where it names a day like "on Tuesday"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

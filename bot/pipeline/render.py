@@ -22,6 +22,7 @@ from bot.model import (
     Summary,
     Told,
 )
+from bot.pipeline.text.days import needs_its_date
 from bot.words import clock, country, day, plural, short
 
 MOST_OUTLETS = 6  # named in "also reported by"; the rest is a number
@@ -146,8 +147,15 @@ def _cited(
     families = {told[i].publisher.family for i in cited}
     order = cited + [i for i in _one_a_family(told) if told[i].publisher.family not in families]
     place = {index: number for number, index in enumerate(order)}
-    sentences = tuple(replace(s, source=place[s.source]) for s in summary.sentences)
+    sentences = tuple(
+        replace(s, source=place[s.source], at=_day(s, told[s.source])) for s in summary.sentences
+    )
     return tuple(_source(told[i]) for i in order[:MOST_SOURCES]), sentences
+
+
+def _day(sentence: Sentence, told: Told) -> datetime | None:
+    """Give the date that makes "on Tuesday" clear, where the report has one."""
+    return told.item.published if needs_its_date(sentence.text) else None
 
 
 def _one_a_family(told: Sequence[Told]) -> list[int]:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -19,9 +20,21 @@ def test_a_payload_is_json_and_loses_nothing(alert: Message) -> None:
         "marks": [[0, 2]],
         "source": 1,
         "language": "ja",
+        "at": None,
     }
     assert payload["sources"][1]["reprint"] is True
     assert payload["at"] == "2026-11-24T08:30:00.000Z"
+
+
+def test_a_day_like_monday_stands_with_the_date_of_its_report(alert: Message) -> None:
+    first, second = alert.sentences
+    at = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
+    payload = to_payload(replace(alert, sentences=(replace(first, at=at), second)))
+    assert payload["sentences"][0]["at"] == "2026-11-23T23:30:00.000Z"
+    assert payload["text"].splitlines()[:2] == [
+        "Two ships turned back on Monday. [1, 23 Nov]",
+        "二隻が引き返した。 [2]",
+    ]
 
 
 def test_an_edit_names_whom_the_alert_called_and_calls_nobody(alert: Message) -> None:

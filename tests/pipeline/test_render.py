@@ -53,6 +53,20 @@ def draw(several: list[Told], *sentences: Sentence, urgent: str | None = None): 
     return alert(7, several, Summary(sentences=sentences), title=TITLE, tags=["2+2"], urgent=urgent)
 
 
+def test_a_sentence_with_a_day_gets_the_date_of_its_own_report() -> None:
+    first, second = told("kyodo", 1), told("nhk", 2)
+    second = replace(second, item=replace(second.item, published=NOW - timedelta(days=2)))
+    undated = told("wire", 3)
+    undated = replace(undated, item=replace(undated.item, published=None))
+    message = draw(
+        [first, second, undated],
+        say("The ministers will voice concern."),
+        say("They meet on Friday.", 1),
+        say("They met last week.", 2),
+    )
+    assert [s.at for s in message.sentences] == [None, NOW - timedelta(days=2), None]
+
+
 def test_an_alert_names_outlet_country_and_kind_and_links_the_title() -> None:
     message = draw([told("kyodo", kind="wire")], say("The ministers will voice concern."))
     assert message.label == "ALERT"

@@ -4,6 +4,7 @@ A payload has ``kind``, ``label``, ``title``, ``url``, ``language`` (of the titl
 whole body for people without the page), ``sentences``, ``sources``, ``also``, ``tags``,
 ``sections``, ``dateline``, ``footer``, ``at`` (ISO 8601, UTC), ``urgent``, ``mention`` (who is
 notified: nobody by an edit), ``mentioned`` (who is named, notified or not) and ``buttons``.
+A sentence's ``at`` is the date of its report, where it names a day like "on Tuesday".
 ``title_marks`` and a sentence's ``marks`` (in digests ``sentence_marks``) are ``[start, end)``
 pairs, counted in Unicode code points: the names that met the watch.
 """
@@ -13,7 +14,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bot.model import Button, DigestLine, Marks, Message, Section, Source
+from bot.model import Button, DigestLine, Marks, Message, Section, Sentence, Source
+from bot.words import date
 
 _HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 _KANA: Final = re.compile("[\u3041-\u30ff\uff66-\uff9d]")
@@ -38,6 +40,7 @@ def to_payload(message: Message) -> dict[str, Any]:
                 "marks": _pairs(s.marks),
                 "source": s.source,
                 "language": s.language,
+                "at": stamp(s.at) if s.at else None,
             }
             for s in message.sentences
         ],
@@ -56,12 +59,18 @@ def to_payload(message: Message) -> dict[str, Any]:
 
 def body_text(message: Message) -> str:
     """Write the body as plain text: sentences with their marks, the also-line, the sections."""
-    lines = [f"{s.text} [{s.source + 1}]" for s in message.sentences]
+    lines = [f"{s.text} [{_cited(s)}]" for s in message.sentences]
     lines += [message.also] if message.also else []
     for section in message.sections:
         lines += [section.heading, *(_digest_text(line) for line in section.lines)]
     lines += [message.footer] if message.footer else []
     return "\n".join(lines)
+
+
+def _cited(sentence: Sentence) -> str:
+    """Say where a sentence is from, and of which day it speaks: "1, 24 Nov"."""
+    number = str(sentence.source + 1)
+    return f"{number}, {date(sentence.at, None)}" if sentence.at else number
 
 
 def buttons(given: Sequence[Button]) -> list[dict[str, str]]:

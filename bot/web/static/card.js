@@ -1,7 +1,7 @@
 // One message as an element: alerts and updates, digests and roll-ups, notices, private answers.
 
 import { link, lit, make, marked } from "./dom.js";
-import { moment } from "./time.js";
+import { date, moment } from "./time.js";
 
 // doing: { press(message, button, element), title(id) → title of a loaded message or null, jump(id) }
 export function draw(message, doing) {
@@ -57,7 +57,8 @@ function told(sentence, all) {
   const number = `[${sentence.source + 1}]`;
   const name = source ? `Source ${sentence.source + 1}: ${source.outlet}` : "Source";
   const mark = link(source?.url, { class: "mark", title: source?.outlet, "aria-label": name }, number);
-  return make("p", { class: "sentence" }, make("span", { lang: sentence.language }, lit(sentence.text, sentence.marks)), " ", mark);
+  const day = sentence.at ? make("span", { class: "day", title: "The day of this report" }, `(${date(sentence.at)}) `) : null;
+  return make("p", { class: "sentence" }, make("span", { lang: sentence.language }, lit(sentence.text, sentence.marks)), " ", day, mark);
 }
 
 function sources(all) {

@@ -5,6 +5,7 @@ import { make } from "./dom.js";
 const AGO = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const WHOLE = new Intl.DateTimeFormat("en-GB", { dateStyle: "full", timeStyle: "short" });
 const DAY = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long" });
+const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 const STEPS = [["day", 86400], ["hour", 3600], ["minute", 60]];
 
 export function ago(iso, now = Date.now()) {
@@ -17,6 +18,10 @@ export function ago(iso, now = Date.now()) {
 
 export function moment(iso) {
   return make("time", { datetime: iso, title: WHOLE.format(new Date(iso)) }, ago(iso));
+}
+
+export function date(iso) {
+  return SHORT.format(new Date(iso));
 }
 
 export function dayOf(iso, now = new Date()) {
