@@ -1,7 +1,8 @@
 """Where other forms of watched words stand in a text, by its language; see ``stems``."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -9,12 +10,12 @@ from typing import NamedTuple
 from bot.pipeline.match.edges import KINDS, SPACED
 from bot.pipeline.match.lexicon import MOST_SPOTS
 from bot.pipeline.match.reading import Reading
-from bot.pipeline.match.stems import has_forms, primary, same_word, shared_letters, stems
+from bot.pipeline.match.stems import has_forms, primary, same_word, shared_letters, stem
 from bot.pipeline.match.terms import TEXT, TITLE, Spot, Term
 from bot.pipeline.text import spelling
 
 _LONG = 2000  # characters from which all places are found at once
-_REMEMBERED = 100  # words of texts, of one stem
+_REMEMBERED = 20_000  # words of texts, of one language
 # Letters with the signs that Indian scripts write between them.
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff])+")
 
@@ -54,11 +55,6 @@ class Words:
         return found
 
     @cached_property
-    def stems(self) -> Sequence[str]:
-        """What all forms of each word share, in their order; found once for all segments."""
-        return list(map(stems(self.language).__getitem__, self.words))
-
-    @cached_property
     def _places(self) -> dict[str, list[Spot]]:
         """All words of a long text in one pass, which so stays linear."""
         places: dict[str, list[Spot]] = {}
@@ -86,26 +82,27 @@ class _Watched(NamedTuple):
     spelled: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Family:
-    """Watched words with one stem in one language, and what was found out of texts' words."""
+class _Known(dict[str, tuple[_Watched, ...]]):
+    """Word → the watched words that it is another form of, in one language.
 
-    language: str
-    watched: list[_Watched]
-    known: dict[str, tuple[_Watched, ...]]
+    Worked out once each while they are not too many: a text costs one look-up a word.
+    """
 
-    def with_form(self, word: str) -> tuple[_Watched, ...]:
-        """Give the watched words that a word is another form of."""
-        if (known := self.known.get(word)) is not None:
-            return known
-        if len(self.known) >= _REMEMBERED:
-            self.known.clear()
-        found = tuple(
-            one
-            for one in self.watched
-            if one.word != word and same_word(one.word, word, self.language)
+    def __init__(self, watched: Iterable[_Watched], language: str) -> None:
+        super().__init__()
+        self._language = language
+        self._by_stem: dict[str, list[_Watched]] = defaultdict(list)
+        for one in watched:
+            if has_forms(one.word, one.typed, language):
+                self._by_stem[stem(one.word, language)].append(one)
+
+    def __missing__(self, word: str) -> tuple[_Watched, ...]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        family = self._by_stem.get(stem(word, self._language), ())
+        self[word] = found = tuple(
+            one for one in family if one.word != word and same_word(one.word, word, self._language)
         )
-        self.known[word] = found
         return found
 
 
@@ -114,7 +111,7 @@ class Forms:
 
     def __init__(self) -> None:
         self._watched: list[_Watched] = []
-        self._by_stem: dict[str, dict[str, _Family]] = {}  # by language
+        self._known: dict[str, _Known] = {}  # by language
 
     def add(self, number: int, term: Term, typed: str) -> None:
         """Add a word under the number of its leaf; only before anything is looked for."""
@@ -124,25 +121,19 @@ class Forms:
         """Yield the numbers of words that a text has in another form, and where."""
         if not words.words or not self._watched:
             return
-        families = self._in(words.language)
-        there = families.keys() & set(words.stems)
-        for word, stem in zip(words.words, words.stems, strict=True) if there else ():
-            if stem in there and (watched := families[stem].with_form(word)):
+        known = self._in(words.language)
+        for word, watched in zip(words.words, map(known.__getitem__, words.words), strict=True):
+            if watched:
                 places = words.places(word)
                 for one in watched:
                     if spots := _spelled(one, word, places, words.reading):
                         yield one.number, spots
 
-    def _in(self, language: str) -> Mapping[str, _Family]:
-        """Give the words as one language has them, by stem; made when its first text comes."""
-        if (made := self._by_stem.get(language)) is None:
-            made = {}
-            for one in self._watched:
-                if has_forms(one.word, one.typed, language):
-                    stem = stems(language)[one.word]
-                    made.setdefault(stem, _Family(language, [], {})).watched.append(one)
-            self._by_stem[language] = made
-        return made
+    def _in(self, language: str) -> _Known:
+        """Give the words as one language has them; made ready when its first text comes."""
+        if (known := self._known.get(language)) is None:
+            known = self._known[language] = _Known(self._watched, language)
+        return known
 
 
 def _spelled(one: _Watched, word: str, places: list[Spot], reading: Reading) -> list[Spot]:

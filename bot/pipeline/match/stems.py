@@ -6,7 +6,6 @@ inflection (``endings``): policy is not police, organ not organization. A stem i
 for each word and language; a text then costs one look-up a word, however many words are watched.
 """
 
-from collections.abc import Mapping
 from functools import cache
 from threading import local
 from typing import TYPE_CHECKING
@@ -112,15 +111,12 @@ class _Stems(dict[str, str]):
         return found
 
 
-@cache
-def stems(language: str) -> Mapping[str, str]:
-    """Give what leads from any folded word to its stem in a language that ``primary`` gave."""
-    return _Stems(language)
+_stems = cache(_Stems)  # by language
 
 
 def stem(word: str, language: str) -> str:
     """Give what all forms of a folded word share in a language that ``primary`` gave."""
-    return stems(language)[word]
+    return _stems(language)[word]
 
 
 def _stem(word: str, language: str) -> str:
