@@ -7,7 +7,7 @@ again at once under its nonce while the platform still knows that one (docs/arch
 """
 
 import asyncio
-from collections.abc import Awaitable, Coroutine, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
@@ -91,9 +91,9 @@ async def _post(gear: Gear, delivery: Delivery) -> Sent:
     chat, channel = await _address(gear, delivery)
     follows = delivery.kind in (Kind.EDIT, Kind.UPDATE)
     target = (await _target(gear, delivery)).external_id if follows else ""
-    _check_time(gear, delivery, chat)
+    await _check(gear, delivery, chat)
     late = SendUnknown("The platform did not answer in time; it is looked up later.")
-    return await _ask(gear, chat, _asked(chat, channel, delivery, target), late=late)
+    return await _ask(gear, chat, lambda: _asked(chat, channel, delivery, target), late=late)
 
 
 def _asked(chat: Chat, channel: str, delivery: Delivery, target: str) -> Coroutine[Any, Any, Sent]:
@@ -105,28 +105,32 @@ def _asked(chat: Chat, channel: str, delivery: Delivery, target: str) -> Corouti
     return chat.send(channel, payload, nonce=nonce)
 
 
-def _check_time(gear: Gear, delivery: Delivery, chat: Chat) -> None:
-    """Look at the clock right before the socket: this worker may have slept since it claimed.
+async def _check(gear: Gear, delivery: Delivery, chat: Chat) -> None:
+    """Look once more, right before the socket: this worker may have slept since it claimed.
 
-    Raises SendLater when the post is not its own any more, or the nonce of a repeat may be
-    forgotten by now.
+    Raises SendLater when the post is not its own any more, whatever a clock says, or the nonce
+    of a repeat may be forgotten by now.
     """
-    now, since = gear.clock(), delivery.first_try_at
-    if delivery.lease_until is not None and now >= delivery.lease_until:
-        raise SendLater("The sender slept past its lease.", after=0.0)
-    known = timedelta(seconds=chat.nonce_window)
-    if delivery.quiet_until is not None and since is not None and now - since >= known:
+    async with gear.store.read() as tx:
+        if not await claims.holds(tx, delivery):
+            raise SendLater("Another sender has taken this over.", after=0.0)
+    since, known = delivery.first_try_at, timedelta(seconds=chat.nonce_window)
+    if delivery.quiet_until is not None and since is not None and gear.clock() - since >= known:
         raise SendLater("It is too late to repeat this without looking.", after=0.0)
 
 
-async def _ask(gear: Gear, chat: Chat, asked: Awaitable[Answer], *, late: SendError) -> Answer:
+async def _ask(
+    gear: Gear, chat: Chat, asked: Callable[[], Awaitable[Answer]], *, late: SendError
+) -> Answer:
     """Wait for a platform's answer, not for ever: then it is ``late``.
 
-    Raises SendError, of whatever went wrong.
+    Raises SendError, of whatever went wrong; SendLater, too, when the platform may not be asked.
     """
+    if rest := _rest(gear, chat.name):
+        raise SendLater("The platform asks everybody to wait.", after=rest)
     try:
         async with asyncio.timeout(gear.rules.lease.total_seconds() * IN_TIME):
-            return await asked
+            return await asked()
     except TimeoutError as exc:
         raise late from exc
     except Exception as exc:
@@ -143,14 +147,12 @@ def _let_rest(gear: Gear, platform: str, seconds: float) -> None:
 
 
 async def _address(gear: Gear, delivery: Delivery) -> tuple[Chat, str]:
-    """Give the platform and the channel's id there. Raises SendLater when it may not be asked."""
+    """Give the platform and the channel's id there. Raises SendLater when it is not connected."""
     async with gear.store.read() as tx:
         channel = await channels.get_channel(tx, delivery.channel_id)
     chat = gear.chats.get(channel.platform)
     if chat is None:
         raise SendLater("The platform of this channel is not connected.", after=NO_CHAT)
-    if rest := _rest(gear, channel.platform):
-        raise SendLater("The platform asks everybody to wait.", after=rest)
     return chat, channel.external_id
 
 
@@ -237,7 +239,7 @@ async def _find(gear: Gear, delivery: Delivery) -> Sent | None:
     chat, channel = await _address(gear, delivery)
     # Not that it cannot tell: it did not answer, and may do so the next time.
     late = SendLater("The platform did not answer in time.", after=0.0)
-    return await _ask(gear, chat, _search(chat, channel, delivery.nonce), late=late)
+    return await _ask(gear, chat, lambda: _search(chat, channel, delivery.nonce), late=late)
 
 
 async def _search(chat: Chat, channel: str, nonce: str) -> Sent | None:

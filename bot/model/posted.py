@@ -113,7 +113,6 @@ class Delivery:
     first_try_at: datetime | None = None
     quiet_until: datetime | None = None
     lease_no: int = 0
-    lease_until: datetime | None = None  # while a worker has it
     reason: str | None = None
     created_at: datetime
 

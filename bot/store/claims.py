@@ -215,13 +215,22 @@ async def lapse(tx: Tx, now: datetime, *, quiet: timedelta) -> int:
     return int((await tx.conn.execute(statement)).rowcount)
 
 
-async def move(tx: Tx, delivery: Delivery, state: State, **values: Any) -> bool:
-    """Write a claimed delivery's next state; False when its lease was taken over or is ended."""
-    fenced = (
+async def holds(tx: Tx, delivery: Delivery) -> bool:
+    """Say whether a delivery is still in the hands of the worker that claimed it."""
+    query = select(deliveries.c.id).where(*_fence(delivery))
+    return (await tx.conn.execute(query)).first() is not None
+
+
+def _fence(delivery: Delivery) -> tuple[ColumnElement[bool], ...]:
+    return (
         deliveries.c.id == delivery.id,
         deliveries.c.lease_no == delivery.lease_no,
         deliveries.c.state.in_(HELD),
     )
+
+
+async def move(tx: Tx, delivery: Delivery, state: State, **values: Any) -> bool:
+    """Write a claimed delivery's next state; False when its lease was taken over or is ended."""
     values = {"lease_until": None, "quiet_until": None, "reason": None, **values}
-    statement = update(deliveries).where(*fenced).values(state=state.value, **values)
+    statement = update(deliveries).where(*_fence(delivery)).values(state=state.value, **values)
     return bool((await tx.conn.execute(statement)).rowcount)
