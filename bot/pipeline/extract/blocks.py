@@ -51,7 +51,8 @@ _PURPOSES = {
     "consent": "cookie cookies consent gdpr onetrust cmp",
     "comment": "comment comments commentlist disqus respond reply replies discussion livefyre",
     "caption": "caption captions figcaption credit credits photocredit wpcaption imagecaption "
-    "gallery slideshow carousel lightbox",
+    "gallery slideshow carousel lightbox imgbox imagebox photobox imgdesc photodesc"
+    " imgarea photoarea photocaption",
     "by": "byline author authors bio writer reporter contributor dateline timestamp pubdate "
     "published",
     "tags": "tag tags tagged keyword keywords category categories topics filed postmeta meta "

@@ -8,6 +8,7 @@ list items, paragraphs full of links) and stricter (titles repeated, captions, p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,10 @@ HEAVY = 25  # characters of a vouched block that count for its place
 SENTENCE = 80  # size from which a block that ends as a sentence does is prose
 ENOUGH = 200  # characters that trafilatura must have found to be a witness
 REPEATED = 40  # size from which a text that comes twice is left out
+MOSTLY = 0.8  # of a text is in sentences where its edges have to be
+LABEL = 40  # size of a line that may be a label
 LONG = 700  # characters of a block that may be a summary of all the others
+_ROW = re.compile(r"\s[|·•]\s.*\s[|·•]\s")  # labels beside each other
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th"})
 _HEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ELSE = frozenset(
@@ -63,7 +67,7 @@ def choose(page: Page) -> list[Block]:
     if region is None:
         return []
     sure = [max(one, other) >= VOUCHED for one, other in zip(vouched, said, strict=True)]
-    return _without_repeats(_chosen(page, region, sure, prose))
+    return _without_repeats(_without_edges(_chosen(page, region, sure, prose)))
 
 
 def _prose(block: Block, weights: dict[Place, float], total: float) -> float:
@@ -150,6 +154,31 @@ def _is_title(key: str, titles: frozenset[str]) -> bool:
         or (len(key) > 20 and key.startswith(title) and len(key) < 1.3 * len(title))
         for title in titles
     )
+
+
+def _without_edges(blocks: list[Block]) -> list[Block]:
+    """Leave out what stands before the first sentence and after the last in no paragraph.
+
+    Where little of the text is in sentences (tables, lists, code) all of it stays.
+    """
+    sentences = [i for i, block in enumerate(blocks) if _is_text(block)]
+    text = sum(len(blocks[i].text) for i in sentences)
+    if text < MOSTLY * sum(len(block.text) for block in blocks):
+        return blocks
+    first, last = sentences[0], sentences[-1]
+    return [
+        block
+        for i, block in enumerate(blocks)
+        if first <= i <= last or block.tag in _PARAGRAPHS | _HEADS or not _is_label(block.text)
+    ]
+
+
+def _is_label(text: str) -> bool:
+    return size(text) < LABEL or _ROW.search(text) is not None
+
+
+def _is_text(block: Block) -> bool:
+    return size(block.text) >= REPEATED and ends_a_sentence(block.text)
 
 
 def _without_repeats(blocks: list[Block]) -> list[Block]:

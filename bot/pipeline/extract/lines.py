@@ -18,6 +18,7 @@ _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»」』）)\]]*\s*$")
 _STOPPED = re.compile(r"(?<![.…])[.。]\s*$")
 _QUOTED = re.compile(r"[“\"„«「『][^“”\"„«»「」『』]{12,}[”\"»」』]")
 _BETWEEN = re.compile(r"(?<=[.!?。！？])[\"'”’»」』）)\]]*\s+|(?<=[。！？])(?![」』”’）)])")
+_PARTS = re.compile(r"\s+[•·|｜／/–—]\s+")
 _WORDS = re.compile(r"[\w’']+")
 
 
@@ -123,8 +124,13 @@ def _is_prompt(text: str) -> bool:
     if not say.OFFERS.search(text):
         return False
     addressed = bool(say.OURS.search(text)) + bool(say.YOURS.search(text))
-    sure = 2 * urges + addressed + (length < SHORT) - 3 * _reports(text)
-    return sure >= 3 and (urges or addressed == 2) and bool(addressed or length < _LABEL)
+    doubt = 0 if not _reports(text) else 1 if urges and addressed == 2 else 3
+    sure = 2 * urges + addressed + (length < SHORT) - doubt
+    if sure < 3 or not (urges or addressed == 2):
+        return False
+    # "Log in to the airline's app before you queue" is advice, of which articles may be made.
+    speaks = say.OURS.search(text) or say.GATES.search(text)
+    return speaks is not None or (length < 90 and not ends_a_sentence(text))
 
 
 def _names_services(text: str) -> bool:
@@ -174,10 +180,14 @@ def _is_meta(text: str) -> bool:
         return True
     if length > 160:
         return False
-    rest = say.TIMES.sub(" ", text)
-    if rest != text and not _WORDS.search(say.TIME_WORDS.sub(" ", rest)):
+    if say.COUNTS.match(text):
         return True
-    return say.COUNTS.match(text) is not None
+    rest, times = say.TIMES.subn(" ", text)
+    left = " ".join(_WORDS.findall(say.TIME_WORDS.sub(" ", rest)))
+    if times and (not left or (times > 1 and size(left) < 24 and not ends_a_sentence(text))):
+        return True
+    parts = _PARTS.split(text)
+    return len(parts) > 1 and any(map(_is_meta, parts)) and max(map(size, parts)) < 30
 
 
 def _is_ad(text: str) -> bool:
@@ -194,8 +204,8 @@ _TESTS = (
     (Junk.COMMENTS, _is_comments),
     (Junk.SHARE, _is_share),
     (Junk.MORE, _is_more),
-    (Junk.CREDIT, _is_credit),
     (Junk.SIGNED, _is_signed),
+    (Junk.CREDIT, _is_credit),
     (Junk.META, _is_meta),
     (Junk.RIGHTS, _is_rights),
     (Junk.CONSENT, _is_consent),

@@ -48,10 +48,11 @@ def read_page(root: HtmlElement, page: str) -> Found:
         )
     )
     lines = [trimmed(block.text) for block in chosen] or _clean(main)
+    after = blocks[blocks.index(chosen[-1]) + 1 :] if chosen else blocks
     return Found(
         title=_title(root),
         lines=tuple(lines),
-        gated=not _is_free(root) or any(is_gate(block.text) for block in blocks),
+        gated=not _is_free(root) or any(is_gate(block.text) for block in after),
     )
 
 

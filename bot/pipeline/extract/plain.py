@@ -61,7 +61,7 @@ def read_plain(text: str) -> Found:
     return Found(
         title=_title(lines[max(0, start - _ABOVE) : start]),
         lines=tuple(line.text for line in _kept(body)),
-        gated=any(is_gate(line.text) for line in lines[start : end + _GATE_WITHIN]),
+        gated=any(is_gate(line.text) for line in lines[end : end + _GATE_WITHIN]),
     )
 
 
@@ -126,7 +126,7 @@ def _without_lists(lines: Sequence[Line]) -> list[Line]:
     marked: list[Line] = []
     titles = teasers = 0  # that the list may still have
     for place, line in enumerate(lines):
-        if line.junk is Junk.MORE:
+        if line.junk is Junk.MORE and say.MORE.match(line.text):
             heads_one = say.INLINE.match(line.text) is not None
             titles, teasers = (3, 0) if heads_one else (99, 99)
         elif line.junk is None and (titles or teasers):
@@ -137,8 +137,20 @@ def _without_lists(lines: Sequence[Line]) -> list[Line]:
                 line = replace(line, prose=False, away=True)
             else:
                 titles = teasers = 0
+                _give_back(marked)
         marked.append(line)
     return marked
+
+
+def _give_back(marked: list[Line]) -> None:
+    """Take the last of several titles for a head of the article, where it is much the shortest."""
+    titles: list[Line] = []
+    for line in reversed(marked):
+        if not line.away:
+            break
+        titles.append(line)
+    if len(titles) > 1 and size(titles[0].text) < 0.75 * min(size(t.text) for t in titles[1:]):
+        marked[-1] = replace(marked[-1], away=False)
 
 
 def _is_teaser(lines: Sequence[Line], place: int) -> bool:
@@ -173,6 +185,8 @@ def _best_run(lines: Sequence[Line]) -> tuple[int, int]:
 def _worth(line: Line) -> float:
     if line.prose:
         return float(min(size(line.text), _MOST))
+    if line.junk is Junk.SIGNED:
+        return float(min(size(line.text), _MOST)) / 2
     if line.junk is not None:
         return _COST.get(line.junk, -10.0)
     return -5.0 if line.listed and not line.away else _LABEL_COST
@@ -198,22 +212,25 @@ def _kept(lines: Sequence[Line]) -> list[Line]:
 
 def _belongs(lines: Sequence[Line], place: int) -> bool:
     """Whether a line that is no sentence is a head or part of a list within the article."""
-    line, before = lines[place], lines[place - 1]
+    line = lines[place]
+    before = next((b for b in reversed(lines[:place]) if b.junk is None and not b.away), line)
     if line.listed:
         return not _SEPARATED.search(line.text)
     if before.text.endswith((":", "：")):
         return True
-    after = lines[place + 1] if place + 1 < len(lines) else None
-    alone = before.prose and after is not None and (after.prose or after.listed)
+    after = lines[place + 1]
+    alone = before.prose and (after.prose or after.listed)
     return alone and size(line.text) <= _HEAD and not _SEPARATED.search(line.text)
 
 
 def _title(lines: Sequence[Line]) -> str:
-    """Give the title: of the lines above that may be one, the last that is long enough."""
+    """Give the title: of the lines above that may be one, the longest."""
     likely = [
         line.text
         for line in lines
-        if line.junk is None and not line.prose and size(line.text) in _TITLE
+        if line.junk is None
+        and not line.prose
+        and size(line.text) in _TITLE
+        and not _SEPARATED.search(line.text)
     ]
-    long = [text for text in likely if size(text) >= 30 and not _SEPARATED.search(text)]
-    return (long or likely or [""])[-1]
+    return max(likely, key=size, default="")

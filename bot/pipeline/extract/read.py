@@ -4,6 +4,7 @@ bytes → unpack → charset → markup? ─ page: trafilatura, blocks, choice �
                            none?   ─ plain: lines, choice ────────────▶
 """
 
+import re
 import zlib
 
 from bot.errors import NotAnArticle
@@ -18,12 +19,18 @@ LARGEST = 16 << 20  # bytes of a page, unpacked
 STUB = 1500  # size up to which what stands before a gate is only a beginning
 BROKEN_STUB = 4000  # the same where it breaks off within a sentence
 _GZIP = 31  # zlib's window bits for RFC 1952
+_NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
+_SAMPLE = 20_000  # characters that are searched for these
+_FEW = 0.02  # of them may be damage
 _CUT = ("…", "...", "⋯")
 
 
 def extract(body: bytes, *, content_type: str | None = None) -> Article:
     """Find the article. Raises NotAnArticle when there is none."""
-    found = _find(decode(_unpacked(body), content_type).text)
+    text = decode(_unpacked(body), content_type).text
+    if len(_NO_TEXT.findall(text[:_SAMPLE])) > _FEW * len(text[:_SAMPLE]):
+        raise NotAnArticle("This is a file of another kind, not a page. Check the address.")
+    found = _find(text)
     text = "\n".join(found.lines)
     if not text:
         raise NotAnArticle(

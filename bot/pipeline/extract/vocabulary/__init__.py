@@ -48,6 +48,7 @@ RIGHTS = re.compile(joined(_ALL, "rights"), re.IGNORECASE)
 # Who made a picture: "Photo: …", "… /Reuters", （写真＝共同）.
 _PHOTO, _BY, _WHO = (joined(_ALL, field) for field in ("photo", "credited", "agencies"))
 _PICTURE = "(?:写真|画像|撮影|사진|图|圖)(?:は|[＝=／/：:]| ?제공)"
+_UNENDED = r"(?<![.!?。！？」』”\"])(?<![.!?。！？」』”\"]\s)"
 _IN_BRACKETS = r"[(（\[【][^()（）\[\]]{0,60}"
 _BRACKET = r"[^()（）\[\]]{0,30}[)）\]】]"
 CREDIT_FIRST = re.compile(
@@ -55,7 +56,8 @@ CREDIT_FIRST = re.compile(
 )
 CREDIT_LAST = re.compile(
     rf"(?:(?:^|[\s(（\[【｜.。/／—–-]){_PHOTO} ?{_BY}?\s*[:：=＝/／]\s*[^.。:：]{{1,60}}[)）\]】.]?"
-    rf"|{_IN_BRACKETS}[/／=＝]\s*{_WHO}(?![a-z]){_BRACKET}"
+    rf"|{_UNENDED}{_IN_BRACKETS}(?<![^\W_]){_WHO}(?![a-z]){_BRACKET}"
+    r"|[＝=(（／/][^。]{0,30}(?:撮影|提供|写す|攝|摄|촬영|제공)[)）】]?"
     rf"|{_IN_BRACKETS}\bphoto\b{_BRACKET}"
     rf"|(?:/|／|\bvia |©\s?|=|＝|\| ?){_WHO}(?: images| photo)?[)）\]】.]?"
     rf"|[（(【]?{_PICTURE}[^。]{{1,30}}[)）】]?"
@@ -63,4 +65,8 @@ CREDIT_LAST = re.compile(
     re.IGNORECASE,
 )
 # An agency's name in brackets at the end: of a caption, or of an article.
-SIGNED = re.compile(rf"{_IN_BRACKETS}(?<![^\W_]){_WHO}(?![a-z]){_BRACKET}\s*$", re.IGNORECASE)
+SIGNED = re.compile(
+    rf"(?:(?<=[.!?。！？」』”\"])\s?{_IN_BRACKETS}(?<![^\W_]){_WHO}(?![a-z]){_BRACKET}"
+    rf"|[.!?。]\s+{_WHO})\s*$",
+    re.IGNORECASE,
+)

@@ -44,7 +44,8 @@ ENGLISH = Language(
         add | turn on | enable | allow | accept | agree | manage | give | claim | save | take | view
         see | explore | want to | already (?:a|an|have) | not (?:a|yet a) | are you (?:a|already)
         have an account | do you (?:have|like) | visit | chat with | tell us | write to | unlimited
-        you have | you['’]ve (?:read|reached|used) | this (?:article|story|content) is
+        if you .{3,50}, (?:please )?(?:consider|subscribe|sign up|support|share|follow|donate|join) | got a
+        consider (?:subscrib|support|donat|becom)\\w+ | you have | you['’]ve (?:read|reached|used) | this (?:article|story|content) is
     """,
     offers="""
         subscri(?:be|bers?|bing|ptions?) | newsletters? | sign[ -]?(?:up|in) | log[ -]?in | register
@@ -54,21 +55,20 @@ ENGLISH = Language(
         free articles? | articles? (?:left|remaining) | notifications? | (?:our|the|mobile) app
         donat(?:e|ion) | support us | (?:our|independent|quality) journalism | podcasts?
         gift article | our coverage | (?:latest|breaking|top) (?:news|stories|headlines)
-        (?:stories|news) like this | more stories | our reporting | headlines | channel
+        got a (?:tip|story) | newsroom | (?:stories|news) like this | more stories | our reporting | headlines | channel
     """,
     ours="""
         our | ours | us | we | newsletters? | inbox | unlimited | subscribers? | subscriptions?
         this (?:article|story|content|page|site|website|post) | exclusives? | free articles?
         full (?:article|story|text|report|version|access) | premium | articles? (?:left|remaining)
-        (?:independent|quality) journalism
+        members? | (?:independent|quality) journalism
     """,
     yours="you | your | yours | yourself",
     gates="""
         to (?:continue|keep) reading | continue reading | (?:full|rest of the|whole) (?:article|story)
         to (?:read|unlock) | (?:for|to) (?:our )?(?:paid |digital )?(?:subscribers|members)(?: only)?
-        (?:subscriber|member)s?[- ]only | reserved for | free articles? | articles? (?:left|remaining)
-        paywall | already (?:a|an|have) (?:\\w+ )?(?:subscriber|member|account|subscription)
-        keep reading
+        (?:subscriber|member)s?[- ]only | reserved for
+        paywall | keep reading
     """,
     consent="""
         cookies? | consent | privacy (?:policy|notice|settings|preferences|choices) | gdpr
@@ -109,7 +109,7 @@ ENGLISH = Language(
     """,
     inline="(?:read|see|watch|listen)(?: (?:more|also|next|now))? | also (?:on|in) .{1,40} | related(?: (?:story|article))? | continue reading",
     more_before="""
-        read(?: more| also| next| on)? | see(?: also| more) | also (?:read|see|on) | must[ -]read
+        read(?: more| also| next| on)? | see(?: also| more) | also (?:read|see|on)(?: \\S+){0,4} | must[ -]read
         related(?: (?:articles?|stories|story|news|posts?|links?|coverage))? | in pictures
         more(?: on this| stories| news)? | (?:watch|listen)(?: also| now| more)? | tags? | keywords?
         don[’']?t miss | recommended(?: for you)? | you may also like | further reading | topics?

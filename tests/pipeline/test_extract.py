@@ -1,0 +1,146 @@
+"""Articles out of pages and saved texts of our own writing, word for word.
+
+In the pages under tests/data/pages, § stands before each line of the article and ‡ before its
+title; ¶ ends either within a line. What has no sign is what stands around articles.
+"""
+
+import re
+from contextlib import suppress
+from html import unescape
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import NotAnArticle
+from bot.model import Article
+from bot.pipeline.extract import extract
+from bot.pipeline.extract.lines import junk_in, trimmed
+
+PAGES = sorted((Path(__file__).parent.parent / "data" / "pages").iterdir())
+STUBS = {"stub-en", "kaikyo-ja", "cookies-ja", "dulun-zh", "yeogaek-ko"}
+
+
+def read(page: Path) -> Article:
+    text = page.read_text(encoding="utf-8")
+    return extract(re.sub("[§¶‡]", "", text).encode())
+
+
+def marked(page: Path, sign: str) -> list[str]:
+    found = re.findall(rf"{sign}([^<\n¶]*)", page.read_text(encoding="utf-8"))
+    return [unescape(line).strip() for line in found]
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"\w+", text)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_all_of_the_article_and_none_of_the_rest(page: Path) -> None:
+    assert words(read(page).text) == words("\n".join(marked(page, "§")))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_title_is_the_articles(page: Path) -> None:
+    title = marked(page, "‡")[0].split(" | ")[0]
+    assert words(title) == words(read(page).title)[: len(words(title))]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_is_kept_for_subscribers_is_told(page: Path) -> None:
+    assert read(page).partial is (page.stem in STUBS)
+
+
+AROUND = """You have {{numberArticlesLeft}} free articles left this month
+Facebook Twitter WhatsApp Copy link
+Stay ahead with our exclusives
+Subscribe to read the full story
+Already a subscriber? Log in
+Photo: Jane Doe/Reuters
+写真：共同
+图源：新华社
+Advertisement
+Sign up for our newsletter
+Most read
+12 comments
+Published 10:30 GMT, 24 November 2026
+We use cookies to improve your experience on this site.
+この記事は有料会員限定です。残り1234文字
+ログインして続きを読む
+シェア ツイート はてなブックマーク
+登录后阅读全文
+分享到： 微信 微博 QQ空间
+责任编辑：张三
+扫描二维码关注我们的公众号
+구독하고 전체 기사를 읽어보세요
+카카오톡으로 공유하기
+무단 전재 및 재배포 금지
+홍길동 기자 hong@example.com
+본 사이트는 쿠키를 사용합니다. 계속 이용하시면 동의하는 것으로 간주합니다.""".splitlines()
+WITHIN = """The company said it would let subscribers cancel their subscription online from March.
+The regulator fined the publisher for a cookie banner that made refusing harder than accepting.
+“We use cookies to keep you logged in,” the company said in a statement.
+Subscribers to the newsletter fell by a third after the paywall went up.
+More in the north were waiting for help when the storm returned.
+Facebook and Twitter have told the court that they will comply.
+“Sign up and you will never be able to leave,” she said.
+Log in, and the app shows a map of every shelter in the city.
+クッキーの利用に同意を求める画面について、規制当局は調査を始めたと発表した。
+新聞社は有料会員を増やすため、登録の手続きを簡単にすると述べた。
+监管机构表示，网站必须让用户可以拒绝Cookie。
+该平台的付费会员在一年内增加了三成，公司称将推出新的订阅方案。
+정부는 개인정보 동의 절차를 간소화하겠다고 밝혔다.
+구독 서비스 해지를 어렵게 한 업체에 과징금이 부과됐다.
+By Monday evening, all the boats were back in the harbour.
+Advertising revenue fell for the third year.
+He shared the link on WhatsApp.
+Copyright law was changed last year to allow it.
+The ship left port at 10:30 on Tuesday.""".splitlines()
+
+
+@pytest.mark.parametrize("line", AROUND)
+def test_what_stands_around_articles_is_known_by_what_it_is_built_from(line: str) -> None:
+    assert junk_in(line) is not None
+
+
+@pytest.mark.parametrize("line", WITHIN)
+def test_an_article_may_speak_of_subscriptions_cookies_and_pictures(line: str) -> None:
+    assert junk_in(line) is None
+
+
+def test_a_prompt_at_the_end_of_a_paragraph_is_taken_off() -> None:
+    said = "The boat left at noon. It was full."
+    assert trimmed(f"{said} Sign up here for our weekly letter.") == said
+    assert trimmed(said) == said
+
+
+@pytest.mark.parametrize("body", [b"", b"   ", b"<html></html>", b"\x1f\x8bno", b"\0" * 500])
+def test_what_holds_no_article_says_so(body: bytes) -> None:
+    with pytest.raises(NotAnArticle):
+        extract(body)
+
+
+@given(st.binary(max_size=2000))
+def test_no_bytes_break_it(body: bytes) -> None:
+    with suppress(NotAnArticle):
+        extract(body)
+
+
+@given(st.lists(st.sampled_from(AROUND + WITHIN + ["Home", "- one", ""]), max_size=40))
+def test_only_lines_of_the_saved_text_come_out_and_in_its_order(lines: list[str]) -> None:
+    with suppress(NotAnArticle):
+        rest = iter(words("\n".join(lines)))
+        assert all(word in rest for word in words(extract("\n".join(lines).encode()).text))
+
+
+def test_a_page_as_deep_as_it_is_long_is_read() -> None:
+    page = "<div>" * 20_000 + "<p>" + "The harbour master said so. " * 20
+    with suppress(NotAnArticle):
+        extract(page.encode())
+
+
+def test_a_page_in_an_old_charset_is_read_by_what_it_says() -> None:
+    said = "気象台は25日午前、北部沿岸に出していた暴風警報を解除した。漁船は正午から出港できる。"
+    page = f'<html><head><meta charset="Shift_JIS"></head><body><p>{said}</p></body></html>'
+    assert said in extract(page.encode("cp932")).text
