@@ -35,7 +35,7 @@ ROWS: Sequence[tuple[str, str, Sequence[str], str, str]] = (
      ("days", "feeds", "channels", "posts", "violations"), "0 violations",
      "make simulate (docs/quality.md)"),
     ("mutation", "mutants of outbox, route, digest", ("mutants", "killed", "percent"),
-     "90 % killed", "docs/quality.md"),
+     "90 % killed", "make mutate"),
 )  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def write(
     *,
     seed: int | None,
     seconds: float,
-    figures: Mapping[str, int],
+    figures: Mapping[str, Any],
     folder: Path = FOLDER,
 ) -> None:
     """Keep what a command measured."""
@@ -85,6 +85,8 @@ def _measured(path: Path, order: Sequence[str], wanted: str) -> tuple[str, ...]:
     told = json.loads(path.read_text(encoding="utf-8"))
     names = order or [n for n, value in told.items() if n not in ABOUT and _is_figure(value)]
     said = ", ".join(f"{name} {_figure(told.get(name, NOT_RUN))}" for name in names)
+    parts = [f"{n} {part['percent']} %" for n, part in told.items() if isinstance(part, dict)]
+    said = "; ".join([said, *([", ".join(parts)] if parts else [])])
     date = str(told["date"])[:16].replace("T", " ")
     return (said, wanted, _seed(told), date, str(told["commit"]))
 

@@ -48,3 +48,10 @@ def test_many_seeds_are_told_by_the_first_and_the_last(tmp_path: Path) -> None:
     assert "3 to 5" in text
     assert "days 2.0" in text
     assert "violations 0" in text
+
+
+def test_figures_of_parts_stand_behind_those_of_the_whole(tmp_path: Path) -> None:
+    whole = {"mutants": 130, "killed": 120, "percent": 92.3}
+    parts = {"route": {"mutants": 30, "killed": 29, "percent": 96.7}}
+    write("mutation", seed=None, seconds=1, figures={**whole, **parts}, folder=tmp_path)
+    assert "mutants 130, killed 120, percent 92.3; route 96.7 %" in drawn(tmp_path)

@@ -1,0 +1,158 @@
+"""Change the code in small ways, one at a time, and count the changes that the tests notice.
+
+    python -m tests.mutation                 all sets, a few hours of two processors
+    python -m tests.mutation outbox route    some of them
+    python -m tests.mutation --show outbox   the changes that nobody noticed
+
+Mutmut works on a copy in build/mutation/SET. A mutant is killed when a test fails, or does not end
+in time; whatever else happens to it counts as survived. What was counted goes to
+build/reliability/mutation.json, where the sets that were not run this time keep their figures.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.crash.results import FOLDER, ROOT, write
+
+WORK = ROOT / "build" / "mutation"
+COPIED = ("bot", "config", "tests", "pyproject.toml", "README.md", "LICENSE")
+AT_ONCE = 2  # processes
+KILLED = (1, 3, 24, -24, 36, 152, 255)  # a failing test; or out of time, which an endless loop is
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Set:
+    """The code that is changed, and the tests that belong to it."""
+
+    code: Sequence[str]
+    tests: Sequence[str]
+    not_tests: Sequence[str] = ()  # what takes long and tells nothing that the others do not
+
+
+SETS = {
+    "outbox": Set(
+        code=("bot/pipeline/deliver.py", "bot/store/claims.py", "bot/legs/deliver.py"),
+        tests=(
+            "tests/pipeline/test_deliver.py",
+            "tests/store/test_claims.py",
+            "tests/store/test_hold.py",
+            "tests/store/test_outbox_counts.py",
+            "tests/legs/test_deliver.py",
+            "tests/legs/test_outages.py",
+            "tests/commands/test_status_command.py",
+        ),
+        not_tests=("six_hours", "never_taken", "week", "for_days", "notices_that_stand"),
+    ),
+    "route": Set(code=("bot/pipeline/route.py",), tests=("tests/pipeline/test_route.py",)),
+    "digest": Set(
+        code=("bot/pipeline/digest.py", "bot/legs/digest.py"),
+        tests=(
+            "tests/pipeline/test_digest.py",
+            "tests/legs/test_digest.py",
+            "tests/legs/test_digest_times.py",
+            "tests/commands/test_digest_command.py",
+        ),
+    ),
+}
+
+
+def main(args: Sequence[str]) -> None:
+    show = "--show" in args
+    names = [name for name in args if name != "--show"] or list(SETS)
+    if show:
+        for name in names:
+            print("\n".join(_survivors(WORK / name)))
+        return
+    begun = time.monotonic()
+    for name in names:
+        _run(name)
+    _keep(names, time.monotonic() - begun)
+
+
+def _run(name: str) -> None:
+    """Copy the project, let mutmut change it, and say what it said."""
+    folder = WORK / name
+    _copy(folder, SETS[name])
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(AT_ONCE)]
+    os.nice(max(0, 10 - os.nice(0)))
+    done = subprocess.run(command, cwd=folder, env=_environment(), check=False)
+    if done.returncode:
+        sys.exit(f"mutmut could not run {name}: see {folder}")
+
+
+def _copy(folder: Path, chosen: Set) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    leave = shutil.ignore_patterns("__pycache__")
+    for one in COPIED:
+        if (ROOT / one).is_dir():
+            shutil.copytree(ROOT / one, folder / one, ignore=leave)
+        else:
+            shutil.copy(ROOT / one, folder / one)
+    with (folder / "pyproject.toml").open("a", encoding="utf-8") as project:
+        project.write(_settings(chosen))
+
+
+def _settings(chosen: Set) -> str:
+    leave = ["-k", " and ".join(f"not {word}" for word in chosen.not_tests)]
+    told = {
+        "source_paths": ["bot"],
+        "only_mutate": list(chosen.code),
+        "also_copy": ["config", "README.md", "LICENSE"],
+        "pytest_add_cli_args_test_selection": list(chosen.tests),
+        "pytest_add_cli_args": ["-p", "no:cacheprovider", *(leave if chosen.not_tests else [])],
+        "timeout_constant": 30.0,
+        "use_git_change_detection": False,
+        "track_dependencies": False,
+    }
+    lines = [f"{key} = {json.dumps(value)}" for key, value in told.items()]
+    return "\n".join(["", "[tool.mutmut]", *lines, ""])
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "HYPOTHESIS_STORAGE_DIRECTORY": str(WORK / ".hypothesis")}
+
+
+def _verdicts(folder: Path) -> Iterator[tuple[str, int | None]]:
+    for path in sorted(folder.glob("mutants/**/*.meta")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        yield from sorted(told["exit_code_by_key"].items())
+
+
+def _survivors(folder: Path) -> list[str]:
+    return [name for name, code in _verdicts(folder) if code not in KILLED]
+
+
+def _keep(names: Sequence[str], seconds: float) -> None:
+    """Write the figures of these sets beside those of the others that were run before."""
+    path = FOLDER / "mutation.json"
+    before: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    counted = {name: before[name] for name in SETS if isinstance(before.get(name), dict)}
+    for name in names:
+        verdicts = list(_verdicts(WORK / name))
+        killed = sum(code in KILLED for _, code in verdicts)
+        counted[name] = figures(len(verdicts), killed)
+        print(f"{name}: {killed} of {len(verdicts)} killed, {counted[name]['percent']} %")
+    total = figures(
+        sum(one["mutants"] for one in counted.values()),
+        sum(one["killed"] for one in counted.values()),
+    )
+    write("mutation", seed=None, seconds=seconds, figures={**total, **counted})
+
+
+def figures(mutants: int, killed: int) -> dict[str, Any]:
+    """Give a set's line."""
+    percent = round(100 * killed / mutants, 1) if mutants else 0.0
+    return {"mutants": mutants, "killed": killed, "percent": percent}
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
