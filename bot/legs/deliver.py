@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from bot.chat.base import Chat
 from bot.errors import ChannelClosed, MessageGone, SendError, SendLater, SendNever, SendUnknown
+from bot.legs.admit import hold_back
 from bot.legs.again import tell_again
 from bot.legs.gear import Gear
 from bot.log import get_logger
@@ -54,6 +55,7 @@ async def _claim(gear: Gear, now: datetime) -> tuple[Sequence[Delivery], Sequenc
     lease, limit = rules.lease, AT_ONCE
     async with gear.store.begin() as tx:
         await claims.lapse(tx, now, quiet=rules.quiet)
+        await hold_back(tx, now)
         again = await claims.claim_repeats(tx, now, since=since, lease=lease, limit=limit)
         due = await claims.claim(
             tx, now, lease=lease, limit=limit, platforms=awake, oldest=rules.oldest_alert

@@ -145,7 +145,7 @@ def _paused(now: datetime) -> ColumnElement[bool]:
 
 def _held(now: datetime) -> Select[tuple[int]]:
     """Give the channels that nothing may be sent to now."""
-    retry = _put_off(deliveries, now) & (deliveries.c.attempt > 0)
+    retry = _put_off(deliveries, now) & (deliveries.c.attempt > 0) & deliveries.c.hold.is_(None)
     doubtful = deliveries.c.state == State.AMBIGUOUS.value
     is_post = deliveries.c.kind != Kind.EDIT.value
     where = or_(deliveries.c.state.in_(HELD), is_post & or_(retry, doubtful))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.errors import SendLater
 from bot.store import channels, deliveries
 from tests.legs.test_rollup import NIGHT, SENKAKU, news, set_channel, shown, states
 from tests.linetest import World
@@ -85,3 +86,35 @@ async def test_what_is_watched_no_more_is_not_told_when_quiet_hours_end(world: W
     async with world.gear.store.read() as tx:
         reasons = {(await deliveries.get(tx, n)).reason for n in range(1, 5)}
     assert reasons == {None, "no watch of this channel asks for it any more"}
+
+
+async def test_an_outage_that_ends_in_quiet_hours_rings_nobody(world: World) -> None:
+    await world.say("/watch senkaku urgent:yes")
+    await world.chat.say("awake", "/watch senkaku urgent:wake")
+    async with world.gear.store.begin() as tx:
+        for number in (1, 2):
+            quiet = {"from": "07:00", "to": "09:00", "days": [1]}
+            await channels.update_channel(tx, number, quiet=quiet)
+    for _ in range(2):
+        world.chat.fail_next(SendLater("busy", after=1800))
+    world.item(SENKAKU)
+    await world.later(minutes=30)
+    assert world.sent() == []
+    await world.leap(hours=1)
+    assert [post.channel for post in world.sent()] == ["awake"]
+    await world.later(hours=2)
+    assert [post.channel for post in world.sent()] == ["awake", "desk"]
+
+
+async def test_what_is_held_after_it_was_tried_holds_no_digest(world: World) -> None:
+    await world.say("/watch senkaku")
+    await set_channel(world, quiet={"from": "07:00", "to": "12:00", "days": [1]})
+    world.chat.fail_next(SendLater("busy", after=1800))
+    world.item(SENKAKU)
+    await world.later(minutes=30)
+    await world.leap(hours=1)
+    await world.say("/watch quad mode:digest")
+    world.item("Quad foreign ministers meet in Tokyo over maritime security", "kanto")
+    await world.leap(minutes=20)
+    await world.leap(minutes=20)
+    assert [post.payload["kind"] for post in world.sent()] == ["digest"]
