@@ -40,6 +40,7 @@ class Lexicon:
         # By pattern, as flat as can be: of 100,000 those that a text needs lie far apart.
         self._lefts = self._rights = b""
         self._numbers = array("i")
+        self._several: dict[int, tuple[int, ...]] = {}  # terms with the same edges
         self._odd: dict[int, tuple[_Entry, ...]] = {}
         self._longest = 0
 
@@ -61,12 +62,7 @@ class Lexicon:
 
     def close(self) -> None:
         """Build the automaton; nothing is added afterwards."""
-        entries = [
-            tuple(found) if len(found) > 1 or found[0].odd or not found[0].inflected else found[0]
-            for found in self._patterns.values()
-        ]
-        self._odd = {n: one for n, one in enumerate(entries) if not isinstance(one, _Entry)}
-        plain = [one if isinstance(one, _Entry) else _LOOKED_AT for one in entries]
+        plain = [self._plain(n, tuple(each)) for n, each in enumerate(self._patterns.values())]
         self._lefts, self._rights = (bytes(map(itemgetter(n), plain)) for n in (1, 2))
         self._numbers = array("i", map(itemgetter(0), plain))
         self._longest = max(map(len, self._patterns), default=0)
@@ -75,6 +71,17 @@ class Lexicon:
                 list(self._patterns), matchkind=MatchKind.Standard, store_patterns=False
             )
         self._patterns = {}
+
+    def _plain(self, pattern: int, entries: tuple[_Entry, ...]) -> _Entry:
+        """Give a pattern as the pass sees it; what is not plain is put where it is looked up."""
+        first = entries[0]
+        if first.odd or not first.inflected or len({entry[1:] for entry in entries}) > 1:
+            self._odd[pattern] = entries
+            return _LOOKED_AT
+        if len(entries) == 1:
+            return first
+        self._several[pattern] = tuple(entry.number for entry in entries)
+        return first._replace(number=-1)
 
     def find(self, reading: Reading) -> dict[int, list[Spot]]:
         """Give the places of every term that is there, title first, in reading order.
@@ -87,6 +94,7 @@ class Lexicon:
             return found
         text, size, split = reading.joined, len(reading.joined), reading.split
         lefts, rights, numbers, new = self._lefts, self._rights, self._numbers, tuple.__new__
+        several = self._several
         for pattern, start, end in self._occurrences(text):
             if (left := lefts[pattern]) and start and KINDS[text[start - 1]] == left:
                 continue
@@ -98,7 +106,10 @@ class Lexicon:
             else:
                 spot = new(Spot, (TEXT, start - split, end - split))
             number = numbers[pattern]
-            for n in (number,) if number >= 0 else self._these(pattern, reading, start, end):
+            these: Iterable[int] = (number,)
+            if number < 0:
+                these = several.get(pattern) or self._these(pattern, reading, start, end)
+            for n in these:
                 if n not in found:
                     found[n] = [spot]
                 elif len(spots := found[n]) < MOST_SPOTS:
