@@ -5,7 +5,7 @@ Most are decided by sets of numbers; places, scores and evidence are worked out 
 and text, and only when a query that is met asks for them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
@@ -18,9 +18,9 @@ from bot.pipeline.match.names import Hit
 from bot.pipeline.match.plan import Group, Plan
 from bot.pipeline.match.reading import Reading
 from bot.pipeline.match.score import Scale, Weights, salience
-from bot.pipeline.match.segment import RULES, Crowd, Segment
+from bot.pipeline.match.segment import RULES, Segment, Under
 from bot.pipeline.match.terms import TITLE, Spot
-from bot.pipeline.text.query import In, Leaf, Node, TopicTerm
+from bot.pipeline.text.query import Leaf, Node, TopicTerm
 
 MOST_EVIDENCE = 40  # places that a match keeps, the first ones
 
@@ -54,7 +54,7 @@ class _Worths(dict[int, _Worth]):
     def __init__(self, text: Text, segment: Segment, places: Mapping[int, list[Spot]]) -> None:
         super().__init__()
         self._text = text
-        self._segment = segment
+        self._postings = segment.postings
         self._places = places
 
     def __missing__(self, number: int) -> _Worth:
@@ -68,17 +68,17 @@ class _Worths(dict[int, _Worth]):
         value, said = text.scale[title, lead, len(spots) - title - lead]
         if len(spots) > MOST_EVIDENCE:
             spots = spots[:MOST_EVIDENCE]
-        self[number] = worth = _Worth(value, said, self._evidence(number, spots), spots)
+        term = self._postings[number]
+        if term.rule:
+            evidence = _evidence(spots, term.alias, term.rule, text.reading)
+        else:
+            evidence = self._of_topic(term.alias, spots)
+        self[number] = worth = _Worth(value, said, evidence, spots)
         return worth
 
-    def _evidence(self, number: int, spots: Sequence[Spot]) -> tuple[Evidence, ...]:
-        term, reading = self._segment.terms[number], self._text.reading
-        leaf = term.part if isinstance(term, In) else term
-        if isinstance(leaf, TopicTerm):
-            hits = {hit.spot: hit for hit in self._text.topics[leaf.id]}
-            return tuple([_evidence(*hits[spot], reading) for spot in spots])
-        alias, rule = leaf.text, RULES[type(leaf)]  # type: ignore[union-attr]
-        return tuple([_evidence(spot, alias, rule, reading) for spot in spots])
+    def _of_topic(self, topic: str, spots: Sequence[Spot]) -> tuple[Evidence, ...]:
+        reading, hits = self._text.reading, {hit.spot: hit for hit in self._text.topics[topic]}
+        return tuple(one for spot in spots for one in _evidence((spot,), *hits[spot][1:], reading))
 
 
 class Meeting:
@@ -89,6 +89,7 @@ class Meeting:
         self._segment = segment
         self._places = places
         self._worths = _Worths(text, segment, places)
+        self._seconds = places.keys() & segment.seconds
         self._tree: Asked | None = None
 
     def met(self) -> dict[int, Match]:
@@ -97,29 +98,30 @@ class Meeting:
         This runs for every query that a text may meet, some dozens of times a text where very
         many are watched: it calls as little as it can, and looks at few things in memory.
         """
-        places, tasks, worths = self._places, self._segment.tasks, self._worths
+        places, worths, postings = self._places, self._worths, self._segment.postings
+        misses = places.keys().isdisjoint
         out: dict[int, Match] = {}
         for leaf in places:
-            if (asked := tasks[leaf]) is None:
-                continue
-            for query, written, group in asked.either:
+            _, _, either, gate, anchored, crowd = postings[leaf]
+            for query, written, group in either:
                 worth = self._joined((group,)) if query in out else worths[leaf]
                 out[query] = _match(written, worth)
-            for plan in asked.anchored:
-                self._try(plan, plan.checks, out)
-            if asked.crowd is not None:
-                self._look_in(asked.crowd, leaf, out)
+            if gate and not misses(gate):
+                for plan in anchored:
+                    self._try(plan, plan.checks, out)
+            if crowd is not None:
+                self._look_in(crowd, leaf, out)
         return out
 
-    def _look_in(self, crowd: Crowd, leaf: int, out: dict[int, Match]) -> None:
+    def _look_in(self, crowd: Mapping[int, Under], leaf: int, out: dict[int, Match]) -> None:
         """Add what is met of the queries that stand under a term and a second one."""
-        there, worths = self._places.keys(), self._worths
-        for second in there & crowd.pairs.keys():
-            one, other = worths[leaf], worths[second]
-            for query, written, is_turned in crowd.pairs[second]:
+        worths = self._worths
+        for second in self._seconds & crowd.keys():
+            pairs, plans = crowd[second]
+            for query, written, is_turned in pairs:
+                one, other = worths[leaf], worths[second]
                 out[query] = _match(written, _both(other, one) if is_turned else _both(one, other))
-        for second in there & crowd.plans.keys():
-            for plan in crowd.plans[second]:
+            for plan in plans:
                 self._try(plan, plan.checks[1:], out)
 
     def _try(self, plan: Plan, checks: Sequence[Group], out: dict[int, Match]) -> None:
@@ -172,7 +174,9 @@ class Meeting:
         scores = [worth.score for worth in best]
         value = min([*scores, *([] if found.score is None else [found.score])], default=0.0)
         places = [place for worth in met for place in zip(worth.spots, worth.evidence, strict=True)]
-        places += [(hit.spot, _evidence(*hit, self._text.reading)) for hit in found.hits]
+        reading = self._text.reading
+        for spot, alias, rule in found.hits:
+            places += [(spot, one) for one in _evidence((spot,), alias, rule, reading)]
         return _Worth(value, salience(value, self._text.weights), _first(places), ())
 
 
@@ -229,18 +233,22 @@ def _match(written: str, worth: _Worth) -> Match:
     return made
 
 
-def _evidence(spot: Spot, alias: str, rule: str, reading: Reading) -> Evidence:
-    field, start, end = spot
-    folded = reading.title if field == TITLE else reading.text
-    if folded.at:
-        start, end = folded.span(start, end)
-    made = _new(Evidence)
-    _set_field(made, "title" if field == TITLE else "text")
-    _set_start(made, start)
-    _set_end(made, end)
-    _set_alias(made, alias)
-    _set_rule(made, rule)
-    return made
+def _evidence(
+    spots: Iterable[Spot], alias: str, rule: str, reading: Reading
+) -> tuple[Evidence, ...]:
+    made = []
+    for field, start, end in spots:
+        name, folded = ("title", reading.title) if field == TITLE else ("text", reading.text)
+        if folded.at:
+            start, end = folded.span(start, end)
+        one = _new(Evidence)
+        _set_field(one, name)
+        _set_start(one, start)
+        _set_end(one, end)
+        _set_alias(one, alias)
+        _set_rule(one, rule)
+        made.append(one)
+    return tuple(made)
 
 
 def meet(text: Text, segment: Segment) -> Mapping[int, Match]:

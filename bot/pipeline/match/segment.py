@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from bot.pipeline.match.edges import plurals
 from bot.pipeline.match.forms import Forms
@@ -61,23 +61,30 @@ class Pair(NamedTuple):
     is_turned: bool
 
 
-class Crowd(NamedTuple):
-    """Very many under one anchor, by each term of their first check: few are looked at in vain."""
+class Under(NamedTuple):
+    """What stands under two terms together."""
 
-    pairs: Mapping[int, tuple[Pair, ...]]
-    plans: Mapping[int, tuple[Plan, ...]]
+    pairs: tuple[Pair, ...]
+    plans: tuple[Plan, ...]
 
 
-class Tasks(NamedTuple):
-    """What is asked when a term is there.
+class Posting(NamedTuple):
+    """A term, and what is asked when it is there.
 
-    ``either`` stand under each of their terms. Of the others each stands under its anchor, a term
-    that it cannot be met without: in ``anchored``, or in a crowd.
+    ``alias`` and ``rule`` are what evidence says of its places; a topic's ``rule`` is "", for its
+    names have their own. ``either`` stand under each of their terms. Of the other queries each
+    stands under its anchor, a term that it cannot be met without. Those ``anchored`` here are
+    looked at only if a term of their ``gate`` is there: of their first checks, seldom met by any.
+    If they are very many they are in a ``crowd`` instead, by each term of their first check, so
+    that few are looked at in vain.
     """
 
+    alias: str
+    rule: str
     either: tuple[Either, ...]
+    gate: Group
     anchored: tuple[Plan, ...]
-    crowd: Crowd | None
+    crowd: Mapping[int, Under] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +95,20 @@ class Segment:
     ``forms`` finds other forms of words. ``by_term`` leads from the lexicon's numbers to theirs
     (-1: they are several, and stand in ``shared``). A term that is asked for in one field has a
     number of its own for it in ``placed``: from the term's to pairs of field and number.
-    ``tasks`` stand in the order of the numbers.
+    ``postings`` stand in the order of the numbers, and ``seconds`` are the terms by which those
+    in crowds are told apart.
     """
 
     asked: Mapping[int, Asking]
     lexicon: Lexicon
     forms: Forms
     leaves: Mapping[Sought, int]
-    terms: tuple[Sought, ...]
     topics: Mapping[str, int]
     by_term: Sequence[int]
     shared: Mapping[int, tuple[int, ...]]
     placed: Mapping[int, Sequence[tuple[int, int]]]
-    tasks: tuple[Tasks | None, ...]
+    postings: tuple[Posting, ...]
+    seconds: frozenset[int]
 
 
 def build_segment(
@@ -122,17 +130,18 @@ def build_segment(
         places.put(plan(number, root, terms.number, anchors), map(terms.number, anchors))
     terms.lexicon.close()
     by_term, shared = terms.by_term()
+    postings = tuple(places.posting(number, sought) for sought, number in terms.numbers.items())
     return Segment(
         asked=asked,
         lexicon=terms.lexicon,
         forms=terms.forms,
         leaves=terms.numbers,
-        terms=tuple(terms.numbers),
         topics={leaf.id: n for leaf, n in terms.numbers.items() if isinstance(leaf, TopicTerm)},
         by_term=by_term,
         shared=shared,
         placed=terms.placed,
-        tasks=tuple(map(places.tasks, range(len(terms.numbers)))),
+        postings=postings,
+        seconds=frozenset().union(*(one.crowd for one in postings if one.crowd)),
     )
 
 
@@ -152,22 +161,37 @@ class _Places:
         for leaf in anchors:
             self._anchored.setdefault(leaf, []).append(one)
 
-    def tasks(self, leaf: int) -> Tasks | None:
-        """Give what stands under a term; that of a crowded one under a second term.
+    def posting(self, number: int, sought: Sought) -> Posting:
+        """Give a term's posting; what stands under a crowded one stands under a second term.
 
         It is all made here and now, so that what a text needs at once lies together in memory.
         """
-        either, plans = self._either.get(leaf, ()), self._anchored.get(leaf, ())
-        if not either and not plans:
-            return None
+        alias, rule = _said(sought)
+        either, plans = self._either.get(number, ()), self._anchored.get(number, ())
         alone = tuple([Either(p.query, self._written(p.query), p.must[0]) for p in either])
-        if len(plans) <= CROWD:
-            return Tasks(alone, tuple(map(self._whole, plans)), None)
-        crowd = Crowd(
-            _by_second((p, self._pair(leaf, p)) for p in plans if p.is_pair),
-            _by_second((p, self._whole(p)) for p in plans if p.checks and not p.is_pair),
+        crowded = [one for one in plans if one.checks] if len(plans) > CROWD else []
+        anchored = [one for one in plans if not (crowded and one.checks)]
+        return Posting(
+            alias,
+            rule,
+            alone,
+            _gate(number, anchored),
+            tuple(map(self._whole, anchored)),
+            self._crowd(number, crowded) if crowded else None,
         )
-        return Tasks(alone, tuple(self._whole(p) for p in plans if not p.checks), crowd)
+
+    def _crowd(self, anchor: int, plans: Iterable[Plan]) -> Mapping[int, Under]:
+        under: dict[int, list[Plan]] = defaultdict(list)
+        for one in plans:
+            for second in one.checks[0]:
+                under[second].append(one)
+        return {
+            second: Under(
+                tuple(self._pair(anchor, one) for one in found if one.is_pair),
+                tuple(self._whole(one) for one in found if not one.is_pair),
+            )
+            for second, found in under.items()
+        }
 
     def _whole(self, one: Plan) -> Plan:
         return one._replace(written=self._written(one.query))
@@ -176,15 +200,17 @@ class _Places:
         return Pair(one.query, self._written(one.query), one.must[1] == (leaf,))
 
 
-Thing = TypeVar("Thing")
+def _said(sought: Sought) -> tuple[str, str]:
+    leaf = sought.part if isinstance(sought, In) else sought
+    if isinstance(leaf, TopicTerm):
+        return leaf.id, ""
+    return leaf.text, RULES[type(leaf)]  # type: ignore[union-attr]
 
 
-def _by_second(plans: Iterable[tuple[Plan, Thing]]) -> dict[int, tuple[Thing, ...]]:
-    seconds: dict[int, list[Thing]] = defaultdict(list)
-    for one, thing in plans:
-        for second in one.checks[0]:
-            seconds[second].append(thing)
-    return {second: tuple(found) for second, found in seconds.items()}
+def _gate(anchor: int, plans: Iterable[Plan]) -> Group:
+    """Give terms of which one is there whenever one of the plans under an anchor is met."""
+    first = (one.checks[0] if one.checks else (anchor,) for one in plans)
+    return tuple(dict.fromkeys(number for group in first for number in group))
 
 
 class _Terms:
