@@ -110,10 +110,11 @@ class Names:
 
         None if no such word is there.
         """
-        there = {s: self._accidents[n] for n in self._accidents.keys() & spots for s in spots[n]}
-        places = Places(there)
-        if places.are_none:
+        found = self._accidents.keys() & spots.keys()
+        if not found:
             return None
+        there = {spot: self._accidents[n] for n in found for spot in spots[n]}
+        places = Places(there)
         return lambda spot: any(
             longer.holds(spot) and _is_hidden(spot, longer, there[longer])
             for longer in places.overlapping(spot)

@@ -51,7 +51,7 @@ def lead_end(text: str) -> int:
     A sentence that is longer than as much again is cut.
     """
     head = text[:LEAD]
-    is_spaced = head.isascii() or 2 * sum(KINDS[c] == SPACED for c in head) >= len(head)
+    is_spaced = head.isascii() or 2 * list(map(KINDS.__getitem__, head)).count(SPACED) >= len(head)
     size = LEAD if is_spaced else LEAD // 2
     stop = _STOP.search(text, size, 2 * size)
     return stop.end() if stop else size
