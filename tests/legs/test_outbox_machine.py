@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -19,22 +19,17 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
 
-from bot.app import rules_of
-from bot.catalogue import Catalogue
 from bot.legs.deliver import deliver
-from bot.legs.gear import Gear
 from bot.model import Kind
 from bot.pipeline.deliver import nonce_of
-from bot.settings import Settings
-from bot.store import Store, Tx, channels, deliveries, open_store, parked
+from bot.store import Store, Tx, channels, deliveries, parked
 from bot.store.tables import deliveries as table
+from tests.legs.outbox import START, gear_of, open_places
 from tests.legs.sea import Sea
-from tests.linetest import _empty_store
 
 EXAMPLES = int(os.environ.get("OUTBOX_EXAMPLES", "8"))
 PLACES = ("one", "two")
 FATES = ("well", "lost", "late", "dropped", "429 here", "429 everywhere")
-START = datetime(2026, 11, 24, tzinfo=UTC)
 STEP_BACK = -20.0  # seconds; once, since half of the nonce's time is kept for it
 
 
@@ -74,23 +69,11 @@ class Outbox(RuleBasedStateMachine):
     def open(self, knows_nonces: bool) -> None:
         self.loop = asyncio.new_event_loop()
         self.folder = tempfile.TemporaryDirectory()
-        path = Path(self.folder.name) / "tidings.db"
-        path.write_bytes(_empty_store())
         self.sea = Sea(lambda: self.true, self.clock, knows_nonces=knows_nonces)
-        self.store = self.loop.run_until_complete(open_store(f"sqlite:///{path}"))
-        nothing: Any = None
-        self.gear = Gear(
-            store=self.store,
-            catalogue=Catalogue.__new__(Catalogue),  # the outbox asks it nothing
-            chats={"memory": self.sea},
-            fetch=nothing,
-            parse=nothing,
-            rules=replace(rules_of(Settings()), give_up=timedelta(days=9999)),
-            clock=self.clock,
-            nudge=lambda _leg: None,
-            jitter=lambda: 0.0,
-        )
-        self.run(self._places)
+        made = open_places(Path(self.folder.name), PLACES)
+        self.store = self.loop.run_until_complete(made)
+        gear = gear_of(self.store, self.sea, self.clock)
+        self.gear = replace(gear, rules=replace(gear.rules, give_up=timedelta(days=9999)))
 
     def teardown(self) -> None:
         if not hasattr(self, "store"):
@@ -108,11 +91,6 @@ class Outbox(RuleBasedStateMachine):
                 return await function(tx, *args, **kwargs)
 
         return self.loop.run_until_complete(inside())
-
-    async def _places(self, tx: Tx) -> None:
-        home = await channels.community(tx, "memory", "home", "Home")
-        for name in PLACES:
-            await channels.channel(tx, home.id, name, name, digest_time="08:00", now=START)
 
     # ── what happens ────────────────────────────────────────────────────────────────────────
 

@@ -43,13 +43,13 @@ SETS = {
         tests=(
             "tests/pipeline/test_deliver.py",
             "tests/store/test_claims.py",
-            "tests/store/test_hold.py",
-            "tests/store/test_outbox_counts.py",
-            "tests/legs/test_deliver.py",
+            "tests/legs/test_deliver_steps.py",
             "tests/legs/test_outages.py",
-            "tests/commands/test_status_command.py",
         ),
-        not_tests=("six_hours", "never_taken", "week", "for_days", "notices_that_stand"),
+        not_tests=(
+            *("six_hours", "week", "for_days", "every_try", "asked_once", "longer_rest"),
+            *("slept", "set_back", "meets_every", "given_up_and_holds"),
+        ),
     ),
     "route": Set(code=("bot/pipeline/route.py",), tests=("tests/pipeline/test_route.py",)),
     "digest": Set(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PATIENCE = timedelta(minutes=50)  # from an item's first sight to a row that says what becomes of it
 UP = 1500.0  # seconds that the bot must have been up and well for it
 LIVE_AGAIN = timedelta(minutes=10)
+AT_ONCE = ("URGENT", "CORRECTION")  # posts in a thread that do not wait for their hour
 MOST_UPDATES = 6
 
 
@@ -154,7 +155,8 @@ class Audit:
         gap = mine[-1].created_at - mine[-2].created_at if len(mine) > 1 else timedelta(days=1)
         if len(mine) > MOST_UPDATES:
             self._world.complain(f"thread: {len(mine)} posts in the thread of {row.edits}")
-        if timedelta(0) <= gap < timedelta(hours=1) - MINUTE and not self._was_set(mine[-2]):
+        early = timedelta(0) <= gap < timedelta(hours=1) - MINUTE and row.label not in AT_ONCE
+        if early and not self._was_set(mine[-2]):
             self._world.complain(f"thread: two posts of {row.edits} within {gap}")
 
     def _was_set(self, since: Row) -> bool:

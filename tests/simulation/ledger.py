@@ -36,6 +36,7 @@ class Row:
     hold: str | None
     merged_into: int | None
     urgent: bool
+    label: str
 
 
 class Ledger:
@@ -96,6 +97,7 @@ class Ledger:
 
 
 def _row(row: sqlite3.Row) -> Row:
+    payload = json.loads(row["payload"])
     return Row(
         **{
             name: row[name]
@@ -105,5 +107,6 @@ def _row(row: sqlite3.Row) -> Row:
         reason=row["reason"] or "",
         due_at=datetime.fromisoformat(row["due_at"]).replace(tzinfo=UTC),
         created_at=datetime.fromisoformat(row["created_at"]).replace(tzinfo=UTC),
-        urgent=bool(json.loads(row["payload"]).get("urgent")),
+        urgent=bool(payload.get("urgent")),
+        label=str(payload.get("label") or ""),
     )  # fmt: skip
