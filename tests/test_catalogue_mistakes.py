@@ -98,6 +98,22 @@ def test_only_topics_must_be_there(tmp_path: Path, mistakes) -> None:
             TOPIC.replace('"A"', '"A"\nofficial = ["nobody"]'),
             "t.toml:3: a.official: got 'nobody'; there is none",
         ),
+        (
+            TOPIC + '[a.framing]\nAlpha = ["Alpha"]\n',
+            "t.toml:5: a.framing: names one side only; add its rivals",
+        ),
+        (
+            TOPIC + '[a.framing]\nAlpha = ["Alpha"]\nBeta = []\n',
+            'a.framing.Beta: is empty; write how it reads, like ["Beta"]',
+        ),
+        (
+            TOPIC + '[a.framing]\nAlpha = ["Alpha"]\nBeta = ["Beta", "ALPHA"]\n',
+            "t.toml:7: a.framing.Beta: got 'ALPHA'; Alpha has it already",
+        ),
+        (
+            TOPIC + '[a.framing]\nAlpha = "Alpha"\n',
+            "t.toml:6: a.framing.Alpha: got 'Alpha'; allowed: rival names with their forms",
+        ),
         (TOPIC + TOPIC, "t.toml:5: is no TOML"),
         ("[a\n", "t.toml:1: is no TOML"),
     ],

@@ -61,7 +61,7 @@ _WORDS = frozenset({"needs", "vetoes", "needs_off", "vetoes_off"})
 _FLAGS = frozenset({"off", "title_only"})
 _COLUMNS = ("name", "alias", "language", "needs", "not", "match")
 # Of a table of TOML, what says nothing here: it belongs to a topic that everybody has.
-_IDLE = ("official", "names", "not_this", "source")
+_IDLE = ("official", "names", "not_this", "source", "framing")
 _OF_NAMES = ("language", "match", "needs", "vetoes", "title_only")  # where there are names
 
 

@@ -66,6 +66,7 @@ def _publishers(file: TomlFile | None) -> dict[str, Publisher]:
             language=row.language,
             country=row.country,
             hosts=tuple(row.hosts),
+            pages=row.pages,
         )
     return publishers
 
@@ -152,9 +153,25 @@ def _check_links(written: _Written, publishers: Mapping[str, Publisher]) -> None
         for place, language, alias in _repeated(id_, row):
             what = f"got {shown(alias.text)} a second time in {language}; keep one"
             file.blame(place, what, alias.text)
+        _check_framing(id_, file, row)
         is_parent = any(id_ in above for above in parents.values())
         if not is_parent and not any(aliases for _, aliases, _ in _lists(row)):
             file.blame((id_,), 'has no aliases and no topic below it; add aliases.en = ["…"]')
+
+
+def _check_framing(id_: str, file: TomlFile, row: TopicRow) -> None:
+    """Check that rivals are at least two, each with a form that no other has."""
+    if len(row.framing) == 1:
+        file.blame((id_, "framing"), "names one side only; add its rivals, or take it out")
+    sides: dict[str, str] = {}
+    for name, forms in row.framing.items():
+        if not forms:
+            file.blame((id_, "framing", name), f'is empty; write how it reads, like ["{name}"]')
+        for form in forms:
+            other = sides.setdefault(fold(form), name)
+            if other != name:
+                what = f"got {shown(form)}; {other} has it already"
+                file.blame((id_, "framing", name), what, form)
 
 
 def _ring(id_: str, parents: Mapping[str, list[str]]) -> list[str]:
@@ -205,6 +222,7 @@ def _topic(id_: str, row: TopicRow, classes: Classes) -> Topic:
         note=row.note,
         source=row.source,
         not_this=tuple(row.not_this),
+        framing={name: tuple(forms) for name, forms in row.framing.items()},
     )
 
 

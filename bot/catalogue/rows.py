@@ -30,8 +30,10 @@ ALLOWED = {
     "country": "two capital letters, like JP",
     "date": "a date without quotes, like 2026-11-24",
     "family": "an id in small letters, like yomiuri",
+    "framing": 'rival names with their forms, like Diaoyu = ["Diaoyu", "钓鱼岛"]',
     "hosts": 'a list of host names without www, like ["nhk.or.jp"]',
     "in_context": "tables [[ID.in_context]] with needs or vetoes, and aliases.LANGUAGE",
+    "pages": "true or false",
     "interval": f"whole seconds from {LOW_INTERVAL} to {HIGH_INTERVAL}",
     "kind": ", ".join(KINDS),
     "language": ", ".join(LANGUAGES),
@@ -122,6 +124,7 @@ class TopicRow(Row):
     note: str = ""
     source: str = ""
     not_this: list[Text] = []
+    framing: dict[Text, list[Text]] = {}  # rival name → how it is written, in all languages
 
 
 class ClassRow(Row):
@@ -150,6 +153,7 @@ class PublisherRow(Row):
     language: Language
     country: Country
     hosts: list[Host] = []
+    pages: bool = True
     reason: Text
     date: datetime.date
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.catalogue.overlay import View
-from bot.commands import added, explaining, fate, telling, watching, why_off
+from bot.commands import added, explaining, fate, rivals, telling, watching, why_off
 from bot.commands.feeds import moment
 from bot.commands.room import MOST_TEXT, Options, Room, fit, hash_name, said
 from bot.errors import CommandError
@@ -103,6 +103,15 @@ class Case:
     broken: Mapping[int, str]  # watch id → why it finds nothing any more
     weights: Weights
 
+    @property
+    def met(self) -> dict[int, list[Match]]:
+        """Give what the channel's own watches met: item id → matches."""
+        mine = {watch.query_id for watch in self.mine}
+        return {
+            item: [match for query, match in found.items() if query in mine]
+            for item, found in self.matched.items()
+        }
+
 
 async def _explain(room: Room, tx: Tx, named: str) -> Reply:
     story_id, told = await telling.about(room, tx, named)
@@ -137,7 +146,7 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
         await _verdict(room, tx, channel, post, reasons, case.made),
         *added.by_item(case.made, asked, story),
     ]
-    tail = [_story(room, story), *_steps(room, case)]
+    tail = [_story(room, story), *rivals.told_by(case.view, story, case.met), *_steps(room, case)]
     tail += [told[0].item.link] if told[0].item.link else []
     return Reply(text=_fitted(head, [*reasons[:MOST_WATCHES], *near[:MOST_NEAR]], tail))
 

@@ -1,7 +1,7 @@
 """What is known beforehand: outlets, feeds to read, the catalogue and its packs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.model.kinds import Mode
 
@@ -17,6 +17,7 @@ class Publisher:
     language: str | None = None
     country: str | None = None
     hosts: tuple[str, ...] = ()
+    pages: bool = True  # whether its article pages are read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,7 @@ class Topic:
     note: str = ""
     source: str = ""
     not_this: tuple[str, ...] = ()  # what people confuse it with, said in /watch's answer
+    framing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # rival name → its forms
     community: int | None = None
 
 
