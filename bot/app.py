@@ -24,11 +24,11 @@ from bot.commands.table import COMMANDS
 from bot.engine.embedded import Engine
 from bot.engine.parsers import Parsers
 from bot.legs import heartbeat
-from bot.legs.gear import Parses
+from bot.legs.gear import PageReading, Parses
 from bot.line import LEGS, Gear, Rules
 from bot.log import get_logger
 from bot.model import Actor, Invocation
-from bot.pipeline.fetch import Fetcher
+from bot.pipeline.fetch import PAGE_ACCEPT, Fetcher, Pages
 from bot.pipeline.match import Weights
 from bot.settings import Settings, config_dir
 from bot.store import Store, channels, feeds, open_store
@@ -39,6 +39,7 @@ from bot.web import Server, create_app
 log = get_logger(__name__)
 TICKS = {
     "poll": 0.5,
+    "read": 0.5,
     "publish": 0.5,
     "digest": 5.0,
     "rollup": 1.0,
@@ -151,12 +152,14 @@ class App:
     def _gear(self, store: Store, chats: Mapping[str, Chat]) -> Gear:
         fetcher = fetcher_of(self._settings)
         self._stack.push_async_callback(fetcher.close)
+        children = self._children()
         gear = Gear(
             store=store,
             catalogue=self._catalogue,
             chats=chats,
             fetch=fetcher,
-            parse=self._parse or self._children(),
+            parse=self._parse or children,
+            pages=self._pages(children),
             rules=rules_of(self._settings),
             clock=self._now,
             nudge=self._nudge,
@@ -169,6 +172,13 @@ class App:
         parsers = Parsers()
         self._stack.push_async_callback(parsers.close)
         return parsers
+
+    def _pages(self, children: Parsers) -> PageReading | None:
+        if not self._settings.articles.fetch:
+            return None
+        pages = Pages(page_fetcher_of(self._settings), self._now)
+        self._stack.push_async_callback(pages.close)
+        return PageReading(fetch=pages, extract=children.article)
 
     def _nudge(self, leg: str) -> None:
         if self._engine is not None:
@@ -226,15 +236,29 @@ def _watch(community: str, channel: str, query: str) -> Invocation:
     )
 
 
-def fetcher_of(settings: Settings, allow_private_hosts: tuple[str, ...] = ()) -> Fetcher:
-    """Make the door to the feeds' servers."""
+def fetcher_of(
+    settings: Settings, allow_private_hosts: tuple[str, ...] = (), **other: Any
+) -> Fetcher:
+    """Make the door to the feeds' servers; ``other`` takes the place of what feeds have."""
     fetch = settings.fetch
     about = f"+{fetch.user_agent_url}" if fetch.user_agent_url else "feed reader"
+    bounds = {"timeout": fetch.timeout, "max_bytes": fetch.max_bytes, **other}
     return Fetcher(
         user_agent=f"Tidings/{__version__} ({about})",
-        timeout=fetch.timeout,
-        max_bytes=fetch.max_bytes,
         allow_private_hosts=(*fetch.allow_private_hosts, *allow_private_hosts),
+        **bounds,
+    )
+
+
+def page_fetcher_of(settings: Settings, allow_private_hosts: tuple[str, ...] = ()) -> Fetcher:
+    """Make the door to the pages of articles."""
+    articles = settings.articles
+    return fetcher_of(
+        settings,
+        allow_private_hosts,
+        timeout=articles.timeout,
+        max_bytes=articles.max_bytes,
+        accept=PAGE_ACCEPT,
     )
 
 
@@ -252,6 +276,7 @@ def rules_of(settings: Settings) -> Rules:
         poll_max=poll.max,
         poll_adaptive=poll.adaptive,
         host_gap=settings.fetch.host_gap,
+        pages_per_story=settings.articles.per_story,
         parallel=settings.fetch.parallel,
         window=timedelta(hours=story.window_hours),
         late_after=timedelta(hours=story.late_after_hours),

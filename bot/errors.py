@@ -5,6 +5,7 @@ TidingsError
 ├── StoreError             the database cannot be opened, read or written
 ├── FeedError              a feed could not be read; the other feeds go on
 │   ├── AddressRefused     the address is malformed, or not one the guard lets through
+│   ├── KeptOut            the publisher's robots.txt does not let us read this page
 │   ├── FetchFailed        no connection, time-out, an HTTP status that is no answer
 │   │   └── TryLater       the publisher says when to come back (429, 503, Retry-After)
 │   ├── NotAFeed           bytes came, but no feed is in them
@@ -46,6 +47,10 @@ class FeedError(TidingsError):
 
 class AddressRefused(FeedError):
     """The address is malformed, or leads where the guard does not go."""
+
+
+class KeptOut(FeedError):
+    """The publisher's robots.txt does not let this program read this page."""
 
 
 class FetchFailed(FeedError):

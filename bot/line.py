@@ -1,6 +1,7 @@
 """The straight line of Tidings, in its order; each leg ends in a commit.
 
     poll       schedule → fetch → parse → [ dedupe → store → match → cluster → plan ]
+    read       the pages of what is about to be posted → [ match again ]
     publish    [ route → summarise → render → outbox ]
     digest     [ due channels → choose → render → outbox ]
     rollup     [ held alerts whose time has come → one post of them all → outbox ]
@@ -25,12 +26,14 @@ from bot.legs.housekeep import housekeep
 from bot.legs.notice import notice
 from bot.legs.poll import poll
 from bot.legs.publish import publish
+from bot.legs.read import read
 from bot.legs.rollup import rollup
 
 __all__ = ["LEGS", "Gear", "Rules", "run_until_idle"]
 
 LEGS: Mapping[str, Callable[[Gear], Awaitable[int]]] = {
     "poll": poll,
+    "read": read,
     "publish": publish,
     "digest": digest,
     "rollup": rollup,
@@ -48,7 +51,7 @@ async def run_until_idle(gear: Gear) -> int:
     due gets done and nothing else.
     """
     total = 0
-    once = ("poll", "publish", "digest", "rollup", "notice", "deliver")
+    once = ("poll", "read", "publish", "digest", "rollup", "notice", "deliver")
     while done := [await LEGS[name](gear) for name in once]:
         if not any(done):
             return total

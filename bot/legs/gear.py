@@ -8,7 +8,7 @@ from typing import Protocol
 from bot.catalogue import Catalogue
 from bot.chat.base import Chat
 from bot.legs.memory import Memory
-from bot.model import Fetched, ParsedFeed
+from bot.model import Article, Fetched, ParsedFeed
 from bot.pipeline.match import Weights
 from bot.store import Store
 
@@ -21,6 +21,42 @@ class Reads(Protocol):
     ) -> Awaitable[Fetched]:
         """Raises FeedError."""
         ...
+
+
+class ReadsPages(Protocol):
+    """Fetch the pages of articles as their hosts allow (`bot.pipeline.fetch.Pages`)."""
+
+    def knows(self, url: str) -> bool:
+        """Whether the host's robots.txt has been read."""
+        ...
+
+    def delay(self, url: str) -> float:
+        """Give the seconds that the host wants between two requests."""
+        ...
+
+    def learn(self, url: str) -> Awaitable[None]:
+        """Read the host's robots.txt. Raises FeedError."""
+        ...
+
+    def __call__(self, url: str) -> Awaitable[Fetched]:
+        """Raises FeedError."""
+        ...
+
+
+class Extracts(Protocol):
+    """Find the article in a page's bytes where a hostile one can do no harm."""
+
+    def __call__(self, body: bytes, *, content_type: str | None = None) -> Awaitable[Article]:
+        """Raises NotAnArticle."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageReading:
+    """The doors to the pages of articles."""
+
+    fetch: ReadsPages
+    extract: Extracts
 
 
 class Parses(Protocol):
@@ -41,6 +77,7 @@ class Rules:
     poll_adaptive: bool = True
     host_gap: float = 1.0  # seconds between two requests to one host
     parallel: int = 20  # hosts asked at the same time
+    pages_per_story: int = 3  # pages of articles that are read at most
     baseline: bool = True  # False: the first reading of a feed is news too (poll-once)
     window: timedelta = timedelta(hours=48)
     late_after: timedelta = timedelta(hours=48)
@@ -95,4 +132,5 @@ class Gear:
     clock: Callable[[], datetime]  # aware UTC
     nudge: Callable[[str], None]
     jitter: Callable[[], float]  # -1 … 1, evenly
+    pages: PageReading | None = None  # None: the pages of articles are not read
     memory: Memory = field(default_factory=Memory)

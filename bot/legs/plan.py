@@ -31,6 +31,45 @@ async def plan_items(
     ``matched``: item id → query id → match. ``placed``: item id → story ids.
     """
     audience = await _audience(tx, feed)
+    alerting = await _decide(gear, tx, feed, stored, matched, placed, audience, now)
+    news = {s for item in stored if not item.baseline for s in placed.get(item.id, ())}
+    await _schedule(gear, tx, alerting, news - alerting, now)
+    await _post_followed(gear, tx, feed, stored, audience, now)
+
+
+async def plan_grown(
+    gear: Gear,
+    tx: Tx,
+    feed: Feed,
+    item: Item,
+    matched: Mapping[int, Match],
+    story_ids: Collection[int],
+    *,
+    now: datetime,
+) -> None:
+    """Route an item for what it meets since its page was read; a time that is set stays."""
+    met, placed = {item.id: matched}, {item.id: story_ids}
+    audience = await _audience(tx, feed)
+    alerting = await _decide(gear, tx, feed, [item], met, placed, audience, now)
+    known = await stories.by_ids(tx, alerting)
+    for story in known.values():
+        if story.publish_at is not None:  # said again, for a publication that is under way
+            from_ = story.settled_from or now
+            await stories.schedule(tx, story.id, settled_from=from_, publish_at=story.publish_at)
+    await _schedule(gear, tx, {s for s in alerting if known[s].publish_at is None}, set(), now)
+
+
+async def _decide(
+    gear: Gear,
+    tx: Tx,
+    feed: Feed,
+    stored: Sequence[Item],
+    matched: Mapping[int, Mapping[int, Match]],
+    placed: Mapping[int, Collection[int]],
+    audience: frozenset[int] | None,
+    now: datetime,
+) -> set[int]:
+    """Keep a decision for each item and watch; give the stories that alert somebody."""
     asking = await _asking(tx, audience, matched)
     muted = await record.muted_in(tx, {w.channel_id for ws in asking.values() for w in ws})
     decisions: list[Decision] = []
@@ -45,9 +84,7 @@ async def plan_items(
                 if verdict.way == ALERT:
                     alerting.update(placed.get(item.id, ()))
     await record.decide(tx, decisions)
-    news = {s for item in stored if not item.baseline for s in placed.get(item.id, ())}
-    await _schedule(gear, tx, alerting, news - alerting, now)
-    await _post_followed(gear, tx, feed, stored, audience, now)
+    return alerting
 
 
 async def _audience(tx: Tx, feed: Feed) -> frozenset[int] | None:

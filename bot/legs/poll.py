@@ -97,10 +97,10 @@ async def _poll_one(gear: Gear, feed: Feed) -> None:
         await _failed(gear, feed, broke)
     finally:
         gear.memory.hosts_busy.discard(host)
-        _rest(gear, host, gear.rules.host_gap)
+        rest(gear, host, gear.rules.host_gap)
 
 
-def _rest(gear: Gear, host: str, seconds: float) -> None:
+def rest(gear: Gear, host: str, seconds: float) -> None:
     """Leave a host alone for a time, or longer if it is left alone for longer already."""
     until = gear.clock() + timedelta(seconds=seconds)
     gear.memory.hosts_rest[host] = max(until, gear.memory.hosts_rest.get(host, until))
@@ -126,6 +126,7 @@ async def _read(gear: Gear, feed: Feed) -> None:
     )
     log.info("polled", feed=feed.id, items=len(parsed.entries), new=new, damage=parsed.damage)
     if new:
+        gear.nudge("read")
         gear.nudge("publish")
         gear.nudge("deliver")
 
@@ -198,7 +199,7 @@ async def _failed(gear: Gear, feed: Feed, error: FeedError) -> None:
     }
     if isinstance(error, TryLater) and error.after is not None:
         wait = min(error.after, WEEK)
-        _rest(gear, host_of(feed.url), wait)
+        rest(gear, host_of(feed.url), wait)
         values["asked_until"] = now + timedelta(seconds=wait)
     values |= {"state": "stopped"} if due is None else {"next_due_at": due}
     async with gear.store.begin() as tx:

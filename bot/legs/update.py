@@ -304,7 +304,7 @@ def _marks(
     sentence: Sentence, told: Told, met: Mapping[int, Sequence[Match]]
 ) -> tuple[tuple[int, int], ...]:
     """Give where in a sentence the names stand that met the watches."""
-    for name, text in (("text", told.item.text), ("title", told.item.title)):
+    for name, text in (("text", told.item.body), ("title", told.item.title)):
         start = text.find(sentence.text)
         if start >= 0:
             found = [e for m in met.get(told.item.id, ()) for e in m.evidence if e.field == name]

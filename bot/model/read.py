@@ -105,8 +105,15 @@ class Item:
     language: str | None
     published: datetime | None
     first_seen: datetime
+    page_text: str | None = None  # of the article's page, where it was read and has more
+    page_state: str | None = None  # what came of reading the page, None: not tried
     author: str | None = None
     baseline: bool = False
     late: bool = False
     revision: int = 0
     content_hash: str = ""
+
+    @property
+    def body(self) -> str:
+        """Give the longest text there is: the page's, else the feed's."""
+        return self.page_text or self.text

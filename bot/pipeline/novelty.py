@@ -232,11 +232,11 @@ def correction(told: Told) -> str | None:
 def _language(told: Told) -> str:
     item = told.item
     stated = item.language or told.feed.language or ""
-    return script_language(f"{item.title} {item.text}") or stated.split("-")[0].lower()
+    return script_language(f"{item.title} {item.body}") or stated.split("-")[0].lower()
 
 
 def _read(told: Told, language: str) -> tuple[_Said, ...]:
-    return _sentences(told.item.title.strip(), told.item.text, language)
+    return _sentences(told.item.title.strip(), told.item.body, language)
 
 
 @lru_cache(maxsize=KEPT)

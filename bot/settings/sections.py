@@ -129,6 +129,15 @@ class FetchSettings(Section):
     parallel: int = _number(20, 1, 200, "hosts")
 
 
+class ArticlesSettings(Section):
+    """Whether and how the pages of articles are read."""
+
+    fetch: bool = _switch(default=True)
+    timeout: float = _number(15.0, 1, 60, "seconds")
+    max_bytes: int = _number(2_097_152, 1024, 16_777_216, "bytes")
+    per_story: int = _number(3, 1, 20, "pages")
+
+
 class PollSettings(Section):
     """How often feeds are read, in seconds."""
 
@@ -297,6 +306,7 @@ class Settings(Section):
     store: StoreSettings = StoreSettings()
     web: WebSettings = WebSettings()
     fetch: FetchSettings = FetchSettings()
+    articles: ArticlesSettings = ArticlesSettings()
     poll: PollSettings = PollSettings()
     match: MatchSettings = MatchSettings()
     story: StorySettings = StorySettings()

@@ -119,6 +119,8 @@ items = Table(
     Column("title", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("page_text", Text),
+    Column("page_state", String(16)),  # whole, partial, shorter, other, failed, refused, off
+    Column("page_at", Moment),
     Column("language", String(35)),
     Column("author", Text),
     Column("published", Moment),
@@ -251,7 +253,7 @@ story_items = Table(
     points_to("stories.id", "story_id", primary_key=True),
     points_to("items.id", primary_key=True, index=True),
     points_to("communities.id", "community_id", null=True),
-    Column("role", String(16), nullable=False),  # opener, same-address, same-title, near-title
+    Column("role", String(16), nullable=False),  # opener, same-address, same-title, same-event
     Column("score", Float),
     Column("novelty", String(16)),
 )

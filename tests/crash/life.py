@@ -56,6 +56,7 @@ def settings_of(life: Life) -> Settings:
         "local": {"path": str(life.folder / "local.db")},
         "web": {"listen": "127.0.0.1:0"},
         "fetch": {"allow_private_hosts": ("127.0.0.1",), "host_gap": 0.0},
+        "articles": {"fetch": False},
         "poll": {"interval": 0.4, "min": 0.4, "max": 0.4, "adaptive": False},
         "story": {"settle": 0, "settle_more": 0, "settle_max": 0, "edit_every": 0},
         "digest": {"stories": 10_000, "empty": "never"},

@@ -16,6 +16,8 @@ listen = "127.0.0.1:0"
 [fetch]
 allow_private_hosts = ["127.0.0.1"]
 host_gap = 0
+[articles]
+fetch = false
 [poll]
 interval = 1
 adaptive = false

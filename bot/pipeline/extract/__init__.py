@@ -1,5 +1,6 @@
 """Article text out of a page, as HTML or as plain saved text, and none of what stands around it."""
 
 from bot.pipeline.extract.read import extract
+from bot.pipeline.extract.relate import tells_of
 
-__all__ = ["extract"]
+__all__ = ["extract", "tells_of"]

@@ -16,25 +16,25 @@ Run = tuple[str, ...]
 
 def key_of(text: str) -> str:
     """Give a text's words, by which two lines are told to say the same."""
-    return " ".join(_words(text))
+    return " ".join(words_of(text))
 
 
 def shares(texts: Sequence[str], witness: str) -> list[float]:
     """Say for each text how much of it the witness has, 0…1."""
     known = runs_of(witness)
-    lines = {tuple(_words(line)) for line in witness.split("\n")}
-    return [_share(_words(text), known, lines) for text in texts]
+    lines = {tuple(words_of(line)) for line in witness.split("\n")}
+    return [_share(words_of(text), known, lines) for text in texts]
 
 
 def runs_of(text: str) -> frozenset[Run]:
     """Give all runs of three words of a text."""
-    words = _words(text)
+    words = words_of(text)
     return frozenset(tuple(words[i : i + RUN]) for i in range(len(words) - RUN + 1))
 
 
 def covered(text: str, known: frozenset[Run]) -> float:
     """Say how much of a longer text stands in what is known, 0…1."""
-    return _share(_words(text), known, set())
+    return _share(words_of(text), known, set())
 
 
 def _share(words: list[str], known: frozenset[Run], lines: set[Run]) -> float:
@@ -44,6 +44,6 @@ def _share(words: list[str], known: frozenset[Run], lines: set[Run]) -> float:
     return sum(tuple(words[i : i + RUN]) in known for i in runs) / len(runs)
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """Give the words, folded; each Han letter and kana is one, since nothing parts them."""
     return _WORD.findall(text.lower())

@@ -1,5 +1,8 @@
-"""Fetch an address: fetcher (the request), guard (where it may go), body (how much may come)."""
+"""Fetch an address: fetcher (the request), guard (where it may go), body (how much may come),
+pages (articles, as robots.txt allows)."""
 
 from bot.pipeline.fetch.fetcher import Fetcher
+from bot.pipeline.fetch.pages import ACCEPT as PAGE_ACCEPT
+from bot.pipeline.fetch.pages import Pages
 
-__all__ = ["Fetcher"]
+__all__ = ["PAGE_ACCEPT", "Fetcher", "Pages"]

@@ -9,7 +9,7 @@ makes. No cookie, no referer, no proxy of the environment, no repeat.
 import asyncio
 import re
 import ssl
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -56,8 +56,11 @@ def _trusted() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
+Admits = Callable[[str], Awaitable[None]]
+
+
 class Fetcher:
-    """Fetches feeds; one for the whole program, closed at its end.
+    """Fetches feeds, or what else ``accept`` names; one for the whole program, closed at its end.
 
     ``timeout`` in seconds is for everything from the first redirect to the last byte.
     """
@@ -69,13 +72,14 @@ class Fetcher:
         timeout: float,
         max_bytes: int,
         allow_private_hosts: Sequence[str] = (),
+        accept: str = ACCEPT,
     ) -> None:
         self._timeout = timeout
         self._max_bytes = max_bytes
         self._guard = Guard(allow_private_hosts)
         self._client = httpx.AsyncClient(
             transport=AiohttpTransport(_trusted(), client=self._session, trust_env=False),
-            headers={"User-Agent": user_agent, "Accept": ACCEPT, "Accept-Encoding": "gzip"},
+            headers={"User-Agent": user_agent, "Accept": accept, "Accept-Encoding": "gzip"},
             cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             timeout=httpx.Timeout(SILENCE, connect=CONNECT),
             trust_env=False,
@@ -116,24 +120,33 @@ class Fetcher:
         await self._client.aclose()
 
     async def __call__(
-        self, url: str, *, etag: str | None = None, modified: str | None = None
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        modified: str | None = None,
+        admit: Admits | None = None,
     ) -> Fetched:
         """Ask an address, on condition that it changed where validators are given.
 
-        Gives status 304 and an empty body when it did not. Raises AddressRefused, FetchFailed,
-        TryLater.
+        Gives status 304 and an empty body when it did not. ``admit`` is asked about every address
+        on the way before it is, and may raise. Raises AddressRefused, FetchFailed, TryLater.
         """
         host = self._guard.check_url(url)
         try:
             async with asyncio.timeout(self._timeout):
-                return await self._follow(url, _conditions(etag, modified))
+                return await self._follow(url, _conditions(etag, modified), admit)
         except (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError, ValueError) as e:
             raise _failure(e, host) from e
 
-    async def _follow(self, url: str, conditions: dict[bytes, bytes]) -> Fetched:
+    async def _follow(
+        self, url: str, conditions: dict[bytes, bytes], admit: Admits | None
+    ) -> Fetched:
         here, permanent = url, True
         for hop in range(HOPS + 1):
             self._guard.check_url(here)
+            if admit is not None:
+                await admit(here)
             # A validator says something about the origin that gave it, and to nobody else.
             at_home = _origin(here) == _origin(url)
             headers = conditions if at_home else {}

@@ -6,6 +6,7 @@ forms, stems        a watched word's other forms, by the endings of its language
 plan, segment       queries made ready
 meet, ask, score    which of them are met, and how well
 index               all of it together
+raised              a second look, at more of an item's text
 """
 
 from bot.pipeline.match.document import found_language
@@ -19,6 +20,7 @@ from bot.pipeline.match.index import (
     match,
     name_topics,
 )
+from bot.pipeline.match.raised import grown, raised
 from bot.pipeline.match.score import Weights
 
 __all__ = [
@@ -31,6 +33,8 @@ __all__ = [
     "counted",
     "document_of",
     "found_language",
+    "grown",
     "match",
     "name_topics",
+    "raised",
 ]

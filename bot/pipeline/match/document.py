@@ -28,7 +28,7 @@ def document_of(item: Item | Entry, feed: Feed, publisher: Publisher) -> Documen
     """
     return Document(
         title=item.title,
-        text=item.text,
+        text=item.body if isinstance(item, Item) else item.text,
         language=_stored(item) or found_language(item, feed, publisher),
         source=feed.name,
         publisher=publisher.id,

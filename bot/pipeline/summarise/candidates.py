@@ -35,8 +35,8 @@ def candidates(
     """
     item = told.item
     places = _places(matches)
-    language = script_language(item.text) or item.language or told.feed.language
-    for one in statements(item.text, item.title, language):
+    language = script_language(item.body) or item.language or told.feed.language
+    for one in statements(item.body, item.title, language):
         inside = (name for start, end, name in places if one.place <= start and end <= one.end)
         fits = characters is None or len(one.text) <= characters
         shown = one.stands and fits and not any(_says(one.words, title) for title in titles)

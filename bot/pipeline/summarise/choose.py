@@ -56,7 +56,7 @@ def _sentence(chosen: Candidate, item: Item, matches: Mapping[int, Sequence[Matc
         text=said.text,
         source=chosen.source,
         language=chosen.language,
-        marks=marks_in(item.text, places, said.place, said.end),
+        marks=marks_in(item.body, places, said.place, said.end),
     )
 
 

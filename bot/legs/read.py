@@ -1,0 +1,178 @@
+"""Between poll and publish: the pages of articles that are about to be posted → matched again.
+
+    items whose story has a time → robots.txt → page → article → [ keep → match again → plan ]
+
+It runs while stories settle and holds nothing up: what is not read by then is posted with the
+feed's text, and so is what is kept for subscribers. One request at a time goes to a host, with the
+gap that polling leaves, too.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.errors import FeedError, KeptOut
+from bot.legs.gear import Gear, PageReading
+from bot.legs.plan import plan_grown
+from bot.legs.poll import host_of, rest
+from bot.log import get_logger
+from bot.model import Decision, Feed, Item, Match
+from bot.pipeline.extract import tells_of
+from bot.pipeline.match import document_of, grown, match, raised
+from bot.store import Tx, feeds, items, pages, record, stories
+
+log = get_logger(__name__)
+AT_ONCE = 50  # items looked at together
+HOSTS = 8  # pages read at the same time
+LONG_ENOUGH = 3_000  # characters of a feed's text that no page need add to
+LONGEST = 20_000  # characters kept of a page's text
+KEPT = timedelta(hours=24)  # for which one reading serves all items at an address
+AGAIN = timedelta(hours=1)  # after which an item that changed is worth another reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Outcome:
+    """What came of one page; ``text`` None: the feed's is used, for the reason ``why``."""
+
+    state: str
+    text: str | None
+    why: str
+
+
+async def read(gear: Gear) -> int:
+    """Read the pages that are wanted and whose hosts may be asked now; give how many were."""
+    reading = gear.pages
+    if reading is None:
+        return 0
+    chosen = await _choose(gear)
+    gear.memory.hosts_busy |= chosen.keys()
+    tasks = [_read_one(gear, reading, host, item) for host, item in chosen.items()]
+    return sum(await asyncio.gather(*tasks))
+
+
+async def _choose(gear: Gear) -> dict[str, Item]:
+    """Choose for each host that may be asked now the item that is posted first."""
+    now = gear.clock()
+    chosen: dict[str, Item] = {}
+    async with gear.store.read() as tx:
+        waiting = await pages.waiting(
+            tx, again_before=now - AGAIN, per_story=gear.rules.pages_per_story, limit=AT_ONCE
+        )
+    for item in waiting:
+        host = host_of(item.link or "")
+        free = host not in gear.memory.hosts_busy and gear.memory.hosts_rest.get(host, now) <= now
+        if free and len(chosen) < HOSTS:
+            chosen.setdefault(host, item)
+    return chosen
+
+
+async def _read_one(gear: Gear, reading: PageReading, host: str, item: Item) -> int:
+    """Read one page, or what its host says about pages first; give 1 when the item is done."""
+    asked = False
+    try:
+        outcome = await _known(gear, item)
+        if outcome is None:
+            asked = True
+            outcome = await _ask(reading, item)
+        if outcome is not None:
+            await _take_in(gear, item, outcome)
+        return int(outcome is not None)
+    except Exception:
+        # Not foreseen, so it must be seen; the item goes on with its feed's text. Where it is the
+        # store that is gone, noting this fails, too, and ends the leg.
+        log.exception("page_broke", item=item.id)
+        broke = _Outcome(state="failed", text=None, why="Reading it hit an error of ours.")
+        async with gear.store.begin() as tx:
+            await _note(gear, tx, item, broke)
+        return 1
+    finally:
+        gear.memory.hosts_busy.discard(host)
+        if asked:
+            rest(gear, host, max(gear.rules.host_gap, reading.fetch.delay(item.link or "")))
+
+
+async def _known(gear: Gear, item: Item) -> _Outcome | None:
+    """Say what is known of a page without asking for it."""
+    async with gear.store.read() as tx:
+        feed = (await feeds.by_ids(tx, [item.feed_id])).get(item.feed_id)
+        other = await pages.kept(tx, item, gear.clock() - KEPT)
+    if feed is None or not gear.catalogue.publisher_of(feed, item.link).pages:
+        return _Outcome(state="off", text=None, why="the pages of this outlet are not read")
+    if len(item.text) >= LONG_ENOUGH:
+        return _Outcome(state="off", text=None, why="the feed has the whole text")
+    if other is None or other.page_state is None:
+        return None
+    why = "read for another item with this address"
+    return _Outcome(state=other.page_state, text=other.page_text, why=why)
+
+
+async def _ask(reading: PageReading, item: Item) -> _Outcome | None:
+    """Fetch a page and find its article; None when only the host's robots.txt was read."""
+    link = item.link or ""
+    try:
+        if not reading.fetch.knows(link):
+            await reading.fetch.learn(link)
+            return None
+        fetched = await reading.fetch(link)
+        article = await reading.extract(fetched.body, content_type=fetched.content_type)
+    except KeptOut as error:
+        return _Outcome(state="refused", text=None, why=str(error))
+    except FeedError as error:
+        return _Outcome(state="failed", text=None, why=str(error))
+    if not tells_of(article, title=item.title, text=item.text):
+        return _Outcome(state="other", text=None, why="the page tells something else")
+    if article.partial:
+        why = "the page has only the beginning; the rest is for subscribers"
+        return _Outcome(state="partial", text=None, why=why)
+    if len(article.text) <= len(item.text):
+        return _Outcome(state="shorter", text=None, why="the feed has as much")
+    return _Outcome(state="whole", text=article.text[:LONGEST], why="the page was read")
+
+
+async def _take_in(gear: Gear, item: Item, outcome: _Outcome) -> None:
+    """Keep what came of a page; where it has more text, match the item again."""
+    async with gear.store.read() as tx:
+        index = await gear.memory.watched.index(
+            tx, gear.catalogue, gear.rules.weights, gear.clock()
+        )
+    async with gear.store.begin() as tx:
+        kept = await _note(gear, tx, item, outcome)
+        feed = (await feeds.by_ids(tx, [item.feed_id])).get(item.feed_id)
+        if kept is None or kept.page_text is None or feed is None:
+            return
+        document = document_of(kept, feed, gear.catalogue.publisher_of(feed, kept.link))
+        found = await asyncio.to_thread(match, index, document)
+        await _match_again(gear, tx, kept, feed, found)
+    log.info("page_read", item=item.id, characters=len(kept.page_text))
+
+
+async def _note(gear: Gear, tx: Tx, item: Item, outcome: _Outcome) -> Item | None:
+    now = gear.clock()
+    kept = await pages.keep(tx, item, state=outcome.state, text=outcome.text, now=now)
+    if kept is not None:
+        read = Decision(
+            item_id=item.id,
+            watch_id=None,
+            story_id=None,
+            delivery_id=None,
+            stage="read",
+            verdict=outcome.state,
+            trail={"reason": outcome.why},
+            at=now,
+        )
+        await record.decide(tx, [read])
+    return kept
+
+
+async def _match_again(
+    gear: Gear, tx: Tx, item: Item, feed: Feed, found: Mapping[int, Match]
+) -> None:
+    """Add to an item's matches, or raise them; plan for the watches that this concerns."""
+    before = (await items.matches_of(tx, [item.id])).get(item.id, {})
+    after = raised(before, found)
+    await pages.note_raised(tx, item, after)
+    more = grown(before, after)
+    if more:
+        placed = await stories.of_items(tx, [item.id])
+        await plan_grown(gear, tx, feed, item, more, placed.get(item.id, set()), now=gear.clock())

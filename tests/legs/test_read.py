@@ -1,0 +1,270 @@
+"""Reading the pages of articles that are about to be posted, from a real server on loopback."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.legs.gear import PageReading
+from bot.model import Article
+from bot.pipeline.extract import extract
+from bot.pipeline.fetch import Fetcher, Pages
+from bot.store import items
+from tests.feedserver import FeedServer
+from tests.linetest import World, close_world, open_world
+
+TITLE = "Cutters meet off a disputed island"
+SHORT = "Two cutters met at sea."
+LEAD = "Two cutters met at sea on Monday morning and stayed for nine hours, officials said."
+FAR = "The ships met again near the Senkaku Islands, the ministry said in a statement on Monday."
+MORE = "Fishing boats had left the harbour before sunrise and came back in the early afternoon."
+GATE = "<p>Subscribe to read the full article.</p><p>Already a subscriber? Log in</p>"
+
+
+async def extract_here(body: bytes, *, content_type: str | None = None) -> Article:
+    """Read in this process: the children have tests of their own."""
+    return extract(body, content_type=content_type)
+
+
+@pytest.fixture
+def server() -> Iterator[FeedServer]:
+    with FeedServer() as running:
+        yield running
+
+
+@asynccontextmanager
+async def reading_world(folder: Path, server: FeedServer, **more: Any) -> AsyncIterator[World]:
+    opened = await open_world(folder, server, **more)
+    fetcher = Fetcher(
+        user_agent="Tidings/test",
+        timeout=0.3,
+        max_bytes=100_000,
+        allow_private_hosts=["127.0.0.1"],
+    )
+    pages = Pages(fetcher, lambda: opened.now)
+    opened.gear = replace(opened.gear, pages=PageReading(fetch=pages, extract=extract_here))
+    yield opened
+    await pages.close()
+    await close_world(opened)
+
+
+@pytest.fixture
+async def world(tmp_path: Path, server: FeedServer) -> AsyncIterator[World]:
+    async with reading_world(tmp_path, server, outlets=("harbour", "kanto")) as opened:
+        yield opened
+
+
+def page(*paragraphs: str, title: str = TITLE, after: str = "") -> str:
+    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
+    head = f"<html><head><title>{title}</title></head><body><nav><a href='/'>Home</a></nav>"
+    return f"{head}<article><h1>{title}</h1>{text}</article>{after}</body></html>"
+
+
+def write(world: World, outlet: str = "harbour", path: str = "/1.html", **more: Any) -> None:
+    """Let an outlet list an article whose page is on the server."""
+    told = {"title": TITLE, "text": SHORT, "link": world.server.url(path), **more}
+    world.item(told.pop("title"), outlet, **told)
+
+
+async def pass_by(world: World) -> None:
+    """Let the next poll come, and the time after which its stories are posted."""
+    await world.leap(minutes=10, seconds=1)
+    await world.leap(minutes=5)
+
+
+async def only_item(world: World) -> Any:
+    async with world.gear.store.read() as tx:
+        seen = await items.recent(tx, None, world.now - timedelta(hours=2))
+    return next(item for item in seen if item.title.startswith(TITLE))
+
+
+async def test_the_page_of_what_is_about_to_be_posted_is_read_and_told(world: World) -> None:
+    world.server.put("/1.html", page(LEAD, MORE, FAR), content_type="text/html")
+    await world.say("/watch cutters")
+    write(world)
+    await pass_by(world)
+    assert (await only_item(world)).page_text == "\n".join([LEAD, MORE, FAR])
+    assert LEAD in str(world.posts()[0])
+
+
+async def test_what_only_the_page_names_is_found_before_anything_is_posted(world: World) -> None:
+    world.server.put("/1.html", page(FAR, LEAD, MORE), content_type="text/html")
+    await world.say("/watch cutters")
+    await world.say("/watch senkaku")
+    write(world)
+    await pass_by(world)
+    assert len(world.posts()) == 1
+    assert FAR in str(world.posts()[0])
+    assert "Senkaku" in str(world.posts()[0])
+
+
+async def test_a_page_takes_no_match_away(world: World) -> None:
+    world.server.put(
+        "/1.html", page(LEAD, MORE, MORE + " Then it rained."), content_type="text/html"
+    )
+    await world.say("/watch senkaku")
+    write(world, text="The ships met off the Senkaku Islands.")
+    await pass_by(world)
+    assert (await only_item(world)).page_state == "whole"
+    assert len(world.posts()) == 1
+
+
+async def test_a_page_that_nobody_watches_for_is_not_asked_for(world: World) -> None:
+    await world.say("/watch batteries")
+    write(world)
+    await pass_by(world)
+    assert world.server.asked("/1.html") == world.server.asked("/robots.txt") == []
+
+
+FAULTS: dict[str, dict[str, Any]] = {
+    "broken": {"status": 500},
+    "missing": {"status": 404},
+    "busy": {"status": 503},
+    "cut": {"body": b"<p>Two cutters", "drop_after": 9},
+    "huge": {"body": b"<p>" + b"word " * 50_000},
+    "picture": {"body": b"\x89PNG\r\n\x1a\n" + bytes(500)},
+    "private": {"status": 302, "headers": {"Location": "http://10.0.0.1/"}},
+    "local": {"status": 302, "headers": {"Location": "http://localhost:1/"}},
+    "slow": {"wait": 0.6},
+}
+
+
+async def test_pages_that_fail_leave_the_feeds_text_and_delay_nothing(world: World) -> None:
+    world.gear = replace(world.gear, rules=replace(world.gear.rules, pages_per_story=20))
+    await world.say("/watch cutters")
+    for name, route in FAULTS.items():
+        world.server.put(f"/{name}", **{"body": b"", "content_type": "text/html", **route})
+        write(world, path=f"/{name}", title=f"{TITLE}: {name}")
+    await pass_by(world)
+    async with world.gear.store.read() as tx:
+        seen = await items.recent(tx, None, world.now - timedelta(hours=2))
+    told = {i.link.rpartition("/")[2]: i for i in seen if i.link and i.title.startswith(TITLE)}
+    assert {name: item.page_state for name, item in told.items()} == dict.fromkeys(FAULTS, "failed")
+    assert all(item.body == SHORT for item in told.values())
+    assert SHORT in str(world.posts()[0])
+    asked = len(world.server.requests)
+    await world.leap(minutes=5)
+    assert len([r for r in world.server.requests[asked:] if not r.path.endswith(".xml")]) == 0
+
+
+async def test_what_robots_txt_forbids_is_not_asked_for(world: World) -> None:
+    world.server.put("/robots.txt", "User-agent: Tidings\nDisallow: /1", content_type="text/plain")
+    world.server.put("/1.html", page(LEAD, FAR), content_type="text/html")
+    await world.say("/watch cutters")
+    write(world)
+    await pass_by(world)
+    assert world.server.asked("/1.html") == []
+    assert (await only_item(world)).page_state == "refused"
+    assert SHORT in str(world.posts()[0])
+
+
+async def test_a_redirect_leads_around_no_robots_txt(world: World) -> None:
+    world.server.put("/robots.txt", "User-agent: *\nDisallow: /2", content_type="text/plain")
+    world.server.put("/1.html", status=302, headers={"Location": "/2.html"})
+    await world.say("/watch cutters")
+    write(world)
+    await pass_by(world)
+    assert world.server.asked("/2.html") == []
+
+
+async def test_robots_txt_that_cannot_be_read_forbids_everything_for_a_while(world: World) -> None:
+    world.server.put("/robots.txt", status=500)
+    await world.say("/watch cutters")
+    write(world)
+    await pass_by(world)
+    assert world.server.asked("/1.html") == []
+
+
+async def test_robots_txt_is_read_once_for_all_pages_of_a_host(world: World) -> None:
+    await world.say("/watch cutters")
+    for number, outlet in enumerate(("harbour", "kanto")):
+        path = f"/{number}.html"
+        world.server.put(path, page(LEAD, FAR), content_type="text/html")
+        write(world, outlet, path, title=f"{TITLE} {number}")
+        await pass_by(world)
+    assert len(world.server.asked("/robots.txt")) == 1
+    assert [len(world.server.asked(f"/{n}.html")) for n in range(2)] == [1, 1]
+
+
+async def test_two_requests_to_a_host_keep_its_gap(tmp_path: Path, server: FeedServer) -> None:
+    async with reading_world(tmp_path, server, outlets=("harbour",)) as world:
+        world.gear = replace(world.gear, rules=replace(world.gear.rules, host_gap=20.0))
+        server.put("/1.html", page(LEAD, FAR), content_type="text/html")
+        await world.say("/watch cutters")
+        write(world)
+        found = []
+        for _ in range(3):
+            await world.leap(seconds=601 if not found else 21)
+            found.append((len(server.asked("/robots.txt")), len(server.asked("/1.html"))))
+        assert found == [(0, 0), (1, 0), (1, 1)]
+
+
+async def test_an_article_in_two_feeds_is_fetched_once(world: World) -> None:
+    world.server.put("/1.html", page(LEAD, FAR), content_type="text/html")
+    await world.say("/watch cutters")
+    write(world, "harbour")
+    write(world, "kanto")
+    await pass_by(world)
+    assert len(world.server.asked("/1.html")) == 1
+
+
+async def test_the_beginning_that_a_paywall_shows_is_not_used_and_marked(world: World) -> None:
+    world.server.put("/1.html", page(LEAD, MORE, after=GATE), content_type="text/html")
+    await world.say("/watch cutters")
+    write(world)
+    await pass_by(world)
+    item = await only_item(world)
+    assert (item.page_state, item.page_text) == ("partial", None)
+    assert SHORT in str(world.posts()[0])
+
+
+async def test_a_page_about_something_else_is_not_used(world: World) -> None:
+    other = page(
+        "The mayor opened a swimming pool on Friday and swam a length of it herself.",
+        "It has cost nine million crowns, and the water is warmed by a bakery next door.",
+        title="Pool opens at last",
+    )
+    world.server.put("/1.html", other, content_type="text/html")
+    await world.say("/watch cutters")
+    write(world)
+    await pass_by(world)
+    assert (await only_item(world)).page_state == "other"
+
+
+async def test_an_outlet_can_be_left_out(world: World) -> None:
+    outlets = dict(world.gear.catalogue.publishers)
+    outlets["harbour"] = replace(outlets["harbour"], pages=False)
+    catalogue = replace(world.gear.catalogue, publishers=outlets)
+    world.gear = replace(world.gear, catalogue=catalogue)
+    await world.say("/watch cutters")
+    write(world)
+    await pass_by(world)
+    assert world.server.asked("/robots.txt") == []
+    assert (await only_item(world)).page_state == "off"
+
+
+async def test_few_pages_of_one_story_are_read(world: World) -> None:
+    await world.say("/watch cutters")
+    for number in range(5):
+        world.server.put(f"/{number}.html", page(LEAD, FAR), content_type="text/html")
+        write(world, ("harbour", "kanto")[number % 2], f"/{number}.html")
+    await pass_by(world)
+    asked = [n for n in range(5) if world.server.asked(f"/{n}.html")]
+    assert len(asked) == world.gear.rules.pages_per_story
+
+
+async def test_what_a_feed_changed_is_told_by_its_new_text(world: World) -> None:
+    world.server.put("/1.html", page(LEAD, MORE), content_type="text/html")
+    await world.say("/watch cutters")
+    write(world)
+    await pass_by(world)
+    changed = replace(world.listed["harbour"][-1], text="Three cutters met at sea, it says now.")
+    world.listed["harbour"][-1] = changed
+    world.show("harbour")
+    await pass_by(world)
+    item = await only_item(world)
+    assert item.body == item.text == changed.text
