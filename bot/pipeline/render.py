@@ -15,7 +15,6 @@ from bot.model import (
     Kind,
     Marks,
     Message,
-    Publisher,
     Section,
     Sentence,
     Source,
@@ -56,7 +55,7 @@ def alert(
     return Message(
         kind=Kind.ALERT,
         label="URGENT" if urgent else "ALERT",
-        dateline=_dateline(first.publisher),
+        dateline=_dateline(first),
         title=title,
         title_marks=title_marks,
         url=first.item.link,
@@ -77,7 +76,7 @@ def item_post(told: Told, summary: Summary, *, watch: str, mention: str | None =
     return Message(
         kind=Kind.ALERT,
         label="NEW",
-        dateline=_dateline(told.publisher),
+        dateline=_dateline(told),
         title=told.item.title or told.item.link or watch,
         url=told.item.link,
         sentences=sentences,
@@ -109,7 +108,7 @@ def update(
     return Message(
         kind=Kind.UPDATE,
         label=label,
-        dateline=_dateline(told[0].publisher) if len(names) == 1 else tuple(names[:3]),
+        dateline=_dateline(told[0]) if len(names) == 1 else tuple(names[:3]),
         title=title,
         sentences=cited,
         sources=sources,
@@ -125,8 +124,11 @@ def _at(told: Told) -> datetime:
     return told.item.published or told.item.first_seen
 
 
-def _dateline(publisher: Publisher) -> tuple[str, ...]:
-    parts = (publisher.name, country(publisher.country), publisher.kind)
+def _dateline(told: Told) -> tuple[str, ...]:
+    """Say who tells it, and whether what it links to can be read by everybody."""
+    publisher = told.publisher
+    closed = "for subscribers" if told.item.page_state == "partial" else ""
+    parts = (publisher.name, country(publisher.country), publisher.kind, closed)
     return tuple(part for part in parts if part)
 
 

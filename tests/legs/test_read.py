@@ -220,6 +220,8 @@ async def test_the_beginning_that_a_paywall_shows_is_not_used_and_marked(world: 
     item = await only_item(world)
     assert (item.page_state, item.page_text) == ("partial", None)
     assert SHORT in str(world.posts()[0])
+    assert "for subscribers" in str(world.posts()[0])
+    assert "the rest is for subscribers" in (await world.say("/why")).text
 
 
 async def test_a_page_about_something_else_is_not_used(world: World) -> None:
