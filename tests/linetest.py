@@ -104,17 +104,21 @@ class World:
         """Press a button in the channel."""
         return await self.chat.press(self.channel, button)
 
-    async def run(self) -> None:
-        """Do what is due, without the clock moving."""
-        await run_until_idle(self.gear)
+    async def run(self) -> int:
+        """Do what is due, without the clock moving; give how much that was."""
+        return await run_until_idle(self.gear)
 
     async def later(self, **span: float) -> None:
-        """Move the clock on, a little at a time, doing what falls due on the way."""
+        """Move the clock on, a little at a time, doing what falls due on the way.
+
+        The steps get longer while nothing happens.
+        """
         end = self.now + timedelta(**span)
-        step = max(timedelta(seconds=30), timedelta(**span) / 60)
+        least = max(timedelta(seconds=30), timedelta(**span) / 60)
+        step = least
         while self.now < end:
             self._now[0] = min(self.now + step, end)
-            await self.run()
+            step = least if await self.run() else min(step * 2, least * 4)
 
     async def leap(self, **span: float) -> None:
         """Move the clock on at once, as if the bot had been down, and do what is due then."""

@@ -30,9 +30,9 @@ async def test_one_alert_that_was_held_is_posted_as_it_is(world: World) -> None:
     await world.say("/watch senkaku")
     await set_channel(world, quiet={"from": "06:00", "to": "14:30", "days": [1]})
     world.item(SENKAKU)
-    await world.later(hours=8)
+    await world.later(hours=7)
     world.item(SENKAKU, "kanto")
-    await world.later(minutes=25)
+    await world.later(minutes=80)
     assert world.sent() == []
     await world.later(minutes=15)
     (post,) = world.sent()
