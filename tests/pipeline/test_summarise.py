@@ -155,6 +155,104 @@ def test_the_names_are_marked_where_they_stand_in_the_sentence_as_shown() -> Non
     ]
 
 
+QUARRY = Topic(
+    id="quarry",
+    name="Quarry",
+    names={},
+    aliases=(Alias(text="quarry", language="en", match="word"),),
+)
+BOTH = build_index(
+    [SENKAKU, QUARRY],
+    {1: parse_query("topic:senkaku", None), 2: parse_query("topic:quarry", None)},
+)
+
+
+def test_each_watcher_of_one_story_reads_of_their_own_topic_from_all_its_items() -> None:
+    first = told(
+        1,
+        "Council meets",
+        "The council met on Monday for nine hours. Ships near the Senkaku Islands were the first "
+        "point. Members drank coffee and adjourned twice. The budget was put off to spring.",
+    )
+    second = told(
+        2,
+        "What the council said",
+        "Members of the council talked at length. The quarry on the hill is to close in May. "
+        "Workers of the quarry were told by letter.",
+    )
+    story = (first, second)
+    found = {
+        one.item.id: match(BOTH, document_of(one.item, one.feed, one.publisher)) for one in story
+    }
+    said = {
+        watch: [
+            sentence.text
+            for sentence in summarise(
+                story,
+                {id_: [met[watch]] if watch in met else [] for id_, met in found.items()},
+                sentences=2,
+                characters=400,
+            ).sentences
+        ]
+        for watch in (1, 2)
+    }
+    assert "Ships near the Senkaku Islands were the first point." in said[1]
+    assert not any("quarry" in text for text in said[1])
+    assert any("quarry" in text for text in said[2])
+    assert not any("Senkaku" in text for text in said[2])
+
+
+def test_a_topic_that_only_another_language_names_is_told_in_that_language() -> None:
+    first = told(1, "Council meets", "The council met for nine hours. Members drank coffee twice.")
+    second = told(2, "会議", "尖閣諸島の沖で船が確認された。会議は長く続いた。", "ja")
+    assert texts(first, second, sentences=1) == ["尖閣諸島の沖で船が確認された。"]
+
+
+def test_half_a_quotation_is_never_shown() -> None:
+    text = (
+        "The minister said: 'We shall stay. Nobody moves us. 'We have been here for years. "
+        "Ships sailed near the Senkaku Islands again. “The reef is ours. It stays ours,” Ito said."
+    )
+    assert texts(told(1, "Speech", text)) == [
+        "Ships sailed near the Senkaku Islands again.",
+        "“The reef is ours. It stays ours,” Ito said.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("HONG KONG, April 14 (Reuters) - Ships left the port.", "Ships left the port."),
+        ("Sampleport, Bay (CNN)Ships left the port.", "Ships left the port."),
+        ("【港＝共同電】船は港を出たという。", "船は港を出たという。"),
+        ("(서울=연합뉴스) 김철수 기자 = 배가 항구를 떠났다.", "배가 항구를 떠났다."),
+    ],
+)
+def test_the_mark_of_a_wire_is_taken_off(text: str, expected: str) -> None:
+    assert texts(told(1, "Port", text)) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "x",
+        "Senkaku",
+        "&amp;amp;lt;b&amp;amp;gt; Senkaku",
+        "غادرت السفينة الميناء",
+        "👩‍🚀" * 50,
+        "\u202e.",
+    ],
+)
+def test_hardly_any_text_is_no_summary_and_no_crash(text: str) -> None:
+    assert texts(told(1, "t", text)) == []
+
+
+def test_right_to_left_text_is_summarised_whole() -> None:
+    text = "غادرت السفينة الميناء صباح اليوم. ولم يصدر أي تعليق من الحكومة حتى الآن."
+    assert len(texts(told(1, "سفينة", text, "ar"))) == 2
+
+
 def test_an_item_without_text_has_no_summary() -> None:
     assert texts(told(1, "Senkaku", "")) == []
     assert summarise([], {}, sentences=3, characters=400).sentences == ()

@@ -5,7 +5,7 @@ least like those taken (MMR of Carbonell and Goldstein, 1998); near-copies and t
 out. Output is in reading order.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.model import Item, Match, Sentence, Summary, Told
 from bot.pipeline.summarise.candidates import Candidate, candidates
@@ -62,30 +62,36 @@ def _sentence(chosen: Candidate, item: Item, matches: Mapping[int, Sequence[Matc
 
 def _choose(pool: Sequence[Weighed], most: int, characters: int | None) -> list[Candidate]:
     """Take the best that still fits, again and again; those of the first item's language first."""
-    main = next((one.candidate.language for one in pool if one.candidate.source == 0), None)
-    waiting = [
-        (one, 0.0) for one in pool if one.candidate.shown
-    ]  # with its greatest likeness to one that was chosen
+    shown = [one for one in pool if one.candidate.shown]
+    at_home = _at_home(pool, shown)
+    waiting = [(one, 0.0) for one in shown]  # with its greatest likeness to one that was chosen
     chosen: list[Candidate] = []
     left = characters
-    while waiting and len(chosen) < most:
+    while len(chosen) < most:
         if left is not None:
-            room = left - (1 if chosen else 0)
-            waiting = [
-                (one, like) for one, like in waiting if len(one.candidate.statement.text) <= room
-            ]
+            waiting = [(one, like) for one, like in waiting if _length(one) <= left]
         if not waiting:
             break
-        best, _ = max(waiting, key=lambda w: (w[0].candidate.language == main, _now(*w)))
+        best, _ = max(waiting, key=lambda w: (at_home(w[0].candidate), _now(*w)))
         chosen.append(best.candidate)
-        if left is not None:
-            left -= len(best.candidate.statement.text) + (1 if len(chosen) > 1 else 0)
+        left = None if left is None else left - _length(best) - 1  # and a space before the next
         waiting = [
             (one, max(like, likeness(one.vector, best.vector)))
             for one, like in waiting
             if not _same(one.candidate.statement.said, best.candidate.statement.said)
         ]
     return chosen
+
+
+def _at_home(pool: Sequence[Weighed], shown: Sequence[Weighed]) -> Callable[[Candidate], bool]:
+    """Say who comes first: the first item's language; where it never names the topic, who does."""
+    main = next((one.candidate.language for one in pool if one.candidate.source == 0), None)
+    named = any(one.candidate.met and one.candidate.language == main for one in shown)
+    return lambda one: one.language == main or (not named and bool(one.met))
+
+
+def _length(one: Weighed) -> int:
+    return len(one.candidate.statement.text)
 
 
 def _now(one: Weighed, like: float) -> float:

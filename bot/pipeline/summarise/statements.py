@@ -26,6 +26,7 @@ READ = 60  # sentences of one text that are looked at
 READ_CHARACTERS = 40_000  # of one text; what follows is no news
 LONGEST_TAIL = 600  # characters that may be taken off a sentence: "The post … appeared first on …"
 LONGEST = 1_500  # characters of a sentence; the summary has its own limit
+CAPTION = (" .", " !", " ?")  # a stop behind a space: a heading or caption that a program ended
 _KEPT = 256  # texts whose sentences are remembered: each channel of a story asks for them
 _SPOKEN = re.compile(r"\b(?:I|we|my|our|us|you)\b")
 _NUMBER = re.compile(r"\d+")
@@ -101,14 +102,17 @@ def _in_order(text: str, language: str | None) -> Iterator[tuple[int, str]]:
 def _breaks(quoted: Sequence[Quotation], start: int, text: str) -> bool:
     """Whether a quotation goes on beyond the sentence, or began before it.
 
-    How far one reaches that is never closed nobody knows: only where it begins counts.
+    Between one that was left open and the next is its rest, but for captions. How far one
+    reaches that nothing ends nobody knows: only where it begins counts.
     """
     end = start + len(text)
-    for found in quoted[bisect_right(quoted, start, key=lambda q: q.end) :]:
+    first = bisect_right(quoted, start, key=lambda q: q.end)
+    for n, found in enumerate(quoted[first:], first):
         if found.start >= end:
             return False
         if found.start >= start and not (found.closed and found.end <= end):
             return True
-        if found.start < start and found.closed:
+        ends = found.closed or (n + 1 < len(quoted) and quoted[n + 1].start == found.end)
+        if found.start < start and ends and (found.closed or not text.endswith(CAPTION)):
             return True
     return False

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.pipeline.summarise.candidates import Candidate
+from bot.pipeline.summarise.statements import CAPTION
 
 Vector = Mapping[str, float]  # of length 1
 
@@ -24,7 +25,7 @@ LONG, TOO_LONG = 0.02, 35  # for each word beyond
 SOURCE = 0.1  # for each item before its own, at most five
 SPEAKS = 0.2  # a quotation first, or somebody who speaks of "we"
 NUMBERS = 0.1  # for each, at most three
-SPACED = 0.3  # a stop behind a space: a heading or caption that a program ended
+SPACED = 0.3  # a caption
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _worth(one: Candidate) -> float:
         - LONG * max(0, said.length - TOO_LONG)
         - SPEAKS * said.speaks
         + NUMBERS * min(said.numbers, 3)
-        - SPACED * said.text.endswith((" .", " !", " ?"))
+        - SPACED * said.text.endswith(CAPTION)
     )
 
 

@@ -1,0 +1,115 @@
+"""What is no sentence of a report, and what needs the sentence before it."""
+
+import pytest
+
+from bot.pipeline.text.clean import is_dangling, is_of_the_page, without_dateline
+from bot.pipeline.text.quotes import quotations
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Scroll down for video.",
+        "Click here for more of the harbour.",
+        "A boat leaves the port (left) and another waits.",
+        "Ito, pictured above, opened the fair.",
+        "READ: The harbour that nobody wanted.",
+        "Editor's note: Ito is a mayor.",
+        "Sign up for our newsletter now.",
+        "Jane Doe contributed to this report.",
+        "A file photo shows the harbour.",
+        "The opinions expressed in this piece are his.",
+    ],
+)
+def test_words_about_the_page_and_its_pictures_are_known(text: str) -> None:
+    assert is_of_the_page(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The threat posed by storms is large.",
+        "The left won the vote, and the right lost it.",
+        "Ito said: the video is a fake.",
+        "A new privacy policy was signed into law.",
+        "Prices scrolled down the screen.",
+    ],
+)
+def test_a_report_of_pictures_and_clicks_is_a_report(text: str) -> None:
+    assert not is_of_the_page(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He went on.",
+        "But the ship stayed.",
+        "“It was late,” she said.",
+        "'No,' said he.",
+        "That was all.",
+        "In fact, nobody came.",
+        "According to him, it rained.",
+        "One of them left.",
+        "同氏は辞任した。",
+        "しかし船は残った。",
+        "这是错误的。",
+        "他说不知道。",
+        "그는 떠났다.",
+        "그러나 배는 남았다.",
+    ],
+)
+def test_what_needs_the_sentence_before_it_dangles(text: str) -> None:
+    assert is_dangling(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Heather went on.", "Theory says no.", "Ito said he was late.", "“I was late,” Ito said.",
+        "“Rain fell,” said Ito, who had an umbrella.",
+        "The relief is ‘instant,’ said he who sells it and nobody else.",
+        "他国の船が来た。", "または中止する。", "其他国家反对。", "그리스 배가 왔다.",
+    ],
+)  # fmt: skip
+def test_what_stands_alone_does_not(text: str) -> None:
+    assert not is_dangling(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["NATO said - and left - it.", "China (PLA) said so.", "A man left."]
+)
+def test_what_looks_like_a_dateline_and_is_none_stays(text: str) -> None:
+    assert without_dateline(text, 3) == (3, text)
+
+
+def test_a_dateline_is_taken_off_with_its_place() -> None:
+    text = "TOKYO, Nov 24 (Reuters) - Ships left."
+    assert without_dateline(text, 10) == (10 + text.index("Ships"), "Ships left.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Today's vote is the players' own.", []),
+        ("A 'silver' cup and \"gold\".", ["'silver'", '"gold"']),
+        ("He said: 'The boys' win is good. Very good,' and left.",
+         ["'The boys' win is good. Very good,'"]),
+        ("Told 'em of the '90s rock 'n' roll.", []),
+        ("「あ。『い』う。」と言う。", ["「あ。『い』う。」"]),
+        ("“a ‘b’ c” d", ["“a ‘b’ c”"]),
+        ("'A ticking bomb ', he said.", ["'A ticking bomb '"]),
+    ],
+)  # fmt: skip
+def test_quotations_are_found_whole(text: str, expected: list[str]) -> None:
+    assert [text[q.start : q.end] for q in quotations(text) if q.closed] == expected
+
+
+def test_a_quotation_that_a_new_one_interrupts_was_left_open() -> None:
+    first, second = quotations("'We came. 'We saw,' he said.")
+    assert (first.closed, second.closed) == (False, True)
+    assert first.end == second.start
+
+
+def test_a_quotation_ends_with_its_line() -> None:
+    (one,) = quotations('He said: "We\ngo.')
+    assert not one.closed
