@@ -19,6 +19,7 @@ from bot.legs.gear import Gear
 from bot.log import get_logger
 from bot.model import Delivery, Kind, Sent, State
 from bot.pipeline.deliver import (
+    RESTS,
     Next,
     Patience,
     after_absence,
@@ -49,6 +50,7 @@ async def deliver(gear: Gear) -> int:
 
 async def _claim(gear: Gear, now: datetime) -> tuple[Sequence[Delivery], Sequence[Delivery]]:
     """Take what is to be sent, and what is to be looked up, of the platforms that may be asked."""
+    await _remember(gear, now)
     rules, awake = gear.rules, [name for name in gear.chats if not _rest(gear, name)]
     known = {name: gear.chats[name].nonce_window for name in awake}
     since = {name: now - timedelta(seconds=window) for name, window in known.items() if window}
@@ -64,11 +66,17 @@ async def _claim(gear: Gear, now: datetime) -> tuple[Sequence[Delivery], Sequenc
     return (*again, *due), doubtful
 
 
-def _rest(gear: Gear, platform: str) -> float:
-    """Give for how many seconds a platform asked to be left alone.
+async def _remember(gear: Gear, now: datetime) -> None:
+    """After a start, read from the posts that wait for it which platform is to be left alone."""
+    if gear.memory.rests_known:
+        return
+    async with gear.store.read() as tx:
+        gear.memory.chats_rest.update(await claims.rests(tx, now, because=RESTS))
+    gear.memory.rests_known = True
 
-    Kept in memory: a start may ask it once too early.
-    """
+
+def _rest(gear: Gear, platform: str) -> float:
+    """Give for how many seconds a platform asked to be left alone."""
     now = gear.clock()
     return max(0.0, (gear.memory.chats_rest.get(platform, now) - now).total_seconds())
 
@@ -129,7 +137,7 @@ async def _ask(
     Raises SendError, of whatever went wrong; SendLater, too, when the platform may not be asked.
     """
     if rest := _rest(gear, chat.name):
-        raise SendLater("The platform asks everybody to wait.", after=rest)
+        raise SendLater("The platform does.", after=rest, everywhere=True)
     try:
         async with asyncio.timeout(gear.rules.lease.total_seconds() * IN_TIME):
             return await asked()

@@ -9,7 +9,7 @@ from bot.catalogue.overlay import View
 from bot.legs.meant import Meant
 from bot.legs.watched import Watched
 from bot.model import Match, Topic
-from bot.pipeline.cluster import Window
+from bot.pipeline.cluster import Window, names_of
 from bot.pipeline.match import Index, Weights, build_index
 from bot.pipeline.query import parse_query
 from bot.store import Tx, stories
@@ -27,6 +27,7 @@ class Memory:
         self.hosts_busy: set[str] = set()
         self.hosts_rest: dict[str, datetime] = {}  # host → not before
         self.chats_rest: dict[str, datetime] = {}  # platform that is to be left alone → until
+        self.rests_known = False  # whether those of before the start were looked for
         self.busy_at: datetime | None = None  # when too busy watches were last looked for
         self.started_at: datetime | None = None  # when the health was first asked for
         self.meant = Meant()
@@ -59,11 +60,28 @@ class Memory:
         """Give the catalogue as a community sees it; the same object until that changes."""
         return await self.meant.view(tx, catalogue, community_id)
 
-    async def window(self, tx: Tx, *, now: datetime, span: timedelta) -> Window:
-        """Give the items of the last ``span`` as clustering compares them."""
+    async def window(
+        self, tx: Tx, catalogue: Catalogue, *, now: datetime, span: timedelta
+    ) -> Window:
+        """Give the items of the last ``span`` as clustering compares them.
+
+        To be asked for where nobody else writes: what others stored since is taken in.
+        """
+        window = await self.ready_window(tx, catalogue, now=now, span=span)
+        for member in await stories.members(tx, now - span, window.newest):
+            window.add(member)
+        return window
+
+    async def ready_window(
+        self, tx: Tx, catalogue: Catalogue, *, now: datetime, span: timedelta
+    ) -> Window:
+        """Read the window where there is none, or an old one: of many items that takes a while."""
         old = self._window_from is None or now - self._window_from > STALE
         if self._window is None or old:
-            self._window = Window(await stories.members(tx, now - span, 0))
+            members = await stories.members(tx, now - span, 0)
+            names = await asyncio.to_thread(names_of, catalogue.topics.values())
+            # Beside the event loop, and set when it is whole.
+            self._window = await asyncio.to_thread(Window, members, names)
             self._window_from = now
         return self._window
 

@@ -15,6 +15,7 @@ from bot.model import Delivery, State
 NONCE_LENGTH = 20  # Discord takes 25 characters
 FIRST_WAIT = 5.0  # seconds, doubled with each try
 LONGEST_WAIT = 900.0
+RESTS = "everybody is asked to wait: "  # begins the reason of a post that waits with its platform
 REPEAT_AFTER = timedelta(seconds=5)  # where a platform still knows the nonce of a doubtful post
 FIRST_PROBE = timedelta(minutes=15)  # of a closed channel, doubled with each
 LONGEST_PROBE = timedelta(hours=6)
@@ -63,7 +64,8 @@ def after_error(
     the quiet time; ``due_at`` is when it may be repeated where its nonce is still known. A repeat
     that was refused says nothing of the try before it, which stays as doubtful as it was.
     """
-    reason = str(error)
+    everywhere = isinstance(error, SendLater) and error.everywhere
+    reason = f"{RESTS}{error}" if everywhere else str(error)
     if delivery.quiet_until is not None and isinstance(error, SendLater | SendNever):
         return _as_doubtful(delivery.quiet_until, error, now=now, quiet=quiet)
     if isinstance(error, ChannelClosed):

@@ -12,6 +12,7 @@ from bot.catalogue import Catalogue
 from bot.chat.base import Chat
 from bot.legs.deliver import deliver
 from bot.legs.gear import Gear
+from bot.legs.memory import Memory
 from bot.model import Channel, Delivery, Kind
 from bot.pipeline.deliver import nonce_of
 from bot.settings import Settings
@@ -61,6 +62,10 @@ class Outbox:
     async def place(self, number: int = 1) -> Channel:
         async with self.gear.store.read() as tx:
             return await channels.get_channel(tx, number)
+
+    def start_again(self) -> None:
+        """Forget what only the memory holds."""
+        self.gear = replace(self.gear, memory=Memory())
 
     def rules(self, **changes: Any) -> None:
         self.gear = replace(self.gear, rules=replace(self.gear.rules, **changes))

@@ -525,3 +525,26 @@ async def test_what_breaks_one_post_does_not_stop_the_others(box: Outbox, chat: 
         await box.send()
     states = sorted([(await box.row(post)).state.value for post in (broken, well)])
     assert states == ["sending", "sent"]
+
+
+async def test_a_start_remembers_which_platform_asked_to_be_left_alone(
+    box: Outbox, chat: Chat
+) -> None:
+    chat.fail_next(SendLater("slow down", after=40, everywhere=True))
+    post = await box.plan("Ferry turned back")
+    await box.send()
+    assert (await box.row(post)).reason == "everybody is asked to wait: slow down"
+    await box.plan("Lighthouse repaired", channel=2)
+    for seconds, handled in ((30, 0), (9, 0), (1, 2)):
+        box.start_again()
+        box.wait(seconds=seconds)
+        assert await box.send() == handled
+
+
+async def test_a_start_knows_nothing_of_a_channels_own_limit(box: Outbox, chat: Chat) -> None:
+    chat.fail_next(SendLater("slow down", after=40))
+    await box.plan("Ferry turned back")
+    await box.send()
+    await box.plan("Lighthouse repaired", channel=2)
+    box.start_again()
+    assert await box.send() == 1

@@ -109,7 +109,8 @@ def _settings(chosen: Set) -> str:
         "also_copy": ["config", "README.md", "LICENSE"],
         "pytest_add_cli_args_test_selection": list(chosen.tests),
         "pytest_add_cli_args": ["-p", "no:cacheprovider", *(leave if chosen.not_tests else [])],
-        "timeout_constant": 30.0,
+        "timeout_constant": 10.0,  # of processor time, for an endless loop
+        "timeout_multiplier": 5.0,
         "use_git_change_detection": False,
         "track_dependencies": False,
     }
