@@ -17,16 +17,16 @@ MOST_FOUND = 50_000  # occurrences of terms' letters in one item; about 30 times
 
 
 class _Entry(NamedTuple):
-    """A term as the pass needs it; ``odd`` if more than its two edges has to be looked at."""
+    """A term as the pass needs it; ``odd`` is one of which more than two edges is looked at."""
 
     number: int
     left: int
     right: int
     inflected: bool
-    odd: bool
+    odd: Term | None
 
 
-_LOOKED_AT = _Entry(-1, OUTSIDE, OUTSIDE, True, True)  # stands for all that is not plain
+_LOOKED_AT = _Entry(-1, OUTSIDE, OUTSIDE, True, None)  # stands for all that is not plain
 
 
 class Lexicon:
@@ -35,7 +35,6 @@ class Lexicon:
     def __init__(self) -> None:
         self._terms: dict[Term, int] = {}
         self._patterns: dict[str, list[_Entry]] = {}
-        self._ordered: list[Term] = []
         self._automaton: AhoCorasick | None = None
         # By pattern, as flat as can be: of 100,000 those that a text needs lie far apart.
         self._lefts = self._rights = b""
@@ -44,21 +43,20 @@ class Lexicon:
         self._odd: dict[int, tuple[_Entry, ...]] = {}
         self._longest = 0
 
-    def add(self, term: Term, also: Iterable[str] = ()) -> int:
-        """Number a term; ``also`` are other folded forms that count as it."""
-        number = self._terms.setdefault(term, len(self._ordered))
-        if number == len(self._ordered):
-            self._ordered.append(term)
-        odd = bool(term.spelled) or "+" in term.text
+    def add(self, term: Term, also: Iterable[str] = (), number: int | None = None) -> int:
+        """Add a term, and give the number that it is found by: its own if none is given.
+
+        ``also`` are other folded forms that count as it.
+        """
+        if number is None:
+            number = self._terms.setdefault(term, len(self._terms))
+        odd = term if term.spelled or "+" in term.text else None
         entry = _Entry(number, term.left, term.right, term.inflected, odd)
         for pattern in (term.text, *also):
             entries = self._patterns.setdefault(pattern, [])
             if entry not in entries:
                 entries.append(entry)
         return number
-
-    def __len__(self) -> int:
-        return len(self._ordered)
 
     def close(self) -> None:
         """Build the automaton; nothing is added afterwards."""
@@ -141,7 +139,7 @@ class Lexicon:
                 continue
             if right and not ends(text, end, right, inflected=inflected):
                 continue
-            if not odd or self._is(self._ordered[number], reading, start, end):
+            if odd is None or self._is(odd, reading, start, end):
                 yield number
 
     def _is(self, term: Term, reading: Reading, start: int, end: int) -> bool:

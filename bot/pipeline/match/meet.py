@@ -6,7 +6,6 @@ and text, and only when a query that is met asks for them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -25,8 +24,7 @@ from bot.pipeline.text.query import Leaf, Node, TopicTerm
 MOST_EVIDENCE = 40  # places that a match keeps, the first ones
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text as all segments see it: its topics found, and what its facts say."""
 
     reading: Reading
@@ -253,14 +251,9 @@ def _evidence(
 
 def meet(text: Text, segment: Segment) -> Mapping[int, Match]:
     """Give the number of each query of a segment that the text meets, with its match."""
-    places: dict[int, list[Spot]] = {}
-    by_term, shared = segment.by_term, segment.shared
-    for term, spots in segment.lexicon.find(text.reading).items():
-        if kept := _meant(text, spots):
-            if (leaf := by_term[term]) >= 0:
-                places[leaf] = kept
-            else:
-                places.update(dict.fromkeys(shared[term], kept))
+    places = segment.lexicon.find(text.reading)
+    if text.is_accident is not None:
+        places = {n: kept for n, spots in places.items() if (kept := _meant(text, spots))}
     for leaf, spots in segment.forms.find(text.words):
         if kept := _meant(text, spots):
             known = places.get(leaf)

@@ -4,7 +4,6 @@ An index is several of these, as a search engine's is (Lucene's segments): a cha
 new one and leaves the others as they are.
 """
 
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -91,10 +90,10 @@ class Posting(NamedTuple):
 class Segment:
     """Queries by number, with all that asking them of a text takes.
 
-    ``leaves`` are their terms by number, ``topics`` those of them that are topics by id, and
-    ``forms`` finds other forms of words. ``by_term`` leads from the lexicon's numbers to theirs
-    (-1: they are several, and stand in ``shared``). A term that is asked for in one field has a
-    number of its own for it in ``placed``: from the term's to pairs of field and number.
+    ``leaves`` are their terms by number, ``topics`` those of them that are topics by id;
+    ``lexicon`` finds the others, and ``forms`` the other forms of words. A term that is asked for
+    in one field has a number of its own for it in ``placed``: from the term's to pairs of field
+    and number.
     ``postings`` stand in the order of the numbers, and ``seconds`` are the terms by which those
     in crowds are told apart.
     """
@@ -104,8 +103,6 @@ class Segment:
     forms: Forms
     leaves: Mapping[Sought, int]
     topics: Mapping[str, int]
-    by_term: Sequence[int]
-    shared: Mapping[int, tuple[int, ...]]
     placed: Mapping[int, Sequence[tuple[int, int]]]
     postings: tuple[Posting, ...]
     seconds: frozenset[int]
@@ -129,7 +126,6 @@ def build_segment(
         anchors = anchor(root, weigh)
         places.put(plan(number, root, terms.number, anchors), map(terms.number, anchors))
     terms.lexicon.close()
-    by_term, shared = terms.by_term()
     postings = tuple(places.posting(number, sought) for sought, number in terms.numbers.items())
     return Segment(
         asked=asked,
@@ -137,8 +133,6 @@ def build_segment(
         forms=terms.forms,
         leaves=terms.numbers,
         topics={leaf.id: n for leaf, n in terms.numbers.items() if isinstance(leaf, TopicTerm)},
-        by_term=by_term,
-        shared=shared,
         placed=terms.placed,
         postings=postings,
         seconds=frozenset().union(*(one.crowd for one in postings if one.crowd)),
@@ -221,7 +215,6 @@ class _Terms:
         self.placed: dict[int, list[tuple[int, int]]] = {}
         self.lexicon = Lexicon()
         self.forms = Forms()
-        self._of: dict[int, list[int]] = defaultdict(list)
 
     def number(self, sought: Sought) -> int:
         """Number a term; one in a field only when the term itself has its number."""
@@ -239,14 +232,6 @@ class _Terms:
         term = term_of(leaf.text, RULES[type(leaf)])
         if term is not None:
             also = plurals(term.text) if isinstance(leaf, Word) else ()
-            numbers = self._of[self.lexicon.add(term, also)]
-            if number not in numbers:
-                numbers.append(number)
+            self.lexicon.add(term, also, number)
             if isinstance(leaf, Word):
                 self.forms.add(number, term, leaf.text)
-
-    def by_term(self) -> tuple[Sequence[int], dict[int, tuple[int, ...]]]:
-        """Give the leaf of each term of the lexicon, and the leaves of those that are several."""
-        shared = {term: tuple(found) for term, found in self._of.items() if len(found) > 1}
-        each = (-1 if n in shared else self._of[n][0] for n in range(len(self.lexicon)))
-        return array("i", each), shared
