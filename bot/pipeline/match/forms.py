@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.pipeline.match.edges import KINDS, SPACED
 from bot.pipeline.match.lexicon import MOST_SPOTS
 from bot.pipeline.match.reading import Reading
 from bot.pipeline.match.stems import has_forms, primary, same_word, shared_letters, stem
@@ -37,21 +36,18 @@ class Words:
 
     reading: Reading
     language: str  # "" for one whose words have no known forms
+    spaced: str  # the joined text between spaces, with a space for all that is in no word
     words: Collection[str]
 
     def places(self, word: str) -> list[Spot]:
         """Find where a word stands by itself, in reading order."""
         if len(self.reading.joined) > _LONG:
             return self._places.get(word, [])[:MOST_SPOTS]
-        text, size = self.reading.joined, len(self.reading.joined)
         found: list[Spot] = []
-        start = text.find(word)
-        while start >= 0:
-            end = start + len(word)
-            begins = not start or KINDS[text[start - 1]] != SPACED
-            if begins and (end == size or KINDS[text[end]] != SPACED):
-                found.append(self._spot(start, end))
-            start = text.find(word, end)
+        size, at = len(word), self.spaced.find(f" {word} ")
+        while at >= 0:
+            found.append(self._spot(at, at + size))
+            at = self.spaced.find(f" {word} ", at + size + 1)
         return found
 
     @cached_property
@@ -70,7 +66,8 @@ class Words:
 def words_of(reading: Reading, language: str | None) -> Words:
     """Find a text's words; none where its language has no endings."""
     known = primary(language)
-    return Words(reading, known, set(reading.joined.translate(_LETTERS).split()) if known else ())
+    spaced = f" {reading.joined.translate(_LETTERS)} " if known else ""
+    return Words(reading, known, spaced, set(spaced.split()))
 
 
 class _Watched(NamedTuple):
