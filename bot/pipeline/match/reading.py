@@ -1,14 +1,13 @@
 """An item's title and text as one folded string, so that all terms are found in one pass."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.pipeline.text import Folded, fold
 
 _GAP = "\n"  # no folded text holds one, so that no term reaches from the title into the text
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """``joined`` is the title, a gap, and from ``split`` on the text."""
 
     title: Folded

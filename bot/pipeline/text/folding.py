@@ -10,8 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import regex
 
@@ -47,8 +47,7 @@ _UNSEEN = regex.compile(rf"[{_INVISIBLE}]")
 _HALF = regex.compile(r"[\ud800-\udfff]")  # half a character, which no library of Rust takes
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(NamedTuple):
     """A folded text. ``text`` is what is searched, ``original`` what it came from.
 
     ``at`` and ``came`` are the starts of its pieces in both; a piece whose ``linear`` is true is
