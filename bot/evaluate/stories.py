@@ -17,7 +17,7 @@ from datetime import UTC, datetime, timedelta
 from bot.errors import RowError
 from bot.evaluate.rows import Row, id_of, text_of
 from bot.model import Member
-from bot.pipeline.cluster import Window, join
+from bot.pipeline.cluster import Joined, Names, Window, join
 from bot.pipeline.dedupe import canonical_url
 
 SPAN = timedelta(hours=48)  # story.window_hours, as it stands in config/default.toml
@@ -120,14 +120,18 @@ def is_kept(item: LabelledItem) -> bool:
     return zlib.crc32(name.encode("utf-8", "surrogatepass")) % 2 == 0
 
 
-def predict(items: Sequence[LabelledItem], *, span: timedelta = SPAN) -> list[Prediction]:
-    """Put items into stories as the running bot would; predictions in the order of the items."""
-    window = Window()
+def predict(
+    items: Sequence[LabelledItem], names: Names | None = None, *, span: timedelta = SPAN
+) -> list[Prediction]:
+    """Put items into stories as the running bot would; predictions in the order of the items.
+
+    ``names``: those of the catalogue. Stories that turn out to be one later count as one.
+    """
+    window = Window(names=names)
     feeds: dict[str, int] = {}
-    order = sorted(range(len(items)), key=lambda n: (items[n].at, n))
-    found: dict[int, Prediction] = {}
-    opened: dict[int, int] = {}  # story → the item that opened it
-    for n in order:
+    found: dict[int, Joined] = {}
+    into: dict[int, int] = {}
+    for n in sorted(range(len(items)), key=lambda n: (items[n].at, n)):
         item = items[n]
         asking = Member(
             story_id=n + 1,
@@ -137,16 +141,25 @@ def predict(items: Sequence[LabelledItem], *, span: timedelta = SPAN) -> list[Pr
             canonical=canonical_url(item.url),
             title=item.title,
             at=item.at,
+            text=item.summary,
         )
-        member, home = join(window, asking, since=item.at - span, same_title=0.6)
-        first = items[opened.setdefault(member.story_id, n)]
-        found[n] = Prediction(
-            id=item.id,
-            story=str(first.id),
-            role=home.role if home else "opener",
-            score=home.score if home else None,
-        )
-    return [found[n] for n in range(len(items))]
+        found[n] = join(window, asking, since=item.at - span)
+        into |= {gone: kept for kept, gone in found[n].merged}
+    return [_prediction(items, found[n], into) for n in range(len(items))]
+
+
+def _prediction(
+    items: Sequence[LabelledItem], joined: Joined, into: Mapping[int, int]
+) -> Prediction:
+    story, home = joined.member.story_id, joined.home
+    while story in into:
+        story = into[story]
+    return Prediction(
+        id=items[joined.member.item_id - 1].id,
+        story=str(items[story - 1].id),  # the item that opened it
+        role=home.role if home else "opener",
+        score=home.score if home else None,
+    )
 
 
 def score(items: Sequence[LabelledItem], predictions: Sequence[Prediction]) -> Scores | None:

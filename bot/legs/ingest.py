@@ -16,10 +16,10 @@ from bot.legs.gear import Gear
 from bot.legs.plan import plan_items
 from bot.log import get_logger
 from bot.model import Entry, Feed, Item, Match, Member, ParsedFeed
-from bot.pipeline.cluster import Home, join
+from bot.pipeline.cluster import Joined, join
 from bot.pipeline.dedupe import Sorted, canonical_url, content_hash, sort_out, without_user
 from bot.pipeline.match import Index, document_of, found_language, match
-from bot.store import Tx, feeds, items, stories
+from bot.store import Tx, feeds, items, merging, stories
 
 log = get_logger(__name__)
 PART = 500  # entries in one transaction: others wait for the write lock meanwhile
@@ -47,7 +47,9 @@ async def take_in(
     async with gear.store.read() as tx:
         known = await items.known_keys(tx, feed.id)
         heads = await items.known_heads(tx, feed.id)
-        await _index(gear, tx)  # where it takes long, nobody waits to write
+        # Where these take long, nobody waits to write.
+        await _index(gear, tx)
+        await gear.memory.ready_window(tx, gear.catalogue, now=now, span=gear.rules.window)
     found = await asyncio.to_thread(sort_out, parsed.entries, known, heads)
     steps = [
         *(
@@ -150,22 +152,35 @@ async def place(
     owners: Sequence[int | None] = (None,)
     if not feed.shared:
         owners = await feeds.communities_of(tx, feed.id)
-    window = await gear.memory.window(tx, now=now, span=gear.rules.window)
-    window.announce(feed.id, [item.canonical for item in stored])
-    placements = []
-    for number, (item, owner) in enumerate(((i, o) for i in stored for o in owners), start=1):
+    members = [
         # A number below 0 stands for the story that this item opens if it finds no home.
-        member = _member(item, owner, story_id=-number)
-        member, home = join(
-            window, member, since=now - gear.rules.window, same_title=gear.rules.same_title
-        )
-        placements.append(_placement(item, member, home))
+        _member(item, owner, story_id=-number)
+        for number, (item, owner) in enumerate(((i, o) for i in stored for o in owners), start=1)
+    ]
+    since = now - gear.rules.window
+    window = await gear.memory.window(tx, gear.catalogue, now=now, span=gear.rules.window)
+    window.announce(feed.id, [item.canonical for item in stored])
+    # Beside the event loop: a part takes a while. Nobody else writes meanwhile.
+    joined = await asyncio.to_thread(lambda: [join(window, m, since=since) for m in members])
+    into = {gone: kept for one in joined for kept, gone in one.merged}
+    by_id = {item.id: item for item in stored}
+    placements = [_placement(by_id[one.member.item_id], one, into) for one in joined]
     numbers = await stories.place_many(tx, placements)
     window.number({p.story_id: n for p, n in zip(placements, numbers, strict=True)})
+    for gone in sorted(gone for gone in into if gone > 0):  # both stood in the store before
+        await merging.merge(tx, _kept(gone, into), gone)
+        log.info("stories_merged", kept=_kept(gone, into), gone=gone)
     placed: dict[int, set[int]] = {}
     for placement, story_id in zip(placements, numbers, strict=True):
         placed.setdefault(placement.item.id, set()).add(story_id)
     return placed
+
+
+def _kept(story_id: int, into: Mapping[int, int]) -> int:
+    """Give the story that has a story's items after the batch."""
+    while story_id in into:
+        story_id = into[story_id]
+    return story_id
 
 
 def _member(item: Item, owner: int | None, *, story_id: int) -> Member:
@@ -177,15 +192,19 @@ def _member(item: Item, owner: int | None, *, story_id: int) -> Member:
         canonical=item.canonical,
         title=item.title,
         at=item.first_seen,
+        text=item.text[: stories.BEGINNING],
     )
 
 
-def _placement(item: Item, member: Member, home: Home | None) -> stories.Placement:
+def _placement(item: Item, joined: Joined, into: Mapping[int, int]) -> stories.Placement:
+    member, home = joined.member, joined.home
+    story_id = _kept(member.story_id, into)
+    late = story_id != member.story_id  # the story that it opened was merged
     return stories.Placement(
         item=item,
         community_id=member.community_id,
-        story_id=member.story_id,
-        role=home.role if home else "opener",
+        story_id=story_id,
+        role=home.role if home else "same-event" if late else "opener",
         score=home.score if home else None,
     )
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, or_, select, update
+from sqlalchemy import bindparam, case, func, or_, select, update
 
 from bot.model import Feed, Item, Member, State, Story
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.feeds import visible
+from bot.store.merging import current
 from bot.store.rows import chunks, to_noun
 from bot.store.tables import (
     deliveries,
@@ -20,6 +21,8 @@ from bot.store.tables import (
     story_items,
     story_posts,
 )
+
+BEGINNING = 300  # characters of a text that clustering compares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +36,7 @@ class Placement:
     item: Item
     community_id: int | None  # whose private item it is; None: everybody's
     story_id: int
-    role: str  # opener, same-address, same-title, near-title
+    role: str  # opener, same-address, same-title, same-event
     score: float | None = None
 
 
@@ -116,6 +119,7 @@ async def members(tx: Tx, since: datetime, after_item: int) -> tuple[Member, ...
             items.c.feed_id,
             items.c.canonical,
             items.c.title,
+            func.substr(items.c.text, 1, BEGINNING).label("text"),
             items.c.first_seen.label("at"),
         )
         .join(items, items.c.id == story_items.c.item_id)
@@ -126,7 +130,8 @@ async def members(tx: Tx, since: datetime, after_item: int) -> tuple[Member, ...
 
 
 async def get(tx: Tx, story_id: int) -> Story:
-    """Give a story by id."""
+    """Give a story by id, or the one that has its items since they turned out to be one."""
+    story_id = await current(tx, story_id)
     row = (await tx.conn.execute(select(stories).where(stories.c.id == story_id))).one()
     return to_noun(Story, row)
 
@@ -339,6 +344,7 @@ async def told(tx: Tx, story_id: int, community_id: int | None) -> tuple[tuple[I
     The feed bears the name that this community gave it. ``community_id`` None: what all may see.
     Another community's private story tells nothing: who may see its items has them in its own.
     """
+    story_id = await current(tx, story_id)
     mine = await items_of(tx, story_id) if await _open_to(tx, story_id, community_id) else ()
     seen = await visible(tx, community_id, {item.feed_id for item in mine})
     by_id = {feed.id: feed for feed in seen}

@@ -208,8 +208,7 @@ async def test_an_old_item_that_a_changed_topic_meets_now_is_no_alert(world: Wor
     await world.later(minutes=15)
     assert [(post.channel, post.shown["title"]) for post in world.sent()] == [("desk", point)]
     assert point in (await world.chat.say("away", "/latest senkaku")).text
-    world.item("Pebble Point gets a pier", "delta")
+    pier = "Ferries return in summer as Pebble Point gets its new pier"
+    world.item(pier, "delta", text="Two ships a day will call there. Work begins in spring.")
     await world.later(minutes=30)
-    assert ("away", "Pebble Point gets a pier") in [
-        (post.channel, post.shown["title"]) for post in world.sent()
-    ]
+    assert ("away", pier) in [(post.channel, post.shown["title"]) for post in world.sent()]

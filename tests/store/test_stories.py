@@ -67,6 +67,7 @@ async def test_members_are_what_clustering_compares(tx: Tx, world: Any) -> None:
         canonical=one.canonical,
         title=one.title,
         at=one.first_seen,
+        text=one.text,
     )
     assert [m.item_id for m in await stories.members(tx, since, one.id)] == [two.id]
 

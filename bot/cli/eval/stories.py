@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.loading import config_option, read_catalogue
 from bot.cli.show import complain, emit, json_option, table
 from bot.errors import TidingsError
 
@@ -36,12 +37,14 @@ PARTS = ("all", "looked", "kept")
     help="Score only the stories to look at while you fit, or only the half kept back (a hash of "
     "the story decides); all items go in either way.",
 )
+@config_option
 @json_option
 def command(
     path: Path,
     predictions: Path | None,
     errors: bool,
     part: str,
+    config: Path | None,
     as_json: bool,
 ) -> int:
     """Put items into stories, by time and one at a time, and compare with the labels (BCubed).
@@ -52,11 +55,13 @@ def command(
     """
     from bot.evaluate.rows import read_rows
     from bot.evaluate.stories import is_kept, labelled, predict, score
+    from bot.pipeline.cluster import names_of
 
     if predictions and predictions.exists() and path.exists() and predictions.samefile(path):
         raise click.BadParameter("is the file that is read.", param_hint="--predictions")
+    names = names_of(read_catalogue(config).topics.values())
     rows, bad = read_rows(path, labelled)
-    decided = predict(rows)
+    decided = predict(rows, names)
     if predictions:
         _write(predictions, decided)
     asked = [n for n, row in enumerate(rows) if part == "all" or is_kept(row) is (part == "kept")]

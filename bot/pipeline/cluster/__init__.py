@@ -1,0 +1,13 @@
+"""Which items tell one event.
+
+names, frequency   what means one thing in several words and languages; how common words are
+terms              an item's weighted terms
+story, window      what is kept of the last days
+home               an item's story, and stories that turn out to be one
+"""
+
+from bot.pipeline.cluster.home import Home, Joined, find_home, join
+from bot.pipeline.cluster.names import Names, names_of
+from bot.pipeline.cluster.window import Window
+
+__all__ = ["Home", "Joined", "Names", "Window", "find_home", "join", "names_of"]

@@ -1,0 +1,185 @@
+"""Which story an item belongs to: by its address, its title, or what it tells.
+
+What it tells is compared with the middle of a story (its items' terms, summed), not with one item
+of it, so that a story does not grow from neighbour to neighbour (average link; for news: Allan,
+"Topic Detection and Tracking", 2002; Miranda et al., "Multilingual Clustering of Streaming News",
+2018). A crowded story asks for more, and what only one item tells asks for a little more.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from math import exp, log2
+from urllib.parse import urlsplit
+
+from bot.model import Member
+from bot.pipeline.cluster.story import Story, Vector, likeness
+from bot.pipeline.cluster.window import Ready, Window
+
+ENOUGH_WORDS = 4  # fewer, the same in two titles, say too little: "Photos of the day"
+REPOSTED = timedelta(hours=12)  # within which an outlet's title told again is no new issue of it
+JOINS = 0.25  # likeness from which an item joins a story
+SURE = 0.4  # likeness from which time no longer matters, and one item joins late
+TOGETHER = 0.17  # likeness from which two stories of many items are one
+FADES = 36 * 3600.0  # seconds without news in which likeness falls to 1/e
+ALONE = 0.05  # taken off for a story of one item, half of it for one of two …
+SEVERAL = 3  # terms that two items share; fewer are often one name, of a person or a place
+ONE_NAME = 0.1  # taken off where one item shares no more with another
+CROWD, CROWDED = 20, 0.1  # taken off each time that a story has twice as many items
+PARTS = 8  # items of the smaller of two stories, from which joining them asks for more
+HEARD = 0.15  # part of a story's items that name somebody who is no news there then
+BESIDE = 0.06  # of a likeness, what must be there beside the names of topics
+APART = 0.06  # the same of two stories
+FEW_TERMS = 12  # of a story, by which others like it are looked for
+
+_FRONT = re.compile(
+    r"(?:index|default|home|news|top)(?:\.\w+)?|[a-z]{2}(?:-[a-z]{2})?", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """The story an item belongs to, and why."""
+
+    story_id: int
+    role: str  # same-address, same-title, same-event
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joined:
+    """An item with its story, and the stories that turned out to be one by it: (kept, gone)."""
+
+    member: Member
+    home: Home | None  # None: the item opened the story
+    merged: tuple[tuple[int, int], ...] = ()
+
+
+def join(window: Window, item: Member, *, since: datetime, joins: float = JOINS) -> Joined:
+    """Put an item into its story, and into the window; as it came when it opens its own.
+
+    Stories that are found to be one are merged in the window. ``joins``: likeness 0…1.
+    """
+    home = find_home(window, item, since=since, joins=joins)
+    placed = replace(item, story_id=home.story_id) if home else item
+    window.add(placed)
+    merged = _merge(window, window.stories[placed.story_id], since.timestamp()) if home else None
+    if merged is None:
+        return Joined(member=placed, home=home)
+    kept, gone = merged
+    if placed.story_id == gone:
+        placed = replace(placed, story_id=kept)
+    return Joined(member=placed, home=home, merged=(merged,))
+
+
+def find_home(
+    window: Window, item: Member, *, since: datetime, joins: float = JOINS
+) -> Home | None:
+    """Find the story an item belongs to; None when it opens one.
+
+    A private item may join everybody's story, never the other way round.
+    """
+    ready = window.ready(item)
+    start = since.timestamp()
+    if _is_page(item.canonical) and not window.is_shared(item.canonical):
+        for story in window.at_address(ready, start):
+            return Home(story_id=story.id, role="same-address", score=1.0)
+    barred = window.others_of_series(ready)
+    barred |= window.issues_of(ready, ready.at - REPOSTED.total_seconds())
+    if ready.reading.words >= ENOUGH_WORDS:
+        for story in window.titled(ready, start):
+            if story not in barred:
+                return Home(story_id=story.id, role="same-title", score=1.0)
+    return _same_event(window, ready, barred, start, joins)
+
+
+def _same_event(
+    window: Window, ready: Ready, barred: Collection[Story], since: float, joins: float
+) -> Home | None:
+    best: tuple[float, float, int] | None = None
+    found: Story | None = None
+    for story in window.near(ready.vector, joins):
+        if story.last < since or story in barred or not _may_join(ready.member, story):
+            continue
+        score = _score(window, ready, story, joins)
+        rank = (score, story.last, -story.order)
+        if score >= joins and (best is None or rank > best):
+            best, found = rank, story
+    return Home(story_id=found.id, role="same-event", score=best[0]) if found and best else None
+
+
+def _may_join(item: Member, story: Story) -> bool:
+    return story.community in (None, item.community_id)
+
+
+def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
+    alike = story.like(ready.vector)
+    score = alike * exp(-max(0.0, ready.at - story.last) / FADES) - ALONE / story.items
+    if alike >= SURE:
+        score = max(score, joins, alike - SURE + joins)
+    if score < joins:
+        return score
+    if story.items == 1 and sum(term in ready.vector for term in story.terms) < SEVERAL:
+        score -= ONE_NAME
+    if story.beside(ready.vector, ready.topical) < BESIDE:
+        return 0.0  # of one topic, and that is all
+    if ready.actor is not None and story.tells(ready.actor) < HEARD:
+        return 0.0  # somebody new reacts
+    return score - _strange(window, ready.vector, ready.named, story) - _crowd(story.items, CROWD)
+
+
+def _strange(window: Window, vector: Vector, named: Collection[int], story: Story) -> float:
+    """Give how much of an item is about countries that a story never named, 0…1."""
+    return sum(
+        vector[term] ** 2 for term in named if term in window.countries and not story.tells(term)
+    )
+
+
+def _crowd(items: int, many: int) -> float:
+    return CROWDED * log2(items / many) if items > many else 0.0
+
+
+def _merge(window: Window, story: Story, since: float) -> tuple[int, int] | None:
+    """Put a story and the one most like it together, if they are one; give (kept, gone)."""
+    vector = {term: value / (story.norm or 1.0) for term, value in story.weights()}
+    best: tuple[float, int] | None = None
+    found: Story | None = None
+    for other in window.near(vector, TOGETHER, FEW_TERMS):
+        if other is story or other.last < since or other.community != story.community:
+            continue
+        over = _over(window, story, other)
+        if over >= 0 and (best is None or (over, -other.order) > best):
+            best, found = (over, -other.order), other
+    if found is None:
+        return None
+    kept, gone = sorted((story, found), key=lambda one: (one.id < 0, one.order))
+    ids = kept.id, gone.id
+    window.merge(kept, gone)
+    return ids
+
+
+def _over(window: Window, one: Story, other: Story) -> float:
+    """Give by how much two stories are more alike than they must be to be one."""
+    small = one if one.items <= other.items else other
+    large = other if small is one else one
+    need = TOGETHER + (SURE - TOGETHER) / small.items
+    alike = likeness(one, other) - _crowd(small.items, PARTS)
+    if alike < need or likeness(one, other, window.topical) < APART:
+        return -1.0
+    if small.items > 1:
+        return alike - need
+    if small.actor is not None and large.tells(small.actor) < HEARD:
+        return -1.0
+    vector = dict(small.weights())
+    named = [term for term in vector if term in window.countries]
+    return alike - need - _strange(window, vector, named, large) - _crowd(large.items, CROWD)
+
+
+def _is_page(canonical: str | None) -> bool:
+    """Say whether an address is a page of its own, not an outlet's front page."""
+    if not canonical:
+        return False
+    parts = urlsplit(canonical)
+    path = parts.path.strip("/")
+    return bool(parts.query or (path and not _FRONT.fullmatch(path)))

@@ -1,0 +1,145 @@
+"""Names that mean one thing in whatever language: countries, events, entries of the catalogue.
+
+``=japan`` stands for Japan, Tokyo, 日本 and 일본, so that two wordings and two languages of one
+event have terms in common.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from bot.model import Topic
+from bot.pipeline.text import fold
+
+if TYPE_CHECKING:
+    from Stemmer import Stemmer
+
+_DENSE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〆"
+_SPELT = "\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0fff"  # scripts with signs that no \w is
+_RUN = re.compile(
+    rf"([{_DENSE}]+)|([가-힣]+)|((?:(?:[^\W_가-힣{_DENSE}]|[{_SPELT}])+(?:'[^\W_]+)*))"
+)
+_POSSESSIVE = re.compile(r"'s?$")
+_LISTED = re.compile(r'"([^"]+)"|(\S+)')
+# Capitals tell the country from the pronoun; they are gone once the text is folded.
+_CAPITALS = re.compile(r"(?<![\w.])(?:U\.S\.A\.|U\.S\.(?:A\b)?|USA?\b|U\.K\.|U\.N\.|UN\b)")
+_SPELLED = {"U": "usa", "K": "uk", "N": "united nations"}
+
+Runs = list[tuple[str, str]]  # dense, hangul or word; words are stemmed
+
+
+def runs_of(text: str) -> Runs:
+    """Cut a text into runs of Chinese and Japanese, of Korean, and stemmed words."""
+    spelled = _CAPITALS.sub(_spell, text)
+    out: Runs = []
+    for dense, hangul, word in _RUN.findall(fold(spelled).text):
+        if dense:
+            out.append(("dense", dense))
+        elif hangul:
+            out.append(("hangul", hangul))
+        else:
+            out.append(("word", stem(_POSSESSIVE.sub("", word) or word)))
+    return out
+
+
+def _spell(found: re.Match[str]) -> str:
+    letters = found[0].replace(".", "")
+    return f" {_SPELLED.get(letters[1:2], 'usa') if letters != 'US' else 'usa'} "
+
+
+@cache
+def _stemmer() -> "Stemmer":
+    from Stemmer import Stemmer
+
+    return Stemmer("english")
+
+
+def stem(word: str) -> str:
+    """Give a folded word's stem (Porter 2001); words of other languages get one too."""
+    stemmed: str = _stemmer().stemWord(word)
+    return stemmed
+
+
+class Names:
+    """Names by their first word, or by their first letter in scripts without spaces.
+
+    Each leads to a term, or to "" where it is only known to be a name.
+    """
+
+    def __init__(self, listed: Iterable[tuple[str, str]]) -> None:
+        spaced: dict[str, dict[tuple[str, ...], str]] = {}
+        dense: dict[str, dict[str, str]] = {}
+        for name, term in listed:
+            runs = runs_of(name)
+            if len(runs) == 1 and runs[0][0] != "word":
+                dense.setdefault(runs[0][1][0], {}).setdefault(runs[0][1], term)
+            elif runs and all(kind == "word" for kind, _ in runs):
+                parts = tuple(part for _, part in runs)
+                spaced.setdefault(parts[0], {}).setdefault(parts, term)
+        self._spaced = {k: sorted(v.items(), key=_longest) for k, v in spaced.items()}
+        self._dense = {k: sorted(v.items(), key=_longest) for k, v in dense.items()}
+
+    def at(self, parts: Sequence[str], place: int) -> tuple[str, int] | None:
+        """Give the name that begins at this word, and its number of words; the longest first."""
+        for name, term in self._spaced.get(parts[place], ()):
+            if len(name) == 1 or tuple(parts[place : place + len(name)]) == name:
+                return term, len(name)
+        return None
+
+    def within(self, run: str, place: int) -> tuple[str, int] | None:
+        """Give the name that begins at this letter of a run, and its length."""
+        for name, term in self._dense.get(run[place], ()):
+            if run.startswith(name, place):
+                return term, len(name)
+        return None
+
+
+def _longest(row: tuple[Sequence[str], str]) -> tuple[int, Sequence[str]]:
+    return -len(row[0]), row[0]
+
+
+def names_of(topics: Iterable[Topic]) -> Names:
+    """Take the names of topics; those that need context to be understood stand for nothing.
+
+    That they are no event of their own is known of these too: "Quad" tells as little as the Quad.
+    """
+    return Names(
+        (alias.text, "" if alias.needs or alias.title_only else f"={topic.id}")
+        for topic in topics
+        for alias in topic.aliases
+    )
+
+
+@cache
+def concepts() -> Names:
+    """Give the names of countries and events."""
+    return Names((name, term) for rows in _listed().values() for name, term in rows)
+
+
+@cache
+def countries() -> frozenset[str]:
+    """Give the terms of countries, of what stands beside them (the EU, the UN) too."""
+    return frozenset(term for _, term in _listed()["countries"])
+
+
+@cache
+def actors() -> frozenset[str]:
+    """Give the terms of those who act: countries, heads of government, offices."""
+    return countries() | {term for _, term in _listed()["people"]}
+
+
+@cache
+def _listed() -> Mapping[str, list[tuple[str, str]]]:
+    # A part of the program that is easier to read as a list; read once.
+    found: dict[str, list[tuple[str, str]]] = {}
+    for line in files(__package__).joinpath("concepts.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            rows = found.setdefault(line.strip("[]"), [])
+        elif line and not line.startswith("#"):
+            id_, _, words = line.partition(":")
+            for several, one in _LISTED.findall(words):
+                if one != "|":
+                    rows.append((several or one, f"={id_}"))
+    return found

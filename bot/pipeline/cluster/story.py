@@ -1,0 +1,116 @@
+"""A story as clustering sees it: the sum of its items' terms, how many, and since when."""
+
+from array import array
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping
+from math import sqrt
+
+Vector = Mapping[int, float]  # term's number → weight; of length 1
+
+
+class Story:
+    """The items of one event; a story of one item holds its terms in arrays, to be small."""
+
+    __slots__ = (
+        "actor",
+        "actors",
+        "community",
+        "id",
+        "into",
+        "items",
+        "last",
+        "norm",
+        "order",
+        "sum",
+        "terms",
+        "values",
+    )
+
+    def __init__(self, id_: int, order: int, community: int | None, at: float) -> None:
+        self.id = id_  # below 0 while the store has not numbered it
+        self.order = order
+        self.community = community  # None: everybody's
+        self.items = 0
+        self.into: Story | None = None  # the story that has its items since they were merged
+        self.last = at  # seconds since 1970
+        self.norm = 0.0
+        self.sum: dict[int, float] | None = None
+        self.terms = array("I")
+        self.values = array("f")
+        self.actors: Counter[int] | None = None  # term of an actor → items that have it
+        self.actor: int | None = None  # of a story's one item: who reacts in it
+
+    def add(self, vector: Vector, named: Iterable[int], actor: int | None, at: float) -> None:
+        """Take an item in."""
+        if not self.items:
+            self.terms, self.values = array("I", vector), array("f", vector.values())
+        else:
+            self.sum = self._sum()
+            for term, value in vector.items():
+                self.sum[term] = self.sum.get(term, 0.0) + value
+        self._count(Counter(named))
+        self.items += 1
+        self.actor = actor if self.items == 1 else None
+        self.last = max(self.last, at)
+        self._measure()
+
+    def absorb(self, other: "Story") -> None:
+        """Take the items of another story in."""
+        self.sum = self._sum()
+        for term, value in other.weights():
+            self.sum[term] = self.sum.get(term, 0.0) + value
+        self._count(other.actors or Counter())
+        self.items += other.items
+        self.actor = None
+        self.last = max(self.last, other.last)
+        self._measure()
+
+    def _sum(self) -> dict[int, float]:
+        return dict(self.weights()) if self.sum is None else self.sum
+
+    def _count(self, named: Counter[int]) -> None:
+        if named:
+            self.actors = (self.actors or Counter()) + named
+
+    def _measure(self) -> None:
+        self.norm = sqrt(sum(value * value for _, value in self.weights()))
+        if self.sum is not None:
+            self.terms, self.values = array("I"), array("f")
+
+    def weights(self) -> Iterator[tuple[int, float]]:
+        """Yield the terms with their sums."""
+        if self.sum is not None:
+            yield from self.sum.items()
+        else:
+            yield from zip(self.terms, self.values, strict=True)
+
+    def like(self, vector: Vector) -> float:
+        """Give the cosine of an item and the story, 0…1."""
+        if not self.norm:
+            return 0.0
+        if self.sum is None:
+            dot = sum(vector.get(t, 0.0) * v for t, v in zip(self.terms, self.values, strict=True))
+        else:
+            mine = self.sum
+            dot = sum(value * mine.get(term, 0.0) for term, value in vector.items())
+        return dot / self.norm
+
+    def beside(self, vector: Vector, known: Container[int]) -> float:
+        """Give the part of the cosine that is not of these terms."""
+        parts = (vector[t] * value for t, value in self.weights() if t in vector and t not in known)
+        return sum(parts) / (self.norm or 1.0)
+
+    def tells(self, actor: int) -> float:
+        """Give the part of the items that name an actor, 0…1."""
+        return self.actors[actor] / self.items if self.actors and self.items else 0.0
+
+
+def likeness(one: Story, other: Story, but: Container[int] = ()) -> float:
+    """Give the cosine of two stories, 0…1; ``but``: terms whose part of it does not count."""
+    if len(one.sum or one.terms) > len(other.sum or other.terms):
+        one, other = other, one
+    if not one.norm or not other.norm:
+        return 0.0
+    theirs = other.sum if other.sum is not None else dict(other.weights())
+    dot = sum(v * theirs.get(t, 0.0) for t, v in one.weights() if t not in but)
+    return dot / (one.norm * other.norm)

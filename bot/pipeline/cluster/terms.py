@@ -1,0 +1,178 @@
+"""What an item is about, as weighted terms, and what keeps it apart from others like it."""
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from math import exp
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from bot.pipeline.cluster.names import Names, Runs, actors, concepts, runs_of, stem
+
+# " - Reuters", " | NHK WORLD", "：共同通信": up to five words after a spaced dash or a bar.
+_OUTLET = re.compile(r"\s+[-–—|｜]\s+(?:\S+\s+){0,4}\S+$|[｜|]\s*\S{1,20}$")
+_SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_KANA = re.compile(r"[\u3040-\u309f]")
+LEAD = 300  # characters of a text that are read: its first sentences say what happened
+TITLE, LINK, TEXT = 1.0, 0.6, 0.25  # what a term weighs by where it stands
+NAME, MAYBE = 0.5, 0.8  # a name of the catalogue; a word that may be one, or mean anything else
+FIRST, FADES = 0.25, 3.0  # the first words of a title weigh more; after so many words little more
+COLUMN = 0.3  # what words weigh that name a kind of article, not an event
+
+
+def _stems(*listed: str) -> frozenset[str]:
+    return frozenset(stem(word) for words in listed for word in words.split())
+
+
+_FUNCTION = _stems(
+    "a an the of to in on at for by from with and or but as is are was were be been has have",
+    "had do does did will would can could may might should must not no it its this that these",
+    "those he she they his her their them i you we our your my me us what who how why when",
+    "where which while after over amid say says said new news more than into out up off about",
+    "before against between during under video watch live update updates report reports here",
+    "get gets via vs s t",
+)
+_COLUMNS = _stems(
+    "morning evening briefing brief headlines today daily weekly photos pictures gallery week",
+    "day podcast newsletter roundup digest quiz opinion editorial letters column weather",
+    "forecast horoscope crossword obituary recap highlights explainer analysis newsletter bid",
+    "bulletin edition schedule listings top things know",
+)
+# Who does one of these, and is new to a story, reacts to it: that is a story of its own.
+_REACTS = _stems(
+    "say call hail welcome back defend reject vow react respond comment criticise criticize",
+    "slam blast urge demand express voice deplore denounce condemn warn worry fear praise",
+    "support oppose mull weigh consider expand seek push vows plan",
+)
+_REACTS |= {"=concern", "=condemn", "=urge", "=warn", "=sanction", "=ban"}
+_COUNTED = frozenset({"=kill", "=injure", "=missing", "=arrest", "=virus"})
+
+
+class Term(NamedTuple):
+    """A term. ``of``: name (the catalogue has it), topic (a word of one), maybe (needs context)."""
+
+    text: str
+    of: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What an item says. ``title`` and ``series`` are hashes of its title's words.
+
+    Titles of one ``series`` differ in their ``numbers`` alone: two quakes, two days of a column.
+    """
+
+    weights: Mapping[str, float]
+    topical: frozenset[str]  # terms that are names of topics, or words of them
+    title: int
+    series: int
+    numbers: frozenset[str]
+    words: int  # of the title, what it is about
+    actor: str | None  # whom the title begins with, where it reacts to something
+
+
+def without_outlet(title: str) -> str:
+    """Take the outlet's name off a title's end."""
+    return _OUTLET.sub("", title)
+
+
+def read(title: str, text: str, link: str | None, names: Names) -> Reading:
+    """Read an item: its title, the words of its address, the beginning of its text."""
+    runs = runs_of(without_outlet(title))
+    said = [term for term in _terms(runs, names) if term.text not in _FUNCTION]
+    content = [term.text for term in said if term.of != "name"]
+    weights: dict[str, float] = {}
+    place = 0
+    for term in said:
+        _add(weights, term, TITLE * (1 + FIRST * exp(-place / FADES)))
+        place += term.of != "name"
+    linked = list(_terms(runs_of(_slug(link)), names))
+    told = list(_terms(runs_of(text[:LEAD]), names))
+    for terms, weight in ((linked, LINK), (told, TEXT)):
+        for term in terms:
+            _add(weights, term, weight)
+    parts = sorted({part for _, part in runs})
+    numbers = frozenset(part for part in parts if part[0].isdigit() and not _YEAR.fullmatch(part))
+    return Reading(
+        weights=weights,
+        topical=frozenset(t.text for t in (*said, *linked, *told) if t.of and t.text in weights),
+        title=_hashed(parts),
+        series=_hashed(part for part in parts if part not in numbers),
+        numbers=frozenset() if _COUNTED.intersection(content) else numbers,
+        words=len(content),
+        actor=_actor(content),
+    )
+
+
+def _add(weights: dict[str, float], term: Term, weight: float) -> None:
+    if term.text not in _FUNCTION:
+        kind = NAME if term.of == "name" else MAYBE if term.of == "maybe" else 1.0
+        column = COLUMN if term.text in _COLUMNS else 1.0
+        weights.setdefault(term.text, weight * kind * column)
+
+
+def _hashed(parts: Iterable[str]) -> int:
+    return zlib.crc32(" ".join(parts).encode("utf-8", "surrogatepass"))
+
+
+def _actor(content: list[str]) -> str | None:
+    lead = next((term for term in content[:2] if term in actors()), None)
+    return lead if lead and not _REACTS.isdisjoint(content) else None
+
+
+def _terms(runs: Runs, names: Names) -> Iterator[Term]:
+    """Yield the terms of a text in their order."""
+    of, place, named_to = "", 0, 0
+    parts = [part if kind == "word" else "" for kind, part in runs]
+    while place < len(runs):
+        kind, part = runs[place]
+        if kind != "word":
+            yield from _letters(kind, part, names)
+            place += 1
+            continue
+        if named := names.at(parts, place):
+            named_to = max(named_to, place + named[1])
+            of = "topic" if named[0] else "maybe"
+            if named[0]:
+                yield Term(named[0], "name")
+        found = concepts().at(parts, place)
+        yield Term(found[0] if found else part, of if place < named_to else "")
+        place += found[1] if found else 1
+
+
+def _letters(kind: str, run: str, names: Names) -> Iterator[Term]:
+    """Yield the names in a run without spaces, and pairs of letters for the rest of it."""
+    place = named_to = 0
+    while place < len(run):
+        if named := names.within(run, place):
+            named_to = max(named_to, place + named[1])
+            if named[0]:
+                yield Term(named[0], "name")
+        of = "topic" if place < named_to else ""
+        if found := concepts().within(run, place):
+            yield Term(found[0], of)
+            place += found[1]
+            continue
+        pair = run[place : place + 2]
+        # Hiragana is grammar, and a single letter says nothing.
+        if len(pair) == 2 and not (kind == "dense" and _KANA.search(pair)):
+            yield Term(pair, of)
+        place += 1
+
+
+def _slug(link: str | None) -> str:
+    """Give the words that an address is made of, where it is: often the title before it was cut."""
+    if not link:
+        return ""
+    try:
+        path = unquote(urlsplit(link).path)
+    except ValueError:
+        return ""
+    best: list[str] = []
+    for segment in re.sub(r"\.\w{2,5}$", "", path).split("/"):
+        words = [word for word in re.split(r"[-_+ ]+", segment) if _SLUG_WORD.fullmatch(word)]
+        if len(words) >= 3 and len(words) > len(best):
+            best = words
+    return " ".join(word for word in best if not _YEAR.fullmatch(word)).lower()

@@ -1,0 +1,258 @@
+"""The items and stories of the last days, found again by address, by title and by term."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from math import log, sqrt
+
+from bot.model import Member
+from bot.pipeline.cluster.frequency import share
+from bot.pipeline.cluster.names import Names, actors, countries
+from bot.pipeline.cluster.story import Story, Vector
+from bot.pipeline.cluster.terms import Reading, read
+
+SHARED = 3  # entries of one feed with one address; more, and it is the page of none of them
+AT_LARGE = 5000  # stories that news at large counts for when a term's rarity is worked out
+LEAST_RARE = 0.05
+LEAST_SAID = 10.0  # length of what says enough: two rare words; what says less is like nothing
+NOBODY = 0  # whose private item an item is: everybody's
+
+
+class Ready:
+    """An item made ready: what it says, and its terms by number as a vector of length 1 at most."""
+
+    __slots__ = ("actor", "at", "member", "named", "reading", "topical", "vector")
+
+    def __init__(self, member: Member, reading: Reading, vector: Vector, window: "Window") -> None:
+        self.member = member
+        self.reading = reading
+        self.vector = vector
+        self.at = member.at.timestamp()
+        self.named = [term for term in vector if term in window.actors]
+        self.topical = {window.numbers[term] for term in reading.topical}
+        window.topical |= self.topical
+        self.actor = window.numbers.get(reading.actor or "")
+
+
+class Window:
+    """The items of the last days with their stories; grows, and is built again to shrink.
+
+    ``names``: what the catalogue calls by one name. Of an item only numbers are kept, so that
+    100,000 of them take little room.
+    """
+
+    def __init__(self, members: Iterable[Member] = (), names: Names | None = None) -> None:
+        self.names = names or Names(())
+        self.numbers: dict[str, int] = {}  # term → its number
+        self.actors: set[int] = set()
+        self.topical: set[int] = set()  # terms that some item had from the name of a topic
+        self.countries: set[int] = set()
+        self.stories: dict[int, Story] = {}  # by the store's number, or one below 0
+        self.newest = 0  # id of the newest item
+        self._orders: list[Story] = []
+        self._by_term: list[array[int]] = []  # term's number → orders of the stories that have it
+        self._shares: list[float] = []  # term's number → part of the titles at large that has it
+        self._story = array("I")  # of each item: the order of its story, and so on
+        self._at = array("d")
+        self._feed = array("q")
+        self._item = array("q")
+        self._owner = array("q")
+        self._addresses: dict[int, array[int]] = {}
+        self._titles: dict[int, array[int]] = {}
+        self._series: dict[int, array[int]] = {}
+        self._figures: dict[int, frozenset[str]] = {}  # item → numbers of its title
+        self._shared: set[int] = set()
+        self._last: Ready | None = None
+        for member in members:
+            self.add(member)
+
+    def __len__(self) -> int:
+        return len(self._story)
+
+    # ── items ───────────────────────────────────────────────────────────────────────────────
+
+    def ready(self, item: Member) -> Ready:
+        """Read an item; its terms weigh the more the fewer stories have them."""
+        last = self._last
+        if last is not None and _said(last.member) == _said(item):
+            return last
+        reading = read(item.title, item.text, item.canonical, self.names)
+        weighed = {
+            number: weight * self._rarity(number)
+            for number, weight in ((self._number(t), w) for t, w in reading.weights.items())
+        }
+        length = max(LEAST_SAID, sqrt(sum(value * value for value in weighed.values())))
+        vector = {number: value / length for number, value in weighed.items()}
+        self._last = Ready(item, reading, vector, self)
+        return self._last
+
+    def _number(self, term: str) -> int:
+        number = self.numbers.get(term)
+        if number is None:
+            number = self.numbers[term] = len(self._by_term)
+            self._by_term.append(array("I"))
+            self._shares.append(share(term))
+            if term in actors():
+                self.actors.add(number)
+            if term in countries():
+                self.countries.add(number)
+        return number
+
+    def _rarity(self, term: int) -> float:
+        """Give -log of the part of the stories that has a term (Spärck Jones 1972)."""
+        having = len(self._by_term[term]) + AT_LARGE * self._shares[term]
+        return max(LEAST_RARE, -log(having / (len(self._orders) + AT_LARGE)))
+
+    def add(self, item: Member) -> None:
+        """Take an item in, into the story it names; that is opened when there is none yet."""
+        ready = self.ready(item)
+        story = self.stories.get(item.story_id) or self._open(item, ready.at)
+        if story.community == item.community_id:  # else it is private, in everybody's story
+            had = story.sum if story.sum is not None else set(story.terms)
+            for term in ready.vector:
+                if term not in had:
+                    self._by_term[term].append(story.order)
+            story.add(ready.vector, ready.named, ready.actor, ready.at)
+        self._list(ready, story)
+
+    def _open(self, item: Member, at: float) -> Story:
+        # A private item whose story is not there opens a private one: nobody else sees it.
+        story = Story(item.story_id, len(self._orders), item.community_id, at)
+        self._orders.append(story)
+        self.stories[item.story_id] = story
+        return story
+
+    def _list(self, ready: Ready, story: Story) -> None:
+        item, reading, place = ready.member, ready.reading, len(self._story)
+        self._story.append(story.order)
+        self._at.append(ready.at)
+        self._feed.append(item.feed_id)
+        self._item.append(item.item_id)
+        self._owner.append(item.community_id or NOBODY)
+        self.newest = max(self.newest, item.item_id)
+        self._titles.setdefault(reading.title, array("I")).append(place)
+        if reading.numbers:
+            self._series.setdefault(reading.series, array("I")).append(place)
+            self._figures[place] = reading.numbers
+        if item.canonical:
+            address = _hashed(item.canonical)
+            self._addresses.setdefault(address, array("I")).append(place)
+            self.announce(item.feed_id, [item.canonical], coming=False)
+
+    # ── addresses ───────────────────────────────────────────────────────────────────────────
+
+    def announce(
+        self, feed_id: int, canonicals: Iterable[str | None], *, coming: bool = True
+    ) -> None:
+        """Say with which addresses new entries of a feed are about to come, all at once."""
+        count: dict[int, int] = {}
+        for canonical in canonicals:
+            if canonical:
+                address = _hashed(canonical)
+                count[address] = count.get(address, 0) + coming
+        for address, more in count.items():
+            listed = self._addresses.get(address, ())
+            if len(listed) + more > SHARED:
+                there = {self._item[n] for n in listed if self._feed[n] == feed_id}
+                if len(there) + more > SHARED:
+                    self._shared.add(address)
+
+    def is_shared(self, canonical: str | None) -> bool:
+        """Say whether many entries of one feed have this address: a live page, an outlet's own."""
+        return bool(canonical) and _hashed(canonical or "") in self._shared
+
+    # ── what is found again ─────────────────────────────────────────────────────────────────
+
+    def at_address(self, ready: Ready, since: float) -> Iterator[Story]:
+        """Yield the stories of items with an item's address, the newest first."""
+        listed = self._addresses.get(_hashed(ready.member.canonical or ""), ())
+        return self._stories_of(listed, ready, since)
+
+    def titled(self, ready: Ready, since: float) -> Iterator[Story]:
+        """Yield the stories of items with the same words in their title, the newest first."""
+        return self._stories_of(self._titles.get(ready.reading.title, ()), ready, since)
+
+    def _stories_of(self, listed: Iterable[int], ready: Ready, since: float) -> Iterator[Story]:
+        owner = ready.member.community_id or NOBODY
+        for place in sorted(listed, key=lambda n: (self._at[n], -n), reverse=True):
+            if self._at[place] >= since and self._owner[place] in (NOBODY, owner):
+                yield self._at_order(self._story[place])
+
+    def issues_of(self, ready: Ready, before: float) -> set[Story]:
+        """Give the stories in which the item's feed told the same title before that time."""
+        listed = self._titles.get(ready.reading.title, ())
+        feed = ready.member.feed_id
+        return {
+            self._at_order(self._story[n])
+            for n in listed
+            if self._feed[n] == feed and self._at[n] < before
+        }
+
+    def others_of_series(self, ready: Ready) -> set[Story]:
+        """Give the stories with a title that differs from the item's in its numbers alone."""
+        if not ready.reading.numbers:
+            return set()
+        listed = self._series.get(ready.reading.series, ())
+        mine = ready.reading.numbers
+        return {self._at_order(self._story[n]) for n in listed if not mine & self._figures[n]}
+
+    def near(self, vector: Vector, least: float, most: int | None = None) -> Iterator[Story]:
+        """Yield the stories that may be ``least`` like a vector, 0…1, and most that are not.
+
+        What two share bounds their cosine (Cauchy–Schwarz), and what is left of a vector bounds
+        what a story that shares none of the terms so far can still reach; the commonest terms,
+        with their thousands of stories, are seldom looked up (Bayardo, Ma and Srikant, "Scaling
+        Up All Pairs Similarity Search", 2007). ``most``: terms that are looked up.
+        """
+        ranked = sorted(vector.items(), key=lambda row: (-row[1], row[0]))[:most]
+        left = 1.0
+        met: dict[int, float] = {}
+        for term, value in ranked:
+            if left < least * least:
+                break
+            squared = value * value
+            left -= squared
+            for order in self._by_term[term]:
+                met[order] = met.get(order, 0.0) + squared
+        wanted = least * least - max(left, 0.0) if most is None else least * least * (1 - left)
+        given: set[int] = set()
+        for order, shared in met.items():
+            if shared >= wanted:
+                story = self._at_order(order)
+                if story.order not in given:
+                    given.add(story.order)
+                    yield story
+
+    # ── stories ─────────────────────────────────────────────────────────────────────────────
+
+    def number(self, stored: Mapping[int, int]) -> None:
+        """Give stories that were opened in a batch the ids that the store gave them."""
+        for given, id_ in stored.items():
+            if given != id_ and (story := self.stories.pop(given, None)):
+                story.id = id_
+                self.stories[id_] = story
+
+    def merge(self, kept: Story, gone: Story) -> None:
+        """Put all items of one story into another."""
+        had = kept.sum if kept.sum is not None else set(kept.terms)
+        for term, _ in gone.weights():
+            if term not in had:
+                self._by_term[term].append(kept.order)
+        kept.absorb(gone)
+        gone.into = kept
+        self.stories.pop(gone.id, None)
+
+    def _at_order(self, order: int) -> Story:
+        story = self._orders[order]
+        while story.into is not None:
+            story = story.into
+        return story
+
+
+def _said(item: Member) -> tuple[object, ...]:
+    return item.item_id, item.community_id, item.feed_id, item.canonical, item.title, item.text
+
+
+def _hashed(address: str) -> int:
+    digest = blake2b(address.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest)
