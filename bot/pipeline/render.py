@@ -22,6 +22,7 @@ from bot.model import (
     Told,
 )
 from bot.pipeline.text.days import needs_its_date
+from bot.pipeline.text.origin import first_tellers, is_reprint, teller
 from bot.words import clock, country, day, plural, short
 
 MOST_OUTLETS = 6  # named in "also reported by"; the rest is a number
@@ -146,8 +147,8 @@ def _cited(
 ) -> tuple[tuple[Source, ...], tuple[Sentence, ...]]:
     """Number the sources: those that a sentence cites in their order, then the other outlets."""
     cited = list(dict.fromkeys(s.source for s in summary.sentences))
-    families = {told[i].publisher.family for i in cited}
-    order = cited + [i for i in _one_a_family(told) if told[i].publisher.family not in families]
+    tellers = {teller(told[i]) for i in cited}
+    order = cited + [i for i in first_tellers(told) if teller(told[i]) not in tellers]
     place = {index: number for number, index in enumerate(order)}
     sentences = tuple(
         replace(s, source=place[s.source], at=_day(s, told[s.source])) for s in summary.sentences
@@ -160,28 +161,33 @@ def _day(sentence: Sentence, told: Told) -> datetime | None:
     return told.item.published if needs_its_date(sentence.text) else None
 
 
-def _one_a_family(told: Sequence[Told]) -> list[int]:
-    first: dict[str, int] = {}
-    for i, one in enumerate(told):
-        first.setdefault(one.publisher.family, i)
-    return list(first.values())
-
-
 def _source(told: Told) -> Source:
-    return Source(outlet=told.publisher.name, url=told.item.link, language=told.item.language)
+    return Source(
+        outlet=told.publisher.name,
+        url=told.item.link,
+        language=told.item.language,
+        reprint=is_reprint(told),
+    )
 
 
 def _also(told: Sequence[Told]) -> str:
-    """Say who else reports it: outlets by family, each with its language where it differs."""
-    ordered = [told[i] for i in _one_a_family(told)]
-    others = ordered[1:]
+    """Say who else reports it: independent outlets, each with its language where it differs.
+
+    Who only prints a wire's report, as another does or has done, is counted apart.
+    """
+    ordered = [told[i] for i in first_tellers(told)]
+    ours = told[0].publisher.family
+    others = [one for one in ordered if one.publisher.family != ours]
+    printing = {one.publisher.family for one in told} - {one.publisher.family for one in ordered}
+    also = plural(len(printing), "reprint", "reprints") if printing else ""
     if not others:
-        return ""
-    main = _primary(ordered[0])
+        return f"Printed elsewhere too: {also}" if printing - {ours} else ""
+    main = _primary(told[0])
     names = [_named(one, main) for one in others[:MOST_OUTLETS]]
     if len(others) > MOST_OUTLETS:
         names.append(f"{len(others) - MOST_OUTLETS} more")
-    return f"Also reported by {', '.join(names)}: {len(ordered)} independent outlets"
+    counted = plural(len(ordered), "independent outlet", "independent outlets")
+    return f"Also reported by {', '.join(names)}: {counted}{', ' * bool(also)}{also}"
 
 
 def _named(told: Told, main: str) -> str:
@@ -239,7 +245,7 @@ def headline(
 
     ``alerted``: in a digest, that it had a post of its own.
     """
-    ordered = [told[i] for i in _one_a_family(told)]
+    ordered = [told[i] for i in first_tellers(told)]
     names = ", ".join(one.publisher.name for one in ordered[:2])
     rest = f" + {len(ordered) - 2}" if len(ordered) > 2 else ""
     late = " · late" if all(one.item.late for one in told) else ""

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.model import Item, Match, Mode, Salience, Told, Watch
 from bot.pipeline.text import speaks
+from bot.pipeline.text.origin import teller
 
 ALERT, DIGEST, DROP = "alert", "digest", "drop"
 
@@ -75,7 +76,7 @@ def settle_until(
 
 def families_of(told: Iterable[Told]) -> tuple[str, ...]:
     """Give the independent outlets that tell a story, first teller first."""
-    return tuple(dict.fromkeys(t.publisher.family for t in told))
+    return tuple(dict.fromkeys(teller(t) for t in told))
 
 
 def why_urgent(
@@ -107,9 +108,7 @@ def why_urgent(
 
 def _most_within(told: Sequence[Told], within: timedelta) -> int:
     """Count the most families that told the story within one span of time."""
-    ordered = sorted(
-        (t.item.published, t.publisher.family) for t in told if t.item.published is not None
-    )
+    ordered = sorted((t.item.published, teller(t)) for t in told if t.item.published is not None)
     here: Counter[str] = Counter()  # of the span that ends with the item looked at
     most = start = 0
     for at, family in ordered:

@@ -1,0 +1,85 @@
+"""Whose words an item has: a wire's report that another outlet prints is no second source.
+
+A wire counts only where outlets name it as the author: in the line before the text, in brackets at
+its end, in the byline, at the end of a title. What "told Reuters" or "Kyodo reported" is a mention.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.model import Told
+
+# The family of the wire, as config/publishers.toml has it → its names.
+WIRES = {
+    "reuters": ("Reuters", "ロイター", "路透社", "路透", "로이터"),
+    "ap": ("AP", "Associated Press", "The Associated Press", "AP通信", "美联社", "美聯社"),
+    "afp": ("AFP", "Agence France-Presse", "AFP通信", "AFP時事", "法新社"),
+    "kyodo": ("Kyodo", "Kyodo News", "共同", "共同通信", "共同社", "교도"),
+    "jiji": ("Jiji", "Jiji Press", "時事", "時事通信", "时事社", "지지"),
+    "yonhap": ("Yonhap", "Yonhap News Agency", "聯合ニュース", "韩联社", "韓聯社", "연합뉴스"),
+    "xinhua": ("Xinhua", "Xinhua News Agency", "新華社", "新华社", "신화"),
+    "tass": ("TASS", "タス通信", "塔斯社", "타스"),
+    "bloomberg": ("Bloomberg", "ブルームバーグ", "彭博", "彭博社", "블룸버그"),
+    "dpa": ("dpa", "德新社"),
+    "pti": ("PTI", "Press Trust of India"),
+    "ani": ("ANI",),
+    "cna-taiwan": ("中央社",),
+}
+READ = 160  # characters at the beginning and at the end of a text where a wire is named
+_BY_NAME = {
+    form: wire for wire, names in WIRES.items() for name in names for form in (name, name.upper())
+}
+_NAME = "|".join(sorted(map(re.escape, _BY_NAME), key=len, reverse=True))
+_OPENING = (
+    # "TOKYO, Nov 24 (Reuters) - ", "(AP) — ", "【東京共同】", "[東京 24日 ロイター] - "
+    rf"^[^.!?。]{{0,60}}[(（](?:[^()（）]{{0,20}}[\s/=])?({_NAME})[)）]",
+    rf"^[【\[［][^】\]］]{{0,20}}?({_NAME})[^】\]］]{{0,6}}[】\]］]",
+    # "新华社北京11月24日电", "Reuters – ", "(서울=연합뉴스)"
+    rf"^[(（]?({_NAME})[^\s。，,(（]{{0,6}}\d{{1,2}}月\d{{1,2}}日[电電]",
+    rf"^[(（][^()（）]{{1,8}}=({_NAME})[)）]",
+    rf"^({_NAME})\s*[–—:-]\s",
+)
+_CLOSING = (
+    # "(Reuters)", "（共同）", "- AFP", "/Kyodo", "© 2026 AFP", "Source: Xinhua"
+    rf"[(（\[](?:[^()（）]{{0,20}}[\s/])?({_NAME})(?:[/,\s][^()（）]{{0,20}})?[)）\]]\s*$",
+    rf"(?:\s[–—-]{{1,2}}|/|©(?:\s*\d{{4}})?|\b[Ss]ource:|\bvia)\s*({_NAME})[\s.]*$",
+)
+_OPENS = tuple(re.compile(pattern) for pattern in _OPENING)
+_CLOSES = tuple(re.compile(pattern) for pattern in _CLOSING)
+_TITLE = re.compile(rf"\s[–—|-]\s({_NAME})$")
+_BYLINE = re.compile(rf"(?:^|[,/|(;]\s*|\b(?:[Bb]y|with|and)\s+)({_NAME})(?:$|[,/|);\s])")
+
+
+def origin_of(title: str, text: str, author: str | None = None) -> str | None:
+    """Give the family of the wire whose words these are, None when no wire is named."""
+    head, tail = text[:READ].strip(), text[-READ:].strip()
+    for patterns, where in ((_OPENS, head), (_CLOSES, tail), ((_BYLINE,), author or "")):
+        for pattern in patterns:
+            if found := pattern.search(where):
+                return _BY_NAME[found[1]]
+    found = _TITLE.search(title)
+    return _BY_NAME[found[1]] if found else None
+
+
+def teller(told: Told) -> str:
+    """Give the family whose report an item is: the wire's it prints, else its outlet's own."""
+    item = told.item
+    return origin_of(item.title, item.text, item.author) or told.publisher.family
+
+
+def is_reprint(told: Told) -> bool:
+    """Say whether an outlet prints a wire's report."""
+    return teller(told) != told.publisher.family
+
+
+def first_tellers(told: Sequence[Told]) -> list[int]:
+    """Give the place of one item for each independent teller, first tellers first.
+
+    A report of the wire itself stands before what others print of it.
+    """
+    found: dict[str, int] = {}
+    for place, one in enumerate(told):
+        family = teller(one)
+        if family not in found or (is_reprint(told[found[family]]) and not is_reprint(one)):
+            found[family] = place
+    return list(found.values())

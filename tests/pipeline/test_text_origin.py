@@ -1,0 +1,116 @@
+"""Whose words an item has."""
+
+import tomllib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.model import Feed, Item, Publisher, Summary, Told
+from bot.pipeline.render import alert
+from bot.pipeline.route import families_of
+from bot.pipeline.text.origin import WIRES, first_tellers, origin_of
+
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+CONFIG = Path(__file__).parent.parent.parent / "config"
+
+
+@pytest.mark.parametrize(
+    ("text", "wire"),
+    [
+        ("TOKYO, Nov 24 (Reuters) - The ministers met on Tuesday.", "reuters"),
+        ("SEOUL, South Korea (AP) — The ministers met on Tuesday.", "ap"),
+        ("The ministers met on Tuesday. (AFP)", "afp"),
+        ("The ministers met on Tuesday. © 2026 AFP", "afp"),
+        ("The ministers met on Tuesday. /Kyodo", "kyodo"),
+        ("The ministers met on Tuesday. Source: Xinhua", "xinhua"),
+        ("【ワシントン共同】外相が会談した。", "kyodo"),
+        ("[東京 24日 ロイター] - 外相が会談した。", "reuters"),
+        ("外相が会談した。（時事）", "jiji"),
+        ("新华社北京11月24日电 外长会晤。", "xinhua"),
+        ("(서울=연합뉴스) 외교장관이 만났다.", "yonhap"),
+    ],
+)
+def test_a_wire_that_is_named_as_the_author_is_the_origin(text: str, wire: str) -> None:
+    assert origin_of("Ministers meet", text) == wire
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister told Reuters that talks would go on.",
+        "Kyodo reported on Tuesday that talks would go on.",
+        "Talks would go on, Yonhap said, citing officials. They began on Monday.",
+        "The AP course starts in spring (see below) for all pupils.",
+        "共同声明を発表した。",
+        "",
+    ],
+)
+def test_a_wire_that_is_only_mentioned_is_not(text: str) -> None:
+    assert origin_of("Ministers meet", text) is None
+
+
+@pytest.mark.parametrize(
+    ("author", "wire"),
+    [
+        ("Reuters", "reuters"),
+        ("By Jane Doe, Associated Press", "ap"),
+        ("AFP, Jane Doe", "afp"),
+        ("Ani Sample", None),
+        ("Jane Reutersward", None),
+        (None, None),
+    ],
+)
+def test_a_byline_names_the_wire(author: str | None, wire: str | None) -> None:
+    assert origin_of("Ministers meet", "They met.", author) == wire
+
+
+def test_a_title_of_a_news_search_names_the_wire() -> None:
+    assert origin_of("Ministers meet - Reuters", "") == "reuters"
+
+
+def test_wires_have_the_family_of_their_publisher() -> None:
+    listed = tomllib.loads((CONFIG / "publishers.toml").read_text("utf-8"))
+    families = {row.get("family", id_) for id_, row in listed.items()}
+    assert {"reuters", "ap", "kyodo", "yonhap", "xinhua"} <= families & set(WIRES)
+
+
+def told(outlet: str, text: str = "They met.", language: str = "en") -> Told:
+    number = sum(map(ord, outlet))
+    feed = Feed(
+        id=number, url=f"https://{outlet}.example", name=outlet, next_due_at=NOW, interval=1
+    )
+    item = Item(
+        id=number, feed_id=number, key="k", link=f"https://{outlet}.example/1", canonical=None,
+        title="Ministers meet", text=text, language=language, published=NOW, first_seen=NOW,
+    )  # fmt: skip
+    name = outlet.capitalize()
+    return Told(
+        item=item, feed=feed, publisher=Publisher(id=outlet, name=name, family=outlet, kind="wire")
+    )
+
+
+def also(*items: Told) -> str:
+    drawn = alert(1, items, Summary(sentences=()), title="Ministers meet", tags=(), urgent=None)
+    return drawn.also
+
+
+def test_a_reprint_is_no_independent_outlet() -> None:
+    wire, printed = told("reuters"), told("harbour", "(Reuters) - They met.")
+    own = told("kanto", language="ja")
+    assert families_of([wire, printed, own]) == ("reuters", "kanto")
+    assert also(wire, printed, own) == (
+        "Also reported by Kanto (ja): 2 independent outlets, 1 reprint"
+    )
+
+
+def test_the_wire_itself_stands_before_those_that_print_it() -> None:
+    items = [told("harbour", "(Reuters) - They met."), told("reuters")]
+    assert first_tellers(items) == [1]
+    assert also(*items) == "Also reported by Reuters: 1 independent outlet, 1 reprint"
+
+
+def test_two_that_print_one_wire_are_one_source() -> None:
+    items = [told("harbour", "They met. (AFP)"), told("kanto", "(AFP) - They met.")]
+    assert families_of(items) == ("afp",)
+    assert also(*items) == "Printed elsewhere too: 1 reprint"
