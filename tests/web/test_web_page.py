@@ -1,15 +1,20 @@
 """The page in a real browser. Skipped where none is installed."""
 
+import re
 import shutil
+from collections import Counter
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, async_playwright, expect
 
+from bot import web
 from bot.chat.local import LocalChat
 from bot.web import Server
 from tests.web.parts import card
 
+STYLE = Path(web.__file__).parent / "static" / "style.css"
 BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no chromium is installed")
 
@@ -75,6 +80,28 @@ async def test_the_names_that_matched_stand_out_and_stay_text(page: Page, chat: 
     await expect(page.locator(".card b")).to_have_count(0)
     drawn = "e => getComputedStyle(e).textDecorationLine"
     assert await page.locator(".card-alert mark").first.evaluate(drawn) == "underline"
+
+
+async def test_the_day_of_a_report_stands_in_the_line_of_its_sentence(
+    page: Page, chat: LocalChat
+) -> None:
+    at = "2026-11-24T08:30:00.000Z"
+    sentence = {"text": "They left.", "source": 0, "language": "en", "at": at}
+    await chat.send("general", card(sentences=[sentence]), nonce="1")
+    dated = page.locator(".sentence .dated")
+    await expect(dated).to_have_text("(24 Nov) ")
+    line = page.locator(".sentence")
+    assert await dated.evaluate("e => getComputedStyle(e).display") == "inline"
+    height = await line.evaluate("e => e.getBoundingClientRect().height")
+    assert height < 2 * await line.evaluate("e => parseFloat(getComputedStyle(e).lineHeight)")
+
+
+def test_no_rule_of_the_page_is_given_twice() -> None:
+    """A class that means two things tears both apart: each selector stands once outside @media."""
+    rules = re.sub(r"/\*.*?\*/", "", STYLE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    plain = rules[: rules.index("@media (max-width")]
+    selectors = re.findall(r"^(\.[\w.-]+) \{", plain, flags=re.MULTILINE)
+    assert [s for s, count in Counter(selectors).items() if count > 1] == []
 
 
 async def test_a_command_is_completed_by_keyboard_and_answered_in_private(page: Page) -> None:

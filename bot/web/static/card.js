@@ -57,7 +57,7 @@ function told(sentence, all) {
   const number = `[${sentence.source + 1}]`;
   const name = source ? `Source ${sentence.source + 1}: ${source.outlet}` : "Source";
   const mark = link(source?.url, { class: "mark", title: source?.outlet, "aria-label": name }, number);
-  const day = sentence.at ? make("span", { class: "day", title: "The day of this report" }, `(${date(sentence.at)}) `) : null;
+  const day = sentence.at ? make("span", { class: "dated", title: "The day of this report" }, `(${date(sentence.at)}) `) : null;
   return make("p", { class: "sentence" }, make("span", { lang: sentence.language }, lit(sentence.text, sentence.marks)), " ", day, mark);
 }
 
