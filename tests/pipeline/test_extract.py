@@ -98,6 +98,8 @@ He shared the link on WhatsApp.
 Copyright law was changed last year to allow it.
 The ship left port at 10:30 on Tuesday.""".splitlines()
 
+ENGLISH = [line for line in WITHIN if line.isascii()][-4:]
+
 
 @pytest.mark.parametrize("line", AROUND)
 def test_what_stands_around_articles_is_known_by_what_it_is_built_from(line: str) -> None:
@@ -144,3 +146,30 @@ def test_a_page_in_an_old_charset_is_read_by_what_it_says() -> None:
     said = "気象台は25日午前、北部沿岸に出していた暴風警報を解除した。漁船は正午から出港できる。"
     page = f'<html><head><meta charset="Shift_JIS"></head><body><p>{said}</p></body></html>'
     assert said in extract(page.encode("cp932")).text
+
+
+PIECES = [
+    "<p>", "</p>", "<div>", "</div>", "<h1>Talks</h1>", "<ul><li>", "</li></ul>", "<a href='/'>",
+    "</a>", "<td>", "<tr>", "<table>", "<br>", "<img src=a>", "<article>", "<noscript>", "<!--",
+    "-->",
+    "<script type='application/ld+json'>{\"articleBody\": 1}</script>", "<title>Talks</title>",
+    "<div class='related comments'>", "\0", "Home ", "&amp;",
+    "The talks went on until Monday night. ",
+    "漁船は正午から出港できる。", "<span hidden>",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_no_markup_breaks_it(pieces: list[str]) -> None:
+    with suppress(NotAnArticle):
+        extract("".join(["<html>", *pieces]).encode())
+
+
+def test_a_row_of_a_table_is_one_line_and_a_picture_keeps_no_caption() -> None:
+    first, second = ("".join(f"<p>{line}</p>" for line in part) for part in (WITHIN[:4], ENGLISH))
+    row = "<tr><td>Shares of the harbour company</td><td>225.86</td><td>down</td></tr>"
+    picture = "<div><img src='a.jpg'>The harbour at noon</div>"
+    page = f"<html><body><article>{first}<table>{row}</table>{picture}{second}</article></body>"
+    lines = extract(page.encode()).text.split("\n")
+    assert "Shares of the harbour company 225.86 down" in lines
+    assert "The harbour at noon" not in lines

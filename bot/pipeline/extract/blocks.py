@@ -70,7 +70,9 @@ _ROLES = {
     "menu": "frame", "menubar": "frame", "dialog": "consent", "alertdialog": "consent",
     "search": "form",
 }  # fmt: skip
-_LOOKS = {"a": "a", "b": "b", "strong": "b", "i": "i", "em": "i", "cite": "i"}
+_CELLS = frozenset({"td", "th"})
+_MOST_CELLS = 60  # elements of a row that is one line
+_LINE = 400  # characters of one
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
@@ -100,8 +102,7 @@ class Block:
     text: str
     place: Place
     linked: int = 0
-    bold: int = 0
-    italic: int = 0
+    pictured: bool = False  # a picture stands in the same element
 
     @property
     def tag(self) -> str:
@@ -123,8 +124,10 @@ class _Walk:
         self.blocks: list[Block] = []
         self._place = Place(None, "html", frozenset(), 0)
         self._pieces: list[str] = []
-        self._inside = {"a": 0, "b": 0, "i": 0}  # how many such elements are open
-        self._within = {"a": 0, "b": 0, "i": 0}  # characters of this block in them
+        self._links = 0  # how many links are open
+        self._linked = 0  # characters of this block in them
+        self._pictured: set[Place] = set()
+        self._rows: set[Any] = set()  # rows of tables that are read as one line
 
     def go(self, root: HtmlElement) -> None:
         stack: list[tuple[Any, bool]] = [(root, False)]
@@ -149,47 +152,54 @@ class _Walk:
 
     def _enter(self, element: Any) -> None:
         tag = element.tag
-        if tag in _INLINE:
-            if kind := _LOOKS.get(tag):
-                self._inside[kind] += 1
+        if tag == "a":
+            self._links += 1
+        elif tag == "img":
+            self._pictured.add(self._place)
+        elif tag == "tr" and _is_line(element):
+            self._rows.add(element)
+        if self._is_inline(element):
             return
         self._flush()
         place = self._place
         names = element.get("class", "")
         self._place = Place(place, tag, _kinds(element), place.depth + 1, names)
 
+    def _is_inline(self, element: Any) -> bool:
+        return element.tag in _INLINE or (
+            element.tag in _CELLS and element.getparent() in self._rows
+        )
+
     def _leave(self, element: Any) -> None:
-        tag = element.tag
-        if tag not in _INLINE:
+        if element.tag == "a":
+            self._links -= 1
+        if not self._is_inline(element):
             self._flush()
             self._place = self._place.parent or self._place
-        elif kind := _LOOKS.get(tag):
-            self._inside[kind] -= 1
+        elif element.tag in _CELLS:
+            self._add(" ")
         self._add(element.tail)
 
     def _add(self, text: str | None) -> None:
-        if not text:
-            return
-        self._pieces.append(text)
-        length = len(text.strip())
-        for kind, open_ in self._inside.items():
-            if open_:
-                self._within[kind] += length
+        if text:
+            self._pieces.append(text)
+            self._linked += len(text.strip()) if self._links else 0
 
     def _flush(self) -> None:
         text = _SPACE.sub(" ", "".join(self._pieces)).strip()
+        linked, self._linked = self._linked, 0
         self._pieces.clear()
-        within, self._within = self._within, {"a": 0, "b": 0, "i": 0}
         if text:
-            self.blocks.append(
-                Block(
-                    text=text,
-                    place=self._place,
-                    linked=within["a"],
-                    bold=within["b"],
-                    italic=within["i"],
-                )
-            )
+            pictured = self._place in self._pictured
+            block = Block(text=text, place=self._place, linked=linked, pictured=pictured)
+            self.blocks.append(block)
+
+
+def _is_line(row: Any) -> bool:
+    """Whether a row of a table is short cells beside each other, and no layout of a page."""
+    parts = list(islice(row.iter(), _MOST_CELLS))
+    plain = all(part.tag in _INLINE | _CELLS or part is row for part in parts)
+    return plain and len(parts) < _MOST_CELLS and len("".join(row.itertext())) < _LINE
 
 
 def _kinds(element: Any) -> frozenset[str]:

@@ -23,10 +23,11 @@ SENTENCE = 80  # size from which a block that ends as a sentence does is prose
 ENOUGH = 200  # characters that trafilatura must have found to be a witness
 REPEATED = 40  # size from which a text that comes twice is left out
 MOSTLY = 0.8  # of a text is in sentences where its edges have to be
+CAPTION = 120  # size of a line beside a picture that is no text
 LABEL = 40  # size of a line that may be a label
 LONG = 700  # characters of a block that may be a summary of all the others
 _ROW = re.compile(r"\s[|·•]\s.*\s[|·•]\s")  # labels beside each other
-_PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th"})
+_PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th", "tr"})
 _HEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ELSE = frozenset(
     {
@@ -67,7 +68,8 @@ def choose(page: Page) -> list[Block]:
     if region is None:
         return []
     sure = [max(one, other) >= VOUCHED for one, other in zip(vouched, said, strict=True)]
-    return _without_repeats(_without_edges(_chosen(page, region, sure, prose)))
+    chosen = _without_tail(_chosen(page, region, sure, prose))
+    return _without_repeats(_without_edges(chosen))
 
 
 def _prose(block: Block, weights: dict[Place, float], total: float) -> float:
@@ -105,9 +107,14 @@ def _chosen(
         again = key in seen if held[i] else key in inside_keys | seen
         if (again and size(block.text) >= REPEATED) or _is_title(key, page.titles):
             continue
-        if _leads_away(block) or junk_in(block.text) not in (
-            None,
-            Junk.SIGNED if i >= last else None,
+        if (
+            _leads_away(block)
+            or _is_caption(block)
+            or junk_in(block.text)
+            not in (
+                None,
+                Junk.SIGNED if i >= last else None,
+            )
         ):
             continue
         seen.add(key)
@@ -136,6 +143,16 @@ def _is_sentence(block: Block) -> bool:
     return size(block.text) >= SENTENCE and ends_a_sentence(block.text)
 
 
+def _is_caption(block: Block) -> bool:
+    """Whether a line stands beside a picture, in the same element, and is no sentence."""
+    return (
+        block.pictured
+        and block.tag not in _HEADS
+        and size(block.text) < CAPTION
+        and not ends_a_sentence(block.text)
+    )
+
+
 def _leads_away(block: Block) -> bool:
     """Whether a paragraph is nothing but a link to another page."""
     return (
@@ -156,6 +173,18 @@ def _is_title(key: str, titles: frozenset[str]) -> bool:
     )
 
 
+def _without_tail(blocks: list[Block]) -> list[Block]:
+    """Leave out the links to other pages that an article ends with."""
+    last = len(blocks)
+    while last > 1 and _is_link(blocks[last - 1]):
+        last -= 1
+    return blocks[:last]
+
+
+def _is_link(block: Block) -> bool:
+    return block.linked >= 0.8 * len(block.text) and not ends_a_sentence(block.text)
+
+
 def _without_edges(blocks: list[Block]) -> list[Block]:
     """Leave out what stands before the first sentence and after the last in no paragraph.
 
@@ -163,7 +192,7 @@ def _without_edges(blocks: list[Block]) -> list[Block]:
     """
     sentences = [i for i, block in enumerate(blocks) if _is_text(block)]
     text = sum(len(blocks[i].text) for i in sentences)
-    if text < MOSTLY * sum(len(block.text) for block in blocks):
+    if not text or text < MOSTLY * sum(len(block.text) for block in blocks):
         return blocks
     first, last = sentences[0], sentences[-1]
     return [

@@ -118,7 +118,8 @@ def _is_prompt(text: str) -> bool:
     length = size(text)
     if length > LONG:
         return False
-    urges = bool(say.URGES.match(text) or say.URGES_LAST.search(text)) or "?" in text
+    urges = bool(say.URGES.match(text) or say.URGES_LAST.search(text))
+    urges = urges or ("?" in text and length < SHORT)
     if length < 2 * SHORT and urges and say.URGES.match(text) and _names_services(text):
         return not _reports(text)
     if not say.OFFERS.search(text):

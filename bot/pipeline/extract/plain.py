@@ -79,13 +79,14 @@ def unwrapped(text: str) -> list[str]:
 def _joined(lines: Sequence[str]) -> list[str] | None:
     """Join the lines of a paragraph that was broken at a width; None where it was not.
 
-    All but its last line are about as long as the longest, and most end within a sentence.
+    All but its last line are about as long as the longest, most end within a sentence, and none
+    is a label.
     """
     *full, _ = lines or [""]
     sizes = [size(line) for line in lines]
     if not full or not 40 <= max(sizes) <= 110 or min(sizes[:-1]) < 0.7 * max(sizes):
         return None
-    if sum(ends_a_sentence(line) for line in full) > len(full) / 2:
+    if sum(ends_a_sentence(line) for line in full) > len(full) / 2 or any(map(junk_in, lines)):
         return None
     text = lines[0]
     for line in lines[1:]:

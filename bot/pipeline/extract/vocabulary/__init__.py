@@ -67,6 +67,6 @@ CREDIT_LAST = re.compile(
 # An agency's name in brackets at the end: of a caption, or of an article.
 SIGNED = re.compile(
     rf"(?:(?<=[.!?。！？」』”\"])\s?{_IN_BRACKETS}(?<![^\W_]){_WHO}(?![a-z]){_BRACKET}"
-    rf"|[.!?。]\s+{_WHO})\s*$",
+    rf"|[.!?。]\s*(?<![^\W_]){_WHO})\s*$",
     re.IGNORECASE,
 )

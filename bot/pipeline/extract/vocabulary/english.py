@@ -30,7 +30,7 @@ ENGLISH = Language(
         comments? | listen(?: to (?:this )?article)? | gift(?: this)?(?: article)? | more | via
         more options | close | open | menu | search | font size | text size | small | medium | on
         large | reset | play | pause | mute | download | report | to | by | this | article | story
-        or | and | with | friends | republish | cite | click | opens? in new window | all | for | a
+        or | and | with | a friend | friends | it | republish | cite | click | opens? in new window | all | for | a
         accept(?: all)? | reject(?: all)? | got it | ok | i agree | agree | dismiss | no,? thanks
         manage (?:settings|preferences|choices|options|cookies) | privacy settings
     """,
@@ -61,7 +61,8 @@ ENGLISH = Language(
         our | ours | us | we | newsletters? | inbox | unlimited | subscribers? | subscriptions?
         this (?:article|story|content|page|site|website|post) | exclusives? | free articles?
         full (?:article|story|text|report|version|access) | premium | articles? (?:left|remaining)
-        members? | (?:independent|quality) journalism
+        (?:become|already|not yet|are you) (?:a|an) (?:\\w+ )?(?:member|supporter|patron)
+        (?:independent|quality) journalism
     """,
     yours="you | your | yours | yourself",
     gates="""
@@ -100,7 +101,7 @@ ENGLISH = Language(
         what others are reading | (?:next|previous) (?:article|story|post|up) | in case you missed it
         editor[’']?s?[’']? (?:picks?|choice) | don[’']?t miss | in this (?:story|article)
         latest(?: (?:news|stories|headlines|articles|updates|videos?))? | further reading
-        (?:from|around) (?:the web|our partners|around the web) | story timeline
+        (?:from|around) (?:the web|our partners|around the web)
         (?:sponsored|promoted|paid)(?: (?:content|links?|stories|by .{1,30}|post))?
         topics?(?: in this (?:article|story))? | (?:tags?|filed under|posted in|categor(?:y|ies))
         explore (?:more|further) | (?:keep|continue) reading | show more | load more | (?:see|view) all
