@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from yarl import URL
 
 from bot.model import Entry
+from bot.pipeline.dedupe_undo import plain_page, undone
 
 # Query parameters that say where a reader came from, not what is read.
 # fmt: off
@@ -44,6 +45,20 @@ class Sorted:
 
 def canonical_url(link: str | None) -> str | None:
     """Give the address by which the same page is known again, or None for what is no address.
+
+    Archives, news searches, AMP and mobile pages are undone (``dedupe_undo``).
+    """
+    plain = normal_url(link)
+    if plain is None:
+        return None
+    try:
+        return normal_url(plain_page(undone(plain))) or plain
+    except ValueError:
+        return plain
+
+
+def normal_url(link: str | None) -> str | None:
+    """Give an address in its one spelling, or None for what is no address.
 
     Normalised as RFC 3986 section 6.2 says; http and https count as one; fragment, tracking
     parameters, a trailing slash and whose password it is are dropped.
@@ -96,10 +111,10 @@ def keys_of(entries: Iterable[Entry]) -> list[str]:
 def _key(entry: Entry, clashing: Set[str | None]) -> str:
     if entry.id and entry.id not in clashing:
         return f"id:{entry.id}"
-    canonical = canonical_url(entry.link)
+    address = normal_url(entry.link)  # what is undone grows with versions; a key must not change
     if entry.id:
-        return f"id:{entry.id}#{canonical or content_hash(entry)}"
-    return f"link:{canonical}" if canonical else f"hash:{content_hash(entry)}"
+        return f"id:{entry.id}#{address or content_hash(entry)}"
+    return f"link:{address}" if address else f"hash:{content_hash(entry)}"
 
 
 def head_of(entry: Entry) -> Head | None:

@@ -51,6 +51,59 @@ def test_one_page_has_one_address(link: str) -> None:
     assert canonical_url(link) == "https://a.example/x?b=2"
 
 
+GOOGLE = "CBMiK2h0dHBzOi8vd3d3LmV4YW1wbGUub3JnL25ld3Mvc2hpcHMtbWVldC0xMjPSAQA"  # as of 2023
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://www.example.org/news/ships-meet-123",
+        "https://m.example.org/news/ships-meet-123",
+        "https://mobile.example.org/news/ships-meet-123?utm_medium=rss",
+        "https://amp.example.org/news/ships-meet-123",
+        "https://www.example.org/news/ships-meet-123/amp",
+        "https://www.example.org/news/ships-meet-123/amp/",
+        "https://www.example.org/amp/news/ships-meet-123",
+        "https://www.example.org/news/ships-meet-123?amp=1",
+        "https://www.example.org/news/ships-meet-123?outputType=amp",
+        "https://www-example-org.cdn.ampproject.org/c/s/www.example.org/news/ships-meet-123",
+        "https://www.google.com/amp/s/www.example.org/news/ships-meet-123",
+        "https://web.archive.org/web/20261124060000/https://www.example.org/news/ships-meet-123",
+        "https://web.archive.org/web/20261124id_/http://example.org/news/ships-meet-123",
+        "https://archive.is/o/EWuvH/https://www.example.org/news/ships-meet-123",
+        "https://archive.ph/2026.11.24-060000/https:/www.example.org/news/ships-meet-123",
+        "https://www.google.com/url?q=https://www.example.org/news/ships-meet-123&sa=D",
+        "https://www.google.co.jp/url?url=https%3A%2F%2Fexample.org%2Fnews%2Fships-meet-123",
+        f"https://news.google.com/rss/articles/{GOOGLE}?oc=5",
+        "http://bing.com/news/apiclick.aspx?a=1&url=https%3a%2f%2fexample.org%2fnews%2fships-meet-123",
+    ],
+)
+def test_a_page_behind_an_archive_a_search_or_a_phone_is_the_page(link: str) -> None:
+    assert canonical_url(link) == "https://example.org/news/ships-meet-123"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://archive.ph/EWuvH",
+        "https://news.google.com/rss/articles/CBMiAU_yqLNotAnAddress",
+        "https://news.google.com/rss/search?q=https://example.org",
+        "https://google.com/url?q=javascript:alert(1)",
+        "https://example.org/champ",
+        "https://example.org/a?redirect=https://b.example/",
+        "https://m.example/1",
+    ],
+)
+def test_an_address_that_holds_no_other_stays_itself(link: str) -> None:
+    assert canonical_url(link) == link
+
+
+def test_a_key_is_the_address_as_it_stands() -> None:
+    # What was stored before more was undone must not come again as new.
+    (key,) = keys_of([entry(id_=None, link="https://m.example.org/1")])
+    assert key == "link:https://m.example.org/1"
+
+
 @pytest.mark.parametrize(
     "link", [None, "", "javascript:alert(1)", "mailto:a@b.example", "http://["]
 )
