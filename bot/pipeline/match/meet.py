@@ -87,7 +87,7 @@ class Meeting:
         self._segment = segment
         self._places = places
         self._worths = _Worths(text, segment, places)
-        self._seconds = places.keys() & segment.seconds
+        self._seconds = segment.seconds.intersection(places)
         self._tree: Asked | None = None
 
     def met(self) -> dict[int, Match]:
