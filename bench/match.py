@@ -82,7 +82,7 @@ def default_paths() -> list[Path]:
 
 def words_of(documents: Sequence[Document], topics: Sequence[str]) -> Words:
     texts = [f"{d.title}. {d.text}" for d in documents]
-    seen = Counter(w for text in texts for w in {w.lower() for w in WORD.findall(text)})
+    seen = Counter(w for t in texts for w in dict.fromkeys(map(str.lower, WORD.findall(t))))
     ranked = [word for word, _ in seen.most_common()]
     names = dict.fromkeys(n for text in texts for n in NAME.findall(text))
     return Words(
