@@ -120,10 +120,14 @@ def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
         score = max(score, joins, alike - SURE + joins)
     if score < joins:
         return score
-    if story.items == 1 and sum(term in ready.vector for term in story.terms) < SEVERAL:
-        score -= ONE_NAME
-    if story.beside(ready.vector, ready.topical) < BESIDE:
-        return 0.0  # of one topic, and that is all
+    shared = sum(term in ready.vector for term, _ in story.weights())
+    if story.dense == ready.reading.dense:
+        if story.items == 1 and shared < SEVERAL:
+            score -= ONE_NAME
+        if story.beside(ready.vector, ready.topical) < BESIDE:
+            return 0.0  # of one topic, and that is all
+    elif shared < SEVERAL:  # names and concepts are all that two scripts can share
+        return 0.0
     if ready.actor is not None and story.tells(ready.actor) < HEARD:
         return 0.0  # somebody new reacts
     return score - _strange(window, ready.vector, ready.named, story) - _crowd(story.items, CROWD)

@@ -15,6 +15,7 @@ class Story:
         "actor",
         "actors",
         "community",
+        "dense",
         "id",
         "into",
         "items",
@@ -31,6 +32,7 @@ class Story:
         self.order = order
         self.community = community  # None: everybody's
         self.items = 0
+        self.dense = False  # whether its first title is written without spaces
         self.into: Story | None = None  # the story that has its items since they were merged
         self.last = at  # seconds since 1970
         self.norm = 0.0
@@ -73,7 +75,8 @@ class Story:
             self.actors = (self.actors or Counter()) + named
 
     def _measure(self) -> None:
-        self.norm = sqrt(sum(value * value for _, value in self.weights()))
+        # Never below 1: an item that says little is like nothing, itself included.
+        self.norm = max(1.0, sqrt(sum(value * value for _, value in self.weights())))
         if self.sum is not None:
             self.terms, self.values = array("I"), array("f")
 

@@ -39,6 +39,7 @@ _COLUMNS = _stems(
     "day podcast newsletter roundup digest quiz opinion editorial letters column weather",
     "forecast horoscope crossword obituary recap highlights explainer analysis newsletter bid",
     "bulletin edition schedule listings top things know",
+    "今日 ニュ ュー ース 速报 新闻 要闻 快讯 뉴스 오늘 속보",
 )
 # Who does one of these, and is new to a story, reacts to it: that is a story of its own.
 _REACTS = _stems(
@@ -70,6 +71,7 @@ class Reading:
     series: int
     numbers: frozenset[str]
     words: int  # of the title, what it is about
+    dense: bool  # whether its title is written without spaces
     actor: str | None  # whom the title begins with, where it reacts to something
 
 
@@ -101,7 +103,8 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         title=_hashed(parts),
         series=_hashed(part for part in parts if part not in numbers),
         numbers=frozenset() if _COUNTED.intersection(content) else numbers,
-        words=len(content),
+        words=sum(term not in _COLUMNS for term in content),
+        dense=any(kind == "dense" for kind, _ in runs),
         actor=_actor(content),
     )
 

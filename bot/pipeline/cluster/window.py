@@ -106,7 +106,7 @@ class Window:
     def add(self, item: Member) -> None:
         """Take an item in, into the story it names; that is opened when there is none yet."""
         ready = self.ready(item)
-        story = self.stories.get(item.story_id) or self._open(item, ready.at)
+        story = self.stories.get(item.story_id) or self._open(ready)
         if story.community == item.community_id:  # else it is private, in everybody's story
             had = story.sum if story.sum is not None else set(story.terms)
             for term in ready.vector:
@@ -115,9 +115,11 @@ class Window:
             story.add(ready.vector, ready.named, ready.actor, ready.at)
         self._list(ready, story)
 
-    def _open(self, item: Member, at: float) -> Story:
+    def _open(self, ready: Ready) -> Story:
+        item = ready.member
         # A private item whose story is not there opens a private one: nobody else sees it.
-        story = Story(item.story_id, len(self._orders), item.community_id, at)
+        story = Story(item.story_id, len(self._orders), item.community_id, ready.at)
+        story.dense = ready.reading.dense
         self._orders.append(story)
         self.stories[item.story_id] = story
         return story

@@ -1,0 +1,178 @@
+"""Which items tell one event, by what they tell: wordings, languages, order, bad input."""
+
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.catalogue import load_catalogue
+from bot.model import Member
+from bot.pipeline.cluster import Names, Window, join, names_of
+
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+CONFIG = Path(__file__).parent.parent.parent / "config"
+Told = tuple[str, str]  # title and text
+
+
+@cache
+def names() -> Names:
+    return names_of(load_catalogue(CONFIG).topics.values())
+
+
+def stories_of(*told: Told | str, feed: int | None = None, every: int = 10) -> list[set[str]]:
+    """Put items into stories in their order; give each story's titles."""
+    window = Window(names=names())
+    found: dict[int, set[str]] = {}
+    for number, one in enumerate(told, start=1):
+        title, text = (one, "") if isinstance(one, str) else one
+        at = NOW + timedelta(minutes=every * number)
+        item = Member(
+            story_id=number, community_id=None, item_id=number, feed_id=feed or number,
+            canonical=f"https://o{number}.example/{number}", title=title, at=at, text=text,
+        )  # fmt: skip
+        joined = join(window, item, since=at - timedelta(hours=48))
+        found.setdefault(joined.member.story_id, set()).add(title)
+        for kept, gone in joined.merged:
+            found.setdefault(kept, set()).update(found.pop(gone, set()))
+    return sorted(found.values(), key=len, reverse=True)
+
+
+SENTENCED = (
+    "Publisher Alba Orsini sentenced to 20 years in Port Selim security trial",
+    "Port Selim court jails publisher Alba Orsini for 20 years",
+    "Alba Orsini gets 20-year prison term after Port Selim trial",
+    "20 years in jail for Port Selim publisher Orsini",
+)
+ERUPTED = (
+    "Volcano on Mount Kestrel erupts, thousands flee villages",
+    "Thousands flee as Mount Kestrel volcano erupts",
+    "Mount Kestrel eruption: villages emptied as volcano spews ash",
+)
+RECALLED = (
+    "Carmaker Lunora recalls 25,000 vans over brake pedals",
+    "Lunora recall: brake pedal fault hits 25,000 vans",
+    "Brake pedal problem makes Lunora recall vans",
+)
+
+
+@given(st.permutations([*SENTENCED, *ERUPTED, *RECALLED]))
+@settings(max_examples=25, deadline=None)
+def test_the_order_in_which_items_come_changes_no_story(titles: list[str]) -> None:
+    assert stories_of(*titles) == [set(SENTENCED), *sorted(
+        (set(ERUPTED), set(RECALLED)), key=lambda story: min(titles.index(t) for t in story)
+    )]  # fmt: skip
+
+
+def test_stories_read_from_the_store_take_what_comes_next_as_if_nothing_had_stopped() -> None:
+    def item(number: int, title: str, story: int) -> Member:
+        return Member(
+            story_id=story, community_id=None, item_id=number, feed_id=number, canonical=None,
+            title=title, at=NOW,
+        )  # fmt: skip
+
+    told = [item(1, SENTENCED[0], 7), item(2, ERUPTED[0], 8), item(3, SENTENCED[1], 7)]
+    window = Window(told, names())
+    joined = join(window, item(4, SENTENCED[2], -1), since=NOW - timedelta(days=1))
+    assert joined.member.story_id == 7
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        (
+            "Four Chinese coast guard ships enter waters around Senkaku Islands",
+            "中国海警局の船4隻、尖閣諸島周辺の領海に侵入",
+        ),
+        ("North Korea fires ballistic missile toward the east", "北朝鮮が弾道ミサイル発射"),
+        ("Chinese military holds drills around Taiwan", "中国军队在台湾周边举行演习"),
+    ],
+)
+def test_two_languages_tell_one_event(titles: tuple[str, str]) -> None:
+    assert stories_of(*titles) == [set(titles)]
+
+
+def test_the_reaction_of_somebody_new_is_a_story_of_its_own() -> None:
+    reaction = "UN calls for release of publisher Alba Orsini after 20-year sentence"
+    assert stories_of(*SENTENCED, reaction) == [set(SENTENCED), {reaction}]
+
+
+def test_a_topic_alone_is_no_event() -> None:
+    titles = (
+        "Quad ministers agree to share ship-tracking data from four ports",
+        "Two hurt as quad bike overturns on farm path",
+        "Quad calls emergency meeting after three undersea cables fail",
+    )
+    assert len(stories_of(*titles)) == 3
+
+
+def test_stories_that_turn_out_to_be_one_are_merged() -> None:
+    titles = (
+        "Orsini gets 20 years",
+        "Publisher jailed in Port Selim",
+        "Orsini trial ends with 20 years in prison",
+        "Port Selim publisher Alba Orsini jailed for 20 years after trial",
+        "Publisher Orsini, jailed for 20 years in Port Selim, will appeal",
+    )
+    assert stories_of(*titles)[0] >= set(titles[2:])
+
+
+# ── bad input ───────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("Morning briefing", "Morning briefing"),
+        ("Photos of the day", "Photos of the day"),
+        ("Live updates", "Live updates"),
+        ("News", "News"),
+        ("Video", "Video"),
+        ("今日のニュース", "今日のニュース"),
+        ("", ""),
+        ("…", "…"),
+    ],
+)
+def test_titles_that_say_nothing_join_nothing(titles: tuple[str, str]) -> None:
+    texts = ("A bridge in Samplefield closes for repairs.", "Lithium prices rose by a third.")
+    window_a = stories_of(*zip(titles, texts, strict=True), every=60)
+    assert len(window_a) == 2
+
+
+def test_one_outlet_that_repeats_itself_fifty_times_keeps_one_story() -> None:
+    again = ["Ferry to Samplefield delayed by fog, operator says"] * 50
+    assert len(stories_of(*again, feed=1, every=1)) == 1
+
+
+def test_one_outlets_column_is_a_new_story_every_day() -> None:
+    told = [
+        (f"Market wrap: stocks and bonds at the close {'.' * n}", f"Day {n}.") for n in range(4)
+    ]
+    assert len(stories_of(*told, feed=1, every=24 * 60)) == 4
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("Word", ""),
+        ("", "Only a text, no title at all."),
+        ("Title", "word " * 200_000),
+        ("&amp;amp;lt;b&amp;amp;gt;Ships&amp;amp;lt;/b&amp;amp;gt; meet off the coast", ""),
+        ("سفن تلتقي قبالة الساحل قرب الميناء", "التقت سفينتان."),
+        ("Ships 船 корабли سفن 배 meet at sea 2026", ""),
+        ("\ud800 half a character in a title", ""),
+        ("a" * 100_000, ""),
+        ("12 345 6789", ""),
+        ("'''", "'"),
+    ],
+)
+def test_whatever_comes_has_a_story_of_its_own(told: Told) -> None:
+    assert len(stories_of(*SENTENCED, told)) == 2
+
+
+@given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=60)), max_size=8))
+@settings(max_examples=40, deadline=None)
+def test_no_text_breaks_it(told: list[Told]) -> None:
+    assert sum(map(len, stories_of(*told))) <= len(told)
