@@ -61,7 +61,7 @@ _WORDS = frozenset({"needs", "vetoes", "needs_off", "vetoes_off"})
 _FLAGS = frozenset({"off", "title_only"})
 _COLUMNS = ("name", "alias", "language", "needs", "not", "match")
 # Of a table of TOML, what says nothing here: it belongs to a topic that everybody has.
-_IDLE = ("official", "names", "not_this", "source", "framing")
+_IDLE = ("official", "names", "not_this", "source", "speaks_of", "framing")
 _OF_NAMES = ("language", "match", "needs", "vetoes", "title_only")  # where there are names
 
 
@@ -72,13 +72,14 @@ class Entry:
     ``needs`` and ``vetoes`` go with the topic, those of a name with the name. ``off`` None leaves
     the topic as it is. ``line`` says where it stands in a list, 1 for the first. ``own`` says that
     it is a topic of the community's own, whatever else goes by its name; so does `` +`` after the
-    name of a parent.
+    name of a parent. ``bare``: the line is a name and nothing else, which may be a stray line.
     """
 
     line: int = 0
     id: str = ""  # of the catalogue's form alone
     name: str = ""
     own: bool = False
+    bare: bool = False
     aliases: tuple[Alias, ...] = ()
     needs: tuple[str, ...] = ()
     vetoes: tuple[str, ...] = ()
@@ -93,8 +94,13 @@ class Entry:
 
 def kind_of(text: str) -> str:
     """Say how a list is written: LINES, CSV or TOML. Its first line decides."""
-    first = next((row for row in text.split("\n") if _says_something(row)), "")
+    first = next((row for row in _unfolded(text).split("\n") if _says_something(row)), "")
     return TOML if _TOML.match(first) else CSV if _comma_of(first) else LINES
+
+
+def _unfolded(text: str) -> str:
+    """Give the lines of what was typed into a box of one line, with bars between."""
+    return text if "\n" in text.strip() else text.replace(" | ", "\n")
 
 
 def _says_something(line: str) -> bool:
@@ -113,15 +119,13 @@ def _columns(row: Iterable[str]) -> list[str]:
 
 def read_list(text: str, classes: Classes) -> tuple[list[Entry], Wrong]:
     """Read a list; give its topics, and what is wrong by line. Bad lines spoil no good one."""
-    text = text.replace("\r\n", "\n").removeprefix("\ufeff")
+    text = _unfolded(text.replace("\r\n", "\n").removeprefix("\ufeff"))
     kind = kind_of(text)
     if kind == TOML:
         return _of_toml(text, classes)
     if kind == CSV:
         entries, wrong = _each(_csv_rows(text), lambda row: _of_row(row, classes))
         return entries, [*_idle_columns(text), *wrong]
-    if "\n" not in text.strip():
-        text = text.replace(" | ", "\n")  # typed into a box of one line
     lines = enumerate(text.split("\n"), start=1)
     written = [(n, line.strip()) for n, line in lines if _says_something(line)]
     return _each(written, lambda line: _of_line(line, classes))
@@ -158,7 +162,8 @@ def _of_line(line: str, classes: Classes) -> Entry:
     name, own = owned(head)
     if not name:
         raise Unreadable("A line begins with the topic's name. Write for example Name: alias.")
-    return entry(name, ":".join(rest), more, classes, own=own)
+    found = entry(name, ":".join(rest), more, classes, own=own)
+    return replace(found, bare=not (rest or more or own))
 
 
 def _bracket(line: str) -> tuple[str, dict[str, str]]:
@@ -213,6 +218,8 @@ def entry(
     name: str, names: str, more: Mapping[str, str], classes: Classes, *, own: bool = False
 ) -> Entry:
     """Make an entry of words as typed; ``more`` has the keys of KEYS. Raises Unreadable."""
+    if not any(letter.isalnum() for letter in name):
+        raise Unreadable(f"“{name[:30]}” is no name: it has neither a letter nor a number.")
     found = listed(names)
     fields = {KEYS[word]: _value(word, KEYS[word], value, classes) for word, value in more.items()}
     of_names = {field: fields.pop(field) for field in _OF_NAMES if found and field in fields}

@@ -148,6 +148,7 @@ def _check_links(written: _Written, publishers: Mapping[str, Publisher]) -> None
     for id_, (file, row) in written.items():
         _known(file, (id_, "parents"), row.parents, written)
         _known(file, (id_, "official"), row.official, publishers)
+        _known(file, (id_, "speaks_of"), row.speaks_of, written)
         if ring := _ring(id_, parents):
             file.blame((id_, "parents"), f"goes round: {' → '.join(ring)}; take one of them out")
         for place, language, alias in _repeated(id_, row):
@@ -222,6 +223,7 @@ def _topic(id_: str, row: TopicRow, classes: Classes) -> Topic:
         note=row.note,
         source=row.source,
         not_this=tuple(row.not_this),
+        speaks_of=tuple(row.speaks_of),
         framing={name: tuple(forms) for name, forms in row.framing.items()},
     )
 

@@ -19,7 +19,7 @@ R = TypeVar("R", bound=Row)
 
 _LONGEST = 100  # characters of a wrong value that are shown
 _TEXT_LISTS = frozenset(
-    {"feeds", "needs", "not_this", "official", "title_vetoes", "topics", "vetoes"}
+    {"feeds", "needs", "not_this", "official", "speaks_of", "title_vetoes", "topics", "vetoes"}
 )
 
 

@@ -124,6 +124,7 @@ class TopicRow(Row):
     note: str = ""
     source: str = ""
     not_this: list[Text] = []
+    speaks_of: list[Id] = []  # topics whose names mean the same inside the names of this one
     framing: dict[Text, list[Text]] = {}  # rival name → how it is written, in all languages
 
 

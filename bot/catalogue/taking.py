@@ -19,7 +19,7 @@ Alike = Callable[[str, Iterable[str]], tuple[str, ...]]
 
 
 class Misspelt(Unreadable):
-    """The name of a new topic is nearly that of one that is there."""
+    """The name of a new topic is nearly that of one that is there, or stands all alone."""
 
 
 class Taking:
@@ -125,6 +125,11 @@ class Taking:
                     f"There is no topic “{name}”.{_or_none(close)} For a new one of your own "
                     f'write "{name}" {OWN[0]}.'
                 )
+        if entry.bare:
+            raise Misspelt(
+                f"There is no topic “{entry.name[:60]}”, and the line has no colon. For a new one "
+                f"write {entry.name[:60]}: its other names."
+            )
 
     def _close(self, name: str) -> list[str]:
         return [topic.name for topic in self._seen.near(name) if _is_near(name, topic)]

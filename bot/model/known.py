@@ -70,6 +70,7 @@ class Topic:
     note: str = ""
     source: str = ""
     not_this: tuple[str, ...] = ()  # what people confuse it with, said in /watch's answer
+    speaks_of: tuple[str, ...] = ()  # topics whose names keep their meaning inside its longer ones
     framing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # rival name → its forms
     community: int | None = None
 

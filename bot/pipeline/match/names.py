@@ -67,6 +67,7 @@ class Names:
         self._line = {topic.id: _line(topic.id, parents) for topic in topics}
         self._by_term: dict[int, list[Name]] = defaultdict(list)
         self._replaced = _replaced(topics)
+        self._speaks_of = {topic.id: frozenset(topic.speaks_of) for topic in topics}
         self._accidents = {  # number → characters that keep their meaning
             lexicon.add(term): kept
             for text, kept in ACCIDENTS.items()
@@ -137,15 +138,16 @@ class Names:
 
         To a word that holds it by accident always, save where it ends before the bar. One that
         needs context gives way to a longer name of another topic ("coast guard" in "Japan Coast
-        Guard"), save at the start of one that all share: "Taiwan" in "Taiwan Affairs Office" is
-        Taiwan. One that needs none stands ("rare earth" in "rare earth export ban"), save where a
-        script without spaces may have put it there by accident: inside the longer one or at its
-        end, and what comes before it is no name (關稅 is one in 半導體關稅).
+        Guard"), save at the start of one that all share ("Taiwan" in "Taiwan Affairs Office" is
+        Taiwan) and in one that speaks of its topic. One that needs none stands ("rare earth" in
+        "rare earth export ban"), save where a script without spaces may have put it there by
+        accident: inside the longer one or at its end, and what comes before it is no name
+        (關稅 is one in 半導體關稅).
         """
         if (kept := self._accidents.get(holder.number)) is not None:
             return _is_hidden(spot, holder.spot, kept)
         others = self._seen_by(name.community, holder.number)
-        if any(self._related(name.topic, other.topic) for other in others):
+        if any(self._keeps(other.topic, name) for other in others):
             return False
         at_start = spot.start == holder.spot.start and spot.end - spot.start > 1
         if name.needs:
@@ -157,8 +159,15 @@ class Names:
             return False
         return not any(self._seen_by(name.community, n) for n in inside.before(spot, holder))
 
-    def _related(self, one: str, other: str) -> bool:
-        return one in self._line[other] or other in self._line[one]
+    def _keeps(self, longer: str, name: Name) -> bool:
+        """Whether a name means the same thing inside the longer one of this topic.
+
+        It does in names of the topics above and below, and in statements about it ("applies to
+        the Senkakus" names them, though it is a name of the treaty).
+        """
+        if name.topic in self._line[longer] or longer in self._line[name.topic]:
+            return True
+        return _shared_id(name.topic, name.community) in self._speaks_of[longer]
 
     def _with_parents(self, found: Mapping[str, list[Hit]]) -> dict[str, list[Hit]]:
         out: dict[str, list[Hit]] = defaultdict(list)
@@ -200,8 +209,13 @@ def _replaced(topics: Iterable[Topic]) -> dict[int | None, frozenset[str]]:
     found: dict[int | None, set[str]] = defaultdict(set)
     for topic in topics:
         if topic.community is not None:
-            found[topic.community].add(topic.id.rpartition("@")[0])
+            found[topic.community].add(_shared_id(topic.id, topic.community))
     return {community: frozenset(ids) for community, ids in found.items()}
+
+
+def _shared_id(topic: str, community: int | None) -> str:
+    """Give the id of the shared topic in whose place a community's own stands: quad of quad@7."""
+    return topic if community is None else topic.rpartition("@")[0]
 
 
 def _numbered(lexicon: Lexicon, texts: Iterable[str]) -> Iterator[int]:
