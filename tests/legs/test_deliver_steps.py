@@ -548,3 +548,49 @@ async def test_a_start_knows_nothing_of_a_channels_own_limit(box: Outbox, chat: 
     await box.plan("Lighthouse repaired", channel=2)
     box.start_again()
     assert await box.send() == 1
+
+
+async def test_a_post_that_is_not_taken_while_others_are_is_given_up(
+    box: Outbox, chat: Chat
+) -> None:
+    box.rules(attempts=2)
+    chat.fail_next(SendUnknown("status 500"))
+    post = await box.plan("Ferry turned back")
+    await box.send()
+    box.wait(seconds=90)
+    chat.fail_next(SendUnknown("status 500"))
+    await box.send()
+    await box.plan("Lighthouse repaired", channel=2)
+    box.wait(seconds=90)
+    await box.send()
+    row = await box.row(post)
+    assert row.state is State.FAILED
+    assert row.reason == ("given up after 2 tries: the platform takes others, but not this one")
+
+
+async def test_what_is_not_there_a_second_time_waits_a_little_longer(
+    box: Outbox, chat: Chat
+) -> None:
+    post = await box.plan("Ferry turned back")
+    for _ in range(2):
+        chat.fail_next(SendUnknown("status 500"))
+        await box.send()
+        box.wait(seconds=90)
+    await box.send()
+    row = await box.row(post)
+    assert (row.state, row.due_at) == (State.PENDING, box.now + timedelta(seconds=5))
+    assert chat.sent == []
+
+
+async def test_a_failed_search_means_what_the_platforms_adapter_says(
+    box: Outbox, chat: Chat
+) -> None:
+    chat.fail_next(SendUnknown("reset"), accepted=True)
+    post = await box.plan("Ferry turned back")
+    await box.send()
+    box.wait(seconds=90)
+    chat.error_from = lambda exc: ChannelClosed("closed")  # type: ignore[method-assign]
+    chat.searching = lambda: raise_(ValueError("403"))
+    await box.send()
+    assert (await box.place()).trouble == "closed"
+    assert (await box.row(post)).reason == "closed"

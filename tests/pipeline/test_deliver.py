@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -123,6 +124,48 @@ def test_a_doubtful_post_is_looked_up_after_the_quiet_time_and_never_resent_at_o
         }
 
 
+REPEATED = replace(DELIVERY, attempt=2, quiet_until=NOW + timedelta(seconds=60))
+
+
+def test_a_repeat_that_is_refused_leaves_the_first_try_as_doubtful_as_it_was() -> None:
+    for error in (SendNever("no"), ChannelClosed("no"), MessageGone("no")):
+        found = after(error, REPEATED)
+        assert found.state is State.AMBIGUOUS
+        assert found.values == {
+            "quiet_until": NOW + timedelta(seconds=60),
+            "due_at": NOW + QUIET,  # it is looked up before it is repeated once more
+            "reason": "no",
+        }
+
+
+@pytest.mark.parametrize(("asked", "quiet", "due"), [(10, 60, 90), (75, 75, 90), (600, 600, 600)])
+def test_a_repeat_that_is_to_wait_is_neither_looked_up_nor_repeated_before(
+    asked: int, quiet: int, due: int
+) -> None:
+    found = after(SendLater("busy", after=asked), REPEATED)
+    assert found.state is State.AMBIGUOUS
+    assert found.values == {
+        "quiet_until": NOW + timedelta(seconds=quiet),
+        "due_at": NOW + timedelta(seconds=due),
+        "reason": "busy",
+    }
+
+
+def test_a_repeat_without_an_answer_is_as_doubtful_as_a_first_try() -> None:
+    assert after(SendUnknown("reset"), REPEATED) == after(SendUnknown("reset"))
+
+
+def test_what_waits_with_its_platform_says_so() -> None:
+    found = after(SendLater("busy", after=30, everywhere=True))
+    assert found.values["reason"] == "everybody is asked to wait: busy"
+
+
+def test_a_short_quiet_time_makes_repeats_come_sooner() -> None:
+    quiet = timedelta(seconds=4)
+    found = after_error(DELIVERY, SendUnknown("x"), now=NOW, quiet=quiet, patience=PATIENCE)
+    assert found.values["due_at"] == NOW + timedelta(seconds=1)
+
+
 def absent(delivery: Delivery = DELIVERY, *, alone: bool = False, **later: float) -> Next:
     now = NOW + timedelta(**later)
     return after_absence(delivery, alone=alone, now=now, patience=PATIENCE)
@@ -176,6 +219,10 @@ def test_what_could_not_be_looked_up_for_days_is_parked() -> None:
     assert unanswered(SendLater("busy", after=0), days=6).state is State.AMBIGUOUS
     assert unanswered(SendLater("busy", after=0), days=7).state is State.UNKNOWN
     assert unanswered(ChannelClosed("gone"), days=7).state is State.UNKNOWN
+
+
+def test_a_clock_that_was_set_back_makes_no_channel_be_tried_without_end() -> None:
+    assert next_probe(NOW + timedelta(hours=9), NOW) == NOW + timedelta(minutes=15)
 
 
 def test_a_closed_channel_is_tried_again_after_a_quarter_of_an_hour_then_after_the_double() -> None:
