@@ -10,7 +10,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import NotAnArticle
@@ -19,7 +19,7 @@ from bot.pipeline.extract import extract
 from bot.pipeline.extract.lines import junk_in, trimmed
 
 PAGES = sorted((Path(__file__).parent.parent / "data" / "pages").iterdir())
-STUBS = {"stub-en", "kaikyo-ja", "cookies-ja", "dulun-zh", "yeogaek-ko"}
+STUBS = {"stub-en", "kaikyo-ja", "cookies-ja", "denchi-ja", "dulun-zh", "yeogaek-ko"}
 
 
 def read(page: Path) -> Article:
@@ -123,12 +123,14 @@ def test_what_holds_no_article_says_so(body: bytes) -> None:
         extract(body)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=2000))
 def test_no_bytes_break_it(body: bytes) -> None:
     with suppress(NotAnArticle):
         extract(body)
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from(AROUND + WITHIN + ["Home", "- one", ""]), max_size=40))
 def test_only_lines_of_the_saved_text_come_out_and_in_its_order(lines: list[str]) -> None:
     with suppress(NotAnArticle):
@@ -159,6 +161,7 @@ PIECES = [
 ]  # fmt: skip
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
 def test_no_markup_breaks_it(pieces: list[str]) -> None:
     with suppress(NotAnArticle):

@@ -32,6 +32,7 @@ class Junk(StrEnum):
     PROMPT = "prompt"
     CONSENT = "consent"
     MORE = "more"
+    LABEL = "label"
     COMMENTS = "comments"
     META = "meta"
     AD = "ad"
@@ -150,7 +151,7 @@ def _is_consent(text: str) -> bool:
         return False
     if not ends_a_sentence(text) and length < SHORT:
         return bool(asks) or length < _LABEL
-    return len(asks) >= 2
+    return len(asks) >= 2 or (len(names) >= 2 and bool(asks))
 
 
 def _is_more(text: str) -> bool:
@@ -158,6 +159,10 @@ def _is_more(text: str) -> bool:
     if length < SHORT and not _STOPPED.search(text) and say.MORE.match(text):
         return True
     return length < 2 * SHORT and say.MORE_BEFORE.match(text) is not None
+
+
+def _is_label(text: str) -> bool:
+    return size(text) < _LABEL and say.LABELS.match(text) is not None
 
 
 def _is_comments(text: str) -> bool:
@@ -205,6 +210,7 @@ _TESTS = (
     (Junk.COMMENTS, _is_comments),
     (Junk.SHARE, _is_share),
     (Junk.MORE, _is_more),
+    (Junk.LABEL, _is_label),
     (Junk.SIGNED, _is_signed),
     (Junk.CREDIT, _is_credit),
     (Junk.META, _is_meta),
@@ -212,4 +218,4 @@ _TESTS = (
     (Junk.CONSENT, _is_consent),
     (Junk.PROMPT, _is_prompt),
 )
-_TAGS = {Junk.PROMPT, Junk.SHARE, Junk.AD, Junk.MORE, Junk.TEMPLATE, Junk.RIGHTS}
+_TAGS = {Junk.PROMPT, Junk.LABEL, Junk.SHARE, Junk.AD, Junk.MORE, Junk.TEMPLATE, Junk.RIGHTS}

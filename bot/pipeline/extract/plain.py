@@ -24,6 +24,7 @@ _MOST = 400  # what one line counts at most
 _BEFORE = 2  # lines of running text that must stand before what ends an article
 _TEASER = 240  # size of a sentence under a title that leads away, at most
 _HEAD = 110  # size of a head within an article, at most
+_TITLE_SHARE = 0.6  # of the longest line above, for a title: what follows may be longer
 _TITLE = range(16, 260)  # size of a title
 _ABOVE = 25  # lines above an article in which its title is looked for
 _GATE_WITHIN = 12  # lines after an article in which the gate stands
@@ -31,7 +32,10 @@ _NEARLY = 0.4  # of the best sum is enough for a run that stands before it
 _COST = {Junk.MORE: -60.0, Junk.COMMENTS: -60.0, Junk.RIGHTS: -60.0}
 _LABEL_COST = -25.0
 _BULLET = re.compile(r"^\s*(?:[-*•‣◦●○■□◆◇▶►・·※–—]|\(?\d{1,2}[.)、]|[①-⑳])\s*\S")
-_SEPARATED = re.compile(r"\s[|｜·•/>»›]\s")
+_SEPARATED = re.compile(r"\s[|｜·•/>»›]\s|\]\s*\[")
+# A row of labels; or what ends in brackets, as captions do: (right), （東京都港区）.
+_NO_HEAD = re.compile(rf"{_SEPARATED.pattern}|[)）\]】]\s*$")
+_NAMED = re.compile(r"\s[-–—|｜]\s")  # an outlet's name and its motto
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _BLANK = re.compile(r"[\s\u200b\ufeff\u2060\xad]+")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -95,8 +99,9 @@ def _joined(lines: Sequence[str]) -> list[str] | None:
 
 
 def _line(text: str) -> Line:
-    text = trimmed(text)
     junk = junk_in(text)
+    if junk is None:
+        text = trimmed(text)
     listed = _BULLET.match(text) is not None
     return Line(text=text, junk=junk, prose=junk is None and _is_prose(text), listed=listed)
 
@@ -219,13 +224,15 @@ def _belongs(lines: Sequence[Line], place: int) -> bool:
         return not _SEPARATED.search(line.text)
     if before.text.endswith((":", "：")):
         return True
-    after = lines[place + 1]
+    after, above = lines[place + 1], lines[place - 1]
+    if above.junk in {Junk.META, Junk.CREDIT, Junk.SIGNED}:  # of a picture, or a film
+        return False
     alone = before.prose and (after.prose or after.listed)
-    return alone and size(line.text) <= _HEAD and not _SEPARATED.search(line.text)
+    return alone and size(line.text) <= _HEAD and not _NO_HEAD.search(line.text)
 
 
 def _title(lines: Sequence[Line]) -> str:
-    """Give the title: of the lines above that may be one, the longest."""
+    """Give the title: of the lines above that may be one, the first long one."""
     likely = [
         line.text
         for line in lines
@@ -234,4 +241,6 @@ def _title(lines: Sequence[Line]) -> str:
         and size(line.text) in _TITLE
         and not _SEPARATED.search(line.text)
     ]
-    return max(likely, key=size, default="")
+    longest = max(map(size, likely), default=0)
+    long = [text for text in likely if size(text) >= _TITLE_SHARE * longest]
+    return next((text for text in long if not _NAMED.search(text)), (*long, "")[0])

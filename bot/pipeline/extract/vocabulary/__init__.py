@@ -36,7 +36,7 @@ GATES = anywhere(_ALL, "gates")
 CONSENT, CONSENT_ASKS = anywhere(_ALL, "consent"), anywhere(_ALL, "consent_asks")
 REPORTS = anywhere(_ALL, "reports")
 MORE = _line("more", r"\s*(?:[:：|»›>→▶…]|\.\.\.|\(\d+\)|【.{0,6}】|\W)*")
-INLINE = _line("inline")
+INLINE, LABELS = _line("inline"), _line("labels")
 MORE_BEFORE = re.compile(
     rf"^\W*{joined(_ALL, 'more_before')}\s*[:：|»›>→▶】\]]\s*\S", re.IGNORECASE
 )

@@ -37,7 +37,7 @@ ENGLISH = Language(
     urges="""
         (?:please|just|simply|or|and|then|to continue,?|want more\\W+)? ?(?:re-?)?subscribe
         (?:please|or|to continue,?)? ?(?:sign|log)[ -]?(?:up|in|on) | register | join | follow
-        like us | like (?:this|what) | support | donate | contribute | become | get | start | try
+        like us | fund | like (?:this|what) | support | donate | contribute | become | get | start | try
         unlock | stay | keep up | don['’]?t miss | never miss | download | create | continue | read
         enjoy(?:ing)? | upgrade | activate | choose | click | tap | find out | learn | discover
         receive | enter | listen | watch | check out | catch up | scan | email us | contact | share
@@ -45,7 +45,7 @@ ENGLISH = Language(
         see | explore | want to | already (?:a|an|have) | not (?:a|yet a) | are you (?:a|already)
         have an account | do you (?:have|like) | visit | chat with | tell us | write to | unlimited
         if you .{3,50}, (?:please )?(?:consider|subscribe|sign up|support|share|follow|donate|join) | got a
-        consider (?:subscrib|support|donat|becom)\\w+ | you have | you['’]ve (?:read|reached|used) | this (?:article|story|content) is
+        dear readers? | consider (?:subscrib|support|donat|becom)\\w+ | you have | you['’]ve (?:read|reached|used) | this (?:article|story|content) is
     """,
     offers="""
         subscri(?:be|bers?|bing|ptions?) | newsletters? | sign[ -]?(?:up|in) | log[ -]?in | register
@@ -53,9 +53,9 @@ ENGLISH = Language(
         access | members?(?:hip)? | premium | exclusives? | account | ad-free | paywall | briefings?
         (?:full|rest of (?:the|this)|whole) (?:article|story|text|report|version) | alerts?
         free articles? | articles? (?:left|remaining) | notifications? | (?:our|the|mobile) app
-        donat(?:e|ion) | support us | (?:our|independent|quality) journalism | podcasts?
+        donat(?:e|ion) | support us | (?:our|independent|quality|local) (?:journalism|news|reporting) | podcasts?
         gift article | our coverage | (?:latest|breaking|top) (?:news|stories|headlines)
-        got a (?:tip|story) | newsroom | (?:stories|news) like this | more stories | our reporting | headlines | channel
+        got a (?:tip|story) | newsroom | your (?:help|support) | our (?:\\S+ )?(?:platform|team|experts) | (?:stories|news) like this | more stories | our reporting | headlines | channel
     """,
     ours="""
         our | ours | us | we | newsletters? | inbox | unlimited | subscribers? | subscriptions?
@@ -105,8 +105,11 @@ ENGLISH = Language(
         (?:sponsored|promoted|paid)(?: (?:content|links?|stories|by .{1,30}|post))?
         topics?(?: in this (?:article|story))? | (?:tags?|filed under|posted in|categor(?:y|ies))
         explore (?:more|further) | (?:keep|continue) reading | show more | load more | (?:see|view) all
-        share this(?: (?:article|story|page|post))? | newsletters? | subscribe | sign up | log in
-        follow us | about the author | contact us | report (?:an error|a typo) | home | print
+    """,
+    labels="""
+        share this(?: (?:article|story|page|post))? | newsletters? | subscribe(?: now)? | sign up | log in | sign in
+        follow us | about (?:the author|us) | contact(?: us)? | report (?:an error|a typo) | home | print | menu
+        my account | search | notifications | donate | support us
     """,
     inline="(?:read|see|watch|listen)(?: (?:more|also|next|now))? | also (?:on|in) .{1,40} | related(?: (?:story|article))? | continue reading",
     more_before="""
@@ -163,6 +166,7 @@ ENGLISH = Language(
         (?:article|story) continues (?:below|after).{0,40} | skip (?:ad|advert|advertisement).{0,30}
         (?:advertisement|ad)\\W+(?:scroll|continue|article|story|skip|close|remove).{0,50}
         scroll (?:down )?(?:to|for) (?:continue|more).{0,40} | skip (?:to|past) .{1,30}
+        (?:after|end of) (?:the )?(?:newsletter|ad|advertisement)s?(?: promotion)?
     """,
     rights="""
         ^\\W*(?:©|\\(c\\)|&copy) | ^\\W*copyright (?:©|\\(c\\)|\\d) | all rights reserved | ©\\s?\\d{4}

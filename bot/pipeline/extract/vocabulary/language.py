@@ -29,6 +29,7 @@ class Language:
     consent_asks: str = ""  # that the reader's consent is asked for
     reports: str = ""  # that somebody said or did something
     more: str = ""  # heads of lists that lead away: the whole line
+    labels: str = ""  # of menus and buttons that lead elsewhere: the whole line
     inline: str = ""  # those of one or two titles amid an article: the whole line
     more_before: str = ""  # the same before a colon and a title
     comments: str = ""  # heads of what readers wrote: the whole line
