@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from bot.catalogue import Catalogue
 from bot.catalogue.editing import has
-from bot.catalogue.lists import Entry, read_list
+from bot.catalogue.lists import CSV, Entry, kind_of, read_list
 from bot.catalogue.overlay import Overlays, key, overlaid
-from bot.catalogue.taking import Taking
+from bot.catalogue.taking import Misspelt, Taking
 from bot.catalogue.words import Unreadable, alias, cleaned, context, listed, quoted
 from bot.catalogue.writing import write_list
 from bot.model import Alias, Overlay, Topic
@@ -364,3 +364,20 @@ def test_a_name_added_last_is_there_unless_the_topic_is_off(entries, name) -> No
 @given(names)
 def test_a_name_that_is_quoted_is_read_as_it_is(name: str) -> None:
     assert listed(quoted(name)) == (name,)
+
+
+def test_a_table_typed_into_one_line_is_read_as_one() -> None:
+    typed = read("name,alias,language | Quay,Pier,en | Quay,Kai,de")
+    assert [(e.name, e.aliases[0].text) for e in typed] == [("Quay", "Pier"), ("Quay", "Kai")]
+    assert kind_of("name,alias | Quay,Pier") == CSV
+
+
+def test_a_new_name_alone_on_a_line_is_asked_about_and_one_without_letters_is_none() -> None:
+    taking = Taking(CATALOGUE, CATALOGUE, {}, alike=lambda text, names: (text,))
+    [stray] = read("Bad line here")
+    with pytest.raises(Misspelt, match="no colon"):
+        taking.read(stray)
+    for text in ("Bad line here +", "Bad line here:", "Bad line here (not: @sport)", "Reef"):
+        [meant] = read(text)
+        taking.read(meant)
+    assert [line for line, _ in mistakes("Quay: pier\n???\n!!: pier")] == [2, 3]

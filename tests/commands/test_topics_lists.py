@@ -104,6 +104,8 @@ nome = "x"
     [
         ("#nothing", "There is no topic in that list."),
         ("Quad", "is so already"),
+        ("Bad line here", "There is no topic “Bad line here”, and the line has no colon."),
+        ("???", "“???” is no name: it has neither a letter nor a number."),
         ("Bad (needs: )", "Nothing was imported."),
         ("Reef: " + "x" * 201, "201 characters, 200 are allowed"),
         ("Fisheries: Quad, reef (colour: red; needs: x)", "There is no “colour” here."),
@@ -124,7 +126,7 @@ async def test_what_is_no_text_is_refused(world: World, ada: Person):
 
 
 async def test_a_community_has_so_many_topics_and_a_topic_so_many_names(ada: Person):
-    many = "\n".join(f"Reach Number {n}" for n in range(201))
+    many = "\n".join(f"Reach Number {n}:" for n in range(201))
     refused = await ada.say(f"/topics import {many}")
     assert "Line 201: A community may have 200 topics of its own." in refused.text
     assert refused.text.startswith(

@@ -126,6 +126,21 @@ async def test_a_command_is_completed_by_keyboard_and_answered_in_private(page: 
     await expect(page.locator(".bubble")).to_have_count(2)
 
 
+async def test_what_is_pasted_keeps_its_lines_and_enter_sends_them(page: Page) -> None:
+    box = page.locator("#box")
+    low = await box.evaluate("e => e.offsetHeight")
+    await box.fill("/watch one: two")
+    await box.press("Shift+Enter")
+    await page.keyboard.type("three: four")
+    assert await box.input_value() == "/watch one: two\nthree: four"
+    assert await box.evaluate("e => e.offsetHeight") > low
+    await box.press("Enter")
+    await expect(page.locator(".bubble")).to_contain_text("Watching one: two\nthree: four")
+    await expect(page.locator(".said code")).to_have_text("/watch one: two\nthree: four")
+    await expect(box).to_have_value("")
+    assert await box.evaluate("e => e.offsetHeight") == low
+
+
 async def test_unread_posts_of_other_channels_are_counted(page: Page, chat: LocalChat) -> None:
     await chat.send("sea", card(), nonce="1")
     unread = page.locator(".channel-unread .unread")

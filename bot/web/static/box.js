@@ -50,17 +50,28 @@ export function commandBox({ channel, send }) {
   }
 
   function fill(text) {
-    box.value = text;
+    put(text);
     box.focus();
     box.setSelectionRange(text.length, text.length);
-    box.scrollLeft = box.scrollWidth;
+    box.scrollTop = box.scrollHeight;
     ask();
+  }
+
+  function put(text) {
+    box.value = text;
+    grow();
+  }
+
+  // One line until there are more: a pasted list keeps its lines.
+  function grow() {
+    box.style.height = "";
+    if (box.value) box.style.height = `${box.scrollHeight + box.offsetHeight - box.clientHeight}px`;
   }
 
   function ask() {
     clearTimeout(timer);
     asking?.abort();
-    if (!box.value.startsWith("/")) return close();
+    if (!box.value.startsWith("/") || box.value.includes("\n")) return close();
     timer = setTimeout(async () => {
       asking = new AbortController();
       const typed = box.value;
@@ -75,7 +86,7 @@ export function commandBox({ channel, send }) {
 
   function older(step) {
     back = Math.min(Math.max(back + step, 0), sent.length);
-    box.value = back ? sent[sent.length - back] : "";
+    put(back ? sent[sent.length - back] : "");
   }
 
   function onkey(event) {
@@ -83,21 +94,15 @@ export function commandBox({ channel, send }) {
     const open = offers.length > 0;
     if (event.key === "Escape" && open) close();
     else if (event.key === "Tab" && !event.shiftKey && open) accept(Math.max(active, 0));
+    else if (event.key === "Enter" && event.shiftKey) return; // a new line
     else if (event.key === "Enter" && active >= 0) accept(active);
+    else if (event.key === "Enter") find("form").requestSubmit();
     else if (event.key === "ArrowDown" && open) { active = (active + 1) % offers.length; mark(); }
     else if (event.key === "ArrowUp" && open) { active = active <= 0 ? offers.length - 1 : active - 1; mark(); }
     else if (event.key === "ArrowUp" && (back || !box.value)) older(1);
     else if (event.key === "ArrowDown" && back) older(-1);
     else return;
     event.preventDefault();
-  }
-
-  // The box has one line: a pasted list of topics keeps its lines with a bar between.
-  function onpaste(event) {
-    const lines = event.clipboardData.getData("text").split(/\r?\n/).filter((line) => line.trim());
-    if (lines.length < 2 || !box.value.startsWith("/topics import")) return;
-    event.preventDefault();
-    box.setRangeText(lines.join(" | "), box.selectionStart, box.selectionEnd, "end");
   }
 
   async function submit(event) {
@@ -110,18 +115,17 @@ export function commandBox({ channel, send }) {
       if (!(await send(text))) return; // the box keeps the text
       sent.push(text);
       back = 0;
-      if (box.value.trim() === text) box.value = "";
+      if (box.value.trim() === text) put("");
     } finally {
       busy = button.disabled = false;
       close();
     }
   }
 
-  box.addEventListener("input", () => { back = 0; ask(); });
+  box.addEventListener("input", () => { back = 0; grow(); ask(); });
   box.addEventListener("focus", ask);
   box.addEventListener("blur", close);
   box.addEventListener("keydown", onkey);
-  box.addEventListener("paste", onpaste);
   find("form").addEventListener("submit", submit);
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select");
