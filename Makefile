@@ -44,7 +44,7 @@ crash: dev ## Kill the bot at every edge, then KILLS=300 times at random; count 
 	@$(BIN)/python -m tests.crash.sweep
 	@$(BIN)/python -m tests.crash.kills $(KILLS) $(if $(SEED),--seed $(SEED))
 
-mutate: dev ## Change the code in small ways and count what the tests notice (SETS="outbox route digest")
+mutate: dev ## Change the code in small ways and count what the tests notice (SETS="outbox claims route digest")
 	@$(BIN)/python -m tests.mutation $(SETS)
 
 reliability: dev ## Print what was measured of reliability (build/reliability/), and what was not

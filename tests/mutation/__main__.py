@@ -39,10 +39,9 @@ class Set:
 
 SETS = {
     "outbox": Set(
-        code=("bot/pipeline/deliver.py", "bot/store/claims.py", "bot/legs/deliver.py"),
+        code=("bot/pipeline/deliver.py", "bot/legs/deliver.py"),
         tests=(
             "tests/pipeline/test_deliver.py",
-            "tests/store/test_claims.py",
             "tests/legs/test_deliver_steps.py",
             "tests/legs/test_outages.py",
             "tests/legs/test_update.py::test_a_deleted_alert_is_posted_once_more_and_then_never",
@@ -50,6 +49,14 @@ SETS = {
         not_tests=(
             *("six_hours", "week", "for_days", "every_try", "asked_once"),
             *("slept", "set_back", "meets_every", "given_up_and_holds"),
+        ),
+    ),
+    "claims": Set(
+        code=("bot/store/claims.py",),
+        tests=(
+            "tests/store/test_claims.py",
+            "tests/store/test_claims_places.py",
+            "tests/store/test_held.py",
         ),
     ),
     "route": Set(code=("bot/pipeline/route.py",), tests=("tests/pipeline/test_route.py",)),
