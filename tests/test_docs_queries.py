@@ -31,6 +31,7 @@ PIECES |= {
     "/search",
     "--watch",
     "2+2",
+    "∗",
 }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from bot.catalogue.names import LANGUAGES
 from bot.commands.naming import MOST, offers
 from bot.commands.room import Room
-from bot.pipeline.query import SIGNS
+from bot.pipeline.query import read_signs
 from bot.pipeline.query.codes import COUNTRIES
 from bot.pipeline.text.query import FACTS, PLACES
 from bot.store import feeds
@@ -47,7 +47,7 @@ def _field(typed: str) -> tuple[str, int]:
     Words side by side go on until an operator, a bracket or quotes.
     """
     outer, field, start, fresh = [""], "", 0, True
-    for piece in _PIECE.finditer(typed.translate(SIGNS)):
+    for piece in _PIECE.finditer(read_signs(typed)):
         if piece["field"]:
             field, start, fresh = piece["field"][:-1].lower(), piece.end(), True
         elif piece[0] == "(":

@@ -10,7 +10,7 @@ from bot.commands.reading import SURE, just
 from bot.commands.room import Options, Room, said
 from bot.commands.undo import ask, cancelling
 from bot.model import Reply, Topic
-from bot.pipeline.query import SIGNS
+from bot.pipeline.query import read_signs
 
 ALIKE = 0.8  # likeness from which words are taken for a misspelt name
 ALIKE_WORD = 0.7  # and each word of a name of several
@@ -61,7 +61,7 @@ def _unknown(catalogue: Catalogue, text: str) -> Iterator[tuple[str, int]]:
 def _runs(text: str) -> Iterator[list[re.Match[str]]]:
     """Yield the plain words of a query that stand side by side."""
     run: list[re.Match[str]] = []
-    for piece in _PIECE.finditer(text.translate(SIGNS)):
+    for piece in _PIECE.finditer(read_signs(text)):
         if _WORD.fullmatch(piece[0]) and not _OPERATOR.fullmatch(piece[0]):
             run.append(piece)
         elif run:

@@ -248,3 +248,34 @@ def test_asking_takes_work_in_proportion_to_the_text(query: str, text: str) -> N
         return steps(lambda: match(index, document))
 
     assert ask(3000) <= 12 * ask(300) + 500
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("quad?", "topic:quad"),
+        ("quad!", "topic:quad"),
+        ("北京？", "topic:beijing"),
+        ("tuna!? cod…", "tuna AND cod"),
+        ("tuna. (cod?)", "tuna AND cod"),
+        ("title:tuna!", "title:tuna"),
+        ("+tuna +cod", "tuna AND cod"),
+        ("tuna:", "tuna"),
+        ("supply∗ cod", "supply* AND cod"),
+        ("supply＊ cod", "supply* AND cod"),
+        # What means something stays: an abbreviation, a name, a number, what stands in quotes.
+        ("U.S.", "U.S."),
+        ("C++", "C++"),
+        ("+5", "+5"),
+        ('"quad?"', '"quad?"'),
+        ("=quad?", "=quad?"),
+    ],
+)
+def test_signs_of_a_sentence_around_a_word_are_none_of_it(typed: str, read: str) -> None:
+    assert normal_form(parse_query(typed, named, alike)) == read
+
+
+def test_a_sign_taken_away_moves_no_mistake() -> None:
+    with pytest.raises(QueryError) as caught:
+        parse_query("tuna? tilte:cod", named, alike)
+    assert caught.value.position == 6

@@ -16,6 +16,7 @@ _ALSO = {
     "text": "body", "summary": "body", "headline": "title", "outlet": "publisher", "feed": "source",
     "site": "source", "language": "lang", "name": "topic",
 }  # fmt: skip
+KNOWN_FIELDS = (*FIELDS, *_ALSO)
 _LIKENESS = 0.6  # difflib's ratio from which a name is worth proposing
 
 

@@ -15,6 +15,7 @@ import bot.pipeline.query.errors as wrong
 from bot.errors import QueryError
 from bot.pipeline.query.errors import Ambiguous, TooWide
 from bot.pipeline.query.resolve import Alike, Resolve, settle
+from bot.pipeline.query.signs import TWINS, read_signs
 from bot.pipeline.query.tree import GRAMMAR, Build, Raw
 from bot.pipeline.text.query import Query, label, leaves, normal_form, topics_in
 
@@ -22,19 +23,17 @@ if TYPE_CHECKING:
     from lark import Lark
 
 __all__ = [
-    "SIGNS",
     "Ambiguous",
     "Query",
     "TooWide",
     "label",
     "normal_form",
     "parse_query",
+    "read_signs",
     "read_stored",
     "topics_in",
 ]
 
-# What East Asian keyboards and word processors write for the signs of the grammar.
-SIGNS = str.maketrans("“”„‟″＂«»「」『』（）：＝＊　", '""""""""""""():=* ')
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -49,7 +48,8 @@ def parse_query(text: str, resolve: Resolve | None, alike: Alike | None = None) 
     """
     wrong.check_size(text, wrong.MOST_CHARACTERS if resolve else wrong.MOST_STORED)
     kept = [at for at, letter in enumerate(text) if not _is_control(letter)]
-    clean = "".join(" " if text[at].isspace() else text[at] for at in kept).translate(SIGNS)
+    clean = "".join(" " if text[at].isspace() else text[at] for at in kept)
+    clean = read_signs(clean) if resolve else clean.translate(TWINS)
     try:
         return _parse(clean, resolve, alike)
     except Ambiguous as error:
