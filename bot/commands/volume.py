@@ -30,6 +30,7 @@ cho với các
 은 는 이 가 을 를 의 에 와 과 도 로 으로 에서 그 및 등"""
 FUNCTION_WORDS = frozenset(_STOP.split())
 _TOKEN = re.compile(r"\w+")
+_SIGN = re.compile(r"\w[&+#@/]|[#@$€£¥]\w")
 
 
 def refuse_common(room: Room, options: Options, query: Query, seen: Sample) -> None:
@@ -78,6 +79,8 @@ def _loose(node: Node) -> Node | None:
 
 
 def _is_common(text: str) -> bool:
+    if _SIGN.search(text):  # AT&T and C++ are looked for with their signs
+        return False
     return all(word in FUNCTION_WORDS or _is_letter(word) for word in _TOKEN.findall(text))
 
 

@@ -48,6 +48,11 @@ async def test_the_very_spelling_of_a_common_word_can_be_watched(ada: Person):
     assert (await ada.say("/watch the AND tuna")).text.startswith("Watching the AND tuna in")
 
 
+@pytest.mark.parametrize("typed", ["AT&T", "C++", "C#", "A/B", "AT&T OR C++"])
+async def test_a_sign_makes_a_name_of_common_letters(ada: Person, typed: str):
+    assert (await ada.say(f"/watch {typed}")).text.startswith(f"Watching {typed} in #desk")
+
+
 async def test_not_and_filters_alone_are_refused_with_what_they_would_bring(
     world: World, ada: Person
 ):
