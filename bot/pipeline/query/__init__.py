@@ -1,5 +1,9 @@
-"""Read a watch's query: read (the order), tree (the grammar), resolve (names), errors."""
+"""Read a watch's query: read (the order), signs, tree (the grammar), resolve (names), errors.
 
+clash finds parts that rule each other out, widen wider forms.
+"""
+
+from bot.pipeline.query.clash import clash
 from bot.pipeline.query.read import (
     Ambiguous,
     Query,
@@ -17,6 +21,7 @@ __all__ = [
     "Ambiguous",
     "Query",
     "TooWide",
+    "clash",
     "label",
     "normal_form",
     "parse_query",
