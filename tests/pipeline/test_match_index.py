@@ -122,6 +122,18 @@ def test_an_index_that_changed_says_what_a_new_one_says(
     assert index.numbers == kept.keys()
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.lists(part, min_size=1, max_size=20), document)
+def test_queries_under_one_rare_term_say_what_each_says_alone(
+    others: list[Node], seen: Document
+) -> None:
+    queries = {n: Query(And((Word("reef"), other))) for n, other in enumerate(others)}
+    index = build_index(TOPICS, queries, frequency=counted(WORDS[1:]))
+
+    alone = {n: match(build_index(TOPICS, {n: one}), seen).get(n) for n, one in queries.items()}
+    assert match(index, seen) == {n: met for n, met in alone.items() if met is not None}
+
+
 def words(numbers: range) -> dict[int, Query]:
     return {n: parse_query(f"islets AND word{n}", None) for n in numbers}
 
