@@ -30,6 +30,7 @@ CROWD, CROWDED = 20, 0.1  # taken off each time that a story has twice as many i
 PARTS = 8  # items of the smaller of two stories, from which joining them asks for more
 HEARD = 0.15  # part of a story's items that name somebody who is no news there then
 BESIDE = 0.06  # of a likeness, what must be there beside the names of topics
+BESIDE_ONE = 0.08  # the more of it for a story of one item, half of that for one of two …
 APART = 0.06  # the same of two stories
 FEW_TERMS = 12  # of a story, by which others like it are looked for
 
@@ -120,13 +121,14 @@ def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
         score = max(score, joins, alike - SURE + joins)
     if score < joins:
         return score
-    shared = sum(term in ready.vector for term, _ in story.weights())
+    said = [term for term, _ in story.weights() if term in ready.vector]
+    shared = sum(term not in ready.by_text for term in said)
     if story.dense == ready.reading.dense:
         if story.items == 1 and shared < SEVERAL:
             score -= ONE_NAME
-        if story.beside(ready.vector, ready.topical) < BESIDE:
+        if story.beside(ready.vector, ready.weak) < BESIDE + BESIDE_ONE / story.items:
             return 0.0  # of one topic, and that is all
-    elif shared < SEVERAL:  # names and concepts are all that two scripts can share
+    elif len(said) < SEVERAL:  # names and concepts are all that two scripts can share
         return 0.0
     if ready.actor is not None and story.tells(ready.actor) < HEARD:
         return 0.0  # somebody new reacts

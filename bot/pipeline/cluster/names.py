@@ -105,11 +105,14 @@ def names_of(topics: Iterable[Topic]) -> Names:
 
     That they are no event of their own is known of these too: "Quad" tells as little as the Quad.
     """
-    return Names(
+    known = list(topics)
+    official = [(name, f"={t.id}") for t in known for name in (t.name, *t.names.values())]
+    aliases = (
         (alias.text, "" if alias.needs or alias.title_only else f"={topic.id}")
-        for topic in topics
+        for topic in known
         for alias in topic.aliases
     )
+    return Names((*aliases, *official))
 
 
 @cache

@@ -32,7 +32,7 @@ _FUNCTION = _stems(
     "those he she they his her their them i you we our your my me us what who how why when",
     "where which while after over amid say says said new news more than into out up off about",
     "before against between during under video watch live update updates report reports here",
-    "get gets via vs s t",
+    "get gets via vs s t near around off along toward towards across",
 )
 _COLUMNS = _stems(
     "morning evening briefing brief headlines today daily weekly photos pictures gallery week",
@@ -67,6 +67,7 @@ class Reading:
 
     weights: Mapping[str, float]
     topical: frozenset[str]  # terms that are names of topics, or words of them
+    only_text: frozenset[str]  # terms that stand in the text alone
     title: int
     series: int
     numbers: frozenset[str]
@@ -100,6 +101,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     return Reading(
         weights=weights,
         topical=frozenset(t.text for t in (*said, *linked, *told) if t.of and t.text in weights),
+        only_text=frozenset(weights).difference(t.text for t in (*said, *linked)),
         title=_hashed(parts),
         series=_hashed(part for part in parts if part not in numbers),
         numbers=frozenset() if _COUNTED.intersection(content) else numbers,

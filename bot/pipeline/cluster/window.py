@@ -21,7 +21,7 @@ NOBODY = 0  # whose private item an item is: everybody's
 class Ready:
     """An item made ready: what it says, and its terms by number as a vector of length 1 at most."""
 
-    __slots__ = ("actor", "at", "member", "named", "reading", "topical", "vector")
+    __slots__ = ("actor", "at", "by_text", "member", "named", "reading", "vector", "weak")
 
     def __init__(self, member: Member, reading: Reading, vector: Vector, window: "Window") -> None:
         self.member = member
@@ -29,8 +29,11 @@ class Ready:
         self.vector = vector
         self.at = member.at.timestamp()
         self.named = [term for term in vector if term in window.actors]
-        self.topical = {window.numbers[term] for term in reading.topical}
-        window.topical |= self.topical
+        topical = {window.numbers[term] for term in reading.topical}
+        # What joins nothing by itself: names of topics, and what may stand under every article.
+        self.by_text = {window.numbers[term] for term in reading.only_text}
+        self.weak = topical | self.by_text
+        window.topical |= topical
         self.actor = window.numbers.get(reading.actor or "")
 
 
