@@ -102,7 +102,7 @@ class Block:
     text: str
     place: Place
     linked: int = 0
-    pictured: bool = False  # a picture stands in the same element
+    pictured: bool = False  # a picture stands in the same element, or right before
 
     @property
     def tag(self) -> str:
@@ -127,6 +127,7 @@ class _Walk:
         self._links = 0  # how many links are open
         self._linked = 0  # characters of this block in them
         self._pictured: set[Place] = set()
+        self._after_picture = False
         self._rows: set[Any] = set()  # rows of tables that are read as one line
 
     def go(self, root: HtmlElement) -> None:
@@ -156,6 +157,7 @@ class _Walk:
             self._links += 1
         elif tag == "img":
             self._pictured.add(self._place)
+            self._after_picture = True
         elif tag == "tr" and _is_line(element):
             self._rows.add(element)
         if self._is_inline(element):
@@ -190,9 +192,11 @@ class _Walk:
         linked, self._linked = self._linked, 0
         self._pieces.clear()
         if text:
-            pictured = self._place in self._pictured
+            below = self._after_picture and self._place.tag != "p"
+            pictured = below or self._place in self._pictured
             block = Block(text=text, place=self._place, linked=linked, pictured=pictured)
             self.blocks.append(block)
+            self._after_picture = False
 
 
 def _is_line(row: Any) -> bool:

@@ -144,10 +144,10 @@ def _is_sentence(block: Block) -> bool:
 
 
 def _is_caption(block: Block) -> bool:
-    """Whether a line stands beside a picture, in the same element, and is no sentence."""
+    """Whether a line stands beside a picture or right after one, and is no sentence."""
     return (
         block.pictured
-        and block.tag not in _HEADS
+        and block.tag not in _HEADS | {"li", "tr"}
         and size(block.text) < CAPTION
         and not ends_a_sentence(block.text)
     )
@@ -157,7 +157,7 @@ def _leads_away(block: Block) -> bool:
     """Whether a paragraph is nothing but a link to another page."""
     return (
         block.tag in {"p", "div"}
-        and block.linked >= 0.95 * len(block.text)
+        and block.linked >= 0.8 * len(block.text)
         and size(block.text) > 30
         and not ends_a_sentence(block.text)
     )

@@ -55,7 +55,8 @@ CREDIT_FIRST = re.compile(
     rf"^\W*{_PHOTO} ?{_BY}?\s*(?:[:：=＝/／]|by\b|courtesy)\s*\S", re.IGNORECASE
 )
 CREDIT_LAST = re.compile(
-    rf"(?:(?:^|[\s(（\[【｜.。/／—–-]){_PHOTO} ?{_BY}?\s*[:：=＝/／]\s*[^.。:：]{{1,60}}[)）\]】.]?"
+    rf"(?:(?:^|[\s(（\[【｜.。/／—–-]){_PHOTO} ?{_BY}?\s*[:：=＝/／©]\s*[^.。:：]{{1,60}}"
+    r"[)）\]】.]?"
     rf"|{_UNENDED}{_IN_BRACKETS}(?<![^\W_]){_WHO}(?![a-z]){_BRACKET}"
     r"|[＝=(（／/][^。]{0,30}(?:撮影|提供|写す|攝|摄|촬영|제공)[)）】]?"
     rf"|{_IN_BRACKETS}\bphoto\b{_BRACKET}"
