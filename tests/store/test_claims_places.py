@@ -231,3 +231,34 @@ async def test_what_is_moved_keeps_nothing_of_its_claim(tx: Tx, world: Any) -> N
     row = await _row(tx, post.id)
     assert (row.state, row.reason, row.quiet_until) == (State.FAILED, "no", None)
     assert await claims.lapse(tx, world.after(days=9), quiet=QUIET) == 0
+
+
+async def test_who_searches_too_long_is_searched_again_not_called_a_dead_sender(
+    tx: Tx, world: Any
+) -> None:
+    (post,) = await doubt(tx, world, "one")
+    at = world.now + QUIET
+    assert await doubtful(tx, at) == [post.id]
+    assert await claims.lapse(tx, at + LEASE, quiet=QUIET) == 0
+    assert await doubtful(tx, at + LEASE) == [post.id]
+
+
+async def test_a_platform_rests_for_its_own_posts_alone(tx: Tx, world: Any) -> None:
+    home = await channels.community(tx, "slack", "work", "Work")
+    values = {"digest_time": "08:00", "now": world.now}
+    away = await channels.channel(tx, home.id, "far", "far", **values)
+    here = await world.channel(tx, "near")
+    for place, seconds in ((away, 30), (here, 60)):
+        post = await world.delivery(tx, place, due_at=world.after(seconds=seconds))
+        await _change(tx, post, reason="all wait: slow")
+    assert await claims.rests(tx, world.now, because="all wait: ") == {
+        "slack": world.after(seconds=30),
+        "local": world.after(seconds=60),
+    }
+
+
+async def test_what_a_dead_sender_leaves_says_why(tx: Tx, world: Any) -> None:
+    post = await world.delivery(tx, await world.channel(tx))
+    await due(tx, world.now)
+    await claims.lapse(tx, world.now + LEASE, quiet=QUIET)
+    assert (await _row(tx, post)).reason == "the sender stopped before the platform answered"
