@@ -1,6 +1,21 @@
-"""Article text out of a page, as HTML or as plain saved text, and none of what stands around it."""
+"""Article text out of a page, as HTML or as plain saved text, and none of what stands around it.
 
-from bot.pipeline.extract.read import extract
+read       bytes → page or saved text → article
+page       a page: titles, its own data, trafilatura's text (library), blocks, choose, region, witness
+plain      a saved text, line by line
+lines      what is no part of an article, by the words of vocabulary
+relate     whether a page tells what an item tells
+"""
+
+from bot.model import Article
 from bot.pipeline.extract.relate import tells_of
 
 __all__ = ["extract", "tells_of"]
+
+
+def extract(body: bytes, *, content_type: str | None = None) -> Article:
+    """Find the article in a page or a saved text. Raises NotAnArticle when there is none."""
+    # Its patterns take half a second to make ready, which only who reads pages has to wait for.
+    from bot.pipeline.extract.read import read_article
+
+    return read_article(body, content_type=content_type)

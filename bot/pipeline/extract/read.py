@@ -25,7 +25,7 @@ _FEW = 0.02  # of them may be damage
 _CUT = ("…", "...", "⋯")
 
 
-def extract(body: bytes, *, content_type: str | None = None) -> Article:
+def read_article(body: bytes, *, content_type: str | None = None) -> Article:
     """Find the article. Raises NotAnArticle when there is none."""
     text = decode(_unpacked(body), content_type).text
     if len(_NO_TEXT.findall(text[:_SAMPLE])) > _FEW * len(text[:_SAMPLE]):
