@@ -1,7 +1,8 @@
 """Article text out of a page, as HTML or as plain saved text, and none of what stands around it.
 
 read       bytes → page or saved text → article
-page       a page: titles, its own data, trafilatura's text (library), blocks, choose, region, witness
+page       a page: titles, its own data, trafilatura's text (library)
+blocks     its pieces of text, of which choose takes those in region that witness vouches for
 plain      a saved text, line by line
 lines      what is no part of an article, by the words of vocabulary
 relate     whether a page tells what an item tells
