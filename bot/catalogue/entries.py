@@ -50,6 +50,26 @@ class Catalogue:
             found += [child for child in self._children.get(topic, ()) if child not in found]
         return tuple(found)
 
+    def above(self, topic_id: str) -> tuple[str, ...]:
+        """Return the topic and all that it is part of, itself first."""
+        found = [topic_id]
+        for topic in found:  # grows while it is read
+            known = self.topics.get(topic)
+            found += [p for p in (known.parents if known else ()) if p not in found]
+        return tuple(found)
+
+    def is_called(self, topic_id: str, words: str) -> bool:
+        """Whether these words are what a topic is called, not only a name that it is found by.
+
+        An id is, where it is also a name that needs no context: senkaku, but not hong-kong, which
+        stands for what happens to freedoms there.
+        """
+        topic, key = self.topics[topic_id], fold(words)
+        if key in map(fold, (topic.name, *topic.names.values())):
+            return True
+        plain = (alias.text for alias in topic.aliases if not alias.needs)
+        return key == fold(topic_id) and key in map(fold, plain)
+
     def named(self, words: str) -> tuple[str, ...]:
         """Return the ids that these words name; several only when equally well.
 

@@ -10,7 +10,7 @@ from bot.commands.reading import SURE, just
 from bot.commands.room import Options, Room, said
 from bot.commands.undo import ask, cancelling
 from bot.model import Reply, Topic
-from bot.pipeline.query import read_signs
+from bot.pipeline.query import LONGEST_NAME, read_signs
 
 ALIKE = 0.8  # likeness from which words are taken for a misspelt name
 ALIKE_WORD = 0.7  # and each word of a name of several
@@ -49,19 +49,35 @@ def doubts(catalogue: Catalogue, text: str) -> list[Doubt]:
 
 def _unknown(catalogue: Catalogue, text: str) -> Iterator[tuple[str, int]]:
     """Yield words side by side that name nothing, as a whole and one by one, and their starts."""
-    for run in _runs(text):
+    for run in runs(text):
         whole = text[run[0].start() : run[-1].end()]
         if len(run) <= MOST_WORDS and not catalogue.named(whole):
             yield whole, run[0].start()
-        for word in run if len(run) > 1 else ():
-            if not catalogue.named(word[0]):
+        named = _in_names(catalogue, [word[0] for word in run])
+        for place, word in enumerate(run if len(run) > 1 else ()):
+            if place not in named:
                 yield word[0], word.start()
 
 
-def _runs(text: str) -> Iterator[list[re.Match[str]]]:
+def _in_names(catalogue: Catalogue, words: Sequence[str]) -> set[int]:
+    """Give the places of words that are a name, or part of one: Korea in North Korea."""
+    found: set[int] = set()
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + LONGEST_NAME) + 1):
+            if catalogue.named(" ".join(words[start:end])):
+                found.update(range(start, end))
+    return found
+
+
+def pieces(text: str) -> Iterator[re.Match[str]]:
+    """Yield what a query is made of: words, fields with their values, phrases, brackets."""
+    yield from _PIECE.finditer(read_signs(text))
+
+
+def runs(text: str) -> Iterator[list[re.Match[str]]]:
     """Yield the plain words of a query that stand side by side."""
     run: list[re.Match[str]] = []
-    for piece in _PIECE.finditer(read_signs(text)):
+    for piece in pieces(text):
         if _WORD.fullmatch(piece[0]) and not _OPERATOR.fullmatch(piece[0]):
             run.append(piece)
         elif run:

@@ -1,5 +1,7 @@
 """Reading a query as a person meant it: which of several topics, and where it stumbled."""
 
+import re
+
 from bot.catalogue import Catalogue
 from bot.commands.naming import folded
 from bot.commands.room import Options, Room, said
@@ -12,6 +14,7 @@ from bot.words import plural
 
 # Hidden options, set by the buttons of a question and never typed:
 SURE = "sure"  # the person was asked and wants it anyway
+_WORDS = re.compile(r"(?!.*\b(?:AND|OR|NOT|NEAR)\b)[\w.’' -]+")  # side by side, no operator
 AROUND = 40  # characters shown on either side of a mistake
 PLAIN = "plain"  # the word that is to be taken as a word, though it names topics
 
@@ -50,6 +53,9 @@ async def _which(room: Room, options: Options, several: Ambiguous) -> Reply:
         )
         for choice in several.choices
     ]
+    if _WORDS.fullmatch(text) and len(text.split()) > len(word.split()):
+        words = " ".join(text.split())
+        answers.append((said(f'Just the words "{words}"', 70), {**options, "query": f'"{words}"'}))
     answers.append(("Just the word", {**options, PLAIN: word}))
     return Reply(
         text=f"*{said(word)}* means several things. Which one?",

@@ -5,12 +5,14 @@ read → sample → refuse or ask → [ save → backfill ] → answer
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from bot.commands import misspelt, reading, undo, values, volume, watching
+from bot.commands import misspelt, reading, undo, values, volume, watch_asks, watching
 from bot.commands.misspelt import Doubt
 from bot.commands.room import Options, Room, hash_name
 from bot.commands.watch_answer import answer, manage, of_watch
+from bot.commands.watch_asks import INSTEAD
 from bot.errors import CommandError
 from bot.legs.ask import Sample, backfill, sample
 from bot.model import Button, Channel, Reply, Watch
@@ -56,7 +58,7 @@ async def watch(room: Room, options: Options) -> Reply:
         doubt = await _doubt(room, options, query, seen, nearly)
         if doubt is not None:
             return doubt
-    return await _save(room, channel, query, wish, seen)
+    return await _save(room, channel, query, wish, seen, options)
 
 
 async def _known(tx: Tx, channel: Channel, normal: str) -> Watch | None:
@@ -74,6 +76,9 @@ async def _doubt(
 ) -> Reply | None:
     """Refuse or ask where saving at once would surely not be what the person wants."""
     volume.refuse_common(room, options, query, seen)
+    asking = await watch_asks.question(room, options, query)
+    if asking is not None:
+        return asking
     off = room.gear.catalogue.named(options["query"].strip())
     asked = room.catalogue.named(options["query"].strip()) or reading.SURE in options
     if off and not asked:
@@ -93,7 +98,12 @@ def name_of(room: Room, query: Query) -> str:
 
 
 async def _save(
-    room: Room, channel: Channel, query: Query, wish: dict[str, Any], seen: Sample
+    room: Room,
+    channel: Channel,
+    query: Query,
+    wish: dict[str, Any],
+    seen: Sample,
+    options: Options,
 ) -> Reply:
     async with room.gear.store.begin() as tx:
         known = await _known(tx, channel, normal_form(query))
@@ -110,10 +120,15 @@ async def _save(
             **wish,
         )
         await backfill(room.gear, tx, query_id, now=room.now)
-        step = undo.set_watch(made.id, removed_at=room.now)
+        steps = [undo.set_watch(made.id, removed_at=room.now)]
+        if INSTEAD in options:
+            steps += await watching.remove(
+                room, tx, await watching.living(room, tx, options[INSTEAD])
+            )
         what = f"watching {watching.named(made)} in {hash_name(channel)}"
-        button = await undo.note(room, tx, what, [step])
-    return answer(room, channel, made, query, seen, button)
+        button = await undo.note(room, tx, what, steps)
+    reply = answer(room, channel, made, query, seen, button)
+    return replace(reply, buttons=(*reply.buttons, *await watch_asks.just(room, options, made)))
 
 
 async def _again(room: Room, tx: Tx, channel: Channel, known: Watch, wish: dict[str, Any]) -> Reply:

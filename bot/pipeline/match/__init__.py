@@ -9,7 +9,7 @@ index               all of it together
 raised              a second look, at more of an item's text
 """
 
-from bot.pipeline.match.document import found_language
+from bot.pipeline.match.document import found_language, holds
 from bot.pipeline.match.frequency import Frequency, counted
 from bot.pipeline.match.index import (
     Document,
@@ -34,6 +34,7 @@ __all__ = [
     "document_of",
     "found_language",
     "grown",
+    "holds",
     "match",
     "name_topics",
     "raised",

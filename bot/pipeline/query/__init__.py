@@ -15,9 +15,11 @@ from bot.pipeline.query.read import (
     read_stored,
     topics_in,
 )
+from bot.pipeline.query.resolve import LONGEST_NAME
 from bot.pipeline.query.widen import wider
 
 __all__ = [
+    "LONGEST_NAME",
     "Ambiguous",
     "Query",
     "TooWide",
