@@ -63,12 +63,12 @@ def plan(query: int, root: Node, number: Number, anchors: frozenset[Sought]) -> 
         else:
             rest.append(part)
     gates = [gate for part in rest for gate in _gates(part)]
-    checks = [group for group in (*must, *gates) if anchors != frozenset(group)]
+    groups = [(frozenset(group), tuple(map(number, group))) for group in (*must, *gates)]
     return Plan(
         query,
         "",
-        tuple(tuple(map(number, group)) for group in must),
-        tuple(tuple(map(number, group)) for group in checks),
+        tuple(group for _, group in groups[: len(must)]),
+        tuple(group for terms, group in groups if terms != anchors),
         tuple(map(number, never)),
         all_of(rest) if rest else None,
     )
