@@ -3,10 +3,11 @@
     [ held alerts whose time has come → one roll-up in the outbox, the alerts merged into it ]
 
 It is one transaction, and a held alert is pending or merged, never both: whoever repeats this
-finds nothing left to plan. One alert alone is sent as it is.
+finds nothing left to plan. One alert alone is sent as it is, and counts as a roll-up.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import StoreError
@@ -26,7 +27,7 @@ from bot.pipeline.render import (
     sections_of,
 )
 from bot.pipeline.render import rollup as draw_rollup
-from bot.store import Tx, channels, held, lines, record
+from bot.store import Tx, channels, deliveries, held, lines, record
 from bot.store.held import Held
 
 log = get_logger(__name__)
@@ -69,11 +70,31 @@ async def _roll_up(gear: Gear, channel_id: int) -> int:
         kept, late = (tuple(h for h in hs if h.id not in unwanted) for hs in (kept, late))
         ready = kept if any(_has_come(one, now) for one in kept) else ()
         if len(ready) == 1 and not late:
-            return int(await held.release(tx, ready[0].id, now))
+            return await _alone(tx, channel_id, ready[0], now)
         if not ready and not late:
             return 0
         again = await held.unsent_late(tx, channel_id) if late else ()
         return await _plan(gear, tx, channel, ready, (*again, *late), now)
+
+
+async def _alone(tx: Tx, channel_id: int, one: Held, now: datetime) -> int:
+    """Let the only alert that is held be sent as it is; note it: the next has its hour to wait."""
+    known = await record.decision_of(tx, one.id)
+    alert = await deliveries.get(tx, one.id)
+    if known is None and alert is not None and alert.item_id is not None:
+        made = await record.decisions_about(tx, [alert.item_id], channel_id)
+        known = next((d for d in reversed(made) if d.watch_id is not None), None)
+    if known is not None:
+        decision = replace(
+            known,
+            delivery_id=one.id,
+            stage=held.ALONE,
+            verdict="alone",
+            trail={"reason": "it was held and came alone, since nothing else was held"},
+            at=now,
+        )
+        await record.decide(tx, [decision])
+    return int(await held.release(tx, one.id, now))
 
 
 def _has_come(one: Held, now: datetime) -> bool:

@@ -17,6 +17,7 @@ from bot.store.rows import chunks, to_noun
 from bot.store.tables import (
     channels,
     communities,
+    decisions,
     deliveries,
     delivery_lines,
     items,
@@ -26,6 +27,7 @@ from bot.store.tables import (
 )
 
 QUIET, BUDGET = "quiet", "budget"
+ALONE = "rollup"  # stage of the decision to let the only alert that is held go as it is
 LATE = "late"  # begins the key of a roll-up of posts that got too old
 OPEN = (
     State.PENDING.value,
@@ -231,11 +233,17 @@ async def late_since(tx: Tx, into: int) -> datetime | None:
 
 
 async def last_rollup(tx: Tx, channel_id: int, since: datetime) -> datetime | None:
-    """Say when a channel's newest roll-up was planned; None when it was not since then."""
+    """Say when a channel's newest roll-up was planned; None when it was not since then.
+
+    An alert that was let go alone, where a roll-up would have had nothing else, counts as one.
+    """
+    alone = select(decisions.c.id).where(
+        decisions.c.delivery_id == deliveries.c.id, decisions.c.stage == ALONE
+    )
     query = select(func.max(deliveries.c.created_at)).where(
         deliveries.c.channel_id == channel_id,
         deliveries.c.created_at > since,
-        deliveries.c.kind == Kind.ROLLUP.value,
+        or_(deliveries.c.kind == Kind.ROLLUP.value, _alert & exists(alone)),
     )
     return await _moment(tx, query)
 
