@@ -222,6 +222,14 @@ def test_completion_puts_what_begins_so_first_and_keeps_to_its_length() -> None:
     assert len(shipped().starting("", 7)) == 7
 
 
+def test_completion_says_by_which_name_and_puts_what_packs_hold_first() -> None:
+    first, award, *_ = shipped().starting("sen")
+    assert first[0] == "senkaku"
+    assert award[1] == "South China Sea award of 2016 · sentence arbitrale de 2016"
+    assert [id_ for id_, _ in shipped().starting("", 3)] == ["quad", "aukus", "two-plus-two"]
+    assert shipped().starting("s")[0][0] == "senkaku"
+
+
 def test_names_for_people_begin_with_several_languages_and_hold_no_name_twice() -> None:
     names = shipped().names_of("senkaku")
     assert names[:8] == (

@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from urllib.parse import urlsplit
@@ -108,12 +108,16 @@ class Catalogue:
     def starting(self, prefix: str, n: int = 25) -> tuple[tuple[str, str], ...]:
         """Complete what is being typed: up to ``n`` (id, "Senkaku Islands · Diaoyu, 尖閣諸島").
 
-        Topics whose id or name starts so come first, then those that only have an alias or a
-        later word of the name that does.
+        Topics whose id or English name starts so come first, then those with a name in another
+        language, an alias, a later word of the name. Of each kind the topics of packs lead, in the
+        order of the packs. A label shows the name that starts so.
         """
         start = fold(prefix)
-        hits = dict.fromkeys(_starting(self._tiers, start))
-        return tuple((id_, label(self.topics[id_])) for id_ in list(hits)[:n])
+        packed = [id_ for pack in self.packs.values() for id_ in pack.topics if id_ in self.topics]
+        order = {id_: place for place, id_ in enumerate(dict.fromkeys((*packed, *self.topics)))}
+        ranked = ((_starts(self.topics[id_], start), place, id_) for id_, place in order.items())
+        hits = sorted(hit for hit in ranked if hit[0] is not None)
+        return tuple((id_, label(self.topics[id_], start)) for _, _, id_ in hits[:n])
 
     def names_of(self, topic_id: str) -> tuple[str, ...]:
         """Return what a topic is found by, for people: a few names of each language first."""
@@ -161,15 +165,18 @@ def _tiers(topics: Iterable[Topic]) -> tuple[dict[str, tuple[str, ...]], ...]:
     return tiers
 
 
-def _starting(tiers: tuple[dict[str, tuple[str, ...]], ...], start: str) -> Iterator[str]:
-    for own in (tiers[:2], tiers[2:]):
-        keys = [(key, ids) for tier in own for key, ids in tier.items() if key.startswith(start)]
-        for _, ids in sorted(keys):
-            yield from ids
-    for tier in tiers[:2]:
-        for key, ids in sorted(tier.items()):
-            if f" {start}" in key:
-                yield from ids
+def _starts(topic: Topic, start: str) -> int | None:
+    """Say what of a topic begins so: 0 its id or name, 1 its name in another language, 2 an alias,
+    3 a later word of its name.
+    """
+    own = (fold(topic.id), fold(topic.name))
+    if any(name.startswith(start) for name in own):
+        return 0
+    if any(fold(name).startswith(start) for name in topic.names.values()):
+        return 1
+    if any(fold(alias.text).startswith(start) for alias in topic.aliases):
+        return 2
+    return 3 if any(f" {start}" in name for name in own) else None
 
 
 def _ends_with(name: str, words: str) -> bool:

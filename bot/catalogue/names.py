@@ -56,8 +56,20 @@ def _rank(alias: Alias, topic: Topic) -> tuple[int, bool]:
     return LANGUAGES.index(alias.language), alias.text != topic.name
 
 
-def label(topic: Topic) -> str:
-    """Show a topic in a list of choices: its name and two that tell it apart."""
+def label(topic: Topic, start: str = "") -> str:
+    """Show a topic in a list of choices: its name and two that tell it apart.
+
+    If none of them begins with ``start``, folded, which was typed, the name that does stands there.
+    """
+    shown = _label(topic)
+    if f" {start}" in f" {fold(shown)}":
+        return shown
+    names = (*topic.names.values(), *(alias.text for alias in topic.aliases))
+    begun = next((name for name in names if fold(name).startswith(start)), None)
+    return f"{topic.name} · {begun}" if begun else shown
+
+
+def _label(topic: Topic) -> str:
     english = _first_other(topic, ("en",))
     asian = _first_other(topic, ("ja", "zh-Hans", "zh-Hant", "ko"))
     others = [text for text in (english, asian) if text]
