@@ -19,7 +19,7 @@ from bot.pipeline.cluster.window import Ready, Window
 
 ENOUGH_WORDS = 4  # fewer, the same in two titles, say too little: "Photos of the day"
 REPOSTED = timedelta(hours=12)  # within which an outlet's title told again is no new issue of it
-JOINS = 0.25  # likeness from which an item joins a story
+JOINS = 0.24  # likeness from which an item joins a story
 SURE = 0.4  # likeness from which time no longer matters, and one item joins late
 TOGETHER = 0.17  # likeness from which two stories of many items are one
 FADES = 36 * 3600.0  # seconds without news in which likeness falls to 1/e
@@ -32,7 +32,7 @@ HEARD = 0.15  # part of a story's items that name somebody who is no news there 
 BESIDE = 0.06  # of a likeness, what must be there beside the names of topics
 BESIDE_ONE = 0.08  # the more of it for a story of one item, half of that for one of two …
 APART = 0.06  # the same of two stories
-FEW_TERMS = 12  # of a story, by which others like it are looked for
+EVERY = 4  # items after which a story looks again for others that are the same
 
 _FRONT = re.compile(
     r"(?:index|default|home|news|top)(?:\.\w+)?|[a-z]{2}(?:-[a-z]{2})?", re.IGNORECASE
@@ -148,10 +148,12 @@ def _crowd(items: int, many: int) -> float:
 
 def _merge(window: Window, story: Story, since: float) -> tuple[int, int] | None:
     """Put a story and the one most like it together, if they are one; give (kept, gone)."""
+    if story.items > EVERY and story.items % EVERY:
+        return None  # one item more changes little of a story of many
     vector = {term: value / (story.norm or 1.0) for term, value in story.weights()}
     best: tuple[float, int] | None = None
     found: Story | None = None
-    for other in window.near(vector, TOGETHER, FEW_TERMS):
+    for other in window.near(vector, TOGETHER):
         if other is story or other.last < since or other.community != story.community:
             continue
         over = _over(window, story, other)

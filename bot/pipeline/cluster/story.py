@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from math import sqrt
 
 Vector = Mapping[int, float]  # term's number → weight; of length 1
+MOST_TERMS, KEPT_TERMS = 80, 60  # of a story; the weakest go when there are more
 
 
 class Story:
@@ -75,6 +76,9 @@ class Story:
             self.actors = (self.actors or Counter()) + named
 
     def _measure(self) -> None:
+        if self.sum is not None and len(self.sum) > MOST_TERMS:
+            ranked = sorted(self.sum.items(), key=lambda row: (-row[1], row[0]))
+            self.sum = dict(ranked[:KEPT_TERMS])
         # Never below 1: an item that says little is like nothing, itself included.
         self.norm = max(1.0, sqrt(sum(value * value for _, value in self.weights())))
         if self.sum is not None:

@@ -8,6 +8,7 @@ from math import exp
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from bot.pipeline.cluster.frequency import share
 from bot.pipeline.cluster.names import Names, Runs, actors, concepts, runs_of, stem
 
 # " - Reuters", " | NHK WORLD", "：共同通信": up to five words after a spaced dash or a bar.
@@ -16,6 +17,7 @@ _SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _KANA = re.compile(r"[\u3040-\u309f]")
 LEAD = 300  # characters of a text that are read: its first sentences say what happened
+MOST_TEXT = 8  # terms of the text that count, the rarest
 TITLE, LINK, TEXT = 1.0, 0.6, 0.25  # what a term weighs by where it stands
 NAME, MAYBE = 0.5, 0.8  # a name of the catalogue; a word that may be one, or mean anything else
 FIRST, FADES = 0.25, 3.0  # the first words of a title weigh more; after so many words little more
@@ -93,6 +95,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         place += term.of != "name"
     linked = list(_terms(runs_of(_slug(link)), names))
     told = list(_terms(runs_of(text[:LEAD]), names))
+    told = sorted(told, key=lambda term: share(term.text))[:MOST_TEXT]
     for terms, weight in ((linked, LINK), (told, TEXT)):
         for term in terms:
             _add(weights, term, weight)

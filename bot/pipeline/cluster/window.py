@@ -1,7 +1,7 @@
 """The items and stories of the last days, found again by address, by title and by term."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from math import log, sqrt
 
@@ -11,11 +11,14 @@ from bot.pipeline.cluster.names import Names, actors, countries
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.terms import Reading, read
 
+TELLING = 10  # terms of an item by which it is found and looks for others, the strongest
 SHARED = 3  # entries of one feed with one address; more, and it is the page of none of them
 AT_LARGE = 5000  # stories that news at large counts for when a term's rarity is worked out
 LEAST_RARE = 0.05
 LEAST_SAID = 10.0  # length of what says enough: two rare words; what says less is like nothing
 NOBODY = 0  # whose private item an item is: everybody's
+
+Places = dict[int, "int | array[int]"]  # hash → the item that has it, or several
 
 
 class Ready:
@@ -54,15 +57,16 @@ class Window:
         self.newest = 0  # id of the newest item
         self._orders: list[Story] = []
         self._by_term: list[array[int]] = []  # term's number → orders of the stories that have it
+        self._having = array("I")  # term's number → how many stories have it
         self._shares: list[float] = []  # term's number → part of the titles at large that has it
         self._story = array("I")  # of each item: the order of its story, and so on
         self._at = array("d")
         self._feed = array("q")
         self._item = array("q")
         self._owner = array("q")
-        self._addresses: dict[int, array[int]] = {}
-        self._titles: dict[int, array[int]] = {}
-        self._series: dict[int, array[int]] = {}
+        self._addresses: Places = {}
+        self._titles: Places = {}
+        self._series: Places = {}
         self._figures: dict[int, frozenset[str]] = {}  # item → numbers of its title
         self._shared: set[int] = set()
         self._last: Ready | None = None
@@ -94,6 +98,7 @@ class Window:
         if number is None:
             number = self.numbers[term] = len(self._by_term)
             self._by_term.append(array("I"))
+            self._having.append(0)
             self._shares.append(share(term))
             if term in actors():
                 self.actors.add(number)
@@ -103,7 +108,7 @@ class Window:
 
     def _rarity(self, term: int) -> float:
         """Give -log of the part of the stories that has a term (Spärck Jones 1972)."""
-        having = len(self._by_term[term]) + AT_LARGE * self._shares[term]
+        having = self._having[term] + AT_LARGE * self._shares[term]
         return max(LEAST_RARE, -log(having / (len(self._orders) + AT_LARGE)))
 
     def add(self, item: Member) -> None:
@@ -111,12 +116,19 @@ class Window:
         ready = self.ready(item)
         story = self.stories.get(item.story_id) or self._open(ready)
         if story.community == item.community_id:  # else it is private, in everybody's story
-            had = story.sum if story.sum is not None else set(story.terms)
-            for term in ready.vector:
-                if term not in had:
-                    self._by_term[term].append(story.order)
+            self._index(story, ready.vector)
             story.add(ready.vector, ready.named, ready.actor, ready.at)
         self._list(ready, story)
+
+    def _index(self, story: Story, vector: Vector) -> None:
+        """Let a story be found by what is new in it; the weak terms of an item find nothing."""
+        had = story.sum if story.sum is not None else set(story.terms)
+        telling = set(sorted(vector, key=lambda term: (-vector[term], term))[:TELLING])
+        for term in vector:
+            if term not in had:
+                self._having[term] += 1
+                if term in telling:
+                    self._by_term[term].append(story.order)
 
     def _open(self, ready: Ready) -> Story:
         item = ready.member
@@ -135,13 +147,13 @@ class Window:
         self._item.append(item.item_id)
         self._owner.append(item.community_id or NOBODY)
         self.newest = max(self.newest, item.item_id)
-        self._titles.setdefault(reading.title, array("I")).append(place)
+        _note(self._titles, reading.title, place)
         if reading.numbers:
-            self._series.setdefault(reading.series, array("I")).append(place)
+            _note(self._series, reading.series, place)
             self._figures[place] = reading.numbers
         if item.canonical:
             address = _hashed(item.canonical)
-            self._addresses.setdefault(address, array("I")).append(place)
+            _note(self._addresses, address, place)
             self.announce(item.feed_id, [item.canonical], coming=False)
 
     # ── addresses ───────────────────────────────────────────────────────────────────────────
@@ -156,7 +168,7 @@ class Window:
                 address = _hashed(canonical)
                 count[address] = count.get(address, 0) + coming
         for address, more in count.items():
-            listed = self._addresses.get(address, ())
+            listed = _noted(self._addresses, address)
             if len(listed) + more > SHARED:
                 there = {self._item[n] for n in listed if self._feed[n] == feed_id}
                 if len(there) + more > SHARED:
@@ -170,12 +182,12 @@ class Window:
 
     def at_address(self, ready: Ready, since: float) -> Iterator[Story]:
         """Yield the stories of items with an item's address, the newest first."""
-        listed = self._addresses.get(_hashed(ready.member.canonical or ""), ())
+        listed = _noted(self._addresses, _hashed(ready.member.canonical or ""))
         return self._stories_of(listed, ready, since)
 
     def titled(self, ready: Ready, since: float) -> Iterator[Story]:
         """Yield the stories of items with the same words in their title, the newest first."""
-        return self._stories_of(self._titles.get(ready.reading.title, ()), ready, since)
+        return self._stories_of(_noted(self._titles, ready.reading.title), ready, since)
 
     def _stories_of(self, listed: Iterable[int], ready: Ready, since: float) -> Iterator[Story]:
         owner = ready.member.community_id or NOBODY
@@ -185,7 +197,7 @@ class Window:
 
     def issues_of(self, ready: Ready, before: float) -> set[Story]:
         """Give the stories in which the item's feed told the same title before that time."""
-        listed = self._titles.get(ready.reading.title, ())
+        listed = _noted(self._titles, ready.reading.title)
         feed = ready.member.feed_id
         return {
             self._at_order(self._story[n])
@@ -197,29 +209,24 @@ class Window:
         """Give the stories with a title that differs from the item's in its numbers alone."""
         if not ready.reading.numbers:
             return set()
-        listed = self._series.get(ready.reading.series, ())
+        listed = _noted(self._series, ready.reading.series)
         mine = ready.reading.numbers
         return {self._at_order(self._story[n]) for n in listed if not mine & self._figures[n]}
 
-    def near(self, vector: Vector, least: float, most: int | None = None) -> Iterator[Story]:
-        """Yield the stories that may be ``least`` like a vector, 0…1, and most that are not.
+    def near(self, vector: Vector, least: float) -> Iterator[Story]:
+        """Yield the stories that may be ``least`` like a vector, 0…1, and some that are not.
 
-        What two share bounds their cosine (Cauchy–Schwarz), and what is left of a vector bounds
-        what a story that shares none of the terms so far can still reach; the commonest terms,
-        with their thousands of stories, are seldom looked up (Bayardo, Ma and Srikant, "Scaling
-        Up All Pairs Similarity Search", 2007). ``most``: terms that are looked up.
+        They share enough of its strongest terms: what two share bounds their cosine
+        (Cauchy–Schwarz). The commonest terms, with their thousands of stories, are seldom among
+        the strongest (Bayardo, Ma and Srikant, "Scaling Up All Pairs Similarity Search", 2007).
         """
-        ranked = sorted(vector.items(), key=lambda row: (-row[1], row[0]))[:most]
-        left = 1.0
+        ranked = sorted(vector.items(), key=lambda row: (-row[1], row[0]))[:TELLING]
         met: dict[int, float] = {}
         for term, value in ranked:
-            if left < least * least:
-                break
             squared = value * value
-            left -= squared
             for order in self._by_term[term]:
                 met[order] = met.get(order, 0.0) + squared
-        wanted = least * least - max(left, 0.0) if most is None else least * least * (1 - left)
+        wanted = least * least * sum(value * value for _, value in ranked)
         given: set[int] = set()
         for order, shared in met.items():
             if shared >= wanted:
@@ -239,10 +246,6 @@ class Window:
 
     def merge(self, kept: Story, gone: Story) -> None:
         """Put all items of one story into another."""
-        had = kept.sum if kept.sum is not None else set(kept.terms)
-        for term, _ in gone.weights():
-            if term not in had:
-                self._by_term[term].append(kept.order)
         kept.absorb(gone)
         gone.into = kept
         self.stories.pop(gone.id, None)
@@ -252,6 +255,21 @@ class Window:
         while story.into is not None:
             story = story.into
         return story
+
+
+def _note(places: Places, key: int, place: int) -> None:
+    there = places.get(key)
+    if there is None:
+        places[key] = place
+    elif isinstance(there, int):
+        places[key] = array("I", (there, place))
+    else:
+        there.append(place)
+
+
+def _noted(places: Places, key: int) -> Sequence[int]:
+    there = places.get(key, ())
+    return (there,) if isinstance(there, int) else there
 
 
 def _said(item: Member) -> tuple[object, ...]:
