@@ -56,6 +56,7 @@ ANOTHER_THING = {
     "unreliable-entity-list": "us-entity-list",
     "us-indo-pacific-command": "north-korea north-korea-missiles",
     "us-japan-treaty": "japan-defence",
+    "us-japan-philippines": "quad",  # 쿼드 in 스쿼드 (squad)
     "us-korea-alliance": "us-japan-treaty",
     "us-philippines-alliance": "us-japan-treaty",
     "vietnam-coast-guard": "china-coast-guard korea-coast-guard",
@@ -152,3 +153,37 @@ def test_a_name_that_speaks_of_another_topic_does_not_hide_it(title: str, topics
 )
 def test_a_longer_name_of_another_thing_still_hides(title: str, topic: str) -> None:
     assert topic not in found(title)
+
+
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("Senkaku Brewery wins a medal", "senkaku"),
+        ("Hotel Senkaku closes its doors", "senkaku"),
+        ("尖閣酒造が新酒を発表", "senkaku"),
+        ("海警備会社が倒産", "china-coast-guard"),
+        ("四輪バギー（クアッド）で事故 インド人観光客けが", "quad"),
+        ("台灣海峽風浪大 渡輪停駛", "taiwan-strait"),
+        ("Chips recalled over undeclared milk in Japan factory", "semiconductors"),
+        ("Article 5 of Japan's data law", "us-japan-treaty"),
+        ("Rare Earth, the rock band, returns with tour", "rare-earths"),
+    ],
+)
+def test_what_only_bears_the_name_is_not_the_topic(title: str, topic: str) -> None:
+    assert topic not in found(title)
+
+
+@pytest.mark.parametrize(
+    ("title", "topic"),
+    [
+        ("Brewers on Ishigaki fear for the Senkaku Islands", "senkaku"),
+        ("領海警備を強化へ 尖閣周辺で中国海警が活動", "china-coast-guard"),
+        ("LG에너지솔루션 조지아 공장 비자 문제로 건설 중단", "batteries"),
+        ("Hong Kong Economic and Trade Office Certification Act passes House", "hong-kong"),
+        ("China lets its maritime police detain foreigners", "china-coast-guard"),
+        ("Trump: Japan need not defend America", "us-japan-treaty"),
+        ("バッテリー工場 北米で建設中止", "batteries"),
+    ],
+)
+def test_what_is_told_in_other_words_is_found(title: str, topic: str) -> None:
+    assert topic in found(title)

@@ -42,6 +42,7 @@ _SPACED_KOREAN = (
 
 def _accidents() -> Iterator[str]:
     yield from _CHINESE.split()
+    yield "海警備"  # 海 and 警備: guarding the sea
     yield from (f"{city}海警{end}" for city in _CITIES for end in _POLICE)
     for letter in _NOT_TAI:
         yield from (f"{letter}台海", f"{letter}台独", f"{letter}台獨")

@@ -20,6 +20,7 @@ from bot.pipeline.match.lexicon import Lexicon
 from bot.pipeline.match.terms import TITLE, Spot, context_of, term_of
 
 PASSING = 250  # characters of a summary after which a name that needs context does not begin it
+PLACE = "{}"  # of the name itself, in a veto that holds it
 ARTICLE = 1000  # characters of a text that is no summary but the article: it may come to much
 
 
@@ -195,13 +196,20 @@ def _names(
 ) -> Iterator[Name]:
     for alias in topic.aliases:
         if term := term_of(alias.text, alias.match):
-            needs, vetoes = context(alias.needs), context(alias.vetoes)
+            needs, vetoes = context(alias.needs), context(_written_out(alias.vetoes, alias.text))
             number = lexicon.add(term)
             yield Name(
                 topic.id, alias.text, alias.match, number, needs, vetoes,
                 community=topic.community, title_only=alias.title_only,
                 title_vetoes=context(alias.title_vetoes),
             )  # fmt: skip
+
+
+def _written_out(vetoes: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """Put a name where a veto leaves a place for it: "{} Brewery" is Senkaku Brewery."""
+    if not any(PLACE in veto for veto in vetoes):
+        return vetoes
+    return tuple(veto.replace(PLACE, name) for veto in vetoes)
 
 
 def _replaced(topics: Iterable[Topic]) -> dict[int | None, frozenset[str]]:
