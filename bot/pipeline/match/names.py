@@ -206,10 +206,14 @@ def _names(
 
 
 def _written_out(vetoes: tuple[str, ...], name: str) -> tuple[str, ...]:
-    """Put a name where a veto leaves a place for it: "{} Brewery" is Senkaku Brewery."""
+    """Put a name where a veto leaves a place for it: "{} Brewery" is Senkaku Brewery.
+
+    Only words of its own script go with a name: there are many names.
+    """
     if not any(PLACE in veto for veto in vetoes):
         return vetoes
-    return tuple(veto.replace(PLACE, name) for veto in vetoes)
+    fitting = (v for v in vetoes if PLACE not in v or v.isascii() == name.isascii())
+    return tuple(veto.replace(PLACE, name) for veto in fitting)
 
 
 def _replaced(topics: Iterable[Topic]) -> dict[int | None, frozenset[str]]:
