@@ -105,6 +105,13 @@ def moment(at: datetime, now: datetime, zone: Zone, locale: str = "en") -> str:
     return f"{day(at, zone, locale)} {time}"
 
 
+def coming(at: datetime, now: datetime, zone: Zone, locale: str = "en") -> str:
+    """Say when something comes: "at 13:33" today, else "on Tuesday 1 December at 13:33"."""
+    time = clock(at, zone, locale)
+    same = now.astimezone(zone_of(zone)).date() == at.astimezone(zone_of(zone)).date()
+    return f"at {time}" if same else f"on {day(at, zone, locale)} at {time}"
+
+
 def span(delta: timedelta, locale: str = "en") -> str:
     """Say how long, in the unit that fits: "10 minutes", "6 hours", "2 days"."""
     minutes = max(1, round(delta.total_seconds() / 60))

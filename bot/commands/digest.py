@@ -58,8 +58,13 @@ async def _give(room: Room, tx: Tx, channel: Channel, watch: Watch, wish: dict[s
         await pass_over(tx, channel, channel, room.now, own=(watch, after))
     what = f"the digest of {watching.named(watch)} was changed"
     button = await undo.note(room, tx, what, [back])
-    told = watching.own_times(after, room.locale) or "It is told in the channel’s digest again."
-    return Reply(text=f"{watching.named(watch)} in {hash_name(channel)}: {told}", buttons=(button,))
+    told = watching.own_times(after, room.locale) or (
+        "It is told in the channel’s digest again."
+        if channel.digest_on
+        else "It has no times of its own, and no digest comes here: `/digest set` turns it on."
+    )
+    where = f"{watching.named(watch)} in {hash_name(channel)}"
+    return Reply(text=f"{where}: {told[:1].lower()}{told[1:]}", buttons=(button,))
 
 
 async def change(room: Room, tx: Tx, channel: Channel, wish: dict[str, Any]) -> Reply:
@@ -119,7 +124,7 @@ async def look(room: Room, options: Options) -> Reply:
         message = await preview(room.gear, tx, channel, now=room.now)
     if message is None:
         return Reply(text=f"{_nothing(channel)} {when(channel, room.now, room.locale)}")
-    return Reply(text=as_text(message))
+    return Reply(text=as_text(message), sections=message.sections)
 
 
 async def off(room: Room, options: Options) -> Reply:
@@ -141,7 +146,7 @@ def _nothing(channel: Channel) -> str:
 
 def as_text(message: Message) -> str:
     """Write a digest as plain text, cut to what a private answer may hold."""
-    lines = [message.title]
+    lines = [f"{message.title} · {said(message.footer, 300)}" if message.footer else message.title]
     for section in message.sections:
         lines.append(f"*{said(section.heading)}*")
         for line in section.lines:
@@ -149,5 +154,4 @@ def as_text(message: Message) -> str:
             lines.append(
                 f"{line.number}. {said(line.title)}{sentence} {said(line.outlets)} · {line.age}"
             )
-    lines.append(said(message.footer, 300))
     return fit(lines, "… `/digest now` posts all of it.")

@@ -6,6 +6,7 @@ from bot.commands.feeds import moment
 from bot.commands.room import Room, hash_name
 from bot.model import Channel, Delivery, State
 from bot.store import Tx, deliveries, held
+from bot.words import coming
 
 CAUSES = {held.QUIET: "quiet hours or a pause", held.BUDGET: "over the budget"}
 
@@ -18,8 +19,8 @@ async def of_alert(room: Room, tx: Tx, channel: Channel, alert: Delivery) -> str
         return f"{await _told(room, tx, where, alert.merged_into)} It was held back: {why}."
     if alert.hold is None or alert.state is not State.PENDING:
         return None
-    at = moment(room, alert.due_at)
-    return f"Held in {where}: {CAUSES[alert.hold]}; it comes in the roll-up at {at}."
+    at = coming(alert.due_at, room.now, room.channel.timezone, room.locale)
+    return f"Held in {where}: {CAUSES[alert.hold]}; it comes in the roll-up {at}."
 
 
 async def _told(room: Room, tx: Tx, where: str, rollup: int) -> str:
@@ -42,5 +43,5 @@ async def _words(room: Room, tx: Tx, alert_id: int) -> str:
     alert = await deliveries.get(tx, alert_id)
     if alert is None or alert.hold is None or alert.merged_into is not None:
         return "in a roll-up"
-    at = moment(room, alert.due_at)
-    return f"held: {CAUSES[alert.hold]}; comes in the roll-up at {at}"
+    at = coming(alert.due_at, room.now, room.channel.timezone, room.locale)
+    return f"held: {CAUSES[alert.hold]}; comes in the roll-up {at}"

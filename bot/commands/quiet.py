@@ -1,15 +1,16 @@
 """/quiet: quiet hours, a pause for everything, and their end."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
+from bot import words
 from bot.commands import undo, values
 from bot.commands.feeds import moment
 from bot.commands.room import Options, Room, hash_name
 from bot.legs.admit import paused, silent_until
 from bot.model import Button, Channel, Reply
-from bot.store import Tx, channels, held
+from bot.store import Tx, channels, held, watches
 from bot.words import plural, weekdays
 
 LONGEST = timedelta(days=30)
@@ -70,17 +71,24 @@ async def _told(room: Room, tx: Tx, channel: Channel) -> str:
     end = silent_until(channel, room.now)
     parts = [state(room, channel)]
     if end is not None:
-        parts.append(f"{_many(room, len(kept))}; one roll-up comes at {moment(room, end)}.")
+        parts.append(f"{_many(room, len(kept))}; one roll-up comes {_coming(room, end)}.")
         if not paused(channel, room.now):
             parts.append("An urgent story of a watch set to wake still rings.")
+        elif any(w.urgent == "wake" for w in await watches.of_channel(tx, channel.id)):
+            parts.append("A pause holds urgent stories of watches set to wake, too.")
     elif any(one.hold == held.QUIET for one in kept):
         parts.append(f"{_many(room, len(kept))} and come in a moment.")
     elif kept:
         over = f"{_many(room, len(kept))}, since they are over the budget"
-        parts.append(f"{over}; one roll-up comes at {moment(room, min(h.due_at for h in kept))}.")
+        due = min(one.due_at for one in kept)
+        parts.append(f"{over}; one roll-up comes {_coming(room, due)}.")
     elif channel.quiet is not None:
         parts.append("Alerts that come then are held until their end, and told in one roll-up.")
     return " ".join(parts)
+
+
+def _coming(room: Room, at: datetime) -> str:
+    return words.coming(at, room.now, room.channel.timezone, room.locale)
 
 
 def _many(room: Room, count: int) -> str:

@@ -1,5 +1,6 @@
 """/settings: the channel's and the community's settings in one view; with options, change them."""
 
+from dataclasses import replace
 from typing import Any
 
 from bot.commands import digest, quiet, telling, undo, values
@@ -11,6 +12,7 @@ from bot.legs.digest import pass_over
 from bot.model import Button, Channel, Community, Reply
 from bot.pipeline.budget import Bucket, filled
 from bot.store import Tx, channels, record, stories
+from bot.words import plural, span
 
 # Offered where the zone is not set; any other can be typed.
 ZONES = (
@@ -52,6 +54,9 @@ async def settings(room: Room, options: Options) -> Reply:
         steps += await _change_budget(room, tx, channel, options)
         steps += await _change_digest(tx, channel, options)
         steps += await _change_community(room, tx, options)
+        if not steps:
+            view = await _view(room, tx, channel)
+            return replace(view, text=f"That is so already; nothing was changed.\n{view.text}")
         what = f"the settings of {hash_name(channel)} were changed"
         back = await undo.note(room, tx, what, steps)
         view = await _view(room, tx, await channels.get_channel(tx, channel.id))
@@ -61,9 +66,10 @@ async def settings(room: Room, options: Options) -> Reply:
 async def _change_channel(
     room: Room, tx: Tx, channel: Channel, options: Options
 ) -> list[undo.Step]:
-    if not options.get("timezone"):
+    zone = values.zone(options["timezone"]) if options.get("timezone") else channel.timezone
+    if zone == channel.timezone:
         return []
-    await channels.update_channel(tx, channel.id, timezone=values.zone(options["timezone"]))
+    await channels.update_channel(tx, channel.id, timezone=zone)
     await pass_over(tx, channel, await channels.get_channel(tx, channel.id), room.now)
     return [undo.set_channel(channel.id, timezone=channel.timezone)]
 
@@ -76,6 +82,7 @@ async def _change_digest(tx: Tx, channel: Channel, options: Options) -> list[und
     if options.get("empty-digest"):
         typed = options["empty-digest"]
         wish["digest_empty"] = values.choice("empty-digest", typed, tuple(EMPTY))
+    wish = {name: value for name, value in wish.items() if channel.settings.get(name) != value}
     if not wish:
         return []
     await channels.update_settings(tx, channel, wish)
@@ -93,6 +100,8 @@ async def _change_budget(room: Room, tx: Tx, channel: Channel, options: Options)
             "burst": wish["burst"] or known.burst,
             "per_hour": wish["per_hour"] or known.per_hour,
         }
+    if channel.settings.get("budget") == wish:
+        return []
     await channels.update_settings(tx, channel, {"budget": wish})
     await channels.update_channel(tx, channel.id, tokens=None, tokens_at=None)
     room.gear.nudge("rollup")
@@ -103,9 +112,11 @@ async def _change_community(room: Room, tx: Tx, options: Options) -> list[undo.S
     before = await channels.get_community(tx, room.community.id)
     wish: dict[str, Any] = {}
     if options.get("language"):
-        wish["locale"] = values.language(options["language"])
+        own = options["language"].strip().lower() in ("default", "off", "none")
+        wish["locale"] = None if own else values.language(options["language"])
     if options.get("notices"):
         wish["notice_channel_id"] = await _notices(room, tx, options["notices"])
+    wish = {name: value for name, value in wish.items() if getattr(before, name) != value}
     if not wish:
         return []
     await channels.update_community(tx, before.id, **wish)
@@ -154,9 +165,11 @@ def _budget(room: Room, channel: Channel) -> str:
         return "off, so every alert is posted at once"
     now = filled(Bucket(tokens=channel.tokens, at=channel.tokens_at), budget, room.now)
     left = int(now.tokens or 0)
+    at_once = plural(budget.burst, "alert", "alerts")
+    every = span(room.gear.rules.rollup_every)
     return (
-        f"{budget.burst} alerts at once and {budget.per_hour:g} an hour, {left} left now; "
-        "what is over it comes in a roll-up"
+        f"{at_once} at once and {budget.per_hour:g} an hour, {left} left now; what is over comes "
+        f"in a roll-up, one in {every} at most; one alert alone comes as it is then"
     )
 
 

@@ -41,7 +41,11 @@ WATCH = Command(
         ),
         _MODE,
         _CHANNEL,
-        Option(name="mention", description="Whom to mention: a role or a person", kind="text"),
+        Option(
+            name="mention",
+            description="Whom to mention: a role or a person; off takes it back",
+            kind="text",
+        ),
         Option(
             name="mention-when",
             description="Mention at every alert, or only at urgent ones",
@@ -56,10 +60,14 @@ WATCH = Command(
         ),
         Option(
             name="min-publishers",
-            description="Wait until so many independent outlets report it",
+            description="Wait until so many independent outlets report it; 1 takes it back",
             kind="int",
         ),
-        Option(name="languages", description="Only items in these, such as en,ja", kind="text"),
+        Option(
+            name="languages",
+            description="Only items in these, such as en,ja; all takes it back",
+            kind="text",
+        ),
         Option(
             name="post",
             description="As a message, in a thread, or in a forum",
@@ -157,11 +165,11 @@ DIGEST = Command(
             summary="Choose times, days and time zone",
             changes=True,
             options=(
-                Option(name="times", description="Such as 08:00 or 08:00,18:30", kind="times"),
+                Option(name="times", description="Such as 08:00, 8am or 08:00,18:30", kind="times"),
                 Option(name="days", description="Such as mon-fri, mon,thu or daily", kind="days"),
                 Option(
                     name="timezone",
-                    description="Such as Asia/Tokyo",
+                    description="Such as Asia/Tokyo, or its city alone",
                     kind="zone",
                     completes=True,
                 ),
@@ -298,7 +306,7 @@ SETTINGS = Command(
         Option(name="timezone", description="Such as Asia/Tokyo", kind="zone", completes=True),
         Option(
             name="language",
-            description="The language for dates and numbers, such as en or ja",
+            description="The language of dates and numbers: en, ja …; default is each reader’s own",
             kind="text",
         ),
         Option(

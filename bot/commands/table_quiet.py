@@ -18,7 +18,11 @@ QUIET = Command(
             summary="Hold alerts at these hours and tell them in one post at their end",
             changes=True,
             options=(
-                Option(name="hours", description="From and to, such as 22:00-07:00", kind="span"),
+                Option(
+                    name="hours",
+                    description="From and to, such as 22:00-07:00 or 10pm-7am",
+                    kind="span",
+                ),
                 Option(
                     name="days",
                     description="On which they begin, such as mon-fri or daily",

@@ -88,7 +88,7 @@ TOPICS = Command(
                 ),
             ),
             examples=(
-                "/topics edit senkaku add:Uotsuri, 魚釣島",
+                "/topics edit senkaku add:Pigeon Rock, 鳩岩",
                 "/topics edit quad remove:Quad Plus",
                 "/topics edit quad vetoes:quad bike restore:Quad Plus",
             ),

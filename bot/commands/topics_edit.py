@@ -27,7 +27,7 @@ async def edit(room: Room, options: Options) -> Reply:
     """/topics edit TOPIC with what is to change."""
     if not any(options.get(name) for name in EDITS):
         raise CommandError(
-            "Say what to change, for example `/topics edit senkaku add:Uotsuri` or "
+            "Say what to change, for example `/topics edit senkaku add:Pigeon Rock` or "
             "`/topics edit quad remove:Quad Plus`. `/topics show` says what is there."
         )
     id_ = find(room, options["topic"], typed="/topics edit")

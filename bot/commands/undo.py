@@ -51,7 +51,7 @@ async def undo(room: Room, rest: str) -> Reply:
                 await STEPS[step["what"]](tx, _rich(step))
     room.gear.nudge("poll")
     room.gear.nudge("housekeep")
-    return Reply(text=f"Undone: {found['said']}.")
+    return Reply(text=f"Taken back: “{found['said']}”.")
 
 
 async def ask(room: Room, command: str, answers: Sequence[tuple[str, Options]]) -> list[Button]:

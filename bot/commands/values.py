@@ -17,7 +17,8 @@ from bot.pipeline.text import tag
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WHOLE = {"daily": range(7), "all": range(7), "weekdays": range(5), "weekends": range(5, 7)}
-_TIME = re.compile(r"(\d{1,2})[:：.h]?(\d\d)?")
+_TIME = re.compile(r"(\d{1,2})[:：.h]?(\d\d)?(?:([ap])\.?m\.?)?", re.IGNORECASE)
+_APART = re.compile(r"(?<=\d)\s+(?=[ap]\.?m\b)", re.IGNORECASE)  # 8 am
 _DURATION = re.compile(
     r"(?:(\d{1,4})\s*d(?:ays?)?)?\s*(?:(\d{1,4})\s*h(?:ours?|rs?)?)?"
     r"\s*(?:(\d{1,5})\s*m(?:in(?:ute)?s?)?)?"
@@ -56,7 +57,7 @@ def publishers(value: str) -> int:
 
 def languages(value: str) -> list[str]:
     """Read language tags such as "en,zh-Hant"; "all" is none. Raises CommandError."""
-    if value.strip().lower() in ("all", "any"):
+    if value.strip().lower() in ("all", "any", "off", "none"):
         return []
     return list(dict.fromkeys(language(part) for part in _parts(value)))
 
@@ -78,8 +79,8 @@ def tags(value: str) -> list[str]:
 
 
 def times(value: str) -> list[str]:
-    """Read times of day: "8:00, 18:30" → ["08:00", "18:30"]. Raises CommandError."""
-    found = sorted({_time(part) for part in _parts(value)})
+    """Read times of day: "8:00, 6:30pm" → ["08:00", "18:30"]. Raises CommandError."""
+    found = sorted({_time(part) for part in _parts(_APART.sub("", value))})
     if not 1 <= len(found) <= MOST_TIMES:
         raise CommandError(f"Give 1 to {MOST_TIMES} times, such as 08:00 or 08:00,18:30.")
     return found
@@ -87,17 +88,22 @@ def times(value: str) -> list[str]:
 
 def _time(text: str) -> str:
     hit = _TIME.fullmatch(text)
-    if not hit or int(hit[1]) > 23 or int(hit[2] or 0) > 59:
+    half = (hit[3] or "").lower() if hit else ""
+    hour = int(hit[1]) if hit else 24
+    right = 1 <= hour <= 12 if half else hour <= 23
+    if not hit or not right or int(hit[2] or 0) > 59:
         raise CommandError(
             f"*{_shown(text)}* is no time of day. Write 00:00 to 23:59, such as 08:00 or "
             "08:00,18:30."
         )
-    return f"{int(hit[1]):02}:{int(hit[2] or 0):02}"
+    hour = hour % 12 + 12 * (half == "p") if half else hour  # 12am is midnight
+    return f"{hour:02}:{int(hit[2] or 0):02}"
 
 
 def span(value: str) -> tuple[str, str]:
     """Read hours of a day: "22-7:30" → ("22:00", "07:30"). Raises CommandError."""
-    parts = [part for part in re.split(r"\s*(?:-|–|—|to)\s*", value.strip()) if part]
+    whole = _APART.sub("", value.strip())
+    parts = [part for part in re.split(r"\s*(?:-|–|—|to)\s*", whole) if part]
     if len(parts) != 2:
         raise CommandError(
             f"*{_shown(value)}* is no span of hours. Write from-to, such as 22:00-07:00."

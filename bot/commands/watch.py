@@ -19,10 +19,12 @@ from bot.model import Button, Channel, Reply, Watch
 from bot.pipeline.query import Query, label, normal_form, parse_query
 from bot.store import Tx, watches
 
+NOBODY = ("none", "off", "nobody")  # what takes a mention back
+
 # Option → column of the watch, and how its value is read.
 COLUMNS: dict[str, tuple[str, Any]] = {
     "mode": ("mode", lambda v: values.mode(v).value),
-    "mention": ("mention", lambda v: None if v.lower() == "none" else v[:128]),
+    "mention": ("mention", lambda v: None if v.lower() in NOBODY else v[:128]),
     "mention-when": (
         "mention_when",
         lambda v: values.choice("mention-when", v, ("always", "urgent")),

@@ -13,7 +13,7 @@ async def test_times_days_and_zone_are_set_and_the_next_digest_is_named(ada: Per
     watched = await ada.say("/watch senkaku")
     assert "in the digest at 08:00 and 18:30 (Asia/Tokyo)." in watched.text
     undone = await ada.choose(reply, "Undo")
-    assert undone.text == "Undone: the digest of #desk was changed."
+    assert undone.text == "Taken back: “the digest of #desk was changed”."
     assert "UTC, zone not set" in (await ada.say("/digest set")).text
 
 
@@ -79,3 +79,21 @@ async def test_the_digest_can_be_turned_off_and_on(world: World, ada: Person, be
     await world.later(hours=3)
     assert world.posts("digest") == []
     assert "#desk gets its digest at 09:00" in (await ada.say("/digest set 09:00")).text
+
+
+async def test_a_city_alone_and_twelve_hour_times_are_understood(ada: Person):
+    reply = await ada.say("/digest set 8am, 6:30pm Tokyo")
+    assert "at 08:00 and 18:30, every day (Asia/Tokyo)" in reply.text
+    assert "from 22:00 to 06:00" in (await ada.say("/quiet set 10pm-6am")).text
+
+
+async def test_a_watch_without_times_of_its_own_says_where_it_is_told(ada: Person):
+    await ada.say("/watch senkaku")
+    own = await ada.say("/digest set 18:00 watch:senkaku")
+    assert own.text.startswith("Senkaku Islands in #desk: its digest comes at 18:00")
+    back = await ada.say("/digest off watch:senkaku")
+    assert back.text == "Senkaku Islands in #desk: it is told in the channel’s digest again."
+    await ada.say("/digest set 18:00 watch:senkaku")
+    await ada.say("/digest off")
+    gone = await ada.say("/digest off watch:senkaku")
+    assert "no digest comes here" in gone.text

@@ -48,7 +48,7 @@ async def test_several_addresses_are_added_each_with_its_result(
     assert labels(reply) == ["Post everything here", "Only what watches match", "Undo"]
     assert "7 feeds" in (await ada.say("/feeds")).text
     assert "5 feeds" in (await eve.say("/feeds")).text
-    assert (await ada.choose(reply, "Undo")).text == "Undone: adding 2 feeds."
+    assert (await ada.choose(reply, "Undo")).text == "Taken back: “adding 2 feeds”."
     assert "5 feeds" in (await ada.say("/feeds")).text
 
 

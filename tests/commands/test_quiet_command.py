@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from tests.commands.conftest import SENKAKU, Person, labels
@@ -16,7 +18,7 @@ async def test_quiet_hours_are_set_in_the_zone_of_the_channel(ada: Person):
     assert labels(reply) == ["Undo"]
     assert "Quiet: #desk is quiet from 22:00 to 07:00" in (await ada.say("/settings")).text
     undone = await ada.choose(reply, "Undo")
-    assert undone.text == "Undone: the quiet hours of #desk changed."
+    assert undone.text == "Taken back: “the quiet hours of #desk changed”."
     assert "Quiet: #desk has no quiet hours." in (await ada.say("/settings")).text
 
 
@@ -198,3 +200,27 @@ async def test_items_of_a_followed_feed_over_the_budget_are_said_to_be_held(
     assert "held: over the budget; comes in the roll-up at 06:1" in latest
     await world.later(minutes=15)
     assert (await ada.say("/latest")).text.count(" · in a roll-up\n") == 0  # one alone is an alert
+
+
+async def test_a_pause_says_that_it_holds_what_wakes_too_and_on_which_day_it_ends(ada: Person):
+    assert "wake" not in (await ada.say("/quiet now 3d")).text
+    await ada.say("/watch senkaku urgent:wake")
+    reply = await ada.say("/quiet now 4d")
+    assert "A pause holds urgent stories of watches set to wake, too." in reply.text
+    assert re.search(r"one roll-up comes on \w+ \d+ \w+ at \d\d:\d\d\.", reply.text)
+
+
+async def test_settings_that_are_so_already_change_nothing(ada: Person):
+    await ada.say("/settings timezone:Asia/Tokyo language:ja budget:1+1/h digest:all")
+    again = await ada.say("/settings timezone:Asia/Tokyo language:ja budget:1+1/h digest:all")
+    assert again.text.startswith("That is so already; nothing was changed.")
+    assert "Budget: 1 alert at once and 1 an hour" in again.text
+    back = await ada.say("/settings language:default")
+    assert "each reader’s own" in back.text
+
+
+async def test_what_a_watch_was_given_can_be_taken_back(ada: Person):
+    await ada.say("/watch senkaku mention:@desk languages:ja min-publishers:2")
+    reply = await ada.say("/watch senkaku mention:off languages:all min-publishers:1")
+    assert "Mentions" not in reply.text
+    assert "Only" not in reply.text

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.catalogue.editing import new_id
+from bot.commands.table import COMMANDS
 from tests.commands.conftest import SENKAKU, Person, labels
 from tests.linetest import World
 
@@ -57,7 +58,7 @@ async def test_an_own_topic_is_part_of_a_shared_one_here(world: World, ada: Pers
 
 async def test_undo_takes_an_own_topic_away_again(ada: Person):
     reply = await ada.say(ADD)
-    assert (await ada.choose(reply, "Undo")).text == "Undone: adding Islet Brewery."
+    assert (await ada.choose(reply, "Undo")).text == "Taken back: “adding Islet Brewery”."
     assert (await ada.say("/topics show islet brewery")).error
 
 
@@ -183,3 +184,14 @@ def test_an_id_reads_like_its_name() -> None:
     assert new_id("尖閣 酒造", ()) == "尖閣-酒造"
     assert new_id("Quad", {"quad"}) == "quad-2"
     assert new_id("!!!", ()) == "own"
+
+
+async def test_every_example_of_a_change_of_topics_is_taken_as_it_is_written(ada: Person):
+    row = next(command for command in COMMANDS if command.name == "topics")
+    examples = [
+        e for sub in row.subs if sub.name in ("add", "edit", "remove") for e in sub.examples
+    ]
+    for example in [*examples, "/topics edit senkaku add:Pigeon Rock needs:island, lighthouse"]:
+        reply = await ada.say(example)
+        assert not reply.error, reply.text
+        assert "Undo" in labels(reply), reply.text

@@ -65,7 +65,7 @@ async def test_a_change_is_undone_with_all_that_it_changed(world: World, ada: Pe
     assert "Nothing for" in (await ada.say("/latest")).text
     assert SENKAKU in (await eve.say("/latest")).text
     undone = await ada.choose(reply, "Undo")
-    assert undone.text == "Undone: the change of Senkaku Islands (switched off)."
+    assert undone.text == "Taken back: “the change of Senkaku Islands (switched off)”."
     assert SENKAKU in (await ada.say("/latest")).text
     assert "changed here" not in (await ada.say("/topics show senkaku")).text
 

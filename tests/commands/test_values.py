@@ -13,13 +13,17 @@ from bot.model import Mode
         ("8", ["08:00"]),
         ("0:05,00:05", ["00:05"]),
         ("7.15", ["07:15"]),
+        ("8am, 6:30 pm", ["08:00", "18:30"]),
+        ("12am,12pm", ["00:00", "12:00"]),
     ],
 )
 def test_times_of_day_are_read_in_many_ways(typed, read):
     assert values.times(typed) == read
 
 
-@pytest.mark.parametrize("typed", ["25:00", "08:60", "soon", "-1:00", ",", "1,2,3,4,5,6,7"])
+@pytest.mark.parametrize(
+    "typed", ["25:00", "08:60", "soon", "-1:00", "13pm", "0am", "8m", ",", "1,2,3,4,5,6,7"]
+)
 def test_what_is_no_time_says_how_to_write_one(typed):
     with pytest.raises(CommandError, match=r"08:00"):
         values.times(typed)

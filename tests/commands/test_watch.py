@@ -38,7 +38,7 @@ async def test_the_answer_says_what_a_topic_is_not_and_shows_all_its_names(ada: 
 async def test_undo_takes_the_watch_back_once(world: World, ada: Person):
     reply = await ada.say("/watch senkaku")
     undone = await ada.choose(reply, "Undo")
-    assert undone.text == "Undone: watching Senkaku Islands in #desk."
+    assert undone.text == "Taken back: “watching Senkaku Islands in #desk”."
     assert (await ada.say("/watches")).text.startswith("Nothing is watched in #desk yet.")
     again = await ada.choose(reply, "Undo")
     assert again.error
@@ -58,7 +58,7 @@ async def test_digest_only_turns_the_watch_to_the_digest(ada: Person):
     assert changed.text.startswith("Senkaku Islands in #desk: in the digest at 08:00")
     assert "Alert at once" in labels(changed)
     undone = await ada.choose(changed, "Undo")
-    assert undone.text == "Undone: Senkaku Islands was set to mode digest."
+    assert undone.text == "Taken back: “Senkaku Islands was set to mode digest”."
     assert "Digest only" in labels(await ada.press(button(reply, "Adjust")))
 
 

@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Final
+from zoneinfo import available_timezones
 
 from bot.errors import CommandError
 from bot.model import Command, Option
@@ -23,11 +25,13 @@ _DAYS: Final = (
     *("daily", "weekdays", "weekends"),
 )
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
+_TIME = r"(?:\d{1,2}[:：]\d\d(?:[ap]m)?|\d{1,2}[ap]m)"
+_HOUR = r"\d{1,2}(?:[:：.]\d\d)?(?:[ap]m)?"
 _LOOKS: Final[dict[str, re.Pattern[str]]] = {
     "int": re.compile(r"-?\d{1,18}"),
     "channel": re.compile(r"#\S+"),
-    "times": re.compile(r"\d{1,2}[:：]\d\d(?:[,–-]+\d{1,2}[:：]\d\d)*,?"),
-    "span": re.compile(r"\d{1,2}(?:[:：.]\d\d)?[–-]\d{1,2}(?:[:：.]\d\d)?"),
+    "times": re.compile(rf"{_TIME}(?:[,–-]+{_TIME})*,?", re.IGNORECASE),
+    "span": re.compile(rf"{_HOUR}[–-]{_HOUR}", re.IGNORECASE),
     "days": re.compile(rf"(?:daily|weekdays|weekends|{_DAY}(?:[,–-]+{_DAY})*),?", re.IGNORECASE),
     "zone": re.compile(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+|UTC|GMT", re.IGNORECASE),
     "url": re.compile(r"(?:https?|feed)://\S+|[\w-]+(?:\.[\w-]+)+(?:[:/]\S*)?", re.IGNORECASE),
@@ -84,7 +88,16 @@ def looks_like(word: str, option: Option) -> bool:
     if option.kind == "choice":
         return word.casefold() in {c.casefold() for c in option.choices}
     look = _LOOKS.get(option.kind)
+    if option.kind == "zone" and word.casefold() in _cities():
+        return True
     return bool(look and look.fullmatch(word))
+
+
+@lru_cache(maxsize=1)
+def _cities() -> frozenset[str]:
+    """Give the cities of the IANA database's zones: tokyo, new_york."""
+    zones = (zone for zone in available_timezones() if "/" in zone and zone[:4] != "Etc/")
+    return frozenset(zone.rsplit("/", 1)[-1].casefold() for zone in zones)
 
 
 def begins(word: str, option: Option) -> bool:
