@@ -43,6 +43,7 @@ SETS = {
         tests=(
             "tests/pipeline/test_deliver.py",
             "tests/legs/test_deliver_steps.py",
+            "tests/legs/test_deliver_searches.py",
             "tests/legs/test_outages.py",
             "tests/legs/test_update.py::test_a_deleted_alert_is_posted_once_more_and_then_never",
         ),
