@@ -61,7 +61,10 @@ async def run_demo(folder: Path, *, fresh: bool, port: int, feeds: Path = FEEDS)
                 replay.save(asked=port, page=page)
                 _greet(app.address, server.address, resumed=replay.elapsed > 0)
                 if port and page != port:
-                    print(f"Port {port} was taken when it was started: the page is at {page}.", flush=True)
+                    print(
+                        f"Port {port} was taken when it was started: the page is at {page}.",
+                        flush=True,
+                    )
                 await _until_either_ends(app, server, end=last_moment(outlets))
 
 
