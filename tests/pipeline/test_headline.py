@@ -1,5 +1,6 @@
 """Whose headline a story bears."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -37,6 +38,14 @@ def test_a_headline_that_is_missing_short_or_cut_off_gives_way_to_the_first_good
 def test_a_headline_that_names_what_is_watched_is_better_than_one_that_does_not() -> None:
     assert order(told(1, GOOD), told(2, GOOD), naming={2}) == [2, 1]
     assert order(told(1, GOOD), told(2, "Breaking"), naming={2}) == [1, 2]
+
+
+def test_news_comes_before_what_was_there_when_its_feed_was_first_read() -> None:
+    old = told(1, "Lawyers ask what the law allows at sea")
+    old = replace(old, item=replace(old.item, baseline=True))
+    assert order(old, told(2, GOOD), told(3, GOOD)) == [2, 1, 3]
+    assert order(old, told(2, "Breaking")) == [1, 2]
+    assert order(old) == [1]
 
 
 def test_a_headline_in_another_language_is_no_better_one() -> None:
