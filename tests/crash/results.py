@@ -85,10 +85,14 @@ def _measured(path: Path, order: Sequence[str], wanted: str) -> tuple[str, ...]:
     told = json.loads(path.read_text(encoding="utf-8"))
     names = order or [n for n, value in told.items() if n not in ABOUT and _is_figure(value)]
     said = ", ".join(f"{name} {_figure(told.get(name, NOT_RUN))}" for name in names)
-    parts = [f"{n} {part['percent']} %" for n, part in told.items() if isinstance(part, dict)]
+    parts = [f"{n} {_share(part)}" for n, part in told.items() if isinstance(part, dict)]
     said = "; ".join([said, *([", ".join(parts)] if parts else [])])
     date = str(told["date"])[:16].replace("T", " ")
     return (said, wanted, _seed(told), date, str(told["commit"]))
+
+
+def _share(part: Mapping[str, Any]) -> str:
+    return NOT_RUN if part["percent"] is None else f"{part['percent']} %"
 
 
 def _is_figure(value: Any) -> bool:

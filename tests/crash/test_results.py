@@ -52,6 +52,6 @@ def test_many_seeds_are_told_by_the_first_and_the_last(tmp_path: Path) -> None:
 
 def test_figures_of_parts_stand_behind_those_of_the_whole(tmp_path: Path) -> None:
     whole = {"mutants": 130, "killed": 120, "percent": 92.3}
-    parts = {"route": {"mutants": 30, "killed": 29, "percent": 96.7}}
+    parts = {"route": {"mutants": 30, "killed": 29, "percent": 96.7}, "digest": {"percent": None}}
     write("mutation", seed=None, seconds=1, figures={**whole, **parts}, folder=tmp_path)
-    assert "mutants 130, killed 120, percent 92.3; route 96.7 %" in drawn(tmp_path)
+    assert "mutants 130, killed 120, percent 92.3; route 96.7 %, digest not run" in drawn(tmp_path)

@@ -145,7 +145,9 @@ def _keep(names: Sequence[str], seconds: float) -> None:
     """Write the figures of these sets beside those of the others that were run before."""
     path = FOLDER / "mutation.json"
     before: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    counted = {name: before[name] for name in SETS if isinstance(before.get(name), dict)}
+    counted = {
+        name: before[name] for name in SETS if before.get(name, {}).get("percent") is not None
+    }
     for name in names:
         verdicts = list(_verdicts(WORK / name))
         killed = sum(code in KILLED for _, code in verdicts)
@@ -155,7 +157,8 @@ def _keep(names: Sequence[str], seconds: float) -> None:
         sum(one["mutants"] for one in counted.values()),
         sum(one["killed"] for one in counted.values()),
     )
-    write("mutation", seed=None, seconds=seconds, figures={**total, **counted})
+    missing = {name: {"percent": None} for name in SETS if name not in counted}
+    write("mutation", seed=None, seconds=seconds, figures={**total, **counted, **missing})
 
 
 def figures(mutants: int, killed: int) -> dict[str, Any]:
