@@ -19,8 +19,13 @@ WHAT = ("drones", "trawlers", "buoys", "cables", "whales", "divers", "tankers", 
 
 def storm(count: int) -> list[str]:
     chance = Random(3)
-    every = [f"{who} {does} {what} off Senkaku" for who in WHO for does in DOES for what in WHAT]
-    return chance.sample(every, count)
+    every = [f"{who} {does} {what}" for who in WHO for does in DOES for what in WHAT]
+    return [f"{one}: {_own(chance)} off Senkaku" for one in chance.sample(every, count)]
+
+
+def _own(chance: Random) -> str:
+    """Make up names that no other story has."""
+    return " ".join("".join(chance.choices("bcdfglmnprstaeiou", k=8)) for _ in range(5))
 
 
 def test_a_storm_is_few_messages_and_all_of_it_can_be_paged_through(

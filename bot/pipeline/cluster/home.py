@@ -126,7 +126,9 @@ def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
     if story.dense == ready.reading.dense:
         if story.items == 1 and shared < SEVERAL:
             score -= ONE_NAME
-        if story.beside(ready.vector, ready.weak) < BESIDE + BESIDE_ONE / story.items:
+        telling = sum(term not in ready.weak for term in said)
+        beside = story.beside(ready.vector, ready.weak)
+        if beside < BESIDE + BESIDE_ONE / story.items or (story.items == 1 and telling < 2):
             return 0.0  # of one topic, and that is all
     elif len(said) < SEVERAL:  # names and concepts are all that two scripts can share
         return 0.0
@@ -173,7 +175,7 @@ def _over(window: Window, one: Story, other: Story) -> float:
     large = other if small is one else one
     need = TOGETHER + (SURE - TOGETHER) / small.items
     alike = likeness(one, other) - _crowd(small.items, PARTS)
-    if alike < need or likeness(one, other, window.topical) < APART:
+    if alike < need or likeness(one, other, window.topical) < APART + BESIDE_ONE / small.items:
         return -1.0
     if small.items > 1:
         return alike - need

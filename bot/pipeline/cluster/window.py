@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
+from heapq import nlargest
 from math import log, sqrt
 
 from bot.model import Member
@@ -11,6 +12,9 @@ from bot.pipeline.cluster.names import Names, actors, countries
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.terms import Reading, read
 
+NEWEST = 2000  # stories that one term finds at most
+LOOKED_AT = 200  # stories that are compared with an item at most
+SAME = 200  # items of one title, address or series that are looked at, the newest
 TELLING = 10  # terms of an item by which it is found and looks for others, the strongest
 SHARED = 3  # entries of one feed with one address; more, and it is the page of none of them
 AT_LARGE = 5000  # stories that news at large counts for when a term's rarity is worked out
@@ -224,16 +228,16 @@ class Window:
         met: dict[int, float] = {}
         for term, value in ranked:
             squared = value * value
-            for order in self._by_term[term]:
+            for order in self._by_term[term][-NEWEST:]:
                 met[order] = met.get(order, 0.0) + squared
         wanted = least * least * sum(value * value for _, value in ranked)
+        likely = ((shared, order) for order, shared in met.items() if shared >= wanted)
         given: set[int] = set()
-        for order, shared in met.items():
-            if shared >= wanted:
-                story = self._at_order(order)
-                if story.order not in given:
-                    given.add(story.order)
-                    yield story
+        for _, order in nlargest(LOOKED_AT, likely):
+            story = self._at_order(order)
+            if story.order not in given:
+                given.add(story.order)
+                yield story
 
     # ── stories ─────────────────────────────────────────────────────────────────────────────
 
@@ -269,7 +273,7 @@ def _note(places: Places, key: int, place: int) -> None:
 
 def _noted(places: Places, key: int) -> Sequence[int]:
     there = places.get(key, ())
-    return (there,) if isinstance(there, int) else there
+    return (there,) if isinstance(there, int) else there[-SAME:]
 
 
 def _said(item: Member) -> tuple[object, ...]:
