@@ -284,7 +284,7 @@ def rules_of(settings: Settings) -> Rules:
         settle_more=timedelta(seconds=story.settle_more),
         settle_max=timedelta(seconds=story.settle_max),
         edit_every=timedelta(seconds=story.edit_every),
-        same_title=story.same_title,
+        same_event=story.same_event,
         summary_sentences=settings.summary.sentences,
         summary_characters=settings.summary.characters,
         urgent_publishers=settings.urgent.publishers,

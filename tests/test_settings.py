@@ -144,7 +144,7 @@ a = 1
 time = "25:00"
 empty = "sometimes"
 [story]
-same_title = 1.5
+same_event = 1.5
 [[local.channels]]
 id = "a"
 name = "A"
@@ -160,7 +160,7 @@ nme = "b"
         "mine.toml:5: ftech: is no table of ours; did you mean fetch?",
         "mine.toml:8: digest.time: got '25:00'; allowed: \"HH:MM\", 00:00 to 23:59",
         "mine.toml:9: digest.empty: got 'sometimes'; allowed: monday, always, never",
-        "mine.toml:11: story.same_title: got 1.5; allowed: 0 to 1",
+        "mine.toml:11: story.same_event: got 1.5; allowed: 0 to 1",
         f"mine.toml:15: local.channels.1.name: is missing; allowed: {NAMES}",
         f"mine.toml:16: local.channels.1.id: got 'B !'; allowed: {IDS}",
         "mine.toml:17: local.channels.1.nme: unknown key; did you mean local.channels.1.name?",

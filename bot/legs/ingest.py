@@ -157,11 +157,13 @@ async def place(
         _member(item, owner, story_id=-number)
         for number, (item, owner) in enumerate(((i, o) for i in stored for o in owners), start=1)
     ]
-    since = now - gear.rules.window
+    since, likeness = now - gear.rules.window, gear.rules.same_event
     window = await gear.memory.window(tx, gear.catalogue, now=now, span=gear.rules.window)
     window.announce(feed.id, [item.canonical for item in stored])
     # Beside the event loop: a part takes a while. Nobody else writes meanwhile.
-    joined = await asyncio.to_thread(lambda: [join(window, m, since=since) for m in members])
+    joined = await asyncio.to_thread(
+        lambda: [join(window, m, since=since, joins=likeness) for m in members]
+    )
     into = {gone: kept for one in joined for kept, gone in one.merged}
     by_id = {item.id: item for item in stored}
     placements = [_placement(by_id[one.member.item_id], one, into) for one in joined]

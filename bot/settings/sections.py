@@ -180,7 +180,7 @@ class StorySettings(Section):
     settle_more: int = _number(30, 0, 3600, "seconds")
     settle_max: int = _number(300, 0, 7200, "seconds")
     edit_every: int = _number(300, 0, 86_400, "seconds")
-    same_title: float = _number(0.6, 0, 1, "")
+    same_event: float = _number(0.25, 0, 1, "")
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
