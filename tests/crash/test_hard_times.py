@@ -64,7 +64,7 @@ def test_a_bot_that_is_frozen_for_longer_than_its_lease(tmp_path: Path, manner: 
 
 
 @LONG
-@pytest.mark.parametrize("seconds", [3.0, 11.0])  # shorter and longer than SQLite waits for it
+@pytest.mark.parametrize("seconds", [3.0, 14.0])  # shorter and longer than SQLite waits for it
 def test_a_database_that_another_program_holds(tmp_path: Path, seconds: float) -> None:
     with world_of(tmp_path, PLAIN) as world:
         child = world.start(tell=1)

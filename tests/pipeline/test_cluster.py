@@ -114,6 +114,10 @@ def test_nearly_the_same_title_in_two_outlets_is_one_story(one: str, two: str) -
             "Magnitude 6.4 quake strikes off the eastern coast",
         ),
         ("Photos of the day", "Photos of the day"),
+        (
+            "Ripumu Gisazi Retipu Ratesu beside an old lighthouse",  # where is not what
+            "Kuketa Zilifo Mozumu Suduvu beside an old lighthouse",
+        ),
     ],
 )
 def test_another_event_opens_its_own_story(one: str, two: str) -> None:

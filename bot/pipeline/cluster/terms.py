@@ -34,7 +34,8 @@ _FUNCTION = _stems(
     "those he she they his her their them i you we our your my me us what who how why when",
     "where which while after over amid say says said new news more than into out up off about",
     "before against between during under video watch live update updates report reports here",
-    "get gets via vs s t near around off along toward towards across",
+    "get gets via vs s t near around off along toward towards across beside besides behind above",
+    "below beneath within without among amongst upon through throughout despite since until",
 )
 _COLUMNS = _stems(
     "morning evening briefing brief headlines today daily weekly photos pictures gallery week",
