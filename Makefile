@@ -9,6 +9,7 @@ PORT     ?= 8080
 KILLS    ?= 300
 FRESH    ?=
 ARGS     ?=
+JOBS     ?= auto
 
 # The first Python that is new enough; PYTHON=/path/of/python chooses another.
 PYTHON   ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
@@ -32,13 +33,13 @@ run: $(VENV)/.runtime ## Run the bot on the real feeds of config/
 	@$(BIN)/tidings run --config config $(ARGS) || [ $$? -eq 130 ]
 
 test: dev ## Run the tests (ARGS="tests/test_line.py -x" chooses)
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 check: dev ## Check format, lint and types, then run the tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 crash: dev ## Kill the bot at every edge, then KILLS=300 times at random; count lost and doubled
 	@$(BIN)/python -m tests.crash.sweep

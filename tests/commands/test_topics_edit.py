@@ -7,7 +7,7 @@ import pytest
 from tests.commands.conftest import SENKAKU, Person, button, labels
 from tests.linetest import World
 
-BREWERY = "Senkaku Brewery opens a tap room in Osaka"
+EXHIBIT = "Senkaku photographs go on show in Osaka"
 ROCKS = "Lighthouse keeper of Pebble Point retires"
 
 
@@ -41,11 +41,11 @@ async def test_an_added_name_is_found_in_what_is_stored_and_in_what_comes(
 async def test_a_name_that_is_switched_off_is_found_no_longer_and_can_come_back(
     world: World, ada: Person
 ):
-    await told(world, SENKAKU, BREWERY)
+    await told(world, SENKAKU, EXHIBIT)
     await ada.say("/watch senkaku")
     reply = await ada.say("/topics edit senkaku remove:SENKAKU")
     assert reply.text.splitlines()[0] == "Senkaku Islands here: switched off SENKAKU."
-    assert f"2 stories before, 0 now. Gone: “{BREWERY}”, “{SENKAKU}”." in reply.text
+    assert f"2 stories before, 0 now. Gone: “{EXHIBIT}”, “{SENKAKU}”." in reply.text
     assert "Nothing for the watches" in (await ada.say("/latest")).text
     shown = await ada.say("/topics show senkaku")
     assert shown.text.startswith("Senkaku Islands · changed here")

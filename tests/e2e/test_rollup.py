@@ -58,8 +58,8 @@ def test_a_storm_is_few_messages_and_all_of_it_can_be_paged_through(
 def turn(page: Page, told: set[str]) -> Locator | None:
     """Wait for a page of stories, note them, and give its [Next] if it has one."""
     known = len(told)
-    bubble = page.locator(".bubble").last
-    expect(bubble.get_by_text(f"Stories {known + 1} to")).to_be_visible()
-    told.update(bubble.locator("a.entry").all_inner_texts())
+    bubble = page.locator(".bubble", has_text=f"Stories {known + 1} to").last
+    expect(bubble.locator(".entry").first).to_be_visible()
+    told.update(bubble.locator(".entry").all_inner_texts())
     on = bubble.get_by_role("button", name="Next")
     return on if on.count() else None

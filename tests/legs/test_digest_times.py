@@ -92,7 +92,7 @@ async def test_a_watch_may_have_times_of_its_own(world: World) -> None:
     await world.say("/watch senkaku mode:digest")
     await world.say("/watch quad mode:digest")
     reply = await world.say("/digest set 18:00 watch:quad")
-    assert "Its digest comes at 18:00, every day." in reply.text
+    assert "its digest comes at 18:00, every day." in reply.text
     world.item(SENKAKU)
     world.item(QUAD, "kanto")
     await world.leap(minutes=30)
