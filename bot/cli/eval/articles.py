@@ -47,7 +47,7 @@ def command(path: Path, predictions: Path | None, errors: bool, part: str, as_js
     """
     from bot.evaluate.articles import BadPage, Page, is_kept, predict, read_pages, read_truth, score
     from bot.pipeline.extract import extract
-    from bot.pipeline.extract.library import main_text
+    from bot.pipeline.extract.main_text import main_text
 
     rows = list(read_pages(path, read_truth(path)))
     bad = [row for row in rows if isinstance(row, BadPage)]

@@ -1,7 +1,7 @@
 """Article text out of a page, as HTML or as plain saved text, and none of what stands around it.
 
 read       bytes → page or saved text → article
-page       a page: titles, its own data, trafilatura's text (library)
+page       a page: titles, its own data, trafilatura's text (main_text)
 blocks     its pieces of text, of which choose takes those in region that witness vouches for
 plain      a saved text, line by line
 lines      what is no part of an article, by the words of vocabulary
