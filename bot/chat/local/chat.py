@@ -156,7 +156,7 @@ class LocalChat:
         return as_json(post) if post and post.channel in self._channels else None
 
     async def command(self, channel: str, text: str) -> dict[str, Any]:
-        """Do what was typed; give ``{"id", "text", "buttons", "error"}``, errors included.
+        """Do what was typed; give ``{"id", "text", "sections", "buttons", "error"}``, or the error.
 
         Raises CommandError only for a channel that is not there.
         """
@@ -254,7 +254,7 @@ class LocalChat:
             **said,
         }
         post = await self._write(partial(self._file.add, channel, "reply", payload, at=self._now()))
-        return {"id": post.id, **{k: payload[k] for k in ("text", "buttons", "error")}}
+        return {"id": post.id, **{k: payload[k] for k in ("text", "sections", "buttons", "error")}}
 
     async def _values(self, channel: str, text: str, typing: Typing) -> list[Offer]:
         option = typing.option
