@@ -1,4 +1,6 @@
-"""What several commands take: files and addresses, and hosts that are not public."""
+"""What several commands take: addresses, hosts that are not public, and where to write."""
+
+from pathlib import Path
 
 import click
 
@@ -8,4 +10,10 @@ private_option = click.option(
     metavar="HOST",
     multiple=True,
     help="Read this host although it is not public (127.0.0.1); may be repeated.",
+)
+predictions_option = click.option(
+    "--predictions",
+    metavar="OUT.jsonl",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write here what was decided, before anything is scored.",
 )

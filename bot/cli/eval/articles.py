@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.arguments import predictions_option
 from bot.cli.show import complain, emit, json_option, table
 from bot.errors import TidingsError
 
@@ -23,12 +24,7 @@ SHOWN = 0.98  # a page below this in precision or recall is listed by --errors
 
 @click.command
 @click.argument("path", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "--predictions",
-    metavar="OUT.jsonl",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write here what was found, before anything is scored.",
-)
+@predictions_option
 @click.option("--errors", is_flag=True, help="List the pages that are not nearly right.")
 @click.option(
     "--part",

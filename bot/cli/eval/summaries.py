@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.arguments import predictions_option
 from bot.cli.show import complain, emit, json_option, table
 from bot.errors import TidingsError
 
@@ -41,12 +42,7 @@ class Characters(click.ParamType[int | None]):
 
 @click.command
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option(
-    "--predictions",
-    metavar="OUT.jsonl",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the summaries here, before anything is scored.",
-)
+@predictions_option
 @click.option("--errors", is_flag=True, help="List the summaries that are farthest off.")
 @click.option("--sentences", type=click.IntRange(min=1), default=3, show_default=True)
 @click.option("--chars", type=Characters(), default="none", show_default=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.arguments import predictions_option
 from bot.cli.loading import config_option, read_catalogue
 from bot.cli.show import complain, emit, json_option, table
 from bot.errors import TidingsError
@@ -27,12 +28,7 @@ FIGURES = ("TP", "FP", "FN", "P", "R", "F1")
 
 @click.command
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option(
-    "--predictions",
-    metavar="OUT.jsonl",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write here what was decided, before anything is scored.",
-)
+@predictions_option
 @click.option("--errors", is_flag=True, help="List every wrong pair: said, expected, why.")
 @click.option(
     "--part",
