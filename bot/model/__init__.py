@@ -21,10 +21,11 @@ from bot.model.posted import (
     Source,
 )
 from bot.model.read import Article, Entry, Feed, Fetched, Item, ParsedFeed
-from bot.model.said import Actor, Command, Invocation, Option, Press, Reply
+from bot.model.said import MOST_BYTES, Actor, Command, File, Invocation, Option, Press, Reply
 from bot.model.told import Marks, Member, Sentence, Story, Summary, Told
 
 __all__ = [
+    "MOST_BYTES",
     "Actor",
     "Alias",
     "Article",
@@ -40,6 +41,7 @@ __all__ = [
     "Feed",
     "FeedSource",
     "Fetched",
+    "File",
     "Headline",
     "Invocation",
     "Item",

@@ -1,9 +1,25 @@
 """Commands: what a person may type or press, and the answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.model.posted import Button, Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file that somebody gave with a command, or that goes with an answer; whole, in memory.
+
+    A platform takes no file of more than ``MOST_BYTES`` from anybody, and reads it in UTF-8 only
+    where the handler asks for its text.
+    """
+
+    name: str  # as the person's machine called it, or is to call it: no path
+    data: bytes
+    media_type: str = "text/plain; charset=utf-8"
+
+
+MOST_BYTES = 2 * 1024 * 1024  # of a file that comes with a command
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,8 +29,9 @@ class Option:
     ``kind`` says what a typed token must look like to be it: ``query`` and ``text`` take all that
     is left; ``choice`` one of ``choices``; ``int``; ``channel`` (#name); ``times`` (08:00,18:30);
     ``span`` (22:00-07:00); ``days`` (mon-fri, daily); ``zone`` (Asia/Tokyo); ``url``; ``watch``,
-    ``feed``, ``pack``, ``topic`` (a name, completed). A required option comes first and may be
-    typed without its name; the others may be typed ``name:value``.
+    ``feed``, ``pack``, ``topic`` (a name, completed); ``file`` (an attachment: its value is the
+    file's name, the file itself is in ``Invocation.files``). A required option comes first and may
+    be typed without its name; the others may be typed ``name:value``.
     """
 
     name: str
@@ -59,7 +76,8 @@ class Invocation:
     platform: str
     community: str
     channel: str
-    locale: str | None = None
+    locale: str | None = None  # the person's, as the platform writes it: "ja", "zh-TW"
+    files: Mapping[str, File] = field(default_factory=dict)  # by the name of their option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +94,17 @@ class Press:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """The answer to a command or a press; private where the platform can.
+    """The answer to a command or a press.
 
     ``sections`` are stories that ``text`` tells after its first line, for who can draw them.
+    ``error``: nothing was done, and ``text`` says why. ``asks``: nothing was done yet, the buttons
+    are the answers to choose from; no error, and to be drawn as none.
     """
 
     text: str
     sections: tuple[Section, ...] = ()
     buttons: tuple[Button, ...] = ()
     error: bool = False
+    asks: bool = False
+    private: bool = True  # for this person alone (ephemeral), where the platform can
+    files: tuple[File, ...] = ()
