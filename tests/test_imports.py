@@ -18,19 +18,20 @@ BELOW = {
     "bot.errors": set(),
     "bot.mask": set(),
     "bot.zones": set(),
+    "bot.locales": {"bot.words"},
     "bot.words": {"bot.model", "bot.errors"},
     "bot.log": {"bot.mask"},
     "bot.settings": {"bot.errors", "bot.mask"},
     "bot.pipeline": {"bot.model", "bot.errors", "bot.words", "bot.zones"},
     "bot.store": {"bot.model", "bot.errors"},
-    "bot.chat": {"bot.model", "bot.errors", "bot.words", "bot.log", "bot.mask"},
+    "bot.chat": {"bot.model", "bot.errors", "bot.words", "bot.locales", "bot.log", "bot.mask"},
     "bot.catalogue": {"bot.model", "bot.errors", "bot.settings.lines"},
     "bot.legs": {"bot.model", "bot.errors", "bot.words", "bot.log", "bot.mask", "bot.catalogue",
-                 "bot.pipeline", "bot.store", "bot.chat.base"},
+                 "bot.pipeline", "bot.store", "bot.chat.base", "bot.locales"},
     "bot.line": {"bot.model", "bot.errors", "bot.words", "bot.log", "bot.legs"},
     "bot.commands": {"bot.model", "bot.errors", "bot.words", "bot.log", "bot.mask",
                      "bot.catalogue", "bot.pipeline", "bot.store", "bot.chat.base", "bot.legs",
-                     "bot.line"},
+                     "bot.line", "bot.locales"},
 }  # fmt: skip
 TOP = ("bot.__main__", "bot.cli", "bot.app", "bot.engine", "bot.web", "bot.demo", "bot.evaluate")
 
@@ -69,7 +70,7 @@ DOORS = {
     "click": ("bot.__main__", "bot.cli"),
     "rich": ("bot.__main__", "bot.cli"),
     "structlog": ("bot.log",),
-    "babel": ("bot.words", "bot.commands"),
+    "babel": ("bot.words", "bot.commands", "bot.locales"),
 }
 
 # Too slow to load for `tidings --help`.

@@ -273,7 +273,7 @@ FEEDS = Command(
 
 WHY = Command(
     name="why",
-    summary="Why something was posted here, or was not",
+    summary="Why something was posted here",
     options=(
         Option(
             name="what",
@@ -306,7 +306,7 @@ SETTINGS = Command(
         Option(name="timezone", description="Such as Asia/Tokyo", kind="zone", completes=True),
         Option(
             name="language",
-            description="The language of dates and numbers: en, ja …; default is each reader’s own",
+            description="The language of the bot's words: en, ja …; default is each reader’s own",
             kind="text",
         ),
         Option(

@@ -1,0 +1,32 @@
+"""The language that is spoken now: set where an answer begins, asked wherever words are made."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from bot.locales.catalogues import ENGLISH, counted, translated
+
+_SPOKEN: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
+
+
+@contextmanager
+def speaking(locale: str | None) -> Iterator[None]:
+    """Speak the language of a locale inside; threads and tasks that begin here speak it too."""
+    token = _SPOKEN.set(locale or ENGLISH)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+def say(text: str, **values: object) -> str:
+    """Give a text in the language that is spoken, its ``{names}`` filled in."""
+    return translated(text, _SPOKEN.get()).format(**values)
+
+
+def count(n: int, one: str, many: str, **values: object) -> str:
+    """Count in the language that is spoken; ``{n}`` is the number, with its digits grouped."""
+    from bot.words import number
+
+    spoken = _SPOKEN.get()
+    return counted(one, many, n, spoken).format(n=number(n, spoken), **values)
