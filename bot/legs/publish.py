@@ -46,17 +46,17 @@ async def _publish_one(gear: Gear, story: Story, now: datetime) -> None:
         async with gear.store.begin() as tx:
             again = [await _tell(gear, tx, t, now) for t in await _tellings(gear, tx, story)]
             later = min((at for at in again if at), default=None)
-            await stories.settle(tx, story, publish_at=later)
+            await stories.settle(tx, {story: later})
     except Exception:
         log.exception("publish_broke", story=story.id)
         # A database that is gone fails here again, and ends the leg.
         async with gear.store.begin() as tx:
-            await stories.settle(tx, story, publish_at=now + BROKEN_WAIT)
+            await stories.settle(tx, {story: now + BROKEN_WAIT})
 
 
 async def _tellings(gear: Gear, tx: Tx, story: Story) -> list[Telling]:
     """Give the story as each channel sees it that watches for it, or was told of it."""
-    matches = await items.matches_of(tx, await stories.item_ids(tx, story.id))
+    matches = await items.matches_of(tx, [i.id for i in await stories.items_of(tx, story.id)])
     asked = {query_id for found in matches.values() for query_id in found}
     posts = await stories.posts(tx, story.id)
     by_channel: dict[int, list[Watch]] = defaultdict(list, {c: [] for c in posts})
@@ -200,8 +200,12 @@ async def _alert(
     if delivery_id is None:
         return
     await lines.keep(tx, delivery_id, [line])
-    await stories.note_post(tx, telling.story.id, telling.channel.id, alert_id=delivery_id)
-    await _note_told(tx, telling, message, now)
+    post = {
+        "alert_id": delivery_id,
+        "told_item": telling.newest,
+        "urgent_at": now if message.urgent else None,
+    }
+    await stories.note_posts(tx, {(telling.story.id, telling.channel.id): post})
     names = ", ".join(watch.label for watch in asking)
     await decide(tx, telling, "alert", f"watched as {names}", now, delivery_id, asking[0])
     if admission.hold:

@@ -180,21 +180,24 @@ async def of_item(tx: Tx, item_id: int, community_id: int | None) -> Story | Non
     return to_noun(Story, row) if row else None
 
 
-async def item_ids(tx: Tx, story_id: int) -> tuple[int, ...]:
-    """Give the ids of a story's items, in order."""
-    query = select(story_items.c.item_id).where(story_items.c.story_id == story_id)
-    return tuple((await tx.conn.execute(query.order_by(story_items.c.item_id))).scalars())
-
-
 async def items_of(tx: Tx, story_id: int) -> tuple[Item, ...]:
     """Give a story's items, first seen first."""
-    query = (
-        select(items)
-        .join(story_items, story_items.c.item_id == items.c.id)
-        .where(story_items.c.story_id == story_id)
-        .order_by(items.c.id)
-    )
-    return tuple(to_noun(Item, row) for row in await tx.conn.execute(query))
+    return tuple((await items_by_story(tx, [story_id])).get(story_id, ()))
+
+
+async def items_by_story(tx: Tx, story_ids: Iterable[int]) -> dict[int, list[Item]]:
+    """Give story → its items, first seen first; no entry for a story without items."""
+    found: dict[int, list[Item]] = {}
+    for part in chunks(set(story_ids)):
+        query = (
+            select(items, story_items.c.story_id)
+            .join(story_items, story_items.c.item_id == items.c.id)
+            .where(story_items.c.story_id.in_(part))
+            .order_by(items.c.id)
+        )
+        for row in await tx.conn.execute(query):
+            found.setdefault(row.story_id, []).append(to_noun(Item, row))
+    return found
 
 
 async def schedule(tx: Tx, story_id: int, *, settled_from: datetime, publish_at: datetime) -> None:
@@ -228,29 +231,41 @@ async def claim_due(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> t
     return tuple(sorted(claimed, key=lambda story: ids.index(story.id)))
 
 
-async def settle(tx: Tx, story: Story, *, publish_at: datetime | None) -> bool:
-    """End a publication's lease and say when to look again; False when it was taken over.
+async def settle(tx: Tx, again: Mapping[Story, datetime | None]) -> int:
+    """End the leases of publications, each with when to look again; count those not taken over.
 
-    A time that `schedule` has set since the story was claimed stays: that news is not told yet.
+    A time that `schedule` has set since a story was claimed stays: that news is not told yet.
     """
-    fenced = (stories.c.id == story.id, stories.c.lease_no == story.lease_no)
+    fenced = (stories.c.id == bindparam("story"), stories.c.lease_no == bindparam("lease"))
     untouched = stories.c.lease_until.is_not(None)
-    then = bindparam("then", publish_at, type_=stories.c.publish_at.type)
+    then = bindparam("then", type_=stories.c.publish_at.type)
     values = {
         "lease_until": None,
         "publish_at": case((untouched, then), else_=stories.c.publish_at),
     }
-    return bool((await tx.conn.execute(update(stories).where(*fenced).values(**values))).rowcount)
+    rows = [{"story": s.id, "lease": s.lease_no, "then": at} for s, at in again.items()]
+    statement = update(stories).where(*fenced).values(**values)
+    return int((await tx.conn.execute(statement, rows)).rowcount) if rows else 0
 
 
 async def posts(tx: Tx, story_id: int) -> dict[int, StoryPost]:
     """Give what each channel was told of a story, by channel."""
-    query = (
-        select(story_posts, deliveries.c.state.label("alert_state"))
-        .outerjoin(deliveries, deliveries.c.id == story_posts.c.alert_id)
-        .where(story_posts.c.story_id == story_id)
-    )
-    return {row.channel_id: _post(row) for row in await tx.conn.execute(query)}
+    return (await posts_by_story(tx, [story_id])).get(story_id, {})
+
+
+async def posts_by_story(tx: Tx, story_ids: Iterable[int]) -> dict[int, dict[int, StoryPost]]:
+    """Give story → channel → what it was told; no entry for a story that none was told of."""
+    found: dict[int, dict[int, StoryPost]] = {}
+    for part in chunks(set(story_ids)):
+        query = (
+            select(story_posts, deliveries.c.state.label("alert_state"))
+            .outerjoin(deliveries, deliveries.c.id == story_posts.c.alert_id)
+            .where(story_posts.c.story_id.in_(part))
+            .order_by(story_posts.c.channel_id)
+        )
+        for row in await tx.conn.execute(query):
+            found.setdefault(row.story_id, {})[row.channel_id] = _post(row)
+    return found
 
 
 def _post(row: Any) -> StoryPost:
@@ -258,23 +273,17 @@ def _post(row: Any) -> StoryPost:
     return to_noun(StoryPost, row, alert_state=state)
 
 
-async def note_post(
-    tx: Tx,
-    story_id: int,
-    channel_id: int,
-    *,
-    alert_id: int,
-    edited_at: datetime | None = None,
-) -> None:
-    """Note a channel's alert about a story, or when that alert was last edited."""
-    values: dict[str, Any] = {"alert_id": alert_id}
-    if edited_at is not None:
-        values["edited_at"] = edited_at
-    await tx.conn.execute(
-        insert(story_posts)
-        .values(story_id=story_id, channel_id=channel_id, thread_posts=0, **values)
-        .on_conflict_do_update(index_elements=["story_id", "channel_id"], set_=values)
-    )
+async def note_posts(tx: Tx, alerts: Mapping[tuple[int, int], Mapping[str, Any]]) -> None:
+    """Note alerts about stories: (story, channel) → columns of ``story_posts``, alike for all."""
+    rows = [
+        {"story_id": story_id, "channel_id": channel_id, **values}
+        for (story_id, channel_id), values in alerts.items()
+    ]
+    statement = insert(story_posts)
+    if rows:
+        changed = {name: statement.excluded[name] for name in next(iter(alerts.values()))}
+        again = statement.on_conflict_do_update(["story_id", "channel_id"], set_=changed)
+        await tx.conn.execute(again, rows)
 
 
 async def matching(

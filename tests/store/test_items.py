@@ -195,7 +195,7 @@ async def test_what_a_post_tells_of_is_kept_as_long_as_the_post(
     }[way]
     post = await world.delivery(tx, channel, now=long_ago, **more)
     if way == "alert":
-        await stories.note_post(tx, story, channel.id, alert_id=post)
+        await stories.note_posts(tx, {(story, channel.id): {"alert_id": post}})
     assert await prune(tx, world) == 0
     assert await deliveries.get(tx, post) is not None
     world.now += timedelta(days=70)

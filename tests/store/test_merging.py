@@ -24,7 +24,7 @@ async def told(tx: Tx, world: Any, channel: int, story: int, *, sent: bool = Tru
         now=world.now, story_ids=[story], story_id=story,
     )  # fmt: skip
     assert made
-    await stories.note_post(tx, story, channel, alert_id=made)
+    await stories.note_posts(tx, {(story, channel): {"alert_id": made}})
     if sent:
         at = update(outbox).where(outbox.c.id == made).values(state=State.SENT.value)
         await tx.conn.execute(at)

@@ -33,7 +33,7 @@ async def test_an_item_opens_a_story_and_others_join_it(tx: Tx, world: Any) -> N
     assert (story.title, story.first_at, story.last_at) == ("T0", one.first_seen, four.first_seen)
     assert (await stories.get(tx, other)).last_at == three.first_seen
     assert await stories.items_of(tx, first) == (one, two, four)
-    assert await stories.item_ids(tx, first) == (one.id, two.id, four.id)
+    assert await stories.items_of(tx, first) == (one, two, four)
     assert await stories.place_many(tx, []) == ()
 
 
@@ -49,7 +49,7 @@ async def test_placing_an_item_twice_is_placing_it_once(tx: Tx, world: Any) -> N
     item = await world.item(tx, await world.feed(tx))
     story = await world.story(tx, item)
     assert await stories.place_many(tx, [place(item, story)]) == (story,)
-    assert await stories.item_ids(tx, story) == (item.id,)
+    assert await stories.items_of(tx, story) == (item,)
 
 
 async def test_members_are_what_clustering_compares(tx: Tx, world: Any) -> None:
@@ -151,15 +151,15 @@ async def test_a_publisher_that_dies_is_followed_by_another(tx: Tx, world: Any) 
     (old,) = await claim(tx, world.now)
     assert await claim(tx, world.after(seconds=59)) == ()
     (new,) = await claim(tx, world.after(seconds=60))
-    assert not await stories.settle(tx, old, publish_at=None)
-    assert await stories.settle(tx, new, publish_at=None)
+    assert await stories.settle(tx, {old: None}) == 0
+    assert await stories.settle(tx, {new: None}) == 1
     assert await claim(tx, world.after(days=1)) == ()
 
 
 async def test_a_settled_story_waits_for_its_next_look(tx: Tx, world: Any) -> None:
     await due_story(tx, world)
     (story,) = await claim(tx, world.now)
-    await stories.settle(tx, story, publish_at=world.after(minutes=5))
+    await stories.settle(tx, {story: world.after(minutes=5)})
     assert await claim(tx, world.after(minutes=4)) == ()
     assert len(await claim(tx, world.after(minutes=5))) == 1
 
@@ -173,7 +173,7 @@ async def test_what_comes_during_a_publication_is_published_after_it(
     async with store.begin() as tx:  # a poll finds one item more, and sets the very same time
         await stories.schedule(tx, story, settled_from=world.now, publish_at=world.now)
     async with store.begin() as tx:
-        assert await stories.settle(tx, claimed, publish_at=None)
+        assert await stories.settle(tx, {claimed: None}) == 1
         assert [s.id for s in await claim(tx, world.now)] == [story]
 
 
@@ -182,7 +182,7 @@ async def test_what_a_channel_was_told_is_known_with_its_state(tx: Tx, world: An
     alert = await world.delivery(tx, channel, story_id=story)
     assert await stories.posts(tx, story) == {}
     assert await stories.with_posts(tx, [story]) == set()
-    await stories.note_post(tx, story, channel.id, alert_id=alert)
+    await stories.note_posts(tx, {(story, channel.id): {"alert_id": alert}})
     post = (await stories.posts(tx, story))[channel.id]
     assert (post.alert_id, post.alert_state, post.edited_at) == (alert, State.PENDING, None)
     assert await stories.with_posts(tx, [story, 99]) == {story}
@@ -193,8 +193,8 @@ async def test_what_a_channel_was_told_is_known_with_its_state(tx: Tx, world: An
 async def test_the_time_of_an_edit_is_kept(tx: Tx, world: Any) -> None:
     channel, story = await world.channel(tx), await due_story(tx, world)
     alert = await world.delivery(tx, channel, story_id=story)
-    await stories.note_post(tx, story, channel.id, alert_id=alert, edited_at=world.now)
-    await stories.note_post(tx, story, channel.id, alert_id=alert)
+    await stories.note_posts(tx, {(story, channel.id): {"alert_id": alert, "edited_at": world.now}})
+    await stories.note_posts(tx, {(story, channel.id): {"alert_id": alert}})
     assert (await stories.posts(tx, story))[channel.id].edited_at == world.now
 
 

@@ -16,7 +16,7 @@ async def told_story(tx: Tx, world: Any) -> tuple[int, int, int, int]:
     placed = stories.Placement(item=item, community_id=None, story_id=-1, role="opener")
     (story,) = await stories.place_many(tx, [placed])
     alert = await world.delivery(tx, channel, story_id=story)
-    await stories.note_post(tx, story, channel.id, alert_id=alert)
+    await stories.note_posts(tx, {(story, channel.id): {"alert_id": alert}})
     return story, channel.id, item.id, alert
 
 
@@ -61,7 +61,7 @@ async def test_a_story_that_is_looked_at_again_is_due_even_while_it_is_published
     lease = world.after(hours=1) - world.now
     (claimed,) = await stories.claim_due(tx, world.now, lease=lease, limit=9)
     await threads.look_again(tx, story, world.now)
-    await stories.settle(tx, claimed, publish_at=None)
+    await stories.settle(tx, {claimed: None})
     assert [s.id for s in await stories.claim_due(tx, world.now, lease=lease, limit=9)] == [story]
 
 
