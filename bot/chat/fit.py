@@ -17,21 +17,22 @@ def fit(text: str, limit: int, escape: Callable[[str], str]) -> str:
     Discord and Slack count as JavaScript does. A cut never leaves half an escape, half a pair or
     half a grapheme (UAX #29, the rules that names and titles need).
     """
-    whole = escape(text)
-    if _units(whole) <= limit:
+    if len(text) <= limit and units(whole := escape(text)) <= limit:
         return whole
-    low, high = 0, len(text)  # the first fits with its ellipsis, the second does not
+    # The first fits with its ellipsis, the second does not; escaping makes no text shorter.
+    low, high = 0, min(len(text), max(limit, 1))
     while high - low > 1:
         middle = (low + high) // 2
-        fits = _units(escape(text[:middle])) < limit
+        fits = units(escape(text[:middle])) < limit
         low, high = (middle, high) if fits else (low, middle)
     while low and _inside(text, low):
         low -= 1
     return escape(text[:low].rstrip()) + "…" if limit > 0 else ""
 
 
-def _units(text: str) -> int:
-    return len(text) + sum(1 for c in text if ord(c) > 0xFFFF)
+def units(text: str) -> int:
+    """Count a text's length as Discord and Slack do: in UTF-16 units."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _inside(text: str, at: int) -> bool:

@@ -1,6 +1,7 @@
 """From stored items to a message: what a channel may see of a story, in sentences and tags."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.catalogue.overlay import View, variant_id
 from bot.legs.gear import Gear
@@ -57,7 +58,7 @@ def draw_alert(
     """
     urgent = because(gear, told, view, topics_watched(watches), watches)
     title, title_marks = title_of(told, matches)
-    return alert(
+    drawn = alert(
         story_id,
         told,
         focus(gear, told, matches),
@@ -67,6 +68,7 @@ def draw_alert(
         urgent=urgent,
         mention=_mention(watches, urgent=urgent is not None),
     )
+    return replace(drawn, post=_form(watches))
 
 
 def because(
@@ -90,7 +92,8 @@ def because(
 def draw_item(gear: Gear, told: Told, watch: Watch) -> Message:
     """Draw one item of a followed feed."""
     summary = focus(gear, [told], {})
-    return item_post(told, summary, watch=watch.label, mention=_mention([watch], urgent=False))
+    mention = _mention([watch], urgent=False)
+    return replace(item_post(told, summary, watch=watch.label, mention=mention), post=watch.post)
 
 
 def title_of(told: Sequence[Told], matches: Mapping[int, Sequence[Match]]) -> tuple[str, Marks]:
@@ -189,6 +192,11 @@ def topics_watched(watches: Iterable[Watch]) -> list[str]:
 def _topics_of(watch: Watch) -> tuple[str, ...]:
     query = read_stored(watch.query)
     return topics_in(query) if query else ()
+
+
+def _form(watches: Iterable[Watch]) -> str:
+    """Give how the first watch that wants more than a plain message wants its posts."""
+    return next((watch.post for watch in watches if watch.post != "message"), "message")
 
 
 def _mention(watches: Iterable[Watch], *, urgent: bool) -> str | None:

@@ -89,6 +89,7 @@ class Message:
     urgent: bool = False
     mention: str | None = None  # whom it names
     rings: bool = True  # whether that one is notified; never by an edit
+    post: str = "message"  # or thread, forum: how a watch wants it, where the platform can
     buttons: tuple[Button, ...] = ()
 
 

@@ -11,7 +11,7 @@ from bot.chat.fit import fit
 
 TITLE: Final = 256  # characters of an embed's title (Discord, "Embed Limits")
 DESCRIPTION: Final = 4096
-FIELD: Final = 1024
+AUTHOR: Final = 256
 FOOTER: Final = 2048
 CONTENT: Final = 2000
 EMBED: Final = 6000  # of all embeds of a message together
@@ -19,7 +19,7 @@ EMBED: Final = 6000  # of all embeds of a message together
 # Emphasis, spoilers, code, masked links, <@user> <#channel> <:emoji:> <t:time> </command:id>.
 _SIGNS: Final = re.compile(r"([\\*_~`|<>\[\]()])")
 # Headings, quotes and lists count at the start of a line only; "-#" is small print.
-_LINE: Final = re.compile(r"^([ \t]*)(#{1,3}|-#|[-+]|\d+\.)(?=[ \t])", re.MULTILINE)
+_LINE: Final = re.compile(r"^([ \t]*\d*)(#{1,3}|-#|[-+]|(?<=\d)\.)(?=[ \t]|$)", re.MULTILINE)
 _EVERYONE: Final = re.compile(r"@(?=everyone|here)")
 _ADDRESS: Final = re.compile(r"(?i)(https?|discord):(?=//|-)")
 _WORD_JOINER: Final = "\u2060"
@@ -37,8 +37,18 @@ def escape(text: str) -> str:
 
 
 def shown(text: str, limit: int) -> str:
-    """Escape and cut a text for a place that takes ``limit`` characters."""
-    return fit(text, limit, escape)
+    """Escape and cut a text, in one line, for a place that takes ``limit`` characters."""
+    return fit(" ".join(text.split()), limit, escape)
+
+
+def bare(text: str) -> str:
+    """Give text for a place that knows no markdown: only whom it calls is taken from it."""
+    return _EVERYONE.sub(f"@{_WORD_JOINER}", text)
+
+
+def unformatted(text: str, limit: int) -> str:
+    """Cut a text for the line above or below an embed, or a button: no markdown is read there."""
+    return fit(" ".join(text.split()), limit, bare)
 
 
 def allowed_mentions(mention: str | None) -> dict[str, Any]:
