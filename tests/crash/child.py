@@ -24,6 +24,7 @@ from tests.crash.edges import Disk, Edges
 from tests.crash.hostile_chat import HostileChat
 from tests.crash.life import Life, catalogue_of, settings_of
 
+LEAPT = "leapt"
 TICKS = {leg: seconds if seconds > 60 else 0.25 for leg, seconds in app.TICKS.items()}
 
 
@@ -82,6 +83,7 @@ class Running:
             self.over.set()
         elif isinstance(order, float):
             self.ahead += order
+            self.pipe.send(LEAPT)
         elif isinstance(order, int):
             self.disk.pages = order
         else:
@@ -144,6 +146,12 @@ class Child:
         """Tell it something; it may be dead by now."""
         with suppress(BrokenPipeError):
             self.pipe.send(what)
+
+    def leap(self, seconds: float) -> None:
+        """Let its clock leap; it has when this returns, if it lives."""
+        self.order(seconds)
+        while self.heard() not in (LEAPT, None):
+            pass
 
     def do(self, channel: str, command: str, sub: str | None = None, **options: str) -> str:
         """Give a command in a channel; returns the answer."""

@@ -18,7 +18,7 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,9 +64,15 @@ class Hostile:
             found[row["id"]] = Post(**values, payloads=payloads)
         return list(found.values())
 
-    def skip(self, seconds: float) -> None:
-        """Let time leap; what is under way is refused from here on."""
-        self._control(ahead=seconds)
+    def skip(self, seconds: float, meanwhile: Callable[[], None] = lambda: None) -> None:
+        """Let time leap; what is under way is refused from here on.
+
+        ``meanwhile`` lets the bot's time leap: until it has, the server answers nobody, so nothing
+        is sent by the one clock and judged by the other.
+        """
+        self._control(frozen=True)
+        meanwhile()
+        self._control(ahead=seconds, frozen=False)
 
     def behave(self, kind: bool = True) -> None:
         """Stop, or start, being hostile."""

@@ -6,7 +6,8 @@ import sys
 import threading
 import time
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -45,6 +46,8 @@ class Channels:
         self._asked: Counter[str] = Counter()
         self._ahead = 0.0
         self._settled = 0.0  # what was sent before this is refused
+        self._going = threading.Event()  # not set: whoever asks waits
+        self._going.set()
 
     def fate(self, what: str) -> tuple[str, Random]:
         """Say what becomes of a request; the same for the same seed, request and count of it."""
@@ -68,10 +71,12 @@ class Channels:
             if "ahead" in wish:
                 self._ahead += wish["ahead"]
                 self._settled = time.monotonic()
+            if "frozen" in wish:
+                (self._going.clear if wish["frozen"] else self._going.set)()
             return dict(self.counts)
 
     def post(self, channel: str, said: dict[str, Any], sent: float) -> dict[str, Any]:
-        with self._lock:
+        with self._free():
             self._in_time(sent)
             key = (channel, said["nonce"])
             now = time.monotonic() + self._ahead
@@ -89,7 +94,7 @@ class Channels:
             return _told(post)
 
     def edit(self, channel: str, number: str, said: dict[str, Any], sent: float) -> dict[str, Any]:
-        with self._lock:
+        with self._free():
             self._in_time(sent)
             post = self._posts.get((channel, number))
             if post is None:
@@ -98,9 +103,19 @@ class Channels:
             return _told(post)
 
     def find(self, channel: str, nonce: str) -> dict[str, Any]:
-        with self._lock:
+        with self._free():
             found = self._by_nonce.get((channel, nonce), ())
             return {"found": _told(found[0]) if found else None}
+
+    @contextmanager
+    def _free(self) -> Iterator[None]:
+        """Wait until time goes on, then have everything to oneself."""
+        while True:
+            self._going.wait()
+            with self._lock:
+                if self._going.is_set():
+                    yield
+                    return
 
     def _in_time(self, sent: float) -> None:
         if sent < self._settled or time.monotonic() - sent > LATEST:

@@ -37,6 +37,7 @@ class Newsroom:
     chance: Random
     stories: dict[str, Told] = field(default_factory=dict)
     _listed: dict[str, list[NewsItem]] = field(default_factory=dict)
+    _used: set[str] = field(default_factory=set)
 
     def open(self) -> Mapping[str, str]:
         """Let every outlet show something old; gives the addresses of the feeds."""
@@ -100,4 +101,10 @@ class Newsroom:
         self.server.put(f"/{outlet}.xml", rss(outlet, self._listed[outlet]))
 
     def _word(self) -> str:
-        return "".join(self.chance.choice(LETTERS) + self.chance.choice("aeiou") for _ in range(3))
+        """Make a word that was never used: two stories that share a rare one may be one event."""
+        while True:
+            pairs = (self.chance.choice(LETTERS) + self.chance.choice("aeiou") for _ in range(4))
+            word = "".join(pairs)
+            if word not in self._used:
+                self._used.add(word)
+                return word

@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from random import Random
+from threading import Thread
 
 import httpx
 import pytest
@@ -12,6 +14,8 @@ import pytest
 from bot.errors import MessageGone, SendError, SendLater, SendUnknown
 from tests.crash.hostile import NONCE, PLAIN, Hostile, hostile
 from tests.crash.hostile_chat import HostileChat
+from tests.crash.news import PHRASES, Newsroom
+from tests.feedserver import FeedServer
 
 PAYLOAD = {"kind": "alert", "title": "Patrol ships leave"}
 
@@ -113,3 +117,34 @@ def test_what_was_sent_before_time_leapt_is_never_accepted_after_it(kind: Hostil
     place = f"{kind.address}/channels/news/messages"
     assert httpx.post(place, json=said, headers=header).status_code == 503
     assert kind.posts() == []
+
+
+def test_nobody_is_answered_until_the_time_of_the_bot_has_leapt_too(kind: Hostile) -> None:
+    place = f"{kind.address}/channels/news/messages"
+    answers: list[int] = []
+
+    def posted() -> None:
+        said = {"nonce": "n1", "payload": PAYLOAD, "thread": None}
+        header = {"X-Sent": repr(time.monotonic())}
+        answers.append(httpx.post(place, json=said, headers=header).status_code)
+
+    asking = Thread(target=posted)
+
+    def leaping() -> None:
+        asking.start()
+        asking.join(0.3)
+        assert answers == []
+
+    kind.skip(5.0, leaping)
+    asking.join()
+    assert answers == [503]
+    assert kind.posts() == []
+
+
+def test_no_two_stories_share_a_word_that_could_make_them_one(tmp_path: Path) -> None:
+    with FeedServer() as server:
+        news = Newsroom(server=server, chance=Random(1))
+        news.open()
+        told = [news.tell(subject="senkaku").title for _ in range(200)]
+    words = Counter(w for title in told for w in title.split() if w not in PHRASES["senkaku"])
+    assert max(words.values()) == 1

@@ -68,10 +68,8 @@ class World:
 
     def skip(self, seconds: float, child: Child | None = None) -> None:
         """Let the time of the server and of the bot leap."""
-        self.server.skip(seconds)
+        self.server.skip(seconds, (lambda: child.leap(seconds)) if child else lambda: None)
         self.life = replace(self.life, ahead=self.life.ahead + seconds)
-        if child is not None:
-            child.order(seconds)
 
     def set_up(self) -> None:
         """Let the bot read its feeds for the first time, and its channels ask for news."""
