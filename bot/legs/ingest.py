@@ -6,7 +6,8 @@ crash in between makes the next poll read the feed again and find the first part
 """
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,6 +19,7 @@ from bot.log import get_logger
 from bot.model import Entry, Feed, Item, Match, Member, ParsedFeed
 from bot.pipeline.cluster import Joined, join
 from bot.pipeline.dedupe import Sorted, canonical_url, content_hash, sort_out, without_user
+from bot.pipeline.dedupe_moved import moved
 from bot.pipeline.match import Index, document_of, found_language, match
 from bot.store import Tx, feeds, items, merging, stories
 
@@ -51,6 +53,9 @@ async def take_in(
         await _index(gear, tx)
         await gear.memory.ready_window(tx, gear.catalogue, now=now, span=gear.rules.window)
     found = await asyncio.to_thread(sort_out, parsed.entries, known, heads)
+    old = await _moved(gear, feed, found, known)
+    brought = dict(found.new)
+    found = replace(found, new=tuple((key, one) for key, one in found.new if key not in old))
     steps = [
         *(
             partial(_store_new, gear, feed=feed, part=part, read_at=now)
@@ -66,6 +71,7 @@ async def take_in(
             for step in steps[-1:]:
                 await step(tx=tx)
             await _note_listed(tx, feed, found, gear.clock())
+            await _adopt(tx, feed, [(brought[key], key, item) for key, item in old.items()], now)
             values = dict(after(len(found.new)))
             if feed.baseline_at is None:
                 values["baseline_at"] = now
@@ -75,6 +81,19 @@ async def take_in(
         gear.memory.forget_window()
         raise
     return len(found.new)
+
+
+async def _moved(
+    gear: Gear, feed: Feed, found: Sorted, known: Mapping[str, str]
+) -> Mapping[str, int | None]:
+    """Find old entries under new ids and links: key → the item that it was stored as."""
+    if len(found.new) < 2 or not known:
+        return {}
+    titles = [entry.title[:MOST_TITLE] for _, entry in found.new]
+    hashes = [content_hash(entry) for _, entry in found.new]
+    async with gear.store.read() as tx:
+        stored = await items.told_before(tx, feed.id, titles, hashes)
+    return await asyncio.to_thread(moved, found, known, stored)
 
 
 def _parts(entries: Part) -> list[Part]:
@@ -232,3 +251,18 @@ async def _note_listed(tx: Tx, feed: Feed, found: Sorted, now: datetime) -> None
     if found.renamed:
         await items.note_keys(tx, feed.id, found.renamed, now)
         log.info("ids_changed", feed=feed.id, entries=len(found.renamed))
+
+
+async def _adopt(
+    tx: Tx, feed: Feed, old: Iterable[tuple[Entry, str, int | None]], now: datetime
+) -> None:
+    """Let a moved feed's old entries be known by their new keys, at their new place."""
+    entries = 0
+    for entry, key, item_id in old:
+        entries += 1
+        await items.note_keys(tx, feed.id, {key: content_hash(entry)}, now, item_id)
+        if item_id is not None and entry.link:
+            link = without_user(entry.link)
+            await items.readdress(tx, item_id, link=link, canonical=canonical_url(entry.link))
+    if entries:
+        log.info("feed_moved", feed=feed.id, entries=entries)

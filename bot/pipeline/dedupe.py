@@ -2,7 +2,8 @@
 
 A changed date, fragment or tracking parameter never makes an entry new. An entry whose id is new
 but whose address and title the feed has shown before is the old one under a new id, unless the
-old one stands beside it with other words: then the feed gives all its entries that title.
+old one stands beside it with other words: then the feed gives all its entries that title. Where a
+feed changes its ids and addresses at once, ``dedupe_moved`` knows its entries by what they tell.
 """
 
 import hashlib

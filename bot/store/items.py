@@ -45,6 +45,18 @@ async def known_heads(tx: Tx, feed_id: int) -> set[tuple[str | None, str]]:
     }
 
 
+async def told_before(
+    tx: Tx, feed_id: int, titles: Iterable[str], hashes: Iterable[str]
+) -> tuple[Item, ...]:
+    """Give a feed's items with one of these titles or contents, oldest first."""
+    found: dict[int, Item] = {}
+    for column, values in ((items.c.title, titles), (items.c.content_hash, hashes)):
+        for part in chunks(set(values)):
+            query = select(items).where(items.c.feed_id == feed_id, column.in_(part))
+            found |= {row.id: to_noun(Item, row) for row in await tx.conn.execute(query)}
+    return tuple(found[id_] for id_ in sorted(found))
+
+
 async def touch_keys(tx: Tx, feed_id: int, keys: Iterable[str], now: datetime) -> None:
     """Note that the feed still lists these keys."""
     for part in chunks(keys):
@@ -74,6 +86,12 @@ async def note_keys(
     statement = statement.on_conflict_do_update(index_elements=["feed_id", "key"], set_=changed)
     if rows:
         await tx.conn.execute(statement, rows)
+
+
+async def readdress(tx: Tx, item_id: int, *, link: str | None, canonical: str | None) -> None:
+    """Give an item the address at which its feed shows it now."""
+    values = {"link": link, "canonical": canonical}
+    await tx.conn.execute(update(items).where(items.c.id == item_id).values(**values))
 
 
 async def insert_items(tx: Tx, feed_id: int, rows: Sequence[Mapping[str, Any]]) -> list[Item]:
