@@ -26,6 +26,7 @@ class Memory:
     def __init__(self) -> None:
         self.hosts_busy: set[str] = set()
         self.hosts_rest: dict[str, datetime] = {}  # host → not before
+        self.hosts_known = False  # whether those of before the start were looked for
         self.chats_rest: dict[str, datetime] = {}  # platform that is to be left alone → until
         self.rests_known = False  # whether those of before the start were looked for
         self.busy_at: datetime | None = None  # when too busy watches were last looked for

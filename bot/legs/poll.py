@@ -63,6 +63,7 @@ async def _start_due(gear: Gear, *, room: int) -> set[asyncio.Task[None]]:
 
 async def _choose(gear: Gear, tx: Tx, now: datetime, room: int) -> list[Feed]:
     """Choose the longest waiting feed of each host that may be asked now."""
+    await remember(gear, tx, now)
     chosen: dict[str, Feed] = {}
     start = 0
     # Page by page: the feeds of a host at rest may be many, and are the longest waiting.
@@ -76,6 +77,14 @@ async def _choose(gear: Gear, tx: Tx, now: datetime, room: int) -> list[Feed]:
         if len(page) < PAGE or len(chosen) == room:
             break
     return list(chosen.values())
+
+
+async def remember(gear: Gear, tx: Tx, now: datetime) -> None:
+    """After a start, read from the feeds which hosts are to be left alone."""
+    if not gear.memory.hosts_known:
+        for url, until in await feeds.asked_for_rest(tx, now):
+            rest(gear, host_of(url), (until - now).total_seconds())
+        gear.memory.hosts_known = True
 
 
 def host_of(url: str) -> str:

@@ -15,7 +15,7 @@ from datetime import timedelta
 from bot.errors import FeedError, KeptOut
 from bot.legs.gear import Gear, PageReading
 from bot.legs.plan import plan_grown
-from bot.legs.poll import host_of, rest
+from bot.legs.poll import host_of, remember, rest
 from bot.log import get_logger
 from bot.model import Decision, Feed, Item, Match
 from bot.pipeline.extract import tells_of
@@ -56,6 +56,7 @@ async def _choose(gear: Gear) -> dict[str, Item]:
     now = gear.clock()
     chosen: dict[str, Item] = {}
     async with gear.store.read() as tx:
+        await remember(gear, tx, now)
         waiting = await pages.waiting(
             tx, again_before=now - AGAIN, per_story=gear.rules.pages_per_story, limit=AT_ONCE
         )

@@ -1,7 +1,7 @@
 """Feeds: what is polled, when, by whom it may be seen, and how the last poll went."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from bot.model import Feed, FeedSource
 from bot.store.database import Tx
 from bot.store.dialect import insert
-from bot.store.rows import to_noun
+from bot.store.rows import chunks, to_noun
 from bot.store.tables import feed_access, feeds
 
 
@@ -88,7 +88,8 @@ async def readdress(tx: Tx, feed_id: int, url: str) -> bool:
     """
     if await by_url(tx, url) is not None:
         return False
-    values = dict.fromkeys(("etag", "modified", "body_hash", "ttl", "baseline_at"))
+    gone = ("etag", "modified", "body_hash", "ttl", "baseline_at", "asked_until")
+    values = dict.fromkeys(gone)
     await tx.conn.execute(update(feeds).where(feeds.c.id == feed_id).values(url=url, **values))
     # Its old address was gone for good; what the new one says is not known yet.
     stopped = (feeds.c.id == feed_id, feeds.c.state == "stopped")
@@ -135,6 +136,24 @@ async def visible(
         to_noun(Feed, row, tags=tuple(row.own_tags or row.tags or ()))
         for row in await tx.conn.execute(query)
     )
+
+
+async def visible_to(
+    tx: Tx, community_ids: Iterable[int], ids: Iterable[int]
+) -> dict[int, dict[int, Feed]]:
+    """Give community → id → feed, of these feeds those that it sees, as it named them."""
+    wanted = await by_ids(tx, ids)
+    shared = {id_: feed for id_, feed in wanted.items() if feed.shared}
+    found = {community_id: dict(shared) for community_id in community_ids}
+    for part in chunks(wanted):
+        query = select(feed_access).where(feed_access.c.feed_id.in_(part))
+        for row in await tx.conn.execute(query):
+            if row.community_id in found:
+                feed = wanted[row.feed_id]
+                name = feed.name if row.name is None else row.name
+                own = replace(feed, name=name, tags=tuple(row.tags or feed.tags))
+                found[row.community_id][feed.id] = own
+    return found
 
 
 async def health(tx: Tx, community_id: int | None, now: datetime) -> Health:
@@ -214,6 +233,12 @@ async def due(tx: Tx, now: datetime, *, limit: int, offset: int = 0) -> tuple[Fe
         .offset(offset)
     )
     return tuple(to_noun(Feed, row) for row in await tx.conn.execute(query))
+
+
+async def asked_for_rest(tx: Tx, now: datetime) -> tuple[tuple[str, datetime], ...]:
+    """Give the feeds whose servers asked to be left alone, as address → until when."""
+    query = select(feeds.c.url, feeds.c.asked_until).where(feeds.c.asked_until > now)
+    return tuple((row.url, row.asked_until) for row in await tx.conn.execute(query))
 
 
 async def claim(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.errors import StoreError
+from bot.legs.memory import Memory
 from bot.legs.poll import poll
 from bot.model import FeedSource, Fetched, ParsedFeed
 from bot.store import feeds, items
@@ -26,6 +27,19 @@ async def test_a_host_that_asks_for_rest_is_left_alone_with_all_its_feeds(world:
             if feed.name == "Harbour":
                 await feeds.hurry(tx, feed.id, world.now)
     await world.run()
+    before = len(world.server.requests)
+    await hurry(world)
+    await world.later(minutes=110)
+    assert len(world.server.requests) == before
+    await world.later(minutes=40)
+    assert len(world.server.requests) > before
+
+
+async def test_a_host_is_left_alone_after_a_restart_too(world: World) -> None:
+    world.server.put("/harbour.xml", "", status=503, headers={"Retry-After": "7200"})
+    await hurry(world)
+    await world.run()
+    world.gear = replace(world.gear, memory=Memory())  # all that a process knew is gone
     before = len(world.server.requests)
     await hurry(world)
     await world.later(minutes=110)
