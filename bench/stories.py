@@ -12,6 +12,7 @@ import resource
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from pathlib import Path
 
 from bot.model import Member
@@ -35,25 +36,25 @@ WORDS = [
 
 def items(many: int) -> list[Member]:
     draw = random.Random(7)
-    weights = [1 / (n + 30) for n in range(len(WORDS))]
+    weights = list(accumulate(1 / (n + 30) for n in range(len(WORDS))))
     made: list[Member] = []
     step = SPAN / many
     events: list[list[str]] = []
     while len(made) < many:
         if not events or draw.random() < 0.45:
-            events.append(draw.choices(WORDS, weights, k=9))
+            events.append(draw.choices(WORDS, cum_weights=weights, k=9))
             del events[:-400]
             event = events[-1]
         else:
             event = events[-min(int(draw.paretovariate(0.7)), len(events))]
-        said = draw.sample(event, 6) + draw.choices(WORDS, weights, k=3)
+        said = draw.sample(event, 6) + draw.choices(WORDS, cum_weights=weights, k=3)
         number = len(made) + 1
         made.append(
             Member(
                 story_id=-number, community_id=None, item_id=number, feed_id=number % 500,
                 canonical=f"https://outlet{number % 500}.example/{'-'.join(said)}-{number}",
                 title=" ".join(said).capitalize(), at=START + number * step,
-                text=" ".join(draw.choices(WORDS, weights, k=40)),
+                text=" ".join(draw.choices(WORDS, cum_weights=weights, k=40)),
             )
         )  # fmt: skip
     return made
@@ -67,8 +68,14 @@ def main() -> None:
     all_items = items(many + 1000)
     before = resident()
     merged, started = 0, time.process_time()
-    for item in all_items[:many]:
+    for number, item in enumerate(all_items[:many], start=1):
         merged += len(join(window, item, since=item.at - SPAN).merged)
+        if number % 10_000 == 0 and number < many:
+            took = (time.process_time() - started) / number
+            print(
+                f"  {number:,}: {took * 1e3:.2f} ms an item, {resident() - before:.0f} MB",
+                flush=True,
+            )
     filled = time.process_time() - started
     grown = resident() - before
     started = time.process_time()

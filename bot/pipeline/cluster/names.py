@@ -6,7 +6,7 @@ event have terms in common.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -56,6 +56,7 @@ def _stemmer() -> "Stemmer":
     return Stemmer("english")
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Give a folded word's stem (Porter 2001); words of other languages get one too."""
     stemmed: str = _stemmer().stemWord(word)

@@ -95,11 +95,15 @@ class Story:
         """Give the cosine of an item and the story, 0…1."""
         if not self.norm:
             return 0.0
+        dot = 0.0
         if self.sum is None:
-            dot = sum(vector.get(t, 0.0) * v for t, v in zip(self.terms, self.values, strict=True))
+            for term, value in zip(self.terms, self.values, strict=True):
+                if term in vector:
+                    dot += vector[term] * value
         else:
             mine = self.sum
-            dot = sum(value * mine.get(term, 0.0) for term, value in vector.items())
+            for term in vector.keys() & mine.keys():
+                dot += vector[term] * mine[term]
         return dot / self.norm
 
     def beside(self, vector: Vector, known: Container[int]) -> float:
@@ -119,5 +123,8 @@ def likeness(one: Story, other: Story, but: Container[int] = ()) -> float:
     if not one.norm or not other.norm:
         return 0.0
     theirs = other.sum if other.sum is not None else dict(other.weights())
-    dot = sum(v * theirs.get(t, 0.0) for t, v in one.weights() if t not in but)
+    dot = 0.0
+    for term, value in one.weights():
+        if term in theirs and term not in but:
+            dot += value * theirs[term]
     return dot / (one.norm * other.norm)

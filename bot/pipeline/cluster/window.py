@@ -12,8 +12,8 @@ from bot.pipeline.cluster.names import Names, actors, countries
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.terms import Reading, read
 
-NEWEST = 2000  # stories that one term finds at most
-LOOKED_AT = 200  # stories that are compared with an item at most
+NEWEST = 600  # stories that one term finds at most
+LOOKED_AT = 50  # stories that are compared with an item at most
 SAME = 200  # items of one title, address or series that are looked at, the newest
 TELLING = 10  # terms of an item by which it is found and looks for others, the strongest
 SHARED = 3  # entries of one feed with one address; more, and it is the page of none of them
@@ -226,12 +226,13 @@ class Window:
         """
         ranked = sorted(vector.items(), key=lambda row: (-row[1], row[0]))[:TELLING]
         met: dict[int, float] = {}
+        shared_by = met.get
         for term, value in ranked:
             squared = value * value
             for order in self._by_term[term][-NEWEST:]:
-                met[order] = met.get(order, 0.0) + squared
+                met[order] = shared_by(order, 0.0) + squared
         wanted = least * least * sum(value * value for _, value in ranked)
-        likely = ((shared, order) for order, shared in met.items() if shared >= wanted)
+        likely = [(shared, order) for order, shared in met.items() if shared >= wanted]
         given: set[int] = set()
         for _, order in nlargest(LOOKED_AT, likely):
             story = self._at_order(order)
