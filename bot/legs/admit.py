@@ -25,25 +25,79 @@ class Admission:
     why: str = ""
 
 
-async def admit(
-    gear: Gear, tx: Tx, channel_id: int, *, now: datetime, urgent: bool = False, wake: bool = False
-) -> Admission:
-    """Say whether a channel takes an alert now, and take it from the budget if it does.
+class Gate:
+    """What channels take, for as long as one transaction is open.
 
-    ``wake``: one of the watches that ask for it passes quiet hours when it is urgent; a pause
-    stops that, too. Urgent alerts pass a budget that is used up, a few an hour.
+    Budgets are read with their channels and kept up with here; `close` writes what is left.
     """
-    channel = await channels.get_channel(tx, channel_id)
-    end = silent_until(channel, now)
-    if end is not None and not (urgent and wake and not paused(channel, now)):
-        said = f"until {clock(end, channel.timezone)}"
-        why = f"a pause {said}" if paused(channel, now) else f"quiet hours {said}"
-        return Admission(hold=held.QUIET, due_at=end, why=why)
-    if await _within_budget(gear, tx, channel, now) or (
-        urgent and await held.urgent_since(tx, channel_id, now - HOUR) < gear.rules.urgent_per_hour
-    ):
+
+    def __init__(self, gear: Gear, tx: Tx, now: datetime) -> None:
+        self._gear = gear
+        self._tx = tx
+        self._now = now
+        self._left: dict[int, Bucket] = {}
+        self._urgent: dict[int, int] = {}  # urgent alerts of the last hour, by channel
+        self._rollups: dict[int, datetime | None] = {}
+
+    async def admit(
+        self, channel: Channel, *, urgent: bool = False, wake: bool = False
+    ) -> Admission:
+        """Say whether a channel takes an alert now, and take it from the budget if it does.
+
+        ``wake``: one of the watches that ask for it passes quiet hours when it is urgent; a pause
+        stops that, too. Urgent alerts pass a budget that is used up, a few an hour.
+        """
+        now = self._now
+        end = silent_until(channel, now)
+        if end is not None and not (urgent and wake and not paused(channel, now)):
+            said = f"until {clock(end, channel.timezone)}"
+            why = f"a pause {said}" if paused(channel, now) else f"quiet hours {said}"
+            return Admission(hold=held.QUIET, due_at=end, why=why)
+        passed = await self._urgent_so_far(channel) if urgent else 0
+        few = urgent and passed < self._gear.rules.urgent_per_hour
+        if not self._within_budget(channel) and not few:
+            return await self._over_budget(channel)
+        if urgent:
+            self._urgent[channel.id] = passed + 1
         return Admission(hold=None, due_at=now)
-    return await _over_budget(gear, tx, channel, now)
+
+    async def release(self, channel: Channel, alert_id: int, *, wake: bool) -> bool:
+        """Let a held alert go whose story is urgent by now, if it may; say whether it did."""
+        if not await held.is_held(self._tx, alert_id):
+            return False
+        admission = await self.admit(channel, urgent=True, wake=wake)
+        return admission.hold is None and await held.release(self._tx, alert_id, self._now)
+
+    async def close(self) -> None:
+        """Keep what is left of the budgets."""
+        left = {id_: (bucket.tokens, bucket.at) for id_, bucket in self._left.items()}
+        await channels.keep_budgets(self._tx, left)
+
+    async def _urgent_so_far(self, channel: Channel) -> int:
+        if channel.id not in self._urgent:
+            since = self._now - HOUR
+            self._urgent[channel.id] = await held.urgent_since(self._tx, channel.id, since)
+        return self._urgent[channel.id]
+
+    def _within_budget(self, channel: Channel) -> bool:
+        budget = budget_of(self._gear, channel)
+        if budget is None:
+            return True
+        known = Bucket(tokens=channel.tokens, at=channel.tokens_at)
+        self._left[channel.id], got = take(self._left.get(channel.id, known), budget, self._now)
+        return got
+
+    async def _over_budget(self, channel: Channel) -> Admission:
+        """Hold it for the next roll-up: in a while, for more to come, and at most once an hour."""
+        every = self._gear.rules.rollup_every
+        if channel.id not in self._rollups:
+            since = self._now - every
+            self._rollups[channel.id] = await held.last_rollup(self._tx, channel.id, since)
+        last = self._rollups[channel.id]
+        due = self._now + self._gear.rules.rollup_wait
+        if last is not None:
+            due = max(due, last + every)
+        return Admission(hold=held.BUDGET, due_at=due, why="over the channel’s budget")
 
 
 async def hold_back(tx: Tx, now: datetime) -> None:
@@ -57,16 +111,6 @@ async def hold_back(tx: Tx, now: datetime) -> None:
         if end is not None:
             wakes = any(w.urgent == "wake" for w in await watches.of_channel(tx, channel_id))
             await held.hold_unsent(tx, channel_id, end, urgent=not wakes)
-
-
-async def release(
-    gear: Gear, tx: Tx, channel_id: int, alert_id: int, *, now: datetime, wake: bool
-) -> bool:
-    """Let a held alert go whose story is urgent by now, if it may; say whether it did."""
-    if not await held.is_held(tx, alert_id):
-        return False
-    admission = await admit(gear, tx, channel_id, now=now, urgent=True, wake=wake)
-    return admission.hold is None and await held.release(tx, alert_id, now)
 
 
 def paused(channel: Channel, now: datetime) -> bool:
@@ -93,22 +137,3 @@ def budget_of(gear: Gear, channel: Channel) -> Budget | None:
 def default_budget(gear: Gear) -> Budget:
     """Give the budget of the settings."""
     return Budget(burst=gear.rules.budget_burst, per_hour=gear.rules.budget_per_hour)
-
-
-async def _within_budget(gear: Gear, tx: Tx, channel: Channel, now: datetime) -> bool:
-    budget = budget_of(gear, channel)
-    if budget is None:
-        return True
-    bucket, got = take(Bucket(tokens=channel.tokens, at=channel.tokens_at), budget, now)
-    await channels.update_channel(tx, channel.id, tokens=bucket.tokens, tokens_at=bucket.at)
-    return got
-
-
-async def _over_budget(gear: Gear, tx: Tx, channel: Channel, now: datetime) -> Admission:
-    """Hold it for the next roll-up: in a while, for more to come, and at most once an hour."""
-    every = gear.rules.rollup_every
-    last = await held.last_rollup(tx, channel.id, now - every)
-    due = now + gear.rules.rollup_wait
-    if last is not None:
-        due = max(due, last + every)
-    return Admission(hold=held.BUDGET, due_at=due, why="over the channel’s budget")

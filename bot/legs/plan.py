@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from bot.legs.admit import admit
+from bot.legs.admit import Gate
 from bot.legs.draw import draw_item, in_a_line
 from bot.legs.gear import Gear
 from bot.model import Channel, Decision, Feed, Item, Kind, Match, Mode, Story, Told, Watch
@@ -162,6 +162,7 @@ async def _post_followed(
 ) -> None:
     """Post every new item to the channels that subscribed to its feed: no settling, no merging."""
     fresh = [item for item in stored if not item.baseline]
+    gate = Gate(gear, tx, now)
     for watch in await watches.following(tx, feed.id) if fresh else ():
         if audience is not None and watch.community_id not in audience:
             continue
@@ -174,8 +175,9 @@ async def _post_followed(
             verdict = _follow(watch, item, muted=muted, connected=connected)
             decisions.append(_decision(item, watch, verdict, None, now))
             if verdict.way == ALERT:
-                await _post_item(gear, tx, channel, feed, watch, item, now)
+                await _post_item(gear, tx, gate, channel, feed, watch, item, now)
         await record.decide(tx, decisions)
+    await gate.close()
 
 
 def _follow(watch: Watch, item: Item, *, muted: bool, connected: bool) -> Verdict:
@@ -191,12 +193,19 @@ def _follow(watch: Watch, item: Item, *, muted: bool, connected: bool) -> Verdic
 
 
 async def _post_item(
-    gear: Gear, tx: Tx, channel: Channel, feed: Feed, watch: Watch, item: Item, now: datetime
+    gear: Gear,
+    tx: Tx,
+    gate: Gate,
+    channel: Channel,
+    feed: Feed,
+    watch: Watch,
+    item: Item,
+    now: datetime,
 ) -> None:
     publisher = gear.catalogue.publisher_of(feed, item.link)
     told = Told(item=item, feed=feed, publisher=publisher)
     message = draw_item(gear, told, watch)
-    admission = await admit(gear, tx, channel.id, now=now)
+    admission = await gate.admit(channel)
     key = f"item:{channel.id}:{feed.id}:{item.key}"
     planned = await deliveries.plan(
         tx,

@@ -1,28 +1,46 @@
-"""The second leg: stories whose time has come → an alert, or an edit, for each channel."""
+"""The second leg: stories whose time has come → an alert, or an edit, for each channel.
 
-from collections import defaultdict
+due ─claim→ gather ─┬→ each story, each channel: decide, draw ─┬→ write → when to look again
+                    └───────────── one transaction ────────────┘
+"""
+
+import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.legs.admit import admit, release
-from bot.legs.draw import about_topics, draw_alert, in_a_line
+from bot.legs.admit import Gate
+from bot.legs.draw import about_topics
+from bot.legs.drawings import Drawings
+from bot.legs.gather import gather
 from bot.legs.gear import Gear
-from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling, decide, same
+from bot.legs.outgoing import Outgoing
+from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling, decided, same
 from bot.legs.update import follow_up
 from bot.log import get_logger
-from bot.model import Headline, Kind, Match, Message, State, Story, Told, Watch
+from bot.model import Kind, State, Story, Told, Watch
 from bot.pipeline.deliver import nonce_of
-from bot.pipeline.headline import with_best_first
-from bot.pipeline.novelty import correction
 from bot.pipeline.route import ALERT, families_of, route
-from bot.store import Tx, channels, deliveries, items, lines, record, stories, threads, watches
+from bot.store import Tx, deliveries, lines, stories, threads
+from bot.store.deliveries import Post
 from bot.store.stories import StoryPost
 from bot.words import plural
 
 log = get_logger(__name__)
-AT_ONCE = 50  # stories claimed together
+AT_ONCE = 50  # stories claimed and told together
 BROKEN_WAIT = timedelta(minutes=10)  # until a story that hit an error of ours is tried again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """One transaction of publishing: what it works with, and what it gathers to be written."""
+
+    gear: Gear
+    tx: Tx
+    now: datetime
+    gate: Gate
+    drawings: Drawings
+    outgoing: Outgoing
 
 
 async def publish(gear: Gear) -> int:
@@ -32,62 +50,49 @@ async def publish(gear: Gear) -> int:
         now = gear.clock()
         async with gear.store.begin() as tx:
             due = await stories.claim_due(tx, now, lease=gear.rules.lease, limit=AT_ONCE)
-        for story in due:
-            await _publish_one(gear, story, now)
-        count += len(due)
         if not due:
             return count
+        await _publish(gear, due, now)
+        count += len(due)
         gear.nudge("deliver")
 
 
-async def _publish_one(gear: Gear, story: Story, now: datetime) -> None:
-    """Tell every channel of a story; one that hits an error of ours never stops the others."""
+async def _publish(gear: Gear, due: Sequence[Story], now: datetime) -> None:
+    """Tell every channel of stories; one that hits an error of ours never stops the others."""
     try:
-        async with gear.store.begin() as tx:
-            again = [await _tell(gear, tx, t, now) for t in await _tellings(gear, tx, story)]
-            later = min((at for at in again if at), default=None)
-            await stories.settle(tx, {story: later})
+        await _together(gear, due, now)
     except Exception:
-        log.exception("publish_broke", story=story.id)
+        if len(due) > 1:
+            log.warning("publish_one_by_one", stories=len(due), exc_info=True)
+            for story in due:
+                await _publish(gear, [story], now)
+            return
+        log.exception("publish_broke", story=due[0].id)
         # A database that is gone fails here again, and ends the leg.
         async with gear.store.begin() as tx:
-            await stories.settle(tx, {story: now + BROKEN_WAIT})
+            await stories.settle(tx, {due[0]: now + BROKEN_WAIT})
 
 
-async def _tellings(gear: Gear, tx: Tx, story: Story) -> list[Telling]:
-    """Give the story as each channel sees it that watches for it, or was told of it."""
-    matches = await items.matches_of(tx, [i.id for i in await stories.items_of(tx, story.id)])
-    asked = {query_id for found in matches.values() for query_id in found}
-    posts = await stories.posts(tx, story.id)
-    by_channel: dict[int, list[Watch]] = defaultdict(list, {c: [] for c in posts})
-    for watch in await watches.asking(tx, asked):
-        by_channel[watch.channel_id].append(watch)
-    muted = await record.muted_in(tx, by_channel)
-    found = []
-    planned = await record.planned(tx, matches)
-    about = await about_topics(gear, tx)
-    for channel_id, asking in by_channel.items():
-        channel = await channels.get_channel(tx, channel_id)
-        told = await told_to(gear, tx, story.id, channel.community_id)
-        # What only others may see says nothing here, not even which watch it would have met.
-        seen = {t.item.id: matches[t.item.id] for t in told if t.item.id in matches}
-        met = {query_id for queries in seen.values() for query_id in queries}
-        if told and channel.platform in gear.chats:
-            found.append(
-                Telling(
-                    story=story,
-                    channel=channel,
-                    told=told,
-                    matches=seen,
-                    watches=tuple(watch for watch in asking if watch.query_id in met),
-                    planned=planned,
-                    muted=muted[channel_id],
-                    post=posts.get(channel_id),
-                    about=about,
-                    view=await gear.memory.view(tx, gear.catalogue, channel.community_id),
-                )
-            )
-    return found
+async def _together(gear: Gear, due: Sequence[Story], now: datetime) -> None:
+    """Tell every channel of these stories, or nobody of anything."""
+    async with gear.store.begin() as tx:
+        about = await about_topics(gear, tx)
+        work = Round(
+            gear=gear,
+            tx=tx,
+            now=now,
+            gate=Gate(gear, tx, now),
+            drawings=Drawings(gear, about),
+            outgoing=Outgoing(),
+        )
+        again: dict[Story, datetime | None] = {}
+        for story, tellings in (await gather(gear, tx, due, about)).items():
+            times = [await _tell(work, telling) for telling in tellings]
+            again[story] = min((at for at in times if at), default=None)
+            await asyncio.sleep(0)  # drawing takes a while: the others get their turn
+        await work.outgoing.write(tx, now)
+        await work.gate.close()
+        await stories.settle(tx, again)
 
 
 async def told_to(gear: Gear, tx: Tx, story_id: int, community_id: int) -> tuple[Told, ...]:
@@ -97,29 +102,34 @@ async def told_to(gear: Gear, tx: Tx, story_id: int, community_id: int) -> tuple
     return tuple(Told(item=i, feed=f, publisher=publisher_of(f, i.link)) for i, f in rows)
 
 
-async def _tell(gear: Gear, tx: Tx, telling: Telling, now: datetime) -> datetime | None:
+async def _tell(work: Round, telling: Telling) -> datetime | None:
     """Plan what this channel is to get; give when to look again, if it must wait."""
     if not telling.watches:
         return None  # nobody asks any more: a post that is there stays as it is
     if telling.story.id in telling.muted.stories:
-        await decide(tx, telling, "muted", "the story is muted in this channel", now)
+        _silence(work, telling, "muted", "the story is muted in this channel")
         return None
     alerting = _alerting(telling)
     if telling.post is not None:
-        return await _follow(gear, tx, telling, telling.post, alerting, now)
+        return await _follow(work, telling, telling.post, alerting)
     outlets = len(families_of(telling.told))
     enough = tuple(watch for watch in alerting if outlets >= watch.min_publishers)
     if not enough:
         if alerting:
             so_far = f"{plural(outlets, 'outlet', 'outlets')} so far"
-            await decide(tx, telling, "waiting", so_far, now, watch=alerting[0])
+            _silence(work, telling, "waiting", so_far, alerting[0])
         return None
-    told_ids = [told.item.id for told in telling.told]
-    if len(await deliveries.items_posted(tx, telling.channel.id, told_ids)) == len(told_ids):
-        await decide(tx, telling, "suppressed", "each item was posted by a subscription", now)
+    if all(told.item.id in telling.posted for told in telling.told):
+        _silence(work, telling, "suppressed", "each item was posted by a subscription")
         return None
-    await _alert(gear, tx, telling, enough, now)
+    await _alert(work, telling, enough)
     return None
+
+
+def _silence(
+    work: Round, telling: Telling, verdict: str, reason: str, watch: Watch | None = None
+) -> None:
+    work.outgoing.decide(decided(telling, verdict, reason, work.now, watch))
 
 
 def _alerting(telling: Telling) -> tuple[Watch, ...]:
@@ -144,150 +154,92 @@ def _wants(telling: Telling, watch: Watch, told: Told) -> bool:
     return verdict.way == ALERT
 
 
-def _draw(gear: Gear, telling: Telling, asking: Sequence[Watch]) -> tuple[Message, Headline]:
-    """Draw the alert, and what it says in a line."""
-    matches = telling.met(asking)
-    naming = {i for i, found in matches.items() if any(_in_title(met) for met in found)}
-    told = with_best_first(telling.shown, naming)
-    message = draw_alert(
-        gear,
-        telling.view,
-        telling.story.id,
-        told,
-        matches,
-        asking,
-        telling.about,
-    )
-    message = replace(message, footer=_corrected(telling.shown))
-    return message, in_a_line(
-        message, told, heading=asking[0].label, matches=matches, story_id=telling.story.id
-    )
-
-
-def _in_title(met: Match) -> bool:
-    return any(place.field == "title" for place in met.evidence)
-
-
-def _corrected(told: Sequence[Told]) -> str:
-    """Say what was corrected since the first item, by the newest item that does."""
-    for one in reversed(told[1:]):
-        if said := correction(one):
-            return f"{one.publisher.name}: {said}"
-    return ""
-
-
-async def _alert(
-    gear: Gear, tx: Tx, telling: Telling, asking: tuple[Watch, ...], now: datetime
-) -> None:
+async def _alert(work: Round, telling: Telling, asking: tuple[Watch, ...]) -> None:
     key = f"alert:{telling.channel.id}:{telling.story.id}"
-    message, line = _draw(gear, telling, asking)
-    admission = await admit(
-        gear, tx, telling.channel.id, now=now, urgent=message.urgent, wake=_wake(asking)
-    )
-    delivery_id = await deliveries.plan(
-        tx,
-        telling.channel.id,
+    drawing = work.drawings.of(telling, asking)
+    urgent = drawing.message.urgent
+    admission = await work.gate.admit(telling.channel, urgent=urgent, wake=_wake(asking))
+    post = Post(
+        channel_id=telling.channel.id,
         kind=Kind.ALERT,
         key=key,
         nonce=nonce_of(key),
-        payload=gear.chats[telling.channel.platform].to_payload(message),
+        payload=drawing.payload,
         due_at=admission.due_at,
         hold=admission.hold,
-        now=now,
-        story_ids=[telling.story.id],
         story_id=telling.story.id,
+        tells=(telling.story.id,),
     )
-    if delivery_id is None:
-        return
-    await lines.keep(tx, delivery_id, [line])
-    post = {
-        "alert_id": delivery_id,
-        "told_item": telling.newest,
-        "urgent_at": now if message.urgent else None,
-    }
-    await stories.note_posts(tx, {(telling.story.id, telling.channel.id): post})
     names = ", ".join(watch.label for watch in asking)
-    await decide(tx, telling, "alert", f"watched as {names}", now, delivery_id, asking[0])
+    decisions = [decided(telling, "alert", f"watched as {names}", work.now, asking[0])]
     if admission.hold:
-        await decide(tx, telling, "held", admission.why, now, delivery_id, asking[0])
+        decisions.append(decided(telling, "held", admission.why, work.now, asking[0]))
+    work.outgoing.alert(
+        post,
+        drawing.line,
+        decisions,
+        told_item=telling.newest,
+        urgent_at=work.now if urgent else None,
+    )
 
 
 def _wake(asking: Iterable[Watch]) -> bool:
     return any(watch.urgent == "wake" for watch in asking)
 
 
-async def _note_told(tx: Tx, telling: Telling, message: Message, now: datetime) -> None:
-    """Note how far a channel is told, and whether as urgent, by an alert that nobody sent yet."""
-    ids = telling.story.id, telling.channel.id
-    urgent_at = now if message.urgent else None
-    await threads.note(tx, *ids, told_item=telling.newest, urgent_at=urgent_at)
-
-
 async def _follow(
-    gear: Gear,
-    tx: Tx,
-    telling: Telling,
-    post: StoryPost,
-    alerting: Sequence[Watch],
-    now: datetime,
+    work: Round, telling: Telling, post: StoryPost, alerting: Sequence[Watch]
 ) -> datetime | None:
     """Bring what the channel was told up to date, while the story lives.
 
     Where no watch wants alerts of it any more, the post that is there is kept right, and no more.
     """
-    if telling.story.last_at < now - gear.rules.window or post.alert_id is None:
+    gear = work.gear
+    if telling.story.last_at < work.now - gear.rules.window or post.alert_id is None:
         return None
     again = []
     if post.alert_state in (*UNDER_WAY, State.SENT):
         asking = alerting or telling.watches
-        again.append(await _edit(gear, tx, telling, post, post.alert_id, asking, now))
+        again.append(await _edit(work, telling, post, post.alert_id, asking))
     if alerting and post.alert_state in (State.SENT, State.MERGED, State.EXPIRED):
-        again.append(await follow_up(gear, tx, telling, alerting, now))
+        again.append(await follow_up(gear, work.tx, telling, alerting, work.now))
     return min((at for at in again if at), default=None)
 
 
 async def _edit(
-    gear: Gear,
-    tx: Tx,
-    telling: Telling,
-    post: StoryPost,
-    alert_id: int,
-    asking: Sequence[Watch],
-    now: datetime,
+    work: Round, telling: Telling, post: StoryPost, alert_id: int, asking: Sequence[Watch]
 ) -> datetime | None:
     """Redraw the alert while nobody tried to send it, else edit it, not too often."""
-    message, line = _draw(gear, telling, asking)
-    chat = gear.chats[telling.channel.platform]
-    payload = chat.to_payload(message)
-    if await deliveries.redraw(tx, alert_id, payload):
-        await lines.keep(tx, alert_id, [line])
-        await _note_told(tx, telling, message, now)
-        if message.urgent:
-            channel, wake = telling.channel.id, _wake(asking)
-            await release(gear, tx, channel, alert_id, now=now, wake=wake)
+    drawing = work.drawings.of(telling, asking)
+    if await deliveries.redraw(work.tx, alert_id, drawing.payload):
+        await lines.keep(work.tx, alert_id, [drawing.line])
+        urgent_at = work.now if drawing.message.urgent else None
+        ids = telling.story.id, telling.channel.id
+        await threads.note(work.tx, *ids, told_item=telling.newest, urgent_at=urgent_at)
+        if drawing.message.urgent:
+            await work.gate.release(telling.channel, alert_id, wake=_wake(asking))
         return None
-    edited = chat.to_payload(replace(message, rings=False))
-    drawn = await deliveries.last_drawn(tx, alert_id)
-    unchanged = same(payload, drawn) or same(edited, drawn)
+    chat = work.gear.chats[telling.channel.platform]
+    edited = chat.to_payload(replace(drawing.message, rings=False))
+    unchanged = same(drawing.payload, telling.drawn) or same(edited, telling.drawn)
     if post.alert_state is not State.SENT:
         told = post.told_item == telling.newest
-        return None if unchanged and told else now + LOOK_AGAIN
+        return None if unchanged and told else work.now + LOOK_AGAIN
     if unchanged:
         return None
-    if post.edited_at is not None and now < post.edited_at + gear.rules.edit_every:
-        return post.edited_at + gear.rules.edit_every
-    key = f"edit:{alert_id}:{now.isoformat()}"
-    await deliveries.plan(
-        tx,
-        telling.channel.id,
+    every = work.gear.rules.edit_every
+    if post.edited_at is not None and work.now < post.edited_at + every:
+        return post.edited_at + every
+    key = f"edit:{alert_id}:{work.now.isoformat()}"
+    planned = Post(
+        channel_id=telling.channel.id,
         kind=Kind.EDIT,
         key=key,
         nonce=nonce_of(key),
         payload=edited,
-        due_at=now,
-        now=now,
+        due_at=work.now,
         story_id=telling.story.id,
         edits=alert_id,
     )
-    await threads.note(tx, telling.story.id, telling.channel.id, edited_at=now)
+    work.outgoing.edit(planned, telling.story.id)
     return None

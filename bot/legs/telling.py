@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,6 @@ from bot.catalogue.overlay import View
 from bot.legs.draw import About
 from bot.model import Channel, Decision, Match, State, Story, Told, Watch
 from bot.pipeline.route import families_of
-from bot.store import Tx, record
 from bot.store.record import Muted
 from bot.store.stories import StoryPost
 
@@ -29,7 +29,9 @@ class Telling:
     watches: tuple[Watch, ...]  # that one of these items met
     planned: frozenset[tuple[int, int]]  # item and watch: to be alerted of when it came
     muted: Muted
+    posted: AbstractSet[int]  # items that have a post of their own here
     post: StoryPost | None
+    drawn: Mapping[str, Any] | None  # how that post was drawn last
     about: About  # one for all channels: their items are mostly the same
     view: View
 
@@ -59,24 +61,17 @@ def same(one: Mapping[str, Any], other: Mapping[str, Any] | None) -> bool:
     return other is not None and json.loads(json.dumps(one)) == other
 
 
-async def decide(
-    tx: Tx,
-    telling: Telling,
-    verdict: str,
-    reason: str,
-    now: datetime,
-    delivery_id: int | None = None,
-    watch: Watch | None = None,
-) -> None:
-    """Keep what was decided about a story here; ``watch``: for whom, else the first that asks."""
-    made = Decision(
+def decided(
+    telling: Telling, verdict: str, reason: str, now: datetime, watch: Watch | None = None
+) -> Decision:
+    """Say what was decided about a story here; ``watch``: for whom, else the first that asks."""
+    return Decision(
         item_id=telling.told[0].item.id,
         watch_id=(watch or telling.watches[0]).id,
         story_id=telling.story.id,
-        delivery_id=delivery_id,
+        delivery_id=None,
         stage="publish",
         verdict=verdict,
         trail={"reason": reason, "outlets": len(families_of(telling.told))},
         at=now,
     )
-    await record.decide(tx, [made])

@@ -1,15 +1,15 @@
 """Communities and channels."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.model import Channel, Community
 from bot.store.database import Tx
 from bot.store.dialect import insert
-from bot.store.rows import to_noun
+from bot.store.rows import chunks, to_noun
 from bot.store.tables import channels, communities
 
 CHANNELS = select(channels, communities.c.platform).join(
@@ -65,6 +65,15 @@ async def get_channel(tx: Tx, channel_id: int) -> Channel:
     )
 
 
+async def by_ids(tx: Tx, ids: Iterable[int]) -> dict[int, Channel]:
+    """Give channels by our ids."""
+    found: dict[int, Channel] = {}
+    for part in chunks(set(ids)):
+        rows = await tx.conn.execute(CHANNELS.where(channels.c.id.in_(part)))
+        found |= {row.id: to_noun(Channel, row) for row in rows}
+    return found
+
+
 async def channels_of(tx: Tx, community_id: int) -> tuple[Channel, ...]:
     """Give every channel of a community that we have met, oldest first; people left out."""
     query = CHANNELS.where(
@@ -93,6 +102,16 @@ async def active_channels(tx: Tx) -> tuple[Channel, ...]:
 async def update_channel(tx: Tx, channel_id: int, **values: Any) -> None:
     """Change columns of a channel; ``settings`` is replaced whole."""
     await tx.conn.execute(update(channels).where(channels.c.id == channel_id).values(**values))
+
+
+async def keep_budgets(tx: Tx, left: Mapping[int, tuple[float | None, datetime | None]]) -> None:
+    """Keep what is left of budgets: channel → tokens, and when that was."""
+    tokens = bindparam("left", type_=channels.c.tokens.type)
+    at = bindparam("at", type_=channels.c.tokens_at.type)
+    statement = update(channels).where(channels.c.id == bindparam("channel"))
+    rows = [{"channel": id_, "left": number, "at": when} for id_, (number, when) in left.items()]
+    if rows:
+        await tx.conn.execute(statement.values(tokens=tokens, tokens_at=at), rows)
 
 
 async def shut(tx: Tx, channel_id: int, trouble: str, *, since: datetime, probe: datetime) -> None:

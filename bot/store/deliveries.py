@@ -3,7 +3,8 @@
 Who may send a post is said by ``claims``; what a person has to decide stands in ``parked``.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,23 @@ WAITING = (State.PENDING.value, State.AMBIGUOUS.value)
 UNSENT = (State.FAILED.value, State.SUPPRESSED.value, State.EXPIRED.value)  # and never will be
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """A post for the outbox; ``tells``: the stories that it tells of."""
+
+    channel_id: int
+    kind: Kind
+    key: str
+    nonce: str
+    payload: Mapping[str, Any]
+    due_at: datetime
+    hold: str | None = None
+    story_id: int | None = None
+    item_id: int | None = None
+    edits: int | None = None
+    tells: tuple[int, ...] = ()
+
+
 def delivery_of(row: Any) -> Delivery:
     """Read a row of the table."""
     return to_noun(Delivery, row, kind=Kind(row.kind), state=State(row.state))
@@ -28,40 +46,46 @@ async def plan(
     tx: Tx,
     channel_id: int,
     *,
-    kind: Kind,
-    key: str,
-    nonce: str,
-    payload: Mapping[str, Any],
-    due_at: datetime,
     now: datetime,
     story_ids: Iterable[int] = (),
     **values: Any,
 ) -> int | None:
-    """Put a post into the outbox; None when one with this key is there already."""
-    statement = (
-        insert(deliveries)
-        .values(
-            channel_id=channel_id,
-            kind=kind.value,
-            key=key,
-            nonce=nonce,
-            state=State.PENDING.value,
-            payload=dict(payload),
-            due_at=due_at,
-            created_at=now,
-            attempt=0,
-            lease_no=0,
-            **values,
-        )
-        .on_conflict_do_nothing(index_elements=["key"])
-    )
-    delivery_id = (await tx.conn.execute(statement.returning(deliveries.c.id))).scalar()
-    if delivery_id is None:
-        return None
-    rows = [{"delivery_id": delivery_id, "story_id": s} for s in dict.fromkeys(story_ids)]
-    if rows:
-        await tx.conn.execute(insert(delivery_stories).values(rows))
-    return int(delivery_id)
+    """Put a post (columns of `Post`) into the outbox; None when one with this key is there."""
+    post = Post(channel_id=channel_id, tells=tuple(dict.fromkeys(story_ids)), **values)
+    return (await plan_many(tx, [post], now))[0]
+
+
+async def plan_many(tx: Tx, posts: Sequence[Post], now: datetime) -> tuple[int | None, ...]:
+    """Put posts into the outbox, in their order; None for one whose key is there already."""
+    rows = [
+        {
+            "channel_id": post.channel_id,
+            "kind": post.kind.value,
+            "key": post.key,
+            "nonce": post.nonce,
+            "state": State.PENDING.value,
+            "payload": dict(post.payload),
+            "due_at": post.due_at,
+            "hold": post.hold,
+            "story_id": post.story_id,
+            "item_id": post.item_id,
+            "edits": post.edits,
+            "created_at": now,
+        }
+        for post in posts
+    ]
+    unless_known = insert(deliveries).on_conflict_do_nothing(index_elements=["key"])
+    statement = unless_known.returning(deliveries.c.id, deliveries.c.key)
+    made = {row.key: row.id for row in await tx.conn.execute(statement, rows)} if rows else {}
+    ids = tuple(made.pop(post.key, None) for post in posts)
+    told = [
+        {"delivery_id": id_, "story_id": story_id}
+        for id_, post in zip(ids, posts, strict=True)
+        for story_id in (post.tells if id_ is not None else ())
+    ]
+    if told:
+        await tx.conn.execute(insert(delivery_stories), told)
+    return ids
 
 
 async def note_sent(tx: Tx, delivery: Delivery, sent: Sent) -> None:
@@ -168,6 +192,36 @@ async def last_drawn(tx: Tx, alert_id: int) -> Mapping[str, Any] | None:
     )
     drawn: Mapping[str, Any] | None = (await tx.conn.execute(query)).scalar()
     return drawn
+
+
+async def last_drawn_of(tx: Tx, alert_ids: Iterable[int]) -> dict[int, Mapping[str, Any]]:
+    """Give alert → what `last_drawn` gives; no entry for one that there is nothing of."""
+    found: dict[int, Mapping[str, Any]] = {}
+    alert_id = func.coalesce(deliveries.c.edits, deliveries.c.id)
+    for part in chunks(set(alert_ids)):
+        edit = deliveries.c.edits.in_(part) & (deliveries.c.kind == Kind.EDIT.value)
+        mine = or_(deliveries.c.id.in_(part), edit)
+        newest = select(func.max(deliveries.c.id)).where(mine, deliveries.c.state.not_in(UNSENT))
+        query = select(alert_id.label("alert_id"), deliveries.c.payload).where(
+            deliveries.c.id.in_(newest.group_by(alert_id))
+        )
+        found |= {row.alert_id: row.payload for row in await tx.conn.execute(query)}
+    return found
+
+
+async def items_posted_in(
+    tx: Tx, channel_ids: Collection[int], item_ids: Iterable[int]
+) -> dict[int, set[int]]:
+    """Give channel → those of the items that have, or are to have, a post of their own there."""
+    found: dict[int, set[int]] = {channel_id: set() for channel_id in channel_ids}
+    for part in chunks(set(item_ids)):
+        query = select(deliveries.c.channel_id, deliveries.c.item_id).where(
+            deliveries.c.item_id.in_(part), _is_told()
+        )
+        for row in await tx.conn.execute(query):
+            if row.channel_id in found:
+                found[row.channel_id].add(row.item_id)
+    return found
 
 
 async def items_posted(tx: Tx, channel_id: int, item_ids: Iterable[int]) -> set[int]:

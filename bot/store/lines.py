@@ -1,7 +1,7 @@
 """What a post says in a line: kept with alerts that may be held, with roll-ups and digests."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from bot.store.rows import chunks
 from bot.store.tables import delivery_lines
 
 _OWN = ("heading", "story_id", "item_id")  # columns; the rest of a headline is JSON
+_SAID = tuple(f.name for f in fields(Headline) if f.name not in _OWN)
 _MARKS = ("title_marks", "sentence_marks")
 
 
@@ -21,13 +22,22 @@ async def keep(tx: Tx, delivery_id: int, headlines: Sequence[Headline]) -> None:
     """Keep a delivery's lines in their order, in place of those that it had."""
     where = delivery_lines.c.delivery_id == delivery_id
     await tx.conn.execute(delete(delivery_lines).where(where))
-    rows = [_row(delivery_id, n, headline) for n, headline in enumerate(headlines)]
+    await keep_first(tx, {delivery_id: headlines})
+
+
+async def keep_first(tx: Tx, told: Mapping[int, Sequence[Headline]]) -> None:
+    """Keep the lines of deliveries that have none yet: delivery → its lines in their order."""
+    rows = [
+        _row(delivery_id, n, headline)
+        for delivery_id, headlines in told.items()
+        for n, headline in enumerate(headlines)
+    ]
     if rows:
         await tx.conn.execute(insert(delivery_lines), rows)
 
 
 def _row(delivery_id: int, position: int, headline: Headline) -> dict[str, Any]:
-    said = {k: v for k, v in asdict(headline).items() if k not in _OWN}
+    said = {name: getattr(headline, name) for name in _SAID}
     return {
         "delivery_id": delivery_id,
         "position": position,

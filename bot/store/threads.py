@@ -17,6 +17,17 @@ async def note(tx: Tx, story_id: int, channel_id: int, **values: Any) -> None:
     await tx.conn.execute(update(story_posts).where(*where).values(**values))
 
 
+async def note_edited(tx: Tx, edited: Iterable[tuple[int, int]], now: datetime) -> None:
+    """Note that the alerts of (story, channel) pairs are edited now."""
+    where = (
+        story_posts.c.story_id == bindparam("story"),
+        story_posts.c.channel_id == bindparam("channel"),
+    )
+    rows = [{"story": story_id, "channel": channel_id} for story_id, channel_id in edited]
+    if rows:
+        await tx.conn.execute(update(story_posts).where(*where).values(edited_at=now), rows)
+
+
 async def note_novelty(tx: Tx, story_id: int, kinds: Mapping[int, str]) -> None:
     """Keep what items (by id) added to a story: rehash, outlets, development, correction."""
     rows = [{"story": story_id, "item": item_id, "kind": kind} for item_id, kind in kinds.items()]

@@ -1,0 +1,70 @@
+"""An alert as a channel is to see it; channels that are to see the same share one drawing."""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from bot.legs.draw import About, draw_alert, in_a_line
+from bot.legs.gear import Gear
+from bot.legs.telling import Telling
+from bot.model import Headline, Match, Message, Told, Watch
+from bot.pipeline.headline import with_best_first
+from bot.pipeline.novelty import correction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """An alert, as its platform takes it, and what it says in a line."""
+
+    message: Message
+    payload: Mapping[str, Any]
+    line: Headline
+
+
+class Drawings:
+    """The alerts that were drawn in one transaction, while nothing of their stories can change."""
+
+    def __init__(self, gear: Gear, about: About) -> None:
+        self._gear = gear
+        self._about = about
+        self._drawn: dict[Hashable, Drawing] = {}
+
+    def of(self, telling: Telling, asking: Sequence[Watch]) -> Drawing:
+        """Draw a story for a channel and the watches that ask for it there."""
+        same = _what_decides(telling, asking)
+        if same not in self._drawn:
+            self._drawn[same] = self._draw(telling, asking)
+        return self._drawn[same]
+
+    def _draw(self, telling: Telling, asking: Sequence[Watch]) -> Drawing:
+        matches = telling.met(asking)
+        naming = {i for i, found in matches.items() if any(_in_title(met) for met in found)}
+        told = with_best_first(telling.shown, naming)
+        story_id = telling.story.id
+        message = draw_alert(self._gear, telling.view, story_id, told, matches, asking, self._about)
+        message = replace(message, footer=_corrected(telling.shown))
+        line = in_a_line(message, told, heading=asking[0].label, matches=matches, story_id=story_id)
+        payload = self._gear.chats[telling.channel.platform].to_payload(message)
+        return Drawing(message=message, payload=payload, line=line)
+
+
+def _what_decides(telling: Telling, asking: Sequence[Watch]) -> Hashable:
+    """Give all that a drawing depends on, besides what is the same for a whole transaction."""
+    view = telling.view
+    own = view.community_id if view.overlays else None
+    asked = tuple(
+        (w.query_id, w.query, w.label, w.urgent, w.mention, w.mention_when, w.post) for w in asking
+    )
+    return telling.story.id, telling.channel.platform, own, telling.shown, asked
+
+
+def _in_title(met: Match) -> bool:
+    return any(place.field == "title" for place in met.evidence)
+
+
+def _corrected(told: Sequence[Told]) -> str:
+    """Say what was corrected since the first item, by the newest item that does."""
+    for one in reversed(told[1:]):
+        if said := correction(one):
+            return f"{one.publisher.name}: {said}"
+    return ""
