@@ -6,11 +6,11 @@ so that it can be found again: a platform that is asked twice with one nonce pos
 can, and ``find`` looks the nonce up in the channel's history where it cannot.
 """
 
-from collections.abc import Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from bot.errors import SendError
-from bot.model import Command, Invocation, Message, Press, Reply, Sent
+from bot.model import Command, Invocation, Message, Presence, Press, Reply, Sent
 
 Payload = Mapping[str, Any]
 
@@ -28,6 +28,14 @@ class Handler(Protocol):
 
     def complete(self, invocation: Invocation, option: str) -> Awaitable[list[tuple[str, str]]]:
         """Offer (value, label) pairs for the option that is being typed."""
+        ...
+
+    def presence(self, presence: Presence) -> Awaitable[None]:
+        """Note that the bot came to a community, is still there, or is there no more."""
+        ...
+
+    def only(self, platform: str, here: Collection[str]) -> Awaitable[None]:
+        """Note that the bot is in these communities of a platform, and in no others."""
         ...
 
 
@@ -60,8 +68,10 @@ class Chat(Protocol):
         """Replace a post; sending the same payload twice does no harm. Raises as ``send``."""
         ...
 
-    async def find(self, channel: str, nonce: str) -> Sent | None:
+    async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         """Look for a post with this nonce; None when it is certainly not there.
+
+        ``thread``: the post that it answers, where it does.
 
         Raises SendUnknown when the platform cannot tell.
         """

@@ -96,7 +96,7 @@ class MemoryChat:
                 return _sent(post)
         raise MessageGone(f"There is no message {external_id}.")
 
-    async def find(self, channel: str, nonce: str) -> Sent | None:
+    async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         """Look for a post with this nonce."""
         post = self._by_nonce(channel, nonce)
         return _sent(post) if post else None

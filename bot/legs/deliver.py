@@ -9,6 +9,7 @@ again at once under its nonce while the platform still knows that one (docs/arch
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from bot.chat.base import Chat
@@ -247,14 +248,17 @@ async def _send_again(gear: Gear, delivery: Delivery) -> None:
 
 async def _find(gear: Gear, delivery: Delivery) -> Sent | None:
     chat, channel = await _address(gear, delivery)
+    follows = delivery.kind is Kind.UPDATE
+    thread = (await _target(gear, delivery)).external_id if follows else None
     # Not that it cannot tell: it did not answer, and may do so the next time.
     late = SendLater("The platform did not answer in time.", after=0.0)
-    return await _ask(gear, chat, lambda: _search(chat, channel, delivery.nonce), late=late)
+    asked = partial(_search, chat, channel, delivery.nonce, thread)
+    return await _ask(gear, chat, asked, late=late)
 
 
-async def _search(chat: Chat, channel: str, nonce: str) -> Sent | None:
+async def _search(chat: Chat, channel: str, nonce: str, thread: str | None) -> Sent | None:
     try:
-        return await chat.find(channel, nonce)
+        return await chat.find(channel, nonce, thread=thread)
     except SendError:
         raise
     except Exception as exc:

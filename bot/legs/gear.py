@@ -110,6 +110,7 @@ class Rules:
     keep_items: timedelta = timedelta(days=30)
     keep_keys: timedelta = timedelta(days=60)
     keep_posts: timedelta = timedelta(days=365)
+    keep_left: timedelta = timedelta(days=30)  # what a community has that put the bot out
     sample_days: int = 14
     busy_per_day: int = 30  # a watch that is to alert more often than this asks first
     weights: Weights = field(default_factory=Weights)

@@ -3,7 +3,7 @@
 from bot.legs.gear import Gear
 from bot.legs.rematch import match_older
 from bot.log import get_logger
-from bot.store import items, watches
+from bot.store import communities, items, watches
 
 log = get_logger(__name__)
 
@@ -18,8 +18,11 @@ async def housekeep(gear: Gear) -> int:
             keys_before=now - gear.rules.keep_keys,
             posts_before=now - gear.rules.keep_posts,
         )
+        forgotten = await communities.forget(tx, left_before=now - gear.rules.keep_left)
         await watches.prune_queries(tx)
     await match_older(gear)
+    if forgotten:
+        log.info("communities_forgotten", count=forgotten)
     if dropped:
         log.info("pruned", items=dropped)
     return dropped

@@ -21,7 +21,17 @@ from bot.model.posted import (
     Source,
 )
 from bot.model.read import Article, Entry, Feed, Fetched, Item, ParsedFeed
-from bot.model.said import MOST_BYTES, Actor, Command, File, Invocation, Option, Press, Reply
+from bot.model.said import (
+    MOST_BYTES,
+    Actor,
+    Command,
+    File,
+    Invocation,
+    Option,
+    Presence,
+    Press,
+    Reply,
+)
 from bot.model.told import Marks, Member, Sentence, Story, Summary, Told
 
 __all__ = [
@@ -55,6 +65,7 @@ __all__ = [
     "Overlay",
     "Pack",
     "ParsedFeed",
+    "Presence",
     "Press",
     "Publisher",
     "Reply",

@@ -78,6 +78,7 @@ class Invocation:
     channel: str
     locale: str | None = None  # the person's, as the platform writes it: "ja", "zh-TW"
     files: Mapping[str, File] = field(default_factory=dict)  # by the name of their option
+    names: Mapping[str, str] = field(default_factory=dict)  # what people call these ids
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +91,25 @@ class Press:
     community: str
     channel: str
     locale: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)  # what people call these ids
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presence:
+    """The bot is in a community, or no longer; ids are the platform's own.
+
+    ``place``: a channel where it may write, that people see first; ``by``: who brought it, where
+    the platform tells.
+    """
+
+    platform: str
+    community: str
+    name: str = ""
+    here: bool = True
+    place: str | None = None
+    place_name: str = ""
+    by: str | None = None
+    locale: str | None = None  # the community's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

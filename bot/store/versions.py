@@ -23,3 +23,18 @@ async def asked_changed(tx: Tx) -> None:
             index_elements=["name"], set_={"number": versions.c.number + 1}
         )
     )
+
+
+async def number_of(tx: Tx, name: str) -> int | None:
+    """Give a number that was kept under a name."""
+    found = await tx.conn.execute(select(versions.c.number).where(versions.c.name == name))
+    number = found.scalar()
+    return None if number is None else int(number)
+
+
+async def set_number(tx: Tx, name: str, number: int) -> None:
+    """Keep a number of 63 bits under a name of up to 32 characters."""
+    statement = insert(versions).values(name=name, number=number)
+    await tx.conn.execute(
+        statement.on_conflict_do_update(index_elements=["name"], set_={"number": number})
+    )

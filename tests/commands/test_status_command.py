@@ -21,7 +21,7 @@ NO_RIGHT = "I may not write there. Give me “Send Messages” in that channel"
 class Unreadable(MemoryChat):
     """Takes posts, and shows nobody its history."""
 
-    async def find(self, channel: str, nonce: str) -> Sent | None:
+    async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         raise SendUnknown("I may not read the history there")
 
 

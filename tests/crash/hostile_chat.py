@@ -53,7 +53,7 @@ class HostileChat:
         place = f"/channels/{channel}/messages/{external_id}"
         return _sent(await self._ask("PATCH", place, {"payload": payload}))
 
-    async def find(self, channel: str, nonce: str) -> Sent | None:
+    async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         try:
             answer = await self._ask("GET", f"/channels/{channel}/messages?nonce={nonce}")
         except SendUnknown as exc:

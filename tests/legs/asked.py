@@ -27,7 +27,7 @@ class AskChat(MemoryChat):
             await self.meanwhile()
         return await super().send(channel, payload, nonce=nonce, thread=thread)
 
-    async def find(self, channel: str, nonce: str) -> Sent | None:
+    async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         await self._together()
         if self.searching:
             await self.searching()

@@ -62,7 +62,7 @@ class Sea(MemoryChat):
             raise ConnectionError("reset after the post was taken")
         return self._sent(post)
 
-    async def find(self, channel: str, nonce: str) -> Sent | None:
+    async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         self._heed("")
         if channel in self.closed:
             raise ChannelClosed("I may not look there")

@@ -47,7 +47,7 @@ class Away(MemoryChat):
 
     searches = 0
 
-    async def find(self, channel: str, nonce: str) -> Sent | None:
+    async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         self.searches += 1
         if self.searches < 4:
             raise ConnectionError("status 502")

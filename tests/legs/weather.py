@@ -54,7 +54,7 @@ class Weather(MemoryChat):
         self._weather(channel)
         return await super().edit(channel, external_id, payload)
 
-    async def find(self, channel: str, nonce: str) -> Sent | None:
+    async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         self._weather(channel, search=True)
         if self._now(channel) == "lost":
             raise TimeoutError

@@ -103,7 +103,7 @@ class Platform:
 
         return await self._asked(channel, "", arrive)
 
-    async def find(self, channel: str, nonce: str) -> Sent | None:
+    async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         """Search a channel's history."""
         kind = self._trouble(channel)
         self._obeyed("")  # a channel's own limit is on posting
@@ -245,7 +245,7 @@ class Adapter:
         self._life.boundary("before an edit")
         return await self._platform.edit(channel, external_id, payload)
 
-    async def find(self, channel: str, nonce: str) -> Sent | None:
+    async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         self._life.boundary("before a search")
         return await self._platform.find(channel, nonce)
 

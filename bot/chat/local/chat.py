@@ -104,7 +104,7 @@ class LocalChat:
             raise MessageGone(f"The message {external_id} is not on the local page any more.")
         return Sent(external_id=post.id, thread_id=post.thread, at=post.edited or post.at)
 
-    async def find(self, channel: str, nonce: str) -> Sent | None:
+    async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         """Look for a post with this nonce; None when it is certainly not there."""
         try:
             post = await asyncio.to_thread(self._file.by_nonce, channel, nonce)

@@ -1,0 +1,211 @@
+"""From an interaction to its answer: acknowledged at once, then worked on, then answered.
+
+Discord waits 3 seconds for a first word, then 15 minutes for the answer. Answers are for the person
+alone. A page that is turned, or a question that is answered, changes the answer it stood in.
+"""
+
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import discord
+
+from bot.chat.base import Handler
+from bot.chat.discord import said
+from bot.chat.discord.answer import bodies
+from bot.chat.discord.buttons import unmarked
+from bot.chat.discord.places import Places
+from bot.chat.discord.rights import MANAGE_CHANNELS, may_write
+from bot.chat.discord.rights import lacking as rights_lacking
+from bot.chat.discord.said import TYPED, Native
+from bot.chat.fit import fit
+from bot.chat.local.answer import answered
+from bot.errors import CommandError, TidingsError
+from bot.locales import translated
+from bot.log import get_logger
+from bot.model import MOST_BYTES, Command, File, Invocation, Press, Reply
+
+log = get_logger(__name__)
+MOST_CHOICES: Final = 25
+LONGEST: Final = 100  # characters of a choice's name, and of its value
+# Buttons whose answer stands beside the one they were pressed in.
+_BESIDE: Final = frozenset({"names", "open", "why", "stats", "zones", "topics-export", "more"})
+# Commands that let the bot post, so that it has to be allowed to.
+_POSTING: Final = frozenset({("watch", None), ("subscribe", None), ("digest", "now")})
+_UNKNOWN_INTERACTION, _ALREADY_ANSWERED = 10062, 40060
+
+
+class Answering:
+    """Answers what people type and press."""
+
+    def __init__(self, places: Places, commands: Sequence[Command], handler: Handler) -> None:
+        self._places = places
+        self._commands = commands
+        self._handler = handler
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer one interaction, whatever happens."""
+        try:
+            await self._answer(interaction)
+        except discord.HTTPException as exc:
+            if exc.code not in (_UNKNOWN_INTERACTION, _ALREADY_ANSWERED):
+                raise
+            log.warning("discord.too_late", error=str(exc))  # the person saw that it failed
+
+    async def _answer(self, interaction: discord.Interaction[Any]) -> None:
+        native = read(interaction)
+        if interaction.type is discord.InteractionType.autocomplete:
+            await interaction.response.autocomplete(await self._choices(native))
+        elif (button := _button(native)) in TYPED:
+            await interaction.response.send_modal(self._field(button, native.locale))
+        elif interaction.type in _ANSWERED:
+            in_place = _in_place(interaction, button)
+            await interaction.response.defer(ephemeral=True, thinking=not in_place)
+            reply = await answered(self._replied(native), channel=native.channel, button=button)
+            await _show(interaction, reply)
+
+    async def _replied(self, native: Native) -> Reply:
+        asked = said.to_invocation(native)
+        if isinstance(asked, Press):
+            return await self._handler.press(asked)
+        self._may_post(native, asked)
+        files = {name: await self._file(one) for name, one in said.attachments(native)}
+        return await self._handler.invoke(replace(asked, files=files) if files else asked)
+
+    async def _file(self, attachment: Mapping[str, Any]) -> File:
+        """Fetch a file that came with a command. Raises CommandError when it is too large."""
+        size = int(attachment.get("size") or 0)
+        data = await self._places.file(str(attachment["url"])) if size <= MOST_BYTES else b""
+        if max(size, len(data)) > MOST_BYTES:
+            raise CommandError(
+                f"That file is larger than {MOST_BYTES >> 20} MB. Give a smaller one."
+            )
+        kind = str(attachment.get("content_type") or "application/octet-stream")
+        return File(name=str(attachment.get("filename", "file")), data=data, media_type=kind)
+
+    def _may_post(self, native: Native, asked: Invocation) -> None:
+        """Raises CommandError when a command is about a channel that may not be posted in."""
+        channel, name, bits = said.target(native)
+        if (asked.command, asked.sub) not in _POSTING or not asked.actor.may_manage:
+            return
+        if channel != native.channel and not (may_write(bits) or bits & MANAGE_CHANNELS):
+            raise CommandError(
+                f"You may not write in #{name}, so I do nothing there in your name. Choose another "
+                "channel, or ask somebody who may."
+            )
+        own = self._places.own_bits(channel)
+        threads = asked.options.get("post") in ("thread", "forum")
+        missing = rights_lacking(own, threads=threads) if own is not None else []
+        if missing:
+            raise CommandError(
+                f"I may not post in #{name}: I lack {', '.join(f'“{one}”' for one in missing)} "
+                "there. Give that to my role in the channel’s settings, then type it again."
+            )
+
+    async def _choices(self, native: Native) -> list[discord.app_commands.Choice[str]]:
+        """Offer names for what is being typed; half a word is no reason to complain."""
+        option = said.focused(native)
+        try:
+            asked = said.to_invocation(native)
+            if option is None or isinstance(asked, Press):
+                return []
+            pairs = await self._handler.complete(asked, option)
+        except TidingsError:
+            return []
+        except Exception:
+            log.exception("discord.complete_failed", option=option)
+            return []
+        known = {value: label for value, label in pairs if 0 < len(value) <= LONGEST}
+        return [
+            discord.app_commands.Choice(name=fit(label, LONGEST, str) or value, value=value)
+            for value, label in list(known.items())[:MOST_CHOICES]
+        ]
+
+    def _field(self, button: str, locale: str | None) -> discord.ui.Modal:
+        """Draw the window with one field in which a command's option is typed."""
+        command, sub, option = TYPED[button]
+        row = next(one for one in self._commands if one.name == command)
+        row = next((one for one in row.subs if one.name == sub), row)
+        about = next(one.description for one in row.options if one.name == option)
+        title = fit(translated(row.summary, locale), 45, str)
+        modal = discord.ui.Modal(title=title, custom_id=button, timeout=900)
+        field: discord.ui.TextInput[Any] = discord.ui.TextInput(custom_id=option, max_length=1000)
+        label = fit(translated(about, locale), 45, str)
+        modal.add_item(discord.ui.Label(text=label, component=field))
+        return modal
+
+
+_ANSWERED: Final = (
+    discord.InteractionType.application_command,
+    discord.InteractionType.component,
+    discord.InteractionType.modal_submit,
+)
+
+
+def read(interaction: discord.Interaction[Any]) -> Native:
+    """Read an interaction apart."""
+    channel, guild, user = interaction.channel, interaction.guild, interaction.user
+    if isinstance(channel, discord.Thread):
+        channel = channel.parent or channel
+    return Native(
+        kind=interaction.type.value,
+        data=interaction.data or {},
+        guild=str(interaction.guild_id) if interaction.guild_id else None,
+        guild_name=getattr(guild, "name", "") or "",
+        channel=str(channel.id if channel else interaction.channel_id),
+        channel_name=getattr(channel, "name", "") or "",
+        user=str(user.id),
+        user_name=user.display_name,
+        permissions=interaction.permissions.value,
+        locale=interaction.locale.value,
+    )
+
+
+def _button(native: Native) -> str:
+    is_component = native.kind == discord.InteractionType.component.value
+    return unmarked(str(native.data["custom_id"])) if is_component else ""
+
+
+def _in_place(interaction: discord.Interaction[Any], button: str) -> bool:
+    """Say whether the answer takes the place of the one that the button stood in."""
+    message = interaction.message
+    private = bool(message and message.flags.ephemeral)
+    return bool(button) and private and button.partition(":")[0] not in _BESIDE
+
+
+async def _show(interaction: discord.Interaction[Any], reply: Reply) -> None:
+    first, *more = bodies(reply)
+    files = [discord.File(io.BytesIO(one.data), filename=one.name) for one in reply.files]
+    await interaction.edit_original_response(
+        content=first.get("content") or None,
+        embeds=_embeds(first),
+        view=_view(first["components"]),
+        attachments=files,
+        allowed_mentions=discord.AllowedMentions.none(),
+    )
+    for body in more:
+        await interaction.followup.send(
+            content=body.get("content") or "",
+            embeds=_embeds(body),
+            ephemeral=True,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+
+
+def _embeds(body: Mapping[str, Any]) -> list[discord.Embed]:
+    return [discord.Embed.from_dict(embed) for embed in body.get("embeds", ())]
+
+
+def _view(rows: Sequence[Mapping[str, Any]]) -> discord.ui.View | None:
+    """Give buttons as the library takes them; it need not listen for them: we hear of each."""
+    view = discord.ui.View(timeout=None)
+    for number, row in enumerate(rows):
+        for one in row["components"]:
+            style = discord.ButtonStyle(one["style"])
+            button: discord.ui.Button[Any] = discord.ui.Button(
+                style=style, label=one["label"], custom_id=one["custom_id"], row=number
+            )
+            view.add_item(button)
+    view.stop()
+    return view if rows else None

@@ -1,0 +1,115 @@
+"""Discord's library, set up: no intents but the guilds', shards as Discord wants, our own server.
+
+What Discord, or a server that is like it only in part, leaves out is logged and gone without.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from typing import Any, Final
+
+import discord
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+from bot.errors import SendLater
+from bot.log import get_logger
+
+log = get_logger(__name__)
+LONGEST_WAIT: Final = 30.0  # seconds that the library waits itself; longer ones go to our outbox
+UNAUTHORISED: Final = 401
+MOST_REFUSALS: Final = 5000  # half of what Discord bears
+WITHIN: Final = 600.0  # seconds
+
+
+class Client(discord.AutoShardedClient):
+    """Hands each event of interest on; keeps no messages and no members."""
+
+    def __init__(
+        self, *, api_base: str = "", gateway: str = "", shard_count: int | None = None
+    ) -> None:
+        _point_at(api_base, gateway)
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            shard_count=shard_count,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=LONGEST_WAIT,
+        )
+        self._chosen = gateway
+        self._refusals: deque[float] = deque(maxlen=MOST_REFUSALS)
+        self.on_logged_in: Callable[[], Awaitable[None]] | None = None
+
+    async def setup_hook(self) -> None:
+        """Do what is to be done between the login and the first event."""
+        if self.on_logged_in is not None:
+            await self.on_logged_in()
+
+    async def application_info(self) -> discord.AppInfo:
+        """Ask what application this is; a server that does not say has the bot's own id for it."""
+        try:
+            return await super().application_info()
+        except (discord.HTTPException, KeyError) as exc:
+            if getattr(exc, "status", None) == UNAUTHORISED:
+                raise
+            log.warning("discord.no_application_info", error=f"{type(exc).__name__}: {exc}")
+            return discord.AppInfo(self._connection, self._own_application())  # type: ignore[arg-type]
+
+    def _own_application(self) -> dict[str, Any]:
+        me = self.user
+        owner = {"id": "0", "username": "", "discriminator": "0", "avatar": None}
+        return {
+            "id": me.id if me else 0,
+            "name": me.name if me else "",
+            "description": "",
+            "icon": None,
+            "bot_public": True,
+            "bot_require_code_grant": False,
+            "owner": owner,
+            "verify_key": "",
+        }
+
+    async def launch_shards(self) -> None:
+        """Connect as many shards as Discord wants; one where it does not say."""
+        if self.shard_count is None:
+            try:
+                self.shard_count, url, _ = await self.http.get_bot_gateway()
+                DiscordWebSocket.DEFAULT_GATEWAY = URL(self._chosen or url)
+            except (discord.DiscordException, KeyError) as exc:
+                log.warning("discord.no_gateway_info", error=f"{type(exc).__name__}: {exc}")
+                self.shard_count = 1
+        await super().launch_shards()
+
+    async def ask(
+        self, method: str, path: str, *, json: Any = None, params: Any = None, **ids: Any
+    ) -> Any:
+        """Ask Discord's API and give its answer.
+
+        Raises what discord.py raises; SendLater when so much was refused that Discord is about to
+        shut us out (10,000 answers of 401, 403 and 429 in 10 minutes: "Invalid Request Limit").
+        """
+        now = asyncio.get_running_loop().time()
+        if len(self._refusals) == MOST_REFUSALS and now - self._refusals[0] < WITHIN:
+            raise SendLater("Discord refused too much lately.", after=WITHIN, everywhere=True)
+        more = {"json": json} if json is not None else {}
+        more |= {"params": params} if params else {}
+        try:
+            return await self.http.request(Route(method, path, **ids), **more)
+        except discord.HTTPException as exc:
+            if exc.status in (UNAUTHORISED, 403, 429):
+                self._refusals.append(now)
+                log.warning("discord.refused", status=exc.status, path=path, code=exc.code)
+            raise
+
+
+def _point_at(api_base: str, gateway: str) -> None:
+    """Let the library speak to another server than Discord's; "" leaves it as it is."""
+    if api_base:
+        Route.BASE = api_base.rstrip("/")
+        log.warning("discord.other_server", api=api_base)
+    if gateway:
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
+        log.warning("discord.other_gateway", gateway=gateway)

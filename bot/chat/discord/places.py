@@ -1,0 +1,90 @@
+"""Places in Discord: what kind a channel is, what the bot may there, where a person is written to.
+
+Asked of what the gateway told; where it told nothing yet, of the API.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import discord
+
+from bot.chat.discord import rights
+from bot.chat.discord.client import Client
+from bot.errors import SendUnknown
+
+_FORUMS: Final = frozenset({15, 16})  # GUILD_FORUM, GUILD_MEDIA: posts are threads
+_NEEDS_TAG: Final = 1 << 4
+MOST_TAGS: Final = 5  # of one post
+
+
+class Places:
+    """Answers about channels; remembers what it had to ask."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._private: dict[str, str] = {}
+        self._asked: dict[str, Mapping[str, Any]] = {}
+
+    async def private(self, person: str) -> str:
+        """Give the channel in which a person is told privately."""
+        if person not in self._private:
+            made = await self._client.ask(
+                "POST", "/users/@me/channels", json={"recipient_id": person}
+            )
+            self._private[person] = str(made["id"])
+        return self._private[person]
+
+    async def is_forum(self, channel: str) -> bool:
+        """Say whether posts are threads there."""
+        known = self._known(channel)
+        if known is not None:
+            return known.type.value in _FORUMS
+        return (await self._described(channel)).get("type") in _FORUMS
+
+    async def tags(self, channel: str, names: Sequence[str]) -> list[str]:
+        """Give the ids of a forum's tags for these names; one at least where a forum wants one."""
+        described = await self._described(channel)
+        offered = {str(t["name"]).casefold(): str(t["id"]) for t in described["available_tags"]}
+        found = [offered[n.casefold()] for n in names if n.casefold() in offered][:MOST_TAGS]
+        wanted = int(described.get("flags") or 0) & _NEEDS_TAG
+        return found or (list(offered.values())[:1] if wanted else [])
+
+    async def _described(self, channel: str) -> Mapping[str, Any]:
+        forum = self._known(channel)
+        if isinstance(forum, discord.ForumChannel):
+            tags = [{"id": tag.id, "name": tag.name} for tag in forum.available_tags]
+            return {"available_tags": tags, "flags": forum.flags.value}
+        if channel not in self._asked:
+            asked = await self._client.ask("GET", "/channels/{channel_id}", channel_id=channel)
+            self._asked[channel] = {"available_tags": [], **asked}
+        return self._asked[channel]
+
+    async def guild(self, channel: str) -> str:
+        """Give the server that a channel is in."""
+        known = self._known(channel)
+        if known is not None:
+            return str(known.guild.id)
+        return str((await self._described(channel)).get("guild_id", "0"))
+
+    def must_read(self, channel: str) -> None:
+        """Raises SendUnknown where Discord would show the bot an empty history."""
+        bits = self.own_bits(channel)
+        if bits is not None and not bits & (rights.READ_HISTORY | rights.ADMINISTRATOR):
+            raise SendUnknown(
+                "I cannot look whether this post is there: give my role “Read Message History”."
+            )
+
+    def own_bits(self, channel: str) -> int | None:
+        """Give what the bot may in a channel; None where that is not known."""
+        known = self._known(channel)
+        if known is None or known.guild.me is None:
+            return None
+        return known.permissions_for(known.guild.me).value
+
+    async def file(self, url: str) -> bytes:
+        """Fetch a file that somebody gave with a command."""
+        return await self._client.http.get_from_cdn(url)
+
+    def _known(self, channel: str) -> discord.abc.GuildChannel | None:
+        found = self._client.get_channel(int(channel)) if channel.isdecimal() else None
+        return found if isinstance(found, discord.abc.GuildChannel) else None

@@ -1,0 +1,294 @@
+"""Posts: sent under a nonce, changed, answered in threads, found again by their mark.
+
+A post goes to a channel, to a person ("@1"), or becomes a thread of its own in a forum. The thread
+of a message has the message's id (Discord, "Start Thread from Message"), so that it need not be
+kept.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from datetime import datetime
+from typing import Any, Final
+
+import discord
+
+from bot.chat.base import Payload
+from bot.chat.discord import meaning
+from bot.chat.discord.buttons import mark, marker
+from bot.chat.discord.client import Client
+from bot.chat.discord.places import Places
+from bot.chat.discord.text import allowed_mentions, unformatted
+from bot.errors import SendError, SendLater, SendNever, SendUnknown
+from bot.log import get_logger
+from bot.model import Sent
+
+log = get_logger(__name__)
+_ARCHIVE_AFTER: Final = 1440  # minutes without a post until a thread is put away
+_PAGE: Final = 100
+_MOST_PAGES: Final = 10  # of a channel's history that are searched
+_MOST_THREADS: Final = 25  # of a forum, the newest
+_THREAD_EXISTS, _THREAD_LOCKED, _THREAD_ARCHIVED = 160004, 160005, 50083
+_MESSAGES: Final = "/channels/{channel_id}/messages"
+_MESSAGE: Final = "/channels/{channel_id}/messages/{message_id}"
+
+
+class Posts:
+    """Everything that is posted. Raises SendError, as ``chat.base.Chat`` says."""
+
+    def __init__(self, client: Client, places: Places) -> None:
+        self._client = client
+        self._places = places
+        self._doubtful: set[str] = set()  # nonces of posts in forums that nobody knows about
+        self.refused = False  # Discord does not know our token: nothing is asked any more
+
+    async def send(
+        self, channel: str, payload: Payload, *, nonce: str, thread: str | None = None
+    ) -> Sent:
+        """Post; see ``chat.base.Chat.send``."""
+        async with self._door():
+            if thread is not None:
+                return await self._answer(channel, payload, nonce, thread)
+            if channel.startswith("@"):
+                place = await self._places.private(channel[1:])
+                return _sent(await self._post(place, payload, nonce))
+            if await self._places.is_forum(channel):
+                return await self._in_forum(channel, payload, nonce)
+            return await self._in_channel(channel, payload, nonce)
+
+    async def edit(self, channel: str, external_id: str, payload: Payload) -> Sent:
+        """Replace a post; an edit calls nobody."""
+        async with self._door():
+            place = channel
+            if channel.startswith("@"):
+                place = await self._places.private(channel[1:])
+            elif await self._places.is_forum(channel):
+                place = external_id
+            body = {**payload["body"], "allowed_mentions": allowed_mentions(None)}
+            ids = {"channel_id": place, "message_id": _number(external_id)}
+            return _sent(await self._client.ask("PATCH", _MESSAGE, json=body, **ids))
+
+    async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
+        """Look for a post by its mark; None when it, or a part of it, is certainly not there."""
+        async with self._door():
+            self._places.must_read(channel)
+            if thread is None and not channel.startswith("@"):
+                if await self._places.is_forum(channel):
+                    return await self._found_in_forum(channel, nonce)
+                found = await self._found(channel, nonce)
+                if found is None or await self._has_all(found):
+                    return _sent(found) if found else None
+                return None
+            place = await self._places.private(channel[1:]) if channel[:1] == "@" else channel
+            found = await self._found(place, nonce)
+            if found is None and thread is not None:
+                found = await self._found(_number(thread), nonce, gone_is_empty=True)
+            return _sent(found, thread) if found else None
+
+    # ── how each kind of place is posted to ─────────────────────────────────────────────────
+
+    async def _post(
+        self, place: str, payload: Payload, nonce: str, reply_to: str | None = None
+    ) -> Mapping[str, Any]:
+        body = _marked(payload, nonce)
+        if reply_to is not None:
+            body["message_reference"] = {"message_id": reply_to, "fail_if_not_exists": False}
+        whole = {**body, "nonce": nonce, "enforce_nonce": True}
+        made: Mapping[str, Any] = await self._client.ask(
+            "POST", _MESSAGES, json=whole, channel_id=place
+        )
+        return made
+
+    async def _in_channel(self, channel: str, payload: Payload, nonce: str) -> Sent:
+        more = payload.get("more") or ()
+        known = await self._found(channel, nonce) if more else None
+        made = known or await self._post(channel, payload, nonce)
+        if more:
+            await self._follow(channel, made, payload, nonce)
+        elif payload.get("post") == "thread":
+            await self._try_thread(channel, str(made["id"]), str(payload["thread"]))
+        return _sent(made)
+
+    async def _follow(
+        self, channel: str, made: Mapping[str, Any], payload: Payload, nonce: str
+    ) -> None:
+        """Post what found no room into the post's thread, where it is not there yet.
+
+        Raises SendUnknown whatever goes wrong: the post is there, and only looking tells how much.
+        """
+        thread = str(made["id"])
+        try:
+            await self._thread(channel, thread, str(payload["thread"]))
+            there = len(await self._own_in(thread))
+            for number, body in enumerate(payload["more"][there:], start=there):
+                whole = {**body, "nonce": f"{nonce}{number:02}", "enforce_nonce": True}
+                await self._client.ask("POST", _MESSAGES, json=whole, channel_id=thread)
+        except (discord.DiscordException, SendError, OSError) as exc:
+            error = meaning.error_from(exc)
+            raise SendUnknown(f"Only the first part is surely posted: {error}") from exc
+
+    async def _in_forum(self, channel: str, payload: Payload, nonce: str) -> Sent:
+        """Open a thread for the post. Forums know no nonce: one that may be there is looked for."""
+        if nonce in self._doubtful:
+            self._doubtful.discard(nonce)
+            raise SendLater("It may be in the forum already; that is looked up first.", after=0.0)
+        if there := await self._found_in_forum(channel, nonce):
+            return there
+        body = {
+            "name": str(payload["thread"]),
+            "auto_archive_duration": _ARCHIVE_AFTER,
+            "applied_tags": await self._places.tags(channel, payload.get("tags") or ()),
+            "message": _marked(payload, nonce),
+        }
+        try:
+            path = "/channels/{channel_id}/threads"
+            made = await self._client.ask("POST", path, json=body, channel_id=channel)
+        except BaseException as exc:
+            if not isinstance(exc, Exception) or isinstance(meaning.error_from(exc), SendUnknown):
+                self._doubtful.add(nonce)
+            raise
+        return _sent(made.get("message") or made, external_id=str(made["id"]))
+
+    async def _answer(self, channel: str, payload: Payload, nonce: str, thread: str) -> Sent:
+        """Post into the thread under a message; where there may be none, as a reply to it."""
+        if channel.startswith("@"):
+            place = await self._places.private(channel[1:])
+            return _sent(await self._post(place, payload, nonce, reply_to=thread), thread)
+        try:
+            return _sent(await self._post(_number(thread), payload, nonce), thread)
+        except discord.HTTPException as exc:
+            if exc.code == _THREAD_LOCKED:
+                raise SendNever("The thread is locked: its story is told no further.") from exc
+            if exc.code not in (meaning.UNKNOWN_CHANNEL, _THREAD_ARCHIVED):
+                raise
+            archived = exc.code == _THREAD_ARCHIVED
+        if archived:
+            ids = {"channel_id": thread}
+            await self._client.ask(
+                "PATCH", "/channels/{channel_id}", json={"archived": False}, **ids
+            )
+        elif not await self._try_thread(channel, thread, None):
+            return _sent(await self._post(channel, payload, nonce, reply_to=thread), thread)
+        return _sent(await self._post(thread, payload, nonce), thread)
+
+    async def _try_thread(self, channel: str, message: str, name: str | None) -> bool:
+        """Open a thread under a message; False where the bot may not, or there can be none."""
+        try:
+            await self._thread(channel, message, name)
+        except discord.HTTPException as exc:
+            if exc.code == meaning.UNKNOWN_MESSAGE or exc.status not in (400, 403):
+                raise
+            log.warning("discord.no_thread", channel=channel, error=exc.text)
+            return False
+        return True
+
+    async def _thread(self, channel: str, message: str, name: str | None) -> None:
+        ids = {"channel_id": channel, "message_id": message}
+        called = name or _title(await self._client.ask("GET", _MESSAGE, **ids))
+        body = {"name": called, "auto_archive_duration": _ARCHIVE_AFTER}
+        try:
+            await self._client.ask("POST", f"{_MESSAGE}/threads", json=body, **ids)
+        except discord.HTTPException as exc:
+            if exc.code != _THREAD_EXISTS:
+                raise
+
+    # ── looking ─────────────────────────────────────────────────────────────────────────────
+
+    async def _found(
+        self, place: str, nonce: str, *, gone_is_empty: bool = False
+    ) -> Mapping[str, Any] | None:
+        async for message in self._history(place, gone_is_empty=gone_is_empty):
+            known = marker(message.get("components", ()))
+            if known is not None and known[0] == nonce:
+                return message
+        return None
+
+    async def _history(
+        self, place: str, *, gone_is_empty: bool = False
+    ) -> AsyncIterator[Mapping[str, Any]]:
+        """Go through a channel's messages, the newest first. Raises SendUnknown at a depth."""
+        params: dict[str, Any] = {"limit": _PAGE}
+        for _ in range(_MOST_PAGES):
+            try:
+                page = await self._client.ask("GET", _MESSAGES, params=params, channel_id=place)
+            except discord.HTTPException as exc:
+                if gone_is_empty and exc.code == meaning.UNKNOWN_CHANNEL:
+                    return
+                raise
+            for message in page:
+                yield message
+            if len(page) < _PAGE:
+                return
+            params["before"] = page[-1]["id"]
+        raise SendUnknown("The channel has too many messages since then to look through.")
+
+    async def _has_all(self, message: Mapping[str, Any]) -> bool:
+        """Say whether the parts that follow a post in its thread are all there."""
+        known = marker(message.get("components", ()))
+        parts = known[1] if known else 0
+        return not parts or len(await self._own_in(str(message["id"]))) >= parts
+
+    async def _own_in(self, thread: str) -> list[Mapping[str, Any]]:
+        me = str(self._client.user.id) if self._client.user else ""
+        found = [m async for m in self._history(thread, gone_is_empty=True)]
+        # What Discord itself writes into a thread has another type: its first message, a new name.
+        return [m for m in found if m["author"]["id"] == me and m.get("type", 0) == 0]
+
+    async def _found_in_forum(self, channel: str, nonce: str) -> Sent | None:
+        guild = await self._places.guild(channel)
+        path = "/guilds/{guild_id}/threads/active"
+        known = (await self._client.ask("GET", path, guild_id=guild))["threads"]
+        mine = [t for t in known if str(t.get("parent_id")) == channel]
+        for thread in sorted(mine, key=lambda t: -int(t["id"]))[:_MOST_THREADS]:
+            ids = {"channel_id": thread["id"], "message_id": thread["id"]}
+            try:
+                first = await self._client.ask("GET", _MESSAGE, **ids)
+            except discord.NotFound:
+                continue  # whoever opened it deleted its first message
+            mark_ = marker(first.get("components", ()))
+            if mark_ is not None and mark_[0] == nonce:
+                return _sent(first, external_id=str(thread["id"]))
+        return None
+
+    @asynccontextmanager
+    async def _door(self) -> AsyncIterator[None]:
+        """Turn what the library raises into ours; once the token is refused, ask nothing more."""
+        if self.refused:
+            raise meaning.refused()
+        try:
+            yield
+        except asyncio.CancelledError:
+            raise
+        except Exception as exc:
+            if getattr(exc, "status", None) == 401:
+                self.refused = True
+                log.exception("discord.token_refused")
+            error = meaning.error_from(exc)
+            raise error from (None if error is exc else exc)
+
+
+def _marked(payload: Payload, nonce: str) -> dict[str, Any]:
+    body = payload["body"]
+    parts = len(payload.get("more") or ())
+    return {**body, "components": mark(body.get("components", ()), nonce, parts)}
+
+
+def _sent(
+    message: Mapping[str, Any], thread: str | None = None, *, external_id: str | None = None
+) -> Sent:
+    at = datetime.fromisoformat(str(message.get("edited_timestamp") or message["timestamp"]))
+    return Sent(external_id=external_id or str(message["id"]), thread_id=thread, at=at)
+
+
+def _number(external_id: str) -> str:
+    """Give an id as Discord's; raises SendNever for what cannot be one."""
+    if not external_id.isdecimal():
+        raise SendNever(f"{external_id[:40]} is no message of Discord.")
+    return external_id
+
+
+def _title(message: Mapping[str, Any]) -> str:
+    """Give what a thread under a message is called: its title, without escapes."""
+    titles = [str(embed.get("title") or "") for embed in message.get("embeds", ())]
+    plain = next(filter(None, titles), str(message.get("content") or ""))
+    return unformatted(plain.replace("\\", ""), 100) or "…"

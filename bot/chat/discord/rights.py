@@ -1,0 +1,43 @@
+"""Who may do what, in Discord's permission bits, and what is missing in its own menus' words."""
+
+from collections.abc import Mapping
+from typing import Final
+
+ADMINISTRATOR, MANAGE_CHANNELS, MANAGE_GUILD = 1 << 3, 1 << 4, 1 << 5
+VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS = 1 << 10, 1 << 11, 1 << 14
+READ_HISTORY, MENTION_EVERYONE = 1 << 16, 1 << 17
+CREATE_THREADS, SEND_IN_THREADS = 1 << 35, 1 << 38
+
+NAMES: Final[Mapping[int, str]] = {
+    VIEW_CHANNEL: "View Channel",
+    SEND_MESSAGES: "Send Messages",
+    EMBED_LINKS: "Embed Links",
+    READ_HISTORY: "Read Message History",
+    CREATE_THREADS: "Create Public Threads",
+    SEND_IN_THREADS: "Send Messages in Threads",
+}
+# What the bot asks for when it is invited: to post, to find its posts again, to answer in threads.
+WANTED: Final = sum(NAMES)
+_TO_POST: Final = (VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, READ_HISTORY)
+_IN_THREADS: Final = (CREATE_THREADS, SEND_IN_THREADS)
+
+
+def may_manage(here: int, there: int) -> bool:
+    """Say whether somebody may change things for a channel.
+
+    ``here``: what they may where they type; ``there``: in the channel that it is about.
+    """
+    return bool((here | there) & ADMINISTRATOR or here & MANAGE_GUILD or there & MANAGE_CHANNELS)
+
+
+def lacking(bits: int, *, threads: bool = False) -> list[str]:
+    """Name what the bot lacks to post; none for an administrator, who may everything."""
+    if bits & ADMINISTRATOR:
+        return []
+    wanted = (*_TO_POST, *(_IN_THREADS if threads else ()))
+    return [NAMES[bit] for bit in wanted if not bits & bit]
+
+
+def may_write(bits: int) -> bool:
+    """Say whether a person may post in a channel."""
+    return bool(bits & ADMINISTRATOR) or (bits & VIEW_CHANNEL and bits & SEND_MESSAGES) > 0

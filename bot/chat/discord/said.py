@@ -1,0 +1,178 @@
+"""What somebody typed or pressed, as Discord hands it over, in our words; pure.
+
+An interaction inside a thread is about the channel that the thread belongs to.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from bot.chat.discord.buttons import unmarked
+from bot.chat.discord.links import address
+from bot.chat.discord.rights import may_manage
+from bot.errors import CommandError
+from bot.model import Actor, Invocation, Press
+
+PLATFORM: Final = "discord"
+_SUB, _CHANNEL, _ATTACHMENT = 1, 7, 11  # kinds of options
+_CHAT, _ON_MESSAGE = 1, 3  # kinds of commands
+_COMPONENT, _MODAL = 3, 5  # kinds of interactions
+# What a text field asks for: button → command, sub-word, the option that is typed.
+TYPED: Final[Mapping[str, tuple[str, str | None, str]]] = {
+    "type:watch": ("watch", None, "query"),
+    "type:feed": ("feeds", "add", "address"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Native:
+    """An interaction, read apart: ids as text, ``data`` as Discord sends it."""
+
+    kind: int  # 2 command, 3 component, 4 autocomplete, 5 modal
+    data: Mapping[str, Any]
+    guild: str | None
+    guild_name: str = ""
+    channel: str  # of a thread, the channel that it belongs to
+    channel_name: str = ""
+    user: str
+    user_name: str
+    permissions: int  # of the person, in the channel
+    locale: str | None = None
+    message: Mapping[str, Any] = field(default_factory=dict)  # that has the pressed button
+
+
+def to_invocation(native: Native) -> Invocation | Press:
+    """Read a command, a press or a filled-in field. Raises CommandError outside of servers."""
+    if native.guild is None:
+        raise CommandError("I work in servers: type this in the channel that it is about.")
+    if native.kind == _COMPONENT:
+        return _press(native, unmarked(str(native.data["custom_id"])))
+    if native.kind == _MODAL:
+        return _typed(native)
+    if native.data.get("type", _CHAT) == _ON_MESSAGE:
+        return _about_message(native)
+    sub, given = _options(native.data)
+    options = {str(one["name"]): _text(one) for one in given}
+    return _invocation(native, str(native.data["name"]), sub, options, given)
+
+
+def focused(native: Native) -> str | None:
+    """Give the name of the option that is being typed."""
+    _, given = _options(native.data)
+    return next((str(one["name"]) for one in given if one.get("focused")), None)
+
+
+def attachments(native: Native) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Give the option and the description of each file that came with a command."""
+    _, given = _options(native.data)
+    known = native.data.get("resolved", {}).get("attachments", {})
+    for one in given:
+        if one.get("type") == _ATTACHMENT and str(one["value"]) in known:
+            yield str(one["name"]), known[str(one["value"])]
+
+
+def target(native: Native) -> tuple[str, str, int]:
+    """Give the channel that a command is about: its id, name, and the person's rights there."""
+    _, given = _options(native.data)
+    for one in given:
+        if one.get("type") == _CHANNEL and one["name"] == "channel":
+            there = _channel(native, str(one["value"]))
+            bits = int(there.get("permissions") or 0)
+            return str(one["value"]), str(there.get("name", one["value"])), bits
+    return native.channel, native.channel_name, native.permissions
+
+
+def _options(data: Mapping[str, Any]) -> tuple[str | None, Sequence[Mapping[str, Any]]]:
+    """Give the sub-word, if there is one, and the options that were filled in."""
+    given: Sequence[Mapping[str, Any]] = data.get("options") or ()
+    if given and given[0].get("type") == _SUB:
+        return str(given[0]["name"]), given[0].get("options") or ()
+    return None, given
+
+
+def _text(option: Mapping[str, Any]) -> str:
+    value = option.get("value", "")
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _channel(native: Native, channel_id: str) -> Mapping[str, Any]:
+    known = native.data.get("resolved", {}).get("channels", {})
+    found: Mapping[str, Any] = known.get(channel_id, {})
+    return found
+
+
+def _invocation(
+    native: Native,
+    command: str,
+    sub: str | None,
+    options: Mapping[str, str],
+    given: Sequence[Mapping[str, Any]] = (),
+) -> Invocation:
+    spoken = {str(one["value"]) for one in given if one.get("type") == _CHANNEL}
+    known = {id_: str(_channel(native, id_).get("name", id_)) for id_ in spoken}
+    files = {name: str(file.get("filename", name)) for name, file in attachments(native)}
+    return Invocation(
+        command=command,
+        sub=sub,
+        options={**options, **files},
+        actor=_actor(native, target(native)[2]),
+        platform=PLATFORM,
+        community=native.guild or "",
+        channel=native.channel,
+        locale=native.locale,
+        names={**known, **_names(native)},
+    )
+
+
+def _press(native: Native, button: str) -> Press:
+    return Press(
+        button=button,
+        actor=_actor(native, native.permissions),
+        platform=PLATFORM,
+        community=native.guild or "",
+        channel=native.channel,
+        locale=native.locale,
+        names=_names(native),
+    )
+
+
+def _actor(native: Native, there: int) -> Actor:
+    able = may_manage(native.permissions, there)
+    return Actor(id=native.user, name=native.user_name, may_manage=able)
+
+
+def _names(native: Native) -> dict[str, str]:
+    named = {native.channel: native.channel_name, f"community:{native.guild}": native.guild_name}
+    return {id_: name for id_, name in named.items() if name}
+
+
+def _typed(native: Native) -> Invocation:
+    asked = str(native.data["custom_id"])
+    if asked not in TYPED:
+        raise CommandError("That field is of another version of me. Type the command.")
+    command, sub, option = TYPED[asked]
+    return _invocation(native, command, sub, {option: _field(native.data.get("components", ()))})
+
+
+def _field(components: Sequence[Mapping[str, Any]]) -> str:
+    """Give what was written into the first text field, in a row or under a label."""
+    for one in components:
+        if "value" in one:
+            return str(one["value"]).strip()
+        inside = one.get("components") or ([one["component"]] if one.get("component") else [])
+        if found := _field(inside):
+            return found
+    return ""
+
+
+def _about_message(native: Native) -> Invocation | Press:
+    """Ask of a message why: of one of ours by its own button, else by the link that it has."""
+    message = native.data.get("resolved", {}).get("messages", {}).get(native.data["target_id"], {})
+    for row in message.get("components", ()):
+        for one in row.get("components", ()):
+            button = unmarked(str(one.get("custom_id", "")))
+            if button.startswith("why:"):
+                return _press(native, button)
+    words = str(message.get("content", "")).split()
+    link = next((word.strip("<>()[]") for word in words if address(word.strip("<>()[]"))), None)
+    return _invocation(native, "why", None, {"what": link or str(native.data["target_id"])})

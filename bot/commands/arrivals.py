@@ -1,0 +1,136 @@
+"""Where the bot is: what a community and its channels are called, a first word, a farewell."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from bot.commands.room import Room, said
+from bot.commands.subscribe import subscribe
+from bot.errors import CommandError
+from bot.legs.gear import Gear
+from bot.model import Button, Channel, Community, Invocation, Kind, Message, Presence, Press, Reply
+from bot.pipeline.deliver import nonce_of
+from bot.store import Tx, channels, communities, deliveries
+
+COMMUNITY = "community:"  # before the id of a community among the names of an Invocation
+WELCOME = (
+    "Hello. I read news feeds and tell this channel what matters to you: once, with the sources.\n"
+    "Pick a pack of topics, type what you want to hear of, or add a feed. `/help` shows the rest."
+)
+_TYPE = {
+    "watch": "Type `/watch` and what you want to hear of, for example `/watch senkaku`.",
+    "feed": "Type `/feeds add` and the address of a feed or of a page that has one.",
+}
+
+
+async def place(
+    gear: Gear, tx: Tx, asked: Invocation | Press, now: datetime
+) -> tuple[Community, Channel]:
+    """Find where somebody asks; a place never seen before is noted on the way, and its name."""
+    names = {id_: name for id_, name in asked.names.items() if not id_.startswith(COMMUNITY)}
+    home_name = asked.names.get(f"{COMMUNITY}{asked.community}", "")
+    home = await channels.community(
+        tx, asked.platform, asked.community, home_name or asked.community
+    )
+    for external_id in dict.fromkeys((*names, asked.channel)):
+        name = names.get(external_id, external_id)
+        found = await channels.channel(
+            tx, home.id, external_id, name, digest_time=gear.rules.digest_time, now=now
+        )
+        if found.name != name and external_id in names:
+            await communities.rename(tx, home.id, "", {external_id: name})
+            found = await channels.get_channel(tx, found.id)
+    if home_name and home.name != home_name:
+        await communities.rename(tx, home.id, home_name, {})
+    return home, found
+
+
+async def note(gear: Gear, presence: Presence) -> None:
+    """Note that the bot is in a community, with a first word where it is new; or that it is not."""
+    now = gear.clock()
+    async with gear.store.begin() as tx:
+        if not presence.here:
+            await communities.leave(tx, presence.platform, presence.community, now)
+            return
+        name = presence.name or presence.community
+        home = await channels.community(tx, presence.platform, presence.community, name)
+        await communities.rename(tx, home.id, presence.name, {})
+        await communities.returned(tx, home.id)
+        if home.locale is None and presence.locale:
+            await channels.update_community(tx, home.id, locale=presence.locale)
+        welcomed = await _welcome(gear, tx, home, presence, now)
+    if welcomed:
+        gear.nudge("deliver")
+
+
+async def note_only(gear: Gear, platform: str, here: Collection[str]) -> None:
+    """Note that the bot is in these communities of a platform, and in no others."""
+    async with gear.store.begin() as tx:
+        await communities.leave_all_but(tx, platform, here, gear.clock())
+
+
+async def _welcome(gear: Gear, tx: Tx, home: Community, presence: Presence, now: datetime) -> bool:
+    """Plan the first word: where the bot may write, else to whoever brought it. Once, for ever."""
+    private = f"@{presence.by}" if presence.by else None
+    external_id = presence.place or private
+    if external_id is None:
+        return False
+    channel = await channels.channel(
+        tx,
+        home.id,
+        external_id,
+        presence.place_name or external_id,
+        digest_time=gear.rules.digest_time,
+        now=now,
+    )
+    message = Message(
+        kind=Kind.NOTICE, label="HELLO", title=WELCOME, at=now, buttons=_first_steps(channel)
+    )
+    key = f"welcome:{home.id}"
+    planned = await deliveries.plan(
+        tx,
+        channel.id,
+        kind=Kind.NOTICE,
+        key=key,
+        nonce=nonce_of(key),
+        payload=gear.chats[presence.platform].to_payload(message),
+        due_at=now,
+        now=now,
+    )
+    return planned is not None
+
+
+def _first_steps(channel: Channel) -> tuple[Button, ...]:
+    return (
+        Button(id="packs:", label="Pick a pack"),
+        Button(id="type:watch", label="Type a watch"),
+        Button(id="type:feed", label="Add a feed"),
+        Button(id=f"zones:{channel.id}", label="Set time zone"),
+    )
+
+
+async def press_packs(room: Room, rest: str) -> Reply:
+    """[Pick a pack]: which?"""
+    packs: Mapping[str, str] = {p.id: p.name for p in room.catalogue.packs.values()}
+    if not packs:
+        raise CommandError("There are no packs here. Type `/watch` and what you want to hear of.")
+    buttons = tuple(Button(id=f"pack:{id_}", label=name) for id_, name in packs.items())
+    lines = [
+        f"*{said(p.name)}*: {said(p.note or ', '.join(p.topics), 200)}"
+        for p in room.catalogue.packs.values()
+    ]
+    return Reply(text="\n".join(["Which pack?", *lines]), buttons=buttons, asks=True)
+
+
+async def press_pack(room: Room, rest: str) -> Reply:
+    """[A pack's name]."""
+    pack = room.catalogue.packs.get(rest)
+    if pack is None:
+        raise CommandError("That pack is no longer there. `/subscribe` completes their names.")
+    return await subscribe(room, {"what": pack.name})
+
+
+async def press_type(room: Room, rest: str) -> Reply:
+    """[Type a watch], [Add a feed], where the platform has no window to type into."""
+    if rest not in _TYPE:
+        raise CommandError("That button is of another version of me. Type `/help`.")
+    return Reply(text=_TYPE[rest])
