@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.pipeline.extract.blocks import Block, Place
 from bot.pipeline.extract.lines import Junk, ends_a_sentence, junk_in, size
+from bot.pipeline.extract.lists import Line, end_of, line_of, with_lists
 from bot.pipeline.extract.region import Region, find_region, kinds_of, weigh
 from bot.pipeline.extract.witness import covered, key_of, runs_of, shares
 
@@ -51,8 +52,8 @@ def choose(page: Page) -> list[Block]:
     """Give the blocks of the article, in order; none where the page has no running text."""
     blocks = page.blocks
     texts = [block.text for block in blocks]
-    vouched = shares(texts, page.main if len(page.main) >= ENOUGH else "")
-    said = shares(texts, page.said if len(page.said) >= ENOUGH else "")
+    vouched = shares(texts, page.main if size(page.main) >= ENOUGH else "")
+    said = shares(texts, page.said if size(page.said) >= ENOUGH else "")
     values = [
         float(len(block.text)) if share >= VOUCHED and len(block.text) >= HEAVY else 0.0
         for block, share in zip(blocks, vouched, strict=True)
@@ -90,7 +91,8 @@ def _chosen(
 ) -> list[Block]:
     """Give the blocks that are in the region and are no junk, each text once."""
     blocks = page.blocks
-    held = [region.holds(block) for block in blocks]
+    lines = _read(blocks, region)
+    held = [place in lines for place in range(len(blocks))]
     marks = [i for i, inside in enumerate(held) if inside and (sure[i] or prose[i])]
     first, last = (marks[0], marks[-1]) if marks else (0, -1)
     inside_keys = {key_of(blocks[i].text) for i in marks}
@@ -107,19 +109,31 @@ def _chosen(
         again = key in seen if held[i] else key in inside_keys | seen
         if (again and size(block.text) >= REPEATED) or _is_title(key, page.titles):
             continue
-        if (
-            _leads_away(block)
-            or _is_caption(block)
-            or junk_in(block.text)
-            not in (
-                None,
-                Junk.SIGNED if i >= last else None,
-            )
-        ):
+        if _leads_away(block) or _is_caption(block):
+            continue
+        line = lines.get(i) or line_of(block.text)
+        if line.away or line.junk not in (None, Junk.SIGNED if i >= last else None):
             continue
         seen.add(key)
         chosen.append(block)
     return chosen
+
+
+def _read(blocks: Sequence[Block], region: Region) -> dict[int, Line]:
+    """Say what the region's blocks look like, up to where the article is over at the latest.
+
+    What leads away is a link, save in pages from which all links were taken.
+    """
+    held = [place for place, block in enumerate(blocks) if region.holds(block)]
+    inside = [blocks[place] for place in held]
+    bare = not any(map(_is_link, inside))
+    heads = {i for i, block in enumerate(inside) if block.tag in _HEADS and not block.linked}
+    lines = with_lists([line_of(block.text) for block in inside], ends=set() if bare else heads)
+    for i, (block, line) in enumerate(zip(inside, lines, strict=True)):
+        goes_on = i in heads and i + 1 < len(lines) and lines[i + 1].prose
+        if line.away and (goes_on or not (bare or block.linked >= 0.5 * len(block.text))):
+            lines[i] = replace(line, away=False)
+    return dict(zip(held, lines[: end_of(lines)], strict=False))
 
 
 def _likely(block: Block, region: Region, *, leads: bool) -> bool:

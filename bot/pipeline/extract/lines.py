@@ -116,38 +116,47 @@ def _is_share(text: str) -> bool:
 
 
 def _is_prompt(text: str) -> bool:
+    if len(text) > LONG or size(text) > LONG:
+        return False
+    named = say.SERVICES.search(text) is not None
+    if not named and not say.OFFERS.search(text):
+        return False
+    return any(_prompts(text, words, named=named) for words in say.WORDS)
+
+
+def _prompts(text: str, words: say.Words, *, named: bool) -> bool:
+    """Whether a line asks the reader for something in the words of one language."""
     length = size(text)
-    if length > LONG:
+    first = words.urges.match(text) is not None
+    ours, yours = words.ours.search(text) is not None, words.yours.search(text) is not None
+    if named and first and length < 2 * SHORT and "." not in text[:-1]:
+        # It sends the reader to the outlet's pages elsewhere.
+        return (ours or yours or length < SHORT) and not _reports(text)
+    if not words.offers.search(text):
         return False
-    urges = bool(say.URGES.match(text) or say.URGES_LAST.search(text))
+    urges = first or words.urges_last.search(text) is not None
     urges = urges or ("?" in text and length < SHORT)
-    if length < 2 * SHORT and urges and say.URGES.match(text) and _names_services(text):
-        return not _reports(text)
-    if not say.OFFERS.search(text):
-        return False
-    addressed = bool(say.OURS.search(text)) + bool(say.YOURS.search(text))
-    doubt = 0 if not _reports(text) else 1 if urges and addressed == 2 else 3
-    sure = 2 * urges + addressed + (length < SHORT) - doubt
-    if sure < 3 or not (urges or addressed == 2):
+    both = ours and yours
+    doubt = 0 if not _reports(text) else 1 if urges and both else 3
+    sure = 2 * urges + ours + yours + (length < SHORT) - doubt
+    if sure < 3 or not (urges or both):
         return False
     # "Log in to the airline's app before you queue" is advice, of which articles may be made.
-    speaks = say.OURS.search(text) or say.GATES.search(text)
-    return speaks is not None or (length < 90 and not ends_a_sentence(text))
-
-
-def _names_services(text: str) -> bool:
-    """Whether a line sends the reader to the outlet's pages elsewhere."""
-    addressed = say.OURS.search(text) or say.YOURS.search(text) or size(text) < SHORT
-    return bool(addressed) and say.SERVICES.search(text) is not None and "." not in text[:-1]
+    speaks = ours or words.gates.search(text)
+    return bool(speaks) or (length < 90 and not ends_a_sentence(text))
 
 
 def _is_consent(text: str) -> bool:
     length = size(text)
     if length > 3 * LONG or not say.CONSENT.search(text) or _reports(text):
         return False
-    names = {word.lower() for word in say.CONSENT.findall(text)}
-    asks = {word.lower() for word in say.CONSENT_ASKS.findall(text)}
-    if length > LONG and len(names) < 2:
+    return any(_asks_consent(text, length, words) for words in say.WORDS)
+
+
+def _asks_consent(text: str, length: int, words: say.Words) -> bool:
+    names = {word.lower() for word in words.consent.findall(text)}
+    asks = {word.lower() for word in words.consent_asks.findall(text)}
+    if not names or (length > LONG and len(names) < 2):
         return False
     if not ends_a_sentence(text) and length < SHORT:
         return bool(asks) or length < _LABEL

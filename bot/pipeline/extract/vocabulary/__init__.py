@@ -1,23 +1,63 @@
 """Words by which lines that are no part of an article give themselves away, as patterns."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from bot.pipeline.extract.vocabulary.arabic import ARABIC
 from bot.pipeline.extract.vocabulary.chinese import CHINESE
 from bot.pipeline.extract.vocabulary.english import ENGLISH
+from bot.pipeline.extract.vocabulary.germanic import GERMANIC
 from bot.pipeline.extract.vocabulary.japanese import JAPANESE
 from bot.pipeline.extract.vocabulary.korean import KOREAN
-from bot.pipeline.extract.vocabulary.language import anywhere, joined
+from bot.pipeline.extract.vocabulary.language import Language, anywhere, joined
 from bot.pipeline.extract.vocabulary.others import OTHERS
+from bot.pipeline.extract.vocabulary.romance import ROMANCE
 
-_ALL = (ENGLISH, JAPANESE, CHINESE, KOREAN, OTHERS)
-
-
-def _first(field: str) -> "re.Pattern[str]":
-    return re.compile(rf"^\W*{joined(_ALL, field)}(?![a-z])", re.IGNORECASE)
+_ALL = (ENGLISH, JAPANESE, CHINESE, KOREAN, *ROMANCE, *GERMANIC, ARABIC, OTHERS)
 
 
-def _last(field: str) -> "re.Pattern[str]":
-    return re.compile(rf"{joined(_ALL, field)}[\s。.!！»>›→▶]*$", re.IGNORECASE)
+# Words of one prompt are of one language: "as" is English and Portuguese. Scripts tell the first
+# ones apart, and English words stand among them.
+_TOGETHER = (
+    (ENGLISH, JAPANESE, CHINESE, KOREAN, ARABIC),
+    *((one,) for one in (*ROMANCE, *GERMANIC, OTHERS)),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What prompts and requests for consent are built from, in one language or some."""
+
+    urges: "re.Pattern[str]"
+    urges_last: "re.Pattern[str]"
+    offers: "re.Pattern[str]"
+    ours: "re.Pattern[str]"
+    yours: "re.Pattern[str]"
+    gates: "re.Pattern[str]"
+    consent: "re.Pattern[str]"
+    consent_asks: "re.Pattern[str]"
+
+
+_NOTHING = re.compile(r"(?!)")
+
+
+def _words(languages: Sequence[Language]) -> Words:
+    def found(field: str, before: str = "", after: str = "") -> "re.Pattern[str]":
+        if not any(getattr(language, field).strip() for language in languages):
+            return _NOTHING
+        if not before and not after:
+            return anywhere(languages, field)
+        return re.compile(f"{before}{joined(languages, field)}{after}", re.IGNORECASE)
+
+    return Words(
+        urges=found("urges", r"^\W*", r"(?![a-zà-ÿ])"),
+        urges_last=found("urges_last", after=r"[\s。.!！»>›→▶]*$"),
+        **{field: found(field) for field in _ANYWHERE},
+    )
+
+
+_ANYWHERE = ("offers", "ours", "yours", "gates", "consent", "consent_asks")
 
 
 def _line(field: str, ends: str = r"\W*", flags: int = re.IGNORECASE) -> "re.Pattern[str]":
@@ -30,10 +70,8 @@ TEMPLATE = re.compile(
     r"\[\[[^\[\]\n]{1,60}\]\]|%\([a-z_]{1,30}\)s|#\{[^{}\n]{1,60}\}|\{[a-z]+[A-Z_][A-Za-z_]*\}"
 )
 SERVICES, BUTTONS = anywhere(_ALL, "services"), anywhere(_ALL, "buttons")
-URGES, URGES_LAST = _first("urges"), _last("urges_last")
-OFFERS, OURS, YOURS = (anywhere(_ALL, field) for field in ("offers", "ours", "yours"))
-GATES = anywhere(_ALL, "gates")
-CONSENT, CONSENT_ASKS = anywhere(_ALL, "consent"), anywhere(_ALL, "consent_asks")
+WORDS = tuple(map(_words, _TOGETHER))
+OFFERS, CONSENT, GATES = (anywhere(_ALL, field) for field in ("offers", "consent", "gates"))
 REPORTS = anywhere(_ALL, "reports")
 MORE = _line("more", r"\s*(?:[:：|»›>→▶…]|\.\.\.|\(\d+\)|【.{0,6}】|\W)*")
 INLINE, LABELS = _line("inline"), _line("labels")

@@ -10,7 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _PARTED = re.compile(r"\s+\|\s+|\s*\n\s*")
-_LATIN = re.compile(r"[A-Za-z0-9?)!\]]")
+# Letters of the scripts that part words with spaces; (, \ and the like begin a pattern of them.
+_LETTERS = r"A-Za-z0-9\u00c0-\u024f\u0370-\u052f\u0600-\u06ff"
+_BEGINS = re.compile(rf"[{_LETTERS}(\[\\¿]")
+_ENDS = re.compile(rf"[{_LETTERS}?)!*+}}\]]")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +55,16 @@ def alternatives(languages: Sequence[Language], field: str) -> list[str]:
 
 
 def anywhere(languages: Sequence[Language], field: str) -> "re.Pattern[str]":
-    """Make a pattern that finds a field's words; Latin ones only as whole words."""
+    """Make a pattern that finds a field's words, as whole words where spaces part words."""
     parts = [_whole(part) for part in alternatives(languages, field)]
     return re.compile("|".join(parts), re.IGNORECASE)
 
 
 def _whole(part: str) -> str:
-    after = r"(?![A-Za-z0-9])" if _LATIN.match(part[-1]) else ""
-    before = r"(?<![A-Za-z0-9])" if part[0].isascii() else ""
+    before = rf"(?<![{_LETTERS}])" if _BEGINS.match(part[0]) else ""
+    if _ARABIC.match(part[0]):
+        before += "[وف]?"  # "and", written in one with the next word
+    after = rf"(?![{_LETTERS}])" if _ENDS.match(part[-1]) else ""
     return f"{before}(?:{part}){after}"
 
 

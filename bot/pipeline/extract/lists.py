@@ -1,0 +1,167 @@
+"""What each line looks like, and which lines only lead to other pages; pure.
+
+A head such as "Related articles" is followed by titles, and by teasers between them; running text
+that no title introduces ends such a list. Where an article is over there are comments, or a note
+of who may copy.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+
+from bot.pipeline.extract import vocabulary as say
+from bot.pipeline.extract.lines import Junk, ends_a_sentence, junk_in, size, trimmed
+
+ASKED = 80  # size from which a line that ends in "?" is more than a title
+_SENTENCE = 30  # size of a line that may be a sentence
+_UNENDED = 160  # size from which a line is running text though no sentence ends it
+_INTRODUCES = 50  # size of a line before a list
+_BEFORE = 2  # lines of running text that must stand before what ends an article
+_TEASER = 240  # size of a sentence under a title that leads away, at most
+_VERSES = 4  # lines that a poem has at least
+_VERSE = 60  # size of a verse, at most
+_BULLET = re.compile(r"^\s*(?:[-*•‣◦●○■□◆◇▶►・·※–—]|\(?\d{1,2}[.)、]|[①-⑳])\s*\S")
+SEPARATED = re.compile(r"\s[|｜·•/>»›]\s|\]\s*\[")
+_STOPPED = re.compile(r"[,;:.!?…—，、；。！？][\"'”’»」』]?\s*$")
+_ASKS = re.compile(r"[?？:：]\s*$")
+_CELLS = re.compile(r"\s*[|｜]\s*|\t+")
+_FIGURES = re.compile(r"(?:\s+[-–−+]?[$€£¥₩]?\d[\d.,]*(?:%|[a-z]{1,2})?){2,}\s*$")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line, and what it looks like."""
+
+    text: str
+    junk: Junk | None
+    prose: bool = False
+    listed: bool = False
+    away: bool = False  # a title or a teaser in a list that leads to other pages
+
+
+def line_of(text: str) -> Line:
+    """Say what a line looks like; prompts at its ends are taken off."""
+    junk = junk_in(text)
+    if junk is None:
+        text = trimmed(text)
+    listed = _BULLET.match(text) is not None
+    return Line(text=text, junk=junk, prose=junk is None and _is_prose(text), listed=listed)
+
+
+def _is_prose(text: str) -> bool:
+    length = size(text)
+    if text.endswith((":", "：")):
+        return length >= _INTRODUCES
+    if not ends_a_sentence(text):
+        return length >= _UNENDED and not SEPARATED.search(text)
+    if text.endswith(("?", "？", "…", "...")):
+        return length >= ASKED
+    return length >= _SENTENCE
+
+
+def end_of(lines: Sequence[Line]) -> int:
+    """Give where the article is over at the latest: at comments, or a note of rights."""
+    before = 0
+    for place, line in enumerate(lines):
+        before += line.prose and size(line.text) >= ASKED
+        if before >= _BEFORE and line.junk in {Junk.COMMENTS, Junk.RIGHTS}:
+            return place
+    return len(lines)
+
+
+def with_lists(lines: Sequence[Line], *, ends: Collection[int] = ()) -> list[Line]:
+    """Mark the titles and teasers that stand under heads of lists that lead away.
+
+    ``ends``: places of lines that are known to end such a list.
+    """
+    marked: list[Line] = []
+    titles = teasers = 0  # that the list may still have
+    for place, line in enumerate(lines):
+        if place in ends:
+            titles = teasers = 0
+        elif line.junk is Junk.MORE and say.MORE.match(line.text):
+            heads_one = say.INLINE.match(line.text) is not None
+            titles, teasers = (3, 0) if heads_one else (99, 99)
+        elif line.junk is None and (titles or teasers):
+            if not line.prose and titles:
+                titles -= 1
+                line = replace(line, away=True)
+            elif line.prose and teasers and _is_teaser(lines, place):
+                line = replace(line, prose=False, away=True)
+            else:
+                titles = teasers = 0
+                _give_back(marked)
+        marked.append(line)
+    return marked
+
+
+def _give_back(marked: list[Line]) -> None:
+    """Take the last of several titles for a head of the article, where it is much the shortest."""
+    titles: list[Line] = []
+    for line in reversed(marked):
+        if not line.away:
+            break
+        titles.append(line)
+    if len(titles) > 1 and size(titles[0].text) < 0.75 * min(size(t.text) for t in titles[1:]):
+        marked[-1] = replace(marked[-1], away=False)
+
+
+def _is_teaser(lines: Sequence[Line], place: int) -> bool:
+    """Whether a sentence stands between two titles, or under one at the very end."""
+    if size(lines[place].text) > _TEASER:
+        return False
+    rest = [line for line in lines[place + 1 : place + 8] if line.junk is None]
+    above = next((line for line in reversed(lines[:place]) if line.junk is None), None)
+    titled = above is not None and not above.prose
+    return titled and (not rest or not rest[0].prose)
+
+
+def with_verses_and_tables(lines: Sequence[Line]) -> list[Line]:
+    """Take verses and rows of tables for the text that they are: neither looks like sentences.
+
+    Of verses several end with a mark, of which menus and lists of titles have none; rows of a
+    table have as many cells each, and figures in them.
+    """
+    found = list(lines)
+    start = 0
+    while start < len(found):
+        end = start
+        while end < len(found) and _may_be_verse(found[end]):
+            end += 1
+        stopped = [i for i in range(start, end) if _STOPPED.search(found[i].text)]
+        if stopped and _are_verses(found[start : stopped[-1] + 1]):
+            for i in range(start, stopped[-1] + 1):
+                found[i] = replace(found[i], prose=True)
+        start = end + 1
+    return _with_tables(found)
+
+
+def _may_be_verse(line: Line) -> bool:
+    return line.junk is None and not (line.away or line.listed) and size(line.text) < _VERSE
+
+
+def _are_verses(lines: Sequence[Line]) -> bool:
+    stopped = [line for line in lines if _STOPPED.search(line.text)]
+    short = [line for line in stopped if not line.prose and not _ASKS.search(line.text)]
+    return len(lines) >= _VERSES and len(stopped) >= 0.4 * len(lines) and len(short) >= 2
+
+
+def _with_tables(lines: list[Line]) -> list[Line]:
+    rows = [_cells(line) for line in lines]
+    for place in range(len(lines)):
+        beside = {n for i in (place - 1, place + 1) if 0 <= i < len(rows) and (n := rows[i])}
+        if rows[place] and rows[place] in beside:
+            lines[place] = replace(lines[place], prose=True)
+    return lines
+
+
+def _cells(line: Line) -> int:
+    """Count the cells of what may be a row of a table; 0 where it is none."""
+    if line.junk is not None or line.away:
+        return 0
+    cells = _CELLS.split(line.text.strip(" |｜"))
+    if len(cells) > 1:
+        return len(cells)
+    figures = _FIGURES.search(line.text)
+    return len(figures.group().split()) + 1 if figures and not line.prose else 0

@@ -1,0 +1,78 @@
+"""German and Dutch words around articles."""
+# ruff: noqa: E501 (tables of regular expressions)
+
+from bot.pipeline.extract.vocabulary.language import Language
+
+GERMAN = Language(
+    buttons="""
+        teilen | kopieren | link(?: kopieren| kopiert)? | merken | drucken | anhören | vorlesen | senden | versenden | verschicken | speichern | per | auf | als | bei
+        diesen | artikel | kommentieren | schließen | akzeptieren | alle(?: akzeptieren| ablehnen)? | ablehnen | einstellungen | menü | suche | und | oder | feedback
+        an | die | redaktion | verschenken | beitrag | folgen | später lesen | nach oben
+    """,
+    urges="""
+        abonnieren sie | jetzt | melden sie | registrieren sie | lesen sie | folgen sie | laden sie | erhalten sie | holen sie | nutzen sie | testen sie | sichern sie | werden sie
+        unterstützen sie | klicken sie | entdecken sie | schreiben sie | diskutieren sie | teilen sie | stimmen sie | bestellen sie | abonniere | folge(?:n)? | hol dir | melde dich | lade
+        weiterlesen | mit .{2,20} weiterlesen | sie (?:haben|sind|möchten|wollen|können) | (?:bereits|schon|noch (?:kein|nicht)) .{3,40} | um (?:diesen|den|weiter|alle) .{3,60} | dies(?:er|en) (?:artikel|beitrag|inhalt|text)
+        exklusiv für | nur für | zum weiterlesen | haben sie | an dieser stelle | ich bin (?:damit )?einverstanden | alle (?:artikel|inhalte|nachrichten) | (?:unser|der) (?:newsletter|podcast) | mehr lesen
+        unbegrenzt | kostenlos | mit (?:dem|ihrer|ihrem|einem) .{3,40} | täglich | das wichtigste | noch \\d+ | wollen sie | keine nachricht | die wichtigsten
+    """,
+    urges_last="abonnieren | anmelden | registrieren | testen | weiterlesen | bestellen | hier anmelden | lesen | einloggen | zustimmen | anzeigen lassen | herunterladen | sichern | freischalten | folgen",
+    offers="""
+        newsletters? | abo(?:s|nnent\\w*|nnement|nnieren)? | \\w+-?abo | anmeld\\w+ | registrier\\w+ | login | einloggen | konto | kostenlos\\w* | gratis | unbegrenzt\\w* | exklusiv\\w* | premium | plus
+        app | benachrichtigungen | push | postfach | angebot | zugang | zugriff | probemonat | leser(?:innen)? | journalismus | kanal | nachrichten | podcast | weiterlesen | externe[rn]? inhalte? | mitglied
+        wochen (?:gratis|kostenlos)
+    """,
+    ours="unser | unsere[nrm]? | uns | dies(?:er|en|em) (?:artikel|beitrag|inhalt|text) | newsletter | abonnent\\w* | abo | plus | premium | exklusiv\\w* | redaktion\\w* | kostenlos | weiterlesen | externe[rn]? inhalt",
+    yours="sie | ihre?[nms]? | dir | dich | dein\\w* | du",
+    gates="weiterlesen | (?:nur )?für abonnent\\w* | (?:ganzen|vollständigen|kompletten) (?:artikel|text) | um (?:diesen|den|weiter).{0,20}(?:artikel|lesen) | (?:exklusiv|nur) für",
+    consent="cookies? | datenschutz(?:erklärung|bestimmungen|hinweise)? | einwilligung | personenbezogene\\w* daten | nutzungsbedingungen | agb | tracking",
+    consent_asks="wir | unser\\w* | sie | ihre?[nmrs]? | akzeptier\\w+ | ablehn\\w+ | zustimm\\w+ | einverstanden | diese (?:web)?seite | inhalt",
+    reports="""
+        sagt(?:e|en) | erklärt(?:e|en) | teilt(?:e|en) .{0,60}mit | laut | zufolge | berichte(?:t|te|ten) | wurden? | worden | hatten? | waren? | forder(?:t|te|ten) | kündigt(?:e|en) | schrieb(?:en)?
+        verurteilt(?:e)? | verhängt(?:e|en)? | warnt(?:e|en) | betont(?:e|en)
+    """,
+    more="""
+        lesen sie (?:auch|mehr|hier).{0,20} | (?:hier )?mehr (?:zum thema|lesen|dazu|aus .{3,30}|zu(?:m|r)? .{3,40}|von .{3,30}|nachrichten) | weiterlesen | auch interessant | das könnte (?:sie|dich) (?:auch )?interessieren
+        meist ?gelesen\\w* | (?:am )?meist(?:en)?(?: gelesen| kommentiert\\w*) | zum thema | verwandte (?:artikel|themen|beiträge) | ähnliche (?:artikel|beiträge) | themen(?: in diesem artikel)? | empfehlungen | empfohlen\\w*.{0,30}
+        (?:aktuelle|neueste) (?:nachrichten|artikel|meldungen) | top-?(?:themen|artikel) | beliebt\\w*(?: artikel)? | weitere (?:artikel|themen|nachrichten|meldungen|infos).{0,20} | lesetipps? | nächster artikel | vorheriger artikel | schlagwort\\w* | schlagwörter
+    """,
+    labels="""
+        newsletter(?: abonnieren)? | anmelden | abo | jetzt abonnieren | zur (?:startseite|übersicht)(?: .{2,20})? | startseite | impressum | datenschutz\\w* | kontakt | artikel anhören | nach oben | zum (?:inhalt|hauptinhalt)(?: springen)?
+        empfohlener (?:redaktioneller|externer) inhalt | externer inhalt | folgen sie uns(?: auf .{2,40})? | quelle: .{2,30} | lesezeit\\s*:? ?(?:ca\\.? )?\\d+ ?min.{0,8} | mit plus-?abo weiterlesen
+    """,
+    inline="lesen sie (?:auch|mehr|hier.{0,12}) | mehr (?:dazu|zum thema) | weiterlesen | auch interessant",
+    more_before="lesen sie (?:auch|mehr|hierzu|dazu) | mehr (?:zum thema|dazu|lesen) | schlagw[oö]rte?r? | themen | auch interessant | zum thema | lesetipp | video | podcast | interview | kommentar | siehe auch | weiterlesen",
+    comments="\\d* ?kommentare?(?: schreiben| lesen| anzeigen)?(?: \\(?\\d+\\)?)? | \\d* ?leserkommentare? | kommentieren | diskutieren sie mit | teilen sie ihre meinung | ihre meinung | jetzt kommentieren",
+    counts="\\d[\\d.]* (?:mal geteilt|aufrufe|klicks)",
+    photo="fotos? | bild(?:er)?(?:quelle|rechte|nachweis)? | grafik | symbolbild | archivbild | titelbild | illustration | video",
+    credited="von | quelle",
+    agencies="dpa(?:-\\w+)? | picture alliance(?:/dpa)? | imago(?: images)? | epd | kna | apa | keystone | ddp | ullstein",
+    times="\\b\\d{1,2}\\.\\d{1,2}\\.\\d{2,4} | \\b\\d{1,2}[:.]\\d{2} uhr",
+    time_words="veröffentlicht | aktualisiert | stand | uhr | vom | am | um | erschienen | lesezeit | ca | min(?:uten)? | (?:mon|diens|donners|frei|sams|sonn)tag | mittwoch | vor | zuletzt",
+    byline="[Vv]on [A-ZÄÖÜ][\\wäöüß.’'-]*(?:[ ,]+(?:und|von|van|zu|[A-ZÄÖÜ][\\wäöüß.’'-]*)){1,8} | (?i:text|autor(?:in)?|redaktion|ein (?:kommentar|gastbeitrag|interview) von)[: ]+[A-ZÄÖÜ].{2,50} | [(]?dpa(?:/[\\w-]+)?[)]?",
+    ad="anzeige | werbung | gesponsert | sponsored post | hier endet die anzeige | .{0,30}nach der anzeige.{0,12} | - ?anzeige ?-",
+    rights="alle rechte vorbehalten | (?:nachdruck|vervielfältigung).{0,40}(?:verboten|untersagt|genehmigung)",
+)
+
+DUTCH = Language(
+    buttons="delen | deel | kopieer(?: link)? | bewaar | opslaan | afdrukken | luister | sluiten | accepteren | weigeren | via | dit | artikel",
+    urges="abonneer | meld (?:je|u) | schrijf (?:je|u) | volg | download | lees | log in | word | ontvang | steun | al (?:een )?abonnee | dit artikel is | om (?:verder|dit)",
+    offers="abonn\\w+ | nieuwsbrief | inlog\\w+ | account | gratis | onbeperkt | exclusief | app | meldingen | toegang | verder lezen",
+    ours="onze? | dit artikel | deze site | nieuwsbrief | abonnees? | gratis",
+    yours="je | jouw | uw | u",
+    gates="voor abonnees | verder lezen",
+    consent="cookies? | privacy(?:beleid)? | persoonsgegevens | voorwaarden",
+    consent_asks="wij | onze? | deze (?:web)?site | accepteer\\w* | weiger\\w* | je | uw?",
+    reports="zei(?:den)? | zegt | volgens | werd(?:en)? | was | waren | meldde(?:n)? | heeft | hebben",
+    more="lees (?:ook|meer|verder) | meest gelezen | gerelateerd(?:e artikelen)? | meer over .{3,40} | bekijk ook | ook interessant | net binnen",
+    inline="lees (?:ook|meer|verder)",
+    more_before="lees (?:ook|meer) | bekijk ook | onderwerpen | tags?",
+    comments="\\d* ?reacties | reageer | plaats een reactie",
+    photo="foto(?:graaf)? | beeld | illustratie",
+    agencies="anp | belga | novum",
+    time_words="gepubliceerd | bijgewerkt | om | op | leestijd | uur | maandag | dinsdag | woensdag | donderdag | vrijdag | zaterdag | zondag",
+    ad="advertentie | gesponsord | artikel gaat verder .{3,30}",
+    rights="alle rechten voorbehouden",
+)
+
+GERMANIC = (GERMAN, DUTCH)
