@@ -33,6 +33,7 @@ from bot.pipeline.match import Weights
 from bot.settings import Settings, config_dir
 from bot.store import Store, channels, feeds, open_store
 from bot.store.hold import hold
+from bot.store.kept import Kept
 from bot.store.migrate import migrate
 from bot.web import Server, create_app
 
@@ -129,7 +130,7 @@ class App:
             listed = self._catalogue.feeds
             await feeds.sync_shared(tx, listed, interval=settings.poll.interval, now=self._now())
         local = self._local()
-        chats: tuple[Chat, ...] = (local, *self._chats)
+        chats: tuple[Chat, ...] = (local, *self._chats, *self._discord(store))
         gear = self._gear(store, {chat.name: chat for chat in chats})
         desk = Desk(gear)
         for chat in chats:
@@ -148,6 +149,21 @@ class App:
         return LocalChat(
             Path(settings.path), community=settings.name, channels=places, now=self._now
         )
+
+    def _discord(self, store: Store) -> tuple[Chat, ...]:
+        """Make the chat with Discord where there is a token for it."""
+        settings = self._settings.discord
+        if not settings.token:
+            return ()
+        from bot.chat.discord.chat import DiscordChat
+
+        chat = DiscordChat(
+            str(settings.token),
+            Kept(store),
+            api_base=settings.api_base,
+            gateway=settings.gateway_url,
+        )
+        return (chat,)
 
     def _gear(self, store: Store, chats: Mapping[str, Chat]) -> Gear:
         fetcher = fetcher_of(self._settings)

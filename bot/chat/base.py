@@ -81,8 +81,8 @@ class Chat(Protocol):
         """Disconnect."""
         ...
 
-    def to_invocation(self, native: Any) -> Invocation:
-        """Read the platform's own form of a command."""
+    def to_invocation(self, native: Any) -> Invocation | Press:
+        """Read the platform's own form of a command, or of a press."""
         ...
 
     def error_from(self, exc: Exception) -> SendError:

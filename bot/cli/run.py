@@ -24,14 +24,16 @@ def command(config: Path | None, files: Sequence[Path]) -> None:
     """Run the bot until it is stopped.
 
     Reads config/ (or --config DIR) and ./tidings.toml (or --settings FILE), brings the database up
-    to date, polls the feeds and posts. Without a token the posts go to a local page, whose address
-    is printed.
+    to date, polls the feeds and posts: to Discord, where DISCORD_TOKEN is given, and to a local
+    page, whose address is printed.
     """
     from bot.log import setup
 
     settings, catalogue = load_both(config, files)
     settings = with_key(settings)
-    setup(settings.log.level, settings.log.format, secrets=[settings.web.key])
+    setup(
+        settings.log.level, settings.log.format, secrets=[settings.web.key, settings.discord.token]
+    )
     run_until_stopped(_run(settings, catalogue))
 
 

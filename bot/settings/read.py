@@ -29,7 +29,14 @@ __all__ = ["CONFIG_VARIABLE", "PREFIX", "Settings", "config_dir", "effective", "
 PREFIX = "TIDINGS_"
 CONFIG_VARIABLE = "TIDINGS_CONFIG"
 LOCAL_FILE = Path("tidings.toml")
-SECRETS = frozenset({("web", "key"), ("store", "url")})  # may come from a file: NAME_FILE
+# May come from a file: NAME_FILE.
+SECRETS = frozenset({("web", "key"), ("store", "url"), ("discord", "token")})
+# Names that everybody knows, without our prefix.
+PLAIN_NAMES = {
+    "DISCORD_TOKEN": ("discord", "token"),
+    "DISCORD_API_BASE": ("discord", "api_base"),
+    "DISCORD_GATEWAY_URL": ("discord", "gateway_url"),
+}
 _MAX_SECRET = 65_536  # bytes; a secret is short, and /dev/zero is not one
 
 Key = tuple[str, ...]
@@ -175,7 +182,8 @@ def _read_tables(
 
 def _read_environment(environ: Mapping[str, str], reading: _Reading) -> None:
     for name, text in sorted(environ.items()):
-        if not name.startswith(PREFIX) or name == CONFIG_VARIABLE or not text:
+        ours = name.startswith(PREFIX) or name.removesuffix("_FILE") in PLAIN_NAMES
+        if not ours or name == CONFIG_VARIABLE or not text:
             continue
         key = _key_of(name.removesuffix("_FILE"))
         if (plain := _key_of(name)) and _field(plain):
@@ -210,6 +218,8 @@ def _read_secret(
 
 def _key_of(name: str) -> Key:
     """Turn TIDINGS_POLL__INTERVAL into (poll, interval); () when it has no such form."""
+    if name in PLAIN_NAMES:
+        return PLAIN_NAMES[name]
     parts = tuple(name.removeprefix(PREFIX).lower().split("__"))
     return parts if len(parts) == 2 else ()
 

@@ -291,6 +291,31 @@ class LocalSettings(Section):
         return self
 
 
+def _near_or_safe(schemes: str) -> str:
+    """Give the pattern of addresses that may be spoken to in the clear on this machine alone."""
+    plain, safe = schemes.split()
+    here = r"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?(?:/\S*)?"
+    return rf"^(?:{safe}://[^\s@]+|{plain}://{here})?$"
+
+
+class DiscordSettings(Section):
+    """Discord; without a token the bot is not there."""
+
+    token: SecretText = _text(
+        Secret(""), r"^(?:[A-Za-z0-9._-]{8,})?$", "the bot's token: letters, digits, . _ and -"
+    )
+    api_base: str = _text(
+        "",
+        _near_or_safe("http https"),
+        "https://…, or http:// on this machine (http://127.0.0.1:8081/api/v10)",
+    )
+    gateway_url: str = _text(
+        "",
+        _near_or_safe("ws wss"),
+        "wss://…, or ws:// on this machine (ws://127.0.0.1:8081/gateway)",
+    )
+
+
 class LogSettings(Section):
     """What is written to the log, and how."""
 
@@ -319,4 +344,5 @@ class Settings(Section):
     notice: NoticeSettings = NoticeSettings()
     keep: KeepSettings = KeepSettings()
     local: LocalSettings = LocalSettings()
+    discord: DiscordSettings = DiscordSettings()
     log: LogSettings = LogSettings()
