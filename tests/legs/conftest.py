@@ -11,6 +11,7 @@ import structlog
 from bot.log import setup
 from tests.feedserver import FeedServer
 from tests.legs.asked import AskChat
+from tests.legs.edition import Edition, open_edition
 from tests.legs.outbox import Outbox, open_outbox
 from tests.linetest import World, close_world, open_world
 
@@ -32,6 +33,12 @@ def chat() -> AskChat:
 async def box(tmp_path: Path, chat: AskChat) -> AsyncIterator[Outbox]:
     async with open_outbox(tmp_path, chat) as box:
         yield box
+
+
+@pytest.fixture
+async def paper(tmp_path: Path) -> AsyncIterator[Edition]:
+    async with open_edition(tmp_path) as paper:
+        yield paper
 
 
 @pytest.fixture

@@ -65,9 +65,10 @@ SETS = {
         code=("bot/pipeline/digest.py", "bot/legs/digest.py"),
         tests=(
             "tests/pipeline/test_digest.py",
-            "tests/legs/test_digest.py",
-            "tests/legs/test_digest_times.py",
-            "tests/commands/test_digest_command.py",
+            "tests/legs/test_digest_due.py",
+            "tests/legs/test_digest_made.py",
+            "tests/legs/test_digest_choice.py",
+            "tests/legs/test_digest_silence.py",
         ),
     ),
 }
