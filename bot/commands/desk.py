@@ -3,9 +3,10 @@
 invocation → room (community, channel, person) → may they? → the command's handler → Reply
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 
 from bot.commands import (
+    arrivals,
     broaden,
     completing,
     digest,
@@ -39,8 +40,7 @@ from bot.commands.room import Options, Room
 from bot.commands.table import row
 from bot.errors import CommandError, QueryError, TidingsError
 from bot.legs.gear import Gear
-from bot.model import Button, Invocation, Press, Reply
-from bot.store import channels
+from bot.model import Button, Invocation, Presence, Press, Reply
 
 Handles = Callable[[Room, Options], Awaitable[Reply]]
 Answers = Callable[[Room, str], Awaitable[Reply]]
@@ -115,6 +115,9 @@ PRESSES: Mapping[str, tuple[Answers, str | None]] = {
     "matching": (feeds_add.press_matching, None),
     "zones": (settings.press_zones, "set the time zone"),
     "zone": (settings.press_zone, "set the time zone"),
+    "packs": (arrivals.press_packs, None),
+    "pack": (arrivals.press_pack, "subscribe this channel"),
+    "type": (arrivals.press_type, None),
     "more": (more.press_more, None),
     "status": (status.press_status, None),
     "resend": (status_decide.press_resend, "decide about posts"),
@@ -163,19 +166,19 @@ class Desk:
         room = await self._room(invocation)
         return await completing.complete(room, option, invocation.options)
 
+    async def presence(self, presence: Presence) -> None:
+        """Note that the bot came to a community, is still there, or is there no more."""
+        await arrivals.note(self._gear, presence)
+
+    async def only(self, platform: str, here: Collection[str]) -> None:
+        """Note that the bot is in these communities of a platform, and in no others."""
+        await arrivals.note_only(self._gear, platform, here)
+
     async def _room(self, asked: Invocation | Press) -> Room:
         """Find who asks and where; a place never seen before is noted on the way."""
         now = self._gear.clock()
         async with self._gear.store.begin() as tx:
-            home = await channels.community(tx, asked.platform, asked.community, asked.community)
-            channel = await channels.channel(
-                tx,
-                home.id,
-                asked.channel,
-                asked.channel,
-                digest_time=self._gear.rules.digest_time,
-                now=now,
-            )
+            home, channel = await arrivals.place(self._gear, tx, asked, now)
             view = await self._gear.memory.view(tx, self._gear.catalogue, home.id)
         return Room(
             gear=self._gear,
