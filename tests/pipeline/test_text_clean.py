@@ -2,7 +2,12 @@
 
 import pytest
 
-from bot.pipeline.text.clean import is_dangling, is_of_the_page, without_dateline
+from bot.pipeline.text.clean import (
+    is_dangling,
+    is_of_the_page,
+    without_dateline,
+    without_tails,
+)
 from bot.pipeline.text.quotes import quotations
 
 
@@ -113,3 +118,28 @@ def test_a_quotation_that_a_new_one_interrupts_was_left_open() -> None:
 def test_a_quotation_ends_with_its_line() -> None:
     (one,) = quotations('He said: "We\ngo.')
     assert not one.closed
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Quota talks end in Naha", "Quota talks end in Naha, officials said on Monday."),
+        ("The ferry will start", "The ferry will start in March, the owner said."),
+        ("The bank keeps its rate at 1", "The bank keeps its rate at 1.5 percent."),
+        ("尖閣で協議が終了", "尖閣で協議が終了したと関係者が28日明らかにした。"),
+        ("渔业谈判结束", "渔业谈判结束后，双方代表28日离开那霸。"),
+        ("어업 협의 종료", "어업 협의 종료 후 양측 대표가 떠났다."),
+    ],
+)
+def test_a_sentence_that_begins_with_the_words_of_its_title_stays_whole(
+    title: str, text: str
+) -> None:
+    assert without_tails(text, title, 7) == (7, text)
+
+
+@pytest.mark.parametrize("between", [": ", " - ", " — ", " | ", ". ", "  ", " "])
+def test_a_title_in_front_of_a_sentence_is_taken_off(between: str) -> None:
+    start, text = without_tails(
+        f"Talks end in Naha{between}Officials left.", "Talks end in Naha", 0
+    )
+    assert (start, text) == (17 + len(between), "Officials left.")

@@ -117,6 +117,13 @@ _UNNAMED = regex.compile(
     rf"[,.!?]['\"”’]\s+(?:(?:he|she|they|it|I|we)\s+(?:\w+\s+)?(?:{_SAYS})\b"
     rf"|(?:{_SAYS})\s+(?:he|she|they|it)\b{_WITH_THAT})"
 )
+# Where a title in front of a text ends: a mark, or where only a new sentence goes on. A text often
+# begins with the words of its title and says more: "Talks end in Naha, officials said".
+_PARTED = regex.compile(
+    r"(?:\s*[:：|·](?!\d)|\s+[-–—]+|[-–—]{2,}|—|[.。!?！？](?!\d)|\s{2,}|\u3000)[\s:：\-–—|·.\u3000]*(?=\S)"
+    r"|(?<=[.。!?！？…])\s*(?=\S)|\s+(?=[\"'“‘«„]?\p{Lu})"
+    r"|\s*[.。!?！？…]+\s*$"
+)
 _LEAST = 15  # characters of a sentence; fewer in scripts that need fewer
 _LEAST_DENSE = 8
 
@@ -128,9 +135,8 @@ def without_tails(sentence: str, title: str, start: int) -> tuple[int, str]:
     """
     while (shorter := _TAIL.sub("", sentence)) != sentence:
         sentence = shorter
-    if title and sentence.startswith(title) and len(sentence) > len(title):
-        rest = sentence[len(title) :].lstrip(" \t\u3000:：-–—|·.")
-        start, sentence = start + len(sentence) - len(rest), rest
+    if title and sentence.startswith(title) and (parted := _PARTED.match(sentence, len(title))):
+        start, sentence = start + parted.end(), sentence[parted.end() :]
     return start, sentence.rstrip()
 
 

@@ -45,6 +45,14 @@ _ACRONYM_GOES_ON = regex.compile(
     r"|Congress|Embassy|Ambassador|Defen[cs]e|Forces?|Pacific|Trade|Dollar|Steel)\b"
 )
 _RUNS_ON = regex.compile(r"^[\p{Ll},;]")
+# "at 2:14 p.m. Thursday", "9 a.m. Japan time": a time goes on with its day or its zone.
+_OF_THE_CLOCK = regex.compile(r"(?:^|[\s\d(])[ap]\.m\.\s*$", regex.IGNORECASE)
+_TIME_GOES_ON = regex.compile(
+    r"^(?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day|\.)?\b"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\p{Ll}*\.?\s+\d"
+    r"|(?:[A-Z]{2,4}T|ET|CT|MT|PT|GMT|UTC|IST|SGT|HKT)\b"
+    r"|(?:\p{Lu}[\p{L}.]*\s+){1,3}(?:[Tt]ime|[Ss]tandard [Tt]ime)\b)"
+)
 _NUMBERED = regex.compile(r"^\s*\d{1,2}\.\s*$")  # "1." of a list
 _ACRONYM = regex.compile(r"\b(?:[A-Z]\.){2,}\s*$")
 # 。！？ where the next sentence follows at once; a whole sentence in brackets; "voted no."; the end
@@ -160,6 +168,8 @@ def _goes_on(tail: str, piece: str) -> bool:
         carries = (_CARRY_JA, _CARRY_KO, _CARRY_ZH, _NOT_A_START, _SPEAKER)
         return any(carry.match(then) for carry in carries)
     if _TITLE.search(tail) and not _ACRONYM.search(tail):
+        return True
+    if _OF_THE_CLOCK.search(tail) and _TIME_GOES_ON.match(then):
         return True
     if _ABBREVIATED.search(tail):
         return bool(_NOT_A_START.match(then) or _ACRONYM_GOES_ON.match(then))
