@@ -16,6 +16,11 @@ WELCOME = (
     "Hello. I read news feeds and tell this channel what matters to you: once, with the sources.\n"
     "Pick a pack of topics, type what you want to hear of, or add a feed. `/help` shows the rest."
 )
+WELCOME_ALONE = (
+    "Hello. I read news feeds and tell channels what matters to them: once, with the sources. In "
+    "{name} I found no channel that I may write in: give my role “View Channel”, “Send Messages”, "
+    "“Embed Links” and “Read Message History” in one, and type `/watch senkaku` there."
+)
 _TYPE = {
     "watch": "Type `/watch` and what you want to hear of, for example `/watch senkaku`.",
     "feed": "Type `/feeds add` and the address of a feed or of a page that has one.",
@@ -82,9 +87,11 @@ async def _welcome(gear: Gear, tx: Tx, home: Community, presence: Presence, now:
         digest_time=gear.rules.digest_time,
         now=now,
     )
-    message = Message(
-        kind=Kind.NOTICE, label="HELLO", title=WELCOME, at=now, buttons=_first_steps(channel)
-    )
+    if external_id == presence.place:
+        title, buttons = WELCOME, _first_steps(channel)
+    else:
+        title, buttons = WELCOME_ALONE.format(name=said(presence.name)), ()
+    message = Message(kind=Kind.NOTICE, label="HELLO", title=title, at=now, buttons=buttons)
     key = f"welcome:{home.id}"
     planned = await deliveries.plan(
         tx,
