@@ -6,7 +6,7 @@ import pytest
 
 from bot.model import Member
 from bot.pipeline.cluster import Home, Window, find_home
-from bot.pipeline.cluster.terms import without_outlet
+from bot.pipeline.cluster.headings import without_outlet
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)

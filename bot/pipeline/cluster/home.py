@@ -32,6 +32,11 @@ HEARD = 0.15  # part of a story's items that name somebody who is no news there 
 BESIDE = 0.06  # of a likeness, what must be there beside the names of topics
 BESIDE_ONE = 0.08  # the more of it for a story of one item, half of that for one of two …
 APART = 0.06  # the same of two stories
+TEMPLATE = 0.2  # taken off where two items share no more than the words of their kind of news
+OTHER = 2  # rarer words that each of the two has for itself then
+KNOWN_IN, BESIDE_KNOWN = 5, 0.06  # a name in so many stories makes two of them one with more alone
+RARER = 0.3  # by which a name must be rarer than another to be what an item is about
+STRONGEST = 12  # terms of a story among which its names are looked for
 EVERY = 4  # items after which a story looks again for others that are the same
 
 _FRONT = re.compile(
@@ -126,6 +131,10 @@ def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
     if story.dense == ready.reading.dense:
         if story.items == 1 and shared < SEVERAL:
             score -= ONE_NAME
+        if story.items == 1 and _is_template(window, ready, story):
+            score -= TEMPLATE
+        if story.items == 1 and _is_of_others(window, ready, story):
+            return 0.0
         telling = sum(term not in ready.weak for term in said)
         beside = story.beside(ready.vector, ready.weak)
         if beside < BESIDE + BESIDE_ONE / story.items or (story.items == 1 and telling < 2):
@@ -135,6 +144,29 @@ def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
     if ready.actor is not None and story.tells(ready.actor) < HEARD:
         return 0.0  # somebody new reacts
     return score - _strange(window, ready.vector, ready.named, story) - _crowd(story.items, CROWD)
+
+
+def _is_template(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether what is rare in two items is all different: "Man charged with murder of …"."""
+    theirs = dict(story.weights())
+    top = max((window.rarity(term) for term in ready.vector if term in theirs), default=0.0)
+    mine = sum(window.rarity(term) > top for term in ready.vector if term not in theirs)
+    other = sum(window.rarity(term) > top for term in theirs if term not in ready.vector)
+    return min(mine, other) >= OTHER
+
+
+def _is_of_others(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether two items name somebody else, or another place, and nobody as rare in common."""
+    mine = {t for t in ready.vector if window.is_proper(t) and t not in ready.by_text}
+    strongest = sorted(story.weights(), key=lambda row: (-row[1], row[0]))[:STRONGEST]
+    theirs = {term for term, _ in strongest if window.is_proper(term)}
+    if not mine or not theirs:
+        return False
+    told = {term for term, _ in story.weights()}
+    both = max(map(window.rarity, mine & told), default=0.0) + RARER
+    only_mine = max(map(window.rarity, mine - told), default=0.0)
+    only_theirs = max(map(window.rarity, theirs - ready.vector.keys()), default=0.0)
+    return min(only_mine, only_theirs) > both
 
 
 def _strange(window: Window, vector: Vector, named: Collection[int], story: Story) -> float:
@@ -175,7 +207,11 @@ def _over(window: Window, one: Story, other: Story) -> float:
     large = other if small is one else one
     need = TOGETHER + (SURE - TOGETHER) / small.items
     alike = likeness(one, other) - _crowd(small.items, PARTS)
-    if alike < need or likeness(one, other, window.topical) < APART + BESIDE_ONE / small.items:
+    if (
+        alike < need
+        or _share_a_name_alone(window, one, other)
+        or likeness(one, other, window.topical) < APART + BESIDE_ONE / small.items
+    ):
         return -1.0
     if small.items > 1:
         return alike - need
@@ -184,6 +220,17 @@ def _over(window: Window, one: Story, other: Story) -> float:
     vector = dict(small.weights())
     named = [term for term in vector if term in window.countries]
     return alike - need - _strange(window, vector, named, large) - _crowd(large.items, CROWD)
+
+
+def _share_a_name_alone(window: Window, one: Story, other: Story) -> bool:
+    """Say whether two stories have hardly more in common than a term of many other stories."""
+    theirs = dict(other.weights())
+    length = (one.norm or 1.0) * (other.norm or 1.0)
+    parts = sorted(
+        ((value * theirs[term] / length, term) for term, value in one.weights() if term in theirs),
+        reverse=True,
+    )
+    return window.having(parts[0][1]) >= KNOWN_IN and sum(p for p, _ in parts[1:]) < BESIDE_KNOWN
 
 
 def _is_page(canonical: str | None) -> bool:

@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 _DENSE = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff々〆"
 _SPELT = "\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0fff"  # scripts with signs that no \w is
 _RUN = re.compile(
-    rf"([{_DENSE}]+)|([가-힣]+)|((?:(?:[^\W_가-힣{_DENSE}]|[{_SPELT}])+(?:'[^\W_]+)*))"
+    rf"([{_DENSE}]+)|([가-힣]+)|(\d+(?:[.,]\d+)+|(?:[^\W_가-힣{_DENSE}]|[{_SPELT}])+(?:'[^\W_]+)*)"
 )
+_MAGNITUDE = re.compile(r"\bm(?=\d\.\d)")  # M6.9
+_SPELT_OUT = (
+    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+)
+_COUNTS = {word: str(number) for number, word in enumerate(_SPELT_OUT.split(), start=2)}
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _POSSESSIVE = re.compile(r"'s?$")
 _LISTED = re.compile(r'"([^"]+)"|(\S+)')
 # Capitals tell the country from the pronoun; they are gone once the text is folded.
@@ -34,13 +41,15 @@ def runs_of(text: str) -> Runs:
     """Cut a text into runs of Chinese and Japanese, of Korean, and stemmed words."""
     spelled = _CAPITALS.sub(_spell, text)
     out: Runs = []
-    for dense, hangul, word in _RUN.findall(fold(spelled).text):
+    folded = _MAGNITUDE.sub("magnitude ", _THOUSANDS.sub("", fold(spelled).text))
+    for dense, hangul, word in _RUN.findall(folded):
         if dense:
             out.append(("dense", dense))
         elif hangul:
             out.append(("hangul", hangul))
         else:
-            out.append(("word", stem(_POSSESSIVE.sub("", word) or word)))
+            word = _POSSESSIVE.sub("", word) or word
+            out.append(("word", _COUNTS.get(word) or stem(word)))
     return out
 
 

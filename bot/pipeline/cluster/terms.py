@@ -9,10 +9,9 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from bot.pipeline.cluster.frequency import share
+from bot.pipeline.cluster.headings import cased, without_label, without_outlet
 from bot.pipeline.cluster.names import Names, Runs, actors, concepts, runs_of, stem
 
-# " - Reuters", " | NHK WORLD", "：共同通信": up to five words after a spaced dash or a bar.
-_OUTLET = re.compile(r"\s+[-–—|｜]\s+(?:\S+\s+){0,4}\S+$|[｜|]\s*\S{1,20}$")
 _SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _KANA = re.compile(r"[\u3040-\u309f]")
@@ -42,8 +41,9 @@ _COLUMNS = _stems(
     "day podcast newsletter roundup digest quiz opinion editorial letters column weather",
     "forecast horoscope crossword obituary recap highlights explainer analysis newsletter bid",
     "bulletin edition schedule listings top things know",
-    "今日 ニュ ュー ース 速报 新闻 要闻 快讯 뉴스 오늘 속보",
+    "今日 ニュース 速报 新闻 要闻 快讯 뉴스 오늘의 오늘 속보",
 )
+_DENSE_COLUMNS = Names((word, word) for word in _COLUMNS if not word.isascii())
 # Who does one of these, and is new to a story, reacts to it: that is a story of its own.
 _REACTS = _stems(
     "say call hail welcome back defend reject vow react respond comment criticise criticize",
@@ -77,16 +77,14 @@ class Reading:
     words: int  # of the title, what it is about
     dense: bool  # whether its title is written without spaces
     actor: str | None  # whom the title begins with, where it reacts to something
-
-
-def without_outlet(title: str) -> str:
-    """Take the outlet's name off a title's end."""
-    return _OUTLET.sub("", title)
+    proper: frozenset[str]  # words of the title that are written as names, and as no names
+    common: frozenset[str]
 
 
 def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     """Read an item: its title, the words of its address, the beginning of its text."""
-    runs = runs_of(without_outlet(title))
+    bare = without_outlet(without_label(title))
+    runs = runs_of(bare)
     said = [term for term in _terms(runs, names) if term.text not in _FUNCTION]
     content = [term.text for term in said if term.of != "name"]
     weights: dict[str, float] = {}
@@ -100,6 +98,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     for terms, weight in ((linked, LINK), (told, TEXT)):
         for term in terms:
             _add(weights, term, weight)
+    proper, common = cased(bare)
     parts = sorted({part for _, part in runs})
     numbers = frozenset(part for part in parts if part[0].isdigit() and not _YEAR.fullmatch(part))
     return Reading(
@@ -112,6 +111,8 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         words=sum(term not in _COLUMNS for term in content),
         dense=any(kind == "dense" for kind, _ in runs),
         actor=_actor(content),
+        proper=proper,
+        common=common,
     )
 
 
@@ -163,6 +164,10 @@ def _letters(kind: str, run: str, names: Names) -> Iterator[Term]:
         if found := concepts().within(run, place):
             yield Term(found[0], of)
             place += found[1]
+            continue
+        if column := _DENSE_COLUMNS.within(run, place):
+            yield Term(column[0], of)
+            place += column[1]
             continue
         pair = run[place : place + 2]
         # Hiragana is grammar, and a single letter says nothing.

@@ -1,6 +1,7 @@
 """The items and stories of the last days, found again by address, by title and by term."""
 
 from array import array
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from heapq import nlargest
@@ -63,6 +64,8 @@ class Window:
         self._by_term: list[array[int]] = []  # term's number → orders of the stories that have it
         self._having = array("I")  # term's number → how many stories have it
         self._shares: list[float] = []  # term's number → part of the titles at large that has it
+        self._written: Counter[int] = Counter()  # term's number → titles that write it as a name
+        self._unwritten: Counter[int] = Counter()  # … that do not, where others write names so
         self._story = array("I")  # of each item: the order of its story, and so on
         self._at = array("d")
         self._feed = array("q")
@@ -88,8 +91,10 @@ class Window:
         if last is not None and _said(last.member) == _said(item):
             return last
         reading = read(item.title, item.text, item.canonical, self.names)
+        self._written.update(map(self._number, reading.proper))
+        self._unwritten.update(map(self._number, reading.common))
         weighed = {
-            number: weight * self._rarity(number)
+            number: weight * self.rarity(number)
             for number, weight in ((self._number(t), w) for t, w in reading.weights.items())
         }
         length = max(LEAST_SAID, sqrt(sum(value * value for value in weighed.values())))
@@ -110,7 +115,16 @@ class Window:
                 self.countries.add(number)
         return number
 
-    def _rarity(self, term: int) -> float:
+    def is_proper(self, term: int) -> bool:
+        """Say whether titles write a term as a name, of a person, a place, a firm."""
+        written = self._written[term]
+        return written > 0 and written >= 2 * self._unwritten[term]
+
+    def having(self, term: int) -> int:
+        """Give how many stories have a term."""
+        return self._having[term]
+
+    def rarity(self, term: int) -> float:
         """Give -log of the part of the stories that has a term (Spärck Jones 1972)."""
         having = self._having[term] + AT_LARGE * self._shares[term]
         return max(LEAST_RARE, -log(having / (len(self._orders) + AT_LARGE)))

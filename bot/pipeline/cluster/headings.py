@@ -1,0 +1,57 @@
+"""What a title has beside its words: a label before it, the outlet behind it, capitals of names."""
+
+import re
+
+from bot.pipeline.cluster.names import runs_of, stem
+
+# " - Reuters", " | NHK WORLD", "：共同通信": up to five words after a spaced dash or a bar.
+_OUTLET = re.compile(r"\s+[-–—|｜]\s+(?:\S+\s+){0,4}\S+$|[｜|]\s*\S{1,20}$")
+# What stands before a title and is no part of it: "BREAKING: ", "UPDATE 2-", "【速報】", "[단독]".
+_LABEL = re.compile(
+    r"""^\W*(?:
+      [【\[［(（<〈]\s*(?:(?:\d(?:st|nd|rd|th)\s+)?(?:LEAD|LD)(?:\W*\d)?
+        |(?:urgent|breaking|exclusive|video|watch|photos?|update[ds]?|live|opinion|analysis
+           |explainer)(?:\s+news)?
+        |速報|独自|号外|更新|詳報|続報|動画|写真|解説|社説|単独|緊急|快讯|快訊|突发|突發|视频|影片|独家|獨家|影|图|圖
+        |단독|속보|종합\d?|영상|포토|\d보|긴급|사설|칼럼)\s*[】\]］)）>〉]\s*[:：]?\s*
+      |(?:速報|独自|号外|快讯|快訊|突发|突發|独家|獨家|속보|단독)\s*[|｜:：／/-]\s*
+      |(?:BREAKING(?:\s+NEWS)?|JUST\ IN|DEVELOPING|EXCLUSIVE|WATCH|LIVE|VIDEO|PHOTOS?|OPINION
+        |ANALYSIS|EXPLAINER|FACTBOX|FOCUS|INSIGHT|NEWSMAKER|WRAPUP|ROUNDUP|RPT|REFILE|CORRECTED
+        |UPDATED?|LEAD|ALERT|URGENT|(?-i:Reuters|AP|AFP|Kyodo|Yonhap|Xinhua|TASS|Bloomberg|PTI))
+       (?:\s+\d{1,2}\s*[-–—:：]|\s*[:：|]|\s+[-–—]\s)\s*
+    )+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
+_OWNED = re.compile(r"['’]s?$")
+_PLACE = re.compile(r"([\u4e00-\u9fff]{2})[\u4e00-\u9fff]?(?=[県县縣市町村区區省州郡])")
+LEAST_LETTERS = 4  # of a word whose letters tell how a title is written
+
+
+def without_outlet(title: str) -> str:
+    """Take the outlet's name off a title's end."""
+    return _OUTLET.sub("", title)
+
+
+def without_label(title: str) -> str:
+    """Take off what stands before a title; a title that is nothing else stays."""
+    return _LABEL.sub("", title) or title
+
+
+def cased(title: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Give the words that a title writes as names, and those that it does not, as terms.
+
+    By their capitals, where a title has them for names alone; the first word always has one. In
+    Chinese and Japanese names of places are known by what they end with.
+    """
+    proper = {runs_of(found)[0][1] for found in _PLACE.findall(title)}
+    words = _WORD.findall(title)[1:]
+    telling = [word for word in words if len(word) >= LEAST_LETTERS and not word.isupper()]
+    if 2 * sum(word[0].islower() for word in telling) < max(len(telling), 2):
+        return frozenset(proper), frozenset()
+    proper.update(_term(word) for word in words if word[0].isupper() and word.isalpha())
+    return frozenset(proper), frozenset(_term(word) for word in words if word[0].islower())
+
+
+def _term(word: str) -> str:
+    return stem(_OWNED.sub("", word).lower())
