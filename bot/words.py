@@ -62,6 +62,7 @@ def listing(names: Sequence[str], locale: str = "en") -> str:
     return format_list(list(names), locale=known)
 
 
+@lru_cache(maxsize=1024)
 def number(value: float, locale: str = "en") -> str:
     """Write a number as the language groups its digits: "4,100"."""
     return format_decimal(value, locale=_locale(locale))

@@ -1,78 +1,83 @@
 """What a round of publishing leaves, gathered story by story and written at once.
 
-A statement costs the same for one row and for many, nearly; so the decisions come first, and then
-one write of each kind.
+A statement takes about as long for fifty rows as for one. So everything is decided first, and then
+each table is written once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from bot.model import Decision, Headline
 from bot.store import Tx, deliveries, lines, record, stories, threads
 from bot.store.deliveries import Post
 
+Place = tuple[int, int]  # a story, and a channel that is told of it
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Alert:
-    """A first post about a story, with what is kept of it once it is in the outbox."""
+class _Planned:
+    """A post, and what is kept of it once it is in the outbox."""
 
     post: Post
-    line: Headline
-    told_item: int
-    urgent_at: datetime | None
-    decisions: Sequence[Decision]  # that are to name the post
+    decisions: Sequence[Decision] = ()  # that are to name it
+    line: Headline | None = None
+    told: Mapping[str, Any] | None = None  # of a first alert: what is noted with it
 
 
 class Outgoing:
-    """The posts, lines and decisions of one transaction, until `write`."""
+    """The posts, notes and decisions of one transaction, until `write`."""
 
     def __init__(self) -> None:
-        self._posts: list[Post] = []
-        self._alerts: dict[str, _Alert] = {}  # by the key of the post
+        self._planned: list[_Planned] = []
         self._decisions: list[Decision] = []
-        self._edited: list[tuple[int, int]] = []
-
-    def decide(self, decision: Decision) -> None:
-        """Keep a decision that plans no post."""
-        self._decisions.append(decision)
+        self._notes: dict[Place, dict[str, Any]] = {}
+        self._novelty: dict[tuple[int, int], str] = {}
 
     def alert(
         self,
         post: Post,
         line: Headline,
         decisions: Sequence[Decision],
-        *,
-        told_item: int,
-        urgent_at: datetime | None,
+        told: Mapping[str, Any],
     ) -> None:
-        """Plan an alert; nothing is kept of one that the outbox has already."""
-        self._posts.append(post)
-        self._alerts[post.key] = _Alert(
-            post=post, line=line, told_item=told_item, urgent_at=urgent_at, decisions=decisions
-        )
+        """Plan a story's first post; nothing is kept of one that the outbox has already.
 
-    def edit(self, post: Post, story_id: int) -> None:
-        """Plan that a story's alert is edited."""
-        self._posts.append(post)
-        self._edited.append((story_id, post.channel_id))
+        ``told``: columns of ``story_posts`` that say how far it tells the story.
+        """
+        self._planned.append(_Planned(post=post, decisions=decisions, line=line, told=told))
+
+    def more(self, post: Post, decisions: Sequence[Decision] = ()) -> None:
+        """Plan an edit of such a post, or one in its thread."""
+        self._planned.append(_Planned(post=post, decisions=decisions))
+
+    def decide(self, *decisions: Decision) -> None:
+        """Keep decisions that name no post."""
+        self._decisions += decisions
+
+    def note(self, story_id: int, channel_id: int, **values: Any) -> None:
+        """Change what is kept of a channel's post about a story."""
+        self._notes.setdefault((story_id, channel_id), {}).update(values)
+
+    def note_novelty(self, story_id: int, kinds: Mapping[int, str]) -> None:
+        """Keep what items (by id) added to a story."""
+        self._novelty |= {(story_id, item_id): kind for item_id, kind in kinds.items()}
 
     async def write(self, tx: Tx, now: datetime) -> None:
         """Write all of it, posts in the order in which they came."""
-        ids = await deliveries.plan_many(tx, self._posts, now)
-        made = {
-            id_: self._alerts[post.key]
-            for id_, post in zip(ids, self._posts, strict=True)
-            if id_ is not None and post.key in self._alerts
-        }
-        await lines.keep_first(tx, {id_: [alert.line] for id_, alert in made.items()})
-        await stories.note_posts(tx, dict(_noted(id_, alert) for id_, alert in made.items()))
-        await threads.note_edited(tx, self._edited, now)
-        named = [replace(d, delivery_id=id_) for id_, a in made.items() for d in a.decisions]
+        ids = await deliveries.plan_many(tx, [one.post for one in self._planned], now)
+        made = [(id_, p) for id_, p in zip(ids, self._planned, strict=True) if id_ is not None]
+        await lines.keep_first(tx, {id_: [p.line] for id_, p in made if p.line})
+        await stories.note_posts(
+            tx,
+            {
+                (p.post.story_id or 0, p.post.channel_id): {"alert_id": id_, **p.told}
+                for id_, p in made
+                if p.told
+            },
+        )
+        await threads.note_many(tx, self._notes)
+        await threads.note_novelty(tx, self._novelty)
+        named = [replace(d, delivery_id=id_) for id_, p in made for d in p.decisions]
         await record.decide(tx, [*self._decisions, *named])
-
-
-def _noted(id_: int, alert: _Alert) -> tuple[tuple[int, int], dict[str, int | datetime | None]]:
-    place = (alert.post.story_id or 0, alert.post.channel_id)
-    values = {"alert_id": id_, "told_item": alert.told_item, "urgent_at": alert.urgent_at}
-    return place, values

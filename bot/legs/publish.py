@@ -6,22 +6,20 @@ due ─claim→ gather ─┬→ each story, each channel: decide, draw ─┬�
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.legs.admit import Gate
 from bot.legs.draw import about_topics
-from bot.legs.drawings import Drawings
 from bot.legs.gather import gather
 from bot.legs.gear import Gear
-from bot.legs.outgoing import Outgoing
+from bot.legs.round import Round, begin
 from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling, decided, same
 from bot.legs.update import follow_up
 from bot.log import get_logger
 from bot.model import Kind, State, Story, Told, Watch
 from bot.pipeline.deliver import nonce_of
 from bot.pipeline.route import ALERT, families_of, route
-from bot.store import Tx, deliveries, lines, stories, threads
+from bot.store import Tx, deliveries, lines, stories
 from bot.store.deliveries import Post
 from bot.store.stories import StoryPost
 from bot.words import plural
@@ -29,18 +27,6 @@ from bot.words import plural
 log = get_logger(__name__)
 AT_ONCE = 50  # stories claimed and told together
 BROKEN_WAIT = timedelta(minutes=10)  # until a story that hit an error of ours is tried again
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
-    """One transaction of publishing: what it works with, and what it gathers to be written."""
-
-    gear: Gear
-    tx: Tx
-    now: datetime
-    gate: Gate
-    drawings: Drawings
-    outgoing: Outgoing
 
 
 async def publish(gear: Gear) -> int:
@@ -77,14 +63,7 @@ async def _together(gear: Gear, due: Sequence[Story], now: datetime) -> None:
     """Tell every channel of these stories, or nobody of anything."""
     async with gear.store.begin() as tx:
         about = await about_topics(gear, tx)
-        work = Round(
-            gear=gear,
-            tx=tx,
-            now=now,
-            gate=Gate(gear, tx, now),
-            drawings=Drawings(gear, about),
-            outgoing=Outgoing(),
-        )
+        work = begin(gear, tx, now, about)
         again: dict[Story, datetime | None] = {}
         for story, tellings in (await gather(gear, tx, due, about)).items():
             times = [await _tell(work, telling) for telling in tellings]
@@ -174,13 +153,8 @@ async def _alert(work: Round, telling: Telling, asking: tuple[Watch, ...]) -> No
     decisions = [decided(telling, "alert", f"watched as {names}", work.now, asking[0])]
     if admission.hold:
         decisions.append(decided(telling, "held", admission.why, work.now, asking[0]))
-    work.outgoing.alert(
-        post,
-        drawing.line,
-        decisions,
-        told_item=telling.newest,
-        urgent_at=work.now if urgent else None,
-    )
+    told = {"told_item": telling.newest, "urgent_at": work.now if urgent else None}
+    work.outgoing.alert(post, drawing.line, decisions, told)
 
 
 def _wake(asking: Iterable[Watch]) -> bool:
@@ -194,15 +168,14 @@ async def _follow(
 
     Where no watch wants alerts of it any more, the post that is there is kept right, and no more.
     """
-    gear = work.gear
-    if telling.story.last_at < work.now - gear.rules.window or post.alert_id is None:
+    if telling.story.last_at < work.now - work.gear.rules.window or post.alert_id is None:
         return None
     again = []
     if post.alert_state in (*UNDER_WAY, State.SENT):
         asking = alerting or telling.watches
         again.append(await _edit(work, telling, post, post.alert_id, asking))
     if alerting and post.alert_state in (State.SENT, State.MERGED, State.EXPIRED):
-        again.append(await follow_up(gear, work.tx, telling, alerting, work.now))
+        again.append(await follow_up(work, telling, alerting))
     return min((at for at in again if at), default=None)
 
 
@@ -211,13 +184,7 @@ async def _edit(
 ) -> datetime | None:
     """Redraw the alert while nobody tried to send it, else edit it, not too often."""
     drawing = work.drawings.of(telling, asking)
-    if await deliveries.redraw(work.tx, alert_id, drawing.payload):
-        await lines.keep(work.tx, alert_id, [drawing.line])
-        urgent_at = work.now if drawing.message.urgent else None
-        ids = telling.story.id, telling.channel.id
-        await threads.note(work.tx, *ids, told_item=telling.newest, urgent_at=urgent_at)
-        if drawing.message.urgent:
-            await work.gate.release(telling.channel, alert_id, wake=_wake(asking))
+    if post.alert_state is State.PENDING and await _redraw(work, telling, alert_id, asking):
         return None
     chat = work.gear.chats[telling.channel.platform]
     edited = chat.to_payload(replace(drawing.message, rings=False))
@@ -231,7 +198,7 @@ async def _edit(
     if post.edited_at is not None and work.now < post.edited_at + every:
         return post.edited_at + every
     key = f"edit:{alert_id}:{work.now.isoformat()}"
-    planned = Post(
+    edit = Post(
         channel_id=telling.channel.id,
         kind=Kind.EDIT,
         key=key,
@@ -241,5 +208,20 @@ async def _edit(
         story_id=telling.story.id,
         edits=alert_id,
     )
-    work.outgoing.edit(planned, telling.story.id)
+    work.outgoing.more(edit)
+    work.outgoing.note(telling.story.id, telling.channel.id, edited_at=work.now)
     return None
+
+
+async def _redraw(work: Round, telling: Telling, alert_id: int, asking: Sequence[Watch]) -> bool:
+    """Let an alert that nobody tried to send say what is known now; False where one did."""
+    drawing = work.drawings.of(telling, asking)
+    if not await deliveries.redraw(work.tx, alert_id, drawing.payload):
+        return False
+    await lines.keep(work.tx, alert_id, [drawing.line])
+    urgent = drawing.message.urgent
+    told = {"told_item": telling.newest, "urgent_at": work.now if urgent else None}
+    work.outgoing.note(telling.story.id, telling.channel.id, **told)
+    if urgent:
+        await work.gate.release(telling.channel, alert_id, wake=_wake(asking))
+    return True

@@ -13,6 +13,7 @@ from typing import Any
 from bot.legs.admit import silent_until
 from bot.legs.draw import because, known_topics, topics_watched
 from bot.legs.gear import Gear
+from bot.legs.round import Round
 from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling
 from bot.log import get_logger
 from bot.model import Decision, Kind, Match, Message, Sentence, State, Told, Watch
@@ -28,7 +29,8 @@ from bot.pipeline.novelty import (
 )
 from bot.pipeline.render import update as draw_update
 from bot.pipeline.text import marks_in, speaks
-from bot.store import Tx, deliveries, held, record, threads
+from bot.store import Tx, record, threads
+from bot.store.deliveries import Post
 from bot.store.stories import StoryPost
 from bot.words import plural
 
@@ -68,33 +70,30 @@ class Case:
         return self.why is not None or any(n.novelty.kind == CORRECTION for n in self.news)
 
 
-async def follow_up(
-    gear: Gear, tx: Tx, telling: Telling, asking: Sequence[Watch], now: datetime
-) -> datetime | None:
+async def follow_up(work: Round, telling: Telling, asking: Sequence[Watch]) -> datetime | None:
     """Plan the post that is due in the thread; give when to look again if something waits."""
-    post = telling.post
+    post, now = telling.post, work.now
     if post is None or post.alert_id is None:
         return None
     if post.told_item is None:  # told before threads were kept
-        await _note(tx, telling, told_item=telling.newest, urgent_at=now)
+        _note(work, telling, told_item=telling.newest, urgent_at=now)
         return None
-    teller = await deliveries.get(tx, await held.post_of(tx, post.alert_id))
-    if teller is None or teller.state not in (*UNDER_WAY, State.SENT):
+    if post.post_state not in (*UNDER_WAY, State.SENT):
         return None
-    found = await _found(gear, tx, telling, post, asking, teller.first_try_at)
-    why = _now_urgent(gear, telling, post, asking)
+    found = await _found(work, telling, post, asking)
+    why = _now_urgent(work.gear, telling, post, asking)
     case = Case(telling=telling, post=post, asking=asking, found=found, why=why)
     if not case.news and why is None:
-        await _conclude(tx, case, now)
+        _conclude(work, case)
         return None
-    if post.thread_posts >= gear.rules.updates_most:
-        await _enough(tx, case, now)
+    if post.thread_posts >= work.gear.rules.updates_most:
+        _enough(work, case)
         return None
-    later = _later(gear, case, now) if teller.state is State.SENT else now + LOOK_AGAIN
+    later = _later(work.gear, case, now) if post.post_state is State.SENT else now + LOOK_AGAIN
     if later is not None:
-        await _wait(tx, case, later, now)
+        await _wait(work, case, later)
         return later
-    await _post(gear, tx, case, now)
+    _post(work, case)
     return None
 
 
@@ -121,36 +120,28 @@ def _later(gear: Gear, case: Case, now: datetime) -> datetime | None:
 
 
 async def _found(
-    gear: Gear,
-    tx: Tx,
-    telling: Telling,
-    post: StoryPost,
-    asking: Sequence[Watch],
-    told_at: datetime | None,
+    work: Round, telling: Telling, post: StoryPost, asking: Sequence[Watch]
 ) -> list[Found]:
     """Compare what came since with what was told, item by item, oldest first."""
     new = [t for t in telling.told if t.item.id > (post.told_item or 0)]
-    mended = await _mended(tx, telling, post, told_at)
+    mended = await _mended(work.tx, telling, post)
     if not new and not mended:
         return []
     heard = Heard()
     for one in telling.shown:
         if one.item.id <= (post.told_item or 0):
-            heard.hear(_report(gear, telling, one))
-    own = await deliveries.items_posted(tx, telling.channel.id, [t.item.id for t in new])
+            heard.hear(_report(work.gear, telling, one))
     found = []
     for one in (*mended, *new):
-        added = _left_out(telling, asking, one, own) or _judge(gear, telling, heard, one)
+        added = _left_out(telling, asking, one) or _judge(work.gear, telling, heard, one)
         found.append(Found(told=one, novelty=added))
     if all(t.feed.shared for t in telling.told):  # what only some may see is no measure for all
         kinds = {f.told.item.id: f.novelty.kind for f in found if f.novelty.kind != LEFT_OUT}
-        await threads.note_novelty(tx, telling.story.id, kinds)
+        work.outgoing.note_novelty(telling.story.id, kinds)
     return found
 
 
-async def _mended(
-    tx: Tx, telling: Telling, post: StoryPost, told_at: datetime | None
-) -> list[Told]:
+async def _mended(tx: Tx, telling: Telling, post: StoryPost) -> list[Told]:
     """Give the items that were told and then corrected under the same address."""
     marked = [
         t
@@ -158,17 +149,15 @@ async def _mended(
         if t.item.id <= (post.told_item or 0) and t.item.revision and correction(t)
     ]
     ids = [t.item.id for t in marked]
-    if not ids or told_at is None:
+    if not ids or post.tried_at is None:
         return []
-    changed = await threads.revised_since(tx, ids, told_at)
+    changed = await threads.revised_since(tx, ids, post.tried_at)
     made = await record.decisions_about(tx, ids, telling.channel.id)
     done = {d.item_id for d in made if (d.stage, d.verdict) == (STAGE, CORRECTION)}
     return [t for t in marked if t.item.id in changed - done]
 
 
-def _left_out(
-    telling: Telling, asking: Sequence[Watch], one: Told, own: set[int]
-) -> Novelty | None:
+def _left_out(telling: Telling, asking: Sequence[Watch], one: Told) -> Novelty | None:
     """Say why an item is not for the thread, whatever it says."""
     spoken = any(
         not watch.languages or any(speaks(one.item.language, want) for want in watch.languages)
@@ -179,7 +168,7 @@ def _left_out(
         "it was old, or may have been, when it was first seen": one.item.late,
         "the outlet is muted in this channel": one.publisher.family in telling.muted.families,
         "no watch here takes its language": not spoken,
-        "it has a post of its own here": one.item.id in own,
+        "it has a post of its own here": one.item.id in telling.posted,
     }
     why = next((reason for reason, holds in reasons.items() if holds), None)
     return Novelty(kind=LEFT_OUT, facts=(why,)) if why else None
@@ -208,51 +197,55 @@ def _report(gear: Gear, telling: Telling, one: Told) -> Report:
 # ── what becomes of it ──────────────────────────────────────────────────────────────────────
 
 
-async def _conclude(tx: Tx, case: Case, now: datetime) -> None:
+def _conclude(work: Round, case: Case) -> None:
     """Keep that nothing was worth a post."""
     if case.found:
-        await _decide(tx, case, now)
-        await _note(tx, case.telling, told_item=case.telling.newest)
+        work.outgoing.decide(*_decided(case, work.now))
+        _note(work, case.telling, told_item=case.telling.newest)
 
 
-async def _enough(tx: Tx, case: Case, now: datetime) -> None:
+def _enough(work: Round, case: Case) -> None:
     """Tell what is new by the edited alert alone: the thread has had its posts."""
     count = plural(case.post.thread_posts, "post", "posts")
-    await _decide(tx, case, now, verdict=ENOUGH, reason=f"its thread has {count} already")
-    urgent_at = case.post.urgent_at or (now if case.why else None)
-    await _note(tx, case.telling, told_item=case.telling.newest, urgent_at=urgent_at)
+    reason = f"its thread has {count} already"
+    work.outgoing.decide(*_decided(case, work.now, verdict=ENOUGH, reason=reason))
+    urgent_at = case.post.urgent_at or (work.now if case.why else None)
+    _note(work, case.telling, told_item=case.telling.newest, urgent_at=urgent_at)
 
 
-async def _wait(tx: Tx, case: Case, until: datetime, now: datetime) -> None:
+async def _wait(work: Round, case: Case, until: datetime) -> None:
     """Keep, once an item, that it waits for the next post."""
     ids = [one.told.item.id for one in case.news]
-    made = await record.decisions_about(tx, ids, case.telling.channel.id)
+    made = await record.decisions_about(work.tx, ids, case.telling.channel.id)
     known = {d.item_id for d in made if d.stage == STAGE}
     fresh = [one for one in case.news if one.told.item.id not in known]
-    if fresh and until > now + LOOK_AGAIN:
+    if fresh and until > work.now + LOOK_AGAIN:
         reason = "it waits for the next post in its thread"
-        await _decide(tx, replace(case, found=fresh), now, verdict=WAITING, reason=reason)
+        waiting = _decided(replace(case, found=fresh), work.now, verdict=WAITING, reason=reason)
+        work.outgoing.decide(*waiting)
 
 
-async def _post(gear: Gear, tx: Tx, case: Case, now: datetime) -> None:
-    telling, post = case.telling, case.post
+def _post(work: Round, case: Case) -> None:
+    telling, post, now = case.telling, case.post, work.now
     key = f"update:{telling.channel.id}:{telling.story.id}:{post.thread_posts + 1}"
-    delivery_id = await deliveries.plan(
-        tx,
-        telling.channel.id,
+    planned = Post(
+        channel_id=telling.channel.id,
         kind=Kind.UPDATE,
         key=key,
         nonce=nonce_of(key),
-        payload=gear.chats[telling.channel.platform].to_payload(_drawn(case)),
+        payload=work.gear.chats[telling.channel.platform].to_payload(_drawn(case)),
         due_at=now,
-        now=now,
         story_id=telling.story.id,
         item_id=_newest(case),
         edits=post.alert_id,
     )
-    await _decide(tx, case, now, delivery_id=delivery_id)
-    await _note(
-        tx,
+    named = {f.told.item.id for f in case.news}
+    decisions = _decided(case, now)
+    work.outgoing.decide(*(d for d in decisions if d.item_id not in named))
+    told = [d for d in decisions if d.item_id in named]
+    work.outgoing.more(planned, [*told, *([_became_urgent(case, now)] if case.why else [])])
+    _note(
+        work,
         telling,
         told_item=telling.newest,
         thread_posts=post.thread_posts + 1,
@@ -318,26 +311,20 @@ def _mention(asking: Iterable[Watch]) -> str | None:
     return next((w.mention for w in asking if w.mention and w.mention_when == "urgent"), None)
 
 
-async def _note(tx: Tx, telling: Telling, **values: Any) -> None:
-    await threads.note(tx, telling.story.id, telling.channel.id, **values)
+def _note(work: Round, telling: Telling, **values: Any) -> None:
+    work.outgoing.note(telling.story.id, telling.channel.id, **values)
 
 
-async def _decide(
-    tx: Tx,
-    case: Case,
-    now: datetime,
-    *,
-    verdict: str | None = None,
-    reason: str = "",
-    delivery_id: int | None = None,
-) -> None:
-    """Keep what became of each item; ``verdict``: of what was worth a post, if it got none."""
-    made = [
+def _decided(
+    case: Case, now: datetime, *, verdict: str | None = None, reason: str = ""
+) -> list[Decision]:
+    """Say what became of each item; ``verdict``: of what was worth a post, if it got none."""
+    return [
         Decision(
             item_id=one.told.item.id,
             watch_id=case.asking[0].id,
             story_id=case.telling.story.id,
-            delivery_id=delivery_id if one.novelty.kind in NEWS else None,
+            delivery_id=None,
             stage=STAGE,
             verdict=verdict if verdict and one.novelty.kind in NEWS else one.novelty.kind,
             trail={"reason": reason, "kind": one.novelty.kind, "new": list(one.novelty.facts)},
@@ -345,17 +332,14 @@ async def _decide(
         )
         for one in case.found
     ]
-    if case.why and delivery_id is not None:
-        made.append(_became_urgent(case, delivery_id, now))
-    await record.decide(tx, made)
 
 
-def _became_urgent(case: Case, delivery_id: int, now: datetime) -> Decision:
+def _became_urgent(case: Case, now: datetime) -> Decision:
     return Decision(
         item_id=_newest(case),
         watch_id=case.asking[0].id,
         story_id=case.telling.story.id,
-        delivery_id=delivery_id,
+        delivery_id=None,
         stage=STAGE,
         verdict=URGENT,
         trail={"reason": case.why, "kind": URGENT, "new": []},

@@ -43,6 +43,11 @@ _MARKED = re.compile(
     r"|an earlier version of this|a previous version of this|\(?corrects )",
     re.IGNORECASE,
 )
+# A word of each of the forms above.
+_MENTIONED = re.compile(
+    "correct|retract|clarif|amended|version of this|訂正|更正|勘誤|勘误|정정|바로잡습니다",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +118,9 @@ class Heard:
             self._letters.append(said.letters)
         for topic in report.topics.keys() - self._topics:
             for name in report.topics[topic]:
-                self._stems |= {word[:STEM] for word in words(name)}
-                self._letters.append("".join(fold(name).text.split()))
+                stems, letters = _named(name)
+                self._stems |= stems
+                self._letters.append(letters)
         self._topics |= report.topics.keys()
 
     def novelty(self, report: Report) -> Novelty:
@@ -220,6 +226,8 @@ class Heard:
 
 def correction(told: Told) -> str | None:
     """Give the whole sentence in which an item says that it corrects something, else None."""
+    if not _MENTIONED.search(f"{told.item.title}\n{told.item.body}"):
+        return None  # most say nothing of the kind: to know that, no sentence need be read
     language = _language(told)
     read = _read(told, language)[:READ]
     marked = _marked(read)
@@ -248,6 +256,12 @@ def _sentences(title: str, text: str, language: str) -> tuple[_Said, ...]:
         if (whole := is_whole(clean)) or _is_cut_off(clean):
             found.append(_said(clean, is_whole=whole))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str) -> tuple[frozenset[str], str]:
+    """Give how the words of a topic's name begin, and its letters; asked for with each item."""
+    return frozenset(word[:STEM] for word in words(name)), "".join(fold(name).text.split())
 
 
 def _said(text: str, *, is_title: bool = False, is_whole: bool = True) -> _Said:

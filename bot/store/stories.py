@@ -47,6 +47,8 @@ class StoryPost:
     channel_id: int
     alert_id: int | None
     alert_state: State | None
+    post_state: State | None  # of what tells of it: the alert itself, or its roll-up
+    tried_at: datetime | None  # when that was first sent
     edited_at: datetime | None
     urgent_at: datetime | None  # since when it is told as urgent
     thread_posts: int
@@ -256,10 +258,17 @@ async def posts(tx: Tx, story_id: int) -> dict[int, StoryPost]:
 async def posts_by_story(tx: Tx, story_ids: Iterable[int]) -> dict[int, dict[int, StoryPost]]:
     """Give story → channel → what it was told; no entry for a story that none was told of."""
     found: dict[int, dict[int, StoryPost]] = {}
+    alert, teller = deliveries.alias("alert"), deliveries.alias("teller")
+    states = (
+        alert.c.state.label("alert_state"),
+        teller.c.state.label("post_state"),
+        teller.c.first_try_at.label("tried_at"),
+    )
     for part in chunks(set(story_ids)):
         query = (
-            select(story_posts, deliveries.c.state.label("alert_state"))
-            .outerjoin(deliveries, deliveries.c.id == story_posts.c.alert_id)
+            select(story_posts, *states)
+            .outerjoin(alert, alert.c.id == story_posts.c.alert_id)
+            .outerjoin(teller, teller.c.id == func.coalesce(alert.c.merged_into, alert.c.id))
             .where(story_posts.c.story_id.in_(part))
             .order_by(story_posts.c.channel_id)
         )
@@ -269,8 +278,9 @@ async def posts_by_story(tx: Tx, story_ids: Iterable[int]) -> dict[int, dict[int
 
 
 def _post(row: Any) -> StoryPost:
-    state = State(row.alert_state) if row.alert_state else None
-    return to_noun(StoryPost, row, alert_state=state)
+    names = ("alert_state", "post_state")
+    states = {name: State(value) if (value := getattr(row, name)) else None for name in names}
+    return to_noun(StoryPost, row, **states)
 
 
 async def note_posts(tx: Tx, alerts: Mapping[tuple[int, int], Mapping[str, Any]]) -> None:

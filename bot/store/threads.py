@@ -1,5 +1,6 @@
 """What a channel was told of a story after its alert: how far, how often, since when urgent."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -17,20 +18,24 @@ async def note(tx: Tx, story_id: int, channel_id: int, **values: Any) -> None:
     await tx.conn.execute(update(story_posts).where(*where).values(**values))
 
 
-async def note_edited(tx: Tx, edited: Iterable[tuple[int, int]], now: datetime) -> None:
-    """Note that the alerts of (story, channel) pairs are edited now."""
+async def note_many(tx: Tx, noted: Mapping[tuple[int, int], Mapping[str, Any]]) -> None:
+    """Do the same for many: (story, channel) → columns of ``story_posts``."""
+    alike: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for (story_id, channel_id), values in noted.items():
+        row = {"story": story_id, "channel": channel_id, **{f"to_{k}": values[k] for k in values}}
+        alike[tuple(sorted(values))].append(row)
     where = (
         story_posts.c.story_id == bindparam("story"),
         story_posts.c.channel_id == bindparam("channel"),
     )
-    rows = [{"story": story_id, "channel": channel_id} for story_id, channel_id in edited]
-    if rows:
-        await tx.conn.execute(update(story_posts).where(*where).values(edited_at=now), rows)
+    for names, rows in alike.items():
+        changed = {n: bindparam(f"to_{n}", type_=story_posts.c[n].type) for n in names}
+        await tx.conn.execute(update(story_posts).where(*where).values(**changed), rows)
 
 
-async def note_novelty(tx: Tx, story_id: int, kinds: Mapping[int, str]) -> None:
-    """Keep what items (by id) added to a story: rehash, outlets, development, correction."""
-    rows = [{"story": story_id, "item": item_id, "kind": kind} for item_id, kind in kinds.items()]
+async def note_novelty(tx: Tx, kinds: Mapping[tuple[int, int], str]) -> None:
+    """Keep what items added to stories, by (story, item): rehash, outlets, development …"""
+    rows = [{"story": story, "item": item, "kind": kind} for (story, item), kind in kinds.items()]
     where = (
         story_items.c.story_id == bindparam("story"),
         story_items.c.item_id == bindparam("item"),

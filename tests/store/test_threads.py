@@ -35,8 +35,8 @@ async def test_what_is_noted_of_a_post_is_read_with_it(tx: Tx, world: Any) -> No
 
 async def test_what_an_item_added_is_kept_with_its_place_in_the_story(tx: Tx, world: Any) -> None:
     story, _, item, _ = await told_story(tx, world)
-    await threads.note_novelty(tx, story, {})
-    await threads.note_novelty(tx, story, {item: "development", 999: "rehash"})
+    await threads.note_novelty(tx, {})
+    await threads.note_novelty(tx, {(story, item): "development", (story, 999): "rehash"})
     kept = (await tx.conn.execute(select(story_items.c.novelty))).scalars().all()
     assert kept == ["development"]
 

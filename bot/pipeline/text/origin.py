@@ -6,6 +6,7 @@ its end, in the byline, at the end of a title. What "told Reuters" or "Kyodo rep
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.model import Told
 
@@ -50,6 +51,7 @@ _TITLE = re.compile(rf"\s[–—|-]\s({_NAME})$")
 _BYLINE = re.compile(rf"(?:^|[,/|(;]\s*|\b(?:[Bb]y|with|and)\s+)({_NAME})(?:$|[,/|);\s])")
 
 
+@lru_cache(maxsize=512)  # of each item it is asked for the count, the sources and the line
 def origin_of(title: str, text: str, author: str | None = None) -> str | None:
     """Give the family of the wire whose words these are, None when no wire is named."""
     head, tail = text[:READ].strip(), text[-READ:].strip()
