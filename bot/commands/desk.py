@@ -18,6 +18,7 @@ from bot.commands import (
     latest,
     more,
     quiet,
+    search,
     settings,
     status,
     status_decide,
@@ -72,6 +73,7 @@ HANDLERS: Mapping[tuple[str, str | None], Handles] = {
     ("topics", "export"): topics_lists.export,
     ("why", None): why.why,
     ("latest", None): latest.latest,
+    ("search", None): search.search,
     ("settings", None): settings.settings,
     ("status", None): status.status,
     ("help", None): help.help_,
@@ -82,6 +84,9 @@ async def _run_answer(room: Room, rest: str) -> Reply:
     """Go on with a command, "watch" or "topics add", after a question about it was answered."""
     typed, options = await undo.answered(room, rest)
     command, _, sub = typed.partition(" ")
+    known = row(command, sub or None)
+    if known is None or known.changes:
+        room.must_manage("change watches")
     return await HANDLERS[command, sub or None](room, options)
 
 
@@ -95,6 +100,7 @@ PRESSES: Mapping[str, tuple[Answers, str | None]] = {
     "unmute": (settings.press_unmute, "end a mute"),
     "undo": (undo.undo, "undo changes"),
     "do": (_run_answer, "change watches"),
+    "go": (_run_answer, None),
     "cancel": (undo.cancel, "change watches"),
     "open": (watch_answer.press_open, None),
     "set": (watch_answer.press_set, "change watches"),
@@ -119,6 +125,7 @@ PRESSES: Mapping[str, tuple[Answers, str | None]] = {
     "pack": (arrivals.press_pack, "subscribe this channel"),
     "type": (arrivals.press_type, None),
     "more": (more.press_more, None),
+    "search": (search.press_page, None),
     "status": (status.press_status, None),
     "resend": (status_decide.press_resend, "decide about posts"),
     "drop": (status_decide.press_drop, "decide about posts"),

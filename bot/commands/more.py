@@ -31,7 +31,7 @@ async def press_more(room: Room, rest: str) -> Reply:
         raise CommandError("That post has no further stories. `/latest` shows the newest ones.")
     head = f"Stories {start + 1} to {start + len(page)} of {count}"
     return Reply(
-        text=_fitted(head, page, start + 1, room.now),
+        text=fitted(head, page, start + 1, room.now),
         sections=sections_of(page, first=start + 1, now=room.now),
         buttons=_turn(delivery.id, start, count),
     )
@@ -43,7 +43,7 @@ def _turn(delivery_id: int, start: int, count: int) -> tuple[Button, ...]:
     return (*([back] if start else []), *([on] if start + PAGE < count else []))
 
 
-def _fitted(head: str, page: Sequence[Headline], first: int, now: datetime) -> str:
+def fitted(head: str, page: Sequence[Headline], first: int, now: datetime) -> str:
     """Write every line of a page, each as fully as all of them together may be."""
     for title, sentence, address in ROOM:
         text = "\n".join([head, *_written(page, first, now, title, sentence, address)])

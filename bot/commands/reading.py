@@ -19,8 +19,10 @@ AROUND = 40  # characters shown on either side of a mistake
 PLAIN = "plain"  # the word that is to be taken as a word, though it names topics
 
 
-async def read(room: Room, options: Options) -> Query | Reply:
+async def read(room: Room, options: Options, command: str = "watch") -> Query | Reply:
     """Read the option ``query``; give it, or the question which of several topics is meant.
+
+    ``command`` is the one that goes on with the answer.
 
     Raises QueryError, pointing at the character.
     """
@@ -35,7 +37,7 @@ async def read(room: Room, options: Options) -> Query | Reply:
     try:
         return parse_query(options["query"], named, alike)
     except Ambiguous as several:
-        return await _which(room, options, several)
+        return await _which(room, options, several, command)
     except TooWide as error:
         async with room.gear.store.read() as tx:
             pace = round(await volume(room.gear, tx, room.community.id, now=room.now))
@@ -43,7 +45,7 @@ async def read(room: Room, options: Options) -> Query | Reply:
         raise TooWide(f"{error}{read}", position=error.position) from None
 
 
-async def _which(room: Room, options: Options, several: Ambiguous) -> Reply:
+async def _which(room: Room, options: Options, several: Ambiguous, command: str) -> Reply:
     word, start, text = several.word, several.position, options["query"]
     rest = text[start + len(word) :]
     answers = [
@@ -59,7 +61,8 @@ async def _which(room: Room, options: Options, several: Ambiguous) -> Reply:
     answers.append(("Just the word", {**options, PLAIN: word}))
     return Reply(
         text=f"*{said(word)}* means several things. Which one?",
-        buttons=tuple(await ask(room, "watch", answers)),
+        buttons=tuple(await ask(room, command, answers)),
+        asks=True,
     )
 
 

@@ -298,6 +298,26 @@ LATEST = Command(
     examples=("/latest", "/latest Senkaku Islands"),
 )
 
+SEARCH = Command(
+    name="search",
+    summary="Stored items that meet a query, the newest first",
+    options=(
+        Option(
+            name="query",
+            description="A topic, a name, words, or a query such as quad AND japan",
+            kind="query",
+            required=True,
+            completes=True,
+        ),
+        Option(
+            name="days",
+            description="How many days back, 1 to 30; 30 if left out",
+            kind="int",
+        ),
+    ),
+    examples=("/search senkaku", "/search 尖閣 AND 漁業 days:7", '/search "rare earths" lang:ja'),
+)
+
 SETTINGS = Command(
     name="settings",
     summary="This channel's and this community's settings; with options, change them",
@@ -361,6 +381,7 @@ COMMANDS: tuple[Command, ...] = (
     TOPICS,
     WHY,
     LATEST,
+    SEARCH,
     SETTINGS,
     STATUS,
     HELP,

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.catalogue.overlay import Overlays
 from bot.commands.room import Options, Room
+from bot.commands.table import row
 from bot.errors import CommandError
 from bot.legs.retopic import Changes, Trial, carry_out, try_out
 from bot.model import Button, Overlay, Reply
@@ -55,7 +56,10 @@ async def undo(room: Room, rest: str) -> Reply:
 
 
 async def ask(room: Room, command: str, answers: Sequence[tuple[str, Options]]) -> list[Button]:
-    """Give one button for each answer; pressing it runs ``command`` with the answer's options."""
+    """Give one button for each answer; pressing it runs ``command`` with the answer's options.
+
+    One who may only read may press those of a command that changes nothing.
+    """
     async with room.gear.store.begin() as tx:
         number = await record.change(
             tx,
@@ -65,7 +69,9 @@ async def ask(room: Room, command: str, answers: Sequence[tuple[str, Options]]) 
             inverse={"command": command, "answers": [dict(options) for _, options in answers]},
             now=room.now,
         )
-    return [Button(id=f"do:{number}:{i}", label=label) for i, (label, _) in enumerate(answers)]
+    known = row(*command.split(maxsplit=1))
+    verb = "do" if known is None or known.changes else "go"
+    return [Button(id=f"{verb}:{number}:{i}", label=label) for i, (label, _) in enumerate(answers)]
 
 
 async def answered(room: Room, rest: str) -> tuple[str, Options]:

@@ -7,6 +7,7 @@ plan, segment       queries made ready
 meet, ask, score    which of them are met, and how well
 index               all of it together
 raised              a second look, at more of an item's text
+sieve               which of many texts may meet one query
 """
 
 from bot.pipeline.match.document import found_language, holds
@@ -22,12 +23,14 @@ from bot.pipeline.match.index import (
 )
 from bot.pipeline.match.raised import grown, raised
 from bot.pipeline.match.score import Weights
+from bot.pipeline.match.sieve import Sieve
 
 __all__ = [
     "Document",
     "Frequency",
     "Index",
     "Named",
+    "Sieve",
     "Weights",
     "build_index",
     "counted",
