@@ -22,6 +22,13 @@ _LABEL = re.compile(
     )+""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "part 2", "(2/3)", "第3回", "（上）": one of several that tell another thing each.
+_PART = re.compile(
+    r"""[(（\[【]\s*(?:(\d{1,2})\s*/\s*\d{1,2}|([上中下])|(?:part|pt\.?)\s*(\w+))\s*[)）\]】]
+    |\b(?:part|episode|ep\.|chapter|vol\.?|volume)\s*\#?(\d{1,3}|[ivx]+|one|two|three|four|five|six)\b
+    |第\s*(\d{1,3})\s*[回話话部章集期弾弹篇]|제\s*(\d{1,3})\s*[회화편부]""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _OWNED = re.compile(r"['’]s?$")
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2})[\u4e00-\u9fff]?(?=[県县縣市町村区區省州郡])")
@@ -36,6 +43,14 @@ def without_outlet(title: str) -> str:
 def without_label(title: str) -> str:
     """Take off what stands before a title; a title that is nothing else stays."""
     return _LABEL.sub("", title) or title
+
+
+def part_of(title: str) -> tuple[str, str] | None:
+    """Give what a part belongs to and which one it is; None for what is no part."""
+    found = _PART.search(title)
+    if found is None or not title[: found.start()].strip():
+        return None
+    return title[: found.start()], next(group for group in found.groups() if group).lower()
 
 
 def cased(title: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -31,6 +31,7 @@ PARTS = 8  # items of the smaller of two stories, from which joining them asks f
 HEARD = 0.15  # part of a story's items that name somebody who is no news there then
 BESIDE = 0.06  # of a likeness, what must be there beside the names of topics
 BESIDE_ONE = 0.08  # the more of it for a story of one item, half of that for one of two …
+BESIDE_ENOUGH = 0.2  # for one word of its own to be enough; else two items need two
 APART = 0.06  # the same of two stories
 TEMPLATE = 0.2  # taken off where two items share no more than the words of their kind of news
 OTHER = 2  # rarer words that each of the two has for itself then
@@ -121,29 +122,36 @@ def _may_join(item: Member, story: Story) -> bool:
 
 def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
     alike = story.like(ready.vector)
+    if story.script != ready.reading.script and "word" in (story.script, ready.reading.script):
+        alike /= ready.shareable  # most of its words can stand in no other script
     score = alike * exp(-max(0.0, ready.at - story.last) / FADES) - ALONE / story.items
     if alike >= SURE:
         score = max(score, joins, alike - SURE + joins)
     if score < joins:
         return score
     said = [term for term, _ in story.weights() if term in ready.vector]
-    shared = sum(term not in ready.by_text for term in said)
-    if story.dense == ready.reading.dense:
-        if story.items == 1 and shared < SEVERAL:
-            score -= ONE_NAME
-        if story.items == 1 and _is_template(window, ready, story):
-            score -= TEMPLATE
-        if story.items == 1 and _is_of_others(window, ready, story):
-            return 0.0
-        telling = sum(term not in ready.weak for term in said)
-        beside = story.beside(ready.vector, ready.weak)
-        if beside < BESIDE + BESIDE_ONE / story.items or (story.items == 1 and telling < 2):
-            return 0.0  # of one topic, and that is all
-    elif len(said) < SEVERAL:  # names and concepts are all that two scripts can share
-        return 0.0
+    if story.script == ready.reading.script:
+        score -= _doubt(window, ready, story, said)
+    elif len(said) < SEVERAL or not any(map(window.is_telling, said)):
+        return 0.0  # names, concepts and figures are all that two scripts can share
     if ready.actor is not None and story.tells(ready.actor) < HEARD:
         return 0.0  # somebody new reacts
     return score - _strange(window, ready.vector, ready.named, story) - _crowd(story.items, CROWD)
+
+
+def _doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> float:
+    """Give what is taken off an item's likeness for how little is behind it, 1 for all of it."""
+    beside = story.beside(ready.vector, ready.weak)
+    if beside < BESIDE + BESIDE_ONE / story.items:
+        return 1.0  # of one topic, and that is all
+    if story.items > 1:
+        return 0.0
+    telling = sum(term not in ready.weak for term in said)
+    if (telling < 2 and beside < BESIDE_ENOUGH) or _is_of_others(window, ready, story):
+        return 1.0
+    shared = sum(term not in ready.by_text for term in said)
+    template = TEMPLATE if _is_template(window, ready, story) else 0.0
+    return template + (ONE_NAME if shared < SEVERAL else 0.0)
 
 
 def _is_template(window: Window, ready: Ready, story: Story) -> bool:

@@ -27,6 +27,8 @@ _SPELT_OUT = (
     "seventeen eighteen nineteen twenty"
 )
 _COUNTS = {word: str(number) for number, word in enumerate(_SPELT_OUT.split(), start=2)}
+_ORDINALS = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
+_MYRIADS = re.compile(r"(\d+(?:\.\d+)?)(万|萬|만)(?!\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _POSSESSIVE = re.compile(r"'s?$")
 _LISTED = re.compile(r'"([^"]+)"|(\S+)')
@@ -42,6 +44,8 @@ def runs_of(text: str) -> Runs:
     spelled = _CAPITALS.sub(_spell, text)
     out: Runs = []
     folded = _MAGNITUDE.sub("magnitude ", _THOUSANDS.sub("", fold(spelled).text))
+    folded = _ORDINALS.sub("", folded)
+    folded = _MYRIADS.sub(_in_digits, folded)
     for dense, hangul, word in _RUN.findall(folded):
         if dense:
             out.append(("dense", dense))
@@ -51,6 +55,11 @@ def runs_of(text: str) -> Runs:
             word = _POSSESSIVE.sub("", word) or word
             out.append(("word", _COUNTS.get(word) or stem(word)))
     return out
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    number = float(found[1]) * 10_000
+    return f" {int(number)} " if number < 1e12 else found[0]
 
 
 def _spell(found: re.Match[str]) -> str:

@@ -16,13 +16,13 @@ class Story:
         "actor",
         "actors",
         "community",
-        "dense",
         "id",
         "into",
         "items",
         "last",
         "norm",
         "order",
+        "script",
         "sum",
         "terms",
         "values",
@@ -33,7 +33,7 @@ class Story:
         self.order = order
         self.community = community  # None: everybody's
         self.items = 0
-        self.dense = False  # whether its first title is written without spaces
+        self.script = ""  # of its first title: word, hangul, or dense (without spaces)
         self.into: Story | None = None  # the story that has its items since they were merged
         self.last = at  # seconds since 1970
         self.norm = 0.0

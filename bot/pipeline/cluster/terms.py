@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from bot.pipeline.cluster.frequency import share
-from bot.pipeline.cluster.headings import cased, without_label, without_outlet
+from bot.pipeline.cluster.headings import cased, part_of, without_label, without_outlet
 from bot.pipeline.cluster.names import Names, Runs, actors, concepts, runs_of, stem
 
 _SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
@@ -75,7 +75,7 @@ class Reading:
     series: int
     numbers: frozenset[str]
     words: int  # of the title, what it is about
-    dense: bool  # whether its title is written without spaces
+    script: str  # of the title: word, hangul, or dense (without spaces)
     actor: str | None  # whom the title begins with, where it reacts to something
     proper: frozenset[str]  # words of the title that are written as names, and as no names
     common: frozenset[str]
@@ -101,19 +101,27 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     proper, common = cased(bare)
     parts = sorted({part for _, part in runs})
     numbers = frozenset(part for part in parts if part[0].isdigit() and not _YEAR.fullmatch(part))
+    series = [part for part in parts if part not in numbers]
+    if part := part_of(bare):
+        series, numbers = ["part", *(term for _, term in runs_of(part[0]))], frozenset({part[1]})
     return Reading(
         weights=weights,
         topical=frozenset(t.text for t in (*said, *linked, *told) if t.of and t.text in weights),
         only_text=frozenset(weights).difference(t.text for t in (*said, *linked)),
         title=_hashed(parts),
-        series=_hashed(part for part in parts if part not in numbers),
+        series=_hashed(series),
         numbers=frozenset() if _COUNTED.intersection(content) else numbers,
         words=sum(term not in _COLUMNS for term in content),
-        dense=any(kind == "dense" for kind, _ in runs),
+        script=_script(runs),
         actor=_actor(content),
         proper=proper,
         common=common,
     )
+
+
+def _script(runs: Runs) -> str:
+    kinds = {kind for kind, _ in runs}
+    return "dense" if "dense" in kinds else "hangul" if "hangul" in kinds else "word"
 
 
 def _add(weights: dict[str, float], term: Term, weight: float) -> None:

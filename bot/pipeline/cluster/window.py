@@ -21,6 +21,7 @@ SHARED = 3  # entries of one feed with one address; more, and it is the page of 
 AT_LARGE = 5000  # stories that news at large counts for when a term's rarity is worked out
 LEAST_RARE = 0.05
 LEAST_SAID = 10.0  # length of what says enough: two rare words; what says less is like nothing
+LEAST_SHAREABLE = 0.7  # part of an item's length that two scripts are taken to have in common
 NOBODY = 0  # whose private item an item is: everybody's
 
 Places = dict[int, "int | array[int]"]  # hash → the item that has it, or several
@@ -29,7 +30,17 @@ Places = dict[int, "int | array[int]"]  # hash → the item that has it, or seve
 class Ready:
     """An item made ready: what it says, and its terms by number as a vector of length 1 at most."""
 
-    __slots__ = ("actor", "at", "by_text", "member", "named", "reading", "vector", "weak")
+    __slots__ = (
+        "actor",
+        "at",
+        "by_text",
+        "member",
+        "named",
+        "reading",
+        "shareable",
+        "vector",
+        "weak",
+    )
 
     def __init__(self, member: Member, reading: Reading, vector: Vector, window: "Window") -> None:
         self.member = member
@@ -41,6 +52,9 @@ class Ready:
         # What joins nothing by itself: names of topics, and what may stand under every article.
         self.by_text = {window.numbers[term] for term in reading.only_text}
         self.weak = topical | self.by_text
+        # What another script can have too: names, concepts, figures.
+        shareable = sum(vector[window.numbers[t]] ** 2 for t in reading.weights if _crosses(t))
+        self.shareable = max(LEAST_SHAREABLE, sqrt(shareable))
         window.topical |= topical
         self.actor = window.numbers.get(reading.actor or "")
 
@@ -56,6 +70,7 @@ class Window:
         self.names = names or Names(())
         self.numbers: dict[str, int] = {}  # term → its number
         self.actors: set[int] = set()
+        self._figured: set[int] = set()  # terms that are figures of two digits and more
         self.topical: set[int] = set()  # terms that some item had from the name of a topic
         self.countries: set[int] = set()
         self.stories: dict[int, Story] = {}  # by the store's number, or one below 0
@@ -109,6 +124,8 @@ class Window:
             self._by_term.append(array("I"))
             self._having.append(0)
             self._shares.append(share(term))
+            if term[0].isdigit() and len(term) > 1:
+                self._figured.add(number)
             if term in actors():
                 self.actors.add(number)
             if term in countries():
@@ -119,6 +136,10 @@ class Window:
         """Say whether titles write a term as a name, of a person, a place, a firm."""
         written = self._written[term]
         return written > 0 and written >= 2 * self._unwritten[term]
+
+    def is_telling(self, term: int) -> bool:
+        """Say whether a term names somebody or something, or is a figure that few would share."""
+        return term in self.actors or term in self.topical or term in self._figured
 
     def having(self, term: int) -> int:
         """Give how many stories have a term."""
@@ -152,7 +173,7 @@ class Window:
         item = ready.member
         # A private item whose story is not there opens a private one: nobody else sees it.
         story = Story(item.story_id, len(self._orders), item.community_id, ready.at)
-        story.dense = ready.reading.dense
+        story.script = ready.reading.script
         self._orders.append(story)
         self.stories[item.story_id] = story
         return story
@@ -274,6 +295,10 @@ class Window:
         while story.into is not None:
             story = story.into
         return story
+
+
+def _crosses(term: str) -> bool:
+    return term[0] == "=" or term[0].isdigit()
 
 
 def _note(places: Places, key: int, place: int) -> None:
