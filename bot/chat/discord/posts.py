@@ -59,14 +59,15 @@ class Posts:
     async def edit(self, channel: str, external_id: str, payload: Payload) -> Sent:
         """Replace a post; an edit calls nobody."""
         async with self._door():
-            place = channel
+            body = {**payload["body"], "allowed_mentions": allowed_mentions(None)}
+            message = _number(external_id)
             if channel.startswith("@"):
                 place = await self._places.private(channel[1:])
-            elif await self._places.is_forum(channel):
-                place = external_id
-            body = {**payload["body"], "allowed_mentions": allowed_mentions(None)}
-            ids = {"channel_id": place, "message_id": _number(external_id)}
-            return _sent(await self._client.ask("PATCH", _MESSAGE, json=body, **ids))
+                return _sent(await self._patch(place, message, body))
+            if not await self._places.is_forum(channel):
+                return _sent(await self._patch(channel, message, body))
+            first = await self._first_in(message)
+            return _sent(await self._patch(message, first, body), external_id=message)
 
     async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         """Look for a post by its mark; None when it, or a part of it, is certainly not there."""
@@ -84,6 +85,26 @@ class Posts:
             if found is None and thread is not None:
                 found = await self._found(_number(thread), nonce, gone_is_empty=True)
             return _sent(found, thread) if found else None
+
+    async def _patch(self, place: str, message: str, body: Any) -> Mapping[str, Any]:
+        ids = {"channel_id": place, "message_id": message}
+        made: Mapping[str, Any] = await self._client.ask("PATCH", _MESSAGE, json=body, **ids)
+        return made
+
+    async def _first_in(self, thread: str) -> str:
+        """Give the first message of a forum's thread: it has the thread's id, but not everywhere.
+
+        Raises what discord.py raises when the thread is not there.
+        """
+        try:
+            ids = {"channel_id": thread, "message_id": thread}
+            await self._client.ask("GET", _MESSAGE, **ids)
+        except discord.NotFound as exc:
+            mine = await self._own_in(thread) if exc.code == meaning.UNKNOWN_MESSAGE else []
+            if not mine:
+                raise
+            return str(mine[-1]["id"])
+        return thread
 
     # ── how each kind of place is posted to ─────────────────────────────────────────────────
 
@@ -240,13 +261,8 @@ class Posts:
         known = (await self._client.ask("GET", path, guild_id=guild))["threads"]
         mine = [t for t in known if str(t.get("parent_id")) == channel]
         for thread in sorted(mine, key=lambda t: -int(t["id"]))[:_MOST_THREADS]:
-            ids = {"channel_id": thread["id"], "message_id": thread["id"]}
-            try:
-                first = await self._client.ask("GET", _MESSAGE, **ids)
-            except discord.NotFound:
-                continue  # whoever opened it deleted its first message
-            mark_ = marker(first.get("components", ()))
-            if mark_ is not None and mark_[0] == nonce:
+            first = await self._found(str(thread["id"]), nonce, gone_is_empty=True)
+            if first is not None:
                 return _sent(first, external_id=str(thread["id"]))
         return None
 

@@ -22,7 +22,7 @@ LOCALES: Final = {"ja": "ja", "ko": "ko", "zh-CN": "zh-Hans", "zh-TW": "zh-Hant"
 _CHAT, _ON_MESSAGE = 1, 3  # kinds of commands
 _SUB, _STRING, _INTEGER, _CHANNEL, _ATTACHMENT = 1, 3, 4, 7, 11  # kinds of options
 _IN_GUILDS: Final = {"contexts": [0], "integration_types": [0]}
-_TEXT_ANNOUNCEMENT_FORUM_MEDIA: Final = [0, 5, 15, 16]
+_TEXT_ANNOUNCEMENT_FORUM: Final = [0, 5, 15]
 
 Payload = dict[str, Any]
 
@@ -82,7 +82,7 @@ def _integer(option: Option) -> Payload:
 
 
 def _channel(option: Option) -> Payload:
-    return {"type": _CHANNEL, "channel_types": _TEXT_ANNOUNCEMENT_FORUM_MEDIA}
+    return {"type": _CHANNEL, "channel_types": _TEXT_ANNOUNCEMENT_FORUM}
 
 
 def _file(option: Option) -> Payload:

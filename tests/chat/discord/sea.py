@@ -55,10 +55,16 @@ class Sea:
         with self.env.time_context():
             await self.world.run()
 
+    def ada_with_all(self) -> Any:
+        """Give somebody who may do everything."""
+        role = self.guild.create_role("All", permissions=discord.Permissions.all())
+        return self.guild.add_member(self.env.create_user("mod"), roles=[role])
+
     def posts(self, channel: Any = None) -> list[Any]:
         """Give what stands in a channel, oldest first, but for the first word."""
         shown = (channel or self.news).history()
-        return [m for m in sorted(shown, key=lambda m: m.id) if "Pick a pack" not in m.content]
+        said = [m for m in shown if m.type is discord.MessageType.default]
+        return [m for m in sorted(said, key=lambda m: m.id) if "Pick a pack" not in m.content]
 
 
 @asynccontextmanager

@@ -19,7 +19,7 @@ async def test_an_error_says_the_next_thing_to_type_and_offers_it(sea: Sea) -> N
     answer = await sea.slash(sea.ada, "watch", query="sennkaku")
     assert answer.response.ephemeral
     assert "Did you mean" in text_of(answer)
-    chosen = await sea.ada.click(
+    await sea.ada.click(
         answer.response.message, custom_id=button(answer.response, "Senkaku Islands")
     )
     assert "Watching Senkaku Islands" in text_of(chosen)
@@ -155,7 +155,7 @@ async def test_a_server_that_takes_the_bot_in_gets_one_word_with_the_ways_to_beg
     ]
     [hello] = greeted
     packs = await sea.ada.click(hello, custom_id=button(hello, "Pick a pack"))
-    chosen = await sea.ada.click(
+    await sea.ada.click(
         packs.response.message, custom_id=packs.response.components[0]["components"][0]["custom_id"]
     )
     assert "subscribe" not in text_of(packs)

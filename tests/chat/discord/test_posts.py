@@ -1,0 +1,224 @@
+"""Posts in SimCord's server: once under a nonce, found again, in threads, forums, private."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+import pytest
+
+from bot.errors import ChannelClosed, MessageGone, SendNever, SendUnknown
+from bot.model import DigestLine, Kind, Message, Section
+from tests.chat.discord import rules
+from tests.chat.discord.sea import SENKAKU, Sea, labels
+
+NONCE, OTHER = "abcdefghij234567klmn", "zzzzefghij234567klmn"
+AT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+
+
+def place(channel: Any) -> str:
+    return str(channel.id)
+
+
+def long_digest() -> Message:
+    lines = tuple(
+        DigestLine(
+            number=number,
+            title="Long title " * 20,
+            url=f"https://wire.example/{number}",
+            sentence="Words " * 90,
+            outlets="NHK",
+            age="3 h",
+            at=AT,
+        )
+        for number in range(1, 31)
+    )
+    section = Section(heading="Senkaku Islands", lines=lines)
+    return Message(kind=Kind.DIGEST, label="DIGEST", title="Digest", sections=(section,), at=AT)
+
+
+async def test_a_post_is_found_by_its_mark_after_the_nonce_is_forgotten(
+    sea: Sea, alert: Message
+) -> None:
+    sent = await sea.chat.send(place(sea.news), sea.chat.to_payload(alert), nonce=NONCE)
+    assert await sea.chat.find(place(sea.news), NONCE) == sent
+    assert await sea.chat.find(place(sea.news), OTHER) is None
+    assert await sea.chat.find(place(sea.other), NONCE) is None
+
+
+async def test_a_post_is_found_behind_many_others(sea: Sea, alert: Message) -> None:
+    sent = await sea.chat.send(place(sea.news), sea.chat.to_payload(alert), nonce=NONCE)
+    for number in range(120):
+        await sea.bob.send(sea.news, f"chatter {number}")
+    assert await sea.chat.find(place(sea.news), NONCE) == sent
+
+
+async def test_an_edit_replaces_the_post_and_calls_nobody(sea: Sea, alert: Message) -> None:
+    calling = replace(alert, mention=f"<@&{sea.guild.default_role.id + 7}>")
+    sent = await sea.chat.send(place(sea.news), sea.chat.to_payload(calling), nonce=NONCE)
+    better = sea.chat.to_payload(replace(calling, title="Four ships turn back"))
+    edited = await sea.chat.edit(place(sea.news), sent.external_id, better)
+    assert edited.external_id == sent.external_id
+    [message] = sea.posts()
+    assert message.embeds[0].title == "Four ships turn back"
+    [patch] = [r for r in sea.env.http_requests if r.method == "PATCH" and "messages" in r.path]
+    assert patch.json["allowed_mentions"] == {"parse": []}
+
+
+async def test_what_is_new_goes_into_the_thread_of_its_post(sea: Sea, alert: Message) -> None:
+    news = place(sea.news)
+    sent = await sea.chat.send(news, sea.chat.to_payload(alert), nonce=NONCE)
+    update = sea.chat.to_payload(replace(alert, kind=Kind.UPDATE, label="DEVELOPMENT", title=""))
+    told = await sea.chat.send(news, update, nonce=OTHER, thread=sent.external_id)
+    assert told.thread_id == sent.external_id
+    [thread] = sea.news.threads
+    assert thread.name == "Two ships turn back"
+    assert [m.embeds[0].author.name.split(" · ")[0] for m in thread.history() if m.embeds] == [
+        "DEVELOPMENT"
+    ]
+    assert await sea.chat.find(news, OTHER, thread=sent.external_id) == told
+    again = await sea.chat.send(news, update, nonce=OTHER[::-1], thread=sent.external_id)
+    assert again.thread_id == sent.external_id
+    assert len(sea.news.threads) == 1
+
+
+async def test_without_the_right_to_open_threads_the_post_is_answered_in_its_channel(
+    sea: Sea, alert: Message
+) -> None:
+    shut = sea.guild.create_text_channel(
+        "shut",
+        overwrites={
+            sea.guild.default_role: discord.PermissionOverwrite(create_public_threads=False)
+        },
+    )
+    sent = await sea.chat.send(place(shut), sea.chat.to_payload(alert), nonce=NONCE)
+    update = sea.chat.to_payload(replace(alert, kind=Kind.UPDATE, label="DEVELOPMENT"))
+    told = await sea.chat.send(place(shut), update, nonce=OTHER, thread=sent.external_id)
+    assert await sea.chat.find(place(shut), OTHER, thread=sent.external_id) == told
+    answer = max(shut.history(), key=lambda m: m.id)
+    assert answer.reference is not None
+    assert str(answer.reference.message_id) == sent.external_id
+
+
+async def test_a_thread_under_a_deleted_post_is_refused_as_gone(sea: Sea, alert: Message) -> None:
+    payload = sea.chat.to_payload(alert)
+    sent = await sea.chat.send(place(sea.news), payload, nonce=NONCE)
+    await sea.ada_with_all().delete(sea.posts()[0])
+    with pytest.raises(MessageGone):
+        await sea.chat.send(place(sea.news), payload, nonce=OTHER, thread=sent.external_id)
+    with pytest.raises(MessageGone):
+        await sea.chat.edit(place(sea.news), sent.external_id, payload)
+
+
+async def test_a_watch_may_have_a_thread_for_each_story(sea: Sea, alert: Message) -> None:
+    payload = sea.chat.to_payload(replace(alert, post="thread"))
+    await sea.chat.send(place(sea.news), payload, nonce=NONCE)
+    assert [thread.name for thread in sea.news.threads] == ["Two ships turn back"]
+
+
+async def test_a_forum_gets_a_thread_for_each_story(sea: Sea, alert: Message) -> None:
+    forum = sea.guild.create_forum_channel("stories")
+    payload = sea.chat.to_payload(replace(alert, post="forum"))
+    sent = await sea.chat.send(place(forum), payload, nonce=NONCE)
+    [thread] = forum.threads
+    assert (str(thread.id), thread.name) == (sent.external_id, "Two ships turn back")
+    assert (await sea.chat.find(place(forum), NONCE)).external_id == sent.external_id
+    assert await sea.chat.send(place(forum), payload, nonce=NONCE) == sent
+    assert len(forum.threads) == 1
+    better = sea.chat.to_payload(replace(alert, title="Four ships turn back"))
+    await sea.chat.edit(place(forum), sent.external_id, better)
+    assert thread.history()[0].embeds[0].title == "Four ships turn back"
+    update = sea.chat.to_payload(replace(alert, kind=Kind.UPDATE, label="DEVELOPMENT"))
+    await sea.chat.send(place(forum), update, nonce=OTHER, thread=sent.external_id)
+    assert len(thread.history()) == 2
+
+
+async def test_what_is_too_long_for_one_message_follows_in_the_thread(sea: Sea) -> None:
+    payload = sea.chat.to_payload(long_digest())
+    assert len(payload["more"]) > 1
+    sent = await sea.chat.send(place(sea.news), payload, nonce=NONCE)
+    [thread] = sea.news.threads
+    assert len([m for m in thread.history() if m.embeds]) == len(payload["more"])
+    assert await sea.chat.find(place(sea.news), NONCE) == sent
+
+
+async def test_a_long_post_that_broke_off_is_completed_and_never_doubled(sea: Sea) -> None:
+    payload = sea.chat.to_payload(long_digest())
+    news = place(sea.news)
+    sea.env.inject_error("POST", "/channels/*/messages/*/threads", status=500)
+    with pytest.raises(SendUnknown, match="first part"):
+        await sea.chat.send(news, payload, nonce=NONCE)
+    assert await sea.chat.find(news, NONCE) is None
+    sent = await sea.chat.send(news, payload, nonce=NONCE)
+    [thread] = sea.news.threads
+    assert len([m for m in thread.history() if m.embeds]) == len(payload["more"])
+    assert len(sea.posts()) == 1
+    assert await sea.chat.find(news, NONCE) == sent
+
+
+async def test_a_person_is_told_privately(sea: Sea) -> None:
+    notice = Message(kind=Kind.NOTICE, label="NOTICE", title="A feed fails. `/feeds list`", at=AT)
+    to = f"@{sea.ada.id}"
+    sent = await sea.chat.send(to, sea.chat.to_payload(notice), nonce=NONCE)
+    assert await sea.chat.find(to, NONCE) == sent
+    assert await sea.chat.find(to, OTHER) is None
+    await sea.chat.edit(to, sent.external_id, sea.chat.to_payload(notice))
+
+
+@pytest.mark.parametrize(
+    ("missing", "error"),
+    [("send_messages", ChannelClosed), ("view_channel", ChannelClosed)],
+)
+async def test_a_channel_that_may_not_be_written_is_closed_with_the_right_it_needs(
+    sea: Sea, alert: Message, missing: str, error: type[Exception]
+) -> None:
+    shut = sea.guild.create_text_channel(
+        "shut",
+        overwrites={sea.guild.default_role: discord.PermissionOverwrite(**{missing: False})},
+    )
+    with pytest.raises(error, match="Give my role"):
+        await sea.chat.send(place(shut), sea.chat.to_payload(alert), nonce=NONCE)
+
+
+async def test_what_is_not_there_is_said_to_be_gone(sea: Sea, alert: Message) -> None:
+    with pytest.raises(ChannelClosed, match="not there any more"):
+        await sea.chat.send("123", sea.chat.to_payload(alert), nonce=NONCE)
+    with pytest.raises(SendNever):
+        await sea.chat.edit(place(sea.news), "no number", sea.chat.to_payload(alert))
+
+
+async def test_a_history_that_may_not_be_read_tells_nothing(sea: Sea, alert: Message) -> None:
+    shut = sea.guild.create_text_channel(
+        "shut",
+        overwrites={
+            sea.guild.default_role: discord.PermissionOverwrite(read_message_history=False)
+        },
+    )
+    await sea.chat.send(place(shut), sea.chat.to_payload(alert), nonce=NONCE)
+    with pytest.raises(SendUnknown, match="Read Message History"):
+        await sea.chat.find(place(shut), NONCE)
+
+
+async def test_the_whole_line_goes_through_a_watch_with_a_forum(sea: Sea) -> None:
+    forum = sea.guild.create_forum_channel("stories")
+    await sea.slash(sea.ada, "watch", query="senkaku", channel=forum, post="forum")
+    sea.world.item(SENKAKU)
+    await sea.later(minutes=15)
+    assert [thread.name for thread in forum.threads] == [SENKAKU]
+    [first] = [m for m in forum.threads[0].history() if m.embeds]
+    assert labels(first) == ["Why", "Relevant", "Not relevant", "Mute…"]
+
+
+@pytest.mark.skipif(not rules.SPEC.exists(), reason=rules.NO_SPEC)
+async def test_every_request_is_valid_by_discords_own_file(sea: Sea, alert: Message) -> None:
+    news = place(sea.news)
+    forum = sea.guild.create_forum_channel("stories")
+    sent = await sea.chat.send(news, sea.chat.to_payload(alert), nonce=NONCE)
+    update = sea.chat.to_payload(replace(alert, kind=Kind.UPDATE, label="DEVELOPMENT"))
+    await sea.chat.send(news, update, nonce=OTHER, thread=sent.external_id)
+    await sea.chat.send(place(forum), sea.chat.to_payload(alert), nonce=OTHER[::-1])
+    await sea.slash(sea.ada, "watch", query="senkaku")
+    await sea.run()
+    requests = [r for r in sea.env.http_requests if r.json is not None]
+    assert len(requests) > 5
+    assert [w for r in requests for w in rules.breaches(r.method, r.path, r.json)] == []
