@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.catalogue.overlay import View, variant_id
 from bot.legs.gear import Gear
@@ -190,7 +191,12 @@ def topics_watched(watches: Iterable[Watch]) -> list[str]:
 
 
 def _topics_of(watch: Watch) -> tuple[str, ...]:
-    query = read_stored(watch.query)
+    return _topics_named(watch.query)
+
+
+@lru_cache(maxsize=4096)
+def _topics_named(normal_form: str | None) -> tuple[str, ...]:
+    query = read_stored(normal_form)
     return topics_in(query) if query else ()
 
 

@@ -32,7 +32,7 @@ def summarise(
     evidence counts (1 when it is not there). Nothing is cut: where no sentence fits, the summary
     is empty.
     """
-    titles = [frozenset(words(one.item.title)) for one in told]
+    titles = [frozenset(words(title)) for title in {one.item.title: None for one in told}]
     pool = [
         candidate
         for number, one in enumerate(told)

@@ -70,7 +70,7 @@ def _statement(rank: int, place: int, text: str, quoted: Sequence[Quotation]) ->
         rank=rank,
         length=len(spoken),
         words=frozenset(spoken),
-        said=Counter(word for word in spoken if carries(word)),
+        said=Counter(filter(carries, spoken)),
         numbers=len(_NUMBER.findall(text)),
         speaks=(text[0] in "\"'“‘「『«") + bool(_SPOKEN.search(text)),
         stands=not is_dangling(text) and not _breaks(quoted, place, text),

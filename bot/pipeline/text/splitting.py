@@ -30,6 +30,7 @@ _BRACKETS = {
     "【": "】",
     "〈": "〉",
 }
+_BRACKET = regex.compile("[" + regex.escape("".join([*_BRACKETS, *_BRACKETS.values()])) + "]")
 _ABBREVIATED = regex.compile(
     r"(?:^|[\s(“\"])(?:(?:[A-Z]\.)+|[ap]\.m\.|[A-Z]\.?[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj"
     r"|Capt|Cmdr|Adm|Adml|Sgt|Sen|Rep|Gov|Rev|Hon|Pres|St|Mt|Jr|Sr|vs|No|Nos|Art|Sec|Fig|cf|e\.g|i\.e|approx"
@@ -63,6 +64,7 @@ _SENTENCE_END = regex.compile(
     r"|(?<=\((?:pictured|left|right|above|below|file (?:picture|photo|image))[^()]{0,20}\)\s)"
     r"(?=\p{Lu}\p{Ll}+\s)"
 )
+_MAY_END = regex.compile(r"[。！？(]|\bno\.\s")  # there is one of these wherever the above cuts
 # "Why now?" Ito asked: a name that carries a quotation on.
 _SPEAKER = regex.compile(
     r"^(?:[\p{Lu}][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|added|wrote|told|tweeted)\b"
@@ -97,7 +99,7 @@ def _of_line(line: str, language: str) -> list[str]:
     tail = ""
     depth = _Open()
     for part in _segments(language, line):
-        for piece in _SENTENCE_END.split(part):
+        for piece in _SENTENCE_END.split(part) if _MAY_END.search(part) else (part,):
             if out and (depth.is_open() or _goes_on(tail, piece)):
                 out[-1].append(piece)
             else:
@@ -149,10 +151,10 @@ class _Open:
 
     def read(self, piece: str) -> None:
         self._length += len(piece)
-        for letter in piece:
-            if letter in _BRACKETS:
-                self._waiting.append(_BRACKETS[letter])
-            elif self._waiting and letter == self._waiting[-1]:
+        for bracket in _BRACKET.findall(piece):
+            if bracket in _BRACKETS:
+                self._waiting.append(_BRACKETS[bracket])
+            elif self._waiting and bracket == self._waiting[-1]:
                 self._waiting.pop()
 
     def is_open(self) -> bool:

@@ -71,6 +71,8 @@ def script_language(text: str) -> str | None:
     reads as Chinese: believe the feed there).
     """
     head = text[:_READ]
+    if head.isascii():
+        return None
     letters = len(_LETTER.findall(head))
     hangul, kana, han = (len(p.findall(head)) for p in (_HANGUL, _KANA, _HAN))
     if not letters or (hangul + kana + han) / letters < _ENOUGH:
