@@ -1,6 +1,7 @@
 """What a title has beside its words: a label before it, the outlet behind it, capitals of names."""
 
 import re
+from dataclasses import dataclass
 
 from bot.pipeline.cluster.names import runs_of, stem
 
@@ -30,6 +31,10 @@ _PART = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
+_THERE = re.compile(
+    r"\b(?:in|near|off|outside|en|cerca de|bei|vor|nahe|à|в)\s+"
+    r"(?:(?:the|northern|southern|eastern|western|central|downtown)\s+)?([^\W\d_a-zà-ÿа-я]\w+)"
+)
 _OWNED = re.compile(r"['’]s?$")
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2})[\u4e00-\u9fff]?(?=[県县縣市町村区區省州郡])")
 LEAST_LETTERS = 4  # of a word whose letters tell how a title is written
@@ -53,19 +58,31 @@ def part_of(title: str) -> tuple[str, str] | None:
     return title[: found.start()], next(group for group in found.groups() if group).lower()
 
 
-def cased(title: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Give the words that a title writes as names, and those that it does not, as terms.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cased:
+    """Words of a title as terms: written as names, names of places among them, and no names."""
+
+    proper: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    common: frozenset[str] = frozenset()
+
+
+def cased(title: str) -> Cased:
+    """Tell the words that a title writes as names, and as places, from others.
 
     By their capitals, where a title has them for names alone; the first word always has one. In
     Chinese and Japanese names of places are known by what they end with.
     """
-    proper = {runs_of(found)[0][1] for found in _PLACE.findall(title)}
+    places = {runs_of(found)[0][1] for found in _PLACE.findall(title)}
+    proper = set(places)
     words = _WORD.findall(title)[1:]
     telling = [word for word in words if len(word) >= LEAST_LETTERS and not word.isupper()]
     if 2 * sum(word[0].islower() for word in telling) < max(len(telling), 2):
-        return frozenset(proper), frozenset()
+        return Cased(proper=frozenset(proper), places=frozenset(places))
     proper.update(_term(word) for word in words if word[0].isupper() and word.isalpha())
-    return frozenset(proper), frozenset(_term(word) for word in words if word[0].islower())
+    places.update(_term(found) for found in _THERE.findall(title) if found.isalpha())
+    common = frozenset(_term(word) for word in words if word[0].islower())
+    return Cased(proper=frozenset(proper), places=frozenset(places), common=common)
 
 
 def _term(word: str) -> str:

@@ -36,6 +36,7 @@ APART = 0.06  # the same of two stories
 TEMPLATE = 0.2  # taken off where two items share no more than the words of their kind of news
 OTHER = 2  # rarer words that each of the two has for itself then
 KNOWN_IN, BESIDE_KNOWN = 5, 0.06  # a name in so many stories makes two of them one with more alone
+BESIDE_PLACE = 0.05  # what must be common beside names of places
 RARER = 0.3  # by which a name must be rarer than another to be what an item is about
 STRONGEST = 12  # terms of a story among which its names are looked for
 EVERY = 4  # items after which a story looks again for others that are the same
@@ -141,40 +142,55 @@ def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
 
 def _doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> float:
     """Give what is taken off an item's likeness for how little is behind it, 1 for all of it."""
+    theirs = dict(story.weights())
     beside = story.beside(ready.vector, ready.weak)
     if beside < BESIDE + BESIDE_ONE / story.items:
         return 1.0  # of one topic, and that is all
+    parts = {
+        t: ready.vector[t] * value / (story.norm or 1.0)
+        for t, value in theirs.items()
+        if t in ready.vector
+    }
+    if _is_there_alone(window, parts):
+        return 1.0
     if story.items > 1:
         return 0.0
     telling = sum(term not in ready.weak for term in said)
-    if (telling < 2 and beside < BESIDE_ENOUGH) or _is_of_others(window, ready, story):
+    mine = {t: value for t, value in ready.vector.items() if t not in ready.by_text}
+    if (telling < 2 and beside < BESIDE_ENOUGH) or _is_of_others(window, mine, theirs):
         return 1.0
     shared = sum(term not in ready.by_text for term in said)
-    template = TEMPLATE if _is_template(window, ready, story) else 0.0
+    template = TEMPLATE if _is_template(window, ready.vector, theirs) else 0.0
     return template + (ONE_NAME if shared < SEVERAL else 0.0)
 
 
-def _is_template(window: Window, ready: Ready, story: Story) -> bool:
+def _is_template(window: Window, mine: Vector, theirs: Vector) -> bool:
     """Say whether what is rare in two items is all different: "Man charged with murder of …"."""
-    theirs = dict(story.weights())
-    top = max((window.rarity(term) for term in ready.vector if term in theirs), default=0.0)
-    mine = sum(window.rarity(term) > top for term in ready.vector if term not in theirs)
-    other = sum(window.rarity(term) > top for term in theirs if term not in ready.vector)
-    return min(mine, other) >= OTHER
+    top = max((window.rarity(term) for term in mine if term in theirs), default=0.0)
+    only_mine = sum(window.rarity(term) > top for term in mine if term not in theirs)
+    only_theirs = sum(window.rarity(term) > top for term in theirs if term not in mine)
+    return min(only_mine, only_theirs) >= OTHER
 
 
-def _is_of_others(window: Window, ready: Ready, story: Story) -> bool:
-    """Say whether two items name somebody else, or another place, and nobody as rare in common."""
-    mine = {t for t in ready.vector if window.is_proper(t) and t not in ready.by_text}
-    strongest = sorted(story.weights(), key=lambda row: (-row[1], row[0]))[:STRONGEST]
-    theirs = {term for term, _ in strongest if window.is_proper(term)}
-    if not mine or not theirs:
+def _is_of_others(window: Window, mine: Vector, theirs: Vector) -> bool:
+    """Say whether each names somebody, or a place, that the other does not, and none as rare both.
+
+    Of a story its strongest terms count.
+    """
+    named = [
+        {term for term, _ in _strongest(terms) if window.is_proper(term)}
+        for terms in (mine, theirs)
+    ]
+    if not all(named):
         return False
-    told = {term for term, _ in story.weights()}
-    both = max(map(window.rarity, mine & told), default=0.0) + RARER
-    only_mine = max(map(window.rarity, mine - told), default=0.0)
-    only_theirs = max(map(window.rarity, theirs - ready.vector.keys()), default=0.0)
+    both = max((window.rarity(t) for t in named[0] if t in theirs), default=0.0) + RARER
+    only_mine = max((window.rarity(t) for t in named[0] if t not in theirs), default=0.0)
+    only_theirs = max((window.rarity(t) for t in named[1] if t not in mine), default=0.0)
     return min(only_mine, only_theirs) > both
+
+
+def _strongest(terms: Vector) -> list[tuple[int, float]]:
+    return sorted(terms.items(), key=lambda row: (-row[1], row[0]))[:STRONGEST]
 
 
 def _strange(window: Window, vector: Vector, named: Collection[int], story: Story) -> float:
@@ -217,7 +233,7 @@ def _over(window: Window, one: Story, other: Story) -> float:
     alike = likeness(one, other) - _crowd(small.items, PARTS)
     if (
         alike < need
-        or _share_a_name_alone(window, one, other)
+        or not _are_of_one(window, one, other)
         or likeness(one, other, window.topical) < APART + BESIDE_ONE / small.items
     ):
         return -1.0
@@ -230,15 +246,24 @@ def _over(window: Window, one: Story, other: Story) -> float:
     return alike - need - _strange(window, vector, named, large) - _crowd(large.items, CROWD)
 
 
-def _share_a_name_alone(window: Window, one: Story, other: Story) -> bool:
-    """Say whether two stories have hardly more in common than a term of many other stories."""
-    theirs = dict(other.weights())
+def _are_of_one(window: Window, one: Story, other: Story) -> bool:
+    """Say whether what two stories have in common may be one event, not one place or kind."""
+    mine, theirs = dict(one.weights()), dict(other.weights())
     length = (one.norm or 1.0) * (other.norm or 1.0)
-    parts = sorted(
-        ((value * theirs[term] / length, term) for term, value in one.weights() if term in theirs),
-        reverse=True,
-    )
-    return window.having(parts[0][1]) >= KNOWN_IN and sum(p for p, _ in parts[1:]) < BESIDE_KNOWN
+    parts = {t: mine[t] * theirs[t] / length for t in mine if t in theirs}
+    top = max(parts, key=lambda term: (parts[term], term), default=0)
+    known = window.having(top) >= KNOWN_IN and sum(parts.values()) - parts[top] < BESIDE_KNOWN
+    if known or _is_there_alone(window, parts):
+        return False
+    if one.script != other.script:
+        return len(parts) >= SEVERAL and any(map(window.is_telling, parts))
+    return not _is_of_others(window, mine, theirs)
+
+
+def _is_there_alone(window: Window, parts: Vector) -> bool:
+    """Say whether hardly more than names of places is common: much may happen in one town."""
+    beside = sum(part for term, part in parts.items() if not window.is_place(term))
+    return beside < BESIDE_PLACE
 
 
 def _is_page(canonical: str | None) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from bot.pipeline.cluster.frequency import share
-from bot.pipeline.cluster.headings import cased, part_of, without_label, without_outlet
+from bot.pipeline.cluster.headings import Cased, cased, part_of, without_label, without_outlet
 from bot.pipeline.cluster.names import Names, Runs, actors, concepts, runs_of, stem
 
 _SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
@@ -77,8 +77,7 @@ class Reading:
     words: int  # of the title, what it is about
     script: str  # of the title: word, hangul, or dense (without spaces)
     actor: str | None  # whom the title begins with, where it reacts to something
-    proper: frozenset[str]  # words of the title that are written as names, and as no names
-    common: frozenset[str]
+    cased: Cased
 
 
 def read(title: str, text: str, link: str | None, names: Names) -> Reading:
@@ -98,7 +97,6 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     for terms, weight in ((linked, LINK), (told, TEXT)):
         for term in terms:
             _add(weights, term, weight)
-    proper, common = cased(bare)
     parts = sorted({part for _, part in runs})
     numbers = frozenset(part for part in parts if part[0].isdigit() and not _YEAR.fullmatch(part))
     series = [part for part in parts if part not in numbers]
@@ -114,8 +112,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         words=sum(term not in _COLUMNS for term in content),
         script=_script(runs),
         actor=_actor(content),
-        proper=proper,
-        common=common,
+        cased=cased(bare),
     )
 
 

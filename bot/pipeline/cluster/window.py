@@ -80,6 +80,7 @@ class Window:
         self._having = array("I")  # term's number → how many stories have it
         self._shares: list[float] = []  # term's number → part of the titles at large that has it
         self._written: Counter[int] = Counter()  # term's number → titles that write it as a name
+        self._placed: Counter[int] = Counter()  # … as that of a place
         self._unwritten: Counter[int] = Counter()  # … that do not, where others write names so
         self._story = array("I")  # of each item: the order of its story, and so on
         self._at = array("d")
@@ -106,8 +107,9 @@ class Window:
         if last is not None and _said(last.member) == _said(item):
             return last
         reading = read(item.title, item.text, item.canonical, self.names)
-        self._written.update(map(self._number, reading.proper))
-        self._unwritten.update(map(self._number, reading.common))
+        self._written.update(map(self._number, reading.cased.proper))
+        self._placed.update(map(self._number, reading.cased.places))
+        self._unwritten.update(map(self._number, reading.cased.common))
         weighed = {
             number: weight * self.rarity(number)
             for number, weight in ((self._number(t), w) for t, w in reading.weights.items())
@@ -136,6 +138,10 @@ class Window:
         """Say whether titles write a term as a name, of a person, a place, a firm."""
         written = self._written[term]
         return written > 0 and written >= 2 * self._unwritten[term]
+
+    def is_place(self, term: int) -> bool:
+        """Say whether titles often write a term as a name of a place: "in Samplefield"."""
+        return self.is_proper(term) and 3 * self._placed[term] >= self._written[term]
 
     def is_telling(self, term: int) -> bool:
         """Say whether a term names somebody or something, or is a figure that few would share."""
