@@ -2,6 +2,7 @@
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from math import exp
@@ -20,6 +21,7 @@ MOST_TEXT = 8  # terms of the text that count, the rarest
 TITLE, LINK, TEXT = 1.0, 0.6, 0.25  # what a term weighs by where it stands
 NAME, MAYBE = 0.5, 0.8  # a name of the catalogue; a word that may be one, or mean anything else
 FIRST, FADES = 0.25, 3.0  # the first words of a title weigh more; after so many words little more
+DENSER = 3  # letters of a word for one of Chinese, Japanese or Korean that says as much
 COLUMN = 0.3  # what words weigh that name a kind of article, not an event
 
 
@@ -117,8 +119,10 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
 
 
 def _script(runs: Runs) -> str:
-    kinds = {kind for kind, _ in runs}
-    return "dense" if "dense" in kinds else "hangul" if "hangul" in kinds else "word"
+    letters: Counter[str] = Counter()
+    for kind, part in runs:
+        letters[kind] += len(part) * (1 if kind == "word" else DENSER)
+    return max(letters, key=lambda kind: (letters[kind], kind), default="word")
 
 
 def _add(weights: dict[str, float], term: Term, weight: float) -> None:
