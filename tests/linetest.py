@@ -122,8 +122,12 @@ class World:
 
     async def leap(self, **span: float) -> None:
         """Move the clock on at once, as if the bot had been down, and do what is due then."""
-        self._now[0] += timedelta(**span)
+        self.move(**span)
         await self.run()
+
+    def move(self, **span: float) -> None:
+        """Move the clock on, and do nothing."""
+        self._now[0] += timedelta(**span)
 
     def posts(self, kind: str = "alert") -> list[Mapping[str, Any]]:
         """Give what stands in the channel now, oldest first."""

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.legs.deliver import deliver
 from bot.legs.notice import notice
+from bot.legs.poll import poll
 from bot.store import channels, feeds, notices
 from tests.legs.storm import storm
 from tests.linetest import World
@@ -23,10 +25,12 @@ def posts(world: World, channel: str = PERSON) -> list[Mapping[str, Any]]:
     return [post for post in mine if post["kind"] == "notice"]
 
 
-async def hours(world: World, count: int) -> None:
-    """Let hours go by, with a look at what is due in each."""
-    for _ in range(count):
-        await world.leap(hours=1)
+async def hours(world: World, count: int, *, step: int = 1) -> None:
+    """Let hours go by, with a look at the feeds and at what is to be told in each step."""
+    for _ in range(0, count, step):
+        world.move(hours=step)
+        for leg in (poll, notice, deliver):
+            await leg(world.gear)
 
 
 async def added(world: World, name: str = "gazette") -> int:
@@ -56,13 +60,13 @@ async def test_a_feed_that_fails_for_a_day_is_told_to_who_added_it_and_its_recov
     assert "answered 401" in line
     assert "I keep trying every " in line
     assert line.endswith("`/feeds` shows more.")
-    await hours(world, 48)
+    await hours(world, 48, step=8)
     assert len(told(world)) == 1
     world.show("gazette")
-    await hours(world, 30)
+    await hours(world, 30, step=5)
     assert len(told(world)) == 2
     assert told(world)[1].startswith("gazette can be read again; I told you of its failure ")
-    await hours(world, 48)
+    await hours(world, 48, step=8)
     assert len(told(world)) == 2
 
 
@@ -102,14 +106,14 @@ async def test_a_starter_feed_that_fails_is_told_to_nobody_who_did_not_ask_for_i
 ) -> None:
     await world.say("/watch senkaku")
     world.server.put("/harbour.xml", status=500)
-    await hours(world, 30)
+    await hours(world, 30, step=3)
     assert [p for p in world.chat.sent if p.payload["kind"] == "notice"] == []
 
 
 async def test_who_follows_a_starter_feed_is_told(world: World) -> None:
     await world.say("/subscribe Harbour")
     world.server.put("/harbour.xml", status=500)
-    await hours(world, 30)
+    await hours(world, 30, step=3)
     assert len(told(world)) == 1
 
 
@@ -118,7 +122,7 @@ async def test_the_notice_channel_hears_it_in_place_of_a_person(world: World) ->
     await world.chat.say("office", "/status")
     await world.say("/settings notices:#office")
     world.server.put("/gazette.xml", status=500)
-    await hours(world, 30)
+    await hours(world, 30, step=3)
     assert len(told(world, "office")) == 1
     assert told(world) == []
 
@@ -130,7 +134,7 @@ async def test_a_feed_that_is_gone_for_good_is_told_at_once(world: World) -> Non
     (line,) = told(world)
     assert line.startswith("gazette is read no more: ")
     assert "`/feeds remove gazette`" in line
-    await hours(world, 30)
+    await hours(world, 30, step=5)
     assert len(told(world)) == 1
     world.show("gazette")
     await world.press(posts(world)[0]["buttons"][0]["id"])
@@ -141,10 +145,10 @@ async def test_a_feed_that_is_gone_for_good_is_told_at_once(world: World) -> Non
 async def test_a_feed_that_was_removed_is_told_of_no_more(world: World) -> None:
     await added(world)
     world.server.put("/gazette.xml", status=500)
-    await hours(world, 26)
+    await hours(world, 26, step=2)
     await world.say("/feeds remove gazette")
     world.show("gazette")
-    await hours(world, 30)
+    await hours(world, 30, step=5)
     assert len(told(world)) == 1
 
 
@@ -156,18 +160,18 @@ async def test_when_half_of_all_feeds_fail_one_alarm_says_so_and_one_note_that_i
     down = ("harbour", "kanto", "strait", "gazette")
     for name in down:
         world.server.put(f"/{name}.xml", status=500)
-    period = 2 * world.gear.rules.poll_max
-    await world.later(seconds=period)
+    assert 2 * world.gear.rules.poll_max == 2 * 3600  # within two poll periods
+    await hours(world, 2)
     (line,) = told(world)
     assert line.startswith(("3 of 6 feeds cannot be read, such as ", "4 of 6 feeds cannot"))
-    await hours(world, 40)
+    await hours(world, 40, step=8)
     assert len(told(world)) == 1
     for name in down:
         world.show(name)
-    await hours(world, 26)
+    await hours(world, 26, step=2)
     assert len(told(world)) == 2
     assert told(world)[1].startswith("Feeds can be read again, ")
-    await hours(world, 30)
+    await hours(world, 30, step=5)
     assert len(told(world)) == 2
 
 
@@ -177,7 +181,7 @@ async def test_one_of_two_feeds_is_no_alarm(world: World) -> None:
         sources = world.gear.catalogue.feeds[:2]
         await feeds.sync_shared(tx, sources, interval=600, now=world.now)
     world.server.put("/harbour.xml", status=500)
-    await hours(world, 20)
+    await hours(world, 20, step=2)
     assert told(world) == []
 
 
@@ -189,7 +193,7 @@ async def test_a_channel_in_trouble_is_told_once_and_its_repair_too(world: World
         why = "I may not write there. Give me “Send Messages” in that channel"
         await channels.update_channel(tx, place.id, trouble=why, trouble_at=world.now)
     await world.run()
-    await hours(world, 30)
+    await hours(world, 30, step=5)
     (line,) = told(world)
     assert line.startswith("I cannot post in #desk since 06:00: I may not write there.")
     async with world.gear.store.begin() as tx:
