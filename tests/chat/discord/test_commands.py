@@ -19,7 +19,7 @@ async def test_an_error_says_the_next_thing_to_type_and_offers_it(sea: Sea) -> N
     answer = await sea.slash(sea.ada, "watch", query="sennkaku")
     assert answer.response.ephemeral
     assert "Did you mean" in text_of(answer)
-    await sea.ada.click(
+    chosen = await sea.ada.click(
         answer.response.message, custom_id=button(answer.response, "Senkaku Islands")
     )
     assert "Watching Senkaku Islands" in text_of(chosen)

@@ -1,0 +1,215 @@
+"""The adapter over real sockets: login, gateway, limits, lines that drop; every request checked."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.chat.discord.chat import DiscordChat
+from bot.errors import ConfigError, SendLater, SendUnknown
+from bot.model import Message, Presence
+from tests.chat.desk import COMMANDS, Desk
+from tests.chat.discord.wire import GUILDS, TOKEN, Wire
+
+NONCE, OTHER = "abcdefghij234567klmn", "zzzzefghij234567klmn"
+
+
+class Memory:
+    """Remembers as the store does."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+
+    async def recall(self, name: str) -> int | None:
+        return self.numbers.get(name)
+
+    async def remember(self, name: str, number: int) -> None:
+        self.numbers[name] = number
+
+
+class Hearing(Desk):
+    """A desk that notes in which servers the bot is."""
+
+    def __init__(self) -> None:
+        self.heard: list[Presence] = []
+        self.here: set[str] | None = None
+
+    async def presence(self, presence: Presence) -> None:
+        self.heard.append(presence)
+
+    async def only(self, platform: str, here: set[str]) -> None:
+        self.here = here
+
+
+@asynccontextmanager
+async def connected(wire: Wire, token: str = TOKEN) -> AsyncIterator[DiscordChat]:
+    chat = DiscordChat(token, Memory(), api_base=wire.api, gateway=wire.gateway)
+    desk = Hearing()
+    try:
+        await chat.start(COMMANDS, desk)
+        await wire.until(lambda: wire.identified)
+        chat.desk = desk  # type: ignore[attr-defined]
+        yield chat
+    finally:
+        await chat.stop()
+    assert wire.breaches == []
+
+
+@pytest.fixture
+async def wire() -> AsyncIterator[Wire]:
+    async with Wire() as made:
+        yield made
+
+
+async def heard(wire: Wire, chat: Any) -> None:
+    async with asyncio.timeout(10):
+        while chat.desk.here is None:
+            await asyncio.sleep(0.01)
+
+
+async def test_it_logs_in_with_guilds_as_its_only_intent(wire: Wire) -> None:
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+        [said] = wire.identified
+        assert said["intents"] == GUILDS
+        [presence] = chat.desk.heard
+        assert (presence.name, presence.place) == ("Harbour", wire.channels[0])
+        assert chat.desk.here == {str(wire.guild.id)}
+    sent = [r for r in wire.requests if r.method == "PUT"]
+    assert [r.status for r in sent] == [200]
+
+
+async def test_a_command_is_acknowledged_at_once_and_then_answered(wire: Wire) -> None:
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+        answer = await wire.slash("watch", query="senkaku")
+        assert answer.content == f"watch senkaku in {wire.channels[0]}"
+        assert wire.acknowledged < 3
+        pressed = await wire.press("undo:1", answer)
+        assert pressed.content == "pressed undo:1"
+
+
+async def test_an_error_of_ours_is_answered_too(wire: Wire) -> None:
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+        answer = await wire.slash("watch", query="nothing")
+        assert answer.content == "There is nothing to watch."
+        broken = await wire.slash("watch", query="bug")
+        assert "Something went wrong on my side" in broken.content
+
+
+async def test_the_same_nonce_posts_once(wire: Wire, alert: Message) -> None:
+    channel = wire.channels[0]
+    async with connected(wire) as chat:
+        first = await chat.send(channel, chat.to_payload(alert), nonce=NONCE)
+        assert await chat.send(channel, chat.to_payload(alert), nonce=NONCE) == first
+        assert len(wire.posts(channel)) == 1
+        assert await chat.find(channel, NONCE) == first
+
+
+async def test_a_line_that_drops_after_the_post_was_taken_leaves_it_unknown_and_to_be_found(
+    wire: Wire, alert: Message
+) -> None:
+    channel = wire.channels[0]
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+        wire.fault("POST", "/channels/*/messages", drop="after")
+        with pytest.raises(SendUnknown):
+            await chat.send(channel, chat.to_payload(alert), nonce=NONCE)
+        assert await chat.find(channel, NONCE) is not None
+        wire.fault("POST", "/channels/*/messages", drop="before")
+        with pytest.raises(SendUnknown):
+            await chat.send(channel, chat.to_payload(alert), nonce=OTHER)
+        assert await chat.find(channel, OTHER) is None
+
+
+async def test_a_long_wait_goes_to_the_outbox_and_a_short_one_is_waited_for(
+    wire: Wire, alert: Message
+) -> None:
+    channel = wire.channels[0]
+    short = {"message": "slow", "retry_after": 0.2, "global": False}
+    long = {"message": "slow", "retry_after": 90.0, "global": False}
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+        path, via = "/channels/*/messages", {"Via": "1.1 wire", "Retry-After": "90"}
+        wire.fault("POST", path, status=429, body=short, headers=via)
+        await chat.send(channel, chat.to_payload(alert), nonce=NONCE)
+        wire.fault("POST", path, status=429, body=long, headers=via)
+        with pytest.raises(SendLater) as error:
+            await chat.send(channel, chat.to_payload(alert), nonce=OTHER)
+        assert error.value.after == 90.0
+        wire.fault("POST", path, status=429, body=long)
+        with pytest.raises(SendLater) as banned:
+            await chat.send(channel, chat.to_payload(alert), nonce=OTHER)
+        assert banned.value.everywhere
+
+
+async def test_after_401_nothing_more_is_asked(wire: Wire, alert: Message) -> None:
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+        wire.fault("POST", "/channels/*/messages", status=401)
+        for _ in range(3):
+            with pytest.raises(SendLater, match="token") as error:
+                await chat.send(wire.channels[0], chat.to_payload(alert), nonce=NONCE)
+            assert error.value.everywhere
+        assert [r.status for r in wire.requests].count(401) == 1
+
+
+async def test_a_wrong_token_is_said_at_the_start(wire: Wire) -> None:
+    chat = DiscordChat("wrong.token.here", Memory(), api_base=wire.api, gateway=wire.gateway)
+    with pytest.raises(ConfigError, match="refuses the token"):
+        await chat.start(COMMANDS, Hearing())
+    await chat.stop()
+
+
+async def test_a_broken_gateway_is_resumed_and_nothing_typed_meanwhile_is_lost(wire: Wire) -> None:
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+        await wire.drop_gateway()
+        answer = await wire.slash("watch", query="quad")
+        assert answer.content.startswith("watch quad")
+        assert (wire.resumed, len(wire.identified)) == (1, 1)
+
+
+async def test_discords_wish_to_reconnect_is_followed(wire: Wire) -> None:
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+        await wire.say(7)
+        await wire.until(lambda: wire.resumed)
+        answer = await wire.slash("watch", query="quad")
+        assert answer.content.startswith("watch quad")
+
+
+async def test_a_server_that_has_only_part_of_the_api_will_do(wire: Wire, alert: Message) -> None:
+    wire.missing = {"/gateway/bot", "/oauth2/applications/@me", "/applications/*/commands"}
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+        await chat.send(wire.channels[0], chat.to_payload(alert), nonce=NONCE)
+        assert len(wire.posts(wire.channels[0])) == 1
+
+
+async def test_a_burst_keeps_within_the_limits_and_in_order(alert: Message) -> None:
+    async with Wire(channels=20) as wire, connected(wire) as chat:
+        await heard(wire, chat)
+
+        async def fill(channel: str) -> None:
+            for number in range(5):
+                payload = chat.to_payload(replace(alert, title=f"Post {number}"))
+                nonce = f"{channel[-6:]}{number:014}".replace("0", "a").replace("1", "b")
+                await chat.send(channel, payload, nonce=_base32(nonce))
+
+        await asyncio.gather(*(fill(channel) for channel in wire.channels))
+        for channel in wire.channels:
+            titles = [m.embeds[0]["title"] for m in wire.posts(channel)]
+            assert titles == [f"Post {number}" for number in range(5)]
+        assert [r for r in wire.requests if r.status in (401, 403, 429)] == []
+        times = sorted(r.at for r in wire.requests)
+        most = max(sum(1 for t in times if at <= t < at + 1) for at in times)
+        assert most <= 50
+
+
+def _base32(text: str) -> str:
+    return "".join(c if c in "abcdefghijklmnopqrstuvwxyz234567" else "z" for c in text)[:20]
