@@ -19,7 +19,7 @@ PYTHON   ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo run test check format lint types lock docs clean simulate crash mutate reliability
+.PHONY: help install dev demo run test check format lint types lock docs clean simulate crash proofs mutate reliability
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[1mmake %-11s\033[0m %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ check: dev ## Check format, lint and types, then run the tests
 crash: dev ## Kill the bot at every edge, then KILLS=300 times at random; count lost and doubled
 	@$(BIN)/python -m tests.crash.sweep
 	@$(BIN)/python -m tests.crash.kills $(KILLS) $(if $(SEED),--seed $(SEED))
+
+proofs: dev ## Freeze the bot, lock it out, fill its disk; run the outbox machines and every time zone
+	@$(BIN)/python -m tests.crash.proofs $(ARGS)
 
 mutate: dev ## Change the code in small ways and count what the tests notice (SETS="outbox claims route digest")
 	@$(BIN)/python -m tests.mutation $(SETS)
