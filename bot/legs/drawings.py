@@ -39,10 +39,11 @@ class Drawings:
     def _draw(self, telling: Telling, asking: Sequence[Watch]) -> Drawing:
         matches = telling.met(asking)
         naming = {i for i, found in matches.items() if any(_in_title(met) for met in found)}
-        told = with_best_first(telling.shown, naming)
+        corrections = {t.item.id: said for t in telling.shown if (said := correction(t))}
+        told = with_best_first(telling.shown, naming, corrections)
         story_id = telling.story.id
         message = draw_alert(self._gear, telling.view, story_id, told, matches, asking, self._about)
-        message = replace(message, footer=_corrected(telling.shown))
+        message = replace(message, footer=_corrected(telling.shown, corrections))
         line = in_a_line(message, told, heading=asking[0].label, matches=matches, story_id=story_id)
         payload = self._gear.chats[telling.channel.platform].to_payload(message)
         return Drawing(message=message, payload=payload, line=line)
@@ -62,9 +63,7 @@ def _in_title(met: Match) -> bool:
     return any(place.field == "title" for place in met.evidence)
 
 
-def _corrected(told: Sequence[Told]) -> str:
+def _corrected(told: Sequence[Told], corrections: Mapping[int, str]) -> str:
     """Say what was corrected since the first item, by the newest item that does."""
-    for one in reversed(told[1:]):
-        if said := correction(one):
-            return f"{one.publisher.name}: {said}"
-    return ""
+    newest = next((t for t in reversed(told[1:]) if t.item.id in corrections), None)
+    return f"{newest.publisher.name}: {corrections[newest.item.id]}" if newest else ""

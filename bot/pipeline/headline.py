@@ -3,29 +3,50 @@
 A headline is weak when there is none, when it was cut off, when it has hardly a word, or when it
 does not name what is watched and another does. The first good one in the language of the first
 teller is taken, so that it stays the same whoever tells the story later. What was there when its
-feed was first read is background: the first news of the story comes before it.
+feed was first read is background: the first news of the story comes before it. A correction takes
+the headline's place, if it is as good: the newest that says so itself, or has it in other words.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.model import Told
 from bot.pipeline.text import words
 
 LEAST_WORDS = 4  # pairs of letters in Chinese and Japanese
+REWORDED = 0.5  # of the shorter headline's words in the other: both say one thing
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)\W*$")
 
 
-def with_best_first(told: Sequence[Told], naming: AbstractSet[int]) -> tuple[Told, ...]:
+def with_best_first(
+    told: Sequence[Told], naming: AbstractSet[int], corrections: Mapping[int, str] | None = None
+) -> tuple[Told, ...]:
     """Put the item whose headline the story is to bear first; the others keep their order.
 
-    ``naming``: ids of the items whose title names what is watched.
+    ``naming``: ids of the items whose title names what is watched. ``corrections``: by item, the
+    sentence in which it says that it corrects something.
     """
     first = next((one for one in told if not one.item.baseline), told[0])
     ranks = [_rank(one, first, naming) for one in told]
     best = ranks.index(max(ranks))
+    for place in reversed(range(len(told))):
+        said = (corrections or {}).get(told[place].item.id)
+        # It need not name what is watched: better to be right.
+        as_good = ranks[place][:-1] >= ranks[best][:-1]
+        if said and as_good and _corrects(told[place], said, told[best]):
+            best = place
+            break
     return (told[best], *(one for place, one in enumerate(told) if place != best))
+
+
+def _corrects(one: Told, said: str, other: Told) -> bool:
+    """Whether an item's headline stands in for the other's: it says so, or rewords it."""
+    mine, theirs = set(words(one.item.title)), set(words(other.item.title))
+    if mine == theirs:
+        return False
+    shared = len(mine & theirs) / max(min(len(mine), len(theirs)), 1)
+    return said == one.item.title.strip() or shared >= REWORDED
 
 
 def _rank(one: Told, first: Told, naming: AbstractSet[int]) -> tuple[bool, ...]:

@@ -108,6 +108,18 @@ async def test_a_correction_edits_the_alert_and_does_not_wait_for_its_hour(world
     assert world.posts()[0]["footer"] == f"Strait: {wrong}"
 
 
+async def test_the_corrected_headline_takes_the_place_of_the_wrong_one(world: World) -> None:
+    await alerted(world)
+    right = "CORRECTION: Coast guard ships enter waters off the Senkaku Islands for fourth day"
+    world.item(right, "strait", text="The day before was the third, the ministry said.")
+    await world.later(minutes=20)
+    world.item(TITLE, "kanto", text=SAME)
+    await world.later(minutes=20)
+    (post,) = world.posts()
+    assert (post["title"], post["dateline"][0]) == (right, "Strait")
+    assert post["footer"] == f"Strait: {right}"
+
+
 async def test_an_item_that_is_corrected_in_place_is_told_once(world: World) -> None:
     await alerted(world)
     await correct(world, "Correction: three ships entered waters off the Senkaku Islands.")

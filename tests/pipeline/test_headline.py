@@ -48,6 +48,28 @@ def test_news_comes_before_what_was_there_when_its_feed_was_first_read() -> None
     assert order(old) == [1]
 
 
+def corrected(*items: Told, says: str | None = None) -> int:
+    """Give whose headline stands, when the last item says by its title, or so, that it corrects."""
+    last = items[-1].item
+    return with_best_first(items, {1}, {last.id: says or last.title})[0].item.id
+
+
+def test_a_correction_takes_the_place_of_the_headline_that_it_corrects() -> None:
+    three, four = "Three cables cut off Matsu", "Four cables cut off Matsu, ministry says"
+    note = "This story has been corrected to say that four cables were cut."
+    assert corrected(told(1, three), told(2, f"{three} again"), told(3, four), says=note) == 3
+    marked = "CORRECTION: Number of severed lines is four"
+    assert corrected(told(1, three), told(2, marked)) == 2
+
+
+def test_a_correction_of_something_else_is_no_headline() -> None:
+    note = "Correction: the first name of the officer is Kenji."
+    assert corrected(told(1, GOOD), told(2, "Navy chief visits the new base"), says=note) == 1
+    assert corrected(told(1, GOOD), told(2, GOOD), says=note) == 1  # the same words: let it stand
+    assert corrected(told(1, GOOD), told(2, "訂正：切れたケーブルは4本", "ja")) == 1
+    assert corrected(told(1, GOOD), told(2, "Correction")) == 1
+
+
 def test_a_headline_in_another_language_is_no_better_one() -> None:
     assert order(told(1, "Breaking"), told(2, "尖閣諸島の領海に巡視船が侵入", "ja")) == [1, 2]
 
