@@ -130,12 +130,14 @@ async def _schedule(
     Any further item may bring a post its edit, or be the outlet that a watch still waits for.
     """
     posted = await stories.with_posts(tx, alerting | joined)
+    times: dict[int, tuple[datetime, datetime]] = {}
     for story in (await stories.by_ids(tx, alerting | joined)).values():
         if story.id not in alerting and story.id not in posted and story.settled_from is None:
             continue
         started = story.settled_from if story.publish_at else now
         at = _publish_at(gear, story, now, edit=story.id in posted)
-        await stories.schedule(tx, story.id, settled_from=started or now, publish_at=at)
+        times[story.id] = (started or now, at)
+    await stories.schedule_many(tx, times)
 
 
 def _publish_at(gear: Gear, story: Story, now: datetime, *, edit: bool) -> datetime:

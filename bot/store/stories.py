@@ -207,8 +207,18 @@ async def schedule(tx: Tx, story_id: int, *, settled_from: datetime, publish_at:
 
     The mark of a publication that is under way is taken off: it has not seen what came now.
     """
-    values = {"settled_from": settled_from, "publish_at": publish_at, "lease_until": None}
-    await tx.conn.execute(update(stories).where(stories.c.id == story_id).values(**values))
+    await schedule_many(tx, {story_id: (settled_from, publish_at)})
+
+
+async def schedule_many(tx: Tx, times: Mapping[int, tuple[datetime, datetime]]) -> None:
+    """Do the same for many: story → since when it settles, and when it is to be published."""
+    from_ = bindparam("from", type_=stories.c.settled_from.type)
+    at = bindparam("at", type_=stories.c.publish_at.type)
+    values = {"settled_from": from_, "publish_at": at, "lease_until": None}
+    rows = [{"story": story, "from": begun, "at": due} for story, (begun, due) in times.items()]
+    if rows:
+        statement = update(stories).where(stories.c.id == bindparam("story"))
+        await tx.conn.execute(statement.values(**values), rows)
 
 
 async def claim_due(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tuple[Story, ...]:
