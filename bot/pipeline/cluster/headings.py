@@ -7,9 +7,7 @@ from bot.pipeline.cluster.names import runs_of, stem
 
 # " - Reuters", " | NHK WORLD", "｜港湾新聞": up to five words after a spaced dash, dot or bar; one
 # after a spaced colon or stroke, which stand in sentences, too.
-_OUTLET = re.compile(
-    r"\s+[-–—|｜·•]\s+(?:\S+\s+){0,4}\S+$|\s+[:：/]\s+\S{1,20}$|[｜|]\s*\S{1,20}$"
-)
+_OUTLET = re.compile(r"\s+[-–—|｜·•]\s+(?:\S+\s+){0,4}\S+$|\s+[:：/]\s+\S{1,20}$|[｜|]\s*\S{1,20}$")
 # What stands before a title and is no part of it: "BREAKING: ", "UPDATE 2-", "【速報】", "[단독]".
 _LABEL = re.compile(
     r"""^\W*(?:

@@ -27,6 +27,9 @@ ALONE = 0.05  # taken off for a story of one item, half of it for one of two …
 SEVERAL = 3  # terms that two items share; fewer are often one name, of a person or a place
 ONE_NAME = 0.1  # taken off where one item shares no more with another
 CROWD, CROWDED = 20, 0.1  # taken off each time that a story has twice as many items
+OLD_CROWD, AGES = 16, 24 * 3600.0  # of an old one; seconds after which half as many are a crowd
+MASSES = 40  # items from which the double of that is taken off
+MAINLY = 0.5  # part of a story's items that name what it is mainly about
 PARTS = 8  # items of the smaller of two stories, from which joining them asks for more
 HEARD = 0.15  # part of a story's items that name somebody who is no news there then
 BESIDE = 0.06  # of a likeness, what must be there beside the names of topics
@@ -137,7 +140,8 @@ def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
         return 0.0  # names, concepts and figures are all that two scripts can share
     if ready.actor is not None and story.tells(ready.actor) < HEARD:
         return 0.0  # somebody new reacts
-    return score - _strange(window, ready.vector, ready.named, story) - _crowd(story.items, CROWD)
+    many = max(OLD_CROWD, CROWD / (1 + max(0.0, ready.at - story.first) / AGES))
+    return score - _strange(window, ready.vector, ready.named, story) - _crowd(story.items, many)
 
 
 def _doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> float:
@@ -151,7 +155,7 @@ def _doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) ->
         for t, value in theirs.items()
         if t in ready.vector
     }
-    if _is_there_alone(window, parts):
+    if _is_there_alone(window, parts) or _is_elsewhere(window, ready, story):
         return 1.0
     if story.items > 1:
         return 0.0
@@ -200,8 +204,9 @@ def _strange(window: Window, vector: Vector, named: Collection[int], story: Stor
     )
 
 
-def _crowd(items: int, many: int) -> float:
-    return CROWDED * log2(items / many) if items > many else 0.0
+def _crowd(items: int, many: float) -> float:
+    taken_off = CROWDED * log2(items / many) if items > many else 0.0
+    return taken_off + (CROWDED * log2(items / MASSES) if items > MASSES else 0.0)
 
 
 def _merge(window: Window, story: Story, since: float) -> tuple[int, int] | None:
@@ -253,7 +258,7 @@ def _are_of_one(window: Window, one: Story, other: Story) -> bool:
     parts = {t: mine[t] * theirs[t] / length for t in mine if t in theirs}
     top = max(parts, key=lambda term: (parts[term], term), default=0)
     known = window.having(top) >= KNOWN_IN and sum(parts.values()) - parts[top] < BESIDE_KNOWN
-    if known or _is_there_alone(window, parts):
+    if known or _is_there_alone(window, parts) or _are_of_two_countries(window, one, other):
         return False
     if one.script != other.script:
         return len(parts) >= SEVERAL and any(map(window.is_telling, parts))
@@ -264,6 +269,34 @@ def _is_there_alone(window: Window, parts: Vector) -> bool:
     """Say whether hardly more than names of places is common: much may happen in one town."""
     beside = sum(part for term, part in parts.items() if not window.is_place(term))
     return beside < BESIDE_PLACE
+
+
+def _is_elsewhere(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether an item is about countries that a story never names, and never names its own."""
+    mine = [term for term in ready.named if term in window.countries]
+    theirs = [term for term in story.actors or () if term in window.countries]
+    return (
+        bool(mine)
+        and any(story.tells(term) >= MAINLY for term in theirs)
+        and not any(story.tells(term) for term in mine)
+        and not any(term in ready.vector for term in theirs if story.tells(term) >= MAINLY)
+    )
+
+
+def _are_of_two_countries(window: Window, one: Story, other: Story) -> bool:
+    """Say whether each of two stories is mainly about a country that the other never names."""
+    pairs = ((one, other), (other, one))
+    mainly = [
+        [
+            t
+            for t in a.actors or ()
+            if t in window.countries and a.tells(t) >= MAINLY and not b.tells(t)
+        ]
+        for a, b in pairs
+    ]
+    return all(mainly) and not any(
+        a.tells(t) >= MAINLY and b.tells(t) for a, b in pairs for t in a.actors or ()
+    )
 
 
 def _is_page(canonical: str | None) -> bool:

@@ -16,6 +16,7 @@ class Story:
         "actor",
         "actors",
         "community",
+        "first",
         "id",
         "into",
         "items",
@@ -35,7 +36,8 @@ class Story:
         self.items = 0
         self.script = ""  # of its first title: word, hangul, or dense (without spaces)
         self.into: Story | None = None  # the story that has its items since they were merged
-        self.last = at  # seconds since 1970
+        self.first = at  # seconds since 1970
+        self.last = at
         self.norm = 0.0
         self.sum: dict[int, float] | None = None
         self.terms = array("I")
@@ -54,6 +56,7 @@ class Story:
         self._count(Counter(named))
         self.items += 1
         self.actor = actor if self.items == 1 else None
+        self.first = min(self.first, at)
         self.last = max(self.last, at)
         self._measure()
 
@@ -65,6 +68,7 @@ class Story:
         self._count(other.actors or Counter())
         self.items += other.items
         self.actor = None
+        self.first = min(self.first, other.first)
         self.last = max(self.last, other.last)
         self._measure()
 
