@@ -19,7 +19,7 @@ PYTHON   ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo run test check format lint types lock docs clean simulate crash proofs mutate reliability
+.PHONY: help install dev demo run test test-discord check format lint types lock docs clean simulate crash proofs mutate reliability
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[1mmake %-11s\033[0m %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -34,6 +34,9 @@ run: $(VENV)/.runtime ## Run the bot on the real feeds of config/
 
 test: dev ## Run the tests (ARGS="tests/test_line.py -x" chooses)
 	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+
+test-discord: dev ## Run the tests of Discord alone: drawing, simulated server, real sockets
+	@$(BIN)/python -m pytest tests/chat/discord $(ARGS)
 
 check: dev ## Check format, lint and types, then run the tests
 	@$(BIN)/ruff format --check .

@@ -14,9 +14,10 @@ from bot.cli.on_demand import OnDemand
 from bot.errors import TidingsError
 
 COMMANDS = {
-    "run": "Run the bot: poll, match, post; without a token on the local page.",
+    "run": "Run the bot: poll, match, post to Discord and to the local page.",
     "demo": "Show the whole bot on bundled feeds, without network or account.",
     "check-config": "List every mistake in settings and catalogue, or what is in force.",
+    "doctor": "Look at settings, database and Discord's token; print the install link.",
     "migrate": "Bring the database up to date; makes a copy of it first.",
     "parse": "Show what is read from feeds.",
     "extract": "Show the article of pages and of saved text, without what stands around it.",

@@ -1,0 +1,58 @@
+"""``tidings doctor``."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import run
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+
+
+def test_without_a_token_all_is_well_and_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["doctor"]) == 0
+    said = capsys.readouterr().out
+    assert "Settings and catalogue are right" in said
+    assert "no DISCORD_TOKEN" in said
+
+
+def test_what_has_to_be_mended_is_marked_and_the_status_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "some.token.of-nobody")
+    monkeypatch.setenv("DISCORD_API_BASE", "http://127.0.0.1:9/api/v10")
+    assert run(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert "FAIL  Discord cannot be reached" in said
+    assert "some.token.of-nobody" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DISCORD_API_BASE", "http://discord.example/api/v10"),
+        ("DISCORD_GATEWAY_URL", "ws://discord.example/"),
+        ("DISCORD_API_BASE", "http://127.0.0.1.evil.example/api"),
+        ("DISCORD_TOKEN", "with a blank"),
+    ],
+)
+def test_a_token_never_travels_in_the_clear_beyond_this_machine(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert run(["doctor"]) == 1
+    assert f"environment {name}" in capsys.readouterr().err
+
+
+def test_a_token_may_come_from_a_file(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "token").write_text("some.token.of-nobody\n", encoding="utf-8")
+    monkeypatch.setenv("DISCORD_TOKEN_FILE", str(tmp_path / "token"))
+    monkeypatch.setenv("DISCORD_API_BASE", "http://127.0.0.1:9/api/v10")
+    assert run(["doctor"]) == 1
+    assert "cannot be reached" in capsys.readouterr().out
