@@ -212,3 +212,45 @@ async def test_an_old_item_that_a_changed_topic_meets_now_is_no_alert(world: Wor
     world.item(pier, "delta", text="Two ships a day will call there. Work begins in spring.")
     await world.later(minutes=30)
     assert ("away", pier) in [(post.channel, post.shown["title"]) for post in world.sent()]
+
+
+async def test_of_stories_told_together_only_the_broken_one_is_put_off(world: World) -> None:
+    class Choosy(MemoryChat):
+        def to_payload(self, message: Message) -> Payload:
+            if broken and message.title == SENKAKU:
+                raise ValueError("no such letter")
+            return super().to_payload(message)
+
+    broken = True
+    await world.say("/watch senkaku")
+    await world.say("/watch quad")
+    choosy = Choosy()
+    world.gear = replace(world.gear, chats={"memory": choosy})
+    world.item(SENKAKU)
+    world.item(QUAD, "kanto")
+    await world.leap(minutes=15)
+    await world.leap(minutes=6)  # both are due now
+    assert [post.shown["title"] for post in choosy.sent] == [QUAD]
+    broken = False
+    await world.leap(minutes=11)
+    assert [post.shown["title"] for post in choosy.sent] == [QUAD, SENKAKU]
+
+
+async def test_channels_told_together_are_each_told_as_they_asked(world: World) -> None:
+    await world.say("/watch senkaku mention:@desk")
+    await world.chat.say("annex", "/watch senkaku")
+    await world.chat.say("attic", "/watch islands")
+    await world.chat.say("cellar", "/watch senkaku")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    shown = {post.channel: post.shown for post in world.sent()}
+    assert {name: post["mention"] for name, post in shown.items()} == {
+        "desk": "@desk",
+        "annex": None,
+        "attic": None,
+        "cellar": None,
+    }
+    assert shown["annex"] == shown["cellar"]
+    assert "islands" in shown["attic"]["tags"]
+    assert lit(shown["attic"]["title"], shown["attic"]["title_marks"]) == ["Islands"]
+    assert lit(shown["annex"]["title"], shown["annex"]["title_marks"]) == ["Senkaku"]

@@ -84,3 +84,14 @@ async def test_settings_are_changed_one_by_one(tx: Tx, world: Any) -> None:
     # The channel in hand is from before the first change, as in two commands at once.
     await channels.update_settings(tx, channel, {"tone": None, "size": 1})
     assert (await channels.get_channel(tx, channel.id)).settings == {"budget": 4, "size": 1}
+
+
+async def test_channels_come_by_id_and_what_is_left_of_their_budgets_is_kept(
+    tx: Tx, world: Any
+) -> None:
+    one, two = await world.channel(tx, "one"), await world.channel(tx, "two")
+    assert await channels.by_ids(tx, [two.id, one.id, 99]) == {one.id: one, two.id: two}
+    await channels.keep_budgets(tx, {one.id: (2.5, world.now), two.id: (0.0, world.after(hours=1))})
+    left = {c.id: (c.tokens, c.tokens_at) for c in await channels.channels_of(tx, one.community_id)}
+    assert left == {one.id: (2.5, world.now), two.id: (0.0, world.after(hours=1))}
+    await channels.keep_budgets(tx, {})

@@ -93,3 +93,45 @@ async def test_the_payload_last_drawn_is_the_newest_edit(tx: Tx, world: Any) -> 
     await world.delivery(tx, channel, kind=Kind.UPDATE, edits=alert, payload={"n": 3})
     assert await deliveries.last_drawn(tx, alert) == {"n": 2}
     assert await deliveries.last_drawn(tx, 99) is None
+
+
+async def test_many_posts_are_planned_in_their_order_each_key_once(tx: Tx, world: Any) -> None:
+    channel = await world.channel(tx)
+    story = await world.story(tx, await world.item(tx, await world.feed(tx)))
+    known = await world.delivery(tx, channel, key="b", nonce="nb")
+
+    def post(key: str) -> deliveries.Post:
+        return deliveries.Post(
+            channel_id=channel.id,
+            kind=Kind.ALERT,
+            key=key,
+            nonce=f"n{key}",
+            payload={"key": key},
+            due_at=world.now,
+            story_id=story,
+            tells=(story,),
+        )
+
+    posts = [post(key) for key in ("c", "b", "a", "a")]
+    third, second, first, twin = await deliveries.plan_many(tx, posts, world.now)
+    assert third is not None
+    assert first is not None
+    assert known < third < first
+    assert (second, twin) == (None, None)
+    assert (await look(tx, first)).payload == {"key": "a"}
+    told = await tx.conn.execute(select(delivery_stories.c.delivery_id))
+    assert sorted(told.scalars()) == [third, first]
+    assert await deliveries.plan_many(tx, [], world.now) == ()
+
+
+async def test_what_was_drawn_last_is_read_of_many_as_of_one(tx: Tx, world: Any) -> None:
+    channel = await world.channel(tx)
+    alerts = [await world.delivery(tx, channel, payload={"n": n}) for n in range(3)]
+    for n in (4, 5):
+        await world.delivery(tx, channel, kind=Kind.EDIT, edits=alerts[1], payload={"n": n})
+    await world.delivery(tx, channel, kind=Kind.UPDATE, edits=alerts[2], payload={"n": 6})
+    asked = [*alerts, 99]
+    one_by_one = {id_: await deliveries.last_drawn(tx, id_) for id_ in asked}
+    found = await deliveries.last_drawn_of(tx, asked)
+    assert found == {id_: drawn for id_, drawn in one_by_one.items() if drawn is not None}
+    assert [found[id_]["n"] for id_ in alerts] == [0, 5, 2]

@@ -81,6 +81,21 @@ async def test_a_feed_bears_the_name_and_tags_its_community_gave(tx: Tx, world: 
     assert [f.name for f in await feeds.visible(tx, mine)] == ["Herald", "Mail"]
 
 
+async def test_many_communities_are_asked_at_once_what_each_sees(tx: Tx, world: Any) -> None:
+    shared, mail = await world.feed(tx), await world.feed(tx, "Mail")
+    private = await world.feed(tx, "Private", shared=False)
+    homes = [(await world.channel(tx, community=name)).community_id for name in "abc"]
+    await feeds.grant(tx, shared.id, homes[0], by="ann", now=world.now, name="Zulu", tags=["sea"])
+    await feeds.grant(tx, private.id, homes[1], by="bob", now=world.now)
+    asked = [shared.id, private.id]
+    found = await feeds.visible_to(tx, homes, asked)
+    for home in homes:
+        seen = await feeds.visible(tx, home, asked)
+        assert found[home] == {feed.id: feed for feed in seen}
+    assert found[homes[2]] == {shared.id: shared}
+    assert await feeds.visible_to(tx, homes[2:], [mail.id, 99]) == {homes[2]: {mail.id: mail}}
+
+
 async def test_taking_away_what_was_not_given_is_no(tx: Tx, world: Any) -> None:
     feed, channel = await world.feed(tx), await world.channel(tx)
     assert not await feeds.revoke(tx, feed.id, channel.community_id)

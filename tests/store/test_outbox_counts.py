@@ -24,6 +24,9 @@ async def test_items_with_a_post_of_their_own_are_known(tx: Tx, world: Any) -> N
     await world.delivery(tx, channel, item_id=one.id)
     assert await deliveries.items_posted(tx, channel.id, [one.id, two.id]) == {one.id}
     assert await deliveries.items_posted(tx, other.id, [one.id, two.id]) == set()
+    both = [channel.id, other.id]
+    found = await deliveries.items_posted_in(tx, both, [one.id, two.id])
+    assert found == {channel.id: {one.id}, other.id: set()}
 
 
 async def test_a_story_whose_alert_failed_was_not_alerted(tx: Tx, world: Any) -> None:

@@ -82,3 +82,14 @@ async def test_the_decision_behind_a_post_is_the_first_one_that_names_it(
     )
     await record.decide(tx, [made])
     assert await record.decision_of(tx, alert) == made
+
+
+async def test_what_is_noted_of_many_posts_is_noted_of_each_alone(tx: Tx, world: Any) -> None:
+    one, channel, item, _ = await told_story(tx, world)
+    two, *_ = await told_story(tx, world)
+    later = world.after(hours=1)
+    noted = {(one, channel): {"edited_at": later}, (two, channel): {"told_item": item}}
+    await threads.note_many(tx, noted)
+    posts = [(await stories.posts(tx, story))[channel] for story in (one, two)]
+    assert [(p.edited_at, p.told_item) for p in posts] == [(later, None), (None, item)]
+    await threads.note_many(tx, {})
