@@ -179,7 +179,7 @@ def test_an_address_ends_where_its_link_ends(url: str | None, drawn: str | None)
 
 
 class Chance:
-    """Draws messages of hostile parts; hypothesis chooses the seed, which is all there is to show."""
+    """Draws messages of hostile parts; the seed, which hypothesis chooses, is all to show."""
 
     def __init__(self, seed: int) -> None:
         self._random = Random(seed)

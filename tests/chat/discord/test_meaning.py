@@ -1,6 +1,5 @@
 """What Discord's errors mean for a post."""
 
-import asyncio
 from typing import Any
 
 import aiohttp
@@ -49,7 +48,7 @@ def http(status: int, code: int = 0, **headers: str) -> discord.HTTPException:
         (http(503), SendUnknown),
         (discord.RateLimited(70.0), SendLater),
         (ConnectionResetError(), SendUnknown),
-        (asyncio.TimeoutError(), SendUnknown),
+        (TimeoutError(), SendUnknown),
         (aiohttp.ServerDisconnectedError(), SendUnknown),
         (ValueError("a bug"), SendUnknown),
         (SendNever("so it is"), SendNever),
