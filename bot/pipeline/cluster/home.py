@@ -126,22 +126,30 @@ def _may_join(item: Member, story: Story) -> bool:
 
 def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
     alike = story.like(ready.vector)
-    if story.script != ready.reading.script and "word" in (story.script, ready.reading.script):
-        alike /= ready.shareable  # most of its words can stand in no other script
+    said = [term for term, _ in story.weights() if term in ready.vector]
+    crossing = story.script != ready.reading.script
+    if crossing:
+        if not _crosses(window, said):
+            return 0.0
+        known = ready.weak | window.countries
+        if sum(term not in known for term in said) >= 2:
+            alike /= ready.shareable  # most of its words can stand in no other script
     score = alike * exp(-max(0.0, ready.at - story.last) / FADES) - ALONE / story.items
     if alike >= SURE:
         score = max(score, joins, alike - SURE + joins)
     if score < joins:
         return score
-    said = [term for term, _ in story.weights() if term in ready.vector]
-    if story.script == ready.reading.script:
+    if not crossing:
         score -= _doubt(window, ready, story, said)
-    elif len(said) < SEVERAL or not any(map(window.is_telling, said)):
-        return 0.0  # names, concepts and figures are all that two scripts can share
     if ready.actor is not None and story.tells(ready.actor) < HEARD:
         return 0.0  # somebody new reacts
     many = max(OLD_CROWD, CROWD / (1 + max(0.0, ready.at - story.first) / AGES))
     return score - _strange(window, ready.vector, ready.named, story) - _crowd(story.items, many)
+
+
+def _crosses(window: Window, said: Collection[int]) -> bool:
+    """Say whether two scripts share enough: names, concepts and figures are all they can."""
+    return len(said) >= SEVERAL and any(map(window.is_telling, said))
 
 
 def _doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> float:
@@ -261,7 +269,7 @@ def _are_of_one(window: Window, one: Story, other: Story) -> bool:
     if known or _is_there_alone(window, parts) or _are_of_two_countries(window, one, other):
         return False
     if one.script != other.script:
-        return len(parts) >= SEVERAL and any(map(window.is_telling, parts))
+        return _crosses(window, parts)
     return not _is_of_others(window, mine, theirs)
 
 
