@@ -4,7 +4,7 @@ All that is read is read of all stories at once: a handful of statements, howeve
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,10 +39,10 @@ class _Read:
 
 async def gather(
     gear: Gear, tx: Tx, due: Sequence[Story], about: About
-) -> dict[Story, list[Telling]]:
-    """Give, for each story, what of it is for which channel: who watches, or was told of it."""
+) -> Iterator[tuple[Story, list[Telling]]]:
+    """Give, story by story, what of it is for which channel: who watches, or was told of it."""
     read = await _read(gear, tx, due)
-    return {story: _tellings(gear, read, story, about) for story in due}
+    return ((story, _tellings(gear, read, story, about)) for story in due)
 
 
 async def _read(gear: Gear, tx: Tx, due: Sequence[Story]) -> _Read:

@@ -35,6 +35,9 @@ class Outgoing:
         self._notes: dict[Place, dict[str, Any]] = {}
         self._novelty: dict[tuple[int, int], str] = {}
 
+    def __len__(self) -> int:
+        return len(self._planned)
+
     def alert(
         self,
         post: Post,

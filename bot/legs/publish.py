@@ -26,6 +26,7 @@ from bot.words import plural
 
 log = get_logger(__name__)
 AT_ONCE = 50  # stories claimed and told together
+ENOUGH = 500  # posts of one transaction, since nobody else can write meanwhile
 BROKEN_WAIT = timedelta(minutes=10)  # until a story that hit an error of ours is tried again
 
 
@@ -45,33 +46,44 @@ async def publish(gear: Gear) -> int:
 
 async def _publish(gear: Gear, due: Sequence[Story], now: datetime) -> None:
     """Tell every channel of stories; one that hits an error of ours never stops the others."""
-    try:
-        await _together(gear, due, now)
-    except Exception:
-        if len(due) > 1:
-            log.warning("publish_one_by_one", stories=len(due), exc_info=True)
-            for story in due:
-                await _publish(gear, [story], now)
-            return
-        log.exception("publish_broke", story=due[0].id)
-        # A database that is gone fails here again, and ends the leg.
-        async with gear.store.begin() as tx:
-            await stories.settle(tx, {due[0]: now + BROKEN_WAIT})
+    left = due
+    while left:
+        try:
+            done = await _together(gear, left, now)
+        except Exception:
+            done = len(left)
+            if done == 1:
+                log.exception("publish_broke", story=left[0].id)
+                await _put_off(gear, left[0], now)
+            else:
+                log.warning("publish_one_by_one", stories=done, exc_info=True)
+                for story in left:
+                    await _publish(gear, [story], now)
+        left = left[done:]
 
 
-async def _together(gear: Gear, due: Sequence[Story], now: datetime) -> None:
-    """Tell every channel of these stories, or nobody of anything."""
+async def _put_off(gear: Gear, story: Story, now: datetime) -> None:
+    # A database that is gone fails here again, and ends the leg.
+    async with gear.store.begin() as tx:
+        await stories.settle(tx, {story: now + BROKEN_WAIT})
+
+
+async def _together(gear: Gear, due: Sequence[Story], now: datetime) -> int:
+    """Tell the first of these stories, or nobody of anything; give how many were told."""
     async with gear.store.begin() as tx:
         about = await about_topics(gear, tx)
         work = begin(gear, tx, now, about)
         again: dict[Story, datetime | None] = {}
-        for story, tellings in (await gather(gear, tx, due, about)).items():
+        for story, tellings in await gather(gear, tx, due, about):
             times = [await _tell(work, telling) for telling in tellings]
             again[story] = min((at for at in times if at), default=None)
+            if len(work.outgoing) >= ENOUGH:
+                break  # the others have waited for long enough
             await asyncio.sleep(0)  # drawing takes a while: the others get their turn
         await work.outgoing.write(tx, now)
         await work.gate.close()
         await stories.settle(tx, again)
+        return len(again)
 
 
 async def told_to(gear: Gear, tx: Tx, story_id: int, community_id: int) -> tuple[Told, ...]:

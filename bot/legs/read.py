@@ -20,7 +20,7 @@ from bot.log import get_logger
 from bot.model import Decision, Feed, Item, Match
 from bot.pipeline.extract import tells_of
 from bot.pipeline.match import document_of, grown, match, raised
-from bot.store import Tx, feeds, items, pages, record, stories
+from bot.store import Tx, feeds, items, pages, record, stories, threads
 
 log = get_logger(__name__)
 AT_ONCE = 50  # items looked at together
@@ -145,6 +145,7 @@ async def _take_in(gear: Gear, item: Item, outcome: _Outcome) -> None:
         document = document_of(kept, feed, gear.catalogue.publisher_of(feed, kept.link))
         found = await asyncio.to_thread(match, index, document)
         await _match_again(gear, tx, kept, feed, found)
+        await _tell_more(gear, tx, kept)
     log.info("page_read", item=item.id, characters=len(kept.page_text))
 
 
@@ -177,3 +178,12 @@ async def _match_again(
     if more:
         placed = await stories.of_items(tx, [item.id])
         await plan_grown(gear, tx, feed, item, more, placed.get(item.id, set()), now=gear.clock())
+
+
+async def _tell_more(gear: Gear, tx: Tx, item: Item) -> None:
+    """Let alerts that went out before the page was read say what it has more."""
+    placed = (await stories.of_items(tx, [item.id])).get(item.id, set())
+    told = await stories.with_posts(tx, placed)
+    for story in (await stories.by_ids(tx, told)).values():
+        if story.publish_at is None:  # else it is looked at anyway
+            await threads.look_again(tx, story.id, gear.clock())

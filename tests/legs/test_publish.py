@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.chat.base import Payload
 from bot.chat.memory import MemoryChat
 from bot.errors import SendUnknown
+from bot.legs import publish as leg
 from bot.legs.draw import about_topics
 from bot.model import Message, Told
 from bot.store import feeds, items, record
@@ -254,3 +257,16 @@ async def test_channels_told_together_are_each_told_as_they_asked(world: World) 
     assert "islands" in shown["attic"]["tags"]
     assert lit(shown["attic"]["title"], shown["attic"]["title_marks"]) == ["Islands"]
     assert lit(shown["annex"]["title"], shown["annex"]["title_marks"]) == ["Senkaku"]
+
+
+async def test_more_than_one_transaction_may_hold_is_told_in_several(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(leg, "ENOUGH", 1)
+    await world.say("/watch senkaku")
+    await world.say("/watch quad")
+    world.item(SENKAKU)
+    world.item(QUAD, "kanto")
+    await world.leap(minutes=15)
+    await world.leap(minutes=6)
+    assert sorted(world.titles()) == sorted([SENKAKU, QUAD])

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from bot.legs.deliver import deliver
 from bot.legs.gear import PageReading
+from bot.legs.publish import publish
 from bot.model import Article
 from bot.pipeline.extract import extract
 from bot.pipeline.fetch import Fetcher, Pages
@@ -270,3 +272,22 @@ async def test_what_a_feed_changed_is_told_by_its_new_text(world: World) -> None
     await pass_by(world)
     item = await only_item(world)
     assert item.body == item.text == changed.text
+
+
+async def test_a_page_that_comes_after_the_alert_makes_it_say_more(world: World) -> None:
+    async def extract_late(body: bytes, *, content_type: str | None = None) -> Article:
+        world._now[0] += timedelta(minutes=3)
+        await publish(world.gear)
+        await deliver(world.gear)
+        assert SHORT in str(world.posts()[0])
+        return await extract_here(body, content_type=content_type)
+
+    assert world.gear.pages is not None
+    world.gear = replace(world.gear, pages=replace(world.gear.pages, extract=extract_late))
+    world.server.put("/1.html", page(LEAD, MORE), content_type="text/html")
+    await world.say("/watch cutters")
+    write(world)
+    await pass_by(world)
+    (sent,) = world.sent()
+    assert LEAD in str(sent.shown)
+    assert len(sent.edits) == 1
