@@ -13,6 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from bot.errors import RowError
 from bot.evaluate.rows import Row, id_of, text_of
@@ -21,6 +23,7 @@ from bot.pipeline.cluster import Joined, Names, Window, join
 from bot.pipeline.dedupe import canonical_url
 
 SPAN = timedelta(hours=48)  # story.window_hours, as it stands in config/default.toml
+MILLI = 1e11  # from here on a number counts milliseconds: as seconds it would be the year 5138
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +35,7 @@ class LabelledItem:
     summary: str
     url: str | None
     source: str
-    at: datetime
+    at: datetime | None  # None: when the row before it came
     story: str | None  # None: nobody says
 
 
@@ -81,7 +84,8 @@ class Scores:
 def labelled(row: Row) -> LabelledItem:
     """Read a row ``{"id", "title", "summary", "url", "source", "published", "story"}``.
 
-    ``published``: ISO 8601 or seconds since 1970. Raises RowError.
+    ``published``: ISO 8601, a date as mail has it, or seconds or milliseconds since 1970; a row
+    without one came with the row before it. ``story``: text or a whole number. Raises RowError.
     """
     title, summary = text_of(row, "title") or "", text_of(row, "summary") or ""
     if not title.strip() and not summary.strip():
@@ -93,22 +97,37 @@ def labelled(row: Row) -> LabelledItem:
         url=text_of(row, "url"),
         source=text_of(row, "source") or "",
         at=_time_of(row.get("published")),
-        story=text_of(row, "story"),
+        story=_story_of(row),
     )
 
 
-def _time_of(value: object) -> datetime:
+def _story_of(row: Row) -> str | None:
+    value = row.get("story")
+    return str(value) if isinstance(value, int) else text_of(row, "story")
+
+
+def _time_of(value: object) -> datetime | None:
+    if value is None or value == "":
+        return None
     try:
-        if isinstance(value, str):
-            at = datetime.fromisoformat(value)
+        if isinstance(value, str) and not value.strip().isdigit():
+            at = _written(value.strip())
             return at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return datetime.fromtimestamp(value, UTC)
-    except (ValueError, OverflowError, OSError):
+        if isinstance(value, int | float | str) and not isinstance(value, bool):
+            seconds = float(value)
+            return datetime.fromtimestamp(seconds / 1000 if seconds > MILLI else seconds, UTC)
+    except (ValueError, OverflowError, OSError, TypeError):
         pass
     raise RowError(
         "has no `published` that is a time. Write 2026-11-24T08:00:00Z or seconds since 1970."
     )
+
+
+def _written(value: str) -> datetime:
+    try:
+        return datetime.fromisoformat(value)
+    except ValueError:
+        return parsedate_to_datetime(value)
 
 
 def is_kept(item: LabelledItem) -> bool:
@@ -131,21 +150,39 @@ def predict(
     feeds: dict[str, int] = {}
     found: dict[int, Joined] = {}
     into: dict[int, int] = {}
-    for n in sorted(range(len(items)), key=lambda n: (items[n].at, n)):
+    times = _times(items)
+    for n in sorted(range(len(items)), key=lambda n: (times[n], n)):
         item = items[n]
         asking = Member(
             story_id=n + 1,
             community_id=None,
             item_id=n + 1,
-            feed_id=feeds.setdefault(item.source, len(feeds) + 1),
+            feed_id=feeds.setdefault(_outlet(item) or f"row {n}", len(feeds) + 1),
             canonical=canonical_url(item.url),
             title=item.title,
-            at=item.at,
+            at=times[n],
             text=item.summary,
         )
-        found[n] = join(window, asking, since=item.at - span)
+        found[n] = join(window, asking, since=times[n] - span)
         into |= {gone: kept for kept, gone in found[n].merged}
     return [_prediction(items, found[n], into) for n in range(len(items))]
+
+
+def _times(items: Sequence[LabelledItem]) -> list[datetime]:
+    """Give when each item came; one without a time came with the last before it that has one."""
+    at = next((item.at for item in items if item.at), datetime(2000, 1, 1, tzinfo=UTC))
+    times = []
+    for item in items:
+        at = item.at or at
+        times.append(at)
+    return times
+
+
+def _outlet(item: LabelledItem) -> str:
+    try:
+        return item.source or urlsplit(item.url or "").netloc
+    except ValueError:
+        return ""
 
 
 def _prediction(

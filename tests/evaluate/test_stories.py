@@ -77,14 +77,19 @@ def test_items_go_in_by_time_and_the_opener_names_the_story() -> None:
         (1394470501, datetime(2014, 3, 10, 16, 55, 1, tzinfo=UTC)),
         ("2014-03-10T16:55:01Z", datetime(2014, 3, 10, 16, 55, 1, tzinfo=UTC)),
         ("2014-03-10 16:55:01", datetime(2014, 3, 10, 16, 55, 1, tzinfo=UTC)),
+        ("Mon, 10 Mar 2014 16:55:01 GMT", datetime(2014, 3, 10, 16, 55, 1, tzinfo=UTC)),
+        (1394470501000, datetime(2014, 3, 10, 16, 55, 1, tzinfo=UTC)),
+        ("1394470501", datetime(2014, 3, 10, 16, 55, 1, tzinfo=UTC)),
+        (None, None),
+        ("", None),
     ],
 )
-def test_times_are_iso_or_seconds(said: object, read: datetime) -> None:
+def test_times_are_read_as_files_have_them(said: object, read: datetime | None) -> None:
     assert labelled({"id": 1, "title": "x", "published": said}).at == read
 
 
-@pytest.mark.parametrize("said", [None, "yesterday", True, 1e30, [1]])
-def test_a_row_without_a_time_is_a_bad_row(said: object) -> None:
+@pytest.mark.parametrize("said", ["yesterday", True, 1e30, [1]])
+def test_a_time_that_is_none_makes_a_bad_row(said: object) -> None:
     with pytest.raises(RowError, match="published"):
         labelled({"id": 1, "title": "x", "published": said})
 
@@ -92,3 +97,20 @@ def test_a_row_without_a_time_is_a_bad_row(said: object) -> None:
 def test_a_story_is_kept_back_whole() -> None:
     assert len({is_kept(item(str(n), "one")) for n in range(20)}) == 1
     assert len({is_kept(item("a", str(n))) for n in range(20)}) == 2
+
+
+def test_rows_without_times_come_in_the_order_of_the_file() -> None:
+    title = "Volcano erupts near the village of Samplefield again"
+    rows = [labelled({"id": n, "title": title}) for n in range(3)]
+    assert [row.story for row in predict(rows)] == ["0", "0", "0"]
+
+
+def test_a_row_without_a_time_comes_with_the_row_before_it() -> None:
+    title = "Volcano erupts near the village of Samplefield again"
+    days = (None, "2026-11-24", None, "2026-11-28", None)
+    rows = [labelled({"id": n, "title": title, "published": day}) for n, day in enumerate(days)]
+    assert [row.story for row in predict(rows)] == ["0", "0", "0", "3", "3"]
+
+
+def test_a_story_may_be_a_number() -> None:
+    assert labelled({"id": 1, "title": "x", "story": 7}).story == "7"
