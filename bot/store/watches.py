@@ -6,13 +6,25 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
-from bot.model import Mode, Watch
+from bot.model import Kind, Mode, State, Watch
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.items import seen_by
 from bot.store.rows import chunks, to_noun
-from bot.store.tables import channels, feeds, items, matches, packs_on, queries, watches
+from bot.store.tables import (
+    channels,
+    deliveries,
+    feeds,
+    items,
+    matches,
+    packs_on,
+    queries,
+    stories,
+    watches,
+)
 from bot.store.versions import asked_changed
+
+SHOWN = {"removed_at", "state", "label", "query_id"}  # changes that a post shows
 
 _WATCH = (
     select(watches, channels.c.community_id, queries.c.normal_form.label("query"))
@@ -112,7 +124,23 @@ async def of_channel(tx: Tx, channel_id: int) -> tuple[Watch, ...]:
 async def change(tx: Tx, watch_id: int, **values: Any) -> None:
     """Change columns of a watch; ``removed_at`` removes it and None brings it back."""
     await tx.conn.execute(update(watches).where(watches.c.id == watch_id).values(**values))
+    if SHOWN & values.keys():
+        await _draw_anew(tx, watch_id)
     await asked_changed(tx)
+
+
+async def _draw_anew(tx: Tx, watch_id: int) -> None:
+    """Let what waits in a watch's channel be drawn anew: it names the watches that ask for it."""
+    channel = select(watches.c.channel_id).where(watches.c.id == watch_id).scalar_subquery()
+    # "+ 0" lets SQLite find what is open by its state, not among all the channel ever got.
+    waiting = select(deliveries.c.story_id).where(
+        deliveries.c.state == State.PENDING.value,
+        deliveries.c.kind == Kind.ALERT.value,
+        deliveries.c.channel_id + 0 == channel,
+    )
+    at_once = func.coalesce(stories.c.publish_at, stories.c.last_at)
+    statement = update(stories).where(stories.c.id.in_(waiting))
+    await tx.conn.execute(statement.values(publish_at=at_once, lease_until=None))
 
 
 async def prune_queries(tx: Tx) -> int:

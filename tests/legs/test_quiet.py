@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.errors import SendLater
-from bot.store import channels, deliveries
+from bot.store import channels, deliveries, lines
 from tests.legs.test_rollup import NIGHT, SENKAKU, news, set_channel, shown, states
 from tests.linetest import World
 
@@ -86,6 +86,26 @@ async def test_what_is_watched_no_more_is_not_told_when_quiet_hours_end(world: W
     async with world.gear.store.read() as tx:
         reasons = {(await deliveries.get(tx, n)).reason for n in range(1, 5)}
     assert reasons == {None, "no watch of this channel asks for it any more"}
+
+
+async def test_what_is_held_names_only_the_watches_that_still_ask_for_it(world: World) -> None:
+    await world.say("/watch lighthouse")
+    await world.say("/watch senkaku")
+    await set_channel(world, quiet={"from": "06:00", "to": "08:00", "days": [1]})
+    (title,) = news(world, 1)
+    await world.later(minutes=30)
+    gone = await world.say("/unwatch lighthouse")
+    await world.later(minutes=5)
+    async with world.gear.store.read() as tx:
+        held = await deliveries.get(tx, 1)
+        (line,) = await lines.of(tx, [1])
+    assert held is not None
+    assert held.payload["tags"] == ["Senkaku Islands"]
+    assert (line.title, line.heading) == (title, "Senkaku Islands")
+    await world.press(next(b.id for b in gone.buttons if b.label == "Undo"))
+    await world.later(hours=2)
+    (post,) = world.posts()
+    assert post["tags"] == ["Senkaku Islands", "lighthouse"]
 
 
 async def test_an_outage_that_ends_in_quiet_hours_rings_nobody(world: World) -> None:
