@@ -101,6 +101,29 @@ The ship left port at 10:30 on Tuesday.""".splitlines()
 ENGLISH = [line for line in WITHIN if line.isascii()][-4:]
 
 
+SAVED = Path(__file__).parent.parent / "data" / "saved"
+TEXTS = (SAVED / "texts.txt").read_text(encoding="utf-8").removeprefix("@@ ").split("\n@@ ")
+ONE_BY_ONE = (SAVED / "within.txt").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize("said", TEXTS, ids=lambda said: said.split("\n")[0])
+def test_a_saved_text_gives_its_paragraphs_and_none_of_what_stands_between(said: str) -> None:
+    """+ is before each line of the article, - before what is around it, ~ and = before neither."""
+    lines = [line.partition(" ")[::2] for line in said.split("\n")[1:] if line]
+    got = [
+        words(line)
+        for line in extract("\n".join(text for _, text in lines).encode()).text.split("\n")
+    ]
+    rest = [words(text) for sign, text in lines if sign in "=~"]
+    wanted = [words(text) for sign, text in lines if sign == "+"]
+    assert [line for line in got if line not in rest] == wanted
+
+
+@pytest.mark.parametrize("line", ONE_BY_ONE)
+def test_an_article_keeps_sentences_that_look_like_prompts(line: str) -> None:
+    assert junk_in(line) is None
+
+
 @pytest.mark.parametrize("line", AROUND)
 def test_what_stands_around_articles_is_known_by_what_it_is_built_from(line: str) -> None:
     assert junk_in(line) is not None

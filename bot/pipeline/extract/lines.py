@@ -16,7 +16,7 @@ _LABEL = 60  # size of a line that may be a row of labels
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»」』）)\]]*\s*$")
 _STOPPED = re.compile(r"(?<![.…])[.。]\s*$")
-_QUOTED = re.compile(r"[“\"„«「『][^“”\"„«»「」『』]{12,}[”\"»」』]")
+_QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{18,}[”\"»]|[「『][^「」『』]{12,}[」』]")
 _BETWEEN = re.compile(r"(?<=[.!?。！？])[\"'”’»」』）)\]]*\s+|(?<=[。！？])(?![」』”’）)])")
 _PARTS = re.compile(r"\s+[•·|｜／/–—]\s+")
 _WORDS = re.compile(r"[\w’']+")
@@ -90,7 +90,7 @@ def _cut(text: str, pieces: list[str], first: int, last: int) -> str:
 
 
 def _is_tag(piece: str) -> bool:
-    return size(piece) < SHORT and junk_in(piece) in _TAGS
+    return size(piece) < SHORT and not piece[:1].islower() and junk_in(piece) in _TAGS
 
 
 def _reports(text: str) -> bool:
@@ -171,7 +171,10 @@ def _is_more(text: str) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return size(text) < _LABEL and say.LABELS.match(text) is not None
+    length = size(text)
+    if length < _LABEL and say.LABELS.match(text):
+        return True
+    return length < 2 * SHORT and say.STATES.match(text) is not None
 
 
 def _is_comments(text: str) -> bool:
@@ -180,7 +183,10 @@ def _is_comments(text: str) -> bool:
 
 def _is_credit(text: str) -> bool:
     length = size(text)
-    if length < 2 * SHORT and say.CREDIT_FIRST.match(text):
+    if length < 2 * SHORT and (first := say.CREDIT_FIRST.match(text)):
+        # "Photographs by Ann Lee hang in four museums." tells something.
+        return not (_STOPPED.search(text) and first.group()[:-1].rstrip().lower().endswith("by"))
+    if length < 2 * SHORT and say.CREDIT_CAPITALS.search(text):
         return True
     return length < LONG and say.CREDIT_LAST.search(text) is not None
 

@@ -18,6 +18,8 @@ _UNENDED = 160  # size from which a line is running text though no sentence ends
 _INTRODUCES = 50  # size of a line before a list
 _BEFORE = 2  # lines of running text that must stand before what ends an article
 _TEASER = 240  # size of a sentence under a title that leads away, at most
+_TITLE = 16  # size of a title, at least
+_BOX = 3  # titles of a list within an article, at most
 _VERSES = 4  # lines that a poem has at least
 _VERSE = 60  # size of a verse, at most
 _BULLET = re.compile(r"^\s*(?:[-*•‣◦●○■□◆◇▶►・·※–—]|\(?\d{1,2}[.)、]|[①-⑳])\s*\S")
@@ -38,6 +40,7 @@ class Line:
     prose: bool = False
     listed: bool = False
     away: bool = False  # a title or a teaser in a list that leads to other pages
+    boxed: bool = False  # of such a list within the article
 
 
 def line_of(text: str) -> Line:
@@ -73,27 +76,39 @@ def end_of(lines: Sequence[Line]) -> int:
 def with_lists(lines: Sequence[Line], *, ends: Collection[int] = ()) -> list[Line]:
     """Mark the titles and teasers that stand under heads of lists that lead away.
 
+    A list of few titles that running text goes on after is a box within the article.
     ``ends``: places of lines that are known to end such a list.
     """
     marked: list[Line] = []
-    titles = teasers = 0  # that the list may still have
+    head = titles = teasers = told = 0  # where the list began, what it may still have, has had
     for place, line in enumerate(lines):
         if place in ends:
             titles = teasers = 0
         elif line.junk is Junk.MORE and say.MORE.match(line.text):
             heads_one = say.INLINE.match(line.text) is not None
-            titles, teasers = (3, 0) if heads_one else (99, 99)
+            head, told, titles, teasers = place, 0, *((3, 0) if heads_one else (99, 99))
         elif line.junk is None and (titles or teasers):
             if not line.prose and titles:
                 titles -= 1
                 line = replace(line, away=True)
-            elif line.prose and teasers and _is_teaser(lines, place):
+            elif line.prose and teasers and _is_teaser(lines, place, told):
+                told += 1
                 line = replace(line, prose=False, away=True)
             else:
                 titles = teasers = 0
                 _give_back(marked)
+                marked[head:] = _boxed(marked[head:])
         marked.append(line)
     return marked
+
+
+def _boxed(lines: list[Line]) -> list[Line]:
+    few = sum(line.away for line in lines) <= _BOX
+    return (
+        [replace(line, boxed=line.away or line.junk is Junk.MORE) for line in lines]
+        if few
+        else lines
+    )
 
 
 def _give_back(marked: list[Line]) -> None:
@@ -107,14 +122,15 @@ def _give_back(marked: list[Line]) -> None:
         marked[-1] = replace(marked[-1], away=False)
 
 
-def _is_teaser(lines: Sequence[Line], place: int) -> bool:
-    """Whether a sentence stands between two titles, or under one at the very end."""
+def _is_teaser(lines: Sequence[Line], place: int, told: int) -> bool:
+    """Whether a sentence stands between two titles, or ends a list that has teasers."""
     if size(lines[place].text) > _TEASER:
         return False
     rest = [line for line in lines[place + 1 : place + 8] if line.junk is None]
     above = next((line for line in reversed(lines[:place]) if line.junk is None), None)
-    titled = above is not None and not above.prose
-    return titled and (not rest or not rest[0].prose)
+    if above is None or above.prose or (rest and rest[0].prose):
+        return False
+    return told > 0 or (len(rest) > 1 and size(rest[0].text) >= _TITLE and rest[1].prose)
 
 
 def with_verses_and_tables(lines: Sequence[Line]) -> list[Line]:

@@ -10,6 +10,7 @@ maximum subarray), the first one where two are about as good.
 import re
 from collections.abc import Sequence
 
+from bot.pipeline.extract import vocabulary as say
 from bot.pipeline.extract.found import Found
 from bot.pipeline.extract.lines import Junk, ends_a_sentence, is_gate, junk_in, size
 from bot.pipeline.extract.lists import (
@@ -29,13 +30,20 @@ _TITLE = range(16, 260)  # size of a title
 _ABOVE = 25  # lines above an article in which its title is looked for
 _GATE_WITHIN = 12  # lines after an article in which the gate stands
 _NEARLY = 0.4  # of the best sum is enough for a run that stands before it
-_COST = {Junk.MORE: -60.0, Junk.COMMENTS: -60.0, Junk.RIGHTS: -60.0}
+_ENDING = {Junk.MORE, Junk.COMMENTS, Junk.RIGHTS}  # what stands after articles
+_ENDING_COST, _JUNK_COST = -60.0, -5.0
 _LABEL_COST = -25.0
 # A row of labels; or what ends in brackets, as captions do: (right), （東京都港区）.
 _NO_HEAD = re.compile(rf"{SEPARATED.pattern}|[)）\]】]\s*$")
 _NAMED = re.compile(r"\s[-–—|｜]\s")  # an outlet's name and its motto
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _BLANK = re.compile(r"[\s\u200b\ufeff\u2060\xad]+")
+_NAME_ALONE = re.compile(r"(?:[Bb]y )?([A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,3})$")
+_ABOUT = re.compile(
+    r"([A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){0,3}) "
+    r"(?:is|was|covers|covered|writes|reports|edits|has (?:written|covered)|works|joined)\b"
+)
+_BIO = 240  # size of a line about the author, at most
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -49,10 +57,10 @@ def read_plain(text: str) -> Found:
     lines = with_lists([line_of(one) for one in unwrapped(text[:LONGEST])])
     lines = with_verses_and_tables(lines)
     start, end = _best_run(lines[: end_of(lines)])
-    body = lines[start:end]
+    kept = _without_author(_kept(lines[start:end]), lines)
     return Found(
         title=_title(lines[max(0, start - _ABOVE) : start]),
-        lines=tuple(line.text for line in _kept(body)),
+        lines=tuple(line.text for line in kept),
         gated=any(is_gate(line.text) for line in lines[end : end + _GATE_WITHIN]),
     )
 
@@ -108,10 +116,13 @@ def _best_run(lines: Sequence[Line]) -> tuple[int, int]:
 def _worth(line: Line) -> float:
     if line.prose:
         return float(min(size(line.text), _MOST))
+    if line.boxed:
+        return _JUNK_COST
     if line.junk is Junk.SIGNED:
         return float(min(size(line.text), _MOST)) / 2
     if line.junk is not None:
-        return _COST.get(line.junk, -10.0)
+        heads = line.junk in _ENDING and not say.MORE_BEFORE.match(line.text)
+        return _ENDING_COST if heads else _JUNK_COST
     return -5.0 if line.listed and not line.away else _LABEL_COST
 
 
@@ -120,17 +131,26 @@ def _kept(lines: Sequence[Line]) -> list[Line]:
     proses = [place for place, line in enumerate(lines) if line.prose]
     if not proses:
         return []
-    inside = lines[proses[0] :]
-    kept: list[Line] = []
-    for place, line in enumerate(inside):
-        last = not any(later.prose for later in inside[place + 1 :])
-        if (
-            line.prose
-            or (line.junk is Junk.SIGNED and last)
-            or (line.junk is None and not line.away and not last and _belongs(inside, place))
-        ):
-            kept.append(line)
-    return kept
+    inside = lines[proses[0] : proses[-1] + 1]
+    kept = [line for place, line in enumerate(inside) if line.prose or _stays(inside, place)]
+    after = lines[proses[-1] + 1 :]
+    return kept + [line for line in after if line.junk is Junk.SIGNED]
+
+
+def _stays(lines: Sequence[Line], place: int) -> bool:
+    return lines[place].junk is None and not lines[place].away and _belongs(lines, place)
+
+
+def _without_author(kept: list[Line], lines: Sequence[Line]) -> list[Line]:
+    """Leave out a last line that says who the author is: whose name stands alone elsewhere."""
+    about = _ABOUT.match(kept[-1].text) if len(kept) > 1 else None
+    if about is None or size(kept[-1].text) > _BIO:
+        return kept
+    alone = {named.group(1) for line in lines if (named := _NAME_ALONE.match(line.text))}
+    if not any(name.startswith(about.group(1)) for name in alone):
+        return kept
+    last = max((i for i, line in enumerate(kept[:-1]) if line.prose), default=0)
+    return kept[: last + 1]
 
 
 def _belongs(lines: Sequence[Line], place: int) -> bool:

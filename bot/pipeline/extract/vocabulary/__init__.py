@@ -52,7 +52,7 @@ def _words(languages: Sequence[Language]) -> Words:
 
     return Words(
         urges=found("urges", r"^\W*", r"(?![a-zà-ÿ])"),
-        urges_last=found("urges_last", after=r"[\s。.!！»>›→▶]*$"),
+        urges_last=found("urges_last", after=r"[\s。.!！»>›→▶／/＼♪★☆」』）)]*$"),
         **{field: found(field) for field in _ANYWHERE},
     )
 
@@ -67,7 +67,10 @@ def _line(field: str, ends: str = r"\W*", flags: int = re.IGNORECASE) -> "re.Pat
 # What templates leave behind when nobody filled them in.
 TEMPLATE = re.compile(
     r"\{\{[^{}\n]{0,80}\}\}|\{%[^%\n]{0,80}%\}|<%[^%\n]{0,80}%>|\$\{[^{}\n]{1,60}\}|"
-    r"\[\[[^\[\]\n]{1,60}\]\]|%\([a-z_]{1,30}\)s|#\{[^{}\n]{1,60}\}|\{[a-z]+[A-Z_][A-Za-z_]*\}"
+    r"\[\[[^\[\]\n]{1,60}\]\]|%\([a-z_]{1,30}\)s|#\{[^{}\n]{1,60}\}|\{[a-z]+[A-Z_][A-Za-z_]*\}|"
+    r"%%[\w.-]{2,60}%%|\*\|[^|\n]{1,60}\|\*|\{[a-z]+(?:\.[a-z_]+)+\}|\[object Object\]|"
+    r"\[/?(?:caption|embed|gallery|video|audio|shortcode|vc_|et_pb_|wp|ads?|related|newsletter)"
+    r"[^\[\]\n]{0,80}\]"
 )
 SERVICES, BUTTONS = anywhere(_ALL, "services"), anywhere(_ALL, "buttons")
 WORDS = tuple(map(_words, _TOGETHER))
@@ -78,6 +81,7 @@ INLINE, LABELS = _line("inline"), _line("labels")
 MORE_BEFORE = re.compile(
     rf"^\W*{joined(_ALL, 'more_before')}\s*[:：|»›>→▶】\]]\s*\S", re.IGNORECASE
 )
+STATES = _line("states")
 COMMENTS, COUNTS, AD = _line("comments"), _line("counts"), _line("ad")
 BYLINE = _line("byline", flags=0)
 TIMES, TIME_WORDS = re.compile(joined(_ALL, "times"), re.IGNORECASE), anywhere(_ALL, "time_words")
@@ -90,7 +94,9 @@ _UNENDED = r"(?<![.!?。！？」』”\"])(?<![.!?。！？」』”\"]\s)"
 _IN_BRACKETS = r"[(（\[【][^()（）\[\]]{0,60}"
 _BRACKET = r"[^()（）\[\]]{0,30}[)）\]】]"
 CREDIT_FIRST = re.compile(
-    rf"^\W*{_PHOTO} ?{_BY}?\s*(?:[:：=＝/／]|by\b|courtesy)\s*\S", re.IGNORECASE
+    rf"^\W*{_PHOTO} ?{_BY}?\s*(?:[:：=＝/／]|by\b|courtesy)\s*\S"
+    rf"|^\W*{_WHO}(?:/{_WHO})? ?[/|] ?[^.。]{{2,40}}$",
+    re.IGNORECASE,
 )
 CREDIT_LAST = re.compile(
     rf"(?:(?:^|[\s(（\[【｜.。/／—–-]){_PHOTO} ?{_BY}?\s*[:：=＝/／©]\s*[^.。:：]{{1,60}}"
@@ -102,6 +108,11 @@ CREDIT_LAST = re.compile(
     rf"|[（(【]?{_PICTURE}[^。]{{1,30}}[)）】]?"
     r")\s*$",
     re.IGNORECASE,
+)
+# A caption and who made the picture, in capitals: "The harbour. ANN LEE / NORTHLIGHT".
+CREDIT_CAPITALS = re.compile(
+    r"[.!?»”\"] ?[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{3,40}"
+    r"(?: ?[/|] ?[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,40}| ?\([A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{1,40}\))\s*$"
 )
 # An agency's name in brackets at the end: of a caption, or of an article.
 SIGNED = re.compile(

@@ -35,6 +35,11 @@ ENGLISH = Language(
         manage (?:settings|preferences|choices|options|cookies) | privacy settings
     """,
     urges="""
+        you['’]?(?:re| are) (?:reading|receiving|on|about to|signed|following) | was this | were you | was it | would you | could you | can you | before you go | why (?:not|wait) | hi there | welcome (?:back|to) | questions? | comment
+        cancel | browse | order | pre-?order | buy | shop | redeem | swipe | vote | rate | submit | send us | let us know | have your say | notice an? error
+        ready for | thanks? (?:you )?for (?:reading|subscribing|signing|your) | you can (?:unsubscribe|opt|check out|cancel) | unsubscribe | enjoy(?:ed|ing)? | we (?:welcome|value|have more|would love|['’]d love)
+        by (?:signing|submitting|clicking|subscribing|registering|entering|providing) | your (?:subscription|account|browser) | help us | be the first | special offer | refer | invite | reach
+        for (?:more|the latest|unlimited|full|just|only) | looking for | need | ask | go (?:ad-free|premium) | turn (?:on|off) | never | love
         (?:please|just|simply|or|and|then|to continue,?|want more\\W+)? ?(?:re-?)?subscribe
         (?:please|or|to continue,?)? ?(?:sign|log)[ -]?(?:up|in|on) | register | join | follow
         like us | fund | like (?:this|what) | support | donate | contribute | become | get | start | try
@@ -48,6 +53,9 @@ ENGLISH = Language(
         dear readers? | consider (?:subscrib|support|donat|becom)\\w+ | you have | you['’]ve (?:read|reached|used) | this (?:article|story|content) is
     """,
     offers="""
+        free (?:essays?|stories|reads?|issues?|pieces?|posts?) | weekly (?:letter|email|e-mail|digest) | our (?:archive|letter) | opted in | forwarded to you | without limits | mailing list | comment below
+        unsubscribe | cancel any ?time | special offers? | e-?mail address | new posts | my work | (?:your|any) feedback | the conversation | tips | our (?:news|data|picture)? ?desk | the data desk
+        (?:breaking|live) updates | latest updates
         subscri(?:be|bers?|bing|ptions?) | newsletters? | sign[ -]?(?:up|in) | log[ -]?in | register
         registered | registration | (?:free )?trial | inbox | unlimited | (?:full|digital) access
         access | members?(?:hip)? | premium | exclusives? | account | ad-free | paywall | briefings?
@@ -58,6 +66,7 @@ ENGLISH = Language(
         got a (?:tip|story) | newsroom | your (?:help|support) | our (?:\\S+ )?(?:platform|team|experts) | (?:stories|news) like this | more stories | our reporting | headlines | channel
     """,
     ours="""
+        free trial | cancel any ?time | new posts | my work | the (?:data|news) ?desk
         our | ours | us | we | newsletters? | inbox | unlimited | subscribers? | subscriptions?
         this (?:article|story|content|page|site|website|post) | exclusives? | free articles?
         full (?:article|story|text|report|version|access) | premium | articles? (?:left|remaining)
@@ -66,6 +75,7 @@ ENGLISH = Language(
     """,
     yours="you | your | yours | yourself",
     gates="""
+        read without limits
         to (?:continue|keep) reading | continue reading | (?:full|rest of the|whole) (?:article|story)
         to (?:read|unlock) | (?:for|to) (?:our )?(?:paid |digital )?(?:subscribers|members)(?: only)?
         (?:subscriber|member)s?[- ]only | reserved for
@@ -89,6 +99,7 @@ ENGLISH = Language(
         did | called | showed? | shows | made
     """,
     more="""
+        trending (?:on|at|in) \\S{2,30} | suggested topics | latest videos | more videos | more stories (?:by|from) .{2,40} | (?:other|our) (?:stories|articles|top stories).{0,20}
         (?:read|see|watch|listen|find)(?: (?:the|our))? ?(?:more|also|next|this next|now)?(?: here| on this| about this)?(?: (?:stories|news|story))?
         more (?:on|from|about|in) .{1,60} | more(?: (?:news|stories|coverage|top stories|headlines))?
         more (?:like this|to read|reading|for you) | also (?:on|in|from)(?: \\S+){1,4}
@@ -155,6 +166,9 @@ ENGLISH = Language(
         the | to | listen
     """,
     byline=f"""
+        {_NAME}(?: {_NAME}){{1,3}} is (?:an?|the|our) (?i:(?:[\\w’'-]+ ){{0,3}}(?:staff writer|senior writer|correspondent|columnist|contributor|contributing (?:writer|editor)|reporter (?:for|at|with)|editor (?:of|at)|journalist (?:based|at|with|for)|freelance)).{{0,200}}
+        (?i:words|text|portraits?|pictures|research|graphics|video|interview)(?: by)?[:] ?{_NAMES}
+        {_NAME}(?: {_NAME}){{1,3}}, (?:[A-Z]\\w+ ){{0,3}}(?i:correspondent|editor|reporter|writer|columnist|bureau chief)
         (?i:by|written by|reported by|story by|text by|words by|edited by|posted by|author|analysis by)[: ]+{_NAMES}
         \\(?(?i:(?:additional )?reporting by|editing by|writing by|compiled by|translated by)\\b.{{1,250}}
         {_NAMES}(?: (?i:of .{{1,30}}))? (?i:(?:also )?contributed to this (?:report|story|article))\\.?
@@ -171,5 +185,18 @@ ENGLISH = Language(
     rights="""
         ^\\W*(?:©|\\(c\\)|&copy) | ^\\W*copyright (?:©|\\(c\\)|\\d) | all rights reserved | ©\\s?\\d{4}
         may not be (?:published|reproduced|redistributed|copied) | no part of this
+    """,
+    states="""
+        \\d(?:\\.\\d+)?x | report (?:this )?ad | select (?:voice|speed|language) | i['’]?m in!? | item \\d+ of \\d+.{0,160} | \\[\\d+/\\d+\\].{0,160} | view this email in.{0,30} | update your preferences.{0,40} | .{0,30}\\bpurchase licensing rights.{0,40}
+        why you can trust .{2,20} | copy article link | sent from my \\w+ | this article appeared in .{3,80}
+        (?:please )?(?:enable|turn on) javascript\\b.{0,60} | your browser does(?:n['’]t| not) support.{0,60} | (?:this |the )?(?:video|content|media|player|audio)(?: is| file is)?(?: currently)? (?:unavailable|could not be loaded|not available|not supported).{0,40}
+        something went wrong.{0,50} | thank you for (?:subscribing|signing up|your (?:feedback|interest)).{0,30} | (?:an )?error (?:has )?occurred.{0,40} | loading.{0,20} | please try again.{0,20} | (?:please )?wait.{0,3}
+        (?:your email address will not be published\\W*)?required fields are marked.{0,6} | your e-?mail address will not be published.{0,50} | (?:this site|the form) is protected by .{3,90} | story saved.{0,60} | link copied.{0,30}
+        you can find this (?:story|article) in .{3,90} | (?:skip|jump|go|back|return) to (?:the )?(?:main )?(?:content|navigation|top|search|homepage|home page|menu).{0,10} | load more(?: \\w+)? | turn (?:on|off) notifications | key events
+        reuse this content | explore more on these topics | pin(?:ned)? to top | powered by \\S+ | as an amazon associate.{0,60} | .{0,24}may (?:earn|receive) (?:a|an) (?:affiliate )?commission.{0,90}
+        this (?:article|post|page|story) (?:may )?contains? affiliate links.{0,90} | this is a (?:developing|breaking)(?: news)? story.{0,70} | (?:check back|refresh(?: this page)?|more to follow|more (?:details )?(?:to come|soon))(?: for .{0,40})?
+        our standards ?:.{0,70} | get the data.{0,60} | created with \\w{2,20} | (?:chart|graphic|map|table|data)s? ?(?:by|:) .{2,90} | embed(?: this)? | download (?:image|pdf|data|the data) | undefined | null | nan | lorem ipsum.{0,200}
+        (?:only |just |from |for )?[$£€]\\s?\\d[\\d.,]* ?(?:a|per|/|every) ?(?:week|month|year|day|mo|wk)\\b[^.]{0,60} | \\d+ ?(?:of|/) ?\\d+ | \\d{1,2}:\\d{2} ?/ ?\\d{1,2}:\\d{2} | (?:next|previous) page | page \\d+(?: of \\d+)? | live updates | premium | exclusive | subscriber[- ]only
+        story continues.{0,40} | click to (?:expand|enlarge|view|play).{0,40} | (?:view|see) (?:image|photo|gallery) in .{3,40} | hide caption | toggle caption | enlarge (?:this )?image | image \\d+ of \\d+ | show (?:me|more|less|all) | read full (?:story|article)
     """,
 )

@@ -10,7 +10,7 @@ GERMAN = Language(
         an | die | redaktion | verschenken | beitrag | folgen | später lesen | nach oben
     """,
     urges="""
-        abonnieren sie | jetzt | melden sie | registrieren sie | lesen sie | folgen sie | laden sie | erhalten sie | holen sie | nutzen sie | testen sie | sichern sie | werden sie
+        abonnieren sie | jetzt | melden sie | registrieren sie | lesen sie | folgen sie | laden sie | erhalten sie | holen sie | nutzen sie | testen sie | sichern sie | werden sie | ihnen hat .{3,40}\\?
         unterstützen sie | klicken sie | entdecken sie | schreiben sie | diskutieren sie | teilen sie | stimmen sie | bestellen sie | abonniere | folge(?:n)? | hol dir | melde dich | lade
         weiterlesen | mit .{2,20} weiterlesen | sie (?:haben|sind|möchten|wollen|können) | (?:bereits|schon|noch (?:kein|nicht)) .{3,40} | um (?:diesen|den|weiter|alle) .{3,60} | dies(?:er|en) (?:artikel|beitrag|inhalt|text)
         exklusiv für | nur für | zum weiterlesen | haben sie | an dieser stelle | ich bin (?:damit )?einverstanden | alle (?:artikel|inhalte|nachrichten) | (?:unser|der) (?:newsletter|podcast) | mehr lesen
@@ -18,11 +18,11 @@ GERMAN = Language(
     """,
     urges_last="abonnieren | anmelden | registrieren | testen | weiterlesen | bestellen | hier anmelden | lesen | einloggen | zustimmen | anzeigen lassen | herunterladen | sichern | freischalten | folgen",
     offers="""
-        newsletters? | abo(?:s|nnent\\w*|nnement|nnieren)? | \\w+-?abo | anmeld\\w+ | registrier\\w+ | login | einloggen | konto | kostenlos\\w* | gratis | unbegrenzt\\w* | exklusiv\\w* | premium | plus
+        newsletters? | abo(?:s|nnent\\w*|nnement|nnieren)? | \\w+-?abo | anmeld\\w+ | registrier\\w+ | login | einloggen | konto | kostenlos\\w* | gratis | unbegrenzt\\w* | exklusiv\\w* | premium | plus-\\w+ | mit plus
         app | benachrichtigungen | push | postfach | angebot | zugang | zugriff | probemonat | leser(?:innen)? | journalismus | kanal | nachrichten | podcast | weiterlesen | externe[rn]? inhalte? | mitglied
         wochen (?:gratis|kostenlos)
     """,
-    ours="unser | unsere[nrm]? | uns | dies(?:er|en|em) (?:artikel|beitrag|inhalt|text) | newsletter | abonnent\\w* | abo | plus | premium | exklusiv\\w* | redaktion\\w* | kostenlos | weiterlesen | externe[rn]? inhalt",
+    ours="unser | unsere[nrm]? | uns | dies(?:er|en|em) (?:artikel|beitrag|inhalt|text) | newsletter | abonnent\\w* | abo | premium | exklusiv\\w* | redaktion\\w* | kostenlos | weiterlesen | externe[rn]? inhalt",
     yours="sie | ihre?[nms]? | dir | dich | dein\\w* | du",
     gates="weiterlesen | (?:nur )?für abonnent\\w* | (?:ganzen|vollständigen|kompletten) (?:artikel|text) | um (?:diesen|den|weiter).{0,20}(?:artikel|lesen) | (?:exklusiv|nur) für",
     consent="cookies? | datenschutz(?:erklärung|bestimmungen|hinweise)? | einwilligung | personenbezogene\\w* daten | nutzungsbedingungen | agb | tracking",
@@ -37,6 +37,7 @@ GERMAN = Language(
         (?:aktuelle|neueste) (?:nachrichten|artikel|meldungen) | top-?(?:themen|artikel) | beliebt\\w*(?: artikel)? | weitere (?:artikel|themen|nachrichten|meldungen|infos).{0,20} | lesetipps? | nächster artikel | vorheriger artikel | schlagwort\\w* | schlagwörter
     """,
     labels="""
+        zur merkliste.{0,16} | anhören.{0,10} | korrekturhinweis.{0,10} | (?:ab|nur|schon ab)\\W{0,3}\\d.{0,30}(?:monat|woche|jahr) | alle kommentare.{0,12} | mehr aus diesem ressort
         newsletter(?: abonnieren)? | anmelden | abo | jetzt abonnieren | zur (?:startseite|übersicht)(?: .{2,20})? | startseite | impressum | datenschutz\\w* | kontakt | artikel anhören | nach oben | zum (?:inhalt|hauptinhalt)(?: springen)?
         empfohlener (?:redaktioneller|externer) inhalt | externer inhalt | folgen sie uns(?: auf .{2,40})? | quelle: .{2,30} | lesezeit\\s*:? ?(?:ca\\.? )?\\d+ ?min.{0,8} | mit plus-?abo weiterlesen
     """,

@@ -36,6 +36,7 @@ class Language:
     labels: str = ""  # of menus and buttons that lead elsewhere: the whole line
     inline: str = ""  # those of one or two titles amid an article: the whole line
     more_before: str = ""  # the same before a colon and a title
+    states: str = ""  # what the page's program or desk says of the page itself: the whole line
     comments: str = ""  # heads of what readers wrote: the whole line
     counts: str = ""  # counters: the whole line
     photo: str = ""  # what a picture is called in its credit

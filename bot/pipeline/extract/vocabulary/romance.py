@@ -40,6 +40,7 @@ SPANISH = Language(
         recomendad[ao]s?(?: para ti)? | también te puede (?:gustar|interesar) | otras noticias | sigue leyendo | archivado en | lee? también | destacad[ao]s?
     """,
     labels="""
+        hazte soci[oa].{0,40} | ¿has visto un error\\?.{0,12} | aceptar y continuar | configurar cookies | desde \\d.{0,30}(?:mes|semana|año)
         suscríbete | iniciar? sesión | regístrate(?: gratis)? | newsletters? | aviso legal | política de (?:privacidad|cookies) | inicio | portada
         contenido patrocinado | ir al contenido | contacto | publicidad | síguenos(?: en .{2,40})? | solo para suscriptores | contenido exclusivo para suscriptores
     """,
@@ -102,9 +103,9 @@ FRENCH = Language(
     urges_last="s['’]inscrire | s['’]abonner | je m['’]abonne | se connecter | réservée? aux abonné[·.e(s)]* | à lire | connectez-vous",
     offers="""
         abonn\\w* | newsletters? | infolettres? | inscri\\w+ | connect\\w+ | compte | gratuit(?:e|ement|s)? | illimité[es]* | exclusi(?:f|ve)s? | premium
-        chaîne | appli(?:cation)? | alertes? | notifications? | boîte mail | offre | accès | essai | notre journal\\w+ | lecteurs | la suite | cet article | l['’]actualité | whatsapp | commentaires?
+        chaîne | appli(?:cation)? | alertes? | notifications? | boîte mail | offre | accès | essai | notre journal\\w+ | lecteurs | cet article | l['’]actualité | whatsapp | commentaires?
     """,
-    ours="notre | nos | nous | cet article | ce (?:contenu|site) | la suite | abonné(?:e|s|es)? | newsletters? | abonnez-vous | réservé | illimité",
+    ours="notre | nos | nous | cet article | ce (?:contenu|site) | la suite (?:de cet|est réservée) | abonné(?:e|s|es)? | newsletters? | abonnez-vous | réservé | illimité",
     yours="votre | vos | vous | toi | ton | inscrivez-vous | abonnez-vous",
     gates="réservée?s? aux abonné[·.e(s)]* | lire la suite | la suite (?:de cet article )?est | reste .{1,20} (?:de cet article )?à lire | pour (?:lire|continuer)",
     consent="cookies? | vie privée | mentions légales | données personnelles | consentement | confidentialité | conditions générales",
@@ -119,6 +120,7 @@ FRENCH = Language(
         à la une | recommandés?(?: pour vous)? | le plus lu | dernières? (?:minute|infos?|actualités?|nouvelles) | en continu | notre sélection | thèmes? associés? | sujets? | dossiers?
     """,
     labels="""
+        (?:offre spéciale|dès|à partir de|seulement)\\W{0,3}\\d.{0,40} | signaler une erreur | plan du site | l['’]essentiel de .{2,20}
         abonnez-vous | s['’]abonner | se connecter | newsletters? | mentions légales | (?:gérer mes|gestion des) cookies | accueil | contact | contenu sponsorisé | nous contacter
         (?:article )?réservé aux abonné[·.e(s)]* | suivez-nous(?: sur .{2,40})? | le monde application | aller au contenu | (?:lecture|temps de lecture)\\s*:? ?\\d+ ?min.?
     """,
