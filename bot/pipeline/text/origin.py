@@ -24,6 +24,13 @@ WIRES = {
     "dpa": ("dpa", "德新社"),
     "pti": ("PTI", "Press Trust of India"),
     "ani": ("ANI",),
+    "ians": ("IANS",),
+    "bernama": ("Bernama", "馬新社", "马新社"),
+    "antara": ("Antara",),
+    "anadolu": ("Anadolu", "Anadolu Agency"),
+    "interfax": ("Interfax", "インタファクス", "国际文传电讯社"),
+    "efe": ("EFE",),
+    "ansa": ("ANSA",),
     "cna-taiwan": ("中央社",),
 }
 READ = 160  # characters at the beginning and at the end of a text where a wire is named
@@ -36,17 +43,30 @@ _OPENING = (
     rf"^[^.!?。]{{0,60}}[(（](?:[^()（）]{{0,20}}[\s/=])?({_NAME})[)）]",
     rf"^[【\[［][^】\]］]{{0,20}}?({_NAME})[^】\]］]{{0,6}}[】\]］]",
     # "新华社北京11月24日电", "Reuters – ", "(서울=연합뉴스)"
-    rf"^[(（]?({_NAME})[^\s。，,(（]{{0,6}}\d{{1,2}}月\d{{1,2}}日[电電]",
+    rf"^[(（]?({_NAME})[^。，,(（]{{0,14}}\d{{1,2}}日[^。，,(（]{{0,3}}[电電]",
+    # "TOKYO, Nov 24, Kyodo - ", "MOSCOW, November 24. /TASS/", "AFP/Tokyo: ", "By Reuters staff "
+    rf"^[^.!?。]{{0,60}},\s*({_NAME})\s*[–—-]{{1,2}}\s",
+    rf"^[^!?。]{{0,60}}\s/({_NAME})/",
+    rf"^({_NAME})\s*[/|｜]\s*\w",
+    rf"^By ({_NAME})\s+(?:[Ss]taff\b|(?=[A-Z]{{3}}))",
     rf"^[(（][^()（）]{{1,8}}=({_NAME})[)）]",
-    rf"^({_NAME})\s*[–—:-]\s",
+    rf"^({_NAME})\s*[–—:-]{{1,2}}\s",
 )
 _CLOSING = (
     # "(Reuters)", "（共同）", "- AFP", "/Kyodo", "© 2026 AFP", "Source: Xinhua"
-    rf"[(（\[](?:[^()（）]{{0,20}}[\s/])?({_NAME})(?:[/,\s][^()（）]{{0,20}})?[)）\]]\s*$",
+    rf"[(（\[【［](?:[^()（）]{{0,20}}[\s/])?({_NAME})(?:[/,\s][^()（）]{{0,20}})?[)）\]】］]\s*$",
     rf"(?:\s[–—-]{{1,2}}|/|©(?:\s*\d{{4}})?|\b[Ss]ource:|\bvia)\s*({_NAME})[\s.]*$",
+    # "With inputs from PTI", "配信：共同通信", "Copyright 2026 The Associated Press. All rights …"
+    rf"\b[Ww]ith (?:additional |agency )?(?:inputs?|reporting) from ({_NAME})[)\s.]*$",
+    rf"(?:提供|配信|来源|來源|출처)\s*[:：=]\s*({_NAME})\s*$",
+    rf"(?:©|\b[Cc]opyright\b)[\s©\d]{{0,12}}({_NAME})[.,\s]*(?:[Aa]ll [Rr]ights [\w.]+)?[.\s]*$",
+    rf"\b({_NAME}) writers? .{{3,80}} contributed to this report[.\s]*$",
 )
 _OPENS = tuple(re.compile(pattern) for pattern in _OPENING)
 _CLOSES = tuple(re.compile(pattern) for pattern in _CLOSING)
+# How Reuters ends what it writes, wherever that is printed.
+_DESK = re.compile(r"\(?\bReporting by [^()]{3,120}\b[Ee]diting by [^()]{3,80}\)?[.\s]*$")
+_MONTH = re.compile(r"\b(Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.")
 _TITLE = re.compile(rf"\s[–—|-]\s({_NAME})$")
 _BYLINE = re.compile(rf"(?:^|[,/|(;]\s*|\b(?:[Bb]y|with|and)\s+)({_NAME})(?:$|[,/|);\s])")
 
@@ -54,11 +74,13 @@ _BYLINE = re.compile(rf"(?:^|[,/|(;]\s*|\b(?:[Bb]y|with|and)\s+)({_NAME})(?:$|[,
 @lru_cache(maxsize=512)  # of each item it is asked for the count, the sources and the line
 def origin_of(title: str, text: str, author: str | None = None) -> str | None:
     """Give the family of the wire whose words these are, None when no wire is named."""
-    head, tail = text[:READ].strip(), text[-READ:].strip()
+    head, tail = _MONTH.sub(r"\1", text[:READ].strip()), text[-READ:].strip()
     for patterns, where in ((_OPENS, head), (_CLOSES, tail), ((_BYLINE,), author or "")):
         for pattern in patterns:
             if found := pattern.search(where):
                 return _BY_NAME[found[1]]
+    if _DESK.search(text[-2 * READ :]):
+        return "reuters"
     found = _TITLE.search(title)
     return _BY_NAME[found[1]] if found else None
 
@@ -66,7 +88,10 @@ def origin_of(title: str, text: str, author: str | None = None) -> str | None:
 def teller(told: Told) -> str:
     """Give the family whose report an item is: the wire's it prints, else its outlet's own."""
     item = told.item
-    return origin_of(item.title, item.text, item.author) or told.publisher.family
+    named = origin_of(item.title, item.text, item.author)
+    if named is None and item.page_text:
+        named = origin_of(item.title, item.page_text)
+    return named or told.publisher.family
 
 
 def is_reprint(told: Told) -> bool:
