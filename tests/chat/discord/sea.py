@@ -33,7 +33,7 @@ class Sea:
     ada: Any
     bob: Any
 
-    async def slash(self, who: Any, name: str, place: Any = None, **options: Any) -> Any:
+    async def slash(self, who: Any, name: str, place: Any = None, /, **options: Any) -> Any:
         """Type a command and wait for its answer."""
         return await who.slash(place or self.news, name, **options)
 

@@ -180,3 +180,20 @@ async def test_the_tree_speaks_the_readers_language(sea: Sea) -> None:
     watch = next(one for one in sent.json if one["name"] == "watch")
     assert set(watch["description_localizations"]) == {"ja", "ko", "zh-CN", "zh-TW"}
     assert len(sent.json) == len(COMMANDS) + 1
+
+
+async def test_a_set_up_leaves_as_a_file_and_comes_back_from_one(sea: Sea) -> None:
+    await sea.slash(sea.ada, "watch", query="senkaku")
+    answer = await sea.slash(sea.ada, "export")
+    [file] = answer.response.attachments
+    written = await file.read()
+    await sea.slash(sea.ada, "unwatch", watch="Senkaku Islands")
+    back = await sea.slash(sea.ada, "import", file=(file.filename, written))
+    assert back.response.ephemeral
+    assert "Senkaku" in text_of(back)
+
+
+async def test_a_file_that_is_too_large_is_refused_with_the_limit(sea: Sea) -> None:
+    large = ("large.json", b"x" * (2 * 1024 * 1024 + 1))
+    answer = await sea.slash(sea.ada, "import", file=large)
+    assert "larger than 2 MB" in text_of(answer)
