@@ -160,6 +160,8 @@ class DiscordChat:
                 log.warning("discord.closed", code=exc.code)
             except (discord.DiscordException, OSError, TimeoutError) as exc:
                 log.warning("discord.not_connected", error=f"{type(exc).__name__}: {exc}")
+            except Exception:
+                log.exception("discord.broke_off")  # of a server that says what no library expects
             await asyncio.sleep(AGAIN_AFTER)
             self._renew(refused=self._posts.refused)
 

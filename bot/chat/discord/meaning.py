@@ -77,6 +77,8 @@ def _of_answer(exc: discord.HTTPException) -> SendError:
         return MessageGone("This message is not there any more.")
     if exc.code in _CLOSED:
         return ChannelClosed(_CLOSED[exc.code])
+    if exc.text.lstrip().startswith("<"):  # a page: not Discord, but Cloudflare before it
+        return SendLater("Discord is shut off from here.", after=BANNED_FOR, everywhere=True)
     if exc.status in (403, 404):
         return ChannelClosed(f"Discord does not let me post there ({exc.status}: {exc.text}).")
     return SendNever(f"Discord does not take this post ({exc.status}, {exc.code}: {exc.text}).")

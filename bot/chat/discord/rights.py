@@ -18,7 +18,7 @@ NAMES: Final[Mapping[int, str]] = {
 }
 # What the bot asks for when it is invited: to post, to find its posts again, to answer in threads.
 WANTED: Final = sum(NAMES)
-_TO_POST: Final = (VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS, READ_HISTORY)
+_TO_POST: Final = (VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS)  # without history only looking fails
 _IN_THREADS: Final = (CREATE_THREADS, SEND_IN_THREADS)
 
 

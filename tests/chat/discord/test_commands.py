@@ -197,3 +197,20 @@ async def test_a_file_that_is_too_large_is_refused_with_the_limit(sea: Sea) -> N
     large = ("large.json", b"x" * (2 * 1024 * 1024 + 1))
     answer = await sea.slash(sea.ada, "import", file=large)
     assert "larger than 2 MB" in text_of(answer)
+
+
+async def test_only_the_chosen_role_is_called_and_only_once(sea: Sea) -> None:
+    role = sea.guild.create_role("Readers")
+    await sea.slash(sea.ada, "watch", query="senkaku", mention=f"<@&{role.id}>")
+    sea.world.item(f"{SENKAKU} @everyone <@&{role.id + 1}>")
+    await sea.later(minutes=15)
+    [alert] = sea.posts()
+    assert alert.content == f"<@&{role.id}>"
+    [sent] = [
+        r
+        for r in sea.env.http_requests
+        if r.method == "POST" and r.json.get("nonce") and r.json.get("embeds")
+    ]
+    assert sent.json["allowed_mentions"] == {"parse": [], "roles": [str(role.id)]}
+    assert [r.id for r in alert.role_mentions] == [role.id]
+    assert not alert.mention_everyone

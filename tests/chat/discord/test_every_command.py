@@ -16,7 +16,7 @@ def example_of(command: Command, sub: Command | None) -> str:
 
 
 def options_of(command: Command, sub: Command | None, sea: Sea) -> dict[str, Any]:
-    """Give the example's options as Discord takes them: channels are chosen, numbers are numbers."""
+    """Give the example's options as Discord takes them: channels chosen, numbers as numbers."""
     typed = read_typed(example_of(command, sub), COMMANDS)
     kinds = {option.name: option.kind for option in (sub or command).options}
     given: dict[str, Any] = {}

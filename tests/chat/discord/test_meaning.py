@@ -81,6 +81,13 @@ def test_a_ban_before_discord_rests_everything() -> None:
     assert (banned.after, banned.everywhere) == (BANNED_FOR, True)
 
 
+def test_a_page_where_json_should_be_is_not_discords_word() -> None:
+    shut: Any = discord.Forbidden(Answer(403), "<!DOCTYPE html><title>Access denied</title>")
+    error = error_from(shut)
+    assert isinstance(error, SendLater)
+    assert error.everywhere
+
+
 def test_a_refused_token_rests_everything() -> None:
     refused = error_from(http(401))
     assert isinstance(refused, SendLater)

@@ -183,6 +183,22 @@ async def test_discords_wish_to_reconnect_is_followed(wire: Wire) -> None:
         assert answer.content.startswith("watch quad")
 
 
+@pytest.mark.parametrize("code", [4004, 4014])
+async def test_a_gateway_that_refuses_us_for_good_is_not_asked_again(
+    wire: Wire, alert: Message, code: int
+) -> None:
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+        for socket in list(wire._sockets):
+            await socket.ws.close(code=code)
+        async with asyncio.timeout(10):
+            while not chat._posts.refused:
+                await asyncio.sleep(0.01)
+        assert len(wire.identified) == 1
+        with pytest.raises(SendLater):
+            await chat.send(wire.channels[0], chat.to_payload(alert), nonce=NONCE)
+
+
 async def test_a_server_that_has_only_part_of_the_api_will_do(wire: Wire, alert: Message) -> None:
     wire.missing = {"/gateway/bot", "/oauth2/applications/@me", "/applications/*/commands"}
     async with connected(wire) as chat:
