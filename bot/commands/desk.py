@@ -14,12 +14,15 @@ from bot.commands import (
     feeds,
     feeds_add,
     feeds_edit,
+    feeds_lists,
     help,  # noqa: A004  the command's own name
     latest,
     more,
     quiet,
     search,
     settings,
+    setup,
+    setup_take,
     status,
     status_decide,
     subscribe,
@@ -35,12 +38,14 @@ from bot.commands import (
     watch_answer,
     watches,
     why,
+    whynot,
 )
 from bot.commands.reading import pointed
 from bot.commands.room import Options, Room
 from bot.commands.table import row
 from bot.errors import CommandError, QueryError, TidingsError
 from bot.legs.gear import Gear
+from bot.locales import say, speak, speaking
 from bot.model import Button, Invocation, Presence, Press, Reply
 
 Handles = Callable[[Room, Options], Awaitable[Reply]]
@@ -65,6 +70,8 @@ HANDLERS: Mapping[tuple[str, str | None], Handles] = {
     ("feeds", "edit"): feeds_edit.edit,
     ("feeds", "remove"): feeds.remove,
     ("feeds", "test"): feeds_add.test,
+    ("feeds", "import"): feeds_lists.import_,
+    ("feeds", "export"): feeds_lists.export,
     ("topics", "show"): topics.show,
     ("topics", "add"): topics_add.add,
     ("topics", "edit"): topics_edit.edit,
@@ -72,10 +79,13 @@ HANDLERS: Mapping[tuple[str, str | None], Handles] = {
     ("topics", "import"): topics_lists.import_,
     ("topics", "export"): topics_lists.export,
     ("why", None): why.why,
+    ("whynot", None): whynot.whynot,
     ("latest", None): latest.latest,
     ("search", None): search.search,
     ("settings", None): settings.settings,
     ("status", None): status.status,
+    ("export", None): setup.export,
+    ("import", None): setup_take.import_,
     ("help", None): help.help_,
 }
 
@@ -93,6 +103,7 @@ async def _run_answer(room: Room, rest: str) -> Reply:
 # Verb → what it does, and what it changes (None: it only reads). A button's id is "verb:rest".
 PRESSES: Mapping[str, tuple[Answers, str | None]] = {
     "why": (why.press_why, None),
+    "whynot": (whynot.press_whynot, None),
     "yes": (feedback.press_yes, None),
     "no": (feedback.press_no, None),
     "mute": (feedback.press_mute, "mute anything"),
@@ -141,12 +152,18 @@ class Desk:
 
     async def invoke(self, invocation: Invocation) -> Reply:
         """Answer a command; whatever is wrong with it comes back as a Reply, too."""
+        with speaking(invocation.locale):
+            return await self._invoke(invocation)
+
+    async def _invoke(self, invocation: Invocation) -> Reply:
         try:
             room = await self._room(invocation)
             known = row(invocation.command, invocation.sub)
             handler = HANDLERS.get((invocation.command, invocation.sub))
             if known is None or handler is None:
-                raise CommandError("There is no such command. Type `/help` to see what there is.")
+                raise CommandError(
+                    say("There is no such command. Type `/help` to see what there is.")
+                )
             if known.changes:
                 name = " ".join(filter(None, (f"/{invocation.command}", invocation.sub)))
                 room.must_manage(f"use `{name}`")
@@ -156,11 +173,17 @@ class Desk:
 
     async def press(self, press: Press) -> Reply:
         """Answer a pressed button."""
+        with speaking(press.locale):
+            return await self._press(press)
+
+    async def _press(self, press: Press) -> Reply:
         verb, _, rest = press.button.partition(":")
         try:
             room = await self._room(press)
             if verb not in PRESSES:
-                raise CommandError("That button is of another version of me. Type the command.")
+                raise CommandError(
+                    say("That button is of another version of me. Type the command.")
+                )
             answer, changing = PRESSES[verb]
             if changing is not None:
                 room.must_manage(changing)
@@ -170,8 +193,9 @@ class Desk:
 
     async def complete(self, invocation: Invocation, option: str) -> list[tuple[str, str]]:
         """Offer (value, label) pairs for the option that is being typed."""
-        room = await self._room(invocation)
-        return await completing.complete(room, option, invocation.options)
+        with speaking(invocation.locale):
+            room = await self._room(invocation)
+            return await completing.complete(room, option, invocation.options)
 
     async def presence(self, presence: Presence) -> None:
         """Note that the bot came to a community, is still there, or is there no more."""
@@ -187,6 +211,7 @@ class Desk:
         async with self._gear.store.begin() as tx:
             home, channel = await arrivals.place(self._gear, tx, asked, now)
             view = await self._gear.memory.view(tx, self._gear.catalogue, home.id)
+        speak(asked.locale or home.locale)
         return Room(
             gear=self._gear,
             community=home,
@@ -195,6 +220,7 @@ class Desk:
             now=now,
             locale=asked.locale or home.locale or "en",
             view=view,
+            files=asked.files if isinstance(asked, Invocation) else {},
         )
 
 

@@ -1,7 +1,7 @@
 """What a handler is handed: who asks, where, when, and the gear."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.catalogue import Catalogue
@@ -9,7 +9,7 @@ from bot.catalogue.overlay import View
 from bot.commands.naming import pick
 from bot.errors import CommandError, NotAllowed
 from bot.legs.gear import Gear
-from bot.model import Actor, Channel, Community
+from bot.model import Actor, Channel, Community, File
 from bot.pipeline.text import plain
 from bot.store import Tx, channels
 
@@ -34,6 +34,7 @@ class Room:
     now: datetime
     locale: str
     view: View
+    files: Mapping[str, File] = field(default_factory=dict)  # by option
 
     @property
     def catalogue(self) -> Catalogue:

@@ -4,7 +4,9 @@ text and docs/commands.md its tables.
 A row is here when its handler is (`desk` finds it by the same name).
 """
 
+from bot.commands.table_feeds import FEEDS
 from bot.commands.table_quiet import QUIET
+from bot.commands.table_setup import EXPORT, HELP, IMPORT, SETTINGS, STATUS
 from bot.commands.table_topics import TOPICS
 from bot.model import Command, Option
 
@@ -204,73 +206,6 @@ DIGEST = Command(
     ),
 )
 
-_FEED = Option(
-    name="feed",
-    description="Its name or address",
-    kind="feed",
-    required=True,
-    completes=True,
-)
-
-FEEDS = Command(
-    name="feeds",
-    summary="The feeds that are read, and how they do",
-    subs=(
-        Command(
-            name="list",
-            summary="Every feed you see here, with its health",
-            examples=("/feeds list",),
-        ),
-        Command(
-            name="add",
-            summary="Add feeds by their address, or by a page that links to them",
-            changes=True,
-            options=(
-                Option(
-                    name="address",
-                    description="One address or several, of a feed or a page",
-                    kind="url",
-                    required=True,
-                    many=True,
-                ),
-            ),
-            examples=("/feeds add https://example.org/feed.xml https://example.com/news",),
-        ),
-        Command(
-            name="edit",
-            summary="Change a feed's address, name or tags",
-            changes=True,
-            options=(
-                _FEED,
-                Option(name="address", description="Its new address", kind="url"),
-                Option(name="name", description="What you call it here", kind="text"),
-                Option(name="tags", description="Such as think-tank,japan", kind="text"),
-            ),
-            examples=("/feeds edit Example News name:Example tags:wire",),
-        ),
-        Command(
-            name="remove",
-            summary="Stop reading a feed that was added here",
-            changes=True,
-            options=(_FEED,),
-            examples=("/feeds remove Example News",),
-        ),
-        Command(
-            name="test",
-            summary="Read an address and say what is there; nothing is saved",
-            options=(
-                Option(
-                    name="address",
-                    description="The address of a feed or a page",
-                    kind="url",
-                    required=True,
-                ),
-            ),
-            examples=("/feeds test https://example.org/feed.xml",),
-        ),
-    ),
-)
-
 WHY = Command(
     name="why",
     summary="Why something was posted here",
@@ -282,6 +217,20 @@ WHY = Command(
         ),
     ),
     examples=("/why", "/why https://example.org/article"),
+)
+
+WHYNOT = Command(
+    name="whynot",
+    summary="Why an article was not posted here, and what would let it pass",
+    options=(
+        Option(
+            name="what",
+            description="Its link, its title, or words from it",
+            kind="text",
+            required=True,
+        ),
+    ),
+    examples=("/whynot https://example.org/article", "/whynot Quad race won by a local team"),
 )
 
 LATEST = Command(
@@ -318,57 +267,6 @@ SEARCH = Command(
     examples=("/search senkaku", "/search 尖閣 AND 漁業 days:7", '/search "rare earths" lang:ja'),
 )
 
-SETTINGS = Command(
-    name="settings",
-    summary="This channel's and this community's settings; with options, change them",
-    options=(
-        _CHANNEL,
-        Option(name="timezone", description="Such as Asia/Tokyo", kind="zone", completes=True),
-        Option(
-            name="language",
-            description="The language of the bot's words: en, ja …; default is each reader’s own",
-            kind="text",
-        ),
-        Option(
-            name="budget",
-            description="Alerts at once and an hour: 5+4/h, 10, off, or default",
-            kind="text",
-        ),
-        Option(
-            name="digest",
-            description="What it tells: new is what was not alerted, or all",
-            kind="choice",
-            choices=("new", "all"),
-        ),
-        Option(
-            name="empty-digest",
-            description="When a digest says that there is nothing: on Mondays, always, never",
-            kind="choice",
-            choices=("monday", "always", "never"),
-        ),
-        Option(
-            name="notices",
-            description="The channel for notices about the bot itself",
-            kind="channel",
-            completes=True,
-        ),
-    ),
-    examples=("/settings", "/settings timezone:Asia/Tokyo", "/settings budget:10+6/h"),
-)
-
-STATUS = Command(
-    name="status",
-    summary="How the bot does: feeds, posts, what waits for a decision",
-    examples=("/status",),
-)
-
-HELP = Command(
-    name="help",
-    summary="What you can do here, with examples",
-    options=(Option(name="command", description="A command's name", kind="text", completes=True),),
-    examples=("/help", "/help watch"),
-)
-
 COMMANDS: tuple[Command, ...] = (
     WATCH,
     UNWATCH,
@@ -380,10 +278,13 @@ COMMANDS: tuple[Command, ...] = (
     FEEDS,
     TOPICS,
     WHY,
+    WHYNOT,
     LATEST,
     SEARCH,
     SETTINGS,
     STATUS,
+    EXPORT,
+    IMPORT,
     HELP,
 )
 

@@ -45,7 +45,7 @@ HOW = {
 async def why(room: Room, options: Options) -> Reply:
     """/why [POST or LINK]; without one, the newest alert of this channel."""
     async with room.gear.store.read() as tx:
-        named = await _named(room, tx, options.get("what", "").strip().strip("<>"))
+        named = await named_by(room, tx, options.get("what", "").strip().strip("<>"))
         return await _explain(room, tx, named)
 
 
@@ -55,7 +55,7 @@ async def press_why(room: Room, rest: str) -> Reply:
         return await _explain(room, tx, rest)
 
 
-async def _named(room: Room, tx: Tx, what: str) -> str:
+async def named_by(room: Room, tx: Tx, what: str) -> str:
     """Find what is meant: "s12" or "i34". Raises CommandError."""
     if not what:
         newest = await deliveries.newest(tx, room.channel.id, Kind.ALERT)
@@ -113,12 +113,22 @@ class Case:
         }
 
 
-async def _explain(room: Room, tx: Tx, named: str) -> Reply:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A case with where it is looked at: ``post`` is the channel's post about it, if any."""
+
+    case: Case
+    channel: Channel
+    story: tuple[Told, ...]  # all its items, where ``case`` may be about one alone
+    post: int | None
+
+
+async def look_at(room: Room, tx: Tx, named: str) -> Looked:
+    """Gather what is known of "s12" or "i34" in this channel. Raises CommandError."""
     story_id, told = await telling.about(room, tx, named)
     channel = await channels.get_channel(tx, room.channel.id)
-    asked = named
-    post = await telling.post_of(room, tx, channel, named)
     story = told
+    post = await telling.post_of(room, tx, channel, named)
     if post is None and named.startswith("i") and story_id is not None:
         named = f"s{story_id}"
         _, story = await telling.about(room, tx, named)
@@ -139,14 +149,21 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
         broken={watch.id: why for watch in mine if (why := watching.broken(room, watch))},
         weights=room.gear.rules.weights,
     )
+    return Looked(case=case, channel=channel, story=story, post=post)
+
+
+async def _explain(room: Room, tx: Tx, named: str) -> Reply:
+    looked = await look_at(room, tx, named)
+    case, told = looked.case, looked.case.told
     # Up to 0.3 s the first time: beside the event loop.
-    reasons, near = await asyncio.to_thread(_looked_at, case)
+    reasons, near = await asyncio.to_thread(looked_at, case)
     head = [
         f"“{telling.headline(told)}”",
-        await _verdict(room, tx, channel, post, reasons, case.made),
-        *added.by_item(case.made, asked, story),
+        await verdict(room, tx, looked.channel, looked.post, reasons, case.made),
+        *added.by_item(case.made, named, looked.story),
     ]
-    tail = [_story(room, story), *rivals.told_by(case.view, story, case.met), *_steps(room, case)]
+    rival = rivals.told_by(case.view, looked.story, case.met)
+    tail = [story_of(room, looked.story), *rival, *steps(room, case)]
     tail += [told[0].item.link] if told[0].item.link else []
     return Reply(text=_fitted(head, [*reasons[:MOST_WATCHES], *near[:MOST_NEAR]], tail))
 
@@ -164,9 +181,9 @@ def _fitted(head: list[str], reasons: list[str], tail: list[str]) -> str:
 # ── what was found ──────────────────────────────────────────────────────────────────────────
 
 
-def _looked_at(case: Case) -> tuple[list[str], list[str]]:
+def looked_at(case: Case) -> tuple[list[str], list[str]]:
     """Say for each watch of the channel what it met, and where it nearly met something."""
-    ready = _explainer(case.view)
+    ready = explainer(case.view)
     reasons: list[str] = []
     near: list[str] = []
     for watch in case.mine:
@@ -187,7 +204,8 @@ def _looked_at(case: Case) -> tuple[list[str], list[str]]:
 
 
 @lru_cache(maxsize=3)
-def _explainer(view: View) -> Explainer:
+def explainer(view: View) -> Explainer:
+    """Give what explains topics as one community sees them."""
     return Explainer(view.catalogue.topics.values())
 
 
@@ -243,14 +261,15 @@ def _nearly(case: Case, ready: Explainer, watch: Watch) -> list[str]:
 def _off(case: Case, document: Document, query: Query, outlet: str) -> str | None:
     if not case.view.overlays:
         return None
-    return why_off.switched_off(_explainer(case.shared), case.view, document, query, outlet)
+    return why_off.switched_off(explainer(case.shared), case.view, document, query, outlet)
 
 
 def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def _story(room: Room, told: tuple[Told, ...]) -> str:
+def story_of(room: Room, told: tuple[Told, ...]) -> str:
+    """Say how many items of which outlets a story has."""
     count = plural(len(told), "item", "items")
     first = moment(room, told[0].item.first_seen)
     return f"Story: {count} from {telling.outlets(told)}; first seen {first}."
@@ -259,7 +278,7 @@ def _story(room: Room, told: tuple[Told, ...]) -> str:
 # ── what became of it ───────────────────────────────────────────────────────────────────────
 
 
-async def _verdict(
+async def verdict(
     room: Room,
     tx: Tx,
     channel: Channel,
@@ -267,6 +286,7 @@ async def _verdict(
     reasons: list[str],
     made: tuple[Decision, ...],
 ) -> str:
+    """Say what became of something in a channel; ``post`` is the post about it, if any."""
     delivery = await deliveries.get(tx, post) if post is not None else None
     if delivery is None:
         return f"Not posted in {hash_name(channel)}: {_stopped(reasons, made)}"
@@ -309,7 +329,7 @@ def _stopped(reasons: list[str], made: tuple[Decision, ...]) -> str:
     return "no watch of this channel matches it. `/watch` and a name from it would."
 
 
-def _steps(room: Room, case: Case) -> list[str]:
+def steps(room: Room, case: Case) -> list[str]:
     """Say what was decided on the way, the newest word of each stage about each watch."""
     several = len({decision.watch_id for decision in case.made if decision.watch_id}) > 1
     names = {watch.id: watching.named(watch) for watch in case.mine if several}

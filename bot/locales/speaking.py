@@ -19,6 +19,11 @@ def speaking(locale: str | None) -> Iterator[None]:
         _SPOKEN.reset(token)
 
 
+def speak(locale: str | None) -> None:
+    """Go on in another language, up to the end of the ``speaking`` around it."""
+    _SPOKEN.set(locale or ENGLISH)
+
+
 def say(text: str, **values: object) -> str:
     """Give a text in the language that is spoken, its ``{names}`` filled in."""
     return translated(text, _SPOKEN.get()).format(**values)

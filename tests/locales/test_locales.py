@@ -82,6 +82,11 @@ def test_a_translation_fills_in_the_same_values_and_keeps_what_is_typed(language
             assert set(CODE.findall(text)) == set(CODE.findall(english)), english
 
 
+@pytest.mark.parametrize("language", OTHERS)
+def test_nothing_is_translated_that_nobody_says(language: str) -> None:
+    assert rows(language).keys() - said_in_code() - set(of_table()) == set()
+
+
 @pytest.mark.parametrize(
     ("locale", "language"),
     [

@@ -1,0 +1,249 @@
+"""/export and /import: what goes out comes in again, and nothing is lost on the way."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands.desk import Desk
+from bot.commands.setup_read import KINDS, read_setup
+from bot.model import MOST_BYTES, File, Invocation, Reply
+from tests.commands.conftest import SENKAKU, Person, labels
+from tests.commands.test_subscribe import own_feed
+from tests.linetest import World
+
+
+async def give(person: Person, data: bytes, command: str = "import", sub: Any = None) -> Reply:
+    """Attach a file to a command."""
+    asked = Invocation(
+        command=command,
+        sub=sub,
+        options={"file": "tidings.jsonl"},
+        files={"file": File(name="tidings.jsonl", data=data)},
+        **person.place,
+    )
+    return await Desk(person.world.gear).invoke(asked)
+
+
+async def exported(person: Person, typed: str = "/export") -> bytes:
+    reply = await person.say(typed)
+    (file,) = reply.files
+    return file.data
+
+
+def records(data: bytes) -> list[dict[str, Any]]:
+    """Read a file, without its first line, which says when it was written and where."""
+    return [json.loads(line) for line in data.decode().splitlines()[1:]]
+
+
+async def set_up(world: World, ada: Person) -> None:
+    """Make a bit of everything."""
+    await ada.say(f"/subscribe {own_feed(world)}")
+    await ada.say("/topics add Senkaku Brewery aliases:Senkaku Sake, 尖閣酒造 needs:beer")
+    await ada.say("/topics edit quad remove:Quad Plus")
+    await ada.say("/watch senkaku AND fisheries languages:ja,en min-publishers:2 urgent:wake")
+    await ada.say("/watch Senkaku Brewery mode:digest")
+    await ada.say("/watch quad mention:@desk mention-when:urgent")
+    await ada.say("/subscribe supply chains mode:digest")
+    await ada.say("/unwatch 5")
+    await ada.say("/digest set 07:30,18:00 mon-fri Asia/Tokyo")
+    await ada.say("/digest set 18:00 watch:quad")
+    await ada.say("/quiet set 22:00-07:00")
+    await ada.say("/settings budget:7+3/h language:ja notices:#desk digest:all empty-digest:never")
+
+
+async def test_what_was_exported_changes_nothing_where_it_came_from(world: World, ada: Person):
+    await set_up(world, ada)
+    data = await exported(ada)
+    reply = await give(ada, data)
+    assert not reply.error, reply.text
+    assert reply.text == "Nothing to import: all of it is so here already."
+    assert await exported(ada) == data
+
+
+async def test_another_community_becomes_the_same_by_it(world: World, ada: Person, eve: Person):
+    await set_up(world, ada)
+    data = await exported(ada)
+    asking = await give(eve, data)
+    assert asking.asks, asking.text
+    assert labels(asking) == ["Import", "Cancel"]
+    for part in ("1 feed: Own Herald", "2 topics: ", "settings of 1 channel: #desk"):
+        assert part in asking.text
+    assert records(await exported(eve)) != records(data)  # nothing was changed yet
+    done = await eve.choose(asking, "Import")
+    assert done.text.startswith("Imported.")
+    theirs, mine = records(await exported(eve)), records(data)
+    for one in mine:  # a role of one server means nothing in another
+        one["mention"] = None if one["kind"] == "watch" else one.get("mention")
+    for one in theirs:
+        one.setdefault("mention", None)
+    assert theirs == mine
+    assert (await give(eve, data)).text.startswith("Nothing to import")
+
+
+async def test_what_was_imported_finds_what_it_asks_for(world: World, ada: Person, eve: Person):
+    await set_up(world, ada)
+    await ada.say("/settings budget:off")
+    await ada.say("/quiet off")
+    data = await exported(ada)
+    await eve.choose(await give(eve, data), "Import")
+    world.item("Senkaku Sake beer wins a prize", text="The beer is good.")
+    await world.later(minutes=15)
+    latest = await eve.say("/latest Senkaku Brewery")
+    assert "Senkaku Sake beer wins a prize" in latest.text
+
+
+async def test_an_import_is_undone_as_one(world: World, ada: Person, eve: Person):
+    await set_up(world, ada)
+    before = records(await exported(eve))
+    done = await eve.choose(await give(eve, await exported(ada)), "Import")
+    taken = await eve.choose(done, "Undo")
+    assert not taken.error, taken.text
+    assert records(await exported(eve)) == before
+
+
+async def test_cancel_leaves_all_as_it_is(world: World, ada: Person, eve: Person):
+    await set_up(world, ada)
+    before = records(await exported(eve))
+    asking = await give(eve, await exported(ada))
+    assert (await eve.choose(asking, "Cancel")).text == "Nothing was changed."
+    assert records(await exported(eve)) == before
+    assert (await eve.choose(asking, "Import")).error
+
+
+async def test_an_import_adds_and_changes_and_removes_nothing(world: World, ada: Person):
+    await ada.say("/watch senkaku")
+    data = await exported(ada)
+    await ada.say("/watch fisheries")
+    await ada.say("/watch senkaku mode:digest")
+    done = await ada.choose(await give(ada, data), "Import")
+    assert "1 watch: Senkaku Islands" in done.text
+    watches = [one for one in records(await exported(ada)) if one["kind"] == "watch"]
+    assert [(w["label"], w["mode"]) for w in watches] == [
+        ("Senkaku Islands", "alert"),
+        ("fisheries", "alert"),
+    ]
+
+
+async def test_one_channel_goes_into_another(world: World, ada: Person):
+    other = replace(ada, channel="alerts")
+    await ada.say("/watch senkaku")
+    await other.say("/watches")
+    data = await exported(ada, "/export #desk")
+    asked = Invocation(
+        command="import",
+        sub=None,
+        options={"file": "x", "channel": "#alerts"},
+        files={"file": File(name="x", data=data)},
+        **ada.place,
+    )
+    asking = await Desk(world.gear).invoke(asked)
+    done = await ada.choose(asking, "Import")
+    assert "1 watch: Senkaku Islands (#alerts)" in done.text
+    assert "Senkaku Islands" in (await other.say("/watches")).text
+
+
+async def test_a_channel_that_is_not_here_is_named_with_what_to_do(
+    world: World, ada: Person, eve: Person
+):
+    await replace(ada, channel="far").say("/watch senkaku")
+    reply = await give(eve, await exported(ada))
+    assert "there is no channel #far here" in reply.text
+    assert "`/import channel:#other`" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        ("{not json", "Line 2: this is no JSON (at character 2)"),
+        ('{"kind": "wacth"}', "Line 2: “wacth” is no kind of record"),
+        ('{"kind": "mute", "channel": "desk"}', "Line 2: outlet cannot be null"),
+        ('{"kind": "mute", "channel": "desk", "outlet": "x", "y": 1}', "Line 2: mute has no “y”"),
+        (
+            '{"kind": "watch", "channel": "desk", "query": "(", "label": "x"}',
+            "is no query I read",
+        ),
+        (
+            '{"kind": "watch", "channel": "desk", "query": "topic:nowhere", "label": "x"}',
+            "Line 2: there is no topic nowhere here",
+        ),
+        (
+            '{"kind": "watch", "channel": "desk", "query": "ships", "label": "x", "mode": "loud"}',
+            "Line 2: mode: it is one of alert, digest",
+        ),
+        (
+            '{"kind": "watch", "channel": "desk", "label": "x"}',
+            "Line 2: a watch has a query or a feed, and not both",
+        ),
+        ('{"kind": "channel", "name": "desk", "timezone": "Mars"}', "Line 2: timezone: "),
+        ('{"kind": "pack", "channel": "desk", "pack": "x"}', "Line 2: there is no pack x here"),
+        ('{"kind": "topic", "id": "a/b"}', 'Line 2: id cannot be "a/b"'),
+        ('{"kind": "topic", "id": "nowhere", "off": true}', "Line 2: there is no shared topic"),
+        ('{"kind": "topic", "id": "quad", "body": {"x": 1}}', "Line 2: body cannot be"),
+        ('{"kind": "feed", "url": "javascript:alert(1)", "name": "x"}', "Line 2: url"),
+        ("[" * 100_000, "Line 2: this is no JSON"),
+    ],
+)
+async def test_a_mistake_is_named_with_its_line_and_the_rest_is_taken(
+    world: World, ada: Person, line: str, cause: str
+):
+    head, *_ = (await exported(ada)).decode().splitlines()
+    good = '{"kind": "watch", "channel": "desk", "query": "senkaku", "label": "senkaku"}'
+    place = '{"kind": "channel", "name": "desk"}'
+    reply = await give(ada, f"{head}\n{line}\n{place}\n{good}\n".encode())
+    assert cause in reply.text
+    assert "· 1 watch: senkaku (#desk)" in reply.text
+
+
+PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20)
+ANY = st.recursive(PLAIN, lambda one: st.lists(one, max_size=3), max_leaves=6)
+FIELDS = sorted({name for checks in KINDS.values() for name in checks})
+
+
+@given(st.sampled_from(sorted(KINDS)), st.dictionaries(st.sampled_from(FIELDS), ANY, max_size=6))
+def test_whatever_stands_in_a_line_it_is_read_or_named(kind: str, fields: dict[str, Any]):
+    head = json.dumps({"kind": "tidings", "version": 1})
+    known = {name: value for name, value in fields.items() if name in KINDS[kind]}
+    read = read_setup(f"{head}\n{json.dumps({'kind': kind, **known})}")
+    assert len(read.lines) + len(read.wrong) == 1
+
+
+async def test_what_is_no_export_says_where_it_belongs(ada: Person):
+    for data in (b"", b"hello", b"{}", b'{"kind": "watch"}', b"<opml/>", b"\xff\xfe"):
+        reply = await give(ada, data)
+        assert reply.error
+        assert "ine 1: " in reply.text
+    old = await give(ada, b'{"kind": "tidings", "version": 99}')
+    assert "the file is of version 99, I read version 1" in old.text
+    large = await give(ada, b"x" * (MOST_BYTES + 1))
+    assert "2,097,152 are allowed" in large.text
+    nothing = await ada.say("/import")
+    assert nothing.error
+    assert "Attach the file" in nothing.text
+
+
+async def test_a_set_up_is_taken_from_an_address(world: World, ada: Person):
+    await ada.say("/watch senkaku")
+    data = await exported(ada)
+    await ada.say("/unwatch senkaku")
+    world.server.put("/tidings.jsonl", data.decode())
+    asking = await ada.say(f"/import {world.server.url('/tidings.jsonl')}")
+    done = await ada.choose(asking, "Import")
+    assert "1 watch: Senkaku Islands (#desk)" in done.text
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    assert world.titles() == [SENKAKU]
+
+
+async def test_only_who_may_change_things_exports_or_imports(
+    world: World, ada: Person, ben: Person
+):
+    data = await exported(ada)
+    assert (await ben.say("/export")).error
+    assert (await give(ben, data)).error
+    await ada.say("/watch senkaku")
+    asking = await give(ada, await exported(ada))
+    assert not asking.buttons
