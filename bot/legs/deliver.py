@@ -51,6 +51,9 @@ async def deliver(gear: Gear) -> int:
 
 async def _claim(gear: Gear, now: datetime) -> tuple[Sequence[Delivery], Sequence[Delivery]]:
     """Take what is to be sent, and what is to be looked up, of the platforms that may be asked."""
+    async with gear.store.read() as tx:
+        if not await claims.anything_due(tx, now):
+            return (), ()
     await _remember(gear, now)
     rules, awake = gear.rules, [name for name in gear.chats if not _rest(gear, name)]
     known = {name: gear.chats[name].nonce_window for name in awake}

@@ -7,6 +7,7 @@ that says how long it wants to be left alone is, with all its feeds.
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -64,19 +65,20 @@ async def _start_due(gear: Gear, *, room: int) -> set[asyncio.Task[None]]:
 async def _choose(gear: Gear, tx: Tx, now: datetime, room: int) -> list[Feed]:
     """Choose the longest waiting feed of each host that may be asked now."""
     await remember(gear, tx, now)
-    chosen: dict[str, Feed] = {}
+    chosen: dict[str, int] = {}
     start = 0
     # Page by page: the feeds of a host at rest may be many, and are the longest waiting.
-    while page := await feeds.due(tx, now, limit=PAGE, offset=start):
-        for feed in page:
-            host = host_of(feed.url)
+    while page := await feeds.due_addresses(tx, now, limit=PAGE, offset=start):
+        for feed_id, url in page:
+            host = host_of(url)
             rests = gear.memory.hosts_rest.get(host, now)
             if host not in gear.memory.hosts_busy and rests <= now and len(chosen) < room:
-                chosen.setdefault(host, feed)
+                chosen.setdefault(host, feed_id)
         start += len(page)
         if len(page) < PAGE or len(chosen) == room:
             break
-    return list(chosen.values())
+    known = await feeds.by_ids(tx, chosen.values()) if chosen else {}
+    return [known[feed_id] for feed_id in chosen.values()]
 
 
 async def remember(gear: Gear, tx: Tx, now: datetime) -> None:
@@ -87,6 +89,7 @@ async def remember(gear: Gear, tx: Tx, now: datetime) -> None:
         gear.memory.hosts_known = True
 
 
+@lru_cache(maxsize=20_000)
 def host_of(url: str) -> str:
     """Give the host that an address asks, its port included."""
     return urlsplit(url).netloc.rpartition("@")[2].lower()

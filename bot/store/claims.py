@@ -219,6 +219,17 @@ async def _take(
     return tuple(sorted((delivery_of(row) for row in rows), key=lambda d: d.id))
 
 
+async def anything_due(tx: Tx, now: datetime) -> bool:
+    """Say whether there may be anything to claim or to call ambiguous: else nobody need write."""
+    in_hand = deliveries.c.state.in_(HELD) & (deliveries.c.lease_until <= now)
+    to_send = (deliveries.c.state == State.PENDING.value) & deliveries.c.hold.is_(None)
+    doubtful = deliveries.c.state == State.AMBIGUOUS.value
+    either = or_(deliveries.c.due_at <= now, deliveries.c.quiet_until <= now)
+    due = or_(in_hand, to_send & (deliveries.c.due_at <= now), doubtful & either)
+    query = select(deliveries.c.id).where(deliveries.c.state.in_(OPEN), due).limit(1)
+    return (await tx.conn.execute(query)).first() is not None
+
+
 async def lapse(tx: Tx, now: datetime, *, quiet: timedelta) -> int:
     """Call what was being sent when its sender died ambiguous; count it."""
     statement = (

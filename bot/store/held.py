@@ -65,14 +65,16 @@ async def waiting_channels(
 ) -> tuple[int, ...]:
     """Give the channels that can be posted to and have something for a roll-up, oldest first.
 
-    ``oldest``: when what is too old by now was planned.
+    ``oldest``: when what is too old by now was planned. What a budget holds is looked at when its
+    time has come, what quiet hours hold always: they may have been ended before.
     """
+    time_has_come = or_(deliveries.c.hold == QUIET, deliveries.c.due_at <= now)
     query = (
         select(deliveries.c.channel_id)
         .join(channels, channels.c.id == deliveries.c.channel_id)
         .join(communities, communities.c.id == channels.c.community_id)
         .where(
-            or_(_pending & deliveries.c.hold.is_not(None), _stuck(now, oldest)),
+            or_(_pending & deliveries.c.hold.is_not(None) & time_has_come, _stuck(now, oldest)),
             channels.c.state == "active",
             or_(channels.c.probe_at.is_(None), channels.c.probe_at <= now),
             communities.c.left_at.is_(None),

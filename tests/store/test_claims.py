@@ -4,9 +4,11 @@ from datetime import timedelta, timezone
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.model import Delivery, Kind, State
 from bot.store import Tx, channels, claims, deliveries
+from bot.store.tables import deliveries as table
 
 LEASE, QUIET = timedelta(seconds=60), timedelta(seconds=90)
 
@@ -194,3 +196,33 @@ async def test_the_reason_of_a_failure_does_not_outlive_it(tx: Tx, world: Any) -
     await claims.move(tx, found, State.SENT)
     sent = await look(tx, post)
     assert (sent.reason, sent.quiet_until) == (None, None)
+
+
+async def test_there_is_nothing_to_do_until_something_may_be_claimed_or_lapses(
+    tx: Tx, world: Any
+) -> None:
+    async def due(**span: float) -> bool:
+        return await claims.anything_due(tx, world.after(**span))
+
+    channel = await world.channel(tx)
+    assert not await due()
+    await world.delivery(tx, channel, hold="quiet")
+    assert not await due(hours=9)
+    await world.delivery(tx, channel, due_at=world.after(seconds=10))
+    assert not await due(seconds=9)
+    assert await due(seconds=10)
+    taken = await take(tx, world.after(seconds=10))
+    assert not await due(seconds=69)
+    assert await due(seconds=70)  # its lease is over
+    assert await claims.lapse(tx, world.after(seconds=70), quiet=QUIET) == 1
+    assert await due(seconds=70)  # it may be repeated, where its platform knows the nonce
+    await tx.conn.execute(
+        update(table).where(table.c.id == taken.id).values(due_at=world.after(hours=1))
+    )
+    assert not await due(seconds=159)
+    assert await due(seconds=160)
+    (found,) = await doubtful(tx, world.after(seconds=160))
+    assert not await due(seconds=219)
+    assert await due(seconds=220)
+    assert await claims.move(tx, found, State.SENT)
+    assert not await due(hours=9)

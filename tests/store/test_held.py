@@ -1,7 +1,7 @@
 """What is held, released, merged into a roll-up or too old, as the outbox keeps it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.model import Channel, Headline, Kind, State
@@ -79,6 +79,21 @@ async def test_a_channel_with_something_held_or_too_old_waits_for_a_roll_up(
     await channels.update_channel(tx, stuck.id, probe_at=at + HOUR)
     await channels.update_channel(tx, holding.id, state="gone")
     assert await held.waiting_channels(tx, at, oldest=oldest, platforms=["local"]) == ()
+
+
+async def test_what_a_budget_holds_is_looked_at_when_its_time_has_come(
+    tx: Tx, world: World
+) -> None:
+    channel = await world.channel(tx)
+    await alert(tx, world, channel, hold="budget", due_at=NOW + HOUR)
+
+    async def waiting(at: datetime) -> tuple[int, ...]:
+        return await held.waiting_channels(tx, at, oldest=NOW - HOUR, platforms=["local"])
+
+    assert await waiting(NOW + HOUR - timedelta(seconds=1)) == ()
+    assert await waiting(NOW + HOUR) == (channel.id,)
+    await alert(tx, world, channel, hold="quiet", due_at=NOW + HOUR)
+    assert await waiting(NOW) == (channel.id,)  # quiet hours may have been ended
 
 
 async def test_what_is_too_old_waits_while_another_post_of_the_channel_is_in_doubt(
