@@ -37,7 +37,9 @@ _THERE = re.compile(
     r"(?:(?:the|northern|southern|eastern|western|central|downtown)\s+)?([^\W\d_a-zà-ÿа-я]\w+)"
 )
 _OWNED = re.compile(r"['’]s?$")
-_PLACE = re.compile(r"([\u4e00-\u9fff]{2})[\u4e00-\u9fff]?(?=[県县縣市町村区區省州郡])")
+_PLACE = re.compile(
+    r"([\u4e00-\u9fff]{2})(?:[\u4e00-\u9fff]?(?=[県县縣市町村区區省州郡])|(?=で震度|で地震|[地路]震))"
+)
 LEAST_LETTERS = 4  # of a word whose letters tell how a title is written
 
 

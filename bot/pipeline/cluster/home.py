@@ -7,7 +7,7 @@ of it, so that a story does not grow from neighbour to neighbour (average link; 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import exp, log2
@@ -17,6 +17,7 @@ from bot.model import Member
 from bot.pipeline.cluster.story import Story, Vector, likeness
 from bot.pipeline.cluster.window import Ready, Window
 
+LEAST_WORDS = 2  # of a title, fewer say nothing by themselves
 ENOUGH_WORDS = 4  # fewer, the same in two titles, say too little: "Photos of the day"
 REPOSTED = timedelta(hours=12)  # within which an outlet's title told again is no new issue of it
 JOINS = 0.24  # likeness from which an item joins a story
@@ -40,6 +41,8 @@ TEMPLATE = 0.2  # taken off where two items share no more than the words of thei
 OTHER = 2  # rarer words that each of the two has for itself then
 KNOWN_IN, BESIDE_KNOWN = 5, 0.06  # a name in so many stories makes two of them one with more alone
 BESIDE_PLACE = 0.05  # what must be common beside names of places
+CASE, BESIDE_CASE = 4, 1  # words that two titles share; others that each may have for itself
+LEADING = 0.42  # of the weight of the first word: the link's words weigh more, those of a text less
 RARER = 0.3  # by which a name must be rarer than another to be what an item is about
 STRONGEST = 12  # terms of a story among which its names are looked for
 EVERY = 4  # items after which a story looks again for others that are the same
@@ -110,7 +113,10 @@ def _same_event(
 ) -> Home | None:
     best: tuple[float, float, int] | None = None
     found: Story | None = None
+    little = ready.reading.words < LEAST_WORDS
     for story in window.near(ready.vector, joins):
+        if little and sum(t in ready.by_text for t, _ in story.weights()) < SEVERAL:
+            continue  # "Letters to the editor"
         if story.last < since or story in barred or not _may_join(ready.member, story):
             continue
         score = _score(window, ready, story, joins)
@@ -165,11 +171,15 @@ def _doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) ->
     }
     if _is_there_alone(window, parts) or _is_elsewhere(window, ready, story):
         return 1.0
+    if not _tells_more(window, parts, ready.weak):
+        return 1.0
     if story.items > 1:
         return 0.0
     telling = sum(term not in ready.weak for term in said)
     mine = {t: value for t, value in ready.vector.items() if t not in ready.by_text}
     if (telling < 2 and beside < BESIDE_ENOUGH) or _is_of_others(window, mine, theirs):
+        return 1.0
+    if not ready.reading.counted and _is_another_case(window, mine, theirs):
         return 1.0
     shared = sum(term not in ready.by_text for term in said)
     template = TEMPLATE if _is_template(window, ready.vector, theirs) else 0.0
@@ -182,6 +192,24 @@ def _is_template(window: Window, mine: Vector, theirs: Vector) -> bool:
     only_mine = sum(window.rarity(term) > top for term in mine if term not in theirs)
     only_theirs = sum(window.rarity(term) > top for term in theirs if term not in mine)
     return min(only_mine, only_theirs) >= OTHER
+
+
+def _is_another_case(window: Window, mine: Vector, theirs: Vector) -> bool:
+    """Say whether two titles differ in hardly more than whom, where or how much they tell of."""
+    one, other = _leading(window, mine), _leading(window, theirs)
+    both, only_one, only_other = one & other, one - other, other - one
+    if len(both) < CASE or not only_one or not only_other:
+        return False
+    particular = [sum(map(window.is_particular, only)) for only in (only_one, only_other)]
+    rest = len(only_one) + len(only_other) - sum(particular)
+    return min(particular) > 0 and rest <= BESIDE_CASE
+
+
+def _leading(window: Window, terms: Vector) -> set[int]:
+    """Give the terms that stand in a title, as far as their weights tell."""
+    weights = {term: value / window.rarity(term) for term, value in terms.items()}
+    top = max(weights.values(), default=0.0)
+    return {term for term, weight in weights.items() if weight >= LEADING * top}
 
 
 def _is_of_others(window: Window, mine: Vector, theirs: Vector) -> bool:
@@ -268,6 +296,8 @@ def _are_of_one(window: Window, one: Story, other: Story) -> bool:
     known = window.having(top) >= KNOWN_IN and sum(parts.values()) - parts[top] < BESIDE_KNOWN
     if known or _is_there_alone(window, parts) or _are_of_two_countries(window, one, other):
         return False
+    if not _tells_more(window, parts, window.topical):
+        return False
     if one.script != other.script:
         return _crosses(window, parts)
     return not _is_of_others(window, mine, theirs)
@@ -277,6 +307,18 @@ def _is_there_alone(window: Window, parts: Vector) -> bool:
     """Say whether hardly more than names of places is common: much may happen in one town."""
     beside = sum(part for term, part in parts.items() if not window.is_place(term))
     return beside < BESIDE_PLACE
+
+
+def _tells_more(window: Window, parts: Iterable[int], weak: Container[int]) -> bool:
+    """Say whether more is common than a topic and countries; two people make an event, too."""
+    people = 0
+    for term in parts:
+        if term in window.countries:
+            continue
+        if term not in weak:
+            return True
+        people += term in window.actors
+    return people >= 2
 
 
 def _is_elsewhere(window: Window, ready: Ready, story: Story) -> bool:

@@ -42,7 +42,9 @@ _COLUMNS = _stems(
     "morning evening briefing brief headlines today daily weekly photos pictures gallery week",
     "day podcast newsletter roundup digest quiz opinion editorial letters column weather",
     "forecast horoscope crossword obituary recap highlights explainer analysis newsletter bid",
-    "bulletin edition schedule listings top things know",
+    "bulletin edition schedule listings top things know letters",
+    "january february march april may june july august september october november december",
+    "monday tuesday wednesday thursday friday saturday sunday",
     "今日 ニュース 速报 新闻 要闻 快讯 뉴스 오늘의 오늘 속보",
 )
 _DENSE_COLUMNS = Names((word, word) for word in _COLUMNS if not word.isascii())
@@ -80,6 +82,7 @@ class Reading:
     script: str  # of the title: word, hangul, or dense (without spaces)
     actor: str | None  # whom the title begins with, where it reacts to something
     cased: Cased
+    counted: bool  # whether it counts victims or cases, which rise
 
 
 def read(title: str, text: str, link: str | None, names: Names) -> Reading:
@@ -104,17 +107,19 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     series = [part for part in parts if part not in numbers]
     if part := part_of(bare):
         series, numbers = ["part", *(term for _, term in runs_of(part[0]))], frozenset({part[1]})
+    counted = not _COUNTED.isdisjoint(content)
     return Reading(
         weights=weights,
         topical=frozenset(t.text for t in (*said, *linked, *told) if t.of and t.text in weights),
         only_text=frozenset(weights).difference(t.text for t in (*said, *linked)),
         title=_hashed(parts),
         series=_hashed(series),
-        numbers=frozenset() if _COUNTED.intersection(content) else numbers,
+        numbers=frozenset() if counted else numbers,
         words=sum(term not in _COLUMNS for term in content),
         script=_script(runs),
         actor=_actor(content),
         cased=cased(bare),
+        counted=counted,
     )
 
 

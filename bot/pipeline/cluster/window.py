@@ -71,6 +71,7 @@ class Window:
         self.numbers: dict[str, int] = {}  # term → its number
         self.actors: set[int] = set()
         self._figured: set[int] = set()  # terms that are figures of two digits and more
+        self._numeric: set[int] = set()  # terms that are figures
         self.topical: set[int] = set()  # terms that some item had from the name of a topic
         self.countries: set[int] = set()
         self.stories: dict[int, Story] = {}  # by the store's number, or one below 0
@@ -126,6 +127,8 @@ class Window:
             self._by_term.append(array("I"))
             self._having.append(0)
             self._shares.append(share(term))
+            if term[0].isdigit():
+                self._numeric.add(number)
             if term[0].isdigit() and len(term) > 1:
                 self._figured.add(number)
             if term in actors():
@@ -146,6 +149,10 @@ class Window:
     def is_telling(self, term: int) -> bool:
         """Say whether a term names somebody or something, or is a figure that few would share."""
         return term in self.actors or term in self.topical or term in self._figured
+
+    def is_particular(self, term: int) -> bool:
+        """Say whether a term is a figure, or says whom or what place it is about."""
+        return term in self._numeric or term in self.actors or self.is_proper(term)
 
     def having(self, term: int) -> int:
         """Give how many stories have a term."""
