@@ -55,11 +55,20 @@ class Running:
             self.pipe.send("asking")
         self.edges(name)
 
+    def chat(self) -> Any:
+        """Make the chat: with the hostile server, or with Discord's over its wire."""
+        known = {"passing": self.asking, "nonce_window": self.life.nonce_window}
+        if self.life.places is None:
+            return HostileChat(self.life.chat, **known)
+        from tests.chat.discord.wired import WiredChat
+
+        return WiredChat(self.life.chat, self.life.places, **known)
+
     async def run(self) -> None:
         self.ahead = self.life.ahead
         self.edges.watch_commits()
         self.disk.watch()
-        chat = HostileChat(self.life.chat, passing=self.asking, nonce_window=self.life.nonce_window)
+        chat = self.chat()
         program = app.build(
             settings_of(self.life),
             catalogue=catalogue_of(self.life),
@@ -74,7 +83,7 @@ class Running:
             await self.over.wait()
         self.pipe.send(self.edges.names)
 
-    def _heed(self, chat: HostileChat) -> None:
+    def _heed(self, chat: Any) -> None:
         try:
             order = self.pipe.recv()
         except EOFError:  # whoever started this is gone
@@ -89,7 +98,7 @@ class Running:
         else:
             self._task = asyncio.create_task(self._do(chat, order))
 
-    async def _do(self, chat: HostileChat, order: Mapping[str, Any]) -> None:
+    async def _do(self, chat: Any, order: Mapping[str, Any]) -> None:
         self.pipe.send(await chat.do(order))
 
 

@@ -181,8 +181,8 @@ class Wire(Gateway):
         return web.Response(status=status, body=raw, headers={**headers, **JSON})
 
     def _dropped(self, request: web.Request) -> web.StreamResponse:
-        assert request.transport is not None
-        request.transport.abort()
+        if request.transport is not None:  # else whoever asked is gone already
+            request.transport.abort()
         return web.Response()
 
     def _fault(self, method: str, path: str) -> Fault | None:
