@@ -1,7 +1,8 @@
 """Random kill -9 of the program while it posts to Discord.
 
-``python -m tests.chat.discord.kills 300 --seed 7``. The lives and the judge are those of ``tests.crash``; the platform is the wire server on a bad day.
-Beside what was lost or doubled it counts the requests that broke a rule of Discord's.
+``python -m tests.chat.discord.kills 300 --seed 7``. The lives and the judge are those of
+``tests.crash``; the platform is the wire server on a bad day. Beside what was lost or doubled it
+counts the requests that broke a rule of Discord's.
 """
 
 import argparse
