@@ -18,8 +18,8 @@ LABEL: Final = 80
 _MARKER: Final = re.compile(r"~([a-z2-7]{20})(?:\+(\d{1,2}))?\Z")
 _MARK_ROOM: Final = 24  # "~", the nonce, "+", and how many parts follow
 _ACTION_ROW, _BUTTON = 1, 2
-_GREY, _GREEN, _RED = 2, 3, 4
-_STYLES: Final = {"remove": _RED, "drop": _RED, "yes": _GREEN, "everything": _GREEN}
+_GREY, _RED = 2, 4
+_STYLES: Final = {"remove": _RED, "drop": _RED}
 
 
 def rows(buttons: Iterable[Button]) -> list[dict[str, Any]]:

@@ -111,10 +111,10 @@ def _description(message: Message, url: str | None) -> str:
     tail = [shown(message.also, _ALSO), shown(message.footer, _ALSO)]
     if url:
         tail.insert(0, linked(url, url, _SENTENCE))
-    after = [line for line in (*tail, last) if line]
-    room = DESCRIPTION - sum(units(line) + 1 for line in after)
+    after = "\n".join(line for line in (*tail, last) if line)
+    room = DESCRIPTION - units(after) - 2
     lines = _within((_sentence(s, message.sources) for s in message.sentences), room)
-    return "\n".join([*lines, *after]) or "…"
+    return "\n\n".join(part for part in ("\n".join(lines), after) if part) or "…"
 
 
 def _within(lines: Iterable[str], room: int) -> list[str]:

@@ -42,6 +42,7 @@ def test_an_alert_says_who_tells_what_and_from_where(alert: Message) -> None:
     assert embed["description"].split("\n") == [
         r"Two ships turned back on Monday. [\[1\]](https://wire.example/1)",
         r"**二隻**が引き返した。 [\[2\]](https://minato.example/2)",
+        "",
         r"Also reported by 港新聞 \(ja\): 2 independent outlets",
         "Senkaku Islands · <t:1795509000:R>",
     ]
