@@ -20,7 +20,6 @@ from bot.legs.gear import Gear
 from bot.log import get_logger
 from bot.model import Delivery, Kind, Sent, State
 from bot.pipeline.deliver import (
-    RESTS,
     Next,
     Patience,
     after_absence,
@@ -28,7 +27,7 @@ from bot.pipeline.deliver import (
     after_silence,
     next_probe,
 )
-from bot.store import Tx, channels, claims, deliveries, held
+from bot.store import Tx, channels, claims, deliveries, held, rests
 
 log = get_logger(__name__)
 Answer = TypeVar("Answer")
@@ -71,11 +70,11 @@ async def _claim(gear: Gear, now: datetime) -> tuple[Sequence[Delivery], Sequenc
 
 
 async def _remember(gear: Gear, now: datetime) -> None:
-    """After a start, read from the posts that wait for it which platform is to be left alone."""
+    """After a start, read which platforms are to be left alone."""
     if gear.memory.rests_known:
         return
     async with gear.store.read() as tx:
-        gear.memory.chats_rest.update(await claims.rests(tx, now, because=RESTS))
+        gear.memory.chats_rest.update(await rests.standing(tx, now))
     gear.memory.rests_known = True
 
 
@@ -156,8 +155,8 @@ async def _ask(
 
 def _let_rest(gear: Gear, platform: str, seconds: float) -> None:
     until = gear.clock() + timedelta(seconds=seconds)
-    rests = gear.memory.chats_rest
-    rests[platform] = max(until, rests.get(platform, until))
+    known = gear.memory.chats_rest
+    known[platform] = max(until, known.get(platform, until))
 
 
 async def _address(gear: Gear, delivery: Delivery) -> tuple[Chat, str]:
@@ -206,6 +205,8 @@ async def _note(gear: Gear, delivery: Delivery, after: Next, error: SendError) -
     """Write what an error leads to, for the post and for its channel."""
     async with gear.store.begin() as tx:
         mine = await claims.move(tx, delivery, after.state, **after.values)
+        if isinstance(error, SendLater) and error.everywhere:
+            await rests.keep(tx, gear.memory.chats_rest)
         if mine and isinstance(error, MessageGone) and after.state is State.FAILED:
             await tell_again(tx, delivery, gear.clock())
         if mine and isinstance(error, ChannelClosed):

@@ -12,6 +12,13 @@ versions = Table(
     Column("number", Key, nullable=False),
 )
 
+rests = Table(
+    "rests",
+    metadata,
+    Column("platform", String(16), primary_key=True),
+    Column("until", Moment, nullable=False),
+)
+
 notices = Table(
     "notices",
     metadata,

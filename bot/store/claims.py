@@ -75,26 +75,6 @@ async def claim(
     return await _try(tx, heads, now, lease=lease)
 
 
-async def rests(tx: Tx, now: datetime, *, because: str) -> dict[str, datetime]:
-    """Say until when platforms are to be left alone, as far as posts wait for that: name → time.
-
-    ``because`` begins the reason of such a post. It may wait for longer by itself, so the first
-    that is due says it best.
-    """
-    query = (
-        select(communities.c.platform, func.min(deliveries.c.due_at))
-        .join(channels, channels.c.community_id == communities.c.id)
-        .join(deliveries, deliveries.c.channel_id == channels.c.id)
-        .where(
-            deliveries.c.state == State.PENDING.value,
-            deliveries.c.due_at > now,
-            deliveries.c.reason.startswith(because, autoescape=True),
-        )
-        .group_by(communities.c.platform)
-    )
-    return {row[0]: row[1] for row in await tx.conn.execute(query)}
-
-
 async def claim_repeats(
     tx: Tx, now: datetime, *, since: Mapping[str, datetime], lease: timedelta, limit: int
 ) -> tuple[Delivery, ...]:

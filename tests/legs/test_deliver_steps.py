@@ -225,3 +225,22 @@ async def test_a_post_that_is_not_taken_while_others_are_is_given_up(
     row = await box.row(post)
     assert row.state is State.FAILED
     assert row.reason == ("given up after 2 tries: the platform takes others, but not this one")
+
+
+async def test_after_a_restart_a_platform_is_left_alone_as_long_as_it_said_last(
+    box: Outbox, chat: AskChat
+) -> None:
+    await box.plan("Ferry turned back")
+    for _ in range(9):  # by then this one waits for ten minutes of its own
+        box.wait(seconds=900)
+        chat.fail_next(SendLater("slow down", after=1, everywhere=True))
+        assert await box.send() == 1
+    box.wait(seconds=2)
+    await box.plan("Lighthouse repaired", channel=2)
+    chat.fail_next(SendLater("slow down", after=900, everywhere=True))
+    assert await box.send() == 1
+    box.start_again()
+    box.wait(seconds=899)
+    assert await box.send() == 0
+    box.wait(seconds=1)
+    assert await box.send() == 2

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.model import Delivery, Kind, State
-from bot.store import Tx, channels, claims, deliveries
+from bot.store import Tx, channels, claims, deliveries, rests
 from bot.store.tables import deliveries as table
 
 LEASE, QUIET = timedelta(seconds=60), timedelta(seconds=90)
@@ -206,22 +206,15 @@ async def _change(tx: Tx, number: int, **values: Any) -> None:
     await tx.conn.execute(update(table).where(table.c.id == number).values(**values))
 
 
-async def test_a_platform_rests_until_the_first_post_that_waits_for_it_is_due(
-    tx: Tx, world: Any
-) -> None:
-    waits = (("one", 300, "all wait: slow"), ("two", 60, "all wait: slow"), ("three", 9, "slow"))
-    for name, seconds, reason in waits:
-        post = await world.delivery(
-            tx, await world.channel(tx, name), due_at=world.after(seconds=seconds)
-        )
-        await _change(tx, post, reason=reason)
-    failed = await world.delivery(tx, await world.channel(tx, "four"))
-    await _change(tx, failed, state="failed", reason="all wait: x", due_at=world.after(seconds=5))
-    at = world.after(seconds=60)
-    assert await claims.rests(tx, world.now, because="all wait: ") == {"local": at}
-    assert await claims.rests(tx, at, because="all wait: ") == {"local": world.after(seconds=300)}
-    assert await claims.rests(tx, world.after(seconds=300), because="all wait: ") == {}
-    assert await claims.rests(tx, world.now, because="all_wait: ") == {}
+async def test_a_platform_rests_until_what_it_said_last(tx: Tx, world: Any) -> None:
+    soon, late = world.after(seconds=60), world.after(seconds=300)
+    assert await rests.standing(tx, world.now) == {}
+    await rests.keep(tx, {"one": late, "two": soon})
+    await rests.keep(tx, {"one": soon})
+    assert await rests.standing(tx, world.now) == {"one": soon, "two": soon}
+    await rests.keep(tx, {"two": late})
+    assert await rests.standing(tx, soon) == {"two": late}
+    assert await rests.standing(tx, late) == {}
 
 
 async def test_what_is_moved_keeps_nothing_of_its_claim(tx: Tx, world: Any) -> None:
@@ -241,20 +234,6 @@ async def test_who_searches_too_long_is_searched_again_not_called_a_dead_sender(
     assert await doubtful(tx, at) == [post.id]
     assert await claims.lapse(tx, at + LEASE, quiet=QUIET) == 0
     assert await doubtful(tx, at + LEASE) == [post.id]
-
-
-async def test_a_platform_rests_for_its_own_posts_alone(tx: Tx, world: Any) -> None:
-    home = await channels.community(tx, "slack", "work", "Work")
-    values = {"digest_time": "08:00", "now": world.now}
-    away = await channels.channel(tx, home.id, "far", "far", **values)
-    here = await world.channel(tx, "near")
-    for place, seconds in ((away, 30), (here, 60)):
-        post = await world.delivery(tx, place, due_at=world.after(seconds=seconds))
-        await _change(tx, post, reason="all wait: slow")
-    assert await claims.rests(tx, world.now, because="all wait: ") == {
-        "slack": world.after(seconds=30),
-        "local": world.after(seconds=60),
-    }
 
 
 async def test_what_a_dead_sender_leaves_says_why(tx: Tx, world: Any) -> None:
