@@ -27,6 +27,7 @@ FADES = 36 * 3600.0  # seconds without news in which likeness falls to 1/e
 ALONE = 0.05  # taken off for a story of one item, half of it for one of two …
 SEVERAL = 3  # terms that two items share; fewer are often one name, of a person or a place
 ONE_NAME = 0.1  # taken off where one item shares no more with another
+EVENT = 0.25  # likeness from which a name and another word are more than one name
 CROWD, CROWDED = 20, 0.1  # taken off each time that a story has twice as many items
 OLD_CROWD, AGES = 16, 24 * 3600.0  # of an old one; seconds after which half as many are a crowd
 MASSES = 40  # items from which the double of that is taken off
@@ -35,6 +36,7 @@ PARTS = 8  # items of the smaller of two stories, from which joining them asks f
 HEARD = 0.15  # part of a story's items that name somebody who is no news there then
 BESIDE = 0.06  # of a likeness, what must be there beside the names of topics
 BESIDE_ONE = 0.08  # the more of it for a story of one item, half of that for one of two …
+ENOUGH_BESIDE = 4  # or so many words, of whatever weight
 BESIDE_ENOUGH = 0.2  # for one word of its own to be enough; else two items need two
 APART = 0.06  # the same of two stories
 TEMPLATE = 0.2  # taken off where two items share no more than the words of their kind of news
@@ -162,7 +164,8 @@ def _doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) ->
     """Give what is taken off an item's likeness for how little is behind it, 1 for all of it."""
     theirs = dict(story.weights())
     beside = story.beside(ready.vector, ready.weak)
-    if beside < BESIDE + BESIDE_ONE / story.items:
+    own = sum(term not in ready.weak and term not in window.countries for term in said)
+    if beside < BESIDE + BESIDE_ONE / story.items and own < ENOUGH_BESIDE:
         return 1.0  # of one topic, and that is all
     parts = {
         t: ready.vector[t] * value / (story.norm or 1.0)
@@ -181,9 +184,16 @@ def _doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) ->
         return 1.0
     if not ready.reading.counted and _is_another_case(window, mine, theirs):
         return 1.0
-    shared = sum(term not in ready.by_text for term in said)
+    shared = [term for term in said if term not in ready.by_text]
+    few = len(shared) < SEVERAL and not (beside >= EVENT and _are_place_and_event(window, shared))
     template = TEMPLATE if _is_template(window, ready.vector, theirs) else 0.0
-    return template + (ONE_NAME if shared < SEVERAL else 0.0)
+    return template + (ONE_NAME if few else 0.0)
+
+
+def _are_place_and_event(window: Window, shared: Collection[int]) -> bool:
+    """Say whether words are a place and what happened there: "Mokpo" and "ferry"."""
+    there = any(map(window.is_place, shared))
+    return there and not all(map(window.is_particular, shared))
 
 
 def _is_template(window: Window, mine: Vector, theirs: Vector) -> bool:
@@ -234,7 +244,12 @@ def _strongest(terms: Vector) -> list[tuple[int, float]]:
 
 
 def _strange(window: Window, vector: Vector, named: Collection[int], story: Story) -> float:
-    """Give how much of an item is about countries that a story never named, 0…1."""
+    """Give how much of an item is about countries that a story never named, 0…1.
+
+    A story that named none may be anywhere.
+    """
+    if not story.actors:
+        return 0.0
     return sum(
         vector[term] ** 2 for term in named if term in window.countries and not story.tells(term)
     )
