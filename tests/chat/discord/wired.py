@@ -130,7 +130,10 @@ class HostileWire(Wire):
         for key in [k for k, until in self._known.items() if until < self.now()]:
             del self._known[key]
             self.nonces.pop(key, None)
-        answer = await super()._http(request)
+        try:
+            answer = await super()._http(request)
+        except ConnectionError:  # whoever asked was killed in the middle of it
+            return web.Response()
         for key in self.nonces.keys() - self._known.keys():
             self._known[key] = self.now() + NONCE_FOR
             self.made.append((str(key[0]), key[1], str(self.nonces[key])))
