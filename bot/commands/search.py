@@ -47,15 +47,15 @@ async def search(room: Room, options: Options) -> Reply:
 
 
 async def press_page(room: Room, rest: str) -> Reply:
-    """[More]: ``NOTE:BELOW:FIRST``: what was asked, the item to go on below, its number."""
-    number, below, first = (*(_number(part) for part in rest.split(":")), 0, 0, 0)[:3]
+    """[More]: ``NOTE:AFTER:FIRST``: what was asked, the item to go on after, its number."""
+    number, after, first = (*(_number(part) for part in rest.split(":")), 0, 0, 0)[:3]
     async with room.gear.store.read() as tx:
         noted = await record.inverse_of(tx, room.community.id, number)
     if "search" not in noted:
         raise CommandError(say("That search is too old. Type `/search` again."))
     options = {"query": noted["search"], reading.PLAIN: noted["plain"]}
     asked = await _asked(room, options, int(noted["days"]))
-    return asked if isinstance(asked, Reply) else await _page(room, asked, below, max(first, 1))
+    return asked if isinstance(asked, Reply) else await _page(room, asked, after, max(first, 1))
 
 
 async def _asked(room: Room, options: Options, days: int) -> Asked | Reply:
@@ -91,7 +91,7 @@ def _days(options: Options) -> int:
     return int(typed)
 
 
-async def _page(room: Room, asked: Asked, below: int | None, first: int) -> Reply:
+async def _page(room: Room, asked: Asked, after: int | None, first: int) -> Reply:
     async with room.gear.store.read() as tx:
         found = await look_through(
             room.gear,
@@ -99,7 +99,7 @@ async def _page(room: Room, asked: Asked, below: int | None, first: int) -> Repl
             asked.query,
             room.community.id,
             since=room.now - timedelta(days=asked.days),
-            below=below or None,
+            after=after or None,
             most=PAGE + 1,
         )
     if not found:
@@ -120,7 +120,7 @@ async def _page(room: Room, asked: Asked, below: int | None, first: int) -> Repl
     )
 
 
-async def _turn(room: Room, asked: Asked, below: int | None, first: int) -> list[Button]:
+async def _turn(room: Room, asked: Asked, after: int | None, first: int) -> list[Button]:
     """Offer other pages; what was asked is noted, since a button is too short to carry it."""
     async with room.gear.store.begin() as tx:
         number = await record.change(
@@ -132,8 +132,8 @@ async def _turn(room: Room, asked: Asked, below: int | None, first: int) -> list
             now=room.now,
         )
     turn = [Button(id=f"search:{number}:0:1", label=say("From the start"))] if first > 1 else []
-    if below is not None:
-        turn.append(Button(id=f"search:{number}:{below}:{first + PAGE}", label=say("More")))
+    if after is not None:
+        turn.append(Button(id=f"search:{number}:{after}:{first + PAGE}", label=say("More")))
     return turn
 
 

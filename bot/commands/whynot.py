@@ -95,7 +95,7 @@ async def _having(room: Room, words: list[str]) -> list[Hit]:
     since = room.now - watching.KEPT
     async with room.gear.store.read() as tx:
         return await look_through(
-            room.gear, tx, query, room.community.id, since=since, below=None, most=MOST_FOUND
+            room.gear, tx, query, room.community.id, since=since, after=None, most=MOST_FOUND
         )
 
 

@@ -18,7 +18,7 @@ from bot.pipeline.match import Sieve
 from bot.pipeline.query import Query
 from bot.store import Tx, feeds, items, searched
 
-FIRST, MOST = 1000, 8000  # items read at once, at first and later
+FIRST = 1000  # items read at once, at first
 MATCHED = 250  # items matched before it is asked whether the page is full
 
 
@@ -38,27 +38,36 @@ async def look_through(
     community_id: int,
     *,
     since: datetime,
-    below: int | None,
+    after: int | None,
     most: int,
 ) -> list[Hit]:
-    """Give the newest ``most`` items below an id that meet a query, as a community means it."""
+    """Give the newest ``most`` items that meet a query, as a community means it.
+
+    ``after``: only those that come after the item with this id.
+    """
     view = await gear.memory.view(tx, gear.catalogue, community_id)
     sieve = Sieve(query, view.catalogue.topics)
     asked = in_its_sense(view, query)
     hits: list[Hit] = []
-    size = FIRST
-    while len(hits) < most:
-        texts = await searched.texts(tx, community_id, since, below=below, limit=size)
+    ids = _after(await searched.newest(tx, community_id, since), after)
+    at, size = 0, FIRST
+    while len(hits) < most and at < len(ids):
+        texts = await searched.texts(tx, ids[at : at + size])
         passed = await asyncio.to_thread(_passed, sieve, texts)
         for start in range(0, len(passed), MATCHED):
             if len(hits) < most:
                 hits += await _matched(
                     gear, tx, asked, community_id, passed[start : start + MATCHED]
                 )
-        if len(texts) < size:
-            break
-        below, size = texts[-1].id, min(size * 2, MOST)
+        at, size = at + size, min(size * 2, searched.MOST)
     return hits[:most]
+
+
+def _after(ids: list[int], after: int | None) -> list[int]:
+    """Give the ids behind one; none where that is gone."""
+    if after is None:
+        return ids
+    return ids[ids.index(after) + 1 :] if after in ids else []
 
 
 def _passed(sieve: Sieve, texts: Sequence[searched.Text]) -> list[int]:

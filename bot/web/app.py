@@ -3,7 +3,9 @@
     GET  /                              the page
     GET  /api/channels                  [{"id", "name"}]
     GET  /api/channels/{id}/messages    messages, oldest first; ?limit=500 &before=ID pages back
-    POST /api/channels/{id}/commands    {"text"}   → {"id", "text", "buttons", "error"}
+    POST /api/channels/{id}/commands    {"text"}   → {"id", "text", "buttons", "error", "files" …}
+                                        and {"file": {"name", "data"}}, its data in Base64
+    GET  /api/messages/{id}/files/{n}   a file that goes with an answer, to be saved
     GET  /api/channels/{id}/complete    ?text=     → {"options": [{"text", "label", "description"}]}
     POST /api/messages/{id}/press       {"button"} → as commands
     GET  /api/events                    server-sent: hello, message, beat; Last-Event-ID or ?after=
@@ -13,8 +15,10 @@ Every refusal is ``{"error": sentence}`` with the fitting status.
 """
 
 import json
+from base64 import b64decode
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from typing import Any, Final
+from urllib.parse import quote
 
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.applications import Starlette
@@ -27,11 +31,14 @@ from starlette.staticfiles import StaticFiles
 
 from bot.chat.local import LocalChat
 from bot.errors import CommandError, ConfigError
+from bot.model import MOST_BYTES, File
 from bot.web.guard import ANY_HOST, STATIC, Guard, refuse
 
 Health = Callable[[], Awaitable[Mapping[str, Any]]]
 
 _MAX_BODY: Final = 64 * 1024  # bytes
+_MAX_FILE: Final = MOST_BYTES * 4 // 3 + _MAX_BODY  # of a command with a file in Base64
+_TOO_LONG: Final = "This is too long; send at most 64 KiB, and a file of at most 2 MiB."
 _MOST_MESSAGES: Final = 1000
 _BEAT: Final = 15  # seconds; the page takes silence of three beats for a lost connection
 
@@ -55,6 +62,7 @@ def create_app(
             Route("/api/channels/{channel}/commands", _command, methods=["POST"]),
             Route("/api/channels/{channel}/complete", _complete),
             Route("/api/messages/{message}/press", _press, methods=["POST"]),
+            Route("/api/messages/{message}/files/{number:int}", _saved),
             Route("/api/events", _events),
             Route("/healthz", _health),
             Mount("/static", StaticFiles(directory=STATIC)),
@@ -89,8 +97,44 @@ async def _messages(request: Request) -> Response:
 
 async def _command(request: Request) -> Response:
     channel = _channel_of(request)
-    text = await _field(request, "text", "/watch senkaku")
-    return JSONResponse(await _local(request).command(channel, text))
+    body = await _object(request, "text", "/watch senkaku", most=_MAX_FILE)
+    file = _file_in(body)
+    local, locale = _local(request), _locale(request)
+    return JSONResponse(await local.command(channel, body["text"], file=file, locale=locale))
+
+
+def _locale(request: Request) -> str | None:
+    """Give the language that the browser asks for first (RFC 9110, 12.5.4)."""
+    first = request.headers.get("accept-language", "").split(",")[0].split(";")[0].strip()
+    return first if first[:1].isalpha() and len(first) <= 35 else None
+
+
+def _file_in(body: Mapping[str, Any]) -> File | None:
+    """Read the file that a command was given. Raises HTTPException 400 or 413."""
+    given = body.get("file")
+    if given is None:
+        return None
+    sentence = 'A file is given as {"name": "feeds.opml", "data": its bytes in Base64}.'
+    if not isinstance(given, dict) or not isinstance(given.get("name"), str):
+        raise HTTPException(400, sentence)
+    try:
+        data = b64decode(given.get("data", ""), validate=True)
+    except (TypeError, ValueError) as exc:
+        raise HTTPException(400, sentence) from exc
+    if len(data) > MOST_BYTES:
+        raise HTTPException(413, "This file is too large; give one of at most 2 MiB.")
+    name = given["name"].encode("utf-8", "replace").decode().replace("\\", "/").split("/")[-1]
+    return File(name=name[:200] or "file", data=data)
+
+
+async def _saved(request: Request) -> Response:
+    number = request.path_params["number"]
+    file = await _local(request).file(request.path_params["message"], number)
+    if file is None:
+        raise HTTPException(404, "There is no such file (any more).")
+    # Never shown by the browser, whatever is in it: saved under a name that is safe in a header.
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"}
+    return Response(file.data, media_type="application/octet-stream", headers=headers)
 
 
 async def _complete(request: Request) -> Response:
@@ -102,7 +146,8 @@ async def _complete(request: Request) -> Response:
 async def _press(request: Request) -> Response:
     button = await _field(request, "button", "why:s12")
     try:
-        return JSONResponse(await _local(request).press(request.path_params["message"], button))
+        local, message = _local(request), request.path_params["message"]
+        return JSONResponse(await local.press(message, button, locale=_locale(request)))
     except CommandError as exc:
         raise HTTPException(404, str(exc)) from exc
 
@@ -166,19 +211,30 @@ def _whole(request: Request, name: str, default: str) -> int:
 
 async def _field(request: Request, name: str, example: str) -> str:
     """Read the one text that a request's JSON object holds. Raises HTTPException 400."""
+    found: str = (await _object(request, name, example))[name]
+    return found
+
+
+async def _object(
+    request: Request, name: str, example: str, most: int = _MAX_BODY
+) -> dict[str, Any]:
+    """Read a request's JSON object, which holds a text. Raises HTTPException 400, 413."""
     sentence = f'The body must be JSON such as {{"{name}": "{example}"}}.'
     try:
-        body = json.loads(await _body(request))
+        read = await _body(request, most)
+        body = json.loads(read)
     except (ValueError, RecursionError) as exc:
         raise HTTPException(400, sentence) from exc
+    if len(read) > _MAX_BODY and not (isinstance(body, dict) and body.get("file")):
+        raise HTTPException(413, _TOO_LONG)
     value = body.get(name) if isinstance(body, dict) else None
     if not isinstance(value, str) or "\x00" in value:
         raise HTTPException(400, sentence)
     # Half a surrogate pair is valid JSON, but neither UTF-8 nor anything a person types.
-    return value.encode("utf-8", "replace").decode()
+    return {**body, name: value.encode("utf-8", "replace").decode()}
 
 
-async def _body(request: Request) -> bytes:
+async def _body(request: Request, most: int) -> bytes:
     """Read the body as far as we are willing to. Raises HTTPException 413.
 
     Starlette's own limit answers before our headers and sentences get their turn.
@@ -186,6 +242,6 @@ async def _body(request: Request) -> bytes:
     read = bytearray()
     async for chunk in request.stream():
         read += chunk
-        if len(read) > _MAX_BODY:
-            raise HTTPException(413, "This is too long; send at most 64 KiB.")
+        if len(read) > most:
+            raise HTTPException(413, _TOO_LONG)
     return bytes(read)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from tests.commands.conftest import SENKAKU, Person, button, labels
 from tests.commands.test_subscribe import own_feed
 from tests.linetest import World
@@ -20,6 +22,21 @@ async def test_search_finds_an_item_by_any_name_of_a_topic_newest_first(world: W
     assert "Bakery" not in reply.text
     assert labels(reply) == ["Why 1", "Why 2"]
     assert SENKAKU in (await ada.choose(reply, "Why 2")).text
+
+
+async def test_the_date_of_an_item_decides_not_when_its_feed_was_first_read(
+    world: World, ada: Person
+):
+    now = world.now
+    titles = ["Pier opens", "Pier closes", "Pier reopens"]
+    own = own_feed(world, *titles)  # an hour old, two, three
+    world.item("Pier breaks", at=now - timedelta(minutes=90))
+    await world.later(minutes=15)
+    await ada.say(f"/subscribe {own}")
+    await world.later(minutes=15)
+    reply = await ada.say("/search pier")
+    found = [line.title for s in reply.sections for line in s.lines]
+    assert found == ["Pier opens", "Pier breaks", "Pier closes", "Pier reopens"]
 
 
 async def test_search_takes_what_watch_takes(world: World, ada: Person):

@@ -43,7 +43,7 @@ async def test_messages_are_paged(client: httpx.AsyncClient, chat: LocalChat) ->
 async def test_a_command_is_answered(client: httpx.AsyncClient) -> None:
     answer = await client.post("/api/channels/sea/commands", json={"text": "/watch quad"})
     body = answer.json()
-    assert set(body) == {"id", "text", "sections", "buttons", "error"}
+    assert set(body) == {"id", "text", "sections", "buttons", "error", "asks", "files"}
     assert body["text"].startswith("Watching quad")
     assert body["buttons"] == [{"id": "undo:1", "label": "Undo"}]
     assert body["error"] is None

@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Mapping, Sequence
 from typing import Any, Final
 
-from bot.chat.typed import read_typed
+from bot.chat.typed import Typed, read_typed
 from bot.errors import CommandError, TidingsError
 from bot.log import get_logger
-from bot.model import Actor, Button, Command, Invocation, Reply
+from bot.model import Actor, Button, Command, File, Invocation, Reply
 
 # Of a line. A query says itself how long it may be; a pasted list of topics may be longer.
 _MOST_CHARACTERS: Final = 20_000
@@ -25,22 +25,40 @@ def to_invocation(
     community: str,
     actor: Actor,
 ) -> Invocation:
-    """Read ``{"channel": id, "text": "/watch senkaku"}``. Raises CommandError."""
+    """Read ``{"channel": id, "text": "/watch senkaku"}``, and ``"file"`` and ``"locale"`` if any.
+
+    Raises CommandError.
+    """
     text = str(native["text"])
     if len(text) > _MOST_CHARACTERS:
         raise CommandError(
             f"This is {len(text)} characters long; I read up to {_MOST_CHARACTERS}. Shorten it."
         )
     typed = read_typed(text, commands)
+    file = native.get("file")
+    takes = _takes_file(commands, typed) if isinstance(file, File) else None
     return Invocation(
         command=typed.command,
         sub=typed.sub,
-        options=typed.options,
+        options={**typed.options, **({takes: file.name} if takes and file else {})},
+        files={takes: file} if takes and file else {},
+        locale=native.get("locale"),
         actor=actor,
         platform=platform,
         community=community,
         channel=str(native["channel"]),
     )
+
+
+def _takes_file(commands: Sequence[Command], typed: Typed) -> str:
+    """Give the option of a command that takes a file. Raises CommandError when none does."""
+    command = next(c for c in commands if c.name == typed.command)
+    whole = next((s for s in command.subs if s.name == typed.sub), command)
+    option = next((o.name for o in whole.options if o.kind == "file"), None)
+    if option is None:
+        path = " ".join(filter(None, (f"/{typed.command}", typed.sub)))
+        raise CommandError(f"`{path}` takes no file. Take it away, or type `/import`.")
+    return option
 
 
 async def answered(asked: Awaitable[Reply], **about: str) -> Reply:

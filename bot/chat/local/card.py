@@ -10,11 +10,12 @@ pairs, counted in Unicode code points: the names that met the watch.
 """
 
 import re
+from base64 import b64encode
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bot.model import Button, DigestLine, Marks, Message, Section, Sentence, Source
+from bot.model import Button, DigestLine, File, Marks, Message, Section, Sentence, Source
 from bot.words import date
 
 _HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
@@ -76,6 +77,19 @@ def _cited(sentence: Sentence) -> str:
 def buttons(given: Sequence[Button]) -> list[dict[str, str]]:
     """Give buttons as ``[{"id", "label"}]``."""
     return [{"id": b.id, "label": b.label} for b in given]
+
+
+def files(given: Sequence[File]) -> list[dict[str, Any]]:
+    """Give files as ``[{"name", "size", "type", "data"}]``, their data in Base64."""
+    return [
+        {
+            "name": one.name,
+            "size": len(one.data),
+            "type": one.media_type,
+            "data": b64encode(one.data).decode(),
+        }
+        for one in given
+    ]
 
 
 def sections(given: Sequence[Section]) -> list[dict[str, Any]]:

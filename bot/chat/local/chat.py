@@ -8,6 +8,7 @@ that their buttons can be pressed after a reload too.
 
 import asyncio
 import sqlite3
+from base64 import b64decode
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,7 +19,7 @@ from typing import Any, Final
 from bot.chat.base import Handler, Payload
 from bot.chat.local import answer as local_answer
 from bot.chat.local.answer import answered
-from bot.chat.local.card import buttons, sections, stamp, to_payload
+from bot.chat.local.card import buttons, files, sections, stamp, to_payload
 from bot.chat.local.file import LocalFile, Post
 from bot.chat.typed import Offer, Typing, complete_typed, offers
 from bot.chat.typed.complete import MOST, chosen
@@ -32,10 +33,11 @@ from bot.errors import (
     TidingsError,
 )
 from bot.log import get_logger
-from bot.model import Actor, Command, Invocation, Message, Press, Reply, Sent
+from bot.model import Actor, Command, File, Invocation, Message, Press, Reply, Sent
 
 YOU: Final = Actor(id="you", name="You", may_manage=True)
 _AGAIN_AFTER: Final = 5.0  # seconds, when the file is locked or the disk is full
+_ANSWER: Final = ("id", "text", "sections", "buttons", "error", "asks", "files")
 _log = get_logger(__name__)
 
 
@@ -118,7 +120,7 @@ class LocalChat:
         await asyncio.to_thread(self._file.close)
 
     def to_invocation(self, native: Mapping[str, Any]) -> Invocation:
-        """Read ``{"channel": id, "text": line}``. Raises CommandError."""
+        """Read ``{"channel": id, "text": line}``, a file and a locale. Raises CommandError."""
         return local_answer.to_invocation(
             native,
             self._commands,
@@ -155,17 +157,32 @@ class LocalChat:
         post = await asyncio.to_thread(self._file.by_id, message_id)
         return as_json(post) if post and post.channel in self._channels else None
 
-    async def command(self, channel: str, text: str) -> dict[str, Any]:
-        """Do what was typed; give ``{"id", "text", "sections", "buttons", "error"}``, or the error.
+    async def file(self, message_id: str, number: int) -> File | None:
+        """Give a file that goes with an answer, None if there is none."""
+        post = await asyncio.to_thread(self._file.by_id, message_id)
+        rows = post.payload.get("files", []) if post and post.channel in self._channels else []
+        if number >= len(rows):
+            return None
+        row = rows[number]
+        return File(name=row["name"], data=b64decode(row["data"]), media_type=row["type"])
+
+    async def command(
+        self, channel: str, text: str, *, file: File | None = None, locale: str | None = None
+    ) -> dict[str, Any]:
+        """Do what was typed; give what ``_ANSWER`` names, or the error.
 
         Raises CommandError only for a channel that is not there.
         """
         if channel not in self._channels:
             raise CommandError("This channel is not there any more. Reload the page.")
-        reply = await answered(self._invoke(channel, text), channel=channel)
-        return await self._keep(channel, reply, {"typed": text})
+        native = {"channel": channel, "text": text, "file": file, "locale": locale}
+        reply = await answered(self._invoke(native), channel=channel)
+        attached = {"attached": file.name} if file else {}
+        return await self._keep(channel, reply, {"typed": text, **attached})
 
-    async def press(self, message_id: str, button: str) -> dict[str, Any]:
+    async def press(
+        self, message_id: str, button: str, *, locale: str | None = None
+    ) -> dict[str, Any]:
         """Press a button of a post or an answer; gives and raises as ``command``.
 
         Raises CommandError too when the message has no such button (any more).
@@ -177,7 +194,8 @@ class LocalChat:
         if label is None:
             raise CommandError("This message has no such button (any more). Reload the page.")
         channel = message["channel"]
-        reply = await answered(self._press(channel, button), channel=channel, button=button)
+        pressed = self._press(channel, button, locale)
+        reply = await answered(pressed, channel=channel, button=button)
         return await self._keep(channel, reply, {"pressed": label, "about": message_id})
 
     async def complete(self, channel: str, text: str) -> list[dict[str, str]]:
@@ -230,17 +248,17 @@ class LocalChat:
             raise CommandError("I am still starting. Type it again in a moment.")
         return self._handler
 
-    async def _invoke(self, channel: str, text: str) -> Reply:
-        handler = self._serving()
-        return await handler.invoke(self.to_invocation({"channel": channel, "text": text}))
+    async def _invoke(self, native: Mapping[str, Any]) -> Reply:
+        return await self._serving().invoke(self.to_invocation(native))
 
-    async def _press(self, channel: str, button: str) -> Reply:
+    async def _press(self, channel: str, button: str, locale: str | None) -> Reply:
         press = Press(
             button=button,
             actor=YOU,
             platform=self.name,
             community=self._community,
             channel=channel,
+            locale=locale,
         )
         return await self._serving().press(press)
 
@@ -251,10 +269,13 @@ class LocalChat:
             "sections": sections(reply.sections),
             "buttons": buttons(reply.buttons),
             "error": reply.text if reply.error else None,
+            "asks": reply.asks,
+            "files": files(reply.files),
             **said,
         }
         post = await self._write(partial(self._file.add, channel, "reply", payload, at=self._now()))
-        return {"id": post.id, **{k: payload[k] for k in ("text", "sections", "buttons", "error")}}
+        shown = as_json(post)
+        return {k: shown[k] for k in _ANSWER}
 
     async def _values(self, channel: str, text: str, typing: Typing) -> list[Offer]:
         option = typing.option
@@ -310,6 +331,7 @@ def as_json(post: Post) -> dict[str, Any]:
     return {
         **empty,
         **post.payload,
+        **_files(post),
         "id": post.id,
         "seq": post.seq,
         "channel": post.channel,
@@ -319,3 +341,11 @@ def as_json(post: Post) -> dict[str, Any]:
         "edited": stamp(post.edited) if post.edited else None,
         "thread": post.thread,
     }
+
+
+def _files(post: Post) -> dict[str, Any]:
+    """Give the files of an answer without their data, which `LocalChat.file` gives."""
+    rows = post.payload.get("files")
+    if rows is None:
+        return {}
+    return {"files": [{k: v for k, v in row.items() if k != "data"} for row in rows]}

@@ -25,10 +25,21 @@ function post(path, body) {
 
 const at = encodeURIComponent;
 
+function base64(file) {
+  return new Promise((done, failed) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.onerror = () => failed(new Error(`${file.name} cannot be read.`));
+    reader.readAsDataURL(file);
+  });
+}
+
 export const channels = () => call("/api/channels");
 export const messages = (channel, { limit = 100, before = null } = {}) =>
   call(`/api/channels/${at(channel)}/messages?limit=${limit}${before ? `&before=${at(before)}` : ""}`);
-export const command = (channel, text) => post(`/api/channels/${at(channel)}/commands`, { text });
+export const command = async (channel, text, file = null) =>
+  post(`/api/channels/${at(channel)}/commands`, file ? { text, file: { name: file.name, data: await base64(file) } } : { text });
+export const fileAddress = (message, number) => `/api/messages/${at(message)}/files/${number}`;
 export const press = (message, button) => post(`/api/messages/${at(message)}/press`, { button });
 export const complete = (channel, text, signal) =>
   call(`/api/channels/${at(channel)}/complete?text=${at(text)}`, { signal });

@@ -6,7 +6,7 @@ import { find, make } from "./dom.js";
 const PAUSE = 90; // ms of quiet before asking what could come next
 
 export function commandBox({ channel, send }) {
-  const box = find("box"), list = find("offers"), button = find("send");
+  const box = find("box"), list = find("offers"), button = find("send"), file = find("file"), attached = find("attached");
   const sent = [];
   let offers = [], active = -1, back = 0, timer, asking, busy = false;
 
@@ -84,6 +84,14 @@ export function commandBox({ channel, send }) {
     }, PAUSE);
   }
 
+  function showFile() {
+    const name = file.files[0]?.name;
+    const away = () => { file.value = ""; showFile(); box.focus(); };
+    attached.hidden = !name;
+    attached.replaceChildren(...(name ? ["With ", make("code", {}, name), " ", make("button", { type: "button", class: "action", onclick: away }, "Take away")] : []));
+    if (name) box.focus();
+  }
+
   function older(step) {
     back = Math.min(Math.max(back + step, 0), sent.length);
     put(back ? sent[sent.length - back] : "");
@@ -112,7 +120,9 @@ export function commandBox({ channel, send }) {
     close();
     busy = button.disabled = true;
     try {
-      if (!(await send(text))) return; // the box keeps the text
+      if (!(await send(text, file.files[0] || null))) return; // the box keeps the text
+      file.value = "";
+      showFile();
       sent.push(text);
       back = 0;
       if (box.value.trim() === text) put("");
@@ -127,6 +137,8 @@ export function commandBox({ channel, send }) {
   box.addEventListener("blur", close);
   box.addEventListener("keydown", onkey);
   find("form").addEventListener("submit", submit);
+  find("attach").addEventListener("click", () => file.click());
+  file.addEventListener("change", showFile);
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select");
     if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;

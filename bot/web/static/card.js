@@ -1,5 +1,6 @@
 // One message as an element: alerts and updates, digests and roll-ups, notices, private answers.
 
+import { fileAddress } from "./api.js";
 import { link, lit, make, marked } from "./dom.js";
 import { date, moment } from "./time.js";
 
@@ -145,13 +146,22 @@ function saidBack(message) {
   return make("div", { class: "told-back" }, make("p", {}, marked(message.text.split("\n", 1)[0])), sections(message.sections));
 }
 
+function files(message) {
+  if (!message.files || message.files.length === 0) return null;
+  const row = message.files.map(({ name, size }, number) =>
+    make("a", { class: "action file", href: fileAddress(message.id, number), download: name }, `${name} (${Math.max(1, Math.round(size / 1024))} kB)`));
+  return make("div", { class: "actions" }, row);
+}
+
 function reply(message, doing) {
-  const said = message.typed ? make("code", {}, message.typed) : make("span", {}, `Pressed “${message.pressed}”`);
+  const typed = message.attached ? `${message.typed} [${message.attached}]` : message.typed;
+  const said = message.typed ? make("code", {}, typed) : make("span", {}, `Pressed “${message.pressed}”`);
   const bubble = make(
     "div",
     { class: message.error ? "bubble bubble-error" : "bubble" },
     make("p", { class: "private" }, message.error ? make("strong", { class: "label" }, "ERROR") : null, "Only you see this · ", moment(message.at)),
     saidBack(message),
+    files(message),
     buttons(message, doing),
   );
   return make("article", { class: "exchange" }, make("p", { class: "said" }, make("span", { class: "unseen" }, "You: "), said), bubble);

@@ -248,10 +248,10 @@ function toNewer() {
 
 // ── what the person does ────────────────────────────────────────────────────────────────────
 
-async function send(text) {
+async function send(text, file) {
   const channel = here; // the person may look elsewhere meanwhile
   try {
-    answered(await api.command(channel, text), { channel, typed: text });
+    answered(await api.command(channel, text, file), { channel, typed: text, attached: file?.name });
     return true;
   } catch (error) {
     trouble(error);
