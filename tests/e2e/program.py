@@ -7,26 +7,31 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import httpx
 
+OURS = ("TIDINGS_", "DISCORD_")
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
 class Program:
-    """``python ARGS…`` in a folder. A context manager: at its end the program is stopped."""
+    """``python ARGS…`` in a folder. A context manager: at its end the program is stopped.
 
-    def __init__(self, *args: str, folder: Path) -> None:
+    ``env``: what it finds in its environment beside what this machine's owner has there, of which
+    settings and tokens are left out.
+    """
+
+    def __init__(self, *args: str, folder: Path, env: Mapping[str, str] | None = None) -> None:
         self.lines: list[str] = []
         self._told = threading.Event()
         self._process = subprocess.Popen(
             [sys.executable, *args],
             cwd=folder,
-            env={k: v for k, v in os.environ.items() if not k.startswith("TIDINGS_")},
+            env={**{k: v for k, v in os.environ.items() if not k.startswith(OURS)}, **(env or {})},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
