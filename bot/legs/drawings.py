@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.legs.draw import About, draw_alert, in_a_line
@@ -10,6 +11,8 @@ from bot.legs.telling import Telling
 from bot.model import Headline, Match, Message, Told, Watch
 from bot.pipeline.headline import with_best_first
 from bot.pipeline.novelty import correction
+
+_ANY_TIME = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +56,22 @@ def _what_decides(telling: Telling, asking: Sequence[Watch]) -> Hashable:
     """Give all that a drawing depends on, besides what is the same for a whole transaction."""
     view = telling.view
     own = view.community_id if view.overlays else None
-    asked = tuple(
-        (w.query_id, w.query, w.label, w.urgent, w.mention, w.mention_when, w.post) for w in asking
-    )
+    asked = tuple(_anybodys(watch) for watch in asking)
     return telling.story.id, telling.channel.platform, own, telling.shown, asked
+
+
+def _anybodys(watch: Watch) -> Watch:
+    """Give a watch without what says whose it is and since when; the rest may show in an alert."""
+    return replace(
+        watch,
+        id=0,
+        channel_id=0,
+        community_id=0,
+        added_by=None,
+        created_at=_ANY_TIME,
+        after_item=0,
+        digest_since=None,
+    )
 
 
 def _in_title(met: Match) -> bool:

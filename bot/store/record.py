@@ -162,18 +162,16 @@ async def mute(
 
 async def muted_in(tx: Tx, channel_ids: Iterable[int]) -> dict[int, Muted]:
     """Give what each of these channels silenced; an empty one for those that silenced nothing."""
-    wanted = set(channel_ids)
-    rows = (await tx.conn.execute(select(mutes).where(mutes.c.channel_id.in_(wanted)))).all()
+    found: dict[int, list[Any]] = {channel_id: [] for channel_id in channel_ids}
+    for part in chunks(found):
+        for row in await tx.conn.execute(select(mutes).where(mutes.c.channel_id.in_(part))):
+            found[row.channel_id].append(row)
     return {
         channel_id: Muted(
-            stories=frozenset(
-                r.story_id for r in rows if r.channel_id == channel_id and r.story_id is not None
-            ),
-            families=frozenset(
-                r.publisher for r in rows if r.channel_id == channel_id and r.publisher is not None
-            ),
+            stories=frozenset(r.story_id for r in rows if r.story_id is not None),
+            families=frozenset(r.publisher for r in rows if r.publisher is not None),
         )
-        for channel_id in wanted
+        for channel_id, rows in found.items()
     }
 
 
