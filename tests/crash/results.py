@@ -38,7 +38,7 @@ ROWS: Sequence[tuple[str, str, Sequence[str], str, str]] = (
     ("simulation", "simulated time, many seeds",
      ("days", "feeds", "channels", "posts", "violations"), "0 violations", "make simulate"),
     ("simulation-long", "simulated time, one long seed",
-     ("days", "feeds", "channels", "posts", "violations"), "0 violations",
+     ("days", "of_days", "feeds", "channels", "posts", "violations"), "0 violations",
      "make simulate (docs/quality.md)"),
     ("mutation", "mutants of outbox, route, digest", ("mutants", "killed", "percent"),
      "90 % killed", "make mutate"),

@@ -3,8 +3,9 @@
     .venv/bin/python -m tests.simulation --seeds 50 --days 2 --feeds 50 --channels 20
 
 Prints every violation with its seed, its step and what happened before it, writes
-build/reliability/simulation.json (one seed of many days: simulation-long.json), and ends with 1
-when there was one. ``--first SEED --seeds 1`` makes one run again, the same to the last step.
+build/reliability/simulation.json (one seed of many days: simulation-long.json, now and then while
+it lives), and ends with 1 when there was one. ``--first SEED --seeds 1`` makes one run again, the
+same to the last step.
 """
 
 import argparse
@@ -28,6 +29,7 @@ from tests.simulation.simulate import run_seed
 ROOT = Path(__file__).parents[2]
 WIDTH = 30  # of the progress bar
 SHOWN = 20  # violations in full
+KEEP_EVERY = 60.0  # seconds between two writings of the figures of one long seed
 LONG = 10  # days from which on a single seed is a measurement of its own
 
 
@@ -46,9 +48,7 @@ def main() -> int:
         print(f"\n{violation}")
     if len(violations) > SHOWN:
         print(f"\n… and {len(violations) - SHOWN} more, in the file")
-    if path := _path(given):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(_report(given, results, seconds), indent=1) + "\n")
+    _keep(given, results, seconds, lived=given.days)
     figures = {name: sum(getattr(r, name) for r in results) for name in ("steps", "posts")}
     last = {**figures, "violations": len(violations), "seeds": len(results)}
     print(" ".join(f"{k}={v}" for k, v in last.items()), f"seconds={seconds:.0f}", flush=True)
@@ -83,20 +83,23 @@ def _run_all(given: argparse.Namespace, seeds: Sequence[int]) -> list[Result]:
         with ProcessPoolExecutor(min(given.jobs, len(seeds))) as pool:
             size = (given.days, given.feeds, given.channels)
             runs = {pool.submit(_one, seed, size, shares): seed for seed in seeds}
-            return sorted(_as_they_end(runs, shares), key=lambda r: r.seed)
+            return sorted(_as_they_end(given, runs, shares), key=lambda r: r.seed)
 
 
 def _one(seed: int, size: tuple[float, int, int], shares: Any) -> Result:
-    def progress(share: float) -> None:
+    def progress(share: float, result: Result) -> None:
         with suppress(OSError, EOFError):
-            shares[seed] = share
+            shares[seed] = (share, result)
 
     days, feeds, channels = size
     return run_seed(seed, days=days, feeds=feeds, channels=channels, progress=progress)
 
 
-def _as_they_end(runs: dict["Future[Result]", int], shares: Any) -> Iterator[Result]:
+def _as_they_end(
+    given: argparse.Namespace, runs: dict["Future[Result]", int], shares: Any
+) -> Iterator[Result]:
     left, ended, found = set(runs), set[int](), 0
+    began = kept = time.perf_counter()
     while left:
         done, left = wait(left, timeout=2, return_when=FIRST_COMPLETED)
         for run in done:
@@ -104,8 +107,13 @@ def _as_they_end(runs: dict["Future[Result]", int], shares: Any) -> Iterator[Res
             result = run.result()
             found += len(result.violations)
             yield result
-        share = (len(ended) + sum(v for s, v in shares.items() if s not in ended)) / len(runs)
-        _draw(share, f"{len(ended)} of {len(runs)} seeds, {found} violations")
+        alive = [lived for seed, lived in shares.items() if seed not in ended]
+        so_far = found + sum(len(result.violations) for _, result in alive)
+        share = (len(ended) + sum(share for share, _ in alive)) / len(runs)
+        _draw(share, f"{len(ended)} of {len(runs)} seeds, {so_far} violations")
+        if len(runs) == 1 and alive and time.perf_counter() > kept + KEEP_EVERY:
+            kept = time.perf_counter()
+            _keep(given, [alive[0][1]], kept - began, lived=share * given.days)
     print(file=sys.stderr)
 
 
@@ -116,6 +124,15 @@ def _draw(share: float, text: str) -> None:
     print(f"\r{bar} {share:4.0%}  {text}  ", end=end, file=sys.stderr, flush=True)
 
 
+def _keep(
+    given: argparse.Namespace, results: Sequence[Result], seconds: float, *, lived: float
+) -> None:
+    if path := _path(given):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        told = _report(given, results, seconds) | {"days": round(lived, 1), "of_days": given.days}
+        path.write_text(json.dumps(told, indent=1) + "\n")
+
+
 def _report(given: argparse.Namespace, results: Sequence[Result], seconds: float) -> dict[str, Any]:
     asked = ["git", "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
@@ -124,7 +141,6 @@ def _report(given: argparse.Namespace, results: Sequence[Result], seconds: float
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "commit": commit.stdout.strip(),
         "seeds": [r.seed for r in results],
-        "days": given.days,
         "feeds": given.feeds,
         "channels": given.channels,
         "seconds": round(seconds, 1),

@@ -29,6 +29,13 @@ class Result:
     counts: dict[str, int] = field(default_factory=dict)  # deliveries by kind and state
 
 
+Progress = Callable[[float, Result], None]  # the share that is done, 0 … 1, and what came of it
+
+
+def nobody(_share: float, _result: Result) -> None:
+    """Nobody looks on."""
+
+
 class errors_seen:  # noqa: N801  a context manager, used like a function
     """Let every error that the bot logs and goes on from count as a violation."""
 

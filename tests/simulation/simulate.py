@@ -3,14 +3,13 @@
 import os
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 from bot.store.migrate import migrate
 from tests.simulation.scenario import Scenario, draw
-from tests.simulation.seen import Result
+from tests.simulation.seen import Progress, Result, nobody
 from tests.simulation.virtual import VirtualLoop, run_virtual
 from tests.simulation.world import World
 
@@ -25,7 +24,7 @@ def _empty_store() -> bytes:
         return path.read_bytes()
 
 
-def simulate(scenario: Scenario, progress: Callable[[float], None] = lambda _: None) -> Result:
+def simulate(scenario: Scenario, progress: Progress = nobody) -> Result:
     """Live through a scenario; the store is gone afterwards."""
     began = time.perf_counter()
     fast = FAST if FAST.is_dir() and os.access(FAST, os.W_OK) else None
@@ -47,7 +46,7 @@ def run_seed(
     days: float,
     feeds: int,
     channels: int,
-    progress: Callable[[float], None] = lambda _: None,
+    progress: Progress = nobody,
 ) -> Result:
     """Draw a seed's scenario and live through it."""
     return simulate(draw(seed, days=days, feeds=feeds, channels=channels), progress)

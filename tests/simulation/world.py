@@ -10,7 +10,6 @@ import asyncio
 import random
 import traceback
 from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cache
@@ -35,7 +34,7 @@ from tests.simulation.ledger import Ledger, moment
 from tests.simulation.platforms import Adapter, Platform, Post
 from tests.simulation.press import Press
 from tests.simulation.scenario import DAY, HOUR, Scenario
-from tests.simulation.seen import Result, errors_seen
+from tests.simulation.seen import Progress, Result, errors_seen, nobody
 from tests.simulation.storage import Killed, Life, SimulatedStore
 from tests.simulation.virtual import Clock, VirtualLoop
 
@@ -114,7 +113,7 @@ class World:
 
     # ── the run ─────────────────────────────────────────────────────────────────────────────
 
-    async def run(self, progress: Callable[[float], None] = lambda _: None) -> Result:
+    async def run(self, progress: Progress = nobody) -> Result:
         """Live through it all."""
         with errors_seen(self.complain):
             supervisor = asyncio.create_task(self._supervise())
@@ -140,10 +139,10 @@ class World:
         for platform in self.platforms.values():
             platform.calm = True
 
-    async def _watch(self, progress: Callable[[float], None]) -> None:
+    async def _watch(self, progress: Progress) -> None:
         while True:
             await asyncio.sleep(HOUR / 2)
-            progress(self.loop.now / (self.plan.span + CALM))
+            progress(self.loop.now / (self.plan.span + CALM), self.result)
             self.audit.now_and_then()
 
     async def _supervise(self) -> None:
