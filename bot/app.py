@@ -7,8 +7,8 @@ What needs no closing is made before what does; when a step fails, what was open
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -276,6 +276,20 @@ def page_fetcher_of(settings: Settings, allow_private_hosts: tuple[str, ...] = (
         max_bytes=articles.max_bytes,
         accept=PAGE_ACCEPT,
     )
+
+
+@asynccontextmanager
+async def page_reading(
+    settings: Settings, allow_private_hosts: tuple[str, ...] = ()
+) -> AsyncIterator[PageReading]:
+    """Open the doors to the pages of articles, for commands that run the line once."""
+    children = Parsers()
+    pages = Pages(page_fetcher_of(settings, allow_private_hosts), lambda: datetime.now(UTC))
+    try:
+        yield PageReading(fetch=pages, extract=children.article)
+    finally:
+        await pages.close()
+        await children.close()
 
 
 async def health(gear: Gear) -> Mapping[str, Any]:

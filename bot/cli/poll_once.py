@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +17,8 @@ from bot.cli.show import complain, console, emit, json_option, plain
 
 if TYPE_CHECKING:
     from bot.catalogue import Catalogue
-    from bot.line import Rules
     from bot.pipeline.query import Query
+    from bot.settings import Settings
 
 
 @click.command
@@ -26,6 +27,12 @@ if TYPE_CHECKING:
 @private_option
 @config_option
 @files_option
+@click.option(
+    "--pages",
+    is_flag=True,
+    help="Read the pages of articles, too, as the running bot does: where robots.txt allows it, "
+    "one at a time to a host with a gap between two.",
+)
 @json_option
 def command(
     sources: Sequence[str],
@@ -33,21 +40,20 @@ def command(
     allow_private: Sequence[str],
     config: Path | None,
     files: Sequence[Path],
+    pages: bool,
     as_json: bool,
 ) -> int:
     """Take each feed through the whole line once and show what would be posted.
 
     The store is empty and its own, every item counts as new, nothing waits and nothing is sent.
+    Texts are the feed's alone unless --pages is given.
     """
-    from bot.app import rules_of
     from bot.log import setup
 
     setup("error", "console")
     settings, catalogue = load_both(config, files)
     queries = tuple(queries_of(watches, catalogue).values())
-    return asyncio.run(
-        _poll(sources, queries, allow_private, catalogue, rules_of(settings), as_json)
-    )
+    return asyncio.run(_poll(sources, queries, allow_private, catalogue, settings, pages, as_json))
 
 
 async def _poll(
@@ -55,21 +61,31 @@ async def _poll(
     queries: Sequence[Query],
     allow_private: Sequence[str],
     catalogue: Catalogue,
-    rules: Rules,
+    settings: Settings,
+    pages: bool,
     as_json: bool,
 ) -> int:
+    from bot.app import page_reading, rules_of
     from bot.evaluate.poll_once import poll_once
 
     status = 0
-    rows = poll_once(
-        sources, queries=queries, allow_private=allow_private, catalogue=catalogue, rules=rules
-    )
-    async for row in rows:
-        if as_json:
-            emit(row)
-        else:
-            _show(row)
-        status |= row["error"] is not None
+    async with AsyncExitStack() as stack:
+        reading = None
+        if pages:
+            reading = await stack.enter_async_context(page_reading(settings, tuple(allow_private)))
+        async for row in poll_once(
+            sources,
+            queries=queries,
+            allow_private=allow_private,
+            catalogue=catalogue,
+            rules=rules_of(settings),
+            reading=reading,
+        ):
+            if as_json:
+                emit(row)
+            else:
+                _show(row)
+            status |= row["error"] is not None
     return int(status)
 
 

@@ -18,13 +18,15 @@ from bot.chat.memory import MemoryChat
 from bot.errors import FetchFailed
 from bot.evaluate.sources import Source, read_sources
 from bot.legs.digest import plan_now
+from bot.legs.gear import PageReading
 from bot.legs.ingest import take_in
 from bot.legs.memory import Memory
+from bot.legs.read import AGAIN
 from bot.line import LEGS, Gear, Rules
 from bot.model import Channel, FeedSource, Fetched, Item, Match, ParsedFeed, Publisher
 from bot.pipeline.parse import parse
 from bot.pipeline.query import Query, label, normal_form
-from bot.store import Store, channels, feeds, items, open_store, stories, watches
+from bot.store import Store, channels, feeds, items, open_store, pages, stories, watches
 from bot.store.migrate import migrate
 
 PLACE = "poll-once"
@@ -40,11 +42,13 @@ async def poll_once(
     allow_private: Sequence[str],
     catalogue: Catalogue,
     rules: Rules,
+    reading: PageReading | None = None,
 ) -> AsyncIterator[dict[str, Any]]:
     """Yield for each file or address what the line made of it.
 
     ``{"source", "error", "items", "stories", "posts"}``, JSON types only. ``queries`` are what the
-    one channel watches; ``rules`` hold, save those of waiting.
+    one channel watches; ``rules`` hold, save those of waiting. ``reading``: where given, the pages
+    of articles are read as well.
     """
     rules = _without_waiting(rules)
     named = {normal_form(q): label(q, lambda t: catalogue.topics[t].name) for q in queries}
@@ -61,7 +65,7 @@ async def poll_once(
                 path = shutil.copy(empty, own)
                 store = await open_store(f"sqlite:///{path}")
                 try:
-                    gear = _gear(store, catalogue, rules, memory)
+                    gear = replace(_gear(store, catalogue, rules, memory), pages=reading)
                     yield await _through(gear, source, source.feed, named)
                 finally:
                     await store.close()
@@ -93,6 +97,7 @@ async def _through(
     async with store.begin() as tx:
         (polled,) = await feeds.due(tx, now, limit=1)
     await take_in(gear, polled, feed, now=now, after=lambda _: {"last_ok_at": now})
+    await _read_pages(gear)
     await LEGS["publish"](gear)
     async with store.begin() as tx:
         await plan_now(gear, tx, channel, now=now)
@@ -103,6 +108,21 @@ async def _through(
         stories=await _stories(store, gear.catalogue.publisher_of(polled)),
         posts=[_post(sent.shown, PLACE) for sent in chat.sent],
     )
+
+
+async def _read_pages(gear: Gear) -> None:
+    """Read all pages that stories wait for, with the bot's own rests between two of a host."""
+    while gear.pages is not None:
+        now = gear.clock()
+        async with gear.store.read() as tx:
+            waiting = await pages.waiting(
+                tx, again_before=now - AGAIN, per_story=gear.rules.pages_per_story, limit=1
+            )
+        if not waiting:
+            return
+        await LEGS["read"](gear)
+        rests = [rest - now for rest in gear.memory.hosts_rest.values() if rest > now]
+        await asyncio.sleep(min(rests, default=NO_WAIT).total_seconds())
 
 
 def _gear(store: Store, catalogue: Catalogue, rules: Rules, memory: Memory) -> Gear:

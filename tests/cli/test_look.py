@@ -130,7 +130,7 @@ def test_match_explains_what_was_found_and_what_nearly_was(tidings, tmp_path: Pa
     )
     ferries = "ferries AND NOT rained, nearly: ferries is there, but rained rules it out."
     assert third == f"Ferries leave\n  {ferries}"
-    assert last.endswith("0 items name nothing that was asked for.")
+    assert last.endswith("every item names something that was asked for.")
     assert tidings("match", "--explain", "--json", str(path)).returncode == 2
 
 
@@ -233,3 +233,28 @@ def test_commands_prints_the_table(tidings) -> None:
     add = next(option for option in feeds["options"] if option["name"] == "add")
     assert (add["kind"], add["permission"]) == ("sub", "manage")
     assert "/feeds add" in tidings("commands").stdout
+
+
+def test_poll_once_reads_the_pages_where_it_is_asked_to_and_may(tidings) -> None:
+    told = "".join(
+        f"<p>On day {n} the ships lay off Uotsuri Island, officers said.</p>" for n in range(9)
+    )
+    page = f"<html><body><article><h1>Ships near Senkaku</h1>{told}</article></body></html>"
+    item = "<item><title>Ships near Senkaku</title><link>{}</link><guid>{}</guid></item>"
+    with FeedServer() as server:
+        links = [server.url("/open/1"), server.url("/shut/2")]
+        listed = "".join(item.format(link, link) for link in links)
+        feed = f"<rss version='2.0'><channel><title>T</title>{listed}</channel></rss>"
+        server.put("/feed.xml", feed.encode())
+        server.put("/robots.txt", b"User-agent: *\nDisallow: /shut/")
+        for path in ("/open/1", "/shut/2"):
+            server.put(path, page.encode(), content_type="text/html")
+        command = ("poll-once", "--json", "--allow-private", "127.0.0.1", server.url("/feed.xml"))
+        feed_alone = rows(tidings(*command).stdout)[0]
+        asked_before = [one.path for one in server.requests if "feed" not in one.path]
+        with_pages = rows(tidings(*command, "--pages").stdout)[0]
+        asked = [one.path for one in server.requests if "feed" not in one.path]
+    assert asked_before == []
+    assert asked == ["/robots.txt", "/open/1"]
+    assert "officers said" in json.dumps(with_pages["posts"])
+    assert "officers said" not in json.dumps(feed_alone["posts"])

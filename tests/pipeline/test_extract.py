@@ -17,6 +17,7 @@ from bot.errors import NotAnArticle
 from bot.model import Article
 from bot.pipeline.extract import extract
 from bot.pipeline.extract.lines import junk_in, trimmed
+from bot.pipeline.extract.page import MOST, is_bounded, parse_page
 
 PAGES = sorted((Path(__file__).parent.parent / "data" / "pages").iterdir())
 STUBS = {"stub-en", "kaikyo-ja", "cookies-ja", "denchi-ja", "dulun-zh", "yeogaek-ko"}
@@ -165,6 +166,22 @@ def test_a_page_as_deep_as_it_is_long_is_read() -> None:
     page = "<div>" * 20_000 + "<p>" + "The harbour master said so. " * 20
     with suppress(NotAnArticle):
         extract(page.encode())
+
+
+def test_a_page_of_too_many_elements_is_read_without_trafilatura() -> None:
+    told = [
+        f"The harbour office said on day {day} that the ferry to Gull Rock would sail once more."
+        for day in range(9)
+    ]
+    tables = "<table><tr><td>" * 20 + "</td></tr></table>" * 20
+    page = f"<html><body>{tables * (MOST // 50)}<p>{'</p><p>'.join(told)}</p></body></html>"
+    root = parse_page(page)
+    assert root is not None
+    assert not is_bounded(root)
+    assert extract(page.encode()).text.split("\n") == told
+    small = parse_page("<html><body><p>One.</p></body></html>")
+    assert small is not None
+    assert is_bounded(small)
 
 
 def test_a_page_in_an_old_charset_is_read_by_what_it_says() -> None:

@@ -7,6 +7,7 @@ something, an article speaks, also when it speaks about subscriptions and cookie
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.pipeline.extract import vocabulary as say
 
@@ -19,6 +20,8 @@ _STOPPED = re.compile(r"(?<![.…])[.。]\s*$")
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{18,}[”\"»]|[「『][^「」『』]{12,}[」』]")
 _BETWEEN = re.compile(r"(?<=[.!?。！？])[\"'”’»」』）)\]]*\s+|(?<=[。！？])(?![」』”’）)])")
 _PARTS = re.compile(r"\s+[•·|｜／/–—]\s+")
+_TIMED = re.compile(r"\d|yesterday|just now| ago", re.IGNORECASE)  # what any time has
+_REMEMBERED = 4096  # lines: each is asked about several times
 _WORDS = re.compile(r"[\w’']+")
 
 
@@ -49,6 +52,7 @@ def ends_a_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text) is not None
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def junk_in(text: str) -> Junk | None:
     """Say what is wrong with a line, None when it may be part of an article."""
     if len(text) > 3 * LONG:
@@ -61,7 +65,7 @@ def junk_in(text: str) -> Junk | None:
 
 def is_gate(text: str) -> bool:
     """Whether a line says that the rest is kept for those who pay or log in."""
-    if len(text) > LONG or not say.GATES.search(text):
+    if len(text) > LONG or not say.GATES.search(text.lower()):
         return False
     return junk_in(text) in {Junk.PROMPT, Junk.TEMPLATE}
 
@@ -95,7 +99,7 @@ def _is_tag(piece: str) -> bool:
 
 def _reports(text: str) -> bool:
     """Whether a line tells what somebody said or did, or quotes a sentence."""
-    return bool(say.REPORTS.search(text) or _QUOTED.search(text))
+    return bool(say.REPORTS.search(text.lower()) or _QUOTED.search(text))
 
 
 def _is_template(text: str) -> bool:
@@ -105,12 +109,14 @@ def _is_template(text: str) -> bool:
 
 def _is_share(text: str) -> bool:
     """Whether nothing is left when the names of services and buttons are taken out."""
-    if size(text) > 2 * SHORT:
+    length = size(text)
+    if length > 2 * SHORT or (length > _LABEL and _STOPPED.search(text)):
         return False
-    rest = say.SERVICES.sub(" ", text)
-    named = rest != text
+    low = text.lower()
+    rest = say.SERVICES.sub(" ", low)
+    named = rest != low
     rest = say.BUTTONS.sub(" ", rest)
-    if rest == text or not (named or size(text) < _LABEL):
+    if rest == low or not (named or length < _LABEL):
         return False
     return not any(not word.isdigit() for word in _WORDS.findall(rest))
 
@@ -118,21 +124,23 @@ def _is_share(text: str) -> bool:
 def _is_prompt(text: str) -> bool:
     if len(text) > LONG or size(text) > LONG:
         return False
-    named = say.SERVICES.search(text) is not None
-    if not named and not say.OFFERS.search(text):
+    brief = "." not in text[:-1] and size(text) < 2 * SHORT
+    low = text.lower()
+    named = brief and say.SERVICES.search(low) is not None
+    if not named and not say.OFFERS.search(low):
         return False
     return any(_prompts(text, words, named=named) for words in say.WORDS)
 
 
 def _prompts(text: str, words: say.Words, *, named: bool) -> bool:
     """Whether a line asks the reader for something in the words of one language."""
-    length = size(text)
+    length, low = size(text), text.lower()
     first = words.urges.match(text) is not None
-    ours, yours = words.ours.search(text) is not None, words.yours.search(text) is not None
-    if named and first and length < 2 * SHORT and "." not in text[:-1]:
+    ours, yours = words.ours.search(low) is not None, words.yours.search(low) is not None
+    if named and first:
         # It sends the reader to the outlet's pages elsewhere.
         return (ours or yours or length < SHORT) and not _reports(text)
-    if not words.offers.search(text):
+    if not words.offers.search(low):
         return False
     urges = first or words.urges_last.search(text) is not None
     urges = urges or ("?" in text and length < SHORT)
@@ -142,20 +150,20 @@ def _prompts(text: str, words: say.Words, *, named: bool) -> bool:
     if sure < 3 or not (urges or both):
         return False
     # "Log in to the airline's app before you queue" is advice, of which articles may be made.
-    speaks = ours or words.gates.search(text)
+    speaks = ours or words.gates.search(low)
     return bool(speaks) or (length < 90 and not ends_a_sentence(text))
 
 
 def _is_consent(text: str) -> bool:
     length = size(text)
-    if length > 3 * LONG or not say.CONSENT.search(text) or _reports(text):
+    if length > 3 * LONG or not say.CONSENT.search(text.lower()) or _reports(text):
         return False
     return any(_asks_consent(text, length, words) for words in say.WORDS)
 
 
 def _asks_consent(text: str, length: int, words: say.Words) -> bool:
-    names = {word.lower() for word in words.consent.findall(text)}
-    asks = {word.lower() for word in words.consent_asks.findall(text)}
+    names = set(words.consent.findall(text.lower()))
+    asks = set(words.consent_asks.findall(text.lower()))
     if not names or (length > LONG and len(names) < 2):
         return False
     if not ends_a_sentence(text) and length < SHORT:
@@ -203,8 +211,10 @@ def _is_meta(text: str) -> bool:
         return False
     if say.COUNTS.match(text):
         return True
+    if not _TIMED.search(text):
+        return False
     rest, times = say.TIMES.subn(" ", text)
-    left = " ".join(_WORDS.findall(say.TIME_WORDS.sub(" ", rest)))
+    left = " ".join(_WORDS.findall(say.TIME_WORDS.sub(" ", rest.lower())))
     if times and (not left or (times > 1 and size(left) < 24 and not ends_a_sentence(text))):
         return True
     parts = _PARTS.split(text)

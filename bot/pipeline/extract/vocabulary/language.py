@@ -14,6 +14,7 @@ _PARTED = re.compile(r"\s+\|\s+|\s*\n\s*")
 _LETTERS = r"A-Za-z0-9\u00c0-\u024f\u0370-\u052f\u0600-\u06ff"
 _BEGINS = re.compile(rf"[{_LETTERS}(\[\\¿]")
 _ENDS = re.compile(rf"[{_LETTERS}?)!*+}}\]]")
+_CAPITAL = re.compile(r"\\.|[A-Z]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
@@ -56,17 +57,32 @@ def alternatives(languages: Sequence[Language], field: str) -> list[str]:
 
 
 def anywhere(languages: Sequence[Language], field: str) -> "re.Pattern[str]":
-    """Make a pattern that finds a field's words, as whole words where spaces part words."""
-    parts = [_whole(part) for part in alternatives(languages, field)]
-    return re.compile("|".join(parts), re.IGNORECASE)
+    """Make a pattern that finds a field's words in text in small letters.
+
+    Where spaces part words they are found as whole words only. Alternatives with the same
+    surroundings stand together and none ignores case: a tenth of the time.
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    for part in map(_small, alternatives(languages, field)):
+        groups.setdefault(_around(part), []).append(part)
+    return re.compile(
+        "|".join(
+            f"{before}(?:{'|'.join(parts)}){after}" for (before, after), parts in groups.items()
+        )
+    )
 
 
-def _whole(part: str) -> str:
+def _small(part: str) -> str:
+    """Write a pattern's letters small, but not those of its classes (\\S)."""
+    return _CAPITAL.sub(lambda m: m[0] if m[0][0] == "\\" else m[0].lower(), part)
+
+
+def _around(part: str) -> tuple[str, str]:
     before = rf"(?<![{_LETTERS}])" if _BEGINS.match(part[0]) else ""
     if _ARABIC.match(part[0]):
         before += "[وف]?"  # "and", written in one with the next word
     after = rf"(?![{_LETTERS}])" if _ENDS.match(part[-1]) else ""
-    return f"{before}(?:{part}){after}"
+    return before, after
 
 
 def joined(languages: Sequence[Language], *fields: str) -> str:
