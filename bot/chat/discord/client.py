@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, Final
 
+import aiohttp
 import discord
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
@@ -21,8 +22,9 @@ LONGEST_WAIT: Final = 30.0  # seconds that the library waits itself; longer ones
 UNAUTHORISED: Final = 401
 # Requests: Discord bears 50 a second in all ("Global Rate Limit"); in no second are there more than
 # PACE + AT_ONCE of ours, those of interactions aside, which it does not count.
-PACE: Final = 40.0
-AT_ONCE: Final = 8
+PACE: Final = 35.0
+AT_ONCE: Final = 5
+NOT_COUNTED: Final = ("/interactions/", "/webhooks/", "/attachments/")
 MOST_REFUSALS: Final = 5000  # half of what Discord bears
 WITHIN: Final = 600.0  # seconds
 
@@ -42,9 +44,9 @@ class Client(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=LONGEST_WAIT,
+            http_trace=Pace().trace(),
         )
         self._chosen = gateway
-        self._free_at = 0.0  # when the next request may go out, by the loop's clock
         self._refusals: deque[float] = deque(maxlen=MOST_REFUSALS)
         self.on_logged_in: Callable[[], Awaitable[None]] | None = None
 
@@ -99,8 +101,6 @@ class Client(discord.AutoShardedClient):
         now = asyncio.get_running_loop().time()
         if len(self._refusals) == MOST_REFUSALS and now - self._refusals[0] < WITHIN:
             raise SendLater("Discord refused too much lately.", after=WITHIN, everywhere=True)
-        self._free_at = max(self._free_at, now - AT_ONCE / PACE) + 1 / PACE
-        await asyncio.sleep(max(0.0, self._free_at - now))
         more = {"json": json} if json is not None else {}
         more |= {"params": params} if params else {}
         try:
@@ -110,6 +110,41 @@ class Client(discord.AutoShardedClient):
                 self._refusals.append(now)
                 log.warning("discord.refused", status=exc.status, path=path, code=exc.code)
             raise
+
+
+class Pace:
+    """Lets requests go out one after the other, no more of them than Discord bears (token bucket).
+
+    It stands right before the socket, after the library's own waiting for a bucket: else all that
+    waited there would go out at once, as it would after the program was stopped for a while.
+    """
+
+    def __init__(self) -> None:
+        self._turn = asyncio.Lock()
+        self._left, self._left_at = float(AT_ONCE), 0.0  # requests, and when that was counted
+
+    def trace(self) -> aiohttp.TraceConfig:
+        """Give what makes the library's session wait."""
+        made = aiohttp.TraceConfig()
+        made.on_request_start.append(self._wait)
+        return made
+
+    async def _wait(
+        self, _session: aiohttp.ClientSession, _context: Any, asked: aiohttp.TraceRequestStartParams
+    ) -> None:
+        if any(part in asked.url.path for part in NOT_COUNTED):
+            return
+        async with self._turn:
+            self._refill()
+            while self._left < 1:
+                await asyncio.sleep((1 - self._left) / PACE)
+                self._refill()
+            self._left -= 1
+
+    def _refill(self) -> None:
+        now = asyncio.get_running_loop().time()
+        self._left = min(float(AT_ONCE), self._left + (now - self._left_at) * PACE)
+        self._left_at = now
 
 
 def _point_at(api_base: str, gateway: str) -> None:

@@ -228,8 +228,8 @@ class Wire(Gateway):
         if method != "POST" or not fnmatch.fnmatch(path, "/channels/*/messages"):
             return None
         spent = self._spent.setdefault(path, deque())
-        while spent and spent[0] < now - PER:
-            spent.popleft()
+        if spent and spent[0] < now - PER:
+            spent.clear()  # a window begins with its first request, and is over as a whole
         if len(spent) >= LIMIT:
             return _too_many(spent[0] + PER - now, "user", self._headers(method, path))
         spent.append(now)
