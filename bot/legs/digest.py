@@ -317,7 +317,6 @@ def _candidate(
         publishers=outlets,
         at=max(one.item.first_seen for one in new),
         novelty=len(new) / len(told),
-        late=all(one.item.late for one in new),
     )
 
 

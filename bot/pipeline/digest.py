@@ -68,7 +68,6 @@ class Candidate:
     publishers: int
     at: datetime  # of its newest item
     novelty: float = 1.0  # share of its items that came since the last digest
-    late: bool = False
 
 
 def choose(candidates: Iterable[Candidate], *, page: int) -> tuple[Candidate, ...]:

@@ -215,6 +215,13 @@ async def test_more_outlets_newer_and_all_new_stories_come_first(paper: Edition)
     ]
 
 
+async def test_of_equal_stories_the_one_that_is_all_new_comes_first(paper: Edition) -> None:
+    before = paper.told("Senkaku mostly told", first_seen=BEGIN - HOUR)
+    await paper.story(before, paper.told("Senkaku mostly told"))
+    await paper.story(paper.told("Senkaku all new"))
+    assert await told_at_eight(paper) == ["Senkaku all new", "Senkaku mostly told"]
+
+
 async def test_outlets_of_before_the_last_digest_count_for_enough(paper: Edition) -> None:
     await paper.watch("Quad", min_publishers=2)
     quad = {"Quad": 0.9}

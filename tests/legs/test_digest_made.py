@@ -206,6 +206,15 @@ async def test_a_preview_shows_what_would_be_posted_and_changes_nothing(paper: E
     assert (await paper.place()).digest_since == BEGIN
 
 
+async def test_a_channel_without_a_last_digest_can_ask_for_one(paper: Edition) -> None:
+    await paper.watch("Senkaku")
+    await paper.story(paper.told("Senkaku patrol grows"))
+    await paper.place(digest_since=None)
+    message = await previewed(paper)
+    assert message is not None
+    assert await plan(paper) is not None
+
+
 async def plan(paper: Edition, **span: float) -> int | None:
     """Ask for the digest at once, a span of time before the writing begins."""
     asked = paper.now

@@ -118,7 +118,13 @@ def _settings(chosen: Set) -> str:
         "only_mutate": list(chosen.code),
         "also_copy": ["config", "README.md", "LICENSE"],
         "pytest_add_cli_args_test_selection": list(chosen.tests),
-        "pytest_add_cli_args": ["-p", "no:cacheprovider", *(leave if chosen.not_tests else [])],
+        # No traces: pytest reads all of the file for one, and a mutated file is megabytes long.
+        "pytest_add_cli_args": [
+            "-p",
+            "no:cacheprovider",
+            "--tb=no",
+            *(leave if chosen.not_tests else []),
+        ],
         "timeout_constant": 10.0,  # of processor time, for an endless loop
         "timeout_multiplier": 5.0,
         "use_git_change_detection": False,

@@ -38,7 +38,7 @@ def test_the_newest_time_that_has_come_is_due() -> None:
 def test_the_next_time_is_the_one_to_come() -> None:
     due = next_due(NOW, times=["08:00", "18:30"], days=DAILY, timezone="Asia/Tokyo")
     assert due is not None
-    assert due.period == "2026-11-24T18:30"
+    assert (due.period, due.at) == ("2026-11-24T18:30", at("2026-11-24T09:30"))
 
 
 def test_only_the_chosen_weekdays_count() -> None:
@@ -151,6 +151,7 @@ def test_pages_hold_every_line_once_and_keep_a_watch_together(rows: list[Any]) -
     [
         ("monday", "2026-11-24T08:00", 1.0, True),
         ("monday", "2026-11-23T08:00", 1.0, False),
+        ("monday", "2026-11-24T08:00", 0.9, True),
         ("monday", "2026-11-24T08:00", 0.89, False),
         ("always", "2026-11-24T08:00", 1.0, False),
         ("never", "2026-11-23T08:00", 0.0, True),
@@ -196,3 +197,26 @@ def test_twice_the_outlets_weigh_as_one_step_of_relevance(line: Any) -> None:
 def test_what_is_all_new_stands_before_what_was_mostly_told() -> None:
     old = replace(candidate(1), novelty=0.2)
     assert [c.story_id for c in choose([old, candidate(2)], page=9)] == [2, 1]
+
+
+def test_of_two_watches_that_a_story_suits_equally_the_first_heads_it() -> None:
+    shown = choose([candidate(1, watch=2), candidate(1, watch=1)], page=9)
+    assert [c.watch_id for c in shown] == [2]
+
+
+def test_a_twentieth_of_relevance_says_nothing() -> None:
+    age = timedelta(0)
+    assert worth(0.72, 1, 1.0, age) == worth(0.68, 1, 1.0, age) < worth(0.76, 1, 1.0, age)
+
+
+def test_age_is_counted_from_the_newest_line() -> None:
+    old = replace(candidate(1), at=NOW - timedelta(days=2))
+    fresh = replace(candidate(2), novelty=0.5)
+    assert [c.story_id for c in choose([old, fresh], page=9)] == [2, 1]
+    assert [c.story_id for c in choose([old, replace(fresh, at=old.at)], page=9)] == [1, 2]
+
+
+def test_of_lines_that_are_all_but_equal_the_newer_comes_first() -> None:
+    days = {1: 70, 2: 60, 3: 0}
+    found = [replace(candidate(n), at=NOW - timedelta(days=d)) for n, d in days.items()]
+    assert [c.story_id for c in choose(found, page=9)] == [3, 2, 1]
