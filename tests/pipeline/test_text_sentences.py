@@ -1,5 +1,7 @@
 """Whole sentences in five languages; nothing is lost."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -46,3 +48,15 @@ def test_nothing_but_white_space_is_left_out(text: str, language: str) -> None:
 )
 def test_text_without_an_end_is_read_to_its_end(text: str) -> None:
     assert "".join(sentences(text, "en")).count("a") == text.count("a")
+
+
+TRICKY = (Path(__file__).parent.parent / "data" / "sentences.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("block", TRICKY.removeprefix("@").split("\n@"), ids=lambda b: b[:2])
+def test_stops_that_end_no_sentence_and_ends_without_a_space(block: str) -> None:
+    """In tests/data/sentences.txt, | stands between the sentences of a line."""
+    language, *lines = block.strip().split("\n")
+    for line in lines:
+        expected = [sentence.strip() for sentence in line.split("|")]
+        assert list(sentences(line.replace("|", ""), language)) == expected

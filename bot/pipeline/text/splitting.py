@@ -13,7 +13,8 @@ from bot.pipeline.text.quotes import quotations
 
 _CARRY_JA = regex.compile(r"^(?:と|って|など|との|という|も|の|を|は|が|に|で|や|へ|だ|である)")
 _CARRY_KO = regex.compile(
-    r"^(?:이라고|라고|고|라며|이라며|며|이라는|라는|는|은|이란|란|면서|라면서|했다)"
+    r"^(?:이라고|라고|고|라며|이라며|며|이라는|라는|는|은|이란|란|면서|라면서|했다"
+    r"|[가-힣]{1,8}(?:가|이|은|는)\s(?:물었|되물었|반문했|외쳤|말했|답했|썼))"
 )
 _CARRY_ZH = regex.compile(
     r"^[^。！？，,：:\s]{0,12}(?:说|說|称|稱|表示|指出|强调|強調|问|問|写道|寫道|补充|補充"
@@ -33,19 +34,27 @@ _BRACKETS = {
 _BRACKET = regex.compile("[" + regex.escape("".join([*_BRACKETS, *_BRACKETS.values()])) + "]")
 _ABBREVIATED = regex.compile(
     r"(?:^|[\s(“\"])(?:(?:[A-Z]\.)+|[ap]\.m\.|[A-Z]\.?[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj"
-    r"|Capt|Cmdr|Adm|Adml|Sgt|Sen|Rep|Gov|Rev|Hon|Pres|St|Mt|Jr|Sr|vs|No|Nos|Art|Sec|Fig|cf|e\.g|i\.e|approx"
+    r"|Capt|Cmdr|Adm|Adml|Sgt|Sen|Rep|Gov|Rev|Hon|Pres|St|Mt|Jr|Sr|vs|No|Nos|Art|Sec|Fig|cf|e\.g|i\.e|[Aa]pprox"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)\s*$"
 )
 _TITLE = regex.compile(
     r"(?:^|[\s(“\"])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Adml|Sgt|Sen|Rep|Gov"
-    r"|Rev|Hon|Pres|St|Mt|No|Nos|Art|Sec|Fig)\.\s*$"
+    r"|Rev|Hon|Pres|St|Mt)\.\s*$"
 )
-_NOT_A_START = regex.compile(r"^[\p{Ll}\d,;:%)\]»」』）、，—–-]")
+_BEFORE_NUMBER = regex.compile(r"(?:^|[\s(“\"])(?:No|Nos|Art|Sec|Fig)\.\s*$")
+_NUMBER = regex.compile(r"^[\dIVXLC#]")
+# 2026.11.3. 오후 2시: the date's last stop.
+_DATE = regex.compile(r"(?:19|20)\d\d\.\s?\d{1,2}\.(?:\s?\d{1,2}\.)?\s*$")
+_DATE_GOES_ON = regex.compile(r"^(?:\d|[(~]|오전|오후|[월화수목금토일]요일|부터|까지|기준)")
+# 他说：“……。”: what follows is said by nobody named before it, so it is no "…”，他说".
+_INTRODUCED = regex.compile(r"[：:]\s*[“「『][^“”「」『』]{0,400}[”」』]\s*$")
+_ELLIPSIS_CLOSED = regex.compile(r"…[”」』]\s*$")
+_NOT_A_START = regex.compile(r"^(?!\p{Ll}\p{Lu})[\p{Ll}\d,;:%)\]»」』）、，—–-]")
 _ACRONYM_GOES_ON = regex.compile(
     r"^(?:Navy|Army|Air|Coast|Marine|House|Senate|State|Supreme|Secretary|President|Treasury|Department"
     r"|Congress|Embassy|Ambassador|Defen[cs]e|Forces?|Pacific|Trade|Dollar|Steel)\b"
 )
-_RUNS_ON = regex.compile(r"^[\p{Ll},;]")
+_RUNS_ON = regex.compile(r"^(?:\p{Ll}(?!\p{Lu})|[,;])")  # an iPhone may begin a sentence
 # "at 2:14 p.m. Thursday", "9 a.m. Japan time": a time goes on with its day or its zone.
 _OF_THE_CLOCK = regex.compile(r"(?:^|[\s\d(])[ap]\.m\.\s*$", regex.IGNORECASE)
 _TIME_GOES_ON = regex.compile(
@@ -59,12 +68,14 @@ _ACRONYM = regex.compile(r"\b(?:[A-Z]\.){2,}\s*$")
 # 。！？ where the next sentence follows at once; a whole sentence in brackets; "voted no."; the end
 # of a caption.
 _SENTENCE_END = regex.compile(
-    r"(?<=[。！？][」』”）]?)(?=[^」』”）。！？\s])|(?<=^\([^()]{0,300}[.!?]\)\s)(?=\S)"
+    r"(?<=[。！？][」』”）]?)(?=[^」』”）。！？\s])|(?<=…[」』”])(?=\p{Han})|(?<=^\([^()]{0,300}[.!?]\)\s)(?=\S)"
     r"|(?<=\bno\.\s)(?=\p{Lu})"
     r"|(?<=\((?:pictured|left|right|above|below|file (?:picture|photo|image))[^()]{0,20}\)\s)"
     r"(?=\p{Lu}\p{Ll}+\s)"
 )
-_MAY_END = regex.compile(r"[。！？(]|\bno\.\s")  # there is one of these wherever the above cuts
+_MAY_END = regex.compile(
+    r"[。！？(]|…[」』”]|\bno\.\s"
+)  # there is one of these wherever the above cuts
 # "Why now?" Ito asked: a name that carries a quotation on.
 _SPEAKER = regex.compile(
     r"^(?:[\p{Lu}][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|added|wrote|told|tweeted)\b"
@@ -72,6 +83,8 @@ _SPEAKER = regex.compile(
 _MARKS = regex.compile(r"[\"'’‘“”„«»]")
 _STOPS = regex.compile(r"[.!?…。！？]")
 _BRACKETS_ONLY = "「『"  # written without spaces: sentencex reads them well
+_HAN = regex.compile(r"^\p{Han}")
+_TAIL = 240  # characters of a sentence by whose end is told whether it goes on
 _LONGEST_OPEN = 600  # characters: a bracket that never closes must not swallow a text
 _LANGUAGES = frozenset(
     {"en", "ja", "zh", "ko", "fr", "de", "es", "it", "ru", "hi", "ar", "pt", "nl"}
@@ -106,7 +119,7 @@ def _of_line(line: str, language: str) -> list[str]:
                 out.append([piece])
                 tail = ""
                 depth = _Open()
-            tail = (tail + piece)[-40:]
+            tail = (tail + piece)[-_TAIL:]
             depth.read(piece)
     return [whole for pieces in out if (whole := "".join(pieces).strip())]
 
@@ -167,10 +180,18 @@ def _goes_on(tail: str, piece: str) -> bool:
     if not then or _NUMBERED.match(tail):
         return True
     if _CLOSED.search(tail):
+        if _INTRODUCED.search(tail):
+            return bool(_NOT_A_START.match(then) or _CARRY_JA.match(then))
+        if _ELLIPSIS_CLOSED.search(tail) and _HAN.match(then):
+            return True
         carries = (_CARRY_JA, _CARRY_KO, _CARRY_ZH, _NOT_A_START, _SPEAKER)
         return any(carry.match(then) for carry in carries)
     if _TITLE.search(tail) and not _ACRONYM.search(tail):
         return True
+    if _DATE.search(tail) and _DATE_GOES_ON.match(then):
+        return True
+    if _BEFORE_NUMBER.search(tail):
+        return bool(_NUMBER.match(then))
     if _OF_THE_CLOCK.search(tail) and _TIME_GOES_ON.match(then):
         return True
     if _ABBREVIATED.search(tail):
