@@ -18,6 +18,7 @@ from bot.store.tables import channels, communities, deliveries, delivery_stories
 
 WAITING = (State.PENDING.value, State.AMBIGUOUS.value)
 UNSENT = (State.FAILED.value, State.SUPPRESSED.value, State.EXPIRED.value)  # and never will be
+_teller = deliveries.alias("teller")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,8 +262,8 @@ async def _about(
 
 
 def _is_told() -> ColumnElement[bool]:
-    teller = deliveries.alias("teller")
-    given_up = exists().where(teller.c.id == deliveries.c.merged_into, teller.c.state.in_(UNSENT))
+    instead = _teller.c.id == deliveries.c.merged_into
+    given_up = exists().where(instead, _teller.c.state.in_(UNSENT))
     sent_or_to_be = deliveries.c.state.not_in(UNSENT)
     return or_(sent_or_to_be, deliveries.c.merged_into.is_not(None)) & ~given_up
 

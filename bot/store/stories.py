@@ -23,6 +23,7 @@ from bot.store.tables import (
 )
 
 BEGINNING = 300  # characters of a text that clustering compares
+_alert, _teller = deliveries.alias("alert"), deliveries.alias("teller")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -268,17 +269,16 @@ async def posts(tx: Tx, story_id: int) -> dict[int, StoryPost]:
 async def posts_by_story(tx: Tx, story_ids: Iterable[int]) -> dict[int, dict[int, StoryPost]]:
     """Give story → channel → what it was told; no entry for a story that none was told of."""
     found: dict[int, dict[int, StoryPost]] = {}
-    alert, teller = deliveries.alias("alert"), deliveries.alias("teller")
     states = (
-        alert.c.state.label("alert_state"),
-        teller.c.state.label("post_state"),
-        teller.c.first_try_at.label("tried_at"),
+        _alert.c.state.label("alert_state"),
+        _teller.c.state.label("post_state"),
+        _teller.c.first_try_at.label("tried_at"),
     )
     for part in chunks(set(story_ids)):
         query = (
             select(story_posts, *states)
-            .outerjoin(alert, alert.c.id == story_posts.c.alert_id)
-            .outerjoin(teller, teller.c.id == func.coalesce(alert.c.merged_into, alert.c.id))
+            .outerjoin(_alert, _alert.c.id == story_posts.c.alert_id)
+            .outerjoin(_teller, _teller.c.id == func.coalesce(_alert.c.merged_into, _alert.c.id))
             .where(story_posts.c.story_id.in_(part))
             .order_by(story_posts.c.channel_id)
         )
