@@ -1,5 +1,7 @@
 """What is no sentence of a report, and what needs the sentence before it."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.pipeline.text.clean import (
@@ -143,3 +145,13 @@ def test_a_title_in_front_of_a_sentence_is_taken_off(between: str) -> None:
         f"Talks end in Naha{between}Officials left.", "Talks end in Naha", 0
     )
     assert (start, text) == (17 + len(between), "Officials left.")
+
+
+STARTS = (Path(__file__).parent.parent / "data" / "starts.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("line", STARTS.splitlines())
+def test_a_start_that_points_back_is_told_from_a_word_that_looks_like_it(line: str) -> None:
+    """In tests/data/starts.txt, D is before what needs another sentence, F before what is free."""
+    sign, _, sentence = line.partition(" ")
+    assert is_dangling(sentence) is (sign == "D")

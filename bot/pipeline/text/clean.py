@@ -83,25 +83,36 @@ _HINTS = (
 _LABEL_ENDS = 16  # characters within which the colon of "Editor's note:" stands
 _POINTERS = (
     "He|She|It|They|We|You|I|Him|Them|His|Her|Their|Its|My|Our|Your|This|That|These|Those|But|And"
-    "|So|Or|Nor|However|Also|Meanwhile|Instead|Then|Yet|Still|Both|Such|Moreover|Furthermore|Thus"
-    "|Therefore|Hence|Nevertheless|Nonetheless|Elsewhere|Otherwise|Besides|Additionally|Similarly"
+    r"|So|Or|Nor|However|Also|Meanwhile|Instead|Then|Yet|Still|Both(?!\s\p{Lu})|Such|Moreover"
+    "|Furthermore|Thus"
+    "|Therefore|Hence|Nevertheless|Nonetheless|Elsewhere|Otherwise|Earlier(?=,)|Besides"
+    "|Additionally|Similarly"
     "|Likewise|Consequently|Indeed|Afterwards|Here|There|Another|Others|Neither|Either|Plus|Too"
     "|Who|Which|What's more|Accordingly|In addition|As a result|As such|For (?:example|instance)"
     "|(?:By|In) contrast|On the other hand|In fact|Of course|After (?:that|this)|In response"
     "|At the (?:same )?time|(?:At|In|On|For|With|By|From) (?:that|this|it)|Among them"
     "|(?:One|Some|Many|Most|Several|All|None|Two) of (?:them|these|those|whom)"
+    "|Asked (?:about|if|whether|why|how)|Despite (?:this|that|these|it)|(?:For now|Until then)(?=,)"
+    "|The (?:move|decision|announcement|news|incident|remarks?) (?:comes?|came|follows|followed)"
     "|According to (?:him|her|them)|For (?:his|her|its|their) part"
     "|The (?:former|latter|two|three|pair|couple|duo|trio|same)"
     r"|(?:Said|Says|Asked|Added) (?:he|she|they|\p{Lu}\w+)"
 )
 _POINTERS_DENSE = (
-    "これ|それ|あれ|同氏|同省|同社|同国|同紙|同局|一方|また(?!は)|しかし|ただ(?!ち)|彼|さらに|そして|"
-    "だが|その|この|こう|そこ|なお|他(?!国|省|人|社)|她|它|这|這|此|另外|但|然而|同时|同時|對此|对此|"
-    "不过|不過|该|該|其(?!他|余|餘|实|實)|那|而且|而(?=[，、])|因此|所以|于是|於是|随后|隨後"
+    "これ|それ|あれ|同(?:氏|省|社|国|紙|局|相|日|署|庁|県|市|町|村|党|船|機|行|容疑者|被告|大臣|首相|知事|"
+    "市長|委員会|協会|団体|法人|事務所|関係者)|一方(?!通行|的|向)|また(?!は|聞|が|ぎ|とない)|しかし|ただ(?!ち)|彼(?!岸|方)|"
+    "さらに|そして|だが|その(?!日暮|場しのぎ|道の)|この|こう|そこ|なお|ところが|つまり|なぜなら|しかも|すると|"
+    "当時[、は]|今回[のは、]|前者|後者|両(?:者|国|氏|社|首脳|外相|政府|チーム)(?=[はがのともを])|"
+    "他(?!国|國|省|人|社|山之石)|她|它|这|這|此|另外|但(?!丁|凡)|然而|同时|同時|與此同時|与此同时|對此|对此|"
+    "不过|不過|该(?!隐)|該|其(?!他|余|餘|实|實)|那|而且|而(?=[，、])|因此|所以|于是|於是|随后|隨後|"
+    "(?:双方|雙方|两人|兩人|两国|兩國)(?=[同就在将將均都也还還没沒未一])|据其|據其|上述|前者|后者|後者"
 )
 _POINTERS_KO = (
     "그는|그녀는|이는|이에|그러나|하지만|또|또한|한편|이어|이날|그들은|다만|그리고|그의|이들은|이와|"
-    "이를|이로써|그러면서|따라서|이에 따라|특히|반면"
+    "이를|이로써|그러면서|따라서|이에 따라|특히|반면|그러자|그 결과|그 뒤|당시|앞서|해당|같은 날"
+    "|이 같은|이 가운데"
+    "|양국[은이의]|양측[은이의]|이 (?:회사|관계자|남성|여성|단체|선박|배|업체|법안|사건|사고|지역)"
+    "[은는이가의도를을]"
 )
 _WHO_SPEAKS = "I|We|You|My|Our|Your"  # inside a quotation its speaker says who they are
 _DANGLING = regex.compile(
