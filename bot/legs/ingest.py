@@ -188,9 +188,11 @@ async def place(
     placements = [_placement(by_id[one.member.item_id], one, into) for one in joined]
     numbers = await stories.place_many(tx, placements)
     window.number({p.story_id: n for p, n in zip(placements, numbers, strict=True)})
-    for gone in sorted(gone for gone in into if gone > 0):  # both stood in the store before
-        await merging.merge(tx, _kept(gone, into), gone)
-        log.info("stories_merged", kept=_kept(gone, into), gone=gone)
+    opened = {p.story_id: n for p, n in zip(placements, numbers, strict=True)}
+    for gone in sorted(gone for gone in into if gone > 0):  # that stood in the store before
+        kept = opened.get(_kept(gone, into), _kept(gone, into))
+        await merging.merge(tx, kept, gone)
+        log.info("stories_merged", kept=kept, gone=gone)
     placed: dict[int, set[int]] = {}
     for placement, story_id in zip(placements, numbers, strict=True):
         placed.setdefault(placement.item.id, set()).add(story_id)

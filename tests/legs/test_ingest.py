@@ -138,12 +138,12 @@ async def test_an_item_has_the_language_of_its_words_and_not_the_one_its_feed_st
     await world.say("/watch senkaku languages:ja")
     await world.say("/watch fisheries AND lang:zh-Hant")
     world.item(SENKAKU)
-    world.item("尖閣諸島の沖で巡視船が確認した", text="当局が発表した。")
-    world.item("釣魚島外海發現巡邏船", text="當局公布。")
-    world.item("渔业 fisheries 巡逻船", text="当局公布。")
-    world.item("漁業 fisheries 巡邏船", text="當局公布。")
+    world.item("尖閣諸島の灯台を政府が修理すると発表した", text="当局が発表した。")
+    world.item("釣魚島漁民今年首次出海祭祖", text="當局公布。")
+    world.item("渔业 fisheries 展览在省城开幕", text="当局公布。")
+    world.item("漁業 fisheries 基金今日成立", text="當局公布。")
     await world.later(minutes=30)
-    assert world.titles() == ["尖閣諸島の沖で巡視船が確認した", "漁業 fisheries 巡邏船"]
+    assert world.titles() == ["尖閣諸島の灯台を政府が修理すると発表した", "漁業 fisheries 基金今日成立"]
     async with world.gear.store.read() as tx:
         found = await items.by_ids(tx, range(100))
     assert {"en", "ja", "zh-Hant", "zh-Hans"} <= {item.language for item in found.values()}

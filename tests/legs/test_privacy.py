@@ -209,3 +209,23 @@ async def test_what_only_a_private_feed_adds_to_a_story_is_in_one_thread_only(tw
     two.item(SENKAKU, "kanto", text="Now 17 boats were counted off the Senkaku Islands.")
     await two.later(hours=2)
     assert (threads(two.chat), threads(two.far)) == (1, 1)
+
+
+async def test_what_a_private_feed_told_first_is_not_alerted_again_by_a_shared_one(
+    two: Two,
+) -> None:
+    await two.say(f"/feeds add {two.address}")
+    await two.say("/watch senkaku")
+    await two.far.say("square", "/watch senkaku")
+    await two.later(minutes=30)
+    two.write(SENKAKU)
+    await two.later(minutes=30)
+    two.item(SENKAKU)
+    await two.later(minutes=15)
+    two.gear.memory.forget_window()
+    two.item(f"{SENKAKU}, Tokyo says", "kanto")
+    await two.later(minutes=30)
+    assert two.titles() == [SENKAKU]
+    assert "Harbour" in json.dumps(two.posts()[0])
+    assert two.far_posts() == [SENKAKU]
+    assert "inner" not in json.dumps([p.shown for p in two.far.sent])

@@ -80,13 +80,38 @@ def join(window: Window, item: Member, *, since: datetime, joins: float = JOINS)
     home = find_home(window, item, since=since, joins=joins)
     placed = replace(item, story_id=home.story_id) if home else item
     window.add(placed)
-    merged = _merge(window, window.stories[placed.story_id], since.timestamp()) if home else None
-    if merged is None:
-        return Joined(member=placed, home=home)
-    kept, gone = merged
-    if placed.story_id == gone:
-        placed = replace(placed, story_id=kept)
-    return Joined(member=placed, home=home, merged=(merged,))
+    merged = _take_in_private(window, placed, since.timestamp(), joins)
+    both = _merge(window, window.stories[placed.story_id], since.timestamp()) if home else None
+    if both is not None:
+        merged = (*merged, both)
+        if placed.story_id == both[1]:
+            placed = replace(placed, story_id=both[0])
+    return Joined(member=placed, home=home, merged=merged)
+
+
+def _take_in_private(
+    window: Window, item: Member, since: float, joins: float
+) -> tuple[tuple[int, int], ...]:
+    """Put what communities were told in private into everybody's story, now that there is one.
+
+    Their items stay theirs: nobody else sees them there, and they do not shape the story.
+    """
+    if item.community_id is not None or not window.has_private:
+        return ()
+    ready, kept = window.ready(item), window.stories[item.story_id]
+    same: set[Story] = set()
+    if _is_page(item.canonical) and not window.is_shared(item.canonical):
+        same.update(window.at_address(ready, since, private=True))
+    if ready.reading.words >= ENOUGH_WORDS:
+        same.update(window.titled(ready, since, private=True))
+    for story in window.near(ready.vector, joins):
+        if story.community is not None and story.last >= since:
+            same.update({story} if _score(window, ready, story, joins) >= joins else ())
+    same = {story for story in same if story.community is not None}
+    pairs = tuple((kept.id, story.id) for story in sorted(same, key=lambda story: story.order))
+    for story in same:
+        window.take_in(kept, story)
+    return pairs
 
 
 def find_home(

@@ -60,6 +60,12 @@ class Story:
         self.last = max(self.last, at)
         self._measure()
 
+    def open_up(self) -> None:
+        """Let a private story be everybody's; what its items told does not shape it."""
+        self.community, self.items, self.norm = None, 0, 0.0
+        self.sum, self.actors, self.actor = None, None, None
+        self.terms, self.values = array("I"), array("f")
+
     def absorb(self, other: "Story") -> None:
         """Take the items of another story in."""
         self.sum = self._sum()

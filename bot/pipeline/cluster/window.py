@@ -76,6 +76,7 @@ class Window:
         self.countries: set[int] = set()
         self.stories: dict[int, Story] = {}  # by the store's number, or one below 0
         self.newest = 0  # id of the newest item
+        self.has_private = False  # whether some story was some community's alone
         self._orders: list[Story] = []
         self._by_term: list[array[int]] = []  # term's number → orders of the stories that have it
         self._having = array("I")  # term's number → how many stories have it
@@ -167,6 +168,8 @@ class Window:
         """Take an item in, into the story it names; that is opened when there is none yet."""
         ready = self.ready(item)
         story = self.stories.get(item.story_id) or self._open(ready)
+        if item.community_id is None and story.community is not None:
+            story.open_up()
         if story.community == item.community_id:  # else it is private, in everybody's story
             self._index(story, ready.vector)
             story.add(ready.vector, ready.named, ready.actor, ready.at)
@@ -186,6 +189,7 @@ class Window:
         item = ready.member
         # A private item whose story is not there opens a private one: nobody else sees it.
         story = Story(item.story_id, len(self._orders), item.community_id, ready.at)
+        self.has_private |= item.community_id is not None
         story.script = ready.reading.script
         self._orders.append(story)
         self.stories[item.story_id] = story
@@ -232,19 +236,24 @@ class Window:
 
     # ── what is found again ─────────────────────────────────────────────────────────────────
 
-    def at_address(self, ready: Ready, since: float) -> Iterator[Story]:
-        """Yield the stories of items with an item's address, the newest first."""
+    def at_address(self, ready: Ready, since: float, *, private: bool = False) -> Iterator[Story]:
+        """Yield the stories of items with an item's address, the newest first.
+
+        ``private``: those of all communities, too, not of the item's own alone.
+        """
         listed = _noted(self._addresses, _hashed(ready.member.canonical or ""))
-        return self._stories_of(listed, ready, since)
+        return self._stories_of(listed, ready, since, private)
 
-    def titled(self, ready: Ready, since: float) -> Iterator[Story]:
+    def titled(self, ready: Ready, since: float, *, private: bool = False) -> Iterator[Story]:
         """Yield the stories of items with the same words in their title, the newest first."""
-        return self._stories_of(_noted(self._titles, ready.reading.title), ready, since)
+        return self._stories_of(_noted(self._titles, ready.reading.title), ready, since, private)
 
-    def _stories_of(self, listed: Iterable[int], ready: Ready, since: float) -> Iterator[Story]:
-        owner = ready.member.community_id or NOBODY
+    def _stories_of(
+        self, listed: Iterable[int], ready: Ready, since: float, private: bool
+    ) -> Iterator[Story]:
+        owners = (NOBODY, ready.member.community_id or NOBODY)
         for place in sorted(listed, key=lambda n: (self._at[n], -n), reverse=True):
-            if self._at[place] >= since and self._owner[place] in (NOBODY, owner):
+            if self._at[place] >= since and (private or self._owner[place] in owners):
                 yield self._at_order(self._story[place])
 
     def issues_of(self, ready: Ready, before: float) -> set[Story]:
@@ -302,6 +311,11 @@ class Window:
         kept.absorb(gone)
         gone.into = kept
         self.stories.pop(gone.id, None)
+
+    def take_in(self, kept: Story, private: Story) -> None:
+        """Let a private story go on as everybody's; what it tells is not told to others so."""
+        private.into = kept
+        self.stories.pop(private.id, None)
 
     def _at_order(self, order: int) -> Story:
         story = self._orders[order]
