@@ -22,6 +22,7 @@ from tests.chat.discord.wired import WireServer, shown_in, wire_server
 from tests.crash.kills import one_life
 from tests.crash.life import Life
 from tests.crash.news import Newsroom
+from tests.crash.results import FOLDER
 from tests.crash.verdict import Verdict, judge, rows_of
 from tests.crash.world import NONCE_KNOWN, WISHES, World
 from tests.feedserver import FeedServer
@@ -86,6 +87,9 @@ def run(kills: int, seed: int) -> tuple[Verdict, list[str], int]:
                     one_life(sea)
                 sea.run_to_quiet()
                 found = sea.verdict()
+                if found.lost or found.doubled:
+                    kept = FOLDER / f"discord-failed-{seed}-{number}"
+                    shutil.copytree(sea.folder, kept, dirs_exist_ok=True)
                 lost += [f"round {number}: {line}" for line in found.lost]
                 doubled += [f"round {number}: {line}" for line in found.doubled]
                 breaches += server.breaches()
