@@ -55,6 +55,14 @@ def test_only_topics_must_be_there(tmp_path: Path, mistakes) -> None:
         load_catalogue(tmp_path / "elsewhere")
 
 
+def test_one_mistake_of_a_topic_hides_no_other_one(mistakes) -> None:
+    wrong = TOPIC.replace('name = "A"\n', 'name = "A"\nparents = ["nowhere"]\nnoot = "x"\n')
+    found = mistakes(wrong + '[b]\nname = "B"\nparents = ["a"]\n[b.aliases]\nen = ["Beta"]\n')
+    assert [line for line in found if "a.noot: unknown key" in line]
+    assert [line for line in found if "a.parents: " in line]
+    assert len(found) == 2  # nor does it make others wrong that name this one
+
+
 @pytest.mark.parametrize(
     ("topics", "said"),
     [

@@ -4,6 +4,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -57,13 +58,17 @@ class TomlFile:
         self.mistakes.add(self.name, self._line(place, value), f"{key}: {what}")
 
     def check(self, place: Place, kind: type[R], value: object) -> R | None:
-        """Return the table as a row, or None after noting every mistake in it."""
+        """Return the table as a row, after noting every mistake in it.
+
+        What is wrong is left out of the row, so that the rest of it is looked at all the same;
+        None where nothing sensible is left.
+        """
         try:
             return kind.model_validate(value)
         except ValidationError as exc:
             for error in exc.errors():
                 self._note(place, kind, error)
-            return None
+            return _rest(kind, value, [error["loc"] for error in exc.errors()])
 
     def _note(self, place: Place, kind: type[Row], error: ErrorDetails) -> None:
         loc = tuple(part for part in error["loc"] if part != "[key]")
@@ -88,6 +93,30 @@ class TomlFile:
             if f'"{text}"' in row or f"'{text}'" in row or (text is value and shown(text) in row):
                 return number
         return start
+
+
+def _rest(kind: type[R], value: object, wrong: Sequence[Place]) -> R | None:
+    """Return what is left of a table without its wrong places, if that is a row."""
+    left = deepcopy(value)
+    for loc in sorted(wrong, key=_order, reverse=True):  # of a list the last ones first
+        inside = left
+        for part in loc[:-1]:
+            known = isinstance(inside, dict | list) and part in _keys(inside)
+            inside = inside[part] if known else None  # type: ignore[index]
+        if isinstance(inside, dict | list) and loc[-1] in _keys(inside):
+            del inside[loc[-1]]  # type: ignore[arg-type]
+    try:
+        return kind.model_validate(left)
+    except ValidationError:
+        return None
+
+
+def _order(place: Place) -> list[tuple[int, str]]:
+    return [(part, "") if isinstance(part, int) else (0, part) for part in place]
+
+
+def _keys(inside: dict[Any, Any] | list[Any]) -> Collection[Any]:
+    return inside if isinstance(inside, dict) else range(len(inside))
 
 
 def read(config: Path, name: str, mistakes: Mistakes) -> TomlFile | None:
