@@ -27,6 +27,8 @@ log = get_logger(__name__)
 LOOK_BACK_STORIES = 500
 SILENT = timedelta(days=14)  # without a hit: then a watch is marked
 MOST_BROADEN = 2
+MISSED = timedelta(minutes=10)  # after its time: then a digest is made up for
+READING = timedelta(minutes=10)  # that one which is made up for waits for the feeds at most
 FOLLOWED = 0.5  # how relevant an item of a feed is whose every item is asked for
 
 
@@ -53,8 +55,8 @@ class Drawn:
 async def digest(gear: Gear) -> int:
     """Plan the digest of every channel whose time has come; give how many were made.
 
-    A time that passed while the bot was down is made up for once: the newest one only. A channel
-    of a platform that is not connected waits until it is.
+    A time that passed while the bot was down is made up for once: the newest one only, and when
+    the feeds were read. A channel of a platform that is not connected waits until it is.
     """
     now = gear.clock()
     count = 0
@@ -62,7 +64,10 @@ async def digest(gear: Gear) -> int:
         met = [c for c in await channels.active_channels(tx) if c.platform in gear.chats]
         own = await watches.with_own_digest(tx)
         rounds = [(c, w) for c in met for w in (None, *own.get(c.id, ()))]
-        due = [r for r in rounds if await _open(tx, *r, now)]
+        found = [(r, at) for r in rounds if (at := await _open(tx, *r, now))]
+        missed = {at.at for _, at in found if now - at.at >= MISSED}
+        first = await _reads_first(gear, tx, now) if missed else False
+    due = [r for r, at in found if not (first and at.at in missed)]
     for channel, watch in due:
         try:
             count += await _make(gear, channel, watch)
@@ -73,6 +78,15 @@ async def digest(gear: Gear) -> int:
     if count:
         gear.nudge("deliver")
     return count
+
+
+async def _reads_first(gear: Gear, tx: Tx, now: datetime) -> bool:
+    """Say whether the first reading of feeds since the start goes on, at most for a while.
+
+    What came while the bot was down is in none of its tables yet.
+    """
+    began = gear.memory.digests_from = gear.memory.digests_from or now
+    return now < began + READING and await feeds.unread(tx, now, since=began)
 
 
 async def _open(tx: Tx, channel: Channel, own: Watch | None, now: datetime) -> Due | None:
@@ -134,16 +148,8 @@ async def _make(gear: Gear, met: Channel, own: Watch | None) -> int:
 async def _plan(
     gear: Gear, tx: Tx, channel: Channel, drawn: Drawn, *, key: str, now: datetime
 ) -> int | None:
-    return await plan_pages(
-        gear,
-        tx,
-        channel,
-        drawn.message,
-        drawn.lines,
-        key=key,
-        first=gear.rules.digest_stories,
-        now=now,
-    )
+    shown, message, told = gear.rules.digest_stories, drawn.message, drawn.lines
+    return await plan_pages(gear, tx, channel, message, told, key=key, first=shown, now=now)
 
 
 async def preview(gear: Gear, tx: Tx, channel: Channel, *, now: datetime) -> Message | None:

@@ -29,6 +29,7 @@ class Memory:
         self.hosts_known = False  # whether those of before the start were looked for
         self.chats_rest: dict[str, datetime] = {}  # platform that is to be left alone → until
         self.rests_known = False  # whether those of before the start were looked for
+        self.digests_from: datetime | None = None  # when a missed digest was first met
         self.busy_at: datetime | None = None  # when too busy watches were last looked for
         self.started_at: datetime | None = None  # when the health was first asked for
         self.meant = Meant()

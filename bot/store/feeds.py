@@ -245,6 +245,14 @@ def _due(*columns: Any, now: datetime) -> Select[Any]:
     )
 
 
+async def unread(tx: Tx, now: datetime, *, since: datetime) -> bool:
+    """Say whether a feed that is due was not tried since then, or one is being read now."""
+    tried = feeds.c.tried_at.is_not(None) & (feeds.c.tried_at >= since)
+    waits = (feeds.c.state == "active") & (feeds.c.next_due_at <= now) & ~tried
+    query = select(feeds.c.id).where(or_(waits, feeds.c.lease_until > now)).limit(1)
+    return (await tx.conn.execute(query)).first() is not None
+
+
 async def asked_for_rest(tx: Tx, now: datetime) -> tuple[tuple[str, datetime], ...]:
     """Give the feeds whose servers asked to be left alone, as address → until when."""
     query = select(feeds.c.url, feeds.c.asked_until).where(feeds.c.asked_until > now)
