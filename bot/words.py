@@ -54,6 +54,11 @@ def short(delta: timedelta) -> str:
     return f"{hours} h" if hours < 48 else f"{round(hours / 24)} d"
 
 
+def since(delta: timedelta) -> str:
+    """Say how long ago in few letters: "5 min ago"; "just now" under a minute."""
+    return "just now" if delta < timedelta(minutes=1) else f"{short(delta)} ago"
+
+
 def listing(names: Sequence[str], locale: str = "en") -> str:
     """Join names: "a", "a and b", "a, b and c" (English without the comma before "and")."""
     known = _locale(locale)

@@ -32,8 +32,14 @@ def show_explained(
             console().print(plain(entry.title), style="bold", markup=False)
             console().print("\n".join(map(plain, lines)), markup=False)
             console().print()
-    items = plural(silent, "item names", "items name")
-    console().print(f"{plain(source.name)}: {items} nothing that was asked for.\n", markup=False)
+    console().print(f"{plain(source.name)}: {_count(silent)}.\n", markup=False)
+
+
+def _count(silent: int) -> str:
+    """Say how many items have nothing to show."""
+    if not silent:
+        return "every item names something that was asked for"
+    return f"{plural(silent, 'item names', 'items name')} nothing that was asked for"
 
 
 def _lines(

@@ -15,6 +15,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="One JSON obj
 # JSON leaves these as they are, yet many readers take them for line ends.
 _LINE_ENDS = {"\u0085": "\\u0085", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
+_WHOLE = 40  # characters of a first column that is kept in one line
 _SPACES = "\t\n\r\u2028\u2029"
 _JOINERS = "\u200c\u200d"
 _UNSEEN = {"Cc", "Cf", "Cs"}  # control characters, marks of direction, halves of a pair
@@ -46,6 +47,8 @@ def _shows(char: str) -> bool:
 def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a table for people; the last column takes the room that is left.
 
+    Short words of the first column, such as ids, are never broken.
+
     Without rows the title stands alone: it says how many there are.
     """
     lines = list(rows)
@@ -54,7 +57,9 @@ def table(title: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> 
         return
     drawn = Table(title=plain(title), title_justify="left", box=None, pad_edge=False)
     for place, name in enumerate(columns):
-        drawn.add_column(name, overflow="fold", ratio=1 if place == len(columns) - 1 else None)
+        whole = place == 0 and max(len(row[0]) for row in lines) <= _WHOLE
+        last = 1 if place == len(columns) - 1 else None
+        drawn.add_column(name, overflow="fold", ratio=last, no_wrap=whole)
     for row in lines:
         drawn.add_row(*(Text(plain(cell)) for cell in row))
     console().print(drawn)

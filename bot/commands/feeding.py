@@ -12,7 +12,7 @@ from bot.errors import CommandError
 from bot.model import Feed, FeedSource, ParsedFeed
 from bot.pipeline.dedupe import canonical_url
 from bot.store import Tx, feeds
-from bot.words import short
+from bot.words import since
 
 MOST_NAME = 120
 SPAN = timedelta(days=7)
@@ -101,7 +101,7 @@ def per_day(dates: Sequence[datetime], now: datetime) -> float:
 
 def newest(title: str, at: datetime | None, now: datetime) -> str:
     """Say what a feed's newest item is."""
-    age = f", {short(now - at)} ago" if at else ", without a date"
+    age = f", {since(now - at)}" if at else ", without a date"
     return f'Newest: "{said(title or "(no title)")}"{age}.'
 
 

@@ -56,11 +56,11 @@ def health(room: Room, feed: Feed) -> str:
         return f"failing since {since}: {why}; next try {_next(room.now, feed)}"
     if feed.last_ok_at is None:
         return f"not read yet, first try {_next(room.now, feed)}"
-    read = short(room.now - feed.last_ok_at)
+    read = words.since(room.now - feed.last_ok_at)
     every = (
         f"every {feed.interval // 60} min" if feed.interval >= 60 else f"every {feed.interval} s"
     )
-    return f"ok, read {read} ago, {every}, next {_next(room.now, feed)}"
+    return f"ok, read {read}, {every}, next {_next(room.now, feed)}"
 
 
 def _next(now: datetime, feed: Feed) -> str:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from bot.commands.naming import pick
-from bot.commands.room import MOST_TEXT, RIGHTS, Options, Room, hash_name
+from bot.commands.room import MOST_TEXT, Options, Room, hash_name
 from bot.commands.table import COMMANDS
 from bot.commands.usage import usage
+from bot.locales import say
 from bot.model import Command, Option, Reply
 
 
@@ -24,13 +25,14 @@ async def help_(room: Room, options: Options) -> Reply:
 
 def _all(room: Room) -> str:
     able = room.actor.may_manage
-    lines = [f"I read news feeds and tell {hash_name(room.channel)} what you watch for."]
+    where = hash_name(room.channel)
+    lines = [say("I read news feeds and tell {where} what you watch for.", where=where)]
     lines += [_short(c) for c in COMMANDS if able or not _only_changes(c)]
     if not able:
         closed = ", ".join(f"`/{c.name}`" for c in COMMANDS if _only_changes(c))
-        right = RIGHTS.get(room.channel.platform, "the right to manage this channel")
-        lines.append(f"With {right} also: {closed}.")
-    lines.append("More about one: `/help watch`.")
+        right = room.right()
+        lines.append(say("With {right} also: {closed}.", right=right, closed=closed))
+    lines.append(say("More about one: {command}.", command="`/help watch`"))
     return "\n".join(lines)
 
 
@@ -44,28 +46,31 @@ def _short(command: Command) -> str:
 
 
 def _lower(summary: str) -> str:
-    return summary[:1].lower() + summary[1:]
+    spoken = say(summary)
+    return spoken[:1].lower() + spoken[1:]
 
 
 def _one(command: Command) -> str:
     if not command.subs:
         return "\n".join([*_lines(command), _examples(command.examples)])
-    head = f"/{command.name} — {command.summary}."
+    head = f"/{command.name} — {say(command.summary)}"
     examples = _examples([e for sub in command.subs for e in sub.examples])
     whole = "\n".join([head, *(x for s in command.subs for x in _lines(s, command)), examples])
     if len(whole) <= MOST_TEXT:
         return whole
     short = [_lines(sub, command)[0] for sub in command.subs]
-    more = f"More about one: `/help {command.name} {command.subs[0].name}`."
+    first = f"`/help {command.name} {command.subs[0].name}`"
+    more = say("More about one: {command}.", command=first)
     return "\n".join([head, *short, examples, more])
 
 
 def _lines(command: Command, parent: Command | None = None) -> list[str]:
-    return [f"`{usage(command, parent)}` — {command.summary}.", *_options(command)]
+    return [f"`{usage(command, parent)}` — {say(command.summary)}", *_options(command)]
 
 
 def _examples(examples: Sequence[str]) -> str:
-    return f"For example: {', '.join(f'`{e}`' for e in examples)}"
+    shown = ", ".join(f"`{e}`" for e in examples)
+    return say("For example: {examples}", examples=shown)
 
 
 def _options(command: Command) -> list[str]:

@@ -9,6 +9,7 @@ from bot.commands.naming import folded, likeness
 from bot.commands.reading import SURE, just
 from bot.commands.room import Options, Room, said
 from bot.commands.undo import ask, cancelling
+from bot.locales import say
 from bot.model import Reply, Topic
 from bot.pipeline.query import LONGEST_NAME, read_signs
 
@@ -123,13 +124,17 @@ async def did_you_mean(room: Room, options: Options, doubt: Doubt) -> Reply:
     answers = [
         (said(t.name, 70), {**options, "query": instead(f"topic:{t.id}")}) for t in doubt.topics
     ]
-    buttons = await ask(room, "watch", [*answers, ("Just the word", {**options, SURE: "yes"})])
+    buttons = await ask(room, "watch", [*answers, (say("Just the word"), {**options, SURE: "yes"})])
     return Reply(
-        text=f"No topic is called *{said(plain)}*. Did you mean "
-        f"{_or([t.name for t in doubt.topics])}? "
-        f"To watch this very spelling type `/watch {said(instead(just(plain)), 300)}`.",
+        text=say(
+            "No topic is called *{word}*. Did you mean {names}? To watch this very spelling type "
+            "`/watch {spelling}`.",
+            word=said(plain),
+            names=_or([t.name for t in doubt.topics]),
+            spelling=said(instead(just(plain)), 300),
+        ),
         buttons=tuple(buttons),
-        error=True,
+        asks=True,
     )
 
 
@@ -140,7 +145,7 @@ def _or(names: Sequence[str]) -> str:
 
 async def switched_off(room: Room, options: Options, topic: Topic) -> Reply:
     """Ask about a topic, or a name of one, that does not count in this community."""
-    buttons = await ask(room, "watch", [("Just the word", {**options, SURE: "yes"})])
+    buttons = await ask(room, "watch", [(say("Just the word"), {**options, SURE: "yes"})])
     word = said(options["query"].strip())
     text = (
         f"*{word}* is switched off in this community as a name of {said(topic.name)}. "
@@ -152,5 +157,5 @@ async def switched_off(room: Room, options: Options, topic: Topic) -> Reply:
     return Reply(
         text=text,
         buttons=(*buttons, cancelling(buttons)),
-        error=True,
+        asks=True,
     )

@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from bot.errors import CommandError
+from bot.locales import say
 
 Thing = TypeVar("Thing")
 CLOSE = 0.6  # likeness (difflib's ratio) from which a name is worth proposing
@@ -34,15 +35,17 @@ def pick(wanted: str, named: Sequence[tuple[str, Thing]], what: str, *, typed: s
 
 def _unknown(wanted: str, names: Sequence[str], what: str, typed: str) -> str:
     shown = " ".join(wanted.split())[:60].replace("`", "'").replace("*", "")
-    cause = f"There is no {what} called *{shown}*."
+    cause = say("There is no {what} called *{name}*.", what=what, name=shown)
     if not names:
-        return f"{cause} There is none at all yet."
+        return f"{cause} {say('There is none at all yet.')}"
     close = near(wanted, names)
     if close:
-        then = f" Type `{typed} {close[0]}`." if typed else ""
-        return f"{cause} Did you mean {_or(close)}?{then}"
+        meant = say("Did you mean {names}?", names=_or(close))
+        then = say("Type `{command}`.", command=f"{typed} {close[0]}") if typed else ""
+        return f"{cause} {meant} {then}".rstrip()
     more = f" and {len(names) - 8} more" if len(names) > 8 else ""
-    return f"{cause} There is: {', '.join(names[:8])}{more}."
+    there = say("There is: {names}.", names=f"{', '.join(names[:8])}{more}")
+    return f"{cause} {there}"
 
 
 def _or(names: Sequence[str]) -> str:

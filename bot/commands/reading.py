@@ -8,6 +8,7 @@ from bot.commands.room import Options, Room, said
 from bot.commands.undo import ask
 from bot.errors import QueryError
 from bot.legs.ask import volume
+from bot.locales import say
 from bot.model import Reply
 from bot.pipeline.query import Ambiguous, Query, TooWide, parse_query
 from bot.words import plural
@@ -58,9 +59,9 @@ async def _which(room: Room, options: Options, several: Ambiguous, command: str)
     if _WORDS.fullmatch(text) and len(text.split()) > len(word.split()):
         words = " ".join(text.split())
         answers.append((said(f'Just the words "{words}"', 70), {**options, "query": f'"{words}"'}))
-    answers.append(("Just the word", {**options, PLAIN: word}))
+    answers.append((say("Just the word"), {**options, PLAIN: word}))
     return Reply(
-        text=f"*{said(word)}* means several things. Which one?",
+        text=say("*{word}* means several things. Which one?", word=said(word)),
         buttons=tuple(await ask(room, command, answers)),
         asks=True,
     )

@@ -9,18 +9,13 @@ from bot.catalogue.overlay import View
 from bot.commands.naming import pick
 from bot.errors import CommandError, NotAllowed
 from bot.legs.gear import Gear
+from bot.locales import say
 from bot.model import Actor, Channel, Community, File
 from bot.pipeline.text import plain
 from bot.store import Tx, channels
 
 Options = Mapping[str, str]
 MOST_TEXT = 1900  # characters of an answer: a Discord message ends at 2,000
-
-# The right that a platform asks of those who change things, as its own menus call it.
-RIGHTS = {
-    "discord": "“Manage Server”, or “Manage Channel” in this channel",
-    "slack": "to be an admin of this workspace",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +39,23 @@ class Room:
     def must_manage(self, doing: str) -> None:
         """Raises NotAllowed, naming the right, when the person may not change things here."""
         if not self.actor.may_manage:
-            right = RIGHTS.get(self.channel.platform, "the right to manage this channel")
             raise NotAllowed(
-                f"You may not {doing} here: that needs {right}. "
-                "Ask somebody who has it; `/help` shows what you can do."
+                say(
+                    "You may not {doing} here: that needs {right}. Ask somebody who has it; "
+                    "`/help` shows what you can do.",
+                    doing=doing,
+                    right=self.right(),
+                )
             )
+
+    def right(self) -> str:
+        """Name the right that changing things needs here, as the platform's menus call it."""
+        match self.channel.platform:
+            case "discord":
+                return say("“Manage Server”, or “Manage Channel” in this channel")
+            case "slack":
+                return say("to be an admin of this workspace")
+        return say("the right to manage this channel")
 
     async def target(self, tx: Tx, options: Options) -> Channel:
         """Give the channel that the option ``channel`` names, else this one.
@@ -72,7 +79,7 @@ class Room:
         for channel in await channels.channels_of(tx, self.community.id):
             if str(channel.id) == number:
                 return channel
-        raise CommandError("That channel is no longer known here.")
+        raise CommandError(say("That channel is no longer known here."))
 
 
 def fit(lines: Sequence[str], more: str) -> str:

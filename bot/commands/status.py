@@ -5,7 +5,7 @@ from bot.commands.feeds import health, moment
 from bot.commands.room import Options, Room, fit, said
 from bot.model import Button, Reply, State
 from bot.store import Tx, channels, deliveries, feeds, watches
-from bot.words import listing, plural, short
+from bot.words import listing, plural, since
 
 MOST_FAILING = 5
 # What people are told of the outbox, in the order of a post's life.
@@ -50,7 +50,7 @@ async def _feeds(room: Room, tx: Tx) -> str:
     seen = await feeds.visible(tx, room.community.id)
     found = await feeds.health(tx, room.community.id, room.now)
     read = [feed.last_ok_at for feed in seen if feed.last_ok_at]
-    last = f"; last read {short(room.now - max(read))} ago" if read else "; none was read yet"
+    last = f"; last read {since(room.now - max(read))}" if read else "; none was read yet"
     return f"{found.fresh} of {plural(found.total, 'feed', 'feeds')} fresh{last}."
 
 

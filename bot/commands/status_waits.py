@@ -7,7 +7,7 @@ from bot.commands.room import Room, hash_name, said
 from bot.model import Button, Channel, Delivery
 from bot.pipeline.notice import ALARM, BUSY, CHANNEL
 from bot.store import Tx, channels, deliveries, feeds, notices, parked, watches
-from bot.words import plural, short
+from bot.words import plural, since
 
 MOST = 5  # posts of unknown fate, shut channels, notices: of each
 Shown = tuple[list[str], list[Button]]
@@ -82,7 +82,7 @@ def _more(count: int) -> Sequence[str]:
 
 
 def _ago(room: Room, one: notices.Notice) -> str:
-    return f"{short(room.now - (one.told_at or one.opened_at))} ago"
+    return since(room.now - (one.told_at or one.opened_at))
 
 
 async def _subject(room: Room, tx: Tx, one: notices.Notice) -> str:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from bot.catalogue.classes import Classes, folded_up
+from bot.catalogue.classes import Classes
 from bot.catalogue.editing import has, switched_off
 from bot.catalogue.names import LANGUAGES
 from bot.commands.naming import pick
 from bot.commands.room import MOST_TEXT, Options, Room, said
-from bot.commands.topics_brief import brief
+from bot.commands.topics_brief import brief, own_first
 from bot.errors import CommandError
 from bot.model import Alias, Button, Overlay, Reply, Topic
 from bot.words import listing, plural
@@ -168,9 +168,9 @@ def _parts(room: Room, id_: str, overlay: Overlay, *, whole: bool) -> Iterable[l
     yield _here(overlay)
     if whole:
         yield _by_language(topic, overlay, room.gear.catalogue.topics.get(id_))
-        yield _contexts(topic.aliases, classes)
+        yield _contexts(topic.aliases, classes, (*overlay.needs, *overlay.vetoes))
     else:
-        yield brief(topic, classes)
+        yield brief(topic, classes, overlay)
     yield [f"Not: {', '.join(said(one, 80) for one in topic.not_this)}."] if topic.not_this else []
     outlets = room.catalogue.publishers
     official = [outlets[p].name if p in outlets else p for p in topic.official]
@@ -211,11 +211,11 @@ def _by_language(topic: Topic, overlay: Overlay, shared: Topic | None) -> list[s
     return [f"{code}: {', '.join(n)}" for code, n in by_language.items()]
 
 
-def _contexts(aliases: Sequence[Alias], classes: Classes) -> list[str]:
+def _contexts(aliases: Sequence[Alias], classes: Classes, own: Sequence[str]) -> list[str]:
     """Say which names need context and what rules them out; what holds for all comes first."""
     every = set.intersection(*(set(a.vetoes) for a in aliases)) if aliases else set()
     everywhere = [word for word in (aliases[0].vetoes if aliases else ()) if word in every]
-    lines = [f"Never beside: {_words(everywhere, classes)}."] if everywhere else []
+    lines = [f"Never beside: {_words(everywhere, classes, own)}."] if everywhere else []
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for one in aliases:
         rest = tuple(word for word in one.vetoes if word not in every)
@@ -223,14 +223,14 @@ def _contexts(aliases: Sequence[Alias], classes: Classes) -> list[str]:
             groups.setdefault((one.needs, rest), []).append(said(one.text, 60))
     for (needs, vetoes), names in groups.items():
         parts = [", ".join(dict.fromkeys(names))]
-        parts += [f"only beside {_words(needs, classes)}"] if needs else []
-        parts += [f"not beside {_words(vetoes, classes)}"] if vetoes else []
+        parts += [f"only beside {_words(needs, classes, own)}"] if needs else []
+        parts += [f"not beside {_words(vetoes, classes, own)}"] if vetoes else []
         lines.append(f"• {'; '.join(parts)}.")
     return lines
 
 
-def _words(words: Sequence[str], classes: Classes) -> str:
-    return ", ".join(said(word, 40) for word in folded_up(words, classes))
+def _words(words: Sequence[str], classes: Classes, own: Sequence[str]) -> str:
+    return ", ".join(said(word, 40) for word in own_first(words, classes, own))
 
 
 def _here(overlay: Overlay) -> list[str]:

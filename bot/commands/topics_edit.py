@@ -88,7 +88,8 @@ async def keep(
     also = partial(_rename, room, id_, old, new)
     beside = await others(room, trial, besides=id_)
     back = await save(room, {id_: overlay}, done, trial, also=also)
-    lines = [f"{called(new)} here: {listing(list(what))}.", compared(room, trial), *beside]
+    head = old if any(part.startswith("called ") for part in what) else new
+    lines = [f"{called(head)} here: {listing(list(what))}.", compared(room, trial), *beside]
     return Reply(text=fit(lines, "…"), buttons=(showing(id_), back))
 
 

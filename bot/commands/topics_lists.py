@@ -48,7 +48,7 @@ async def import_(room: Room, options: Options) -> Reply:
     good, unfitting = await _fitting(room, entries)
     # Beside the event loop: what is spelt nearly alike takes a while to find.
     refused, doubted = await asyncio.to_thread(_take, taking, good)
-    wrong = [*unread, *unfitting, *refused]
+    wrong = [*((line, said(why, 300)) for line, why in unread), *unfitting, *refused]
     buttons = await _anew(room, options) if doubted and len(typed) <= MOST_KEPT else ()
     if not taking.changes:
         done = "" if wrong else ": all of it is so already"
@@ -113,7 +113,7 @@ def _lines(wrong: Wrong) -> list[str]:
     if not wrong:
         return []
     head = f"{plural(len(wrong), 'line needs', 'lines need')} a look:"
-    shown = [f"Line {line}: {said(cause, 300)}" for line, cause in sorted(wrong)[:MOST_LINES]]
+    shown = [f"Line {line}: {cause[:300]}" for line, cause in sorted(wrong)[:MOST_LINES]]
     more = [f"… and {len(wrong) - MOST_LINES} more."] if len(wrong) > MOST_LINES else []
     return [head, *shown, *more]
 
@@ -143,7 +143,8 @@ def _take(taking: Taking, entries: list[Entry]) -> tuple[Wrong, bool]:
             check_sizes({**taking.overlays, id_: after}, [id_])
             taking.keep(id_, after)
         except (Unreadable, CommandError) as error:
-            wrong.append((entry.line, str(error)))
+            unsafe = isinstance(error, Unreadable)
+            wrong.append((entry.line, said(str(error), 300) if unsafe else str(error)))
             doubted = doubted or isinstance(error, Misspelt)
     return wrong, doubted
 

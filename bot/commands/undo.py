@@ -13,6 +13,7 @@ from bot.commands.room import Options, Room
 from bot.commands.table import row
 from bot.errors import CommandError
 from bot.legs.retopic import Changes, Trial, carry_out, try_out
+from bot.locales import say
 from bot.model import Button, Overlay, Reply
 from bot.store import Tx, channels, feeds, parked, record, topics, watches
 
@@ -32,7 +33,7 @@ async def note(room: Room, tx: Tx, command: str, steps: Sequence[Step]) -> Butto
         inverse={"said": command, "steps": [_plain(step) for step in steps]},
         now=room.now,
     )
-    return Button(id=f"undo:{number}", label="Undo")
+    return Button(id=f"undo:{number}", label=say("Undo"))
 
 
 async def undo(room: Room, rest: str) -> Reply:
@@ -42,8 +43,10 @@ async def undo(room: Room, rest: str) -> Reply:
         found = await _take(room, tx, rest, within=UNDO_FOR)
         if "steps" not in found:
             raise CommandError(
-                "That can no longer be undone: it was undone already, or 10 minutes are over. "
-                "`/watches` and `/settings` show how things stand."
+                say(
+                    "That can no longer be undone: it was undone already, or 10 minutes are over. "
+                    "`/watches` and `/settings` show how things stand."
+                )
             )
         for step in found["steps"]:
             if step["what"] == "topics":
@@ -52,7 +55,7 @@ async def undo(room: Room, rest: str) -> Reply:
                 await STEPS[step["what"]](tx, _rich(step))
     room.gear.nudge("poll")
     room.gear.nudge("housekeep")
-    return Reply(text=f"Taken back: “{found['said']}”.")
+    return Reply(text=say("Taken back: “{what}”.", what=found["said"]))
 
 
 async def ask(room: Room, command: str, answers: Sequence[tuple[str, Options]]) -> list[Button]:
@@ -84,7 +87,9 @@ async def answered(room: Room, rest: str) -> tuple[str, Options]:
         found = await _take(room, tx, number, within=ASK_FOR)
         answers = dict(enumerate(found.get("answers", ())))
         if not which.isdecimal() or int(which) not in answers:
-            raise CommandError("That question was answered before, or is too old: type it again.")
+            raise CommandError(
+                say("That question was answered before, or is too old: type it again.")
+            )
     return found["command"], answers[int(which)]
 
 
@@ -92,12 +97,12 @@ async def cancel(room: Room, rest: str) -> Reply:
     """Answer a question with no."""
     async with room.gear.store.begin() as tx:
         await _take(room, tx, rest, within=ASK_FOR)
-    return Reply(text="Nothing was changed.")
+    return Reply(text=say("Nothing was changed."))
 
 
 def cancelling(buttons: Sequence[Button]) -> Button:
     """Give the button that answers the same question with no."""
-    return Button(id=f"cancel:{buttons[0].id.split(':')[1]}", label="Cancel")
+    return Button(id=f"cancel:{buttons[0].id.split(':')[1]}", label=say("Cancel"))
 
 
 async def _take(room: Room, tx: Tx, number: str, *, within: timedelta) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from bot.commands import undo, watching
 from bot.commands.room import Options, Room, hash_name, said
+from bot.locales import say
 from bot.model import Channel, Reply, Watch
 from bot.store import Tx, channels
 
@@ -25,6 +26,8 @@ async def press_remove(room: Room, rest: str) -> Reply:
 async def _removed(room: Room, tx: Tx, channel: Channel, watch: Watch) -> Reply:
     steps = await watching.remove(room, tx, watch)
     name, where = said(watch.label), hash_name(channel)
-    button = await undo.note(room, tx, f"{name} is no longer watched in {where}", steps)
-    kept = f" It stays out of the pack {said(watch.pack)}." if len(steps) > 1 and watch.pack else ""
-    return Reply(text=f"{name} is no longer watched in {where}.{kept}", buttons=(button,))
+    done = say("{name} is no longer watched in {where}.", name=name, where=where)
+    button = await undo.note(room, tx, done.rstrip(".。"), steps)
+    kept = say("It stays out of the pack {pack}.", pack=said(watch.pack or ""))
+    more = f" {kept}" if len(steps) > 1 and watch.pack else ""
+    return Reply(text=f"{done}{more}", buttons=(button,))

@@ -47,6 +47,8 @@ async def watch(room: Room, options: Options) -> Reply:
     if not options.get("query", "").strip():
         raise CommandError("Name what to watch, for example `/watch senkaku`.")
     wish = columns(options)
+    if wish.get("post") == "forum" and room.channel.platform == "local":
+        raise CommandError("This page has no forums. Take `post:message` or `post:thread`.")
     query = await reading.read(room, options)
     if isinstance(query, Reply):
         return query

@@ -5,10 +5,11 @@ from bot.commands.naming import folded
 from bot.commands.room import Room, fit, hash_name, said
 from bot.errors import CommandError
 from bot.legs.ask import Sample
+from bot.locales import say
 from bot.model import Button, Channel, Mode, Reply, Topic, Watch
 from bot.pipeline.query import Query, topics_in
 from bot.store import Tx, channels
-from bot.words import listing, number, plural, short
+from bot.words import listing, number, plural, since
 
 MOST_NAMES = 8
 MOST_CHILDREN = 6
@@ -26,20 +27,25 @@ def answer(
 ) -> Reply:
     """Say what a new watch will catch."""
     lines = [
-        f"Watching {watching.named(watch)} in {hash_name(channel)}: {manner(channel, watch)}.",
+        say(
+            "Watching {name} in {where}: {manner}.",
+            name=watching.named(watch),
+            where=hash_name(channel),
+            manner=manner(channel, watch),
+        ),
         *watching.filters(watch),
         *_meaning(room, query, watch),
         sampled(room, seen),
     ]
-    buttons = [Button(id=f"open:{watch.id}", label="Adjust")]
+    buttons = [Button(id=f"open:{watch.id}", label=say("Adjust"))]
     if watch.mode is Mode.ALERT:
-        buttons.append(Button(id=f"set:{watch.id}:mode:digest", label="Digest only"))
+        buttons.append(Button(id=f"set:{watch.id}:mode:digest", label=say("Digest only")))
     buttons.append(back)
     topic = _only_topic(room, query, watch)
     if topic is not None and len(room.catalogue.names_of(topic.id)) > MOST_NAMES:
-        buttons.append(Button(id=f"names:{topic.id}", label="Show all names"))
+        buttons.append(Button(id=f"names:{topic.id}", label=say("Show all names")))
     if channel.timezone is None:
-        buttons.append(Button(id=f"zones:{channel.id}", label="Set time zone"))
+        buttons.append(Button(id=f"zones:{channel.id}", label=say("Set time zone")))
     return Reply(text=fit(lines, "…"), buttons=tuple(buttons))
 
 
@@ -47,18 +53,22 @@ def manner(channel: Channel, watch: Watch) -> str:
     """Say when a watch speaks: "alerts, passing mentions in the digest at 08:00 (Asia/Tokyo)"."""
     times = digest_times(channel)
     if watch.mode is Mode.DIGEST:
-        return f"in the digest {times}" if channel.digest_on else f"only in `/latest`, {times}"
+        if channel.digest_on:
+            return say("in the digest {times}", times=times)
+        return say("only in `/latest`, {times}", times=times)
     if not channel.digest_on:
-        return f"alerts; passing mentions only in `/latest`, {times}"
-    return f"alerts, passing mentions in the digest {times}"
+        return say("alerts; passing mentions only in `/latest`, {times}", times=times)
+    return say("alerts, passing mentions in the digest {times}", times=times)
 
 
 def digest_times(channel: Channel) -> str:
     """Say when the digest comes: "at 08:00 (Asia/Tokyo)"; an unset zone is said to be unset."""
     if not channel.digest_on:
-        return "since the digest is off here (`/digest set` turns it on)"
-    at = f"at {listing(channel.digest_times)}"
-    return f"{at} ({channel.timezone})" if channel.timezone else f"{at} UTC (zone not set)"
+        return say("since the digest is off here (`/digest set` turns it on)")
+    times = listing(channel.digest_times)
+    if channel.timezone:
+        return say("at {times} ({zone})", times=times, zone=channel.timezone)
+    return say("at {times} UTC (zone not set)", times=times)
 
 
 def _meaning(room: Room, query: Query, watch: Watch) -> list[str]:
@@ -90,12 +100,12 @@ def _only_topic(room: Room, query: Query, watch: Watch) -> Topic | None:
 def sampled(room: Room, seen: Sample) -> str:
     """Say what the last days would have brought."""
     if seen.newest is None:
-        return f"Last {seen.days} days here: nothing yet."
+        return say("Last {days} days here: nothing yet.", days=seen.days)
     pace = _pace(seen)
-    age = short(room.now - (seen.newest.published or seen.newest.first_seen))
+    age = since(room.now - (seen.newest.published or seen.newest.first_seen))
     count = plural(seen.stories, "story", "stories") if seen.stories else "no story, only mentions"
     title = said(seen.newest.title or seen.newest.link or "(no title)")
-    newest = f'Newest: "{title}", {said(seen.outlet, 60)}, {age} ago.'
+    newest = f'Newest: "{title}", {said(seen.outlet, 60)}, {age}.'
     return f"Last {seen.days} days here: {count}{pace}. {newest}"
 
 
@@ -133,20 +143,21 @@ def manage(watch: Watch) -> list[Button]:
     paused, alert = watch.state == "paused", watch.mode is Mode.ALERT
     urgent = watch.urgent != "no"
     buttons = [
-        Button(id=f"set:{watch.id}:state:active", label="Resume")
+        Button(id=f"set:{watch.id}:state:active", label=say("Resume"))
         if paused
-        else Button(id=f"set:{watch.id}:state:paused", label="Pause"),
-        Button(id=f"set:{watch.id}:mode:digest", label="Digest only")
+        else Button(id=f"set:{watch.id}:state:paused", label=say("Pause")),
+        Button(id=f"set:{watch.id}:mode:digest", label=say("Digest only"))
         if alert
-        else Button(id=f"set:{watch.id}:mode:alert", label="Alert at once"),
+        else Button(id=f"set:{watch.id}:mode:alert", label=say("Alert at once")),
     ]
     if watch.query_id is not None:
         buttons.append(
-            Button(id=f"set:{watch.id}:urgent:no", label="Not urgent")
+            Button(id=f"set:{watch.id}:urgent:no", label=say("Not urgent"))
             if urgent
-            else Button(id=f"set:{watch.id}:urgent:yes", label="Urgent")
+            else Button(id=f"set:{watch.id}:urgent:yes", label=say("Urgent"))
         )
-    return [*buttons, Button(id=f"remove:{watch.id}", label="Remove")]
+        buttons.append(Button(id=f"tighten:{watch.id}", label=say("Tighten")))
+    return [*buttons, Button(id=f"remove:{watch.id}", label=say("Remove"))]
 
 
 async def press_open(room: Room, rest: str) -> Reply:

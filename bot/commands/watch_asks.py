@@ -51,7 +51,7 @@ async def _asked(room: Room, text: str, answers: Answers, options: Options) -> R
     """Ask, with [As typed] and [Cancel] after the answers."""
     short = [(said(words, LONGEST), chosen) for words, chosen in answers]
     buttons = await ask(room, "watch", [*short, ("As typed", {**options, SURE: "yes"})])
-    return Reply(text=text, buttons=(*buttons, cancelling(buttons)), error=True)
+    return Reply(text=text, buttons=(*buttons, cancelling(buttons)), asks=True)
 
 
 def _named(room: Room, query: Query) -> str:

@@ -9,6 +9,7 @@ from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watch_answer import manage, of_watch
 from bot.legs.digest import silent_watches
 from bot.legs.publish import told_to
+from bot.locales import say
 from bot.model import Button, Channel, Kind, Match, Reply, Watch
 from bot.store import Tx, channels, deliveries, feeds, items, stories, watches
 from bot.words import plural
@@ -37,8 +38,11 @@ async def _page(room: Room, tx: Tx, channel: Channel, page: int) -> Reply:
     known = await watches.of_channel(tx, channel.id)
     if not known:
         return Reply(
-            text=f"Nothing is watched in {hash_name(channel)} yet. Type `/watch senkaku`, or "
-            "`/subscribe` and a pack."
+            text=say(
+                "Nothing is watched in {where} yet. Type `/watch senkaku`, or `/subscribe` and a "
+                "pack.",
+                where=hash_name(channel),
+            )
         )
     start = min(page, (len(known) - 1) // PAGE) * PAGE
     shown = list(enumerate(known[start : start + PAGE], start=start + 1))
@@ -81,9 +85,9 @@ def _pack_name(room: Room, pack: str) -> str:
 def _turn(channel: Channel, page: int, count: int) -> list[Button]:
     turn = []
     if page > 0:
-        turn.append(Button(id=f"watches:{channel.id}:{page - 1}", label="Back"))
+        turn.append(Button(id=f"watches:{channel.id}:{page - 1}", label=say("Back")))
     if (page + 1) * PAGE < count:
-        turn.append(Button(id=f"watches:{channel.id}:{page + 1}", label="More"))
+        turn.append(Button(id=f"watches:{channel.id}:{page + 1}", label=say("More")))
     return turn
 
 

@@ -8,10 +8,11 @@ from bot.commands import undo
 from bot.commands.naming import folded, pick
 from bot.commands.room import Room, hash_name, said
 from bot.errors import CommandError
+from bot.locales import say
 from bot.model import Button, Channel, Mode, Watch
 from bot.pipeline.query import Query, normal_form, read_stored, topics_in
 from bot.store import Tx, watches
-from bot.words import listing, plural, short, weekdays
+from bot.words import listing, plural, since, weekdays
 
 WEEK = timedelta(days=7)
 SILENT = timedelta(days=14)
@@ -51,7 +52,7 @@ async def living(room: Room, tx: Tx, number: str) -> Watch:
     watch = await watches.of_community(tx, room.community.id, known)
     if watch and any(w.id == watch.id for w in await watches.of_channel(tx, watch.channel_id)):
         return watch
-    raise CommandError("That watch is no longer there. `/watches` shows those that are.")
+    raise CommandError(say("That watch is no longer there. `/watches` shows those that are."))
 
 
 def given_back(watch: Watch, columns: Iterable[str]) -> undo.Step:
@@ -80,7 +81,7 @@ async def pace(tx: Tx, watch: Watch, now: datetime) -> str:
     _, last = await watches.hits(tx, watch, now - KEPT)
     text = f"{plural(count, 'hit', 'hits')} in 7 days"
     if last is not None:
-        text += f", last {short(now - last)} ago"
+        text += f", last {since(now - last)}"
     silent = (last or watch.created_at) < now - SILENT
     return f"{text}; silent for 14 days" if silent else text
 

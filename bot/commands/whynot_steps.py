@@ -10,13 +10,12 @@ from bot.commands.feeds import moment
 from bot.commands.naming import likeness
 from bot.commands.room import Room, hash_name, said
 from bot.commands.why import Case, Looked, explainer, verdict
-from bot.locales import say
+from bot.locales import joined, say
 from bot.model import Button, Decision, Kind, State, Told, Watch
 from bot.pipeline.match import document_of, match
 from bot.pipeline.match.explain import Occurrence, Reason
 from bot.pipeline.query import read_stored, topics_in
 from bot.store import Tx, deliveries, held
-from bot.words import listing
 
 MOST_TOPICS = 3
 ALIKE = 0.85  # likeness from which a word is nearly a name
@@ -106,7 +105,7 @@ def _unwatched(room: Room, tx: Tx, where: str, topics: list[str]) -> Stop:
 def _to_watch(topics: Sequence[str], title: str) -> Iterator[str]:
     """Say what to watch so that the next one of its kind comes."""
     if topics:
-        names = listing([said(name, 60) for name in topics])
+        names = joined([said(name, 60) for name in topics])
         yield say(
             "It is about {names}. `/watch {first}` posts the next one.",
             names=names,
@@ -132,7 +131,7 @@ async def _unmatched(room: Room, tx: Tx, where: str, case: Case) -> Stop:
         steps = [*_nearest(room, case), *_to_watch(await _topics_of(room, tx, case.told), title)]
     cause = say("Not posted in {where}: no watch of this channel matches it.", where=where)
     if paused:
-        names = listing([watching.named(w) for w in paused])
+        names = joined([watching.named(w) for w in paused])
         steps.append(say("Paused, and so not asked: {names}.", names=names))
         buttons += [
             Button(id=f"set:{w.id}:state:active", label=say("Resume {name}", name=w.label)[:80])

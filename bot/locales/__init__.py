@@ -10,6 +10,6 @@ catalogue does not have stays English.
 """
 
 from bot.locales.catalogues import LANGUAGES, best, translated
-from bot.locales.speaking import count, say, speak, speaking
+from bot.locales.speaking import count, joined, say, speak, speaking
 
-__all__ = ["LANGUAGES", "best", "count", "say", "speak", "speaking", "translated"]
+__all__ = ["LANGUAGES", "best", "count", "joined", "say", "speak", "speaking", "translated"]

@@ -1,6 +1,6 @@
 """The language that is spoken now: set where an answer begins, asked wherever words are made."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -27,6 +27,13 @@ def speak(locale: str | None) -> None:
 def say(text: str, **values: object) -> str:
     """Give a text in the language that is spoken, its ``{names}`` filled in."""
     return translated(text, _SPOKEN.get()).format(**values)
+
+
+def joined(names: Sequence[str]) -> str:
+    """Join names as the language that is spoken does: "a, b and c"."""
+    from bot.words import listing
+
+    return listing(names, _SPOKEN.get())
 
 
 def count(n: int, one: str, many: str, **values: object) -> str:

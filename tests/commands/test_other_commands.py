@@ -104,7 +104,7 @@ async def test_the_zone_is_set_with_two_presses(ada: Person):
 async def test_status_tells_of_feeds_posts_and_watches(world: World, ada: Person, ben: Person):
     fresh = await ben.say("/status")
     assert fresh.text.splitlines() == [
-        "5 of 5 feeds fresh; last read 1 min ago.",
+        "5 of 5 feeds fresh; last read just now.",
         "No post yet.",
         "0 watches in 1 channel.",
         "Nothing waits for a decision.",

@@ -86,7 +86,7 @@ async def test_a_topic_that_is_off_is_neither_named_nor_completed_here(
 ):
     await ada.say("/topics edit quad state:off")
     watched = await ada.say("/watch quad")
-    assert watched.error
+    assert watched.asks
     assert "Quad is switched off in this community. `/topics edit quad state:on`" in watched.text
     assert all(value != "quad" for value, _ in await ada.complete("watch", "query", "quad"))
     assert "Quad" in (await eve.say("/watch quad")).text
@@ -130,7 +130,7 @@ async def test_a_new_name_goes_to_the_watches_that_bear_the_old_one(ada: Person,
     for person in (ada, eve):
         await person.say("/watch senkaku")
     reply = await ada.say("/topics edit senkaku name:The Rocks")
-    assert reply.text.startswith("The Rocks here: called The Rocks.")
+    assert reply.text.startswith("Senkaku Islands here: called The Rocks.")
     assert "1. The Rocks" in (await ada.say("/watches")).text
     assert "1. Senkaku Islands" in (await eve.say("/watches")).text
     await ada.choose(reply, "Undo")

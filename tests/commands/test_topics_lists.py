@@ -34,7 +34,7 @@ async def test_a_list_is_taken_line_by_line_and_bad_lines_are_named(
     )
     assert lines[3] == "3 lines need a look:"
     assert lines[4] == "Line 4: Nothing follows “needs:”. Write a value, or leave it out."
-    assert lines[5].startswith("Line 7: ∗a∗ is no name: it is a single letter")
+    assert lines[5].startswith("Line 7: *a* is no name: it is a single letter")
     assert lines[6] == "Line 8: There is no topic “Nothing Of That Name” to be part of."
     assert labels(reply) == ["Undo"]
     assert "1 story" in (await ada.say("/watch islet group")).text

@@ -118,7 +118,7 @@ async def test_an_unknown_channel_is_answered_with_those_that_are_known(ada: Per
 
 async def test_a_misspelt_topic_is_asked_about_and_can_be_chosen(ada: Person):
     reply = await ada.say("/watch sennkaku")
-    assert reply.error
+    assert reply.asks
     assert reply.text == (
         "No topic is called *sennkaku*. Did you mean Senkaku Islands? "
         "To watch this very spelling type `/watch =sennkaku`."
@@ -140,7 +140,7 @@ async def test_a_misspelt_topic_can_be_watched_as_it_is_spelt(ada: Person):
 
 async def test_several_words_that_are_nearly_a_topic_are_asked_about_too(ada: Person):
     reply = await ada.say("/watch taiwan strate")
-    assert reply.error
+    assert reply.asks
     assert "Did you mean Taiwan Strait?" in reply.text
     kept = await ada.choose(reply, "Just the word")
     assert kept.text.startswith("Watching Taiwan AND strate in #desk")

@@ -1,9 +1,10 @@
 """Read a watch's query: read (the order), signs, tree (the grammar), resolve (names), errors.
 
-clash finds parts that rule each other out, widen wider forms.
+clash finds parts that rule each other out, widen wider forms, narrow a narrower one.
 """
 
 from bot.pipeline.query.clash import clash
+from bot.pipeline.query.narrow import narrower
 from bot.pipeline.query.read import (
     Ambiguous,
     Query,
@@ -25,6 +26,7 @@ __all__ = [
     "TooWide",
     "clash",
     "label",
+    "narrower",
     "normal_form",
     "parse_query",
     "read_signs",

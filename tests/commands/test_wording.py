@@ -1,0 +1,71 @@
+"""Small words that were wrong once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.cli.show import table
+from bot.words import since
+from tests.commands.conftest import Person, labels
+from tests.linetest import World
+
+
+def test_what_happened_within_a_minute_is_just_now():
+    assert since(timedelta(seconds=-5)) == "just now"
+    assert since(timedelta(seconds=59)) == "just now"
+    assert since(timedelta(seconds=61)) == "1 min ago"
+    assert since(timedelta(hours=3)) == "3 h ago"
+
+
+async def test_the_page_has_no_forums_and_says_so(ada: Person):
+    page = replace(ada, platform="local")
+    reply = await page.say("/watch senkaku post:forum")
+    assert reply.error
+    assert "no forums" in reply.text
+    assert not (await page.say("/watch senkaku post:thread")).error
+
+
+async def test_a_new_name_is_told_under_the_old_one(ada: Person):
+    reply = await ada.say("/topics edit senkaku name:The Rocks")
+    assert reply.text.splitlines()[0] == "Senkaku Islands here: called The Rocks."
+
+
+async def test_a_veto_of_ones_own_is_shown_though_a_class_has_it(world: World, ada: Person):
+    name, words = next(iter(world.gear.catalogue.classes.items()))
+    own = next(word for word in words if "*" not in word and " " not in word)
+    await ada.say(f"/topics add Harbour Group vetoes:@{name}, {own}")
+    lines = (await ada.say("/topics show Harbour Group")).text.splitlines()
+    never = next(line for line in lines if line.startswith("Never beside: "))
+    assert own in never
+
+
+async def test_the_marks_of_a_reason_are_marks(ada: Person):
+    reply = await ada.say("/topics import ???: ???")
+    assert reply.error
+    assert "∗" not in reply.text
+
+
+async def test_a_question_is_no_error(ada: Person):
+    for typed in ("/watch sennkaku", "/watch coastguard"):
+        reply = await ada.say(typed)
+        assert reply.asks, typed
+        assert not reply.error
+        assert "Just the word" in labels(reply)
+
+
+def test_a_short_first_column_is_never_broken(capsys):
+    ids = [f"topic:some-long-name-{n}" for n in range(3)]
+    table("Met", ("watch", "by", "title"), [(id_, "x" * 60, "y" * 90) for id_ in ids])
+    shown = capsys.readouterr().out
+    assert all(id_ in shown for id_ in ids)
+
+
+async def test_a_japanese_reader_is_answered_in_japanese(ada: Person):
+    reader = replace(ada, locale="ja")
+    reply = await reader.say("/watch senkaku")
+    assert reply.text.startswith("#desk で Senkaku Islands をウォッチします: ")
+    assert labels(reply)[:3] == ["調整", "ダイジェストのみ", "元に戻す"]
+    back = await reader.choose(reply, "元に戻す")
+    assert back.text.startswith("取り消しました")
+    chinese = await replace(ada, locale="zh-TW").say("/watches")
+    assert "還沒有任何關注" in chinese.text
+    assert (await ada.say("/watches")).text.startswith("Nothing is watched")
