@@ -65,6 +65,7 @@ async def claim(
             true() if oldest is None else ~_too_old(now - oldest),
             ~_paused(now),
             deliveries.c.channel_id.not_in(_held(now)),
+            or_(deliveries.c.kind != Kind.EDIT.value, ~_edits_wait(now)),
             ~_overtaking(now),
             ~_before_its_post(),
             _reachable(now, platforms),
@@ -153,6 +154,14 @@ def _held(now: datetime) -> Select[tuple[int]]:
     where = or_(deliveries.c.state.in_(HELD), is_post & or_(retry, doubtful))
     # What is open is named first, so that an index finds it among every post ever sent.
     return select(deliveries.c.channel_id).where(deliveries.c.state.in_(OPEN), where)
+
+
+def _edits_wait(now: datetime) -> ColumnElement[bool]:
+    """Say that an edit of the channel was tried and has to wait."""
+    edit = deliveries.alias("edit")
+    tried = (edit.c.kind == Kind.EDIT.value) & (edit.c.attempt > 0)
+    waits = select(edit.c.channel_id).where(_put_off(edit, now), tried)
+    return deliveries.c.channel_id.in_(waits)
 
 
 def _overtaking(now: datetime) -> ColumnElement[bool]:

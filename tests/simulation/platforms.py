@@ -123,13 +123,14 @@ class Platform:
     async def _asked(self, channel: str, nonce: str, arrive: Callable[[], Post]) -> Sent:
         self.requests += 1
         kind = self._trouble(channel)
-        self._obeyed(channel)
+        counted = channel if nonce else f"{channel}, edits"  # apart from posts, as platforms do
+        self._obeyed(counted)
         if kind == "closed":
             await asyncio.sleep(self._rng.uniform(0.05, 0.5))
             self.refused.add(nonce)
             raise ChannelClosed("The channel is closed.")
         if kind in {"limit", "slow"} or self._lucky(0.03):
-            raise await self._limited(channel, kind)
+            raise await self._limited(counted, kind)
         if kind == "down" or self._lucky(0.02):
             if self._lucky(0.3):
                 self._wire(self._rng.uniform(0.1, 5), arrive)

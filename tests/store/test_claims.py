@@ -198,6 +198,31 @@ async def test_the_reason_of_a_failure_does_not_outlive_it(tx: Tx, world: Any) -
     assert (sent.reason, sent.quiet_until) == (None, None)
 
 
+async def test_an_edit_that_was_told_to_wait_holds_the_other_edits_of_its_channel(
+    tx: Tx, world: Any
+) -> None:
+    here, there = await world.channel(tx, "here"), await world.channel(tx, "there")
+    alerts = [await world.delivery(tx, place) for place in (here, here, there)]
+    for _ in range(2):
+        for mine in await claims.claim(tx, world.now, lease=LEASE, limit=9):
+            await claims.move(tx, mine, State.SENT)
+    first, second, other = [
+        await world.delivery(tx, place, kind=Kind.EDIT, edits=alert)
+        for place, alert in zip((here, here, there), alerts, strict=True)
+    ]
+    taken = await claims.claim(tx, world.now, lease=LEASE, limit=9)
+    assert [mine.id for mine in taken] == [first, other]
+    for mine in taken:
+        await claims.move(tx, mine, State.PENDING, due_at=world.after(seconds=30))
+    post = await world.delivery(tx, here)
+    assert await claim(tx, world.now) == [post]
+    await claims.move(tx, (await look(tx, post)), State.SENT)
+    assert await claim(tx, world.after(seconds=29)) == []
+    assert await claim(tx, world.after(seconds=30)) == [first, other]
+    await claims.move(tx, await look(tx, first), State.SENT)
+    assert await claim(tx, world.after(seconds=30)) == [second]
+
+
 async def test_there_is_nothing_to_do_until_something_may_be_claimed_or_lapses(
     tx: Tx, world: Any
 ) -> None:
