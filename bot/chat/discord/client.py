@@ -105,11 +105,25 @@ class Client(discord.AutoShardedClient):
         more |= {"params": params} if params else {}
         try:
             return await self.http.request(Route(method, path, **ids), **more)
+        except asyncio.CancelledError:
+            self.mend()
+            raise
         except discord.HTTPException as exc:
             if exc.status in (UNAUTHORISED, 403, 429):
                 self._refusals.append(now)
                 log.warning("discord.refused", status=exc.status, path=path, code=exc.code)
             raise
+
+    def mend(self) -> None:
+        """Free the buckets that the library left closed when a request in them was given up.
+
+        Given up while its answer is being noted, a request leaves its bucket without a token and
+        without a time at which one comes; the next one there would wait 30 seconds.
+        """
+        for bucket in self.http._buckets.values():
+            if bucket.outgoing == 0 and bucket.remaining <= 0 and bucket.expires is None:
+                bucket.reset()  # type: ignore[no-untyped-call]
+                bucket._wake(bucket.remaining)
 
 
 class Pace:

@@ -210,6 +210,22 @@ async def test_a_server_that_has_only_part_of_the_api_will_do(wire: Wire, alert:
         assert len(wire.posts(wire.channels[0])) == 1
 
 
+async def test_a_request_that_is_given_up_keeps_nobody_waiting(wire: Wire, alert: Message) -> None:
+    """Given up at the worst moment, it leaves its bucket shut; the next opens it again."""
+    channel = wire.channels[0]
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+        payload = chat.to_payload(alert)
+        await chat.send(channel, payload, nonce=nonce_of("first"))
+        for bucket in chat.client.http._buckets.values():
+            bucket.remaining, bucket.expires = 0, None  # as its __aexit__ leaves it
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.1):
+                await chat.send(channel, payload, nonce=nonce_of("second"))
+        async with asyncio.timeout(5):
+            await chat.send(channel, payload, nonce=nonce_of("third"))
+
+
 async def test_a_burst_keeps_within_the_limits_and_in_order(alert: Message) -> None:
     """The whole of it, ``BURST=10``, is 500 posts in 50 channels; a part runs each time."""
     each = int(os.environ.get("BURST", "5"))
