@@ -20,6 +20,7 @@ from bot.model import Entry, Feed, Item, Match, Member, ParsedFeed
 from bot.pipeline.cluster import Joined, join
 from bot.pipeline.dedupe import Sorted, canonical_url, content_hash, sort_out, without_user
 from bot.pipeline.dedupe_moved import moved
+from bot.pipeline.dedupe_undo import undone
 from bot.pipeline.match import Index, document_of, found_language, match
 from bot.store import Tx, feeds, items, merging, stories
 
@@ -120,7 +121,7 @@ def _row(gear: Gear, feed: Feed, key: str, entry: Entry, now: datetime) -> dict[
     unread = feed.last_ok_at is not None and now - feed.last_ok_at > GAP
     return {
         "key": key,
-        "link": without_user(entry.link),
+        "link": _shown(entry),
         "canonical": canonical_url(entry.link),
         "author": entry.author,
         "published": min(published, now) if published else None,
@@ -129,6 +130,12 @@ def _row(gear: Gear, feed: Feed, key: str, entry: Entry, now: datetime) -> dict[
         "revision": 0,
         **_content(gear, feed, entry),
     }
+
+
+def _shown(entry: Entry) -> str | None:
+    """Give the link of an entry's own page: whose it is says who wrote it, not a search's."""
+    link = without_user(entry.link)
+    return undone(link) if link else None
 
 
 def _content(gear: Gear, feed: Feed, entry: Entry) -> dict[str, Any]:
@@ -264,7 +271,7 @@ async def _adopt(
         entries += 1
         await items.note_keys(tx, feed.id, {key: content_hash(entry)}, now, item_id)
         if item_id is not None and entry.link:
-            link = without_user(entry.link)
-            await items.readdress(tx, item_id, link=link, canonical=canonical_url(entry.link))
+            canonical = canonical_url(entry.link)
+            await items.readdress(tx, item_id, link=_shown(entry), canonical=canonical)
     if entries:
         log.info("feed_moved", feed=feed.id, entries=entries)

@@ -11,7 +11,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 MOST = 3  # addresses in one another that are undone
 _HTTP = re.compile(r"https?://?[^\s/]", re.IGNORECASE)  # archives often lose the second slash
-_ARCHIVES = re.compile(r"(?:web\.archive\.org|archive\.(?:ph|is|today|li|vn|fo|md|org))")
+_ARCHIVES = re.compile(
+    r"(?:web\.archive\.org|archive\.(?:ph|is|today|li|vn|fo|md|org)|ghostarchive\.org|12ft\.io)"
+)
 _SEARCH = re.compile(r"(?:www\.|news\.)?google\.[a-z.]{2,6}|(?:www\.)?bing\.com|l\.facebook\.com")
 _REDIRECTS = re.compile(r"/url|/news/apiclick\.aspx|/l\.php", re.IGNORECASE)
 _HOLDS = ("url", "q", "u")  # parameters of a redirect
@@ -20,6 +22,13 @@ _AMP_PATH = re.compile(r"/(?:amp|[civ])/(?:s/)?([a-z0-9.-]+\.[a-z]{2,}/.*)", re.
 _AMP_END = re.compile(r"(?:/amp|\.amp)(?=\.html?$|/?$)|^/amp(?=/.)|(?<=^/)news/amp/", re.IGNORECASE)
 _AMP_ASKED = re.compile(r"(?:^|&)(?:amp(?:=1|=true|=)?|outputtype=amp|_amp=true)(?=&|$)", re.I)
 _HANDY = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)|(?<=\.)m\.(?=[^.]+\.[^.]+$)")
+# What says where a reader came from, beside dedupe's own list, which makes keys and must not grow.
+_CAME_BY = re.compile(
+    r"(?:^|&)(?:(?:srsltid|_ga|_gl|spm|scm|ocid|ns_\w+|traffic_source|guccounter)=[^&]*"
+    r"|(?:partner|emc|ref|source|from|feed)=(?:rss|feed|timeline|rss\.nyt|share\w*))(?=&|$)",
+    re.IGNORECASE,
+)
+_YAHOO = re.compile(r"/RU=([^/]+)/")
 _GOOGLE_ID = re.compile(r"/(?:rss/)?(?:articles|read)/(CBM[\w-]+)")
 
 
@@ -38,7 +47,8 @@ def plain_page(link: str) -> str:
     parts = urlsplit(link)
     host = _HANDY.sub("", parts.netloc.lower())
     path = _AMP_END.sub("", parts.path)
-    return parts._replace(netloc=host, path=path, query=_AMP_ASKED.sub("", parts.query)).geturl()
+    query = _CAME_BY.sub("", _AMP_ASKED.sub("", parts.query)).lstrip("&")
+    return parts._replace(netloc=host, path=path, query=query).geturl()
 
 
 def _inside(link: str) -> str | None:
@@ -46,6 +56,10 @@ def _inside(link: str) -> str | None:
     host = (parts.hostname or "").lower()
     if _ARCHIVES.fullmatch(host):
         return _address_in(link[len(parts.scheme) + 3 :])
+    if host == "r.search.yahoo.com" and (found := _YAHOO.search(parts.path)):
+        return _address_in(unquote(found[1]))
+    if host == "webcache.googleusercontent.com":
+        return _address_in(parts.query)
     if _AMP_CACHE.fullmatch(host) and (found := _AMP_PATH.match(parts.path)):
         return f"https://{found[1]}{'?' * bool(parts.query)}{parts.query}"
     if _SEARCH.fullmatch(host):

@@ -143,7 +143,10 @@ async def test_an_item_has_the_language_of_its_words_and_not_the_one_its_feed_st
     world.item("渔业 fisheries 展览在省城开幕", text="当局公布。")
     world.item("漁業 fisheries 基金今日成立", text="當局公布。")
     await world.later(minutes=30)
-    assert world.titles() == ["尖閣諸島の灯台を政府が修理すると発表した", "漁業 fisheries 基金今日成立"]
+    assert world.titles() == [
+        "尖閣諸島の灯台を政府が修理すると発表した",
+        "漁業 fisheries 基金今日成立",
+    ]
     async with world.gear.store.read() as tx:
         found = await items.by_ids(tx, range(100))
     assert {"en", "ja", "zh-Hant", "zh-Hans"} <= {item.language for item in found.values()}
@@ -161,3 +164,12 @@ async def test_an_item_that_is_rewritten_in_another_language_has_that_language(
     async with world.gear.store.read() as tx:
         (newest, *_) = await items.recent(tx, None, world.now - timedelta(days=1), limit=1)
     assert (newest.title, newest.language) == (title, "ja")
+
+
+async def test_the_link_of_a_search_or_an_archive_is_that_of_the_page(world: World) -> None:
+    await world.say("/watch senkaku")
+    page = "https://strait.example/ships"
+    world.item(SENKAKU, link=f"https://web.archive.org/web/20261124/{page}")
+    await world.later(minutes=15)
+    (post,) = world.posts()
+    assert post["url"] == page

@@ -41,7 +41,7 @@ _NAME = "|".join(sorted(map(re.escape, _BY_NAME), key=len, reverse=True))
 _OPENING = (
     # "TOKYO, Nov 24 (Reuters) - ", "(AP) — ", "【東京共同】", "[東京 24日 ロイター] - "
     rf"^[^.!?。]{{0,60}}[(（](?:[^()（）]{{0,20}}[\s/=])?({_NAME})[)）]",
-    rf"^[【\[［][^】\]］]{{0,20}}?({_NAME})[^】\]］]{{0,6}}[】\]］]",
+    rf"^[【\[［〔][^】\]］〕]{{0,20}}?({_NAME})[^】\]］〕]{{0,8}}[】\]］〕]",
     # "新华社北京11月24日电", "Reuters – ", "(서울=연합뉴스)"
     rf"^[(（]?({_NAME})[^。，,(（]{{0,14}}\d{{1,2}}日[^。，,(（]{{0,3}}[电電]",
     # "TOKYO, Nov 24, Kyodo - ", "MOSCOW, November 24. /TASS/", "AFP/Tokyo: ", "By Reuters staff "
@@ -56,6 +56,9 @@ _CLOSING = (
     # "(Reuters)", "（共同）", "- AFP", "/Kyodo", "© 2026 AFP", "Source: Xinhua"
     rf"[(（\[【［](?:[^()（）]{{0,20}}[\s/])?({_NAME})(?:[/,\s][^()（）]{{0,20}})?[)）\]】］]\s*$",
     rf"(?:\s[–—-]{{1,2}}|/|©(?:\s*\d{{4}})?|\b[Ss]ource:|\bvia)\s*({_NAME})[\s.]*$",
+    # "… he said. REUTERS", "＝共同"
+    r"[.!?。”\"]\s+(REUTERS|AFP|BLOOMBERG|KYODO|XINHUA|TASS)$",
+    rf"[=＝]({_NAME})[)）\]】〕]?[。\s]*$",
     # "With inputs from PTI", "配信：共同通信", "Copyright 2026 The Associated Press. All rights …"
     rf"\b[Ww]ith (?:additional |agency )?(?:inputs?|reporting) from ({_NAME})[)\s.]*$",
     rf"(?:提供|配信|来源|來源|출처)\s*[:：=]\s*({_NAME})\s*$",
