@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.catalogue import load_catalogue
 from bot.evaluate.rows import read_rows
@@ -55,6 +57,50 @@ def test_one_of_each_event_joins_nothing() -> None:
     told = list(events.values())
     sizes = Counter(said.story for said in predict(told, names()))
     assert sum(size - 1 for size in sizes.values()) <= 8  # of 105
+
+
+HOTLINE = (
+    ("Japan, China hotline talks on Senkaku Islands end", "Talks ended in Tokyo on Monday."),
+    ("Japan, China hotline talks on Diaoyu Islands end in Tokyo", "Known as Senkaku in Japan."),
+    ("Japan, China hotline talks on Diaoyutai end in Tokyo", "The talks ended on Monday."),
+)
+CUTTER = (
+    ("Japan sends new cutter Kasagumo to Senkaku Islands", "The cutter left Ishigaki at dawn."),
+    ("New cutter Kasagumo leaves for Senkaku Islands", "Japan sent the 6,000-tonne cutter."),
+)
+
+
+@given(st.permutations([*HOTLINE, *CUTTER]))
+@settings(max_examples=20, deadline=None)
+def test_two_events_about_one_watched_topic_stay_apart(told: list[tuple[str, str]]) -> None:
+    items = [
+        labelled({"id": n, "title": title, "summary": text, "source": str(n),
+                  "story": "hotline" if "hotline" in title else "cutter"})
+        for n, (title, text) in enumerate(told)
+    ]  # fmt: skip
+    assert scored(items).precision == 1.0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("BOJ keeps rates steady at 1%, Sato signals patience",
+         "BOK keeps rates steady at 2.5%, Yoon signals patience"),
+        ("Chipmaker to build third Varnholt fab for 2-nanometer chips",
+         "Chipmaker to build third Samplefield fab for 2-nanometer chips"),
+        ("Japan PM to visit India for talks in January",
+         "Japan PM to visit South Korea for talks in January"),
+        ("岩田で震度5強 津波の心配なし", "西浜で震度5弱 津波の心配なし"),
+        ("Nikkei closes down 1.2% as chip stocks slide",
+         "Nikkei closes down 0.8% as chip stocks slide again"),
+        ("Letters to the editor", "Letters to the editor"),
+        ("早报", "早报"),
+    ],
+)  # fmt: skip
+def test_titles_that_differ_in_their_particulars_tell_two_events(one: str, other: str) -> None:
+    rows = [labelled({"id": n, "title": title, "source": str(n)}) for n, title in
+            enumerate((one, other))]  # fmt: skip
+    assert len({said.story for said in predict(rows, names())}) == 2
 
 
 @pytest.mark.parametrize(
