@@ -47,7 +47,8 @@ async def undecided(room: Room, tx: Tx) -> Shown:
 def _how_many(count: int) -> str:
     text = plural(count, "post waits", "posts wait")
     first = f" The oldest {MOST}:" if count > MOST else ""
-    return f"{text} for a decision, since nobody can tell whether they were posted.{first}"
+    what = "it was" if count == 1 else "they were"
+    return f"{text} for a decision, since nobody can tell whether {what} posted.{first}"
 
 
 def _doubt(room: Room, delivery: Delivery, names: Mapping[int, Channel]) -> str:

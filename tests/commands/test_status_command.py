@@ -71,7 +71,7 @@ async def test_a_post_of_unknown_fate_is_shown_and_sent_again_with_one_press(
     shown = await ada.say("/status")
     assert "Posts: 1 of unknown fate." in shown.text
     assert (
-        "1 post waits for a decision, since nobody can tell whether they were posted.\n"
+        "1 post waits for a decision, since nobody can tell whether it was posted.\n"
         "1. #desk, “Ferry turned back”, 06:00: I may not read the history there"
     ) in shown.text
     assert labels(shown) == ["Send 1 again", "Drop 1", "Show feeds"]
