@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from bot.chat.discord.links import address
+from bot.chat.discord.links import LONGEST, address
 from bot.chat.discord.text import bare, escape
-from bot.chat.fit import units
+from bot.chat.fit import fit, units
 from bot.model import Marks
 
 # Of the text of an answer or a notice (bot/commands/__init__.py): foreign text has none of these.
@@ -31,7 +31,7 @@ def _drawn(found: re.Match[str]) -> str:
         return f"**{escape(stressed)}**"
     tail = _END.search(url)
     whole = url[: tail.start()] if tail else url
-    target = address(whole)
+    target = address(whole, LONGEST)
     # In angle brackets, so that Discord draws no card of it.
     shown = f"<{target}>" if target else escape(whole)
     return f"{shown}{escape(tail[0]) if tail else ''}"
@@ -43,7 +43,7 @@ def pieces(text: str, limit: int) -> list[str]:
     for line in text.split("\n"):
         drawn = marked(line)
         if units(drawn) > limit:
-            drawn = marked(line[: limit // 3])  # an escaped sign takes two characters, a name more
+            drawn = fit(line, limit, escape)  # too long for one piece: cut, without our marks
         if found and units(found[-1]) + units(drawn) + 1 <= limit:
             found[-1] = f"{found[-1]}\n{drawn}"
         else:
