@@ -19,6 +19,7 @@ from tests.crash import zones
 from tests.crash.results import ROOT, write
 
 EXAMPLES = "300"  # runs of up to 40 steps of each state machine
+ARGUMENTS = ("-q", "-p", "no:cacheprovider", "--timeout=7200")  # hundreds of runs take their time
 
 
 class _Count:
@@ -35,7 +36,7 @@ class _Count:
 def run_tests(*selection: str) -> dict[str, int]:
     """Run tests in this process; give how many there were, and how many failed."""
     count = _Count()
-    status = pytest.main(["-q", "-p", "no:cacheprovider", *selection], plugins=[count])
+    status = pytest.main([*ARGUMENTS, *selection], plugins=[count])
     failed = count.ended["failed"] + (status not in (0, 1))
     return {"tests": sum(count.ended.values()), "failed": failed}
 
