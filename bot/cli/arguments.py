@@ -17,3 +17,9 @@ predictions_option = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write here what was decided, before anything is scored.",
 )
+
+
+def keep_apart(predictions: Path | None, read: Path) -> None:
+    """Refuse to write over the file that is read."""
+    if predictions and predictions.exists() and read.exists() and predictions.samefile(read):
+        raise click.BadParameter("is the file that is read.", param_hint="--predictions")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.cli.arguments import private_option, sources_argument
-from bot.cli.show import complain, emit, json_option, plain
+from bot.cli.each import show_each
+from bot.cli.show import complain, json_option, plain
 from bot.evaluate.saved import read_saved
 
 if TYPE_CHECKING:
@@ -26,19 +27,8 @@ def command(sources: Sequence[str], allow_private: Sequence[str], as_json: bool)
     Takes HTML and plain saved text, files (.gz too) and http(s) addresses; - is standard input.
     What cannot be read is reported, and the rest goes on; then the exit status is 1.
     """
-    return asyncio.run(_extract(sources, allow_private, as_json))
-
-
-async def _extract(sources: Sequence[str], allow_private: Sequence[str], as_json: bool) -> int:
-    status = 0
-    async for saved in read_saved(sources, allow_private):
-        row = described(saved)
-        if as_json:
-            emit(row)
-        else:
-            _show(row)
-        status |= row["error"] is not None
-    return int(status)
+    rows = (described(saved) async for saved in read_saved(sources, allow_private))
+    return asyncio.run(show_each(rows, as_json=as_json, show=_show))
 
 
 def described(saved: Saved) -> dict[str, Any]:
@@ -53,7 +43,7 @@ def described(saved: Saved) -> dict[str, Any]:
     }
 
 
-def _show(row: dict[str, Any]) -> None:
+def _show(row: Mapping[str, Any]) -> None:
     if row["error"]:
         complain(row["source"], row["error"])
         return

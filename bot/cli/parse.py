@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.cli.arguments import private_option, sources_argument
-from bot.cli.show import complain, emit, json_option, plain, table
+from bot.cli.each import show_each
+from bot.cli.show import complain, json_option, plain, table
 from bot.evaluate.sources import Source, read_sources
 
 if TYPE_CHECKING:
@@ -27,19 +28,8 @@ def command(sources: Sequence[str], allow_private: Sequence[str], as_json: bool)
     Takes files and http(s) addresses; - is standard input. What cannot be read is reported, and
     the rest goes on; then the exit status is 1.
     """
-    return asyncio.run(_parse(sources, allow_private, as_json))
-
-
-async def _parse(sources: Sequence[str], allow_private: Sequence[str], as_json: bool) -> int:
-    status = 0
-    async for source in read_sources(sources, allow_private):
-        row = described(source)
-        if as_json:
-            emit(row)
-        else:
-            _show(row)
-        status |= row["error"] is not None
-    return int(status)
+    rows = (described(source) async for source in read_sources(sources, allow_private))
+    return asyncio.run(show_each(rows, as_json=as_json, show=_show))
 
 
 def described(source: Source) -> dict[str, Any]:
@@ -73,7 +63,7 @@ def _iso(when: datetime | None) -> str | None:
     return f"{when.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}" if when else None
 
 
-def _show(row: dict[str, Any]) -> None:
+def _show(row: Mapping[str, Any]) -> None:
     if row["error"]:
         complain(row["source"], row["error"])
     if row["format"] is None:

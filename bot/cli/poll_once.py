@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.cli.arguments import private_option, sources_argument
+from bot.cli.each import show_each
 from bot.cli.loading import config_option, files_option, load_both
 from bot.cli.match import queries_of, watch_option
-from bot.cli.show import complain, console, emit, json_option, plain
+from bot.cli.show import complain, console, json_option, plain
 
 if TYPE_CHECKING:
     from bot.catalogue import Catalogue
@@ -68,25 +69,19 @@ async def _poll(
     from bot.app import page_reading, rules_of
     from bot.evaluate.poll_once import poll_once
 
-    status = 0
     async with AsyncExitStack() as stack:
         reading = None
         if pages:
             reading = await stack.enter_async_context(page_reading(settings, tuple(allow_private)))
-        async for row in poll_once(
+        rows = poll_once(
             sources,
             queries=queries,
             allow_private=allow_private,
             catalogue=catalogue,
             rules=rules_of(settings),
             reading=reading,
-        ):
-            if as_json:
-                emit(row)
-            else:
-                _show(row)
-            status |= row["error"] is not None
-    return int(status)
+        )
+        return await show_each(rows, as_json=as_json, show=_show)
 
 
 def _show(row: Mapping[str, Any]) -> None:

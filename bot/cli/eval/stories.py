@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.arguments import predictions_option
+from bot.cli.arguments import keep_apart, predictions_option
 from bot.cli.loading import config_option, read_catalogue
 from bot.cli.show import complain, emit, json_option, table
 from bot.errors import TidingsError
@@ -53,8 +53,7 @@ def command(
     from bot.evaluate.stories import is_kept, labelled, predict, score
     from bot.pipeline.cluster import names_of
 
-    if predictions and predictions.exists() and path.exists() and predictions.samefile(path):
-        raise click.BadParameter("is the file that is read.", param_hint="--predictions")
+    keep_apart(predictions, path)
     names = names_of(read_catalogue(config).topics.values())
     rows, bad = read_rows(path, labelled)
     decided = predict(rows, names)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.arguments import predictions_option
+from bot.cli.arguments import keep_apart, predictions_option
 from bot.cli.show import complain, emit, json_option, table
 from bot.errors import TidingsError
 
@@ -72,8 +72,7 @@ def command(
     from bot.evaluate.rows import read_rows
     from bot.evaluate.summaries import is_kept, read_article, summaries
 
-    if predictions and _same(predictions, path):
-        raise click.BadParameter("is the file that is read.", param_hint="--predictions")
+    keep_apart(predictions, path)
     rows, bad = read_rows(path, read_article)
     articles = [row for row in rows if part == "all" or is_kept(row.id) is (part == "kept")]
     began = process_time()
@@ -91,10 +90,6 @@ def command(
     else:
         _show(path, articles, outcome, wrong)
     return int(bool(bad))
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)
 
 
 def _write(path: Path, articles: Sequence[Article], said: Said) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from bot.cli.arguments import predictions_option
+from bot.cli.arguments import keep_apart, predictions_option
 from bot.cli.loading import config_option, read_catalogue
 from bot.cli.show import complain, emit, json_option, table
 from bot.errors import TidingsError
@@ -56,8 +56,7 @@ def command(
     from bot.evaluate.rows import is_kept, read_rows
     from bot.evaluate.topics import index_of, labelled, predict, score
 
-    if predictions and _same(predictions, path):
-        raise click.BadParameter("is the file that is read.", param_hint="--predictions")
+    keep_apart(predictions, path)
     catalogue = read_catalogue(config)
     rows, bad = read_rows(path, labelled)
     items = [row for row in rows if part == "all" or is_kept(row.id) is (part == "kept")]
@@ -74,10 +73,6 @@ def command(
     else:
         _show(str(path), items, scores, wrong)
     return int(bool(bad))
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)
 
 
 def _write(path: Path, decided: Sequence[Prediction]) -> None:
