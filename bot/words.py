@@ -13,6 +13,8 @@ from babel.dates import format_datetime, format_skeleton, format_timedelta, get_
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+_EVERY_DAY = {"ja": "毎日", "zh": "每天", "ko": "매일"}
+
 Zone = str | tzinfo | None  # an IANA name, a zone, or None for UTC
 
 # Babel cannot negotiate these to a script by itself.
@@ -143,9 +145,10 @@ def weekdays(days: Sequence[int], locale: str = "en") -> str:
     days = sorted(set(days))
     names = _locale(locale).days["format"]["wide"]
     if len(days) == 7:
-        return "every day"
+        return _EVERY_DAY.get(_locale(locale).language, "every day")
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
-        return f"{names[days[0]]} to {names[days[-1]]}"
+        between = " to " if _locale(locale).language not in _EVERY_DAY else "–"
+        return f"{names[days[0]]}{between}{names[days[-1]]}"
     return listing([names[d] for d in days], locale)
 
 

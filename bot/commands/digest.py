@@ -8,6 +8,7 @@ from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.errors import CommandError
 from bot.legs.admit import paused
 from bot.legs.digest import pass_over, plan_now, preview
+from bot.locales import say
 from bot.model import Channel, Message, Reply, Watch
 from bot.pipeline.digest import next_due
 from bot.store import Tx, channels, watches
@@ -89,11 +90,14 @@ def when(channel: Channel, now: datetime, locale: str) -> str:
     """Say when a channel's digest comes, and when the next one is."""
     where = hash_name(channel)
     if not channel.digest_on:
-        return f"{where} gets no digest. `/digest set 08:00` turns it on."
-    zone = channel.timezone or "UTC, zone not set"
-    text = (
-        f"{where} gets its digest at {listing(channel.digest_times, locale)}, "
-        f"{weekdays(channel.digest_days, locale)} ({zone})."
+        return say("{where} gets no digest. `/digest set 08:00` turns it on.", where=where)
+    zone = channel.timezone or say("UTC, zone not set")
+    text = say(
+        "{where} gets its digest at {times}, {days} ({zone}).",
+        where=where,
+        times=listing(channel.digest_times, locale),
+        days=weekdays(channel.digest_days, locale),
+        zone=zone,
     )
     due = next_due(
         now, times=channel.digest_times, days=channel.digest_days, timezone=channel.timezone
@@ -101,7 +105,8 @@ def when(channel: Channel, now: datetime, locale: str) -> str:
     if due is None:
         return text
     next_day = day(due.at, channel.timezone, locale)
-    return f"{text} Next: {next_day}, {clock(due.at, channel.timezone, locale)}."
+    at = clock(due.at, channel.timezone, locale)
+    return f"{text} {say('Next: {day}, {at}.', day=next_day, at=at)}"
 
 
 async def now(room: Room, options: Options) -> Reply:
@@ -114,7 +119,8 @@ async def now(room: Room, options: Options) -> Reply:
     room.gear.nudge("deliver")
     if paused(channel, room.now):
         return Reply(text=f"The digest waits until the pause of {hash_name(channel)} is over.")
-    return Reply(text=f"The digest is on its way to {hash_name(channel)}.")
+    where = hash_name(channel)
+    return Reply(text=say("The digest is on its way to {where}.", where=where))
 
 
 async def look(room: Room, options: Options) -> Reply:

@@ -6,6 +6,7 @@ from bot import words
 from bot.commands import feeding, undo
 from bot.commands.room import Options, Room, fit, said
 from bot.errors import CommandError
+from bot.locales import say
 from bot.model import Button, Feed, Reply
 from bot.store import Tx, channels, feeds, watches
 from bot.words import plural, short
@@ -23,7 +24,7 @@ async def press_page(room: Room, rest: str) -> Reply:
     async with room.gear.store.read() as tx:
         seen = await feeds.visible(tx, room.community.id)
     if not seen:
-        return Reply(text="No feed is read yet. Type `/feeds add` and an address.")
+        return Reply(text=say("No feed is read yet. Type `/feeds add` and an address."))
     ordered = sorted(seen, key=lambda feed: feed.failing_since is None)  # stable: by name
     page = min(int(rest) if rest.isdecimal() else 0, (len(seen) - 1) // PAGE)
     shown = ordered[page * PAGE : (page + 1) * PAGE]
@@ -36,9 +37,9 @@ async def press_page(room: Room, rest: str) -> Reply:
 
 
 def _turn(page: int, count: int) -> list[Button]:
-    turn = [Button(id=f"feeds:{page - 1}", label="Back")] if page else []
+    turn = [Button(id=f"feeds:{page - 1}", label=say("Back"))] if page else []
     if (page + 1) * PAGE < count:
-        turn.append(Button(id=f"feeds:{page + 1}", label="More"))
+        turn.append(Button(id=f"feeds:{page + 1}", label=say("More")))
     return turn
 
 
@@ -109,7 +110,10 @@ async def remove(room: Room, options: Options) -> Reply:
         ]
         back = await undo.note(room, tx, f"{name} is no longer read", steps)
     gone = f" {plural(len(followed), 'subscription', 'subscriptions')} ended." if followed else ""
-    return Reply(text=f"{name} is no longer read for this community.{gone}", buttons=(back,))
+    return Reply(
+        text=f"{say('{name} is no longer read for this community.', name=name)}{gone}",
+        buttons=(back,),
+    )
 
 
 def _must_be_own(feed: Feed) -> None:

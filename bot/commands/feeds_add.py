@@ -6,6 +6,7 @@ from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.subscribe import follow, followed
 from bot.errors import CommandError, FeedError, NotAFeed
 from bot.legs.poll import look
+from bot.locales import say
 from bot.model import Button, Fetched, ParsedFeed, Reply
 from bot.store import channels, feeds
 from bot.words import listing, plural
@@ -17,7 +18,7 @@ async def add(room: Room, options: Options) -> Reply:
     """/feeds add ADDRESS…: each is tried; what cannot be read does not stop the others."""
     addresses = list(dict.fromkeys(options["address"].split()))
     if len(addresses) > MOST_AT_ONCE:
-        raise CommandError(f"Give at most {MOST_AT_ONCE} addresses at once, please.")
+        raise CommandError(say("Give at most {most} addresses at once, please.", most=MOST_AT_ONCE))
     tried = [await _try(room, address) for address in addresses]
     added: list[Added] = []
     async with room.gear.store.begin() as tx:
@@ -55,8 +56,8 @@ def _result(room: Room, added: Added, parsed: ParsedFeed) -> str:
 def _ways_on(added: list[Added]) -> tuple[Button, ...]:
     numbers = ",".join(str(one.feed.id) for one in added)
     return (
-        Button(id=f"everything:{numbers}", label="Post everything here"),
-        Button(id="matching:", label="Only what watches match"),
+        Button(id=f"everything:{numbers}", label=say("Post everything here")),
+        Button(id="matching:", label=say("Only what watches match")),
     )
 
 
@@ -78,7 +79,9 @@ async def press_everything(room: Room, rest: str) -> Reply:
 
 async def press_matching(room: Room, rest: str) -> Reply:
     """[Only what watches match]: that is what happens without doing anything."""
-    return Reply(text="So be it: every watch here sees the new feeds, and nothing else is posted.")
+    return Reply(
+        text=say("So be it: every watch here sees the new feeds, and nothing else is posted.")
+    )
 
 
 # ── test ────────────────────────────────────────────────────────────────────────────────────

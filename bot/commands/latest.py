@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.commands import fate, telling, watching
 from bot.commands.room import Options, Room, fit, hash_name
 from bot.legs.publish import told_to
+from bot.locales import say
 from bot.model import Button, Reply, Told, Watch
 from bot.store import Tx, channels, deliveries, feeds, items, record, stories, watches
 from bot.words import short
@@ -33,16 +34,23 @@ async def latest(room: Room, options: Options) -> Reply:
             what = watching.named(mine[0])
         else:
             mine = list(await watches.of_channel(tx, channel.id))
-            what = f"the watches of {hash_name(channel)}"
+            what = say("the watches of {where}", where=hash_name(channel))
         found = await _stories(room, tx, mine) + await _items(room, tx, mine)
     if not mine:
-        return Reply(text=f"Nothing is watched in {hash_name(channel)} yet. Type `/watch senkaku`.")
+        where = hash_name(channel)
+        nothing = say("Nothing is watched in {where} yet. Type `/watch senkaku`.", where=where)
+        return Reply(text=nothing)
     if not found:
-        return Reply(text=f"Nothing for {what} in the last {watching.KEPT.days} days.")
+        days = watching.KEPT.days
+        return Reply(text=say("Nothing for {what} in the last {days} days.", what=what, days=days))
     shown = sorted(found, key=lambda one: one.at, reverse=True)[:MOST]
     lines = [_line(room, number, one) for number, one in enumerate(shown, start=1)]
-    buttons = [Button(id=f"why:{one.named}", label=f"Why {n}") for n, one in enumerate(shown, 1)]
-    return Reply(text=fit([f"Newest for {what}:", *lines], "…"), buttons=tuple(buttons))
+    buttons = [
+        Button(id=f"why:{one.named}", label=say("Why {n}", n=n)) for n, one in enumerate(shown, 1)
+    ]
+    return Reply(
+        text=fit([say("Newest for {what}:", what=what), *lines], "…"), buttons=tuple(buttons)
+    )
 
 
 async def _stories(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:

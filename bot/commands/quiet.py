@@ -9,6 +9,7 @@ from bot.commands import undo, values
 from bot.commands.feeds import moment
 from bot.commands.room import Options, Room, hash_name
 from bot.legs.admit import paused, silent_until
+from bot.locales import say
 from bot.model import Button, Channel, Reply
 from bot.store import Tx, channels, held, watches
 from bot.words import plural, weekdays
@@ -60,7 +61,7 @@ async def _change(room: Room, tx: Tx, channel: Channel, what: str, **wish: Any) 
     said = f"{what.format(hash_name(channel))} changed"
     back = await undo.note(room, tx, said, [undo.set_channel(channel.id, **before)])
     room.gear.nudge("rollup")
-    zone = Button(id=f"zones:{channel.id}", label="Set time zone")
+    zone = Button(id=f"zones:{channel.id}", label=say("Set time zone"))
     unset = after.quiet is not None and after.timezone is None
     return Reply(text=await _told(room, tx, after), buttons=(*([zone] if unset else []), back))
 
@@ -83,7 +84,9 @@ async def _told(room: Room, tx: Tx, channel: Channel) -> str:
         due = min(one.due_at for one in kept)
         parts.append(f"{over}; one roll-up comes {_coming(room, due)}.")
     elif channel.quiet is not None:
-        parts.append("Alerts that come then are held until their end, and told in one roll-up.")
+        parts.append(
+            say("Alerts that come then are held until their end, and told in one roll-up.")
+        )
     return " ".join(parts)
 
 
@@ -100,14 +103,20 @@ def _many(room: Room, count: int) -> str:
 def state(room: Room, channel: Channel) -> str:
     """Say when a channel is quiet, and whether it is paused."""
     where = hash_name(channel)
-    zone = channel.timezone or "UTC, zone not set"
+    zone = channel.timezone or say("UTC, zone not set")
     parts = []
     if channel.quiet is not None:
         parts.append(f"{where} is quiet {hours(room, channel.quiet)} ({zone}).")
     if paused(channel, room.now) and channel.paused_until is not None:
         until = moment(room, channel.paused_until)
-        parts.append(f"{where} is paused until {until}: nothing new is posted, digests wait.")
-    return " ".join(parts) or f"{where} has no quiet hours."
+        parts.append(
+            say(
+                "{where} is paused until {until}: nothing new is posted, digests wait.",
+                where=where,
+                until=until,
+            )
+        )
+    return " ".join(parts) or say("{where} has no quiet hours.", where=where)
 
 
 def hours(room: Room, quiet: Mapping[str, Any]) -> str:

@@ -9,6 +9,7 @@ from bot.commands.room import Options, Room, hash_name, said
 from bot.errors import CommandError
 from bot.legs.admit import budget_of, default_budget
 from bot.legs.digest import pass_over
+from bot.locales import say
 from bot.model import Button, Channel, Community, Reply
 from bot.pipeline.budget import Bucket, filled
 from bot.store import Tx, channels, record, stories
@@ -60,7 +61,7 @@ async def settings(room: Room, options: Options) -> Reply:
         what = f"the settings of {hash_name(channel)} were changed"
         back = await undo.note(room, tx, what, steps)
         view = await _view(room, tx, await channels.get_channel(tx, channel.id))
-    return Reply(text=f"Changed.\n{view.text}", buttons=(*view.buttons, back))
+    return Reply(text=f"{say('Changed.')}\n{view.text}", buttons=(*view.buttons, back))
 
 
 async def _change_channel(
@@ -149,7 +150,9 @@ async def _view(room: Room, tx: Tx, channel: Channel) -> Reply:
         f"Notices about the bot: {await _notice_place(room, tx, community)}",
         HOW,
     ]
-    zone = [] if channel.timezone else [Button(id=f"zones:{channel.id}", label="Set time zone")]
+    zone = (
+        [] if channel.timezone else [Button(id=f"zones:{channel.id}", label=say("Set time zone"))]
+    )
     return Reply(text="\n".join(lines), buttons=(*zone, *unmute))
 
 
@@ -204,7 +207,7 @@ async def press_unmute(room: Room, rest: str) -> Reply:
             raise CommandError("That is no longer muted. `/settings` shows what is.")
         await record.unmute(tx, channel.id, found[0][0])
         step = undo.mute_again(channel.id, found[0][1], found[0][2], by=room.actor.id, now=room.now)
-        text = f"Unmuted in {hash_name(channel)}"
+        text = say("Unmuted in {where}", where=hash_name(channel))
         back = await undo.note(room, tx, text, [step])
     return Reply(text=f"{text}.", buttons=(back,))
 

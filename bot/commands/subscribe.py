@@ -10,6 +10,7 @@ from bot.commands.room import Options, Room, hash_name
 from bot.commands.subscribe_pack import pack_called, take_pack
 from bot.commands.watch_answer import digest_times, manage
 from bot.legs.poll import look
+from bot.locales import say
 from bot.model import Button, Channel, Feed, Mode, Pack, Reply, Watch
 from bot.store import Tx, feeds, items, watches
 
@@ -80,12 +81,19 @@ async def _follow(room: Room, tx: Tx, options: Options, added: Added, newest: st
     what = f"subscribing {hash_name(channel)} to {watching.named(made)}"
     back = await undo.note(room, tx, what, [step, *added.steps])
     how = (
-        "every new item is posted"
+        say("every new item is posted")
         if made.mode is Mode.ALERT
         else f"its items come in the digest {digest_times(channel)}"
     )
-    new = " What the feed shows now is known; what comes is new." if added.steps else ""
-    text = f"{hash_name(channel)} has {watching.named(made)} now: {how}.{new}"
+    known_now = say("What the feed shows now is known; what comes is new.")
+    new = f" {known_now}" if added.steps else ""
+    text = say(
+        "{where} has {name} now: {how}.{new}",
+        where=hash_name(channel),
+        name=watching.named(made),
+        how=how,
+        new=new,
+    )
     return Reply(text=f"{text}\n{newest}", buttons=(_other_mode(made), back))
 
 
@@ -113,8 +121,8 @@ async def follow(
 
 def _other_mode(watch: Watch) -> Button:
     if watch.mode is Mode.ALERT:
-        return Button(id=f"set:{watch.id}:mode:digest", label="Digest only")
-    return Button(id=f"set:{watch.id}:mode:alert", label="Every item")
+        return Button(id=f"set:{watch.id}:mode:digest", label=say("Digest only"))
+    return Button(id=f"set:{watch.id}:mode:alert", label=say("Every item"))
 
 
 async def _again(room: Room, tx: Tx, channel: Channel, known: Watch, mode: str | None) -> Reply:
@@ -123,7 +131,7 @@ async def _again(room: Room, tx: Tx, channel: Channel, known: Watch, mode: str |
     if known.state == "paused":
         news["state"] = "active"
     if not news:
-        text = f"{where} has {name} already; nothing was changed."
+        text = say("{where} has {name} already; nothing was changed.", where=where, name=name)
         return Reply(text=text, buttons=tuple(manage(known)))
     changed, back = await watching.changed(room, tx, known, **news)
     text = f"{where} had {name} already; now it is set to {watching.manner(changed)}."

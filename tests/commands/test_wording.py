@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.cli.show import table
-from bot.words import since
+from bot.words import since, weekdays
 from tests.commands.conftest import Person, labels
 from tests.linetest import World
 
@@ -57,6 +57,12 @@ def test_a_short_first_column_is_never_broken(capsys):
     table("Met", ("watch", "by", "title"), [(id_, "x" * 60, "y" * 90) for id_ in ids])
     shown = capsys.readouterr().out
     assert all(id_ in shown for id_ in ids)
+
+
+def test_weekdays_are_said_in_the_readers_language():
+    assert weekdays(range(7), "ja") == "毎日"
+    assert weekdays(range(5), "zh-TW") == "星期一–星期五"
+    assert weekdays(range(5), "en") == "Monday to Friday"
 
 
 async def test_a_japanese_reader_is_answered_in_japanese(ada: Person):
