@@ -307,6 +307,28 @@ async def test_of_a_feed_whose_items_are_posted_only_what_was_not_is_told(
     assert await told_at_eight(paper) == ["Ferry late"]
 
 
+async def headings(paper: Edition) -> list[str]:
+    await told_at_eight(paper)
+    (post,) = await paper.posts()
+    return [section["heading"] for section in post.payload["sections"]]
+
+
+async def test_a_followed_feed_heads_only_what_it_told_itself_since_then(paper: Edition) -> None:
+    little = {"Senkaku": 0.1}
+    await paper.story(paper.told("Senkaku before the watch", by="kanto", scores=little))
+    await follow(paper, mode=Mode.ALERT.value)
+    await paper.story(paper.told("Senkaku by another outlet", by="strait", scores=little))
+    assert await headings(paper) == ["Senkaku"]
+
+
+async def test_a_feed_that_the_digest_follows_heads_what_came_before_that_too(
+    paper: Edition,
+) -> None:
+    await paper.story(paper.told("Senkaku before", by="kanto", scores={"Senkaku": 0.1}))
+    await follow(paper)
+    assert await headings(paper) == ["Kanto"]
+
+
 async def test_an_item_posted_elsewhere_is_told_here(paper: Edition) -> None:
     await follow(paper, mode=Mode.ALERT.value)
     await paper.story(paper.told("Ferry late", by="kanto", scores={}, late=True))
