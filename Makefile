@@ -36,7 +36,7 @@ test: dev ## Run the tests (ARGS="tests/test_line.py -x" chooses)
 	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
 
 test-discord: dev ## Run the tests of Discord alone: drawing, simulated server, real sockets
-	@$(BIN)/python -m pytest tests/chat/discord $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) tests/chat/discord $(ARGS)
 
 check: dev ## Check format, lint and types, then run the tests
 	@$(BIN)/ruff format --check .
