@@ -45,6 +45,17 @@ def test_a_watch_of_the_settings_that_is_no_query_is_a_mistake(tidings, tmp_path
         )
 
 
+def test_a_feed_without_a_publisher_is_a_mistake(tidings, tmp_path: Path) -> None:
+    config = tmp_path / "config"
+    shutil.copytree(CONFIG, config)
+    listed = (config / "feeds.toml").read_text("utf-8")
+    own = '[[feed]]\nname = "Own"\nurl = "https://own.example/feed"\nlanguage = "en"\n'
+    (config / "feeds.toml").write_text(f"{listed}\n{own}", encoding="utf-8")
+    done = tidings("check-config", "--config", str(config))
+    assert done.returncode == 1
+    assert "publisher: is missing; allowed: the id of a publisher of publishers.toml" in done.stdout
+
+
 def test_check_config_speaks_json(tidings) -> None:
     good = json.loads(tidings("check-config", "--json").stdout)
     assert good["ok"]
