@@ -1,6 +1,7 @@
 """Which items tell one event.
 
 names, frequency   what means one thing in several words and languages; how common words are
+headings           labels, outlets and names in a title
 terms              an item's weighted terms
 story, window      what is kept of the last days
 home               an item's story, and stories that turn out to be one
