@@ -9,6 +9,7 @@ list items, paragraphs full of links) and stricter (titles repeated, captions, p
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,7 @@ REPEATED = 40  # size from which a text that comes twice is left out
 MOSTLY = 0.8  # of a text is in sentences where its edges have to be
 CAPTION = 120  # size of a line beside a picture that is no text
 LABEL = 40  # size of a line that may be a label
+LABELS = 2  # of them that an article may end with
 LONG = 700  # characters of a block that may be a summary of all the others
 _ROW = re.compile(r"\s[|·•]\s.*\s[|·•]\s")  # labels beside each other
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th", "tr"})
@@ -209,15 +211,21 @@ def _without_edges(blocks: list[Block]) -> list[Block]:
     if not text or text < MOSTLY * sum(len(block.text) for block in blocks):
         return blocks
     first, last = sentences[0], sentences[-1]
+    lines = Counter(block.place for block in blocks)  # more than one where <br> parts them
+    after = sum(_is_label(block.text) for block in blocks[last + 1 :] if block.tag == "p")
+    kept = _PARAGRAPHS - {"p"} if after > LABELS else _PARAGRAPHS
     return [
         block
         for i, block in enumerate(blocks)
-        if first <= i <= last or block.tag in _PARAGRAPHS | _HEADS or not _is_label(block.text)
+        if first <= i <= last
+        or (block.tag in kept | _HEADS and not (block.tag == "td" and lines[block.place] > 1))
+        or not _is_label(block.text)
     ]
 
 
 def _is_label(text: str) -> bool:
-    return size(text) < LABEL or _ROW.search(text) is not None
+    short = size(text) < LABEL and not ends_a_sentence(text)
+    return short or _ROW.search(text) is not None
 
 
 def _is_text(block: Block) -> bool:

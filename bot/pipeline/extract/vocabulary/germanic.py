@@ -37,7 +37,7 @@ GERMAN = Language(
         (?:aktuelle|neueste) (?:nachrichten|artikel|meldungen) | top-?(?:themen|artikel) | beliebt\\w*(?: artikel)? | weitere (?:artikel|themen|nachrichten|meldungen|infos).{0,20} | lesetipps? | nächster artikel | vorheriger artikel | schlagwort\\w* | schlagwörter
     """,
     labels="""
-        zur merkliste.{0,16} | anhören.{0,10} | korrekturhinweis.{0,10} | (?:ab|nur|schon ab)\\W{0,3}\\d.{0,30}(?:monat|woche|jahr) | alle kommentare.{0,12} | mehr aus diesem ressort
+        ihr browser unterstützt.{0,50} | jeden (?:morgen|abend|tag) .{3,60} | \\S{2,20}-newsletter.{0,60} | dieses thema im programm.{0,10} | zur merkliste.{0,16} | anhören.{0,10} | korrekturhinweis.{0,10} | (?:ab|nur|schon ab)\\W{0,3}\\d.{0,30}(?:monat|woche|jahr) | alle kommentare.{0,12} | mehr aus diesem ressort
         newsletter(?: abonnieren)? | anmelden | abo | jetzt abonnieren | zur (?:startseite|übersicht)(?: .{2,20})? | startseite | impressum | datenschutz\\w* | kontakt | artikel anhören | nach oben | zum (?:inhalt|hauptinhalt)(?: springen)?
         empfohlener (?:redaktioneller|externer) inhalt | externer inhalt | folgen sie uns(?: auf .{2,40})? | quelle: .{2,30} | lesezeit\\s*:? ?(?:ca\\.? )?\\d+ ?min.{0,8} | mit plus-?abo weiterlesen
     """,

@@ -40,7 +40,7 @@ SPANISH = Language(
         recomendad[ao]s?(?: para ti)? | también te puede (?:gustar|interesar) | otras noticias | sigue leyendo | archivado en | lee? también | destacad[ao]s?
     """,
     labels="""
-        hazte soci[oa].{0,40} | ¿has visto un error\\?.{0,12} | aceptar y continuar | configurar cookies | desde \\d.{0,30}(?:mes|semana|año)
+        si continúas leyendo.{0,70} | tu suscripción se está.{0,50} | sobre la firma | ver biografía | hazte soci[oa].{0,40} | ¿has visto un error\\?.{0,12} | aceptar y continuar | configurar cookies | desde \\d.{0,30}(?:mes|semana|año)
         suscríbete | iniciar? sesión | regístrate(?: gratis)? | newsletters? | aviso legal | política de (?:privacidad|cookies) | inicio | portada
         contenido patrocinado | ir al contenido | contacto | publicidad | síguenos(?: en .{2,40})? | solo para suscriptores | contenido exclusivo para suscriptores
     """,
