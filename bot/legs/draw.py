@@ -51,10 +51,13 @@ def draw_alert(
     matches: Mapping[int, Sequence[Match]],
     watches: Sequence[Watch],
     about: About,
+    *,
+    read: int | None = None,
 ) -> Message:
     """Draw a story for one channel.
 
-    ``view``: the catalogue as its community sees it. ``told``: the items that it may see.
+    ``view``: the catalogue as its community sees it. ``told``: the items that it may see, of which
+    the first ``read`` are in languages that it asks for, and summarised; all if left out.
     ``matches``: item id → what the channel's ``watches`` met in it.
     """
     urgent = because(gear, told, view, topics_watched(watches), watches)
@@ -62,7 +65,7 @@ def draw_alert(
     drawn = alert(
         story_id,
         told,
-        focus(gear, told, matches),
+        focus(gear, told[:read], matches),
         title=title,
         title_marks=title_marks,
         tags=tags(view, told, watches, about),

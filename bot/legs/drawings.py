@@ -11,6 +11,7 @@ from bot.legs.telling import Telling
 from bot.model import Headline, Match, Message, Told, Watch
 from bot.pipeline.headline import with_best_first
 from bot.pipeline.novelty import correction
+from bot.pipeline.text import speaks
 
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
 
@@ -43,9 +44,13 @@ class Drawings:
         matches = telling.met(asking)
         naming = {i for i, found in matches.items() if any(_in_title(met) for met in found)}
         corrections = {t.item.id: said for t in telling.shown if (said := correction(t))}
-        told = with_best_first(telling.shown, naming, corrections)
+        read = _in_their_languages(telling.shown, asking)
+        others = [one for one in telling.shown if one not in read]
+        told = (*with_best_first(read, naming, corrections), *others)
         story_id = telling.story.id
-        message = draw_alert(self._gear, telling.view, story_id, told, matches, asking, self._about)
+        message = draw_alert(
+            self._gear, telling.view, story_id, told, matches, asking, self._about, read=len(read)
+        )
         message = replace(message, footer=_corrected(telling.shown, corrections))
         line = in_a_line(message, told, heading=asking[0].label, matches=matches, story_id=story_id)
         payload = self._gear.chats[telling.channel.platform].to_payload(message)
@@ -72,6 +77,15 @@ def _anybodys(watch: Watch) -> Watch:
         after_item=0,
         digest_since=None,
     )
+
+
+def _in_their_languages(told: Sequence[Told], asking: Sequence[Watch]) -> Sequence[Told]:
+    """Give the items in a language that one of the watches asks for; all, where there is none."""
+    if any(not watch.languages for watch in asking):
+        return told
+    wanted = {language for watch in asking for language in watch.languages}
+    found = [one for one in told if any(speaks(one.item.language, want) for want in wanted)]
+    return found or told
 
 
 def _in_title(met: Match) -> bool:

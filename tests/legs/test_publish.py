@@ -259,6 +259,18 @@ async def test_channels_told_together_are_each_told_as_they_asked(world: World) 
     assert lit(shown["annex"]["title"], shown["annex"]["title_marks"]) == ["Senkaku"]
 
 
+async def test_a_watch_for_a_language_reads_of_a_story_in_that_language(world: World) -> None:
+    await world.say("/watch senkaku languages:ja")
+    one = "https://paper.example/lighthouse"
+    title = "尖閣諸島の灯台を政府が修理すると発表した"
+    world.item("Lighthouse on the Senkaku Islands to be mended", text="The keeper left.", link=one)
+    world.item(title, "kanto", text="尖閣諸島の灯台は来年から光る見込みだ。", link=one)
+    await world.later(minutes=30)
+    (post,) = world.posts()
+    assert post["title"] == title
+    assert [s["text"] for s in post["sentences"]] == ["尖閣諸島の灯台は来年から光る見込みだ。"]
+
+
 async def test_more_than_one_transaction_may_hold_is_told_in_several(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
