@@ -13,6 +13,7 @@ from collections.abc import Set as AbstractSet
 
 from bot.model import Told
 from bot.pipeline.text import words
+from bot.pipeline.text.corrections import is_correction, without_label
 
 LEAST_WORDS = 4  # pairs of letters in Chinese and Japanese
 REWORDED = 0.5  # of the shorter headline's words in the other: both say one thing
@@ -34,19 +35,22 @@ def with_best_first(
         said = (corrections or {}).get(told[place].item.id)
         # It need not name what is watched: better to be right.
         as_good = ranks[place][:-1] >= ranks[best][:-1]
-        if said and as_good and _corrects(told[place], said, told[best]):
+        if said and as_good and _corrects(told[place], told[best]):
             best = place
             break
     return (told[best], *(one for place, one in enumerate(told) if place != best))
 
 
-def _corrects(one: Told, said: str, other: Told) -> bool:
+def _corrects(one: Told, other: Told) -> bool:
     """Whether an item's headline stands in for the other's: it says so, or rewords it."""
     mine, theirs = set(words(one.item.title)), set(words(other.item.title))
     if mine == theirs:
         return False
+    if is_correction(one.item.title):
+        # "Correction: Ferry sinks" says less than what it would take the place of.
+        return not set(words(without_label(one.item.title))) <= theirs
     shared = len(mine & theirs) / max(min(len(mine), len(theirs)), 1)
-    return said == one.item.title.strip() or shared >= REWORDED
+    return shared >= REWORDED
 
 
 def _rank(one: Told, first: Told, naming: AbstractSet[int]) -> tuple[bool, ...]:

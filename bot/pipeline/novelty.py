@@ -15,7 +15,14 @@ from functools import lru_cache
 from bot.model import Sentence, Told
 from bot.pipeline.text import fold, script_language, sentences, words
 from bot.pipeline.text.clean import is_label, is_whole, without_tails
+from bot.pipeline.text.corrections import (
+    is_bracketed_note,
+    is_correction,
+    may_correct,
+    says_what_was_wrong,
+)
 from bot.pipeline.text.facts import Name, Number, names, numbers, quotations
+from bot.pipeline.text.meaning import carries
 
 REHASH, OUTLETS, DEVELOPMENT, CORRECTION = "rehash", "outlets", "development", "correction"
 
@@ -30,24 +37,12 @@ KEPT = 500  # items that are kept as they were read
 LEAD = 2  # of them, in which words alone are news; further down they are background
 LONGEST = 600  # characters of a sentence that can be shown
 MOST_SHOWN = 2  # sentences of one item
+MOST_AFTER = 2  # sentences after the one that says what was wrong
 STEM = 4  # letters that "China" and "Chinese" share
 SAID = 0.6  # of a quotation's words that were told: it was told
 
 _DENSE = "\u2e80"  # from here on: scripts of East Asia
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
-_MARKED = re.compile(
-    r"^\W*(?:CORRECTION|CORRECTED|CORRECTS|RETRACTION|CLARIFICATION)\b\s*[:：)\]\-–—]"
-    r"|^\W*(?:correction|corrected|retraction|clarification)\s*[:：]"
-    r"|^(?:【|\[|（|\(|＜|<)?\s*(?:お詫びと)?(?:訂正|更正|勘誤|勘误|정정(?:보도)?|바로잡습니다)\s*(?:】|\]|）|\)|＞|>|:|：)"
-    r"|^\W*(?:this (?:story|article|report) (?:has been |was )?(?:correct(?:s|ed)|amended)"
-    r"|an earlier version of this|a previous version of this|\(?corrects )",
-    re.IGNORECASE,
-)
-# A word of each of the forms above.
-_MENTIONED = re.compile(
-    "correct|retract|clarif|amended|version of this|訂正|更正|勘誤|勘误|정정|바로잡습니다",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +123,11 @@ class Heard:
         told = report.told
         language = _language(told)
         read = _read(told, language)[:READ]
-        if (marked := _marked(read)) is not None:
+        if correcting := _correcting(read, language):
             facts = tuple(fact for said in read for fact in self._facts(said, language))
             return Novelty(
                 kind=CORRECTION,
-                sentences=_shown(read, read[marked : marked + MOST_SHOWN], told, language),
+                sentences=_shown(read, correcting, told, language),
                 facts=tuple(dict.fromkeys(facts)),
             )
         found = self._found(report, read, language)
@@ -225,16 +220,54 @@ class Heard:
 
 
 def correction(told: Told) -> str | None:
-    """Give the whole sentence in which an item says that it corrects something, else None."""
-    if not _MENTIONED.search(f"{told.item.title}\n{told.item.body}"):
+    """Give the whole sentences in which an item says what it corrects, and what is right; or None.
+
+    They stand in its order, with a space between them.
+    """
+    if not may_correct(f"{told.item.title}\n{told.item.body}"):
         return None  # most say nothing of the kind: to know that, no sentence need be read
     language = _language(told)
     read = _read(told, language)[:READ]
-    marked = _marked(read)
-    if marked is None:
-        return None
-    shown = _shown(read, read[marked : marked + 1], told, language)
-    return shown[0].text if shown else None
+    found = _correcting(read, language)
+    shown = _shown(read, found, told, language) if found else ()
+    return " ".join(sentence.text for sentence in shown) or None
+
+
+def _correcting(read: Sequence[_Said], language: str) -> list[_Said]:
+    """Give the sentences that tell of a correction, empty where none does.
+
+    The text tells it better than the title. What only says what was wrong goes on in the next
+    sentences, up to the one with a fact; what has none ("Corrects number of missing") is told
+    with the sentence that has.
+    """
+    marked = [n for n, said in enumerate(read) if is_correction(said.text)]
+    if not marked:
+        return []
+    first = next((n for n in marked if not read[n].is_title), marked[0])
+    found = [read[first]]
+    if says_what_was_wrong(read[first].text):
+        for after in read[first + 1 : first + 1 + MOST_AFTER]:
+            found.append(after)
+            if _states(after, language):
+                break
+    if not _states(found[-1], language) and (right := _right(read, found, language)):
+        found.append(right)
+    return found
+
+
+def _states(said: _Said, language: str) -> bool:
+    """Whether a sentence states something that can have been wrong: a number, or a quotation."""
+    return bool(said.numbers or quotations(said.text)) or (
+        not said.is_title and bool(names(said.text, language))
+    )
+
+
+def _right(read: Sequence[_Said], note: Sequence[_Said], language: str) -> _Said | None:
+    """Give the sentence that a correction is about: the one with most of its words, with facts."""
+    of_the_note = {token for said in note for token in said.tokens if carries(token)}
+    others = [said for said in read if said not in note and not said.is_title and said.is_whole]
+    stating = [said for said in others if _states(said, language)] or others
+    return max(stating, key=lambda said: len(said.tokens & of_the_note), default=None)
 
 
 def _language(told: Told) -> str:
@@ -253,7 +286,7 @@ def _sentences(title: str, text: str, language: str) -> tuple[_Said, ...]:
     found = [_said(title, is_title=True)] if title else []
     for sentence in sentences(text, language or None)[:HEARD]:
         _, clean = without_tails(sentence, title, 0)
-        if (whole := is_whole(clean)) or _is_cut_off(clean):
+        if (whole := is_whole(clean) or is_bracketed_note(clean)) or _is_cut_off(clean):
             found.append(_said(clean, is_whole=whole))
     return tuple(found)
 
@@ -290,11 +323,6 @@ def _tokens(text: str) -> frozenset[str]:
         else:
             out.add(word)
     return frozenset(out)
-
-
-def _marked(read: Sequence[_Said]) -> int | None:
-    """Say which sentence tells that something is corrected."""
-    return next((n for n, said in enumerate(read) if _MARKED.match(said.text)), None)
 
 
 def _shown(

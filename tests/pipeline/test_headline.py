@@ -68,6 +68,7 @@ def test_a_correction_of_something_else_is_no_headline() -> None:
     assert corrected(told(1, GOOD), told(2, GOOD), says=note) == 1  # the same words: let it stand
     assert corrected(told(1, GOOD), told(2, "訂正：切れたケーブルは4本", "ja")) == 1
     assert corrected(told(1, GOOD), told(2, "Correction")) == 1
+    assert corrected(told(1, f"{GOOD}, four hurt"), told(2, f"Correction: {GOOD}")) == 1
 
 
 def test_a_headline_in_another_language_is_no_better_one() -> None:

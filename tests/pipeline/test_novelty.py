@@ -16,6 +16,7 @@ from bot.pipeline.novelty import (
     Heard,
     Novelty,
     Report,
+    correction,
     novelty,
 )
 
@@ -162,6 +163,32 @@ def test_an_outlets_own_word_that_it_was_wrong_is_a_correction(title: str, text:
     found = after_first(title, text)
     assert found.kind == CORRECTION
     assert found.sentences
+
+
+WRONG = "An earlier version of this story said four patrol ships entered."
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "told"),
+    [
+        (f"Correction: {TITLE}", f"Correction: {WRONG} The coast guard says there were six.",
+         [f"Correction: {WRONG}", "The coast guard says there were six."]),
+        (TITLE, f"{WRONG} That was not so. It says there were six. They left on Monday at dawn.",
+         [WRONG, "That was not so.", "It says there were six."]),
+        (TITLE, "Six ships entered Japanese waters. Three boats left. (Corrects number of boats)",
+         ["Three boats left.", "(Corrects number of boats)"]),
+        ("Correction: patrol ships story", "Three ships, not four, entered the waters.",
+         ["Correction: patrol ships story", "Three ships, not four, entered the waters."]),
+        (TITLE, f"Correction: three ships entered, not four. {TEXT}",
+         ["Correction: three ships entered, not four."]),
+    ],
+)  # fmt: skip
+def test_a_correction_is_told_by_the_sentence_that_says_what_is_right(
+    title: str, text: str, told: list[str]
+) -> None:
+    new = report(title, text)
+    assert shown(novelty([FIRST], new)) == told
+    assert correction(new.told) == " ".join(told)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,54 @@
+"""Where a text says that it corrects something: the words by which outlets mark that."""
+
+import re
+
+_MARKED = re.compile(
+    r"^\W*(?:CORRECTION|CORRECTED|CORRECTS|RETRACTION|CLARIFICATION)\b\s*[:：)\]\-–—]"
+    r"|^\W*(?:correction|corrected|retraction|clarification)\s*[:：]"
+    r"|^(?:【|\[|（|\(|＜|<)?\s*(?:お詫びと)?(?:訂正|更正|勘誤|勘误|정정(?:보도)?|바로잡습니다)\s*(?:】|\]|）|\)|＞|>|:|：)"
+    r"|^\W*(?:this (?:story|article|report) (?:has been |was )?(?:correct(?:s|ed)|amended)"
+    r"|an earlier version of this|a previous version of this|\(?corrects )",
+    re.IGNORECASE,
+)
+# A word of each of the forms above.
+_MENTIONED = re.compile(
+    "correct|retract|clarif|amended|version of this|訂正|更正|勘誤|勘误|정정|바로잡습니다",
+    re.IGNORECASE,
+)
+# It says what was wrong, so that what is right comes after it.
+_WRONG = re.compile(
+    r"\b(?:earlier|previous|original|first) version\b"
+    r"|\b(?:misstated|misidentified|misspelled|incorrect(?:ly)?|wrong(?:ly)?|mistaken(?:ly)?"
+    r"|erroneous(?:ly)?|in error)\b"
+    r"|誤り|誤って|間違い|误为|误作|误写|有误|誤為|誤作|有誤|錯誤|错误|잘못",
+    re.IGNORECASE,
+)
+_BRACKETED = re.compile(r"^[(（\[【].*[)）\]】]$", re.DOTALL)
+_LABEL = re.compile(
+    r"^\W*(?:correction|corrected|corrects|retraction|clarification)\b\W*", re.IGNORECASE
+)
+
+
+def may_correct(text: str) -> bool:
+    """Whether a word stands there without which nothing says that it corrects; quick."""
+    return bool(_MENTIONED.search(text))
+
+
+def is_correction(sentence: str) -> bool:
+    """Whether a sentence, or a title, says of itself that it corrects something."""
+    return bool(_MARKED.match(sentence))
+
+
+def is_bracketed_note(sentence: str) -> bool:
+    """Whether it is "(Corrects number of missing)": whole, though no stop ends it."""
+    return bool(_BRACKETED.match(sentence)) and is_correction(sentence)
+
+
+def says_what_was_wrong(sentence: str) -> bool:
+    """Whether a correction tells what stood there before, as "an earlier version said nine"."""
+    return bool(_WRONG.search(sentence))
+
+
+def without_label(title: str) -> str:
+    """Take "Correction:" off the front of a title."""
+    return _LABEL.sub("", title)
