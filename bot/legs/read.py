@@ -8,7 +8,7 @@ gap that polling leaves, too.
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -24,7 +24,9 @@ from bot.store import Tx, feeds, items, pages, record, stories, threads
 
 log = get_logger(__name__)
 AT_ONCE = 50  # items looked at together
+LOOKS = 20  # most, for items whose hosts may be asked
 HOSTS = 8  # pages read at the same time
+BREATH = 0.25  # seconds between two looks for pages while others are being read
 LONG_ENOUGH = 3_000  # characters of a feed's text that no page need add to
 LONGEST = 20_000  # characters kept of a page's text
 KEPT = timedelta(hours=24)  # for which one reading serves all items at an address
@@ -45,26 +47,58 @@ async def read(gear: Gear) -> int:
     reading = gear.pages
     if reading is None:
         return 0
-    chosen = await _choose(gear)
-    gear.memory.hosts_busy |= chosen.keys()
-    tasks = [_read_one(gear, reading, host, item) for host, item in chosen.items()]
-    return sum(await asyncio.gather(*tasks))
+    running: dict[asyncio.Task[int], int] = {}  # with the item that it reads
+    count = 0
+    try:
+        while True:
+            chosen = await _choose(gear, HOSTS - len(running), set(running.values()))
+            gear.memory.hosts_busy |= chosen.keys()
+            for host, item in chosen.items():
+                running[asyncio.create_task(_read_one(gear, reading, host, item))] = item.id
+            if not running:
+                return count
+            # One that hangs holds no other back: whose host is free meanwhile is read beside it.
+            done, _ = await asyncio.wait(
+                running, timeout=BREATH, return_when=asyncio.FIRST_COMPLETED
+            )
+            count += sum(task.result() for task in done)
+            running = {task: item for task, item in running.items() if task not in done}
+    finally:
+        for task in running:
+            task.cancel()
+        # Whoever stops the leg may close the store next: what is cancelled must have ended.
+        await asyncio.gather(*running, return_exceptions=True)
 
 
-async def _choose(gear: Gear) -> dict[str, Item]:
-    """Choose for each host that may be asked now the item that is posted first."""
+async def _choose(gear: Gear, room: int, reading: Set[int]) -> dict[str, Item]:
+    """Choose for each host that may be asked now the item that is posted first.
+
+    ``reading``: items that are being read.
+    """
     now = gear.clock()
     chosen: dict[str, Item] = {}
+    if room <= 0:
+        return chosen
     async with gear.store.read() as tx:
         await remember(gear, tx, now)
-        waiting = await pages.waiting(
-            tx, again_before=now - AGAIN, per_story=gear.rules.pages_per_story, limit=AT_ONCE
-        )
-    for item in waiting:
-        host = host_of(item.link or "")
-        free = host not in gear.memory.hosts_busy and gear.memory.hosts_rest.get(host, now) <= now
-        if free and len(chosen) < HOSTS:
-            chosen.setdefault(host, item)
+        seen = set(reading)
+        # Look by look: the items of a host at rest may be many, and are posted first.
+        for _ in range(LOOKS):
+            waiting = await pages.waiting(
+                tx,
+                again_before=now - AGAIN,
+                per_story=gear.rules.pages_per_story,
+                limit=AT_ONCE,
+                skip=tuple(seen),
+            )
+            for item in waiting:
+                host = host_of(item.link or "")
+                rests = gear.memory.hosts_rest.get(host, now)
+                if host not in gear.memory.hosts_busy and rests <= now and len(chosen) < room:
+                    chosen.setdefault(host, item)
+            if len(waiting) < AT_ONCE or len(chosen) == room:
+                break
+            seen |= {item.id for item in waiting}
     return chosen
 
 

@@ -1,5 +1,6 @@
 """Reading the pages of articles that are about to be posted, from a real server on loopback."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -12,6 +13,7 @@ import pytest
 from bot.legs.deliver import deliver
 from bot.legs.gear import PageReading
 from bot.legs.publish import publish
+from bot.legs.read import read
 from bot.model import Article
 from bot.pipeline.extract import extract
 from bot.pipeline.fetch import Fetcher, Pages
@@ -39,11 +41,13 @@ def server() -> Iterator[FeedServer]:
 
 
 @asynccontextmanager
-async def reading_world(folder: Path, server: FeedServer, **more: Any) -> AsyncIterator[World]:
+async def reading_world(
+    folder: Path, server: FeedServer, *, timeout: float = 0.3, **more: Any
+) -> AsyncIterator[World]:
     opened = await open_world(folder, server, **more)
     fetcher = Fetcher(
         user_agent="Tidings/test",
-        timeout=0.3,
+        timeout=timeout,
         max_bytes=100_000,
         allow_private_hosts=["127.0.0.1"],
     )
@@ -291,3 +295,59 @@ async def test_a_page_that_comes_after_the_alert_makes_it_say_more(world: World)
     (sent,) = world.sent()
     assert LEAD in str(sent.shown)
     assert len(sent.edits) == 1
+
+
+async def test_a_page_that_hangs_holds_back_no_page_of_another_host(
+    tmp_path: Path, server: FeedServer
+) -> None:
+    seen: list[bytes] = []
+    others_read = asyncio.Event()
+
+    async def extract_slowly(body: bytes, *, content_type: str | None = None) -> Article:
+        if b"hangs" in body:
+            async with asyncio.timeout(5):
+                await others_read.wait()
+        seen.append(body)
+        if len(seen) == 3:
+            others_read.set()
+        return await extract_here(body, content_type=content_type)
+
+    async with reading_world(tmp_path, server, timeout=9, outlets=("harbour",)) as world:
+        assert world.gear.pages is not None
+        world.gear = replace(
+            world.gear,
+            pages=replace(world.gear.pages, extract=extract_slowly),
+            rules=replace(world.gear.rules, pages_per_story=9),
+        )
+        await world.say("/watch cutters")
+        server.put("/0.html", page(LEAD, "It hangs on the wall."), content_type="text/html")
+        write(world, path="/0.html")
+        with FeedServer() as other:
+            for number in range(3):
+                link = other.put(f"/{number}.html", page(LEAD, MORE), content_type="text/html")
+                write(world, title=f"{TITLE} {number}", link=link)
+            await pass_by(world)
+        assert len(seen) == 4
+        assert b"hangs" in seen[-1]
+
+
+async def test_many_items_of_a_host_at_rest_hide_none_of_another(
+    world: World, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.legs.read.AT_ONCE", 2)
+    reading = world.gear.pages
+    world.gear = replace(world.gear, pages=None)
+    await world.say("/watch cutters")
+    for number in range(5):
+        write(world, path=f"/{number}.html", title=f"{TITLE} {number}")
+    with FeedServer() as other:
+        link = other.put("/last.html", page(LEAD, MORE), content_type="text/html")
+        write(world, title=f"{TITLE}, at last", link=link)
+        await world.leap(minutes=10, seconds=1)  # polled, and nothing posted yet
+        rules = replace(world.gear.rules, pages_per_story=9)
+        world.gear = replace(world.gear, pages=reading, rules=rules)
+        world.gear.memory.hosts_rest[f"127.0.0.1:{server.port}"] = world.now + timedelta(hours=1)
+        await read(world.gear)  # the first look reads its robots.txt
+        await read(world.gear)
+        assert len(other.asked("/last.html")) == 1
+    assert server.asked("/robots.txt") == []
