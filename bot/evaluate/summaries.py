@@ -20,7 +20,13 @@ from bot.pipeline.match.stems import same_word
 from bot.pipeline.query import parse_query
 from bot.pipeline.summarise import summarise
 from bot.pipeline.text import sentences, words
-from bot.pipeline.text.clean import is_dangling, is_of_the_page, is_whole, without_dateline
+from bot.pipeline.text.clean import (
+    is_dangling,
+    is_of_the_page,
+    is_whole,
+    without_connective,
+    without_dateline,
+)
 from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.quotes import quotations
 
@@ -208,9 +214,10 @@ def faults(articles: Sequence[Article], said: Sequence[Sequence[Texts]]) -> Faul
 
 
 def _wholes(article: str) -> frozenset[str]:
-    """Give the text's sentences, each with its wire's mark and without."""
+    """Give the text's sentences, each with its wire's mark and its connective, and without."""
     plain = sentences(article, None)
-    return frozenset(plain) | {without_dateline(sentence, 0)[1] for sentence in plain}
+    unmarked = {without_dateline(sentence, 0)[1] for sentence in plain}
+    return frozenset(plain) | unmarked | {without_connective(one, 0)[1] for one in unmarked}
 
 
 def _faults_of(sentence: str, whole: frozenset[str]) -> tuple[bool, bool, bool]:

@@ -26,6 +26,7 @@ SENKAKU = Topic(
         )
     ),
 )
+NAMES = [alias.text for alias in SENKAKU.aliases]
 INDEX = build_index([SENKAKU], {1: parse_query("topic:senkaku", None)})
 
 
@@ -138,6 +139,47 @@ def test_a_sentence_that_needs_the_one_before_it_is_never_shown(start: str) -> N
     whole = "The ministry called the patrol routine work."
     assert texts(told(1, "Visit", f"{start} {whole}")) == [whole]
     assert texts(told(1, "Visit", start)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("zh", "晚宴有鱼。此外，四国外长昨日谈及钓鱼岛。他还说不。", "四国外长昨日谈及钓鱼岛。"),
+        ("zh", "宴會有魚。與此同時，外長昨日談及钓鱼岛。", "外長昨日談及钓鱼岛。"),
+        ("ja", "夕食は魚だった。一方、四カ国の外相は尖閣に触れた。",
+         "四カ国の外相は尖閣に触れた。"),
+        ("ko", "만찬이 열렸다. 한편 외교장관들은 센카쿠를 논의했다.",
+         "외교장관들은 센카쿠를 논의했다."),
+        ("en", "Lunch was late. Meanwhile, Japan sent ships to the Senkaku Islands.",
+         "Japan sent ships to the Senkaku Islands."),
+        ("en", "Lunch was late. However, 4 ships lay off Senkaku.",
+         "4 ships lay off Senkaku."),
+    ],
+)  # fmt: skip
+def test_a_connective_is_taken_off_what_is_whole_without_it(
+    language: str, text: str, expected: str
+) -> None:
+    report = told(1, "Dinner", text, language)
+    (shown,) = summary(report, sentences=1)
+    assert shown.text == expected
+    assert shown.text in text
+    ((start, end),) = shown.marks
+    assert shown.text[start:end] in NAMES
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "However, the Senkaku budget rose by four percent.",  # would begin small
+        "Meanwhile, They met again off the Senkaku Islands.",
+        "However, Senkaku.",
+        "此外，他谈及钓鱼岛的问题。",
+        "一方、同氏は尖閣諸島に触れた。",
+        "한편 그는 센카쿠 열도를 논의했다.",
+    ],
+)
+def test_what_needs_more_than_its_connective_is_not_shown(text: str) -> None:
+    assert texts(told(1, "Dinner", text)) == []
 
 
 def test_a_sentence_that_does_not_fit_is_passed_over_and_never_cut() -> None:

@@ -16,6 +16,7 @@ from bot.pipeline.text.clean import (
     is_dangling,
     is_of_the_page,
     is_whole,
+    without_connective,
     without_dateline,
     without_tails,
 )
@@ -84,6 +85,7 @@ def _of_the_report(text: str, title: str, language: str | None) -> Iterator[tupl
             continue
         start, clean = without_tails(sentence, title, start)
         start, clean = without_dateline(clean, start)
+        start, clean = without_connective(clean, start)
         if is_whole(clean) and not is_of_the_page(clean):
             yield start, clean
 

@@ -114,6 +114,17 @@ _POINTERS_KO = (
     "|양국[은이의]|양측[은이의]|이 (?:회사|관계자|남성|여성|단체|선박|배|업체|법안|사건|사고|지역)"
     "[은는이가의도를을]"
 )
+# What links a sentence to the one before it and says nothing itself: "However, Japan said …" is
+# whole without it. In English only before a capital letter, as a sentence begins.
+_CONNECTIVE = regex.compile(
+    r"^(?:"
+    r"(?:However|Meanwhile|Moreover|Furthermore|Additionally|In addition|Also|Besides|Separately"
+    r"|Nevertheless|Nonetheless|Still|Yet|In fact|Of course|At the same time),\s+(?=\p{Lu}|\d)"
+    r"|(?:此外|另外|同时|同時|与此同时|與此同時|然而|不过|不過|但是|而且|另一方面|除此之外)[，、,]\s*"
+    r"|(?:一方で?|他方で?|また|さらに|なお|しかし|ただ|だが|そして|このほか|そのほか|その一方で?|同時に)、\s*"
+    r"|(?:한편|또한|또|그러나|하지만|다만|그리고|아울러|이와 함께|반면),?\s+"
+    r")(?=\S)"
+)
 _WHO_SPEAKS = "I|We|You|My|Our|Your"  # inside a quotation its speaker says who they are
 _DANGLING = regex.compile(
     rf"^(?![\"'“‘](?:{_WHO_SPEAKS})\b)[\"'“‘「(『]*"
@@ -186,6 +197,12 @@ def without_dateline(sentence: str, start: int) -> tuple[int, str]:
     if (found := _DATELINE_BEFORE.match(sentence)) and found.end() < len(sentence):
         return start + found.end(), sentence[found.end() :]
     return start, sentence
+
+
+def without_connective(sentence: str, start: int) -> tuple[int, str]:
+    """Take "However, " or 「一方、」 off what is whole without; give the new start too."""
+    found = _CONNECTIVE.match(sentence)
+    return (start + found.end(), sentence[found.end() :]) if found else (start, sentence)
 
 
 def is_dangling(sentence: str) -> bool:
