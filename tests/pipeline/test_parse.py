@@ -3,6 +3,7 @@
 import runpy
 from contextlib import suppress
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,19 @@ def test_text_has_no_markup_and_no_glued_words() -> None:
     html = "<p>One</p><p>two<br/>three <b>fo</b>ur</p><table><tr><td>5</td><td>6</td></tr></table>"
     feed = read(rss(f"<item><title>t</title><description><![CDATA[{html}]]></description></item>"))
     assert feed.entries[0].text == "One\ntwo\nthree four\n5\n6"
+
+
+@pytest.mark.parametrize("times", range(1, 4))
+def test_text_that_was_encoded_too_often_is_read(times: int) -> None:
+    title, text = "Ships & boats", 'Japan\'s "patient" envoy &lt;b&gt;slowly&lt;/b&gt; left.'
+    if times == 1:
+        text = text.replace("&lt;b&gt;", "<b>").replace("&lt;/b&gt;", "</b>")
+    for _ in range(times):
+        title, text = escape(title), escape(text)
+    item = f"<item><title>{title}</title><description>{text}</description></item>"
+    (entry,) = read(rss(item)).entries
+    assert entry.title == "Ships & boats"
+    assert entry.text == 'Japan\'s "patient" envoy slowly left.'
 
 
 def test_what_only_looks_like_markup_stays() -> None:
