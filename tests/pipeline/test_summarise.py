@@ -333,3 +333,12 @@ def test_limits_hold_and_every_sentence_stands_in_its_source(
 @pytest.mark.parametrize("text", ["Read more ", "The post ", "x. y. ", "Share ", "「", "a "])
 def test_a_megabyte_of_anything_is_read(text: str) -> None:
     assert texts(told(1, "t", text * (300_000 // len(text)))) == []
+
+
+@pytest.mark.parametrize(
+    "rest", ["word ", "a", "lorem ipsum, ", "\n", " ", "senkaku ", "“we go ", "("]
+)
+def test_what_a_megabyte_begins_with_is_shown(rest: str) -> None:
+    first = "Four ships sailed near the Senkaku Islands at dawn on Friday."
+    text = f"{first} {rest * (1_000_000 // len(rest))}"
+    assert texts(told(1, "Sea", text)) == [first]

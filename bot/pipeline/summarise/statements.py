@@ -92,13 +92,13 @@ def _of_the_report(text: str, title: str, language: str | None) -> Iterator[tupl
 
 def _in_order(text: str, language: str | None) -> Iterator[tuple[int, str]]:
     """Yield the first sentences with their places; one that the limit cuts is left out."""
-    found = sentences(text[:READ_CHARACTERS], language)
-    whole = found[:-1] if len(text) > READ_CHARACTERS else found
+    read = text[:READ_CHARACTERS]
     end = 0
-    for sentence in whole[:READ]:
+    for sentence in sentences(read, language)[:READ]:
         start = text.index(sentence, end)
         end = start + len(sentence)
-        yield start, sentence
+        if end < len(read) or end == len(text):
+            yield start, sentence
 
 
 def _breaks(quoted: Sequence[Quotation], start: int, text: str) -> bool:

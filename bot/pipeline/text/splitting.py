@@ -86,6 +86,7 @@ _BRACKETS_ONLY = "「『"  # written without spaces: sentencex reads them well
 _HAN = regex.compile(r"^\p{Han}")
 _TAIL = 240  # characters of a sentence by whose end is told whether it goes on
 _LONGEST_OPEN = 600  # characters: a bracket that never closes must not swallow a text
+_LONGEST_RUN = 1_500  # characters: what runs on for longer ends no sentence that is any good
 _LANGUAGES = frozenset(
     {"en", "ja", "zh", "ko", "fr", "de", "es", "it", "ru", "hi", "ar", "pt", "nl"}
 )
@@ -196,4 +197,4 @@ def _goes_on(tail: str, piece: str) -> bool:
         return True
     if _ABBREVIATED.search(tail):
         return bool(_NOT_A_START.match(then) or _ACRONYM_GOES_ON.match(then))
-    return bool(_RUNS_ON.match(then))
+    return bool(_RUNS_ON.match(then)) and len(piece) <= _LONGEST_RUN
