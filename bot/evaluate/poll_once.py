@@ -1,7 +1,7 @@
 """Feeds through the whole line once, on an empty store of their own, posting into memory.
 
 The legs are the bot's own; only the rules differ: no baseline, every item new and on time,
-nothing waits. What no alert tells stands in one digest at the end.
+nothing waits, not even for a budget. What no alert tells stands in one digest at the end.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ from bot.store.migrate import migrate
 PLACE = "poll-once"
 NO_WAIT = timedelta(0)
 EVER = datetime.min.replace(tzinfo=UTC)
-MOST = 1_000_000  # items
+MOST = 1_000_000  # items, and alerts
 
 
 async def poll_once(
@@ -79,6 +79,7 @@ def _without_waiting(rules: Rules) -> Rules:
         settle_more=NO_WAIT,
         settle_max=NO_WAIT,
         digest_stories=1000,
+        budget_burst=MOST,
     )
 
 

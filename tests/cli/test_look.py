@@ -216,6 +216,20 @@ def test_poll_once_tells_items_stories_and_posts(tidings, feed_file: Path) -> No
     assert gone["posts"] == []
 
 
+def test_poll_once_leaves_out_no_alert_over_a_budget(tidings, tmp_path: Path) -> None:
+    told = ["stamps sell out", "goats counted", "lighthouse painted", "buoy lost", "tuna auctioned"]
+    told += ["radar repaired", "ferry planned", "museum opened", "chart reprinted"]
+    rows_of = "".join(
+        f"<item><guid>{n}</guid><title>Senkaku {what}</title><link>https://a.example/{n}</link></item>"
+        for n, what in enumerate(told)
+    )
+    feed = tmp_path / "many.xml"
+    feed.write_text(f"<rss version='2.0'><channel><title>A</title>{rows_of}</channel></rss>")
+    (read,) = rows(tidings("poll-once", "--json", "--watch", "senkaku", str(feed)).stdout)
+    alerts = [post for post in read["posts"] if post["kind"] == "alert"]
+    assert len(alerts) == len(read["stories"]) > 5
+
+
 def test_tables_for_people_come_out_too(tidings, feed_file: Path) -> None:
     for command in ("parse", "match", "poll-once"):
         done = tidings(command, str(feed_file))
