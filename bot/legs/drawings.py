@@ -93,6 +93,8 @@ def _in_title(met: Match) -> bool:
 
 
 def _corrected(told: Sequence[Told], corrections: Mapping[int, str]) -> str:
-    """Say what was corrected since the first item, by the newest item that does."""
-    newest = next((t for t in reversed(told[1:]) if t.item.id in corrections), None)
+    """Say what was corrected since the first item came, by the newest item that does."""
+    since = [one for one in told[1:] if one.item.id in corrections]
+    since += [one for one in told[:1] if one.earlier and one.item.id in corrections]
+    newest = max(since, key=lambda one: one.at, default=None)
     return f"{newest.publisher.name}: {corrections[newest.item.id]}" if newest else ""

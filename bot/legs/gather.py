@@ -12,8 +12,8 @@ from bot.catalogue.overlay import View
 from bot.legs.draw import About
 from bot.legs.gear import Gear
 from bot.legs.telling import Telling
-from bot.model import Channel, Feed, Item, Match, Story, Told, Watch
-from bot.store import Tx, channels, deliveries, feeds, items, record, stories, watches
+from bot.model import Channel, Earlier, Feed, Item, Match, Story, Told, Watch
+from bot.store import Tx, channels, deliveries, feeds, items, record, stories, threads, watches
 from bot.store.record import Muted
 from bot.store.stories import StoryPost
 
@@ -25,6 +25,7 @@ class _Read:
     """What the store says of the stories and of who may have to be told."""
 
     items: Mapping[int, Sequence[Item]]  # by story
+    earlier: Mapping[int, tuple[Earlier, ...]]  # by item, of those that were changed
     matches: Mapping[int, Mapping[int, Match]]  # item → query → match
     posts: Mapping[int, Mapping[int, StoryPost]]  # story → channel → what it was told
     drawn: Mapping[int, Mapping[str, Any]]  # alert → how it was drawn last
@@ -58,6 +59,9 @@ async def _read(gear: Gear, tx: Tx, due: Sequence[Story]) -> _Read:
     alerts = [p.alert_id for mine in posts.values() for p in mine.values() if p.alert_id]
     return _Read(
         items=told,
+        earlier=await threads.earlier_of(
+            tx, {item.id for mine in told.values() for item in mine if item.revision}
+        ),
         matches=matches,
         posts=posts,
         drawn=await deliveries.last_drawn_of(tx, alerts),
@@ -119,6 +123,7 @@ def _told(gear: Gear, read: _Read, story: Story, community_id: int) -> tuple[Tol
             item=item,
             feed=seen[item.feed_id],
             publisher=publisher_of(seen[item.feed_id], item.link),
+            earlier=read.earlier.get(item.id, ()),
         )
         for item in read.items.get(story.id, ())
         if item.feed_id in seen

@@ -32,7 +32,7 @@ from bot.model.said import (
     Press,
     Reply,
 )
-from bot.model.told import Marks, Member, Sentence, Story, Summary, Told
+from bot.model.told import Earlier, Marks, Member, Sentence, Story, Summary, Told
 
 __all__ = [
     "MOST_BYTES",
@@ -46,6 +46,7 @@ __all__ = [
     "Decision",
     "Delivery",
     "DigestLine",
+    "Earlier",
     "Entry",
     "Evidence",
     "Feed",

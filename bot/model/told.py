@@ -41,12 +41,27 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """What an item said before its outlet changed it, and when that was seen."""
+
+    title: str
+    text: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """One item of a story together with the outlet that told it."""
 
     item: Item
     feed: Feed
     publisher: Publisher
+    earlier: tuple[Earlier, ...] = ()  # oldest first; read only where stories are published
+
+    @property
+    def at(self) -> datetime:
+        """When the item got the text that it has."""
+        return self.earlier[-1].until if self.earlier else self.item.first_seen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

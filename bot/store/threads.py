@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from bot.model import Earlier
 from bot.store.database import Tx
 from bot.store.rows import chunks
 from bot.store.tables import revisions, stories, story_items, story_posts
@@ -52,6 +53,17 @@ async def revised_since(tx: Tx, item_ids: Iterable[int], at: datetime) -> set[in
         where = (revisions.c.item_id.in_(part), revisions.c.seen_at > at)
         found |= set((await tx.conn.execute(select(revisions.c.item_id).where(*where))).scalars())
     return found
+
+
+async def earlier_of(tx: Tx, item_ids: Iterable[int]) -> dict[int, tuple[Earlier, ...]]:
+    """Give what items said before they were changed, oldest first; none that never were."""
+    found: dict[int, list[Earlier]] = defaultdict(list)
+    for part in chunks(set(item_ids)):
+        query = select(revisions).where(revisions.c.item_id.in_(part)).order_by(revisions.c.no)
+        for row in await tx.conn.execute(query):
+            version = Earlier(title=row.title, text=row.text, until=row.seen_at)
+            found[row.item_id].append(version)
+    return {item_id: tuple(versions) for item_id, versions in found.items()}
 
 
 async def look_again(tx: Tx, story_id: int, now: datetime) -> None:

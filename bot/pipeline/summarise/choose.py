@@ -1,14 +1,16 @@
 """Three whole sentences about what was asked for, each with the source it was taken from.
 
 Extractive: a sentence is a slice of its item's text. The best is taken, then the next that is
-least like those taken (MMR of Carbonell and Goldstein, 1998); near-copies and the title are left
-out. Output is in reading order.
+least like those taken (MMR of Carbonell and Goldstein, 1998); near-copies, the title and what was
+corrected since are left out. Output is in reading order.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from bot.model import Item, Match, Sentence, Summary, Told
 from bot.pipeline.summarise.candidates import Candidate, candidates
+from bot.pipeline.summarise.outdated import outdated
 from bot.pipeline.summarise.weigh import Weighed, likeness, weigh
 from bot.pipeline.text import marks_in, words
 
@@ -38,6 +40,8 @@ def summarise(
         for number, one in enumerate(told)
         for candidate in candidates(number, one, matches.get(one.item.id, ()), titles, characters)
     ]
+    left_behind = outdated(told, pool)
+    pool = [replace(c, shown=False) if n in left_behind else c for n, c in enumerate(pool)]
     chosen = _choose(weigh(pool, weights or {}), sentences, characters)
     return Summary(
         sentences=tuple(

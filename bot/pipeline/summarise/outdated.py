@@ -1,0 +1,195 @@
+"""Sentences that a story has left behind: their figures were corrected, or told anew since.
+
+A figure is a number with the words that follow it ("four … missing"). It is wrong from when an item
+was given another number in its place, or an outlet said that it had been. It is old where a newer
+item says the same in the same words with another number. Words about a correction ("an earlier
+version said nine", "there were ten") are told as such, and stand in no summary.
+"""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from bot.model import Told
+from bot.pipeline.summarise.candidates import Candidate
+from bot.pipeline.text import sentences, words
+from bot.pipeline.text.corrections import is_correction, may_correct, says_what_was_wrong
+from bot.pipeline.text.facts import Number, numbers
+from bot.pipeline.text.meaning import carries
+
+FOLLOWING = 3  # words that carry meaning, by which a figure is known
+READ = 12  # sentences of an item whose figures are compared
+SAME_WORDS = 0.6  # of two sentences' words, but for numbers, in both: they say one thing
+MOST_AFTER = 2  # sentences after the one that says what was wrong
+_ANYBODY = frozenset({"people", "persons", "others"})  # of whom much is said at once
+_DIGITS = re.compile(r"\W?[\d.,]+")
+_NOT = r"\b(?:not|instead of|rather than)\s+(?:the\s+)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number and what it counts."""
+
+    value: float
+    kind: str
+    follow: frozenset[str]
+
+    def counts_like(self, other: "Figure") -> bool:
+        """Whether both count the same."""
+        return self.kind == other.kind and bool(self.follow & other.follow)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    figure: Figure
+    at: datetime  # when that was known
+
+
+def outdated(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
+    """Give the places in ``pool`` of what is not to be shown; ``told``: the story's items."""
+    notes = {n: note for n, one in enumerate(told) if _may_correct(one) and (note := _note(one))}
+    of_notes = {n for n, one in enumerate(pool) if one.statement.text in notes.get(one.source, ())}
+    wrong = [wrong for one in told for wrong in _replaced(one)]
+    wrong += [_Wrong(figure, told[n].at) for n in notes for figure in _denied(notes[n])]
+    if not wrong and len(told) < 2:
+        return of_notes
+    figured = [
+        (n, one, figures(one.statement.text))
+        for n, one in enumerate(pool)
+        if one.shown and n not in of_notes and one.statement.rank < READ
+    ]
+    corrected = {
+        n
+        for n, one, found in figured
+        if any(_is_wrong(f, w) and told[one.source].at < w.at for f in found for w in wrong)
+    }
+    return of_notes | corrected | _told_anew(told, figured)
+
+
+def _may_correct(told: Told) -> bool:
+    return may_correct(told.item.body) or may_correct(told.item.title)
+
+
+def _is_wrong(figure: Figure, wrong: _Wrong) -> bool:
+    return figure.value == wrong.figure.value and figure.counts_like(wrong.figure)
+
+
+# ── corrections ─────────────────────────────────────────────────────────────────────────────
+
+
+def _note(told: Told) -> list[str]:
+    """Give the sentences in which an item speaks of a correction: so marked, and what is right."""
+    found = []
+    going_on = 0
+    for said in _read(told.item.body):
+        if is_correction(said):
+            going_on = MOST_AFTER if says_what_was_wrong(said) else 0
+            found.append(said)
+        elif going_on:
+            going_on = 0 if numbers(said) else going_on - 1
+            found.append(said)
+    return found
+
+
+def _replaced(told: Told) -> Iterator[_Wrong]:
+    """Yield the figures that another number took the place of in an item."""
+    if not told.earlier:
+        return
+    now = _figures_of(told.item.text)
+    for version in told.earlier:
+        for old in _figures_of(version.text):
+            alike = [figure for figure in now if figure.counts_like(old)]
+            if alike and all(figure.value != old.value for figure in alike):
+                yield _Wrong(old, version.until)
+
+
+def _denied(note: Sequence[str]) -> Iterator[Figure]:
+    """Yield what a correction says was wrong: in "an earlier version said nine", "not nine"."""
+    for place, text in enumerate(note):
+        found = list(_located(text))
+        denied = [n for n, (number, _) in enumerate(found) if _is_denied(text, number)]
+        right = [figure for n, (_, figure) in enumerate(found) if n not in denied]
+        for n in denied:
+            figure = found[n][1]
+            # In "three ships, not four" the words after the first say what both count.
+            follow = figure.follow.union(*(one.follow for one in right))
+            yield Figure(figure.value, figure.kind, follow)
+        after = any(numbers(later) for later in note[place + 1 :])
+        if not denied and says_what_was_wrong(text) and after:
+            yield from (figure for _, figure in found)
+
+
+def _is_denied(text: str, number: Number) -> bool:
+    return bool(re.search(_NOT + re.escape(number.shown), text, re.IGNORECASE))
+
+
+# ── what was told anew ──────────────────────────────────────────────────────────────────────
+
+
+def _told_anew(
+    told: Sequence[Told], figured: Sequence[tuple[int, Candidate, Sequence[Figure]]]
+) -> set[int]:
+    """Give the sentences that a newer item repeats with another number."""
+    counting: dict[str, list[tuple[int, Candidate, Figure]]] = defaultdict(list)
+    for n, one, found in figured:
+        for figure in found:
+            for word in figure.follow:
+                counting[word].append((n, one, figure))
+    return {
+        n
+        for alike in counting.values()
+        for n, one, figure in alike
+        if any(
+            figure.value != newer.value
+            and figure.kind == newer.kind
+            and told[one.source].at < told[other.source].at
+            and _same_words(one, other)
+            for _, other, newer in alike
+        )
+    }
+
+
+def _same_words(one: Candidate, other: Candidate) -> bool:
+    mine, theirs = _plain_words(one.statement.text), _plain_words(other.statement.text)
+    return len(mine & theirs) >= SAME_WORDS * len(mine | theirs)
+
+
+@lru_cache(maxsize=4096)
+def _plain_words(text: str) -> frozenset[str]:
+    """Give the words that carry meaning, without numbers."""
+    counted = {word for number in numbers(text) for word in words(number.shown)[:1]}
+    return frozenset(word for word in words(text) if carries(word)) - counted
+
+
+# ── figures ─────────────────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=4096)
+def figures(text: str) -> tuple[Figure, ...]:
+    """Give the numbers of a sentence with what they count; none that nothing follows."""
+    return tuple(figure for _, figure in _located(text) if figure.follow)
+
+
+def _located(text: str) -> Iterator[tuple[Number, Figure]]:
+    at, text = 0, unicodedata.normalize("NFKC", text)  # as numbers are shown
+    for number in numbers(text):
+        start = text.find(number.shown, at)
+        if start < 0:
+            continue
+        at = start + 1
+        digits = _DIGITS.match(text, start)
+        after = words(text[digits.end() :]) if digits else words(text[start:])[1:]
+        telling = [w for w in after if carries(w) and w not in _ANYBODY]
+        yield number, Figure(number.value, number.kind, frozenset(telling[:FOLLOWING]))
+
+
+def _figures_of(text: str) -> list[Figure]:
+    return [figure for sentence in _read(text) for figure in figures(sentence)]
+
+
+def _read(text: str) -> Iterable[str]:
+    return sentences(text, None)[:READ]

@@ -1,0 +1,63 @@
+"""Corrections: what was wrong leaves the alert, and what is right is told under it and in it."""
+
+from dataclasses import replace
+
+from tests.legs.test_update import said, threads
+from tests.linetest import World
+
+TITLE = "Fishing boat capsizes off Senkaku Islands, four missing"
+TEXT = (
+    "A fishing boat with nine people aboard capsized north of the Senkaku Islands early Saturday, "
+    "and four are missing, the coast guard said. Five people were rescued by a freighter."
+)
+FOUR = "Four people are missing after a boat carrying nine capsized off the Senkaku Islands."
+DIVERS = "Divers recovered two bodies from the hull of the fishing boat off the Senkaku Islands."
+WRONG = "Correction: An earlier version of this story said nine people were aboard the boat."
+TEN = "The coast guard says there were ten."
+
+
+async def told(world: World) -> None:
+    await world.say("/watch senkaku")
+    world.item(TITLE, text=TEXT)
+    await world.later(minutes=15)
+    world.item("Four missing after boat capsizes near Senkaku Islands", "kanto", text=FOUR)
+    world.item("Two bodies found after boat capsizes off Senkaku Islands", "delta", text=DIVERS)
+    await world.later(minutes=20)
+
+
+async def test_a_correction_is_told_with_what_is_right_and_stands_in_no_summary(
+    world: World,
+) -> None:
+    await told(world)
+    title = "Correction: Fishing boat capsizes off Senkaku Islands"
+    world.item(title, "delta", text=f"{WRONG} {TEN}")
+    await world.later(minutes=20)
+    post = threads(world)[-1]
+    assert (post.payload["label"], said(post)) == ("CORRECTION", [WRONG, TEN])
+    assert [source["outlet"] for source in post.payload["sources"]] == ["Delta"]
+    (alert,) = world.posts()
+    assert (alert["title"], alert["footer"]) == (TITLE, f"Delta: {WRONG} {TEN}")
+    shown = " ".join(sentence["text"] for sentence in alert["sentences"])
+    assert "nine people" not in shown
+    assert TEN not in shown
+
+
+async def test_a_number_that_is_corrected_in_place_leaves_the_alert_and_is_told(
+    world: World,
+) -> None:
+    await told(world)
+    three = TEXT.replace("four are", "three are").replace("Five", "Six")
+    changed = {"title": TITLE.replace("four", "three"), "text": f"{three} (Corrects the missing)"}
+    world.listed["harbour"][-1] = replace(world.listed["harbour"][-1], **changed)
+    world.show("harbour")
+    await world.later(minutes=30)
+    first = three.split(". ")[0] + "."
+    post = threads(world)[-1]
+    assert (post.payload["label"], said(post)) == ("CORRECTION", [first, "(Corrects the missing)"])
+    (alert,) = world.posts()
+    assert alert["title"] == changed["title"]
+    assert alert["footer"] == f"Harbour: {first} (Corrects the missing)"
+    shown = [sentence["text"] for sentence in alert["sentences"]]
+    assert first in shown
+    assert FOUR not in shown
+    assert DIVERS in shown

@@ -1,0 +1,62 @@
+"""Summaries leave out figures that were corrected, or told anew since."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.model import Earlier, Told
+from tests.pipeline.test_summarise import texts, told
+
+BOAT = "A boat capsized off the Senkaku Islands on Saturday, and {} are missing, officials said."
+ELSEWHERE = "{} people are missing after a ferry went down near the Senkaku Islands at dawn."
+
+
+def later(one: Told, minutes: int, *before: str) -> Told:
+    """Let an item come later, or have been changed then, from what it said ``before``."""
+    at = one.item.first_seen + timedelta(minutes=minutes)
+    if before:
+        return replace(one, earlier=tuple(Earlier(title="", text=t, until=at) for t in before))
+    return replace(one, item=replace(one.item, first_seen=at))
+
+
+def test_a_figure_that_an_outlet_changed_is_shown_of_no_older_item() -> None:
+    changed = later(told(1, "Boat", BOAT.format("three")), 30, BOAT.format("four"))
+    older = later(told(2, "Ferry", ELSEWHERE.format("Four")), 10)
+    assert texts(changed, older) == [BOAT.format("three")]
+    newer = later(older, 40)
+    assert texts(changed, newer) == [BOAT.format("three"), ELSEWHERE.format("Four")]
+    same = later(told(2, "Ferry", ELSEWHERE.format("Three")), 10)
+    assert texts(changed, same) == [BOAT.format("three"), ELSEWHERE.format("Three")]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "An earlier version of this story said four were missing. Officials say there are three.",
+        "Correction: three are missing off the Senkaku Islands, not four.",
+    ],
+)
+def test_a_figure_that_a_correction_takes_back_is_not_shown_and_nor_is_the_correction(
+    note: str,
+) -> None:
+    wrong = told(1, "Boat", f"{BOAT.format('four')} Divers from Naha search the Senkaku Islands.")
+    assert texts(wrong, later(told(2, "Boat", note), 10)) == [
+        "Divers from Naha search the Senkaku Islands."
+    ]
+
+
+def test_the_same_words_with_a_newer_number_take_the_place_of_the_older_ones() -> None:
+    first = told(1, "Boat", BOAT.format("twelve"))
+    second = later(told(2, "Boat", BOAT.format("14")), 10)
+    assert texts(first, second) == [BOAT.format("14")]
+    assert texts(later(first, 20), second) == [BOAT.format("twelve")]
+    ja = "尖閣諸島の沖で28日に漁船が転覆し、{}人が行方不明になっていると海上保安庁が明らかにした。"
+    first = told(1, "漁船", ja.format("４"), "ja")
+    assert texts(first, later(told(2, "漁船", ja.format("6"), "ja"), 9)) == [ja.format("6")]
+
+
+def test_other_figures_than_the_one_that_was_corrected_stay() -> None:
+    changed = later(told(1, "Boat", BOAT.format("three")), 30, BOAT.format("four"))
+    other = told(2, "Search", "Four helicopters search the waters around the Senkaku Islands.")
+    assert len(texts(changed, other)) == 2
