@@ -22,7 +22,8 @@ from bot.pipeline.text.facts import Number, numbers
 from bot.pipeline.text.meaning import carries
 
 FOLLOWING = 3  # words that carry meaning, by which a figure is known
-READ = 12  # sentences of an item whose figures are compared
+COMPARED = 8  # sentences of an item whose figures are compared
+READ = 12  # of those in which it may speak of a correction
 SAME_WORDS = 0.6  # of two sentences' words, but for numbers, in both: they say one thing
 MOST_AFTER = 2  # sentences after the one that says what was wrong
 _ANYBODY = frozenset({"people", "persons", "others"})  # of whom much is said at once
@@ -60,7 +61,7 @@ def outdated(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
     figured = [
         (n, one, figures(one.statement.text))
         for n, one in enumerate(pool)
-        if one.shown and n not in of_notes and one.statement.rank < READ
+        if one.shown and n not in of_notes and one.statement.rank < COMPARED
     ]
     corrected = {
         n
@@ -139,18 +140,18 @@ def _told_anew(
         for figure in found:
             for word in figure.follow:
                 counting[word].append((n, one, figure))
-    return {
-        n
-        for alike in counting.values()
-        for n, one, figure in alike
-        if any(
-            figure.value != newer.value
-            and figure.kind == newer.kind
-            and told[one.source].at < told[other.source].at
-            and _same_words(one, other)
-            for _, other, newer in alike
-        )
-    }
+    old: set[int] = set()
+    for alike in counting.values():
+        for n, one, figure in alike:
+            if n not in old and any(
+                figure.value != newer.value
+                and figure.kind == newer.kind
+                and told[one.source].at < told[other.source].at
+                and _same_words(one, other)
+                for _, other, newer in alike
+            ):
+                old.add(n)
+    return old
 
 
 def _same_words(one: Candidate, other: Candidate) -> bool:
