@@ -3,8 +3,9 @@
 A headline is weak when there is none, when it was cut off, when it has hardly a word, or when it
 does not name what is watched and another does. The first good one in the language of the first
 teller is taken, so that it stays the same whoever tells the story later. What was there when its
-feed was first read is background: the first news of the story comes before it. A correction takes
-the headline's place, if it is as good: the newest that says so itself, or has it in other words.
+feed was first read is background: the first news of the story comes before it. What another outlet
+prints of a wire's report stands behind the wire's own. A correction takes the headline's place, if
+it is as good: the newest that says so itself, or has it in other words.
 """
 
 import re
@@ -14,6 +15,7 @@ from collections.abc import Set as AbstractSet
 from bot.model import Told
 from bot.pipeline.text import words
 from bot.pipeline.text.corrections import is_correction, without_label
+from bot.pipeline.text.origin import is_reprint, teller
 
 LEAST_WORDS = 4  # pairs of letters in Chinese and Japanese
 REWORDED = 0.5  # of the shorter headline's words in the other: both say one thing
@@ -30,7 +32,7 @@ def with_best_first(
     """
     first = next((one for one in told if not one.item.baseline), told[0])
     ranks = [_rank(one, first, naming) for one in told]
-    best = ranks.index(max(ranks))
+    best = _original(told, ranks, ranks.index(max(ranks)))
     for place in reversed(range(len(told))):
         said = (corrections or {}).get(told[place].item.id)
         # It need not name what is watched: better to be right.
@@ -39,6 +41,17 @@ def with_best_first(
             best = place
             break
     return (told[best], *(one for place, one in enumerate(told) if place != best))
+
+
+def _original(told: Sequence[Told], ranks: Sequence[tuple[bool, ...]], best: int) -> int:
+    """Give the place of the wire's own report where the best one is a print of it."""
+    if not is_reprint(told[best]):
+        return best
+    wire = teller(told[best])
+    for place, one in enumerate(told):
+        if one.publisher.family == wire == teller(one) and ranks[place][:-1] >= ranks[best][:-1]:
+            return place
+    return best
 
 
 def _corrects(one: Told, other: Told) -> bool:

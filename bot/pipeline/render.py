@@ -22,7 +22,7 @@ from bot.model import (
     Told,
 )
 from bot.pipeline.text.days import needs_its_date
-from bot.pipeline.text.origin import first_tellers, is_reprint, teller
+from bot.pipeline.text.origin import first_tellers, is_reprint, teller, wire_of
 from bot.words import clock, country, day, plural, short
 
 MOST_OUTLETS = 6  # named in "also reported by"; the rest is a number
@@ -177,7 +177,8 @@ def _also(told: Sequence[Told]) -> str:
     """
     ordered = [told[i] for i in first_tellers(told)]
     ours = told[0].publisher.family
-    others = [one for one in ordered if one.publisher.family != ours]
+    same = teller(told[0])
+    others = [one for one in ordered if teller(one) != same or one.publisher.family != ours]
     printing = {one.publisher.family for one in told} - {one.publisher.family for one in ordered}
     also = plural(len(printing), "reprint", "reprints") if printing else ""
     if not others:
@@ -191,10 +192,11 @@ def _also(told: Sequence[Told]) -> str:
 
 
 def _named(told: Told, main: str) -> str:
+    """Name an outlet, with the wire whose report it prints and its language where it differs."""
     language = _primary(told)
-    return (
-        f"{told.publisher.name} ({language})" if language not in ("", main) else told.publisher.name
-    )
+    more = [wire_of(told), language if language != main else ""]
+    said = ", ".join(part for part in more if part)
+    return f"{told.publisher.name} ({said})" if said else told.publisher.name
 
 
 def _primary(told: Told) -> str:
@@ -246,7 +248,7 @@ def headline(
     ``alerted``: in a digest, that it had a post of its own.
     """
     ordered = [told[i] for i in first_tellers(told)]
-    names = ", ".join(one.publisher.name for one in ordered[:2])
+    names = ", ".join(_named(one, _primary(one)) for one in ordered[:2])
     rest = f" + {len(ordered) - 2}" if len(ordered) > 2 else ""
     late = " · late" if all(one.item.late for one in told) else ""
     posted = " · alerted" if alerted else ""

@@ -48,6 +48,21 @@ def test_news_comes_before_what_was_there_when_its_feed_was_first_read() -> None
     assert order(old) == [1]
 
 
+def printed(one: Told, outlet: str, text: str = "") -> Told:
+    publisher = replace(one.publisher, id=outlet, family=outlet)
+    return replace(one, publisher=publisher, item=replace(one.item, text=text))
+
+
+def test_a_wires_own_report_comes_before_what_another_outlet_prints_of_it() -> None:
+    reprint = printed(told(1, GOOD), "star", "NAHA, Nov 28 (Reuters) - Ships came. (Reuters)")
+    own, other = printed(told(2, GOOD), "kanto"), printed(told(3, GOOD), "reuters")
+    assert order(reprint, own, other) == [3, 1, 2]
+    assert order(reprint, own) == [1, 2]
+    assert order(own, reprint, other) == [2, 1, 3]
+    weak = printed(told(3, "Ships"), "reuters")
+    assert order(reprint, weak) == [1, 3]
+
+
 def corrected(*items: Told, says: str | None = None) -> int:
     """Give whose headline stands, when the last item says by its title, or so, that it corrects."""
     last = items[-1].item

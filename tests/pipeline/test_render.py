@@ -88,6 +88,27 @@ def test_also_reported_names_other_families_once_with_their_language() -> None:
     assert draw(several).also == "Also reported by Nhk (ja), Post: 3 independent outlets"
 
 
+def of_wire(one: Told, wire: str) -> Told:
+    return replace(one, item=replace(one.item, text=f"TOKYO, Nov 24 ({wire}) - They meet."))
+
+
+def test_every_independent_outlet_is_named_and_whose_report_it_prints() -> None:
+    twice = of_wire(told("nhk", 3, "ja"), "Kyodo")
+    several = [told("nhk", 1), told("star", 2), twice]
+    also = "Also reported by Star, Nhk (Kyodo, ja): 3 independent outlets"
+    assert draw(several).also == also
+    assert headline(several, [], heading="h", title="t").outlets == "Nhk, Star + 1"
+    printing = of_wire(told("star", 2), "Kyodo")
+    original = told("kyodo", 4, kind="wire")
+    assert draw([told("nhk", 1), printing, original]).also == (
+        "Also reported by Kyodo: 2 independent outlets, 1 reprint"
+    )
+    assert draw([printing, original]).also == (
+        "Also reported by Kyodo: 1 independent outlet, 1 reprint"
+    )
+    assert draw([original, printing]).also == "Printed elsewhere too: 1 reprint"
+
+
 def test_the_marks_of_title_and_sentences_are_handed_on() -> None:
     sentence = replace(say("The ministers will voice concern."), marks=((4, 13),))
     several, said = [told("kyodo")], Summary(sentences=(sentence,))

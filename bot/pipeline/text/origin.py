@@ -102,6 +102,11 @@ def is_reprint(told: Told) -> bool:
     return teller(told) != told.publisher.family
 
 
+def wire_of(told: Told) -> str:
+    """Give the name of the wire whose report an outlet prints; "" for what it wrote itself."""
+    return WIRES[teller(told)][0] if is_reprint(told) else ""
+
+
 def first_tellers(told: Sequence[Told]) -> list[int]:
     """Give the place of one item for each independent teller, first tellers first.
 
