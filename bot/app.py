@@ -28,7 +28,7 @@ from bot.legs.gear import PageReading, Parses
 from bot.line import LEGS, Gear, Rules
 from bot.log import get_logger
 from bot.model import Actor, Invocation
-from bot.pipeline.fetch import PAGE_ACCEPT, Fetcher, Pages
+from bot.pipeline.fetch import ARTICLE, PAGE_ACCEPT, Fetcher, Pages
 from bot.pipeline.match import Weights
 from bot.settings import Settings, config_dir
 from bot.store import Store, channels, feeds, open_store
@@ -275,6 +275,7 @@ def page_fetcher_of(settings: Settings, allow_private_hosts: tuple[str, ...] = (
         timeout=articles.timeout,
         max_bytes=articles.max_bytes,
         accept=PAGE_ACCEPT,
+        what=ARTICLE,
     )
 
 

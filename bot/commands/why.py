@@ -232,12 +232,17 @@ def _so(case: Case, watch: Watch, one: Told) -> str:
     if not routed:
         return ""
     verdict, met = routed[-1].verdict, case.matched[one.item.id][watch.query_id or 0]
-    reason = said(str(routed[-1].trail.get("reason", "")), 160)
+    reason = _because(routed[-1])
     if verdict == "drop":
         return f", not for a post: {reason}"
     if verdict == "digest" and not (watch.mode is Mode.ALERT and met.salience is Salience.PASSING):
         return f", for the digest: {reason}"
     return f", so it is for {'an alert' if verdict == 'alert' else 'the digest'}"
+
+
+def _because(decision: Decision) -> str:
+    """Give a decision's reason to stand inside a sentence: without a full stop of its own."""
+    return said(str(decision.trail.get("reason", "")), 160).rstrip(".")
 
 
 def _nearly(case: Case, ready: Explainer, watch: Watch) -> list[str]:
@@ -318,7 +323,7 @@ def _stopped(reasons: list[str], made: tuple[Decision, ...]) -> str:
     mine = [decision for decision in made if decision.watch_id is not None]
     if mine:
         last = mine[-1]
-        reason = said(str(last.trail.get("reason", "")), 160)
+        reason = _because(last)
         if last.verdict == "alert":
             return "it waits until its story has settled."
         if last.verdict == "digest":
@@ -351,7 +356,7 @@ def _about(names: Mapping[int, str], decision: Decision) -> str:
 
 def _step(decision: Decision) -> str:
     """Say one decision in people's words."""
-    reason = said(str(decision.trail.get("reason", "")), 160)
+    reason = _because(decision)
     words = {
         ("route", "alert"): "meant for an alert",
         ("route", "digest"): f"meant for the digest, {reason}",

@@ -165,6 +165,7 @@ async def test_what_robots_txt_forbids_is_not_asked_for(world: World) -> None:
     await pass_by(world)
     assert world.server.asked("/1.html") == []
     assert (await only_item(world)).page_state == "refused"
+    assert "does not let this program read this page" in (await world.say("/why")).text
     assert SHORT in str(world.posts()[0])
 
 
@@ -178,11 +179,16 @@ async def test_a_redirect_leads_around_no_robots_txt(world: World) -> None:
 
 
 async def test_robots_txt_that_cannot_be_read_forbids_everything_for_a_while(world: World) -> None:
-    world.server.put("/robots.txt", status=500)
+    world.server.put("/robots.txt", status=503)
     await world.say("/watch cutters")
     write(world)
     await pass_by(world)
     assert world.server.asked("/1.html") == []
+    why = (await world.say("/why")).text
+    assert "robots.txt of 127.0.0.1 could not be read" in why
+    assert "(status 503)" in why
+    assert "does not let" not in why
+    assert ".." not in why.replace("...", "")
 
 
 async def test_robots_txt_is_read_once_for_all_pages_of_a_host(world: World) -> None:

@@ -1,6 +1,7 @@
 """Fetching from a real server on loopback, well-behaved and not."""
 
 import gzip
+import re
 from collections.abc import AsyncIterator, Iterator
 from hashlib import blake2b
 
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import AddressRefused, FetchFailed, TryLater
-from bot.pipeline.fetch import Fetcher
+from bot.pipeline.fetch import ARTICLE, Fetcher
 from tests.feedserver import FeedServer
 
 BODY = b'<rss version="2.0"><channel><title>Harbour Gazette</title></channel></rss>'
@@ -223,6 +224,15 @@ async def test_a_body_over_the_limit_is_not_read(server: FeedServer, fetch: Fetc
     with pytest.raises(FetchFailed, match="larger than 100000 bytes"):
         await fetch(server.put("/a.xml", b"x" * 100_001))
     assert len((await fetch(server.put("/b.xml", b"x" * 100_000))).body) == 100_000
+
+
+async def test_what_is_too_large_names_the_setting_of_its_own_kind(server: FeedServer) -> None:
+    bounds = {"user_agent": AGENT, "timeout": 5, "max_bytes": 1000}
+    url = server.put("/a", b"x" * 1001)
+    for more, setting in (({}, "[fetch] max_bytes"), ({"what": ARTICLE}, "[articles] max_bytes")):
+        async with Fetcher(**bounds, allow_private_hosts=["127.0.0.1"], **more) as fetch:  # type: ignore[arg-type]
+            with pytest.raises(FetchFailed, match=re.escape(f"can raise {setting}.")):
+                await fetch(url)
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,18 @@ WIRE = 2 * MIB  # most bytes of a packed body on the wire
 RATIO = 200  # most bytes out of one packed byte, once FREE bytes are out
 FREE = MIB
 PIECE = 1 << 16
+FEED, ARTICLE = "a feed", "an article"
+SETTINGS = {FEED: "[fetch] max_bytes", ARTICLE: "[articles] max_bytes"}
 GZIP = 31  # zlib's window bits that mean: a gzip header, RFC 1952
 
 
 class Body:
-    """Collects one body; ``add`` every raw chunk, then ``finish``. Raises FetchFailed."""
+    """Collects one body; ``add`` every raw chunk, then ``finish``. Raises FetchFailed.
 
-    def __init__(self, encoding: str | None, *, limit: int) -> None:
+    ``what``: what is read, one of SETTINGS; it says whose ``limit`` of bytes this is.
+    """
+
+    def __init__(self, encoding: str | None, *, limit: int, what: str = FEED) -> None:
         packed = (encoding or "identity").strip().lower()
         if packed not in {"", "identity", "gzip", "x-gzip"}:
             raise FetchFailed(
@@ -29,6 +34,7 @@ class Body:
             )
         self._zip = zlib.decompressobj(GZIP) if packed.endswith("gzip") else None
         self._limit = limit
+        self._what = what
         self._wire = 0
         self._size = 0
         self._pieces: list[bytes] = []
@@ -40,7 +46,10 @@ class Body:
             self._keep(chunk)
             return
         if self._wire > WIRE:
-            raise _too_large(WIRE, "packed")
+            raise FetchFailed(
+                f"The answer is larger than {_size(WIRE)} packed, more than {self._what} needs. "
+                "Check the address."
+            )
         try:
             for piece in self._unpacked(self._zip, chunk):
                 self._keep(piece)
@@ -65,11 +74,11 @@ class Body:
     def _keep(self, piece: bytes) -> None:
         self._size += len(piece)
         if self._size > self._limit:
-            raise _too_large(self._limit, "unpacked" if self._zip else "")
+            raise _too_large(self._limit, " unpacked" if self._zip else "", self._what)
         if self._zip and self._size > FREE and self._size > RATIO * self._wire:
             raise FetchFailed(
-                f"The answer unpacks to more than {RATIO} times its size, which no feed does. "
-                "Check that the address is a feed's."
+                f"The answer unpacks to more than {RATIO} times its size, which {self._what} "
+                "never does. Check the address."
             )
         self._pieces.append(piece)
 
@@ -80,9 +89,12 @@ class Body:
         return b"".join(self._pieces)
 
 
-def _too_large(limit: int, how: str) -> FetchFailed:
-    size = f"{limit / MIB:g} MiB" if limit >= MIB else f"{limit} bytes"
+def _size(count: int) -> str:
+    return f"{count / MIB:g} MiB" if count >= MIB else f"{count} bytes"
+
+
+def _too_large(limit: int, how: str, what: str) -> FetchFailed:
     return FetchFailed(
-        f"The answer is larger than {size}{f' {how}' if how else ''}, more than a feed needs. "
-        "Check the address; the operator can raise [fetch] max_bytes."
+        f"The answer is larger than {_size(limit)}{how}, more than {what} needs. "
+        f"Check the address; the operator can raise {SETTINGS[what]}."
     )

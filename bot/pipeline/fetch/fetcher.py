@@ -27,7 +27,7 @@ from httpx_aiohttp import AiohttpTransport
 
 from bot.errors import AddressRefused, FetchFailed, TryLater
 from bot.model import Fetched
-from bot.pipeline.fetch.body import Body
+from bot.pipeline.fetch.body import FEED, Body
 from bot.pipeline.fetch.guard import CLOSED, Closed, Guard
 
 ACCEPT = (
@@ -62,7 +62,8 @@ Admits = Callable[[str], Awaitable[None]]
 class Fetcher:
     """Fetches feeds, or what else ``accept`` names; one for the whole program, closed at its end.
 
-    ``timeout`` in seconds is for everything from the first redirect to the last byte.
+    ``what``: what it fetches, for errors: FEED or ARTICLE of ``body``. ``timeout`` in seconds is for
+    everything from the first redirect to the last byte.
     """
 
     def __init__(
@@ -73,8 +74,10 @@ class Fetcher:
         max_bytes: int,
         allow_private_hosts: Sequence[str] = (),
         accept: str = ACCEPT,
+        what: str = FEED,
     ) -> None:
         self._timeout = timeout
+        self._what = what
         self._max_bytes = max_bytes
         self._guard = Guard(allow_private_hosts)
         self._client = httpx.AsyncClient(
@@ -172,7 +175,8 @@ class Fetcher:
             raise _refusal(response, urlsplit(url).hostname or url)
         content = b""
         if status != 304:
-            body = Body(response.headers.get("content-encoding"), limit=self._max_bytes)
+            packed = response.headers.get("content-encoding")
+            body = Body(packed, limit=self._max_bytes, what=self._what)
             async for chunk in response.aiter_raw():
                 body.add(chunk)
             content = body.finish()

@@ -29,11 +29,15 @@ NAME = "Tidings"  # the product token that groups of rules name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Rules:
-    """What a host allows until ``until``; ``rules`` None: everything, or nothing."""
+    """What a host allows until ``until``; ``rules`` None: everything, or nothing.
+
+    ``why``: in a sentence, what kept us from reading them.
+    """
 
     until: datetime
     open: bool
     rules: "Protego | None" = None
+    why: str | None = None
 
     def admits(self, url: str) -> bool:
         return self.open if self.rules is None else bool(self.rules.can_fetch(url, NAME))
@@ -84,8 +88,10 @@ class Pages:
         except AddressRefused:
             raise
         except FetchFailed as error:
-            missing = error.status is not None and 400 <= error.status < 500 and error.status != 429
-            return _Rules(until=now + (KEPT if missing else TRIED_AGAIN), open=missing)
+            if error.status is not None and 400 <= error.status < 500 and error.status != 429:
+                return _Rules(until=now + KEPT, open=True)
+            why = str(error).partition(". ")[0]
+            return _Rules(until=now + TRIED_AGAIN, open=False, why=why)
         rules = _parse(fetched.body)
         return _Rules(until=now + KEPT, open=rules is None, rules=rules)
 
@@ -99,12 +105,19 @@ class Pages:
     async def _admit(self, url: str) -> None:
         if not self.knows(url):
             await self.learn(url)
-        if not self._hosts[_home(url)].admits(url):
-            host = urlsplit(url).hostname or url
+        known = self._hosts[_home(url)]
+        if known.admits(url):
+            return
+        host = urlsplit(url).hostname or url
+        if known.why:
             raise KeptOut(
-                f"{host} does not let this program read this page (robots.txt). "
+                f"The robots.txt of {host} could not be read, so no page is: {known.why}. "
                 "The text of the feed is used."
             )
+        raise KeptOut(
+            f"{host} does not let this program read this page (robots.txt). "
+            "The text of the feed is used."
+        )
 
 
 def _home(url: str) -> str:
