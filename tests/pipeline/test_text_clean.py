@@ -83,6 +83,35 @@ def test_what_stands_alone_does_not(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "mark",
+    [
+        "新华社东京11月28日电 ", "新华社东京11月28日电（记者王某）",
+        "中新社北京28日电 (记者 李某) ",
+        "中新网11月28日电 ", "〔中央社東京28日電〕", "﹝中央社記者某某東京28日電﹞",
+        "（中央社東京28日電）",
+        "〔記者某某／台北報導〕", "【ワシントン時事】", "【北京共同】", "［東京 28日 ロイター］ - ",
+        "本报东京11月28日电 ",
+    ],
+)  # fmt: skip
+def test_the_mark_of_an_asian_wire_is_taken_off(mark: str) -> None:
+    text = f"{mark}日本の船が港を出た。"
+    assert without_dateline(text, 0) == (len(mark), "日本の船が港を出た。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "新华社11月28日发表评论。",
+        "報社28日停電，市民抗議。",
+        "【特集】時事問題を考える。",
+        "11月28日電車が止まった。",
+    ],
+)
+def test_what_only_looks_like_an_asian_wires_mark_stays(text: str) -> None:
+    assert without_dateline(text, 0) == (0, text)
+
+
+@pytest.mark.parametrize(
     "text", ["NATO said - and left - it.", "China (PLA) said so.", "A man left."]
 )
 def test_what_looks_like_a_dateline_and_is_none_stays(text: str) -> None:

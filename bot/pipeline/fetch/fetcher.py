@@ -62,8 +62,8 @@ Admits = Callable[[str], Awaitable[None]]
 class Fetcher:
     """Fetches feeds, or what else ``accept`` names; one for the whole program, closed at its end.
 
-    ``what``: what it fetches, for errors: FEED or ARTICLE of ``body``. ``timeout`` in seconds is for
-    everything from the first redirect to the last byte.
+    ``what``: what it fetches, for errors: FEED or ARTICLE of ``body``. ``timeout`` in seconds is
+    for everything from the first redirect to the last byte.
     """
 
     def __init__(
