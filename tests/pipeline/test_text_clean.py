@@ -63,6 +63,11 @@ def test_a_report_of_pictures_and_clicks_is_a_report(text: str) -> None:
         "他说不知道。",
         "그는 떠났다.",
         "그러나 배는 남았다.",
+        "The harbour budget, it said, had risen by 4%.",
+        "海上保安庁が明らかにした。",
+        "海上保安庁が28日、発表した。",
+        "外交部发言人28日宣布。",
+        "해양경찰청이 28일 밝혔다.",
     ],
 )
 def test_what_needs_the_sentence_before_it_dangles(text: str) -> None:
@@ -75,6 +80,9 @@ def test_what_needs_the_sentence_before_it_dangles(text: str) -> None:
         "Heather went on.", "Theory says no.", "Ito said he was late.", "“I was late,” Ito said.",
         "“Rain fell,” said Ito, who had an umbrella.",
         "The relief is ‘instant,’ said he who sells it and nobody else.",
+        "Ito, it said on the door, was away.", "海上保安庁が船の名を明らかにした。",
+        "海上保安庁が巡視船4隻を派遣すると発表した。", "外交部发言人宣布新的制裁名单。",
+        "해양경찰청이 새 경비함을 배치한다고 밝혔다.", "총리는 사실을 말했다.",
         "他国の船が来た。", "または中止する。", "其他国家反对。", "그리스 배가 왔다.",
     ],
 )  # fmt: skip

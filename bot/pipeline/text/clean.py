@@ -144,6 +144,16 @@ _WITH_THAT = (
 _UNNAMED = regex.compile(
     rf"[,.!?]['\"”’]\s+(?:(?:he|she|they|it|I|we)\s+(?:\w+\s+)?(?:{_SAYS})\b"
     rf"|(?:{_SAYS})\s+(?:he|she|they|it)\b{_WITH_THAT})"
+    rf"|^[^,]{{1,80}},\s(?:he|she|they|it)\s(?:{_SAYS}),\s"  # The budget, it said, rose.
+)
+# Somebody says, and nothing of what: 「海上保安庁が明らかにした。」
+_SAYS_NOTHING = regex.compile(
+    r"^(?:"
+    r"[^、。「」をとで]{1,24}[がは](?:同?[0-9０-９]*日(?:に|[、]|朝|夜|午前|午後)*)?"
+    r"(?:明らかにした|発表した|伝えた|報じた|述べた|語った|話した|話している|認めた|指摘した)。"
+    r"|[^，。：“”「」]{1,20}(?:表示|说|說|称|稱|报道|報導|報道|指出|透露|宣布|证实|證實)(?:的)?。"
+    r"|(?:[^\s\"“”]+(?<![을를고며])\s){1,4}(?:밝혔다|전했다|말했다|설명했다|보도했다|발표했다)\."
+    r")$"
 )
 # Where a title in front of a text ends: a mark, or where only a new sentence goes on. A text often
 # begins with the words of its title and says more: "Talks end in Naha, officials said".
@@ -213,4 +223,6 @@ def without_connective(sentence: str, start: int) -> tuple[int, str]:
 
 def is_dangling(sentence: str) -> bool:
     """Whether it needs the one before it: "He went on", "But the ship", “…,” he said."""
-    return bool(_DANGLING.match(sentence) or _UNNAMED.search(sentence))
+    if _DANGLING.match(sentence) or _UNNAMED.search(sentence):
+        return True
+    return not sentence.isascii() and bool(_SAYS_NOTHING.match(sentence))
