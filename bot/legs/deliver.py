@@ -17,6 +17,7 @@ from bot.errors import ChannelClosed, MessageGone, SendError, SendLater, SendNev
 from bot.legs.admit import hold_back
 from bot.legs.again import tell_again
 from bot.legs.gear import Gear
+from bot.legs.rollup import rollup
 from bot.log import get_logger
 from bot.model import Delivery, Kind, Sent, State
 from bot.pipeline.deliver import (
@@ -53,6 +54,7 @@ async def _claim(gear: Gear, now: datetime) -> tuple[Sequence[Delivery], Sequenc
     async with gear.store.read() as tx:
         if not await claims.anything_due(tx, now):
             return (), ()
+    await rollup(gear)  # before what is newer than the alerts that got too old
     await _remember(gear, now)
     rules, awake = gear.rules, [name for name in gear.chats if not _rest(gear, name)]
     known = {name: gear.chats[name].nonce_window for name in awake}

@@ -8,7 +8,7 @@ finds nothing left to plan. One alert alone is sent as it is, and counts as a ro
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.errors import StoreError
 from bot.legs.admit import budget_of, silent_until
@@ -32,6 +32,7 @@ from bot.store.held import Held
 
 log = get_logger(__name__)
 PAGE = 10  # lines that a roll-up shows
+INSTANT = timedelta(seconds=1)
 
 
 async def rollup(gear: Gear) -> int:
@@ -57,13 +58,14 @@ async def _roll_up(gear: Gear, channel_id: int) -> int:
     async with gear.store.begin() as tx:
         now = gear.clock()
         channel = await channels.get_channel(tx, channel_id)
+        oldest = now - gear.rules.oldest_alert
+        late = await held.stuck_in(tx, channel_id, now, oldest=oldest)
         end = silent_until(channel, now)
         if end is not None:
+            await held.hold_with(tx, [one.id for one in late], until=end)
             await held.hold_until(tx, channel_id, end)
             return 0
         kept = await held.held_in(tx, channel_id)
-        oldest = now - gear.rules.oldest_alert
-        late = await held.stuck_in(tx, channel_id, now, oldest=oldest)
         if not late and not any(_has_come(one, now) for one in kept):
             return 0
         unwanted = await _give_up(tx, channel_id, (*kept, *late))
@@ -168,6 +170,8 @@ def _cause(gear: Gear, channel: Channel, one: Held) -> Cause:
     if one.hold == held.BUDGET:
         budget = budget_of(gear, channel)
         return because_over_budget(budget.per_hour if budget else gear.rules.budget_per_hour)
-    if quiet is not None and quiet_until(one.created_at, quiet, channel.timezone) is not None:
+    # What was to be posted before them was held from their beginning, and until their end.
+    within = (one.created_at, one.due_at - INSTANT)
+    if quiet is not None and any(quiet_until(at, quiet, channel.timezone) for at in within):
         return because_quiet(quiet["from"], quiet["to"])
     return because_paused()

@@ -27,6 +27,7 @@ from sqlalchemy import (
 from bot.model import Delivery, Kind, State
 from bot.store.database import Tx
 from bot.store.deliveries import delivery_of
+from bot.store.held import LATE
 from bot.store.tables import channels, communities, deliveries
 
 HELD = (State.SENDING.value, State.RECONCILING.value)  # in a worker's hands
@@ -53,6 +54,7 @@ async def claim(
     A post that was tried and has to wait, or whose fate is unknown, holds its whole channel: what
     comes later must not overtake it. An edit holds only what follows on the same post; a post
     that was never tried and is only due later, or waits for the post it follows, holds nothing.
+    The roll-up of what got too old comes before what is newer than that.
     """
     heads = (
         select(func.min(deliveries.c.id))
@@ -68,6 +70,7 @@ async def claim(
             or_(deliveries.c.kind != Kind.EDIT.value, ~_edits_wait(now)),
             ~_overtaking(now),
             ~_before_its_post(),
+            or_(deliveries.c.kind == Kind.EDIT.value, ~_behind_what_is_late()),
             _reachable(now, platforms),
         )
         # "+ 0" keeps SQLite from reading every post ever sent in the order of an index.
@@ -180,6 +183,17 @@ def _before_its_post() -> ColumnElement[bool]:
         _post.c.id == func.coalesce(_named.c.merged_into, _named.c.id),
         _post.c.state.in_(UNDECIDED),
     )
+
+
+def _behind_what_is_late() -> ColumnElement[bool]:
+    """Say that the channel's roll-up of alerts that got too old is to come first."""
+    late = deliveries.alias("late")
+    waits = select(late.c.channel_id).where(
+        late.c.state == State.PENDING.value,
+        late.c.kind == Kind.ROLLUP.value,
+        late.c.key.startswith(f"{LATE}:"),
+    )
+    return deliveries.c.channel_id.in_(waits) & ~deliveries.c.key.startswith(f"{LATE}:")
 
 
 def _put_off(rows: FromClause, now: datetime) -> ColumnElement[bool]:

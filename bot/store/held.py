@@ -75,8 +75,10 @@ async def waiting_channels(
         .join(communities, communities.c.id == channels.c.community_id)
         .where(
             or_(_pending & deliveries.c.hold.is_not(None) & time_has_come, _stuck(now, oldest)),
-            channels.c.state == "active",
-            or_(channels.c.probe_at.is_(None), channels.c.probe_at <= now),
+            or_(
+                (channels.c.state == "active") & channels.c.probe_at.is_(None),
+                channels.c.probe_at <= now,
+            ),
             communities.c.left_at.is_(None),
             communities.c.platform.in_(list(platforms)),
         )
@@ -126,6 +128,13 @@ def _stuck(now: datetime, oldest: datetime) -> ColumnElement[bool]:
     )
     old = deliveries.c.hold.is_(None) & (deliveries.c.created_at < oldest)
     return _pending & _alert & old & deliveries.c.channel_id.not_in(busy)
+
+
+async def hold_with(tx: Tx, ids: Iterable[int], *, until: datetime) -> None:
+    """Hold alerts that got too old while nothing may be posted, with what waits for its end."""
+    for part in chunks(ids):
+        late = (deliveries.c.id.in_(part), _pending, deliveries.c.hold.is_(None))
+        await tx.conn.execute(update(deliveries).where(*late).values(hold=QUIET, due_at=until))
 
 
 async def hold_until(tx: Tx, channel_id: int, until: datetime) -> None:

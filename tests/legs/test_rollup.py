@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot.errors import SendLater, SendNever, SendUnknown
+from bot.legs.deliver import deliver
 from bot.model import Kind
 from bot.store import Tx, channels, deliveries, held, lines
 from tests.feedserver import FeedServer
@@ -285,6 +286,39 @@ async def test_what_got_too_old_in_an_outage_is_told_by_one_roll_up(world: World
     found = await states(world)
     assert found["expired"] >= 4
     assert found.get("pending", 0) == 0
+
+
+async def test_nothing_newer_overtakes_what_got_too_old(world: World) -> None:
+    await world.say("/watch senkaku")
+    for _ in range(500):
+        world.chat.fail_next(SendLater("The platform is down.", after=1800))
+    old = news(world, 2)
+    await world.later(hours=5)
+    news(world, 1, start=9, outlet="kanto")
+    await world.later(minutes=40)
+    world.chat._failures.clear()
+    world._now[0] += timedelta(hours=1)
+    await deliver(world.gear)
+    posts = [post for post in world.sent() if post.payload["kind"] != "digest"]
+    assert [post.payload["kind"] for post in posts] == ["rollup", "alert"]
+    assert sorted(shown(posts[0].shown)) == sorted(old)
+
+
+async def test_what_got_too_old_when_a_pause_begins_waits_for_its_end(world: World) -> None:
+    await world.say("/watch senkaku")
+    for _ in range(500):
+        world.chat.fail_next(SendLater("The platform is down.", after=1800))
+    old = news(world, 2)
+    await world.later(hours=5, minutes=40)
+    world.chat._failures.clear()
+    await set_channel(world, paused_until=world.now + timedelta(hours=3))
+    await world.later(hours=2)
+    assert world.posts("alert") == world.posts("rollup") == []
+    async with world.gear.store.read() as tx:
+        assert len(await held.held_in(tx, await channel_id(tx))) == len(old)
+    await world.later(hours=2)
+    (post,) = world.posts("rollup")
+    assert sorted(shown(post)) == sorted(old)
 
 
 async def test_an_alert_that_may_have_been_posted_is_never_too_old(world: World) -> None:
