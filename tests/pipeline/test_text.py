@@ -70,6 +70,7 @@ def test_half_a_character_folds_to_one_that_can_be_written(text: str) -> None:
 
 def test_words_drop_possessives_and_pair_the_letters_of_unspaced_scripts() -> None:
     assert words("Japan's rare-earth plan") == ("japan", "rare", "earth", "plan")
+    assert words("NATO首脳が21か国") == ("nato", "首脳", "脳が", "21", "か国")
     assert words("尖閣諸島で") == ("尖阁", "阁诸", "诸岛", "岛で")
     assert words("중국 해경, 진입") == ("중국", "해경", "진입")
 

@@ -4,9 +4,9 @@ import regex
 
 from bot.pipeline.text.folding import fold
 
-_RUN = regex.compile(
-    r"(?P<pairs>[\p{Han}\p{Hiragana}\p{Katakana}ー々〆]+)|[\p{L}\p{M}\p{N}]+(?:'[\p{L}\p{M}\p{N}]+)*"
-)
+_DENSE = r"\p{Han}\p{Hiragana}\p{Katakana}ー々〆"
+_PLAIN = rf"[[\p{{L}}\p{{M}}\p{{N}}]--[{_DENSE}]]"  # 40隻: the word 40, and one in Han
+_RUN = regex.compile(rf"(?P<pairs>[{_DENSE}]+)|{_PLAIN}+(?:'{_PLAIN}+)*", regex.V1)
 _POSSESSIVE = regex.compile(r"'s?$")
 _GRAPHEME = regex.compile(r"\X")
 _LETTER = regex.compile(r"\p{L}")
