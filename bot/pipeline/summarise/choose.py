@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.model import Item, Match, Sentence, Summary, Told
 from bot.pipeline.summarise.candidates import Candidate, candidates
 from bot.pipeline.summarise.outdated import outdated
+from bot.pipeline.summarise.repeats import tells_again
 from bot.pipeline.summarise.weigh import Weighed, likeness, weigh
 from bot.pipeline.text import marks_in, words
 
@@ -83,6 +84,7 @@ def _choose(pool: Sequence[Weighed], most: int, characters: int | None) -> list[
             (one, max(like, likeness(one.vector, best.vector)))
             for one, like in waiting
             if not _same(one.candidate.statement.said, best.candidate.statement.said)
+            and not tells_again(one.candidate, best.candidate)
         ]
     return chosen
 

@@ -1,0 +1,41 @@
+"""Whether two reports tell one thing in other words, or in another language: by figures and names.
+
+Words alone do not show it: "landed 40km off" and "fell 40 km off" differ, and across languages
+nothing but numbers and some names is alike (as in clustering news across languages by its numbers
+and names: Steinberger, Pouliquen and Ignat, 2004).
+"""
+
+from functools import lru_cache
+
+from bot.pipeline.summarise.candidates import Candidate
+from bot.pipeline.text.facts import names, numbers
+
+MOSTLY = 0.6  # of the shorter one's words, in both, where the figures are the same
+TELLING = 10  # from here on a figure is no common one
+
+
+def tells_again(one: Candidate, other: Candidate) -> bool:
+    """Whether sentences of two items have the same figures, and so much else that they say one."""
+    if one.source == other.source:
+        return False
+    figures = _figures(one.statement.text)
+    if not figures or figures != _figures(other.statement.text):
+        return False
+    mine, theirs = one.statement.said.keys(), other.statement.said.keys()
+    if len(mine & theirs) >= MOSTLY * min(len(mine), len(theirs)):
+        return True
+    if one.language == other.language or bool(one.met) != bool(other.met):
+        return False
+    if _names(one) & _names(other):
+        return True
+    return len(figures) > 1 or any(value >= TELLING for value, _ in figures)
+
+
+@lru_cache(maxsize=4096)
+def _figures(text: str) -> frozenset[tuple[float, str]]:
+    return frozenset((number.value, number.kind) for number in numbers(text))
+
+
+def _names(one: Candidate) -> set[str]:
+    """Give the words of its names, which some languages write alike."""
+    return {word for name in names(one.statement.text, one.language) for word in name.words}

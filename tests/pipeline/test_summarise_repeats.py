@@ -1,0 +1,49 @@
+"""Sentences of two reports that tell one thing in other words or in another language."""
+
+import pytest
+
+from bot.model import Told
+from tests.pipeline.test_summarise import texts, told
+
+FELL = "Debris from a Long March rocket fell 40 km off the Senkaku Islands on Saturday, Ito said."
+
+
+def report(id_: int, text: str, language: str = "en") -> Told:
+    return told(id_, f"Report {id_}", text, language)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (("en", FELL),
+         ("en", "Rocket debris of a Long March landed 40km off the Senkaku Islands, Abe said.")),
+        (("en", FELL),
+         ("fr", "Des débris d'une fusée Long March sont tombés à 40 km des îles Senkaku samedi.")),
+        (("ja", "中国のロケットの破片が尖閣諸島の沖40キロに落下した。"),
+         ("zh", "中国火箭残骸坠落在钓鱼岛以外40公里处。")),
+        (("zh-Hant", "高市早苗與習近平會談35分鐘，談及钓鱼岛列嶼問題。"),
+         ("zh-Hans", "习近平与高市早苗会谈35分钟，谈及钓鱼岛问题。")),
+        (("ko", "쿼드는 센카쿠를 논의하고 순찰함 40척을 25억 달러에 구매하기로 했다."),
+         ("en", "Talks on the Senkaku Islands led to 40 patrol ships for $2.5 billion.")),
+    ],
+)  # fmt: skip
+def test_what_another_report_tells_again_is_not_shown(
+    first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    (one, said), (other, again) = first, second
+    assert texts(report(1, said, one), report(2, again, other)) == [said]
+
+
+@pytest.mark.parametrize(
+    ("language", "second"),
+    [
+        ("en", "Fishermen of Suao want 40 km of new nets for the sea around the Senkaku Islands."),
+        ("fr", "Le port de Naha a compté 12 navires près des îles Senkaku."),
+        ("fr", "Des débris sont tombés près des îles Senkaku samedi matin."),
+    ],
+)
+def test_what_has_other_figures_or_other_words_is_shown_beside_it(
+    language: str, second: str
+) -> None:
+    shown = texts(report(1, FELL), report(2, second, language))
+    assert shown == [FELL, second]
