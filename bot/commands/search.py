@@ -16,6 +16,7 @@ from bot.model import Button, Evidence, Headline, Marks, Reply
 from bot.pipeline.query import Query
 from bot.pipeline.render import sections_of
 from bot.pipeline.text import marks_in, sentences
+from bot.pipeline.text.heading import heading
 from bot.store import record
 
 PAGE = 10
@@ -144,7 +145,7 @@ def _line(room: Room, asked: Asked, hit: Hit) -> Headline:
     return Headline(
         heading=asked.name,
         item_id=item.id,
-        title=item.title or item.link or say("(no title)"),
+        title=heading(item, say("(no title)")),
         title_marks=marks_in(item.title, titled),
         url=item.link,
         sentence=sentence,

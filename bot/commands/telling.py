@@ -4,6 +4,7 @@ from bot.commands.room import Room, said
 from bot.errors import CommandError
 from bot.legs.publish import told_to
 from bot.model import Channel, Told
+from bot.pipeline.text.heading import heading
 from bot.store import Tx, feeds, items, record, stories
 from bot.words import listing
 
@@ -67,7 +68,7 @@ def outlets(told: tuple[Told, ...]) -> str:
 def headline(told: tuple[Told, ...]) -> str:
     """Give a story's title, as its first item has it."""
     item = told[0].item
-    return said(item.title or item.link or "(no title)")
+    return said(heading(item))
 
 
 def family_name(room: Room, family: str) -> str:

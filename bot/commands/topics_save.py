@@ -10,6 +10,7 @@ from bot.errors import CommandError
 from bot.legs.retopic import Changes, Trial, carry_out, per_day, try_out
 from bot.model import Alias, Button, Item, Overlay
 from bot.pipeline.text import fold
+from bot.pipeline.text.heading import heading
 from bot.store import Tx
 from bot.words import number, plural
 
@@ -137,6 +138,6 @@ def _count(stories: Mapping[int, Item]) -> str:
 
 
 def _titles(head: str, found: Iterable[Item]) -> str:
-    titles = [f"“{said(item.title or item.link or '(no title)', 100)}”" for item in found]
+    titles = [f"“{said(heading(item), 100)}”" for item in found]
     more = f" and {len(titles) - MOST_TITLES} more" if len(titles) > MOST_TITLES else ""
     return f"{head} {', '.join(titles[:MOST_TITLES])}{more}." if titles else ""

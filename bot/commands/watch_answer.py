@@ -8,6 +8,7 @@ from bot.legs.ask import Sample
 from bot.locales import say
 from bot.model import Button, Channel, Mode, Reply, Topic, Watch
 from bot.pipeline.query import Query, topics_in
+from bot.pipeline.text.heading import heading
 from bot.store import Tx, channels
 from bot.words import listing, number, plural, since
 
@@ -104,7 +105,7 @@ def sampled(room: Room, seen: Sample) -> str:
     pace = _pace(seen)
     age = since(room.now - (seen.newest.published or seen.newest.first_seen))
     count = plural(seen.stories, "story", "stories") if seen.stories else "no story, only mentions"
-    title = said(seen.newest.title or seen.newest.link or "(no title)")
+    title = said(heading(seen.newest))
     newest = f'Newest: "{title}", {said(seen.outlet, 60)}, {age}.'
     return f"Last {seen.days} days here: {count}{pace}. {newest}"
 

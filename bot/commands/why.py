@@ -102,6 +102,7 @@ class Case:
     shared: View  # as it is without what the community changed
     broken: Mapping[int, str]  # watch id → why it finds nothing any more
     weights: Weights
+    asked: int = 0  # the item that was asked about, if it was one
 
     @property
     def met(self) -> dict[int, list[Match]]:
@@ -126,6 +127,7 @@ class Looked:
 async def look_at(room: Room, tx: Tx, named: str) -> Looked:
     """Gather what is known of "s12" or "i34" in this channel. Raises CommandError."""
     story_id, told = await telling.about(room, tx, named)
+    asked = told[0].item.id if named.startswith("i") else 0
     channel = await channels.get_channel(tx, room.channel.id)
     story = told
     post = await telling.post_of(room, tx, channel, named)
@@ -148,6 +150,7 @@ async def look_at(room: Room, tx: Tx, named: str) -> Looked:
         shared=await room.gear.memory.view(tx, room.gear.catalogue, NOBODY),
         broken={watch.id: why for watch in mine if (why := watching.broken(room, watch))},
         weights=room.gear.rules.weights,
+        asked=asked,
     )
     return Looked(case=case, channel=channel, story=story, post=post)
 
@@ -157,14 +160,15 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
     case, told = looked.case, looked.case.told
     # Up to 0.3 s the first time: beside the event loop.
     reasons, near = await asyncio.to_thread(looked_at, case)
+    one = next((one for one in told if one.item.id == case.asked), told[0])
     head = [
-        f"“{telling.headline(told)}”",
+        f"“{telling.headline((one,))}”",
         await verdict(room, tx, looked.channel, looked.post, reasons, case.made),
         *added.by_item(case.made, named, looked.story),
     ]
     rival = rivals.told_by(case.view, looked.story, case.met)
     tail = [story_of(room, looked.story), *rival, *steps(room, case)]
-    tail += [told[0].item.link] if told[0].item.link else []
+    tail += [one.item.link] if one.item.link else []
     return Reply(text=_fitted(head, [*reasons[:MOST_WATCHES], *near[:MOST_NEAR]], tail))
 
 
@@ -196,11 +200,16 @@ def looked_at(case: Case) -> tuple[list[str], list[str]]:
             if watch.query_id is not None and watch.query_id in case.matched.get(one.item.id, {})
         ]
         if met:
-            match, one = max(met, key=lambda pair: (pair[0].score, -pair[1].item.id))
+            match, one = max(met, key=lambda pair: _first(case, *pair))
             reasons.append(_reason(case, ready, watch, match, one))
         else:
             near += _nearly(case, ready, watch)
     return reasons, near
+
+
+def _first(case: Case, match: Match, one: Told) -> tuple[bool, float, int]:
+    """Rank what explains a match: the item that was asked about, then the best."""
+    return one.item.id == case.asked, match.score, -one.item.id
 
 
 @lru_cache(maxsize=3)

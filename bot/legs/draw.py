@@ -13,6 +13,7 @@ from bot.pipeline.render import alert, headline, item_post, tags_of
 from bot.pipeline.route import why_urgent
 from bot.pipeline.summarise import summarise
 from bot.pipeline.text import marks_in
+from bot.pipeline.text.heading import heading
 from bot.store import Tx
 
 MOST_TOLD = 40  # items of a story that are read for its summary and tags
@@ -105,7 +106,7 @@ def title_of(told: Sequence[Told], matches: Mapping[int, Sequence[Match]]) -> tu
     item = told[0].item
     found = [e for met in matches.get(item.id, ()) for e in met.evidence if e.field == "title"]
     marks = marks_in(item.title, [(e.start, e.end) for e in found])
-    return item.title or item.link or "(no title)", marks
+    return heading(item), marks
 
 
 def in_a_line(

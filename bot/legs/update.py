@@ -29,6 +29,7 @@ from bot.pipeline.novelty import (
 )
 from bot.pipeline.render import update as draw_update
 from bot.pipeline.text import marks_in, speaks
+from bot.pipeline.text.heading import heading
 from bot.store import Tx, record, threads
 from bot.store.deliveries import Post
 from bot.store.stories import StoryPost
@@ -270,11 +271,22 @@ def _drawn(case: Case) -> Message:
         [
             replace(sentence, source=places[id(one)], marks=_marks(sentence, one.told, met))
             for one, sentence in shown
-        ],
+        ]
+        or [_headline(case)],
         label="URGENT" if case.why else "CORRECTION" if corrects else "UPDATE",
         title=f"Urgent now: {case.why}" if case.why else "",
         more=len(case.news) - len({id(one) for one, _ in shown}),
         mention=_mention(case.asking) if case.why else None,
+    )
+
+
+def _headline(case: Case) -> Sentence:
+    """Give the story's headline, for a post that has no news but that it is urgent."""
+    titles = [heading(one.item) for one in case.telling.shown]
+    drawn = (case.telling.drawn or {}).get("title")
+    source = titles.index(drawn) if drawn in titles else 0
+    return Sentence(
+        text=titles[source], source=source, language=case.telling.shown[source].item.language
     )
 
 

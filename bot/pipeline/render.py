@@ -22,6 +22,7 @@ from bot.model import (
     Told,
 )
 from bot.pipeline.text.days import needs_its_date
+from bot.pipeline.text.heading import heading
 from bot.pipeline.text.origin import first_tellers, is_reprint, teller, wire_of
 from bot.words import clock, country, day, plural, short
 
@@ -78,7 +79,7 @@ def item_post(told: Told, summary: Summary, *, watch: str, mention: str | None =
         kind=Kind.ALERT,
         label="NEW",
         dateline=_dateline(told),
-        title=told.item.title or told.item.link or watch,
+        title=heading(told.item),
         url=told.item.link,
         sentences=sentences,
         sources=sources,

@@ -116,6 +116,18 @@ async def test_why_of_one_article_counts_its_whole_story(world: World, ada: Pers
     assert "Story: 2 items from Harbour and Kanto" in reply.text
 
 
+async def test_why_of_one_link_is_told_by_its_own_text(world: World, ada: Person):
+    await ada.say("/watch senkaku")
+    world.item(SENKAKU)
+    world.item(SENKAKU, "kanto", text="Kanto saw four ships near the Senkaku Islands on Monday.")
+    await world.later(minutes=15)
+    for outlet in ("Harbour", "Kanto"):
+        reply = await ada.say(f"/why https://{outlet.lower()}.example/2")
+        assert f"main subject of what {outlet} tells" in reply.text
+        assert reply.text.endswith(f"https://{outlet.lower()}.example/2")
+        assert ("saw four ships" in reply.text) is (outlet == "Kanto")
+
+
 async def test_a_story_that_settles_is_said_to_wait(world: World, ada: Person):
     await ada.say("/watch senkaku")
     world.item(SENKAKU)

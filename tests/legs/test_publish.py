@@ -282,3 +282,14 @@ async def test_more_than_one_transaction_may_hold_is_told_in_several(
     await world.leap(minutes=15)
     await world.leap(minutes=6)
     assert sorted(world.titles()) == sorted([SENKAKU, QUAD])
+
+
+async def test_what_has_no_title_is_called_by_its_first_words_and_says_them_once(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    world.item("", text="A drone was lost near the Senkaku Islands on Monday.")
+    await world.later(minutes=15)
+    (post,) = world.posts()
+    assert post["title"] == "A drone was lost near the Senkaku Islands on Monday."
+    assert post["sentences"] == []

@@ -157,6 +157,7 @@ async def test_a_story_that_becomes_urgent_says_so_once_and_calls_whom_it_should
     assert post.payload["label"] == "URGENT"
     assert post.payload["title"] == "Urgent now: 4 independent outlets within 60 minutes"
     assert post.payload["mention"] == "@desk"
+    assert (said(post), post.payload["sources"][0]["outlet"]) == ([TITLE], "Harbour")
     top = world.posts()[0]
     assert (top["label"], top["mention"], top["mentioned"]) == ("URGENT", None, "@desk")
     world.item(TITLE, "lagoon", text=SAME)

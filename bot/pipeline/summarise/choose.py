@@ -14,6 +14,7 @@ from bot.pipeline.summarise.outdated import outdated
 from bot.pipeline.summarise.repeats import tells_again
 from bot.pipeline.summarise.weigh import Weighed, likeness, weigh
 from bot.pipeline.text import marks_in, words
+from bot.pipeline.text.heading import title_or_all
 
 ALIKE = 0.4  # what is taken off for likeness with a sentence that was chosen
 SAME = 0.6  # share of common words from which two sentences say the same
@@ -35,7 +36,7 @@ def summarise(
     evidence counts (1 when it is not there). Nothing is cut: where no sentence fits, the summary
     is empty.
     """
-    titles = [frozenset(words(title)) for title in {one.item.title: None for one in told}]
+    titles = [frozenset(words(title)) for title in {title_or_all(one.item): None for one in told}]
     pool = [
         candidate
         for number, one in enumerate(told)
