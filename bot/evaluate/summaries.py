@@ -19,7 +19,7 @@ from bot.pipeline.match import Document, Index, build_index, match
 from bot.pipeline.match.stems import same_word
 from bot.pipeline.query import parse_query
 from bot.pipeline.summarise import summarise
-from bot.pipeline.text import sentences, words
+from bot.pipeline.text import script_language, sentences, words
 from bot.pipeline.text.clean import (
     is_dangling,
     is_of_the_page,
@@ -35,6 +35,7 @@ _LATER = 0.05  # by which each next word of a topic counts less: they stand by t
 _LEAST = 0.2
 _PHRASE = 0.5  # what a phrase counts beside a word
 _LANGUAGE = "en"
+_UNTITLED = "-"  # a short text would stand for a title that is not there
 
 Texts = tuple[str, ...]  # the sentences of one summary
 
@@ -107,15 +108,20 @@ def weights_of(asked: Iterable[str], phrases: Iterable[str]) -> dict[str, float]
     """
     weights: dict[str, float] = {}
     for place, text in enumerate(asked):
-        for word in filter(carries, words(text)):
+        for word in filter(carries, _words_of(text)):
             known = _known(weights, word)
             weights[known] = max(weights.get(known, 0.0), max(_LEAST, 1 - _LATER * place))
     for text in phrases:
-        parts = [word for word in words(text) if carries(word)]
+        parts = [word for word in _words_of(text) if carries(word)]
         for word in parts:
             known = _known(weights, word)
             weights[known] = weights.get(known, 0.0) + _PHRASE / len(parts) ** 0.5
     return weights
+
+
+def _words_of(text: str) -> Sequence[str]:
+    """Give the words of what is asked for; Chinese and Japanese as it stands, not in pairs."""
+    return text.split() if script_language(text) in {"ja", "zh"} else words(text)
 
 
 def _known(weights: Mapping[str, float], word: str) -> str:
@@ -158,7 +164,7 @@ def is_kept(id_: str | int) -> bool:
 def _told(text: str) -> Told:
     feed = Feed(id=1, url="", name="", next_due_at=_THEN, interval=0)
     item = Item(
-        id=1, feed_id=1, key="", link=None, canonical=None, title="", text=text,
+        id=1, feed_id=1, key="", link=None, canonical=None, title=_UNTITLED, text=text,
         language=_LANGUAGE, published=None, first_seen=_THEN,
     )  # fmt: skip
     return Told(item=item, feed=feed, publisher=Publisher(id="", name="", family="", kind=""))

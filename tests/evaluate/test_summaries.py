@@ -107,6 +107,36 @@ def test_rouge_is_worked_out_over_stems() -> None:
     assert rouge1("The boats sail.", "a boat sailed") == pytest.approx(2 / 3)
 
 
+@pytest.mark.parametrize(
+    ("text", "reference", "expected"),
+    [
+        ("尖閣で会談。", "尖閣で会談", 1.0),
+        ("尖閣諸島で会談。", "尖閣で会談。", 10 / 12),
+        ("钓鱼岛", "北京", 0.0),
+        ("센카쿠 열도", "센카쿠", 6 / 8),
+        ("NATO首脳は24日", "NATO首脳", 6 / 9),
+        ("Корабли ушли", "корабли пришли", 1 / 2),
+    ],
+)
+def test_rouge_counts_letters_of_unspaced_scripts_and_words_of_others(
+    text: str, reference: str, expected: float
+) -> None:
+    pytest.importorskip("rouge_score", reason="the extra 'eval' is not installed")
+    assert rouge1(text, reference) == pytest.approx(expected)
+
+
+def test_what_is_asked_for_in_chinese_or_japanese_is_asked_for_whole() -> None:
+    assert list(weights_of(["尖閣", "クアッド"], ["海上保安庁 巡視船"])) == [
+        "尖閣", "クアッド", "海上保安庁", "巡視船",
+    ]  # fmt: skip
+    told = {"words": "クアッド", "summary": "クアッド合意。"}
+    text = "尖閣諸島で会談が開かれた。夕食は魚だった。クアッドの外相も巡視船の購入で合意した。"
+    one = read_article({"id": "j", "article": text, "topics": [told]})
+    assert summaries(one, most=1, characters=None) == (
+        ("クアッドの外相も巡視船の購入で合意した。",),
+    )
+
+
 def test_focus_is_what_is_nearer_to_the_topic_than_to_the_other() -> None:
     told = [{**FISHING, "summary": "squid catches fell"}, {**MONEY, "summary": "the bank lent"}]
     figures = score([article(topics=told)], [[("squid catches fell",), ("squid catches fell",)]])

@@ -1,5 +1,7 @@
 """Text in words, cut to a length, and told by its script."""
 
+from collections.abc import Iterator
+
 import regex
 
 from bot.pipeline.text.folding import fold
@@ -7,6 +9,10 @@ from bot.pipeline.text.folding import fold
 _DENSE = r"\p{Han}\p{Hiragana}\p{Katakana}ー々〆"
 _PLAIN = rf"[[\p{{L}}\p{{M}}\p{{N}}]--[{_DENSE}]]"  # 40隻: the word 40, and one in Han
 _RUN = regex.compile(rf"(?P<pairs>[{_DENSE}]+)|{_PLAIN}+(?:'{_PLAIN}+)*", regex.V1)
+_NOT_LATIN = regex.compile(
+    rf"[{_DENSE}\p{{Hangul}}]|[[\p{{L}}\p{{M}}]--[\p{{Latin}}\p{{Inherited}}{_DENSE}\p{{Hangul}}]]+",
+    regex.V1,
+)
 _POSSESSIVE = regex.compile(r"'s?$")
 _GRAPHEME = regex.compile(r"\X")
 _LETTER = regex.compile(r"\p{L}")
@@ -32,6 +38,11 @@ def words(text: str) -> tuple[str, ...]:
         else:
             out.extend(run[n : n + 2] for n in range(len(run) - 1))
     return tuple(out)
+
+
+def not_latin(text: str) -> Iterator[tuple[int, str]]:
+    """Yield, with where it begins, each letter of East Asia and each word of other scripts."""
+    return ((found.start(), found[0]) for found in _NOT_LATIN.finditer(text))
 
 
 def cut(text: str, limit: int) -> str:
