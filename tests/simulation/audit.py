@@ -104,7 +104,10 @@ class Audit:
             "channel_id = ? AND id < ? AND kind NOT IN ('edit', 'update') AND hold IS NULL "
             f"AND state IN {OPEN}"
         )
-        for other in self._world.ledger.deliveries(where, row.channel_id, row.id):
+        ledger = self._world.ledger
+        # The roll-up of what got too old stands where the first of that stood.
+        place = ledger.oldest_told(row.id) if row.key.startswith("late:") else row.id
+        for other in ledger.deliveries(where, row.channel_id, place):
             waits = other.state == "pending" and other.attempt == 0 and other.due_at > now - MINUTE
             late = bool(platform.by_nonce.get((post.channel, other.nonce)))
             if not waits and not late:

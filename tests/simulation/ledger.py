@@ -63,6 +63,15 @@ class Ledger:
         found = self.rows(f"SELECT * FROM deliveries WHERE {where} ORDER BY id", *values)
         return [_row(one) for one in found]
 
+    def oldest_told(self, delivery_id: int) -> int:
+        """Give the first of the posts that a roll-up tells of, itself if it tells of none."""
+        sql = (
+            "WITH RECURSIVE told (id) AS (VALUES (?) UNION "
+            "SELECT d.id FROM deliveries d JOIN told ON d.merged_into = told.id) "
+            "SELECT min(id) FROM told"
+        )
+        return int(self.one(sql, delivery_id))
+
     def channels(self) -> dict[str, sqlite3.Row]:
         """Give the channels by the platform's id."""
         return {row["external_id"]: row for row in self.rows("SELECT * FROM channels")}
