@@ -12,6 +12,7 @@ from bot.store import Tx, channels, feeds, watches
 from bot.words import plural, short
 
 PAGE = 10
+TOLD_OF_MOVES = timedelta(days=7)
 
 
 async def show(room: Room, options: Options) -> Reply:
@@ -61,7 +62,15 @@ def health(room: Room, feed: Feed) -> str:
     every = (
         f"every {feed.interval // 60} min" if feed.interval >= 60 else f"every {feed.interval} s"
     )
-    return f"ok, read {read}, {every}, next {_next(room.now, feed)}"
+    return f"ok, read {read}, {every}, next {_next(room.now, feed)}{_moved(room, feed)}"
+
+
+def _moved(room: Room, feed: Feed) -> str:
+    """Say for a week that a feed changed the ids of what it had told."""
+    if feed.moved_at is None or room.now - feed.moved_at > TOLD_OF_MOVES:
+        return ""
+    at = moment(room, feed.moved_at)
+    return f" · changed the ids of its entries {at}: known ones are not posted again"
 
 
 def _next(now: datetime, feed: Feed) -> str:

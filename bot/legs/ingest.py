@@ -29,6 +29,7 @@ PART = 500  # entries in one transaction: others wait for the write lock meanwhi
 GAP = timedelta(hours=6)  # unread for longer, a feed's undated items may be old
 MOST_TEXT = 20_000  # characters kept of an item's text
 MOST_TITLE = 1_000
+SEVERAL = 3  # entries with new ids at their old addresses: it is the feed that changed
 MOST_REVISIONS = 30  # of one item: what changes more often counts its readers
 
 Part = Sequence[tuple[str, Entry]]  # keys with what stands under them
@@ -74,6 +75,8 @@ async def take_in(
             await _note_listed(tx, feed, found, gear.clock())
             await _adopt(tx, feed, [(brought[key], key, item) for key, item in old.items()], now)
             values = dict(after(len(found.new)))
+            if old or len(found.renamed) >= SEVERAL:
+                values["moved_at"] = now
             if feed.baseline_at is None:
                 values["baseline_at"] = now
             if not await feeds.save_poll(tx, feed, **values):

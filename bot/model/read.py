@@ -26,6 +26,7 @@ class Feed:
     ttl: int | None = None  # seconds that its newest document asks to wait between polls
     last_ok_at: datetime | None = None
     last_new_at: datetime | None = None
+    moved_at: datetime | None = None  # it showed what it had told under new ids, all at once
     error: str | None = None
     failing_since: datetime | None = None
     failures: int = 0

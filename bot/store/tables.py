@@ -86,6 +86,7 @@ feeds = Table(
     Column("ttl", Integer),
     Column("last_ok_at", Moment),
     Column("last_new_at", Moment),
+    Column("moved_at", Moment),
     Column("error", Text),
     Column("failing_since", Moment),
     Column("failures", Integer, nullable=False, default=0),

@@ -38,9 +38,14 @@ async def test_a_feed_that_moves_is_not_posted_again(world: World, dated: bool) 
     assert world.titles() == list(TOLD)
     async with world.gear.store.read() as tx:
         assert await items.count_since(tx, world.now - timedelta(hours=30)) == 0
+    lines = (await world.say("/feeds list")).text.splitlines()
+    said = [line for line in lines if "changed the ids of its entries" in line]
+    assert [line.split(" · ")[0] for line in said] == ["Harbour"]
     world.item("Lighthouse keepers leave Senkaku Islands after storm", at=None)
     await world.later(hours=2)
     assert world.titles()[len(TOLD) :] == ["Lighthouse keepers leave Senkaku Islands after storm"]
+    await world.leap(days=8)
+    assert "changed the ids" not in (await world.say("/feeds list")).text
 
 
 async def test_what_changes_at_the_new_place_later_is_a_revision(world: World) -> None:
