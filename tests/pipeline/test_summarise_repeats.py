@@ -47,3 +47,29 @@ def test_what_has_other_figures_or_other_words_is_shown_beside_it(
 ) -> None:
     shown = texts(report(1, FELL), report(2, second, language))
     assert shown == [FELL, second]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "others"),
+    [
+        ("ko", "정상들이 부산에 모였다. 총리는 주석과 센카쿠 문제를 논의했다.",
+         "회담은 짧았다고 한다. 쿼드 외교장관들은 순찰함을 구매하기로 합의했다."),
+        ("en", "Leaders met in Busan on Friday. Ito and Xi spoke about the Senkaku Islands.",
+         "Rain fell all day long in town. Exports of rare earths fell by a tenth in October."),
+    ],
+)  # fmt: skip
+def test_no_other_matter_of_a_text_fills_the_summary_up(
+    language: str, first: str, others: str
+) -> None:
+    beside, away = (f"{part.rstrip('.')}." for part in others.split(". "))
+    shown = texts(report(1, f"{first} {others}", language), sentences=9)
+    assert away not in shown
+    assert " ".join(shown) == f"{first} {beside}"
+
+
+def test_what_shares_a_word_with_the_topics_sentence_is_told_however_far_away() -> None:
+    text = (
+        "Leaders met in Busan on Friday. Ito and Xi spoke about the Senkaku Islands. Rain fell all "
+        "day long. Dinner was late. Ito leaves for home on Sunday."
+    )
+    assert texts(report(1, text), sentences=9)[-1] == "Ito leaves for home on Sunday."
