@@ -60,3 +60,13 @@ def test_other_figures_than_the_one_that_was_corrected_stay() -> None:
     changed = later(told(1, "Boat", BOAT.format("three")), 30, BOAT.format("four"))
     other = told(2, "Search", "Four helicopters search the waters around the Senkaku Islands.")
     assert len(texts(changed, other)) == 2
+
+
+def test_numbers_of_other_things_in_much_the_same_words_are_no_newer_ones() -> None:
+    first = told(
+        1, "Boat", "A fishing boat capsized 30 kilometres north of the Senkaku Islands on Saturday."
+    )
+    second = told(
+        2, "Boat", "A fishing boat carrying nine capsized north of the Senkaku Islands on Saturday."
+    )
+    assert texts(first, later(second, 10)) == [first.item.text]

@@ -37,11 +37,17 @@ class Figure:
 
     value: float
     kind: str
+    counted: str  # the first of the words that follow
     follow: frozenset[str]
 
-    def counts_like(self, other: "Figure") -> bool:
-        """Whether both count the same."""
-        return self.kind == other.kind and bool(self.follow & other.follow)
+    def counts_the_same(self, other: "Figure") -> bool:
+        """Whether both count one thing, whatever the numbers."""
+        return (self.kind, self.counted) == (other.kind, other.counted)
+
+    def is_said_as(self, wrong: "Figure") -> bool:
+        """Whether it is a number that was wrong, with words that stood there as well."""
+        numbers_agree = (self.value, self.kind) == (wrong.value, wrong.kind)
+        return numbers_agree and bool(self.follow & wrong.follow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +72,13 @@ def outdated(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
     corrected = {
         n
         for n, one, found in figured
-        if any(_is_wrong(f, w) and told[one.source].at < w.at for f in found for w in wrong)
+        if any(f.is_said_as(w.figure) and told[one.source].at < w.at for f in found for w in wrong)
     }
     return of_notes | corrected | _told_anew(told, figured)
 
 
 def _may_correct(told: Told) -> bool:
     return may_correct(told.item.body) or may_correct(told.item.title)
-
-
-def _is_wrong(figure: Figure, wrong: _Wrong) -> bool:
-    return figure.value == wrong.figure.value and figure.counts_like(wrong.figure)
 
 
 # ── corrections ─────────────────────────────────────────────────────────────────────────────
@@ -103,7 +105,7 @@ def _replaced(told: Told) -> Iterator[_Wrong]:
     now = _figures_of(told.item.text)
     for version in told.earlier:
         for old in _figures_of(version.text):
-            alike = [figure for figure in now if figure.counts_like(old)]
+            alike = [figure for figure in now if figure.counts_the_same(old)]
             if alike and all(figure.value != old.value for figure in alike):
                 yield _Wrong(old, version.until)
 
@@ -118,7 +120,7 @@ def _denied(note: Sequence[str]) -> Iterator[Figure]:
             figure = found[n][1]
             # In "three ships, not four" the words after the first say what both count.
             follow = figure.follow.union(*(one.follow for one in right))
-            yield Figure(figure.value, figure.kind, follow)
+            yield Figure(figure.value, figure.kind, figure.counted, follow)
         after = any(numbers(later) for later in note[place + 1 :])
         if not denied and says_what_was_wrong(text) and after:
             yield from (figure for _, figure in found)
@@ -138,8 +140,7 @@ def _told_anew(
     counting: dict[str, list[tuple[int, Candidate, Figure]]] = defaultdict(list)
     for n, one, found in figured:
         for figure in found:
-            for word in figure.follow:
-                counting[word].append((n, one, figure))
+            counting[figure.counted].append((n, one, figure))
     old: set[int] = set()
     for alike in counting.values():
         for n, one, figure in alike:
@@ -185,7 +186,8 @@ def _located(text: str) -> Iterator[tuple[Number, Figure]]:
         digits = _DIGITS.match(text, start)
         after = words(text[digits.end() :]) if digits else words(text[start:])[1:]
         telling = [w for w in after if carries(w) and w not in _ANYBODY]
-        yield number, Figure(number.value, number.kind, frozenset(telling[:FOLLOWING]))
+        counted = telling[0] if telling else ""
+        yield number, Figure(number.value, number.kind, counted, frozenset(telling[:FOLLOWING]))
 
 
 def _figures_of(text: str) -> list[Figure]:
