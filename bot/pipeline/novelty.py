@@ -124,6 +124,8 @@ class Heard:
         language = _language(told)
         read = _read(told, language)[:READ]
         if correcting := _correcting(read, language):
+            if len(correcting) == 1 and correcting[0].is_title:
+                correcting += filter(None, [_right(read, correcting, language)])
             facts = tuple(fact for said in read for fact in self._facts(said, language))
             return Novelty(
                 kind=CORRECTION,

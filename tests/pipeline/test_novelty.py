@@ -191,6 +191,13 @@ def test_a_correction_is_told_by_the_sentence_that_says_what_is_right(
     assert correction(new.told) == " ".join(told)
 
 
+def test_a_corrected_headline_is_told_with_the_sentence_that_is_most_like_it() -> None:
+    title = "CORRECTED: Three ships enter waters off the islands"
+    new = report(title, "It was sunny on 2 islands. Three ships entered the waters on Monday.")
+    assert shown(novelty([FIRST], new)) == [title, "Three ships entered the waters on Monday."]
+    assert correction(new.told) == title
+
+
 @pytest.mark.parametrize(
     "title",
     [
