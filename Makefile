@@ -33,7 +33,7 @@ run: $(VENV)/.runtime ## Run the bot on the real feeds of config/
 	@$(BIN)/tidings run --config config $(ARGS) || [ $$? -eq 130 ]
 
 test: dev ## Run the tests (ARGS="tests/test_line.py -x" chooses)
-	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 test-discord: dev ## Run the tests of Discord alone: drawing, simulated server, real sockets
 	@$(BIN)/python -m pytest -n $(JOBS) tests/chat/discord $(ARGS)
@@ -42,7 +42,7 @@ check: dev ## Check format, lint and types, then run the tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n $(JOBS) $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 crash: dev ## Kill the bot at every edge, then KILLS=300 times at random; count lost and doubled
 	@$(BIN)/python -m tests.crash.sweep
