@@ -36,9 +36,9 @@ async def test_a_long_list_has_pages(ada: Person):
 async def test_a_watch_is_opened_paused_resumed_and_removed_by_buttons(world: World, ada: Person):
     await ada.say("/watch senkaku")
     opened = await ada.choose(await ada.say("/watches"), "1")
-    assert labels(opened) == ["Pause", "Digest only", "Urgent", "Remove"]
+    assert labels(opened) == ["Pause", "Digest only", "Urgent", "Tighten", "Remove"]
     paused = await ada.choose(opened, "Pause")
-    assert labels(paused) == ["Resume", "Digest only", "Urgent", "Remove", "Undo"]
+    assert labels(paused) == ["Resume", "Digest only", "Urgent", "Tighten", "Remove", "Undo"]
     world.item(SENKAKU)
     await world.later(minutes=15)
     assert world.posts() == []

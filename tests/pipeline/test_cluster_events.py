@@ -176,3 +176,10 @@ def test_whatever_comes_has_a_story_of_its_own(told: Told) -> None:
 @settings(max_examples=40, deadline=None)
 def test_no_text_breaks_it(told: list[Told]) -> None:
     assert sum(map(len, stories_of(*told))) <= len(told)
+
+
+def test_two_names_of_one_topic_tell_one_event() -> None:
+    for one, other in (("Senkaku", "Diaoyu"), ("Diaoyu", "Senkaku")):
+        title = "Patrol ships enter waters off the {} Islands for third day"
+        (story,) = stories_of(title.format(one), title.format(other))
+        assert len(story) == 2

@@ -72,6 +72,7 @@ class Window:
         self.actors: set[int] = set()
         self._figured: set[int] = set()  # terms that are figures of two digits and more
         self._numeric: set[int] = set()  # terms that are figures
+        self._names: set[int] = set()  # terms that stand for all names of one thing
         self.topical: set[int] = set()  # terms that some item had from the name of a topic
         self.countries: set[int] = set()
         self.stories: dict[int, Story] = {}  # by the store's number, or one below 0
@@ -128,6 +129,8 @@ class Window:
             self._by_term.append(array("I"))
             self._having.append(0)
             self._shares.append(share(term))
+            if term[0] == "=":
+                self._names.add(number)
             if term[0].isdigit():
                 self._numeric.add(number)
             if term[0].isdigit() and len(term) > 1:
@@ -147,9 +150,17 @@ class Window:
         """Say whether titles often write a term as a name of a place: "in Samplefield"."""
         return self.is_proper(term) and 3 * self._placed[term] >= self._written[term]
 
+    def is_topic(self, term: int) -> bool:
+        """Say whether a term stands for a topic, whichever of its names was used."""
+        return term in self._names and term in self.topical and term not in self.actors
+
     def is_telling(self, term: int) -> bool:
         """Say whether a term names somebody or something, or is a figure that few would share."""
         return term in self.actors or term in self.topical or term in self._figured
+
+    def is_figure(self, term: int) -> bool:
+        """Say whether a term is a number."""
+        return term in self._numeric
 
     def is_particular(self, term: int) -> bool:
         """Say whether a term is a figure, or says whom or what place it is about."""

@@ -1,0 +1,167 @@
+"""How little is behind a likeness: what two items share may be one topic, one place, one wording.
+
+Many events are told in the same words, of the same place, by the same names. What is asked here is
+whether anything is common beside these, and whether each names somebody that the other does not.
+"""
+
+from collections.abc import Collection, Container, Iterable
+from collections.abc import Set as AbstractSet
+
+from bot.pipeline.cluster.story import Story, Vector
+from bot.pipeline.cluster.window import Ready, Window
+
+SEVERAL = 3  # terms that two items share; fewer are often one name, of a person or a place
+ONE_NAME = 0.1  # taken off where one item shares no more with another
+EVENT = 0.25  # likeness from which a name and another word are more than one name
+MAINLY = 0.5  # part of a story's items that name what it is mainly about
+BESIDE = 0.06  # of a likeness, what must be there beside the names of topics
+BESIDE_ONE = 0.08  # the more of it for a story of one item, half of that for one of two …
+ENOUGH_BESIDE = 4  # or so many words, of whatever weight
+BESIDE_ENOUGH = 0.2  # for one word of its own to be enough; else two items need two
+TEMPLATE = 0.2  # taken off where two items share no more than the words of their kind of news
+OTHER = 2  # rarer words that each of the two has for itself then
+BESIDE_PLACE = 0.05  # what must be common beside names of places
+CASE, BESIDE_CASE = 4, 1  # words that two titles share; others that each may have for itself
+LEADING = 0.42  # of the weight of the first word: the link's words weigh more, those of a text less
+RARER = 0.3  # by which a name must be rarer than another to be what an item is about
+STRONGEST = 12  # terms of a story among which its names are looked for
+
+
+def doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> float:
+    """Give what is taken off an item's likeness for how little is behind it, 1 for all of it."""
+    theirs = dict(story.weights())
+    beside = story.beside(ready.vector, ready.weak)
+    own = sum(term not in ready.weak and term not in window.countries for term in said)
+    if beside < BESIDE + BESIDE_ONE / story.items and own < ENOUGH_BESIDE:
+        return 1.0  # of one topic, and that is all
+    if all(map(window.is_figure, said)):
+        return 1.0
+    parts = {
+        t: ready.vector[t] * value / (story.norm or 1.0)
+        for t, value in theirs.items()
+        if t in ready.vector
+    }
+    if is_there_alone(window, parts) or _is_elsewhere(window, ready, story):
+        return 1.0
+    if not tells_more(window, parts, ready.weak):
+        return 1.0
+    if story.items > 1:
+        return 0.0
+    telling = sum(term not in ready.weak for term in said)
+    mine = {t: value for t, value in ready.vector.items() if t not in ready.by_text}
+    names = names_of_one(window, said)
+    if (telling < 2 and beside < BESIDE_ENOUGH) or is_of_others(window, mine, theirs, names):
+        return 1.0
+    if not ready.reading.counted and _is_another_case(window, mine, theirs, names):
+        return 1.0
+    shared = [term for term in said if term not in ready.by_text]
+    few = len(shared) < SEVERAL and not (beside >= EVENT and _are_place_and_event(window, shared))
+    template = TEMPLATE if _is_template(window, ready.vector, theirs) else 0.0
+    return template + (ONE_NAME if few else 0.0)
+
+
+def _are_place_and_event(window: Window, shared: Collection[int]) -> bool:
+    """Say whether words are a place and what happened there: "Mokpo" and "ferry"."""
+    there = any(map(window.is_place, shared))
+    return there and not all(map(window.is_particular, shared))
+
+
+def _is_template(window: Window, mine: Vector, theirs: Vector) -> bool:
+    """Say whether what is rare in two items is all different: "Man charged with murder of …"."""
+    top = max((window.rarity(term) for term in mine if term in theirs), default=0.0)
+    only_mine = sum(window.rarity(term) > top for term in mine if term not in theirs)
+    only_theirs = sum(window.rarity(term) > top for term in theirs if term not in mine)
+    return min(only_mine, only_theirs) >= OTHER
+
+
+def names_of_one(window: Window, shared: Iterable[int]) -> AbstractSet[int]:
+    """Give the words that name topics where one is shared: which of them is used tells nothing."""
+    return window.topical - window.actors if any(map(window.is_topic, shared)) else frozenset()
+
+
+def _is_another_case(window: Window, mine: Vector, theirs: Vector, names: AbstractSet[int]) -> bool:
+    """Say whether two titles differ in hardly more than whom, where or how much they tell of.
+
+    ``names``: words in which they may differ.
+    """
+    one, other = _leading(window, mine), _leading(window, theirs)
+    both, only_one, only_other = one & other, one - other - names, other - one - names
+    if len(both) < CASE or not only_one or not only_other:
+        return False
+    particular = [sum(map(window.is_particular, only)) for only in (only_one, only_other)]
+    rest = len(only_one) + len(only_other) - sum(particular)
+    return min(particular) > 0 and rest <= BESIDE_CASE
+
+
+def _leading(window: Window, terms: Vector) -> set[int]:
+    """Give the terms that stand in a title, as far as their weights tell."""
+    weights = {term: value / window.rarity(term) for term, value in terms.items()}
+    top = max(weights.values(), default=0.0)
+    return {term for term, weight in weights.items() if weight >= LEADING * top}
+
+
+def is_of_others(window: Window, mine: Vector, theirs: Vector, names: AbstractSet[int]) -> bool:
+    """Say whether each names somebody, or a place, that the other does not, and none as rare both.
+
+    Of a story its strongest terms count. ``names``: words in which they may differ.
+    """
+    named = [
+        {term for term, _ in _strongest(terms) if window.is_proper(term)}
+        for terms in (mine, theirs)
+    ]
+    if not all(named):
+        return False
+    both = max((window.rarity(t) for t in named[0] if t in theirs), default=0.0) + RARER
+    only_mine = max((window.rarity(t) for t in named[0] - names - theirs.keys()), default=0.0)
+    only_theirs = max((window.rarity(t) for t in named[1] - names - mine.keys()), default=0.0)
+    return min(only_mine, only_theirs) > both
+
+
+def _strongest(terms: Vector) -> list[tuple[int, float]]:
+    return sorted(terms.items(), key=lambda row: (-row[1], row[0]))[:STRONGEST]
+
+
+def is_there_alone(window: Window, parts: Vector) -> bool:
+    """Say whether hardly more than names of places is common: much may happen in one town."""
+    beside = sum(part for term, part in parts.items() if not window.is_place(term))
+    return beside < BESIDE_PLACE
+
+
+def tells_more(window: Window, parts: Iterable[int], weak: Container[int]) -> bool:
+    """Say whether more is common than a topic and countries; two people make an event, too."""
+    people = 0
+    for term in parts:
+        if term in window.countries:
+            continue
+        if term not in weak:
+            return True
+        people += term in window.actors
+    return people >= 2
+
+
+def _is_elsewhere(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether an item is about countries that a story never names, and never names its own."""
+    mine = [term for term in ready.named if term in window.countries]
+    theirs = [term for term in story.actors or () if term in window.countries]
+    return (
+        bool(mine)
+        and any(story.tells(term) >= MAINLY for term in theirs)
+        and not any(story.tells(term) for term in mine)
+        and not any(term in ready.vector for term in theirs if story.tells(term) >= MAINLY)
+    )
+
+
+def are_of_two_countries(window: Window, one: Story, other: Story) -> bool:
+    """Say whether each of two stories is mainly about a country that the other never names."""
+    pairs = ((one, other), (other, one))
+    mainly = [
+        [
+            t
+            for t in a.actors or ()
+            if t in window.countries and a.tells(t) >= MAINLY and not b.tells(t)
+        ]
+        for a, b in pairs
+    ]
+    return all(mainly) and not any(
+        a.tells(t) >= MAINLY and b.tells(t) for a, b in pairs for t in a.actors or ()
+    )
