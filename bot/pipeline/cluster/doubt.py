@@ -34,8 +34,8 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> 
     own = sum(term not in ready.weak and term not in window.countries for term in said)
     if beside < BESIDE + BESIDE_ONE / story.items and own < ENOUGH_BESIDE:
         return 1.0  # of one topic, and that is all
-    if all(map(window.is_figure, said)):
-        return 1.0
+    if all(term in ready.by_text or window.is_figure(term) for term in said):
+        return 1.0  # figures, and what may stand under every article
     parts = {
         t: ready.vector[t] * value / (story.norm or 1.0)
         for t, value in theirs.items()
