@@ -131,15 +131,16 @@ class Catalogue:
         item's own site decides, as the catalogue knows it or by name; else the feed's site.
         """
         known = self.publishers.get(feed.publisher or "")
-        return known or self._by_host(link or "") or self._by_site(feed, link or "")
+        return known or self.outlet_at(link or "") or self._by_site(feed, link or "")
 
     def _by_site(self, feed: Feed, link: str) -> Publisher:
         site = _site(link)
         if site and site != _site(feed.url):
             return _made_up(replace(feed, url=link, name=site, country=None))
-        return self._by_host(feed.url) or _made_up(feed)
+        return self.outlet_at(feed.url) or _made_up(feed)
 
-    def _by_host(self, url: str) -> Publisher | None:
+    def outlet_at(self, url: str) -> Publisher | None:
+        """Return the outlet whose site an address is on; None for a site that is not known."""
         labels = _host(url).split(".")
         for start in range(len(labels) - 1):
             if outlet := self._hosts.get(".".join(labels[start:])):

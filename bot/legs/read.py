@@ -9,7 +9,7 @@ gap that polling leaves, too.
 
 import asyncio
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.errors import FeedError, KeptOut
@@ -17,7 +17,7 @@ from bot.legs.gear import Gear, PageReading
 from bot.legs.plan import plan_grown
 from bot.legs.poll import host_of, remember, rest
 from bot.log import get_logger
-from bot.model import Decision, Feed, Item, Match
+from bot.model import Article, Decision, Feed, Item, Match
 from bot.pipeline.extract import tells_of
 from bot.pipeline.match import document_of, grown, match, raised
 from bot.store import Tx, feeds, items, pages, record, stories, threads
@@ -40,6 +40,8 @@ class _Outcome:
     state: str
     text: str | None
     why: str
+    canonical: str | None = None  # the address that the page says its article is at
+    origin: str | None = None  # family of the other outlet it is known to come from
 
 
 async def read(gear: Gear) -> int:
@@ -139,7 +141,7 @@ async def _known(gear: Gear, item: Item) -> _Outcome | None:
     if other is None or other.page_state is None:
         return None
     why = "read for another item with this address"
-    return _Outcome(state=other.page_state, text=other.page_text, why=why)
+    return _Outcome(state=other.page_state, text=other.page_text, why=why, origin=other.page_origin)
 
 
 async def _ask(reading: PageReading, item: Item) -> _Outcome | None:
@@ -157,12 +159,17 @@ async def _ask(reading: PageReading, item: Item) -> _Outcome | None:
         return _Outcome(state="failed", text=None, why=str(error))
     if not tells_of(article, title=item.title, text=item.text):
         return _Outcome(state="other", text=None, why="the page tells something else")
+    state, text, why = _worth(article, item)
+    return _Outcome(state=state, text=text, why=why, canonical=article.canonical)
+
+
+def _worth(article: Article, item: Item) -> tuple[str, str | None, str]:
+    """Say what an article is worth beside the feed's text: the state, what is kept, and why."""
     if article.partial:
-        why = "the page has only the beginning; the rest is for subscribers"
-        return _Outcome(state="partial", text=None, why=why)
+        return "partial", None, "the page has only the beginning; the rest is for subscribers"
     if len(article.text) <= len(item.text):
-        return _Outcome(state="shorter", text=None, why="the feed has as much")
-    return _Outcome(state="whole", text=article.text[:LONGEST], why="the page was read")
+        return "shorter", None, "the feed has as much"
+    return "whole", article.text[:LONGEST], "the page was read"
 
 
 async def _take_in(gear: Gear, item: Item, outcome: _Outcome) -> None:
@@ -172,8 +179,8 @@ async def _take_in(gear: Gear, item: Item, outcome: _Outcome) -> None:
             tx, gear.catalogue, gear.rules.weights, gear.clock()
         )
     async with gear.store.begin() as tx:
-        kept = await _note(gear, tx, item, outcome)
         feed = (await feeds.by_ids(tx, [item.feed_id])).get(item.feed_id)
+        kept = await _note(gear, tx, item, _traced(gear, feed, item, outcome))
         if kept is None or kept.page_text is None or feed is None:
             return
         document = document_of(kept, feed, gear.catalogue.publisher_of(feed, kept.link))
@@ -183,9 +190,20 @@ async def _take_in(gear: Gear, item: Item, outcome: _Outcome) -> None:
     log.info("page_read", item=item.id, characters=len(kept.page_text))
 
 
+def _traced(gear: Gear, feed: Feed | None, item: Item, outcome: _Outcome) -> _Outcome:
+    """Say whose article a page is, where it says itself that it is at another outlet's address."""
+    outlet = gear.catalogue.outlet_at(outcome.canonical) if outcome.canonical else None
+    if feed is None or outlet is None:
+        return outcome
+    own = gear.catalogue.publisher_of(feed, item.link).family
+    return replace(outcome, origin=outlet.family if outlet.family != own else None)
+
+
 async def _note(gear: Gear, tx: Tx, item: Item, outcome: _Outcome) -> Item | None:
     now = gear.clock()
-    kept = await pages.keep(tx, item, state=outcome.state, text=outcome.text, now=now)
+    kept = await pages.keep(
+        tx, item, state=outcome.state, text=outcome.text, origin=outcome.origin, now=now
+    )
     if kept is not None:
         read = Decision(
             item_id=item.id,

@@ -85,11 +85,13 @@ class Article:
     """The article of one page: its paragraphs, a line each, headings and list items among them.
 
     ``partial``: the page shows only the beginning and keeps the rest for those who pay or log in.
+    ``canonical``: the address that the page says its article is at (RFC 6596), where it says so.
     """
 
     title: str
     text: str
     partial: bool = False
+    canonical: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +110,7 @@ class Item:
     first_seen: datetime
     page_text: str | None = None  # of the article's page, where it was read and has more
     page_state: str | None = None  # what came of reading the page, None: not tried
+    page_origin: str | None = None  # family of the other outlet that the page names as its origin
     author: str | None = None
     baseline: bool = False
     late: bool = False

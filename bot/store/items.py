@@ -144,7 +144,9 @@ async def revise(
     statement = (
         update(items)
         .where(items.c.id == old.id)
-        .values(revision=old.revision + 1, page_text=None, page_state=None, **values)
+        .values(
+            revision=old.revision + 1, page_text=None, page_state=None, page_origin=None, **values
+        )
     )
     return to_noun(Item, (await tx.conn.execute(statement.returning(items))).one())
 

@@ -72,10 +72,21 @@ async def kept(tx: Tx, item: Item, since: datetime) -> Item | None:
     return to_noun(Item, row) if row else None
 
 
-async def keep(tx: Tx, item: Item, *, state: str, text: str | None, now: datetime) -> Item | None:
-    """Note what came of reading a page; None when the item is gone or changed meanwhile."""
+async def keep(
+    tx: Tx,
+    item: Item,
+    *,
+    state: str,
+    text: str | None,
+    origin: str | None = None,
+    now: datetime,
+) -> Item | None:
+    """Note what came of reading a page; None when the item is gone or changed meanwhile.
+
+    ``origin``: family of the other outlet that the page names as where its article is.
+    """
     where = (items.c.id == item.id, items.c.revision == item.revision)
-    values = {"page_state": state, "page_text": text, "page_at": now}
+    values = {"page_state": state, "page_text": text, "page_origin": origin, "page_at": now}
     row = (
         await tx.conn.execute(update(items).where(*where).values(**values).returning(items))
     ).first()

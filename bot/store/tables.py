@@ -121,6 +121,7 @@ items = Table(
     Column("text", Text, nullable=False),
     Column("page_text", Text),
     Column("page_state", String(16)),  # whole, partial, shorter, other, failed, refused, off
+    Column("page_origin", Text),  # family of another outlet
     Column("page_at", Moment),
     Column("language", String(35)),
     Column("author", Text),

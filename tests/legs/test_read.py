@@ -14,7 +14,7 @@ from bot.legs.deliver import deliver
 from bot.legs.gear import PageReading
 from bot.legs.publish import publish
 from bot.legs.read import read
-from bot.model import Article
+from bot.model import Article, Publisher
 from bot.pipeline.extract import extract
 from bot.pipeline.fetch import Fetcher, Pages
 from bot.store import items
@@ -95,6 +95,28 @@ async def test_the_page_of_what_is_about_to_be_posted_is_read_and_told(world: Wo
     await pass_by(world)
     assert (await only_item(world)).page_text == "\n".join([LEAD, MORE, FAR])
     assert LEAD in str(world.posts()[0])
+
+
+@pytest.mark.parametrize(
+    ("address", "tellers"),
+    [("https://www.reuters.com/world/1", "reuters"), ("/1.html", None), (None, None)],
+)
+async def test_a_page_that_names_another_outlets_address_is_that_outlets_report(
+    world: World, address: str | None, tellers: str | None
+) -> None:
+    wire = Publisher(
+        id="reuters", name="Reuters", family="reuters", kind="wire", hosts=("reuters.com",)
+    )
+    known = world.gear.catalogue
+    known = replace(known, publishers={**known.publishers, "reuters": wire})
+    world.gear = replace(world.gear, catalogue=known)
+    link = f'<link rel="canonical" href="{address}">' if address else ""
+    body = page(LEAD, MORE, FAR).replace("<head>", f"<head>{link}")
+    world.server.put("/1.html", body, content_type="text/html")
+    await world.say("/watch cutters")
+    write(world)
+    await pass_by(world)
+    assert (await only_item(world)).page_origin == tellers
 
 
 async def test_what_only_the_page_names_is_found_before_anything_is_posted(world: World) -> None:

@@ -1,6 +1,7 @@
 """Whose words an item has."""
 
 import tomllib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from bot.model import Feed, Item, Publisher, Summary, Told
 from bot.pipeline.render import alert
 from bot.pipeline.route import families_of
-from bot.pipeline.text.origin import WIRES, first_tellers, origin_of
+from bot.pipeline.text.origin import WIRES, first_tellers, is_reprint, origin_of, wire_of
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 CONFIG = Path(__file__).parent.parent.parent / "config"
@@ -137,3 +138,14 @@ def test_two_that_print_one_wire_are_one_source() -> None:
     items = [told("harbour", "They met. (AFP)"), told("kanto", "(AFP) - They met.")]
     assert families_of(items) == ("afp",)
     assert also(*items) == "Printed elsewhere too: 1 reprint"
+
+
+def test_a_page_that_is_another_outlets_article_counts_as_its_report() -> None:
+    own, printed = told("reuters"), told("star")
+    printed = replace(printed, item=replace(printed.item, page_origin="reuters"))
+    assert is_reprint(printed)
+    assert wire_of(printed) == "Reuters"
+    assert first_tellers([printed, own]) == [1]
+    other = replace(printed, item=replace(printed.item, page_origin="nobody-knows"))
+    assert is_reprint(other)
+    assert wire_of(other) == ""

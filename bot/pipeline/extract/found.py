@@ -5,8 +5,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The article's title and lines; ``gated``: the rest is kept for those who pay or log in."""
+    """The article's title and lines; ``gated``: the rest is kept for those who pay or log in.
+
+    ``canonical``: the address that the page says its article is at.
+    """
 
     title: str
     lines: tuple[str, ...]
     gated: bool
+    canonical: str | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from html import unescape
 from itertools import islice
@@ -22,6 +23,7 @@ LONGEST = 4 << 20  # characters of a page that are read
 MOST = 20_000  # elements of a page for which trafilatura is asked
 _DATA = 1 << 20  # characters of one script with data
 _SHORT = 8  # characters of a title that says nothing
+_ADDRESS = re.compile(r"https?://[^\s/]+/", re.IGNORECASE)
 _TITLES = frozenset({"og:title", "twitter:title"})
 
 
@@ -55,6 +57,7 @@ def read_page(root: HtmlElement, page: str) -> Found:
         title=_title(root),
         lines=tuple(lines),
         gated=not _is_free(root) or any(is_gate(block.text) for block in after),
+        canonical=_canonical(root),
     )
 
 
@@ -75,6 +78,15 @@ def _is_free(root: HtmlElement) -> bool:
     """Whether the page does not say of itself that its article is for those who pay."""
     said = [row.get("isAccessibleForFree") for row in data_of(root)]
     return not any(str(value).lower() == "false" for value in said if value is not None)
+
+
+def _canonical(root: HtmlElement) -> str | None:
+    """Give the address that the page says its article is at (RFC 6596); a whole one only."""
+    for link in root.iter("link"):
+        address = (link.get("href") or "").strip()
+        if "canonical" in (link.get("rel") or "").lower().split() and _ADDRESS.match(address):
+            return address
+    return None
 
 
 def _title(root: HtmlElement) -> str:

@@ -36,7 +36,12 @@ def read_article(body: bytes, *, content_type: str | None = None) -> Article:
         raise NotAnArticle(
             "No article is found in it. Check that the address is an article's and not a list's."
         )
-    return Article(title=found.title, text=text, partial=found.gated and _is_stub(text))
+    return Article(
+        title=found.title,
+        text=text,
+        partial=found.gated and _is_stub(text),
+        canonical=found.canonical,
+    )
 
 
 def _find(text: str) -> Found:

@@ -89,12 +89,15 @@ def origin_of(title: str, text: str, author: str | None = None) -> str | None:
 
 
 def teller(told: Told) -> str:
-    """Give the family whose report an item is: the wire's it prints, else its outlet's own."""
+    """Give the family whose report an item is: the wire's it prints, else its outlet's own.
+
+    A page that says it is at another outlet's address (RFC 6596) is that outlet's report.
+    """
     item = told.item
     named = origin_of(item.title, item.text, item.author)
     if named is None and item.page_text:
         named = origin_of(item.title, item.page_text)
-    return named or told.publisher.family
+    return named or item.page_origin or told.publisher.family
 
 
 def is_reprint(told: Told) -> bool:
@@ -103,8 +106,8 @@ def is_reprint(told: Told) -> bool:
 
 
 def wire_of(told: Told) -> str:
-    """Give the name of the wire whose report an outlet prints; "" for what it wrote itself."""
-    return WIRES[teller(told)][0] if is_reprint(told) else ""
+    """Give the name of the wire whose report an outlet prints; "" where it prints none's."""
+    return WIRES.get(teller(told), ("",))[0] if is_reprint(told) else ""
 
 
 def first_tellers(told: Sequence[Told]) -> list[int]:
