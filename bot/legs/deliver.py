@@ -54,7 +54,9 @@ async def _claim(gear: Gear, now: datetime) -> tuple[Sequence[Delivery], Sequenc
     async with gear.store.read() as tx:
         if not await claims.anything_due(tx, now):
             return (), ()
-    await rollup(gear)  # before what is newer than the alerts that got too old
+        late = await held.anything_too_old(tx, now - gear.rules.oldest_alert)
+    if late:
+        await rollup(gear)  # before what is newer than they are
     await _remember(gear, now)
     rules, awake = gear.rules, [name for name in gear.chats if not _rest(gear, name)]
     known = {name: gear.chats[name].nonce_window for name in awake}

@@ -45,7 +45,8 @@ class Drawings:
         naming = {i for i, found in matches.items() if any(_in_title(met) for met in found)}
         corrections = {t.item.id: said for t in telling.shown if (said := correction(t))}
         read = _in_their_languages(telling.shown, asking)
-        others = [one for one in telling.shown if one not in read]
+        ids = {one.item.id for one in read}
+        others = [one for one in telling.shown if one.item.id not in ids]
         told = (*with_best_first(read, naming, corrections), *others)
         story_id = telling.story.id
         message = draw_alert(

@@ -88,6 +88,12 @@ async def waiting_channels(
     return tuple((await tx.conn.execute(query)).scalars())
 
 
+async def anything_too_old(tx: Tx, oldest: datetime) -> bool:
+    """Say whether there is an alert that waits to be sent by itself and is too old for it."""
+    old = (_pending, _alert, deliveries.c.hold.is_(None), deliveries.c.created_at < oldest)
+    return (await tx.conn.execute(select(deliveries.c.id).where(*old).limit(1))).first() is not None
+
+
 async def held_in(tx: Tx, channel_id: int) -> tuple[Held, ...]:
     """Give what is held in a channel, oldest first."""
     return await _held(tx, channel_id, _pending & deliveries.c.hold.is_not(None))

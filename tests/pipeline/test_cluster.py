@@ -134,15 +134,6 @@ def test_titles_that_differ_in_their_numbers_alone_are_a_series_not_a_story() ->
     assert home_of(other(one.replace("2nd", "3rd")), member(one)) is None
 
 
-def test_a_figure_alone_makes_no_event_of_two_wordings() -> None:
-    said = "The office confirmed it. No further details were given."
-    ferries = [
-        member(f"Ferry {n} crosses bay {n}", story=n, canonical=None, text=said)
-        for n in range(1, 150)
-    ]
-    assert home_of(other("Tram 41 passes hall 41 on line 41", text=said), *ferries) is None
-
-
 def test_a_toll_that_rises_is_the_same_story() -> None:
     home = home_of(
         other("Missile barrage kills at least 16 in the Kyiv region", feed=1),

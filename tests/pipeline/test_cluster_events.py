@@ -183,3 +183,12 @@ def test_two_names_of_one_topic_tell_one_event() -> None:
         title = "Patrol ships enter waters off the {} Islands for third day"
         (story,) = stories_of(title.format(one), title.format(other))
         assert len(story) == 2
+
+
+@pytest.mark.parametrize("text", ["", "The office confirmed it. No further details were given."])
+def test_a_figure_alone_makes_no_event_of_two_wordings(text: str) -> None:
+    numbers = range(90)
+    ferries = [(f"Ferry {n} crosses bay {n} at pier {n}", text) for n in numbers]
+    trams = [(f"Tram {n} passes hall {n} on line {n}", text) for n in numbers]
+    told = [one for pair in zip(ferries, trams, strict=True) for one in pair]
+    assert len(stories_of(*told, feed=1, every=0)) == len(told)

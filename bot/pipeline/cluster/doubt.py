@@ -49,7 +49,7 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> 
         return 0.0
     telling = sum(term not in ready.weak for term in said)
     mine = {t: value for t, value in ready.vector.items() if t not in ready.by_text}
-    names = names_of_one(window, said)
+    names = names_of_one(window, mine, theirs)
     if (telling < 2 and beside < BESIDE_ENOUGH) or is_of_others(window, mine, theirs, names):
         return 1.0
     if not ready.reading.counted and _is_another_case(window, mine, theirs, names):
@@ -74,9 +74,11 @@ def _is_template(window: Window, mine: Vector, theirs: Vector) -> bool:
     return min(only_mine, only_theirs) >= OTHER
 
 
-def names_of_one(window: Window, shared: Iterable[int]) -> AbstractSet[int]:
+def names_of_one(window: Window, mine: Vector, theirs: Vector) -> AbstractSet[int]:
     """Give the words that name topics where one is shared: which of them is used tells nothing."""
-    return window.topical - window.actors if any(map(window.is_topic, shared)) else frozenset()
+    if not any(term in theirs and window.is_topic(term) for term in mine):
+        return frozenset()
+    return {t for t in (*mine, *theirs) if t in window.topical and t not in window.actors}
 
 
 def _is_another_case(window: Window, mine: Vector, theirs: Vector, names: AbstractSet[int]) -> bool:

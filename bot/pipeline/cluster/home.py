@@ -252,7 +252,7 @@ def _are_of_one(window: Window, one: Story, other: Story) -> bool:
         return False
     if one.script != other.script:
         return _crosses(window, parts)
-    return not is_of_others(window, mine, theirs, names_of_one(window, parts))
+    return not is_of_others(window, mine, theirs, names_of_one(window, mine, theirs))
 
 
 def _is_page(canonical: str | None) -> bool:
