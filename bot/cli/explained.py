@@ -3,10 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from bot.catalogue import Catalogue
-from bot.cli.match import feed_of
 from bot.cli.show import console, plain
 from bot.commands import explaining
-from bot.evaluate.sources import Source
+from bot.evaluate.sources import Source, feed_of
 from bot.model import Match
 from bot.pipeline.match import Document, Index, document_of, match
 from bot.pipeline.match.explain import Explainer

@@ -15,11 +15,10 @@ from bot.cli.arguments import private_option, sources_argument
 from bot.cli.loading import config_option, files_option, load_both
 from bot.cli.show import complain, emit, json_option, table
 from bot.errors import QueryError
-from bot.evaluate.sources import Source, read_sources
+from bot.evaluate.sources import Source, feed_of, read_sources
 
 if TYPE_CHECKING:
     from bot.catalogue import Catalogue
-    from bot.model import Feed, ParsedFeed
     from bot.pipeline.match import Index
     from bot.pipeline.query import Query
 
@@ -149,33 +148,6 @@ def matched(source: Source, index: Index, catalogue: Catalogue) -> Iterator[dict
                 for _, hit in sorted(found.items())
             ],
         }
-
-
-def feed_of(source: Source, catalogue: Catalogue) -> Feed:
-    """Return the feed as the store would hold it: the catalogue's when the address is there."""
-    from datetime import UTC, datetime
-
-    from bot.model import Feed, FeedSource
-
-    known = next((feed for feed in catalogue.feeds if feed.url == source.url), None)
-    home, title, language = _told(source.feed)
-    if known is None:
-        known = FeedSource(url=home or source.url, name=title or source.name)
-    return Feed(
-        id=0,
-        url=known.url,
-        name=known.name,
-        publisher=known.publisher,
-        language=known.language or language,
-        country=known.country,
-        tags=known.tags,
-        next_due_at=datetime.now(UTC),
-        interval=0,
-    )
-
-
-def _told(feed: ParsedFeed | None) -> tuple[str | None, str, str | None]:
-    return (feed.link, feed.title, feed.language) if feed else (None, "", None)
 
 
 def _show(name: str, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from bot.errors import AddressRefused, FeedError, RowError, TidingsError
 
 if TYPE_CHECKING:
+    from bot.catalogue import Catalogue
     from bot.evaluate.rows import Row
-    from bot.model import Entry, ParsedFeed
+    from bot.model import Entry, Feed, ParsedFeed
     from bot.pipeline.fetch import Fetcher
 
 MAX_FILE = 64 * 1024 * 1024  # bytes; a feed of this size is no feed
@@ -140,3 +141,30 @@ def cause(name: str, error: FeedError | OSError) -> str:
     if isinstance(error, AddressRefused) and host:
         return f"{error} For this command alone: --allow-private {host}"
     return str(error)
+
+
+def feed_of(source: Source, catalogue: Catalogue) -> Feed:
+    """Return the feed as the store would hold it: the catalogue's when the address is there."""
+    from datetime import UTC, datetime
+
+    from bot.model import Feed, FeedSource
+
+    known = next((feed for feed in catalogue.feeds if feed.url == source.url), None)
+    home, title, language = _told(source.feed)
+    if known is None:
+        known = FeedSource(url=home or source.url, name=title or source.name)
+    return Feed(
+        id=0,
+        url=known.url,
+        name=known.name,
+        publisher=known.publisher,
+        language=known.language or language,
+        country=known.country,
+        tags=known.tags,
+        next_due_at=datetime.now(UTC),
+        interval=0,
+    )
+
+
+def _told(feed: ParsedFeed | None) -> tuple[str | None, str, str | None]:
+    return (feed.link, feed.title, feed.language) if feed else (None, "", None)
