@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.catalogue import Catalogue
 from bot.cli.show import console, plain
-from bot.commands import explaining
+from bot.commands.why import explaining
 from bot.evaluate.sources import Source, feed_of
 from bot.model import Match
 from bot.pipeline.match import Document, Index, document_of, match

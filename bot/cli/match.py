@@ -98,7 +98,7 @@ def _pointed(text: str, error: QueryError) -> str:
 
 def _hint(text: str, catalogue: Catalogue) -> None:
     """Say on standard error what words that are nearly a topic's name may have meant."""
-    from bot.commands.misspelt import doubts
+    from bot.commands.watches.misspelt import doubts
 
     for doubt in doubts(catalogue, text):
         meant = " or ".join(f"topic:{topic.id}" for topic in doubt.topics)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from bot.commands.room import Room, said
-from bot.commands.subscribe import subscribe
+from bot.commands.subscribe.subscribe import subscribe
 from bot.errors import CommandError
 from bot.legs.gear import Gear
 from bot.model import Button, Channel, Community, Invocation, Kind, Message, Presence, Press, Reply

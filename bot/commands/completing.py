@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.catalogue.names import LANGUAGES
-from bot.commands import topics_offer
 from bot.commands.completing_query import complete_query
 from bot.commands.naming import MOST, offers
 from bot.commands.room import Options, Room
 from bot.commands.table import COMMANDS
+from bot.commands.topics import offer as topics_offer
 from bot.commands.values import zones
 from bot.store import channels, feeds, watches
 

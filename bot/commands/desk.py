@@ -7,43 +7,38 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 
 from bot.commands import (
     arrivals,
-    broaden,
     completing,
     digest,
     feedback,
-    feeds,
-    feeds_add,
-    feeds_edit,
-    feeds_lists,
-    help,  # noqa: A004  the command's own name
+    help,  # noqa: A004  the command’s own name
     latest,
     more,
     quiet,
     search,
     settings,
-    setup,
-    setup_take,
-    status,
-    status_decide,
-    subscribe,
-    tighten,
-    topics,
-    topics_add,
-    topics_edit,
-    topics_lists,
-    topics_names,
     undo,
-    unsubscribe,
-    unwatch,
-    watch,
-    watch_answer,
-    watches,
-    why,
-    whynot,
 )
+from bot.commands.feeds import add as feeds_add
+from bot.commands.feeds import edit as feeds_edit
+from bot.commands.feeds import lists as feeds_lists
+from bot.commands.feeds import show as feeds
 from bot.commands.reading import pointed
 from bot.commands.room import Options, Room
+from bot.commands.setup import export as setup
+from bot.commands.setup import take as setup_take
+from bot.commands.status import decide as status_decide
+from bot.commands.status import status
+from bot.commands.subscribe import subscribe, unsubscribe
 from bot.commands.table import row
+from bot.commands.topics import add as topics_add
+from bot.commands.topics import edit as topics_edit
+from bot.commands.topics import lists as topics_lists
+from bot.commands.topics import names as topics_names
+from bot.commands.topics import show as topics
+from bot.commands.watches import answer as watch_answer
+from bot.commands.watches import broaden, tighten, unwatch, watch
+from bot.commands.watches import show as watches
+from bot.commands.why import why, whynot
 from bot.errors import CommandError, QueryError, TidingsError
 from bot.legs.gear import Gear
 from bot.locales import say, speak, speaking

@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Any
 
-from bot.commands import undo, values, watching
+from bot.commands import undo, values
 from bot.commands.room import Options, Room, fit, hash_name, said
+from bot.commands.watches import watching
 from bot.errors import CommandError
 from bot.legs.admit import paused
 from bot.legs.digest import pass_over, plan_now, preview

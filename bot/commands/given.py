@@ -1,6 +1,6 @@
 """A file that a command was given: attached, or at an address."""
 
-from bot.commands.feeding import address_of
+from bot.commands.feeds.feeding import address_of
 from bot.commands.room import Options, Room, said
 from bot.errors import CommandError
 from bot.locales import say

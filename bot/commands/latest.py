@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.commands import fate, telling, watching
+from bot.commands import telling
 from bot.commands.room import Options, Room, fit, hash_name
+from bot.commands.watches import watching
+from bot.commands.why import fate
 from bot.legs.publish import told_to
 from bot.locales import say
 from bot.model import Button, Reply, Told, Watch

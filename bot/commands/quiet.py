@@ -6,7 +6,7 @@ from typing import Any
 
 from bot import words
 from bot.commands import undo, values
-from bot.commands.feeds import moment
+from bot.commands.feeds.show import moment
 from bot.commands.room import Options, Room, hash_name
 from bot.legs.admit import paused, silent_until
 from bot.locales import say

@@ -4,11 +4,12 @@ import asyncio
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.commands import misspelt, reading, watching
+from bot.commands import reading
 from bot.commands.more import fitted
 from bot.commands.room import Options, Room, said
 from bot.commands.undo import ask
-from bot.commands.watch import name_of
+from bot.commands.watches import misspelt, watching
+from bot.commands.watches.watch import name_of
 from bot.errors import CommandError
 from bot.legs.look import Hit, look_through
 from bot.locales import count, say

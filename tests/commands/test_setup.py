@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands.desk import Desk
-from bot.commands.setup_read import KINDS, read_setup
+from bot.commands.setup.read import KINDS, read_setup
 from bot.locales import translated
 from bot.model import MOST_BYTES, File, Invocation, Reply
 from tests.commands.conftest import SENKAKU, Person, labels

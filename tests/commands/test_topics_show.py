@@ -1,4 +1,4 @@
-from bot.commands.topics import ROOM
+from bot.commands.topics.show import ROOM
 from tests.commands.conftest import Person, labels
 
 

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 
 from bot.catalogue import load_catalogue
 from bot.chat.typed import read_typed
-from bot.commands.misspelt import doubts
 from bot.commands.table import COMMANDS
+from bot.commands.watches.misspelt import doubts
 from bot.settings import config_dir
 from tests.commands.conftest import Person, labels
 from tests.feedserver import FeedServer

@@ -150,7 +150,7 @@ def _error(pair: Pair, nearly: str | None) -> dict[str, Any]:
 
 def _explained(scores: Scores, catalogue: Catalogue) -> list[Wrong]:
     """Give every wrong pair; where a topic was missed, with what a name of it lacked."""
-    from bot.commands import explaining
+    from bot.commands.why import explaining
     from bot.pipeline.match.explain import Explainer
     from bot.pipeline.query import parse_query
 

@@ -1,0 +1,1 @@
+"""/feeds: the list with its health, adding, changing, lists in OPML."""

@@ -1,0 +1,1 @@
+"""/status: how the bot does, and what waits for a decision."""

@@ -1,0 +1,1 @@
+"""/subscribe and /unsubscribe: a pack of topics, or every item of a feed."""

@@ -1,0 +1,106 @@
+"""The half of /subscribe that takes a pack: its watches come and go as one."""
+
+from typing import Any
+
+from bot.commands import undo
+from bot.commands.naming import folded
+from bot.commands.room import Options, Room, fit, hash_name, said
+from bot.commands.watches import volume, watching
+from bot.commands.watches.answer import digest_times, manner, sampled
+from bot.legs.ask import Sample, backfill, sample
+from bot.model import Button, Channel, Mode, Pack, Reply, Watch
+from bot.pipeline.query import parse_query
+from bot.store import Tx, watches
+from bot.words import listing, plural
+
+
+def pack_called(room: Room, what: str) -> Pack | None:
+    """Find a pack by its id or name."""
+    key = folded(what)
+    packs = room.gear.catalogue.packs.values()
+    return next((p for p in packs if key in (folded(p.id), folded(p.name))), None)
+
+
+async def take_pack(room: Room, options: Options, pack: Pack) -> Reply:
+    """Bring the watches of a pack that the channel lacks, save those somebody took out of it."""
+    terms = " OR ".join(f"topic:{topic}" for topic in pack.topics)
+    async with room.gear.store.read() as tx:
+        channel = await room.target(tx, options)
+        subscribed = pack.id in await watches.packs_of(tx, channel.id)
+        query = parse_query(terms, None)
+        seen = await sample(room.gear, tx, channel, query, now=room.now)
+    alerts = (options.get("mode") or pack.mode.value) == Mode.ALERT.value
+    if alerts and not subscribed:
+        busy = await volume.too_busy(
+            room, "subscribe", options, label=pack.name, per_day=seen.per_day
+        )
+        if busy is not None:
+            return busy
+    return await _bring(room, channel, pack, options.get("mode") or pack.mode.value, seen)
+
+
+async def _bring(room: Room, channel: Channel, pack: Pack, mode: str, seen: Sample) -> Reply:
+    async with room.gear.store.begin() as tx:
+        left_out = (await watches.packs_of(tx, channel.id)).get(pack.id)
+        await watches.pack_on(tx, channel.id, pack.id)
+        had = {w.query: w for w in await watches.of_channel(tx, channel.id)}
+        off = {id_ for id_, overlay in room.view.overlays.items() if overlay.off}
+        wanted = [t for t in pack.topics if f"topic:{t}" not in (left_out or ()) and t not in off]
+        made = [
+            await _topic(room, tx, channel, topic, pack=pack.id, mode=mode)
+            for topic in wanted
+            if f"topic:{topic}" not in had
+        ]
+        if left_out is not None and not made:
+            return _already(channel, pack, left_out)
+        steps = [undo.set_watch(watch.id, removed_at=room.now) for watch in made]
+        steps.append(undo.set_pack(channel.id, pack.id, left_out))
+        what = f"subscribing {hash_name(channel)} to {said(pack.name)}"
+        back = await undo.note(room, tx, what, steps)
+    return _brought(room, channel, pack, made, [had[q] for q in had if _in(pack, q)], seen, back)
+
+
+def _in(pack: Pack, query: str | None) -> bool:
+    return query is not None and query.removeprefix("topic:") in pack.topics
+
+
+async def _topic(room: Room, tx: Tx, channel: Channel, topic: str, **columns: Any) -> Watch:
+    query_id = await watching.query_id(room, tx, parse_query(f"topic:{topic}", None))
+    known = room.catalogue.topics.get(topic)
+    name = known.name if known else topic
+    columns |= {"query_id": query_id, "added_by": room.actor.id}
+    made = await watches.add(tx, channel.id, label=name, now=room.now, **columns)
+    await backfill(room.gear, tx, query_id, now=room.now)
+    return made
+
+
+def _already(channel: Channel, pack: Pack, left_out: tuple[str, ...]) -> Reply:
+    text = f"{hash_name(channel)} has {said(pack.name)} already; nothing was changed."
+    if left_out:
+        names = listing([said(query.removeprefix("topic:")) for query in left_out])
+        text += f" Taken out of it: {names}; `/watch` brings one back."
+    return Reply(text=text)
+
+
+def _brought(
+    room: Room,
+    channel: Channel,
+    pack: Pack,
+    made: list[Watch],
+    had: list[Watch],
+    seen: Sample,
+    back: Button,
+) -> Reply:
+    names = listing([watching.named(watch) for watch in made]) or "nothing new"
+    how = manner(channel, made[0]) if made else f"the digest comes {digest_times(channel)}"
+    count = plural(len(made), "watch", "watches")
+    lines = [
+        f"{hash_name(channel)} has {said(pack.name)} now, {count}: {how}.",
+        f"Watching: {names}.",
+    ]
+    if had:
+        owned = listing([watching.named(watch) for watch in had])
+        lines.append(f"Watched before, and left as it is: {owned}.")
+    lines.append(sampled(room, seen))
+    more = Button(id=f"watches:{channel.id}:0", label="Show watches")
+    return Reply(text=fit(lines, "…"), buttons=(more, back))

@@ -1,0 +1,69 @@
+"""/unsubscribe: give back a pack with its watches, or a feed's every item."""
+
+from bot.commands import undo
+from bot.commands.feeds import feeding
+from bot.commands.naming import pick
+from bot.commands.room import Options, Room, hash_name, said
+from bot.commands.subscribe.pack import pack_called
+from bot.commands.watches import watching
+from bot.model import Channel, Reply, Watch
+from bot.store import Tx, feeds, watches
+from bot.words import plural
+
+
+async def unsubscribe(room: Room, options: Options) -> Reply:
+    """/unsubscribe WHAT [channel]."""
+    what = options["what"].strip()
+    async with room.gear.store.begin() as tx:
+        channel = await room.target(tx, options)
+        packs = await watches.packs_of(tx, channel.id)
+        pack = pack_called(room, what)
+        if pack is not None and pack.id in packs:
+            return await _pack(room, tx, channel, pack.id, packs[pack.id])
+        followed = [w for w in await watches.of_channel(tx, channel.id) if w.feed_id is not None]
+        same = await _at_address(tx, room, what, followed)
+        if same is not None:
+            return await _feed(room, tx, channel, same)
+        named: list[tuple[str, Watch | str]] = [(_name(room, p), p) for p in packs]
+        named += [(watch.label, watch) for watch in followed]
+        found = pick(what, named, f"subscription in {hash_name(channel)}", typed="/unsubscribe")
+        if isinstance(found, Watch):
+            return await _feed(room, tx, channel, found)
+        return await _pack(room, tx, channel, found, packs[found])
+
+
+async def _at_address(tx: Tx, room: Room, what: str, followed: list[Watch]) -> Watch | None:
+    """Find the subscription to the feed with this address or, whatever its label, this name."""
+    feed = feeding.called(await feeds.visible(tx, room.community.id), what)
+    return next((w for w in followed if feed is not None and w.feed_id == feed.id), None)
+
+
+def _name(room: Room, pack: str) -> str:
+    known = room.gear.catalogue.packs.get(pack)
+    return known.name if known else pack
+
+
+async def _pack(
+    room: Room, tx: Tx, channel: Channel, pack: str, left_out: tuple[str, ...]
+) -> Reply:
+    brought = [w for w in await watches.of_channel(tx, channel.id) if w.pack == pack]
+    for watch in brought:
+        await watches.change(tx, watch.id, removed_at=room.now)
+    await watches.pack_off(tx, channel.id, pack)
+    steps = [undo.set_watch(watch.id, removed_at=None) for watch in brought]
+    steps.append(undo.set_pack(channel.id, pack, left_out))
+    name, count = said(_name(room, pack)), plural(len(brought), "watch", "watches")
+    text = f"{hash_name(channel)} no longer has {name}; {count} went with it"
+    back = await undo.note(room, tx, text, steps)
+    kept = " Watches you made yourself are still there." if not brought else ""
+    return Reply(text=f"{text}.{kept}", buttons=(back,))
+
+
+async def _feed(room: Room, tx: Tx, channel: Channel, watch: Watch) -> Reply:
+    steps = await watching.remove(room, tx, watch)
+    text = f"{hash_name(channel)} no longer gets every item of {watching.named(watch)}"
+    back = await undo.note(room, tx, text, steps)
+    return Reply(
+        text=f"{text}. Your watches still see the feed; `/feeds remove` stops reading it.",
+        buttons=(back,),
+    )

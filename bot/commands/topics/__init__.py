@@ -1,0 +1,1 @@
+"""/topics: what is known, and what a community adds, changes, switches off."""

@@ -1,0 +1,82 @@
+"""/topics add: a topic of a community's own."""
+
+from bot.catalogue.editing import applied, new_id
+from bot.catalogue.lists import Entry
+from bot.catalogue.overlay import key
+from bot.catalogue.words import quoted
+from bot.commands import undo
+from bot.commands.room import Options, Room, fit
+from bot.commands.topics.edit import BOTH, edit, showing
+from bot.commands.topics.others import others, too_much
+from bot.commands.topics.read import entry_of
+from bot.commands.topics.save import check_sizes, compared, must_fit, save, tried
+from bot.commands.topics.show import name_of, shortened
+from bot.commands.topics.told import called
+from bot.errors import CommandError
+from bot.model import Reply
+from bot.words import listing
+
+INTO = "into"  # hidden: the topic that gets the names instead of a new one
+
+
+async def add(room: Room, options: Options) -> Reply:
+    """/topics add NAME [aliases] [needs] [vetoes] [parent] [language] [note]."""
+    entry = entry_of(room, options, names=options.get("aliases", ""))
+    if not entry.name:
+        raise CommandError("Name the topic, for example `/topics add Senkaku Brewery`.")
+    if options.get(INTO):
+        both = ", ".join(quoted(text) for text in (entry.name, *(a.text for a in entry.aliases)))
+        into = {**options, "topic": options[INTO], "add": both, BOTH: "yes"}
+        return await edit(room, {k: v for k, v in into.items() if k not in ("name", "parent")})
+    doubt = await _named_already(room, options, entry)
+    if doubt is not None:
+        return doubt
+    id_ = new_id(entry.name, {*room.gear.catalogue.topics, *room.view.overlays})
+    overlay = applied(None, None, entry)
+    check_sizes({**room.view.overlays, id_: overlay}, [id_])
+    async with room.gear.store.read() as tx:
+        await must_fit(room, tx, overlay.aliases)
+    trial = await tried(room, {id_: overlay}, topic=id_)
+    if doubt := await too_much(room, trial, "topics add", options, topic=id_):
+        return doubt
+    beside = await others(room, trial, besides=id_)
+    back = await save(room, {id_: overlay}, f"adding {called(entry.name)}", trial)
+    watch = await undo.ask(room, "watch", [("Watch it here", {"query": f'topic:"{id_}"'})])
+    lines = [
+        f"{called(entry.name)} is a topic of this community now. Nobody else sees it.",
+        f"Names: {shortened([called(one.text) for one in overlay.aliases])}.",
+        compared(room, trial, new=True),
+        *beside,
+    ]
+    return Reply(text=fit(lines, "…"), buttons=(*watch, showing(id_), back))
+
+
+async def _named_already(room: Room, options: Options, entry: Entry) -> Reply | None:
+    """Ask when a topic that is there goes by one of the names."""
+    for text in (entry.name, *[one.text for one in entry.aliases]):
+        ids = room.catalogue.named(text)
+        if not ids or BOTH in options:
+            continue
+        if text == entry.name and any(_is_own(room, id_, text) for id_ in ids):
+            raise CommandError(
+                f"There is a topic {called(text)} of your own already. To give it more names type "
+                f"`/topics edit {called(text)} add:…`."
+            )
+        names = [called(name_of(room, id_)) for id_ in ids]
+        answers = [
+            (f"Add to {name}"[:80], {**options, INTO: id_})
+            for name, id_ in zip(names, ids, strict=True)
+        ]
+        answers.append(("A topic of our own", {**options, BOTH: "yes"}))
+        buttons = await undo.ask(room, "topics add", answers)
+        return Reply(
+            text=f"*{called(text)}* names {listing(names)} already. Add the names there, or make "
+            "a topic of your own beside it?",
+            buttons=(*buttons, undo.cancelling(buttons)),
+        )
+    return None
+
+
+def _is_own(room: Room, id_: str, name: str) -> bool:
+    overlay = room.view.overlays.get(id_)
+    return overlay is not None and overlay.own and key(overlay.name) == key(name)

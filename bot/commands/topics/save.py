@@ -1,0 +1,143 @@
+"""Keeping changes of topics: checked, tried on the stored items, noted with what undoes them."""
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+
+from bot.catalogue.overlay import Overlays
+from bot.commands import undo
+from bot.commands.room import Room, said
+from bot.commands.watches.volume import FUNCTION_WORDS, TOO_COMMON
+from bot.errors import CommandError
+from bot.legs.retopic import Changes, Trial, carry_out, per_day, try_out
+from bot.model import Alias, Button, Item, Overlay
+from bot.pipeline.text import fold
+from bot.pipeline.text.heading import heading
+from bot.store import Tx
+from bot.words import number, plural
+
+Also = Callable[[Tx], Awaitable[list[undo.Step]]]
+MOST_NAMES = 500  # of one topic
+MOST_WORDS = 200  # context words or vetoes of one topic
+MOST_OWN = 200  # own topics of a community
+MOST_TITLES = 3  # stories named in an answer
+
+
+def check_sizes(overlays: Overlays, touched: Iterable[str]) -> None:
+    """Raises CommandError when there is more than a community may have."""
+    own = sum(1 for overlay in overlays.values() if overlay.own)
+    if own > MOST_OWN:
+        raise CommandError(
+            f"A community may have {MOST_OWN} topics of its own. Take one away with "
+            "`/topics remove`, or put the names into a topic that is there."
+        )
+    for id_ in touched:
+        overlay = overlays.get(id_, Overlay())
+        for what, count, most in (
+            ("names", len(overlay.aliases), MOST_NAMES),
+            ("context words", len(overlay.needs), MOST_WORDS),
+            ("vetoes", len(overlay.vetoes), MOST_WORDS),
+        ):
+            if count > most:
+                raise CommandError(
+                    f"{said(overlay.name or id_, 60)} would have {count} {what} of your own, "
+                    f"{most} are allowed. Spread them over several topics."
+                )
+
+
+async def unfit(room: Room, tx: Tx, names: Sequence[Alias]) -> dict[str, str]:
+    """Give those names that no topic can go by as they are, each with why and what to do.
+
+    A name that needs context may be as common as it likes.
+    """
+    signs = "it has neither a letter nor a number"
+    found = {a.text: signs for a in names if not any(c.isalnum() for c in _bare(a))}
+    free = [a for a in names if not a.needs and a.text not in found]
+    rates = await per_day(room.gear, tx, room.community.id, free, now=room.now) if free else []
+    for one, rate in zip(free, rates, strict=True):
+        if cause := _cause(one, rate):
+            found[one.text] = cause
+    return {text: f"*{said(text, 60)}* is no name: {why}." for text, why in found.items()}
+
+
+def _bare(name: Alias) -> str:
+    return fold(name.text).text.strip()
+
+
+def _cause(name: Alias, rate: float) -> str:
+    """Say why a name without context is far too common; "" when it is not."""
+    bare = _bare(name)
+    volume = f"it would match about {number(_rounded(rate))} items a day" if rate >= 1 else ""
+    advice = "say beside which words it counts, for example `needs:ship, navy`"
+    if rate > TOO_COMMON:
+        return f"{volume}. To keep it {advice}"
+    kinds = {
+        "a single letter": len(bare) == 1,
+        "only a number": not any(c.isalpha() for c in bare) and bare.replace(" ", "").isalnum(),
+        "a word of nearly every text": bare in FUNCTION_WORDS,
+    }
+    kind = next((kind for kind, fits in kinds.items() if fits), None)
+    causes = ", ".join(filter(None, [f"it is {kind}", volume]))
+    return f"{causes}. To keep it {advice}" if kind else ""
+
+
+def _rounded(rate: float) -> int:
+    return int(round(rate, -2 if rate >= 1000 else -1 if rate >= 100 else 0))
+
+
+async def must_fit(room: Room, tx: Tx, names: Sequence[Alias]) -> None:
+    """Raises CommandError for names that no topic can go by."""
+    wrong = await unfit(room, tx, names)
+    if wrong:
+        raise CommandError(" ".join(wrong.values()))
+
+
+async def tried(room: Room, changes: Changes, *, topic: str | None) -> Trial:
+    """Try changes on the stored items; ``topic`` is the one to compare."""
+    async with room.gear.store.read() as tx:
+        mine = room.community.id
+        return await try_out(room.gear, tx, mine, changes, topic=topic, now=room.now)
+
+
+async def save(
+    room: Room, changes: Changes, done: str, trial: Trial, *, also: Also | None = None
+) -> Button:
+    """Keep changes that were tried, note what undoes them; give [Undo].
+
+    ``also`` does what goes with them and gives what undoes it. Raises CommandError when somebody
+    else changed topics meanwhile.
+    """
+    gear, mine = room.gear, room.community.id
+    async with gear.store.begin() as tx:
+        seen = await gear.memory.view(tx, gear.catalogue, mine)
+        if seen.overlays != room.view.overlays:
+            raise CommandError("Somebody changed topics at the same moment. Type it again.")
+        steps = await also(tx) if also else []
+        await carry_out(gear, tx, mine, changes, trial=trial, now=room.now)
+        steps = [*steps, undo.set_topics(mine, seen.overlays, changes)]
+        button = await undo.note(room, tx, done, steps)
+    gear.nudge("poll")
+    gear.nudge("housekeep")  # older items are matched again there
+    return button
+
+
+def compared(room: Room, trial: Trial, *, new: bool = False) -> str:
+    """Say what the last days would have brought before and after a change."""
+    days = f"Last {room.gear.rules.sample_days} days here"
+    before, after = trial.topic.before, trial.topic.after
+    if new:
+        return f"{days}: {_count(after)}.{_titles(' Newest:', after.values())}"
+    gone = [item for story, item in before.items() if story not in after]
+    came = [item for story, item in after.items() if story not in before]
+    if not gone and not came:
+        return f"{days}: {_count(before)}, before and after."
+    told = f"{days}: {_count(before)} before, {number(len(after))} now."
+    return f"{told}{_titles(' Gone:', gone)}{_titles(' New:', came)}"
+
+
+def _count(stories: Mapping[int, Item]) -> str:
+    return plural(len(stories), "story", "stories") if stories else "no story"
+
+
+def _titles(head: str, found: Iterable[Item]) -> str:
+    titles = [f"“{said(heading(item), 100)}”" for item in found]
+    more = f" and {len(titles) - MOST_TITLES} more" if len(titles) > MOST_TITLES else ""
+    return f"{head} {', '.join(titles[:MOST_TITLES])}{more}." if titles else ""

@@ -1,0 +1,193 @@
+"""What /watch answers, what one watch looks like, and the buttons that change it."""
+
+from bot.commands.naming import folded
+from bot.commands.room import Room, fit, hash_name, said
+from bot.commands.watches import watching
+from bot.errors import CommandError
+from bot.legs.ask import Sample
+from bot.locales import say
+from bot.model import Button, Channel, Mode, Reply, Topic, Watch
+from bot.pipeline.query import Query, topics_in
+from bot.pipeline.text.heading import heading
+from bot.store import Tx, channels
+from bot.words import listing, number, plural, since
+
+MOST_NAMES = 8
+MOST_CHILDREN = 6
+
+# What [Digest only] and its like may set: column → the values.
+SETTABLE = {
+    "mode": ("alert", "digest"),
+    "state": ("active", "paused"),
+    "urgent": ("no", "yes", "wake"),
+}
+
+
+def answer(
+    room: Room, channel: Channel, watch: Watch, query: Query, seen: Sample, back: Button
+) -> Reply:
+    """Say what a new watch will catch."""
+    lines = [
+        say(
+            "Watching {name} in {where}: {manner}.",
+            name=watching.named(watch),
+            where=hash_name(channel),
+            manner=manner(channel, watch),
+        ),
+        *watching.filters(watch),
+        *_meaning(room, query, watch),
+        sampled(room, seen),
+    ]
+    buttons = [Button(id=f"open:{watch.id}", label=say("Adjust"))]
+    if watch.mode is Mode.ALERT:
+        buttons.append(Button(id=f"set:{watch.id}:mode:digest", label=say("Digest only")))
+    buttons.append(back)
+    topic = _only_topic(room, query, watch)
+    if topic is not None and len(room.catalogue.names_of(topic.id)) > MOST_NAMES:
+        buttons.append(Button(id=f"names:{topic.id}", label=say("Show all names")))
+    if channel.timezone is None:
+        buttons.append(Button(id=f"zones:{channel.id}", label=say("Set time zone")))
+    return Reply(text=fit(lines, "…"), buttons=tuple(buttons))
+
+
+def manner(channel: Channel, watch: Watch) -> str:
+    """Say when a watch speaks: "alerts, passing mentions in the digest at 08:00 (Asia/Tokyo)"."""
+    times = digest_times(channel)
+    if watch.mode is Mode.DIGEST:
+        if channel.digest_on:
+            return say("in the digest {times}", times=times)
+        return say("only in `/latest`, {times}", times=times)
+    if not channel.digest_on:
+        return say("alerts; passing mentions only in `/latest`, {times}", times=times)
+    return say("alerts, passing mentions in the digest {times}", times=times)
+
+
+def digest_times(channel: Channel) -> str:
+    """Say when the digest comes: "at 08:00 (Asia/Tokyo)"; an unset zone is said to be unset."""
+    if not channel.digest_on:
+        return say("since the digest is off here (`/digest set` turns it on)")
+    times = listing(channel.digest_times)
+    if channel.timezone:
+        return say("at {times} ({zone})", times=times, zone=channel.timezone)
+    return say("at {times} UTC (zone not set)", times=times)
+
+
+def _meaning(room: Room, query: Query, watch: Watch) -> list[str]:
+    topic = _only_topic(room, query, watch)
+    if topic is None:
+        normal = watch.query or ""
+        return [f"Read as `{said(normal, 300)}`."] if folded(normal) != folded(watch.label) else []
+    names = room.catalogue.names_of(topic.id)
+    shown = [said(name, 60) for name in names[:MOST_NAMES]]
+    more = f" … ({len(names)})" if len(names) > MOST_NAMES else "."
+    lines = [f"Names: {', '.join(shown)}{more}"]
+    below = [room.catalogue.topics[t].name for t in room.catalogue.family(topic.id)[1:]]
+    if below:
+        rest = f" and {len(below) - MOST_CHILDREN} more" if len(below) > MOST_CHILDREN else ""
+        lines.append(f"With it: {', '.join(below[:MOST_CHILDREN])}{rest}.")
+    if topic.not_this:
+        lines.append(f"Not: {', '.join(topic.not_this)}.")
+    return lines
+
+
+def _only_topic(room: Room, query: Query, watch: Watch) -> Topic | None:
+    """Give the topic of a query that is nothing but that topic."""
+    topics = topics_in(query)
+    if len(topics) != 1 or watch.query != f"topic:{topics[0]}":
+        return None
+    return room.catalogue.topics.get(topics[0])
+
+
+def sampled(room: Room, seen: Sample) -> str:
+    """Say what the last days would have brought."""
+    if seen.newest is None:
+        return say("Last {days} days here: nothing yet.", days=seen.days)
+    pace = _pace(seen)
+    age = since(room.now - (seen.newest.published or seen.newest.first_seen))
+    count = plural(seen.stories, "story", "stories") if seen.stories else "no story, only mentions"
+    title = said(heading(seen.newest))
+    newest = f'Newest: "{title}", {said(seen.outlet, 60)}, {age}.'
+    return f"Last {seen.days} days here: {count}{pace}. {newest}"
+
+
+def _pace(seen: Sample) -> str:
+    a_week = seen.per_day * 7
+    if a_week < 1:
+        return ""
+    if seen.per_day >= 2:
+        return f" (about {number(round(seen.per_day))} a day)"
+    return f" (about {number(round(a_week))} a week)"
+
+
+# ── one watch, and what can be pressed there ────────────────────────────────────────────────
+
+
+async def of_watch(room: Room, tx: Tx, watch: Watch) -> str:
+    """Say how one watch stands."""
+    channel = await channels.get_channel(tx, watch.channel_id)
+    state = "" if watch.state == "active" else f" It is {watch.state}: nothing is posted."
+    pace, why = await watching.pace(tx, watch, room.now), watching.broken(room, watch)
+    lines = [
+        f"{watching.named(watch)} in {hash_name(channel)}: {manner(channel, watch)}.{state}",
+        f"{pace[:1].upper()}{pace[1:]}.",
+        *([f"⚠ {why[:1].upper()}{why[1:]}."] if why else []),
+        *watching.filters(watch),
+    ]
+    if watch.query:
+        more = f"`/watch {said(watch.query, 200)} min-publishers:2 languages:en,ja`"
+        lines.append(f"To change more, type it again with options: {more}")
+    return "\n".join(lines)
+
+
+def manage(watch: Watch) -> list[Button]:
+    """Give the buttons that change a watch."""
+    paused, alert = watch.state == "paused", watch.mode is Mode.ALERT
+    urgent = watch.urgent != "no"
+    buttons = [
+        Button(id=f"set:{watch.id}:state:active", label=say("Resume"))
+        if paused
+        else Button(id=f"set:{watch.id}:state:paused", label=say("Pause")),
+        Button(id=f"set:{watch.id}:mode:digest", label=say("Digest only"))
+        if alert
+        else Button(id=f"set:{watch.id}:mode:alert", label=say("Alert at once")),
+    ]
+    if watch.query_id is not None:
+        buttons.append(
+            Button(id=f"set:{watch.id}:urgent:no", label=say("Not urgent"))
+            if urgent
+            else Button(id=f"set:{watch.id}:urgent:yes", label=say("Urgent"))
+        )
+        buttons.append(Button(id=f"tighten:{watch.id}", label=say("Tighten")))
+    return [*buttons, Button(id=f"remove:{watch.id}", label=say("Remove"))]
+
+
+async def press_open(room: Room, rest: str) -> Reply:
+    """[Adjust], or a watch's number in /watches."""
+    async with room.gear.store.read() as tx:
+        watch = await watching.living(room, tx, rest)
+        return Reply(text=await of_watch(room, tx, watch), buttons=tuple(manage(watch)))
+
+
+async def press_set(room: Room, rest: str) -> Reply:
+    """[Digest only], [Pause] and the like: ``WATCH:COLUMN:VALUE``."""
+    number_, _, change = rest.partition(":")
+    column, _, value = change.partition(":")
+    if value not in SETTABLE.get(column, ()):
+        raise CommandError("That button is of another version of me. Type `/watches`.")
+    async with room.gear.store.begin() as tx:
+        watch = await watching.living(room, tx, number_)
+        changed, back = await watching.changed(room, tx, watch, **{column: value})
+        text = await of_watch(room, tx, changed)
+    return Reply(text=text, buttons=(*manage(changed), back))
+
+
+async def press_names(room: Room, rest: str) -> Reply:
+    """[Show all names]: by language, as they are searched for."""
+    topic = room.catalogue.topics.get(rest)
+    if topic is None:
+        raise CommandError("That topic is no longer in the catalogue.")
+    by_language: dict[str, list[str]] = {}
+    for alias in topic.aliases:
+        by_language.setdefault(alias.language, []).append(alias.text)
+    lines = [f"{code}: {', '.join(dict.fromkeys(n))}" for code, n in by_language.items()]
+    return Reply(text=fit([f"{topic.name} goes by:", *lines], "… and more."))

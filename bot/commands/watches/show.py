@@ -1,0 +1,157 @@
+"""/watches: what is watched in a channel, and what one watch found."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from bot.commands.room import Options, Room, fit, hash_name, said
+from bot.commands.watches import watching
+from bot.commands.watches.answer import manage, of_watch
+from bot.legs.digest import silent_watches
+from bot.legs.publish import told_to
+from bot.locales import say
+from bot.model import Button, Channel, Kind, Match, Reply, Watch
+from bot.store import Tx, channels, deliveries, feeds, items, stories, watches
+from bot.words import plural
+
+PAGE = 10
+MOST_OUTLETS = 5
+MOST_STORIES = 100  # of one watch, looked through for its outlets
+
+
+async def show(room: Room, options: Options) -> Reply:
+    """/watches list [channel]."""
+    async with room.gear.store.read() as tx:
+        channel = await room.target(tx, options)
+        return await _page(room, tx, channel, 0)
+
+
+async def press_page(room: Room, rest: str) -> Reply:
+    """Another page: ``CHANNEL:PAGE``."""
+    number, _, page = rest.partition(":")
+    async with room.gear.store.read() as tx:
+        channel = await room.known_channel(tx, number)
+        return await _page(room, tx, channel, int(page) if page.isdecimal() else 0)
+
+
+async def _page(room: Room, tx: Tx, channel: Channel, page: int) -> Reply:
+    known = await watches.of_channel(tx, channel.id)
+    if not known:
+        return Reply(
+            text=say(
+                "Nothing is watched in {where} yet. Type `/watch senkaku`, or `/subscribe` and a "
+                "pack.",
+                where=hash_name(channel),
+            )
+        )
+    start = min(page, (len(known) - 1) // PAGE) * PAGE
+    shown = list(enumerate(known[start : start + PAGE], start=start + 1))
+    lines = [await _line(room, tx, number, watch) for number, watch in shown]
+    count = plural(len(known), "watch", "watches")
+    buttons = [Button(id=f"open:{watch.id}", label=str(number)) for number, watch in shown]
+    return Reply(
+        text=fit([f"{count} in {hash_name(channel)}:", *lines], "…"),
+        buttons=(
+            *buttons,
+            *await _broaden(room, tx, shown),
+            *_turn(channel, start // PAGE, len(known)),
+        ),
+    )
+
+
+async def _broaden(room: Room, tx: Tx, shown: Sequence[tuple[int, Watch]]) -> list[Button]:
+    """Offer to widen those that found nothing for two weeks."""
+    silent = {w.id for w in await silent_watches(tx, [watch for _, watch in shown], room.now)}
+    return [
+        Button(id=f"broaden:{watch.id}", label=f"Broaden {number}")
+        for number, watch in shown
+        if watch.id in silent and watch.query_id is not None
+    ]
+
+
+async def _line(room: Room, tx: Tx, number: int, watch: Watch) -> str:
+    pack = f" · pack {said(_pack_name(room, watch.pack))}" if watch.pack else ""
+    pace = await watching.pace(tx, watch, room.now)
+    why = watching.broken(room, watch)
+    broken = f"\n   ⚠ {why}." if why else ""
+    return f"{number}. {watching.named(watch)} · {watching.manner(watch)} · {pace}{pack}{broken}"
+
+
+def _pack_name(room: Room, pack: str) -> str:
+    known = room.gear.catalogue.packs.get(pack)
+    return known.name if known else pack
+
+
+def _turn(channel: Channel, page: int, count: int) -> list[Button]:
+    turn = []
+    if page > 0:
+        turn.append(Button(id=f"watches:{channel.id}:{page - 1}", label=say("Back")))
+    if (page + 1) * PAGE < count:
+        turn.append(Button(id=f"watches:{channel.id}:{page + 1}", label=say("More")))
+    return turn
+
+
+async def stats(room: Room, options: Options) -> Reply:
+    """/watches stats WATCH."""
+    async with room.gear.store.read() as tx:
+        channel = await channels.get_channel(tx, room.channel.id)
+        watch = await watching.find(tx, channel, options["watch"], typed="/watches stats")
+        return await _stats(room, tx, watch)
+
+
+async def _stats(room: Room, tx: Tx, watch: Watch) -> Reply:
+    lines = [await of_watch(room, tx, watch), await _counts(room, tx, watch)]
+    if watch.query_id is not None:
+        lines += await _found(room, tx, watch)
+    return Reply(text=fit(lines, "…"), buttons=tuple(manage(watch)))
+
+
+async def press_stats(room: Room, rest: str) -> Reply:
+    """[Show what it finds]."""
+    async with room.gear.store.read() as tx:
+        return await _stats(room, tx, await watching.living(room, tx, rest))
+
+
+async def _counts(room: Room, tx: Tx, watch: Watch) -> str:
+    spans = {"24 hours": 1, "7 days": 7, "30 days": 30}
+    counted = [
+        f"{(await watches.hits(tx, watch, room.now - timedelta(days=days)))[0]} in {words}"
+        for words, days in spans.items()
+    ]
+    since = room.now - watching.WEEK
+    posts = await deliveries.count_sent_since(tx, watch.channel_id, Kind.ALERT, since)
+    here = f"The channel had {plural(posts, 'alert', 'alerts')} in 7 days, of all watches."
+    return f"Items: {', '.join(counted)}. {here}"
+
+
+async def _found(room: Room, tx: Tx, watch: Watch) -> list[str]:
+    """Say by which names and from which outlets a watch found its stories of 30 days."""
+    query_id = watch.query_id or 0
+    seen = {feed.id for feed in await feeds.visible(tx, room.community.id)}
+    since = room.now - watching.KEPT
+    met = await stories.matching(tx, [query_id], since=since, feed_ids=seen, limit=MOST_STORIES)
+    ids = [item_id for _, by_query in met for item_id in by_query.get(query_id, ())]
+    matched = await items.matches_of(tx, ids)
+    names = _names([one[query_id] for one in matched.values() if query_id in one])
+    outlets: Counter[str] = Counter()
+    for story, _ in met:
+        told = await told_to(room.gear, tx, story.id, room.community.id)
+        outlets.update({one.publisher.name for one in told})
+    lines = [f"Found by: {_top(names)}."] if names else []
+    return [*lines, f"From: {_top(outlets)}."] if outlets else lines
+
+
+def _names(met: Iterable[Match]) -> Counter[str]:
+    """Count the items that each name was found in; capitals do not make another name."""
+    spelt: dict[str, str] = {}
+    counted: Counter[str] = Counter()
+    for match in met:
+        aliases = {e.alias.casefold(): e.alias for e in match.evidence}
+        counted.update(spelt.setdefault(key, alias) for key, alias in aliases.items())
+    return counted
+
+
+def _top(counted: Counter[str]) -> str:
+    top = counted.most_common(MOST_OUTLETS)
+    more = f" and {len(counted) - len(top)} more" if len(counted) > len(top) else ""
+    return ", ".join(f"{said(name, 60)} {count}" for name, count in top) + more

@@ -1,0 +1,34 @@
+"""/unwatch: stop a watch; [Undo] brings it back for 10 minutes."""
+
+from bot.commands import undo
+from bot.commands.room import Options, Room, hash_name, said
+from bot.commands.watches import watching
+from bot.locales import say
+from bot.model import Channel, Reply, Watch
+from bot.store import Tx, channels
+
+
+async def unwatch(room: Room, options: Options) -> Reply:
+    """/unwatch WATCH [channel]."""
+    async with room.gear.store.begin() as tx:
+        channel = await room.target(tx, options)
+        watch = await watching.find(tx, channel, options["watch"], typed="/unwatch")
+        return await _removed(room, tx, channel, watch)
+
+
+async def press_remove(room: Room, rest: str) -> Reply:
+    """[Remove] on a watch."""
+    async with room.gear.store.begin() as tx:
+        watch = await watching.living(room, tx, rest)
+        channel = await channels.get_channel(tx, watch.channel_id)
+        return await _removed(room, tx, channel, watch)
+
+
+async def _removed(room: Room, tx: Tx, channel: Channel, watch: Watch) -> Reply:
+    steps = await watching.remove(room, tx, watch)
+    name, where = said(watch.label), hash_name(channel)
+    done = say("{name} is no longer watched in {where}.", name=name, where=where)
+    button = await undo.note(room, tx, done.rstrip(".。"), steps)
+    kept = say("It stays out of the pack {pack}.", pack=said(watch.pack or ""))
+    more = f" {kept}" if len(steps) > 1 and watch.pack else ""
+    return Reply(text=f"{done}{more}", buttons=(button,))

@@ -1,0 +1,47 @@
+"""What became of an alert that was held back: when it comes, or which roll-up tells it."""
+
+from collections.abc import Iterable
+
+from bot.commands.feeds.show import moment
+from bot.commands.room import Room, hash_name
+from bot.model import Channel, Delivery, State
+from bot.store import Tx, deliveries, held
+from bot.words import coming
+
+CAUSES = {held.QUIET: "quiet hours or a pause", held.BUDGET: "over the budget"}
+
+
+async def of_alert(room: Room, tx: Tx, channel: Channel, alert: Delivery) -> str | None:
+    """Say it in a sentence; None for an alert that was not held back."""
+    where = hash_name(channel)
+    if alert.merged_into is not None:
+        why = CAUSES.get(alert.hold or "", "it could not be posted in time")
+        return f"{await _told(room, tx, where, alert.merged_into)} It was held back: {why}."
+    if alert.hold is None or alert.state is not State.PENDING:
+        return None
+    at = coming(alert.due_at, room.now, room.channel.timezone, room.locale)
+    return f"Held in {where}: {CAUSES[alert.hold]}; it comes in the roll-up {at}."
+
+
+async def _told(room: Room, tx: Tx, where: str, rollup: int) -> str:
+    sent = await deliveries.sent_message(tx, rollup)
+    if sent is None:
+        return f"In a roll-up in {where} that waits to be posted."
+    return f"In a roll-up in {where}, posted {moment(room, sent.at)}."
+
+
+async def in_short(
+    room: Room, tx: Tx, *, stories: Iterable[int] = (), items: Iterable[int] = ()
+) -> dict[int, str]:
+    """Say it in a few words, of stories or of items of followed feeds: id → words."""
+    kept = await held.about_stories(tx, room.channel.id, stories)
+    kept |= await held.about_items(tx, room.channel.id, items)
+    return {number: await _words(room, tx, alert) for number, alert in kept.items()}
+
+
+async def _words(room: Room, tx: Tx, alert_id: int) -> str:
+    alert = await deliveries.get(tx, alert_id)
+    if alert is None or alert.hold is None or alert.merged_into is not None:
+        return "in a roll-up"
+    at = coming(alert.due_at, room.now, room.channel.timezone, room.locale)
+    return f"held: {CAUSES[alert.hold]}; comes in the roll-up {at}"

@@ -1,0 +1,44 @@
+"""/why: names and topics that would have counted, had this community not switched them off."""
+
+from collections.abc import Iterator
+
+from bot.catalogue.editing import has
+from bot.catalogue.overlay import View
+from bot.commands.room import said
+from bot.commands.why.explaining import part_of, quote
+from bot.model import Overlay
+from bot.pipeline.match import Document
+from bot.pipeline.match.explain import Explainer, Occurrence, Reason
+from bot.pipeline.query import Query, topics_in
+
+
+def switched_off(
+    shared: Explainer, view: View, document: Document, query: Query, outlet: str
+) -> str | None:
+    """Say where a name stands that counts for all others; None where there is none.
+
+    ``shared`` knows the topics as they are without the community's changes.
+    """
+    for one, step in _off(shared, view, document, query):
+        topic = said(shared.topics[one.topic].name)
+        return (
+            f"{said(one.name.alias, 60)} stands in the {part_of(document, one.name).lower()} of "
+            f"{outlet}, but {topic if step == 'state:on' else 'that name'} is switched off here: "
+            f"{quote(document, one.name)}. `/topics edit {one.topic} {step}` switches it on again."
+        )
+    return None
+
+
+def _off(
+    shared: Explainer, view: View, document: Document, query: Query
+) -> Iterator[tuple[Occurrence, str]]:
+    """Yield what is off and stands there, with the option that switches it on again."""
+    for asked in topics_in(query):
+        for one in shared.explain(document, asked):
+            overlay = view.overlays.get(one.topic, Overlay())
+            if one.reason is not Reason.COUNTS:
+                continue
+            if overlay.off:
+                yield one, "state:on"
+            elif has(overlay.names_off, one.alias.text):
+                yield one, f"restore:{said(one.alias.text, 60)}"

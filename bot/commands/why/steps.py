@@ -1,0 +1,247 @@
+"""What stopped an item on its way into a channel, and the smallest change that would not have."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.catalogue.words import quoted
+from bot.commands.feeds.show import moment
+from bot.commands.naming import likeness
+from bot.commands.room import Room, hash_name, said
+from bot.commands.watches import watching
+from bot.commands.why.why import Case, Looked, explainer, verdict
+from bot.locales import joined, say
+from bot.model import Button, Decision, Kind, State, Told, Watch
+from bot.pipeline.match import document_of, match
+from bot.pipeline.match.explain import Occurrence, Reason
+from bot.pipeline.query import read_stored, topics_in
+from bot.store import Tx, deliveries, held
+
+MOST_TOPICS = 3
+ALIKE = 0.85  # likeness from which a word is nearly a name
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """Where it ended, and what would change that."""
+
+    cause: str
+    changes: tuple[str, ...] = ()
+    buttons: tuple[Button, ...] = ()
+
+
+async def stopped(room: Room, tx: Tx, looked: Looked, reasons: Sequence[str]) -> Stop:
+    """Give the first thing that stopped an item; a post there is says so."""
+    where, case = hash_name(looked.channel), looked.case
+    if looked.post is not None:
+        return await _posted(room, tx, looked, list(reasons))
+    if looked.channel.trouble:
+        why = said(looked.channel.trouble, 200)
+        return Stop(
+            cause=say("Not posted in {where}: it takes no posts: {why}", where=where, why=why)
+        )
+    if not case.mine:
+        return _unwatched(room, tx, where, await _topics_of(room, tx, case.told))
+    met = [watch for watch in case.mine if _has_met(case, watch)]
+    if not met:
+        return await _unmatched(room, tx, where, case)
+    return _kept_back(room, where, case, met)
+
+
+async def _posted(room: Room, tx: Tx, looked: Looked, reasons: list[str]) -> Stop:
+    text = await verdict(room, tx, looked.channel, looked.post, reasons, looked.case.made)
+    delivery = await deliveries.get(tx, looked.post or 0)
+    if delivery is None or delivery.kind is Kind.DIGEST:
+        return Stop(cause=text, changes=tuple(_ways_to_alert(looked.case)))
+    if delivery.state is State.PENDING and delivery.hold == held.QUIET:
+        step = say("`/quiet off` ends the quiet; a watch with `urgent:wake` passes quiet hours.")
+        return Stop(cause=text, changes=(step,))
+    if delivery.hold == held.BUDGET:
+        step = say("`/settings budget:10+8/h` lets more alerts through, `budget:off` all of them.")
+        return Stop(cause=text, changes=(step,))
+    more = Button(id=f"why:s{delivery.story_id}", label=say("Why"))
+    return Stop(cause=text, buttons=(more,) if delivery.story_id is not None else ())
+
+
+def _ways_to_alert(case: Case) -> Iterator[str]:
+    for watch in case.mine:
+        if watch.mode.value == "digest" and _has_met(case, watch):
+            name = said(watch.label, 60)
+            yield say("To be told at once: `/watch {name} mode:alert`", name=name)
+
+
+def _has_met(case: Case, watch: Watch) -> bool:
+    if watch.feed_id is not None:
+        return any(one.feed.id == watch.feed_id for one in case.told)
+    return any(watch.query_id in case.matched.get(one.item.id, {}) for one in case.told)
+
+
+# ── no watch ────────────────────────────────────────────────────────────────────────────────
+
+
+async def _topics_of(room: Room, tx: Tx, told: Sequence[Told]) -> list[str]:
+    """Give the names of the topics that an item names, as this community knows them."""
+    rules = room.gear.rules
+    index, ids = await room.gear.memory.topics(tx, room.gear.catalogue, rules.weights)
+    found = [
+        (one.score, ids[number])
+        for teller in told[:1]
+        for number, one in match(
+            index, document_of(teller.item, teller.feed, teller.publisher)
+        ).items()
+    ]
+    known, above = room.catalogue.topics, room.catalogue.above
+    best = [id_ for _, id_ in sorted(found, key=lambda pair: (-pair[0], pair[1])) if id_ in known]
+    wider = {parent for id_ in best for parent in above(id_) if parent != id_}
+    return [known[id_].name for id_ in best if id_ not in wider][:MOST_TOPICS]
+
+
+def _unwatched(room: Room, tx: Tx, where: str, topics: list[str]) -> Stop:
+    cause = say("Not posted in {where}: nothing is watched there yet.", where=where)
+    return Stop(cause=cause, changes=tuple(_to_watch(topics, "")))
+
+
+def _to_watch(topics: Sequence[str], title: str) -> Iterator[str]:
+    """Say what to watch so that the next one of its kind comes."""
+    if topics:
+        names = joined([said(name, 60) for name in topics])
+        yield say(
+            "It is about {names}. `/watch {first}` posts the next one.",
+            names=names,
+            first=said(topics[0], 60),
+        )
+        return
+    words = sorted(_WORD.findall(title), key=len, reverse=True)[:1]
+    for word in words:
+        yield say("It names no known topic. `/watch {word}` posts the next one.", word=word)
+
+
+async def _unmatched(room: Room, tx: Tx, where: str, case: Case) -> Stop:
+    """It was read, and no watch of the channel matches it: say what was missing, and where."""
+    paused = [w for w in case.mine if w.state == "paused"]
+    steps = [step for watch in case.mine for step in _missing(room, case, watch)]
+    buttons = [
+        Button(id=f"broaden:{watch.id}", label=say("Broaden"))
+        for watch in case.mine[:1]
+        if watch.query_id is not None and len(case.mine) == 1
+    ]
+    if not steps:
+        title = case.told[0].item.title
+        steps = [*_nearest(room, case), *_to_watch(await _topics_of(room, tx, case.told), title)]
+    cause = say("Not posted in {where}: no watch of this channel matches it.", where=where)
+    if paused:
+        names = joined([watching.named(w) for w in paused])
+        steps.append(say("Paused, and so not asked: {names}.", names=names))
+        buttons += [
+            Button(id=f"set:{w.id}:state:active", label=say("Resume {name}", name=w.label)[:80])
+            for w in paused[:2]
+        ]
+    return Stop(cause=cause, changes=tuple(steps[:3]), buttons=tuple(buttons))
+
+
+def _missing(room: Room, case: Case, watch: Watch) -> Iterator[str]:
+    """Say for a name of the watch that stands there in vain what would let it count."""
+    query = read_stored(watch.query)
+    if query is None:
+        return
+    ready = explainer(case.view)
+    for one in case.told[:2]:
+        document = document_of(one.item, one.feed, one.publisher)
+        for topic in topics_in(query):
+            places = ready.explain(document, topic)
+            if any(place.reason is Reason.COUNTS for place in places):
+                continue
+            yield from (_change(place, document.title) for place in places[:1])
+            if places:
+                return
+
+
+def _change(place: Occurrence, title: str) -> str:
+    """Give the smallest change that lets a name count where it stands."""
+    name, topic = said(place.alias.text, 60), place.topic
+    if place.reason is Reason.NEEDS:
+        beside = [w for w in _WORD.findall(title) if w.casefold() not in name.casefold()]
+        word = max(beside, key=len, default="")
+        needs = f" needs:{word.casefold()}" if word else ""
+        return say(
+            "To let it count beside such a word: `{command}`",
+            command=f"/topics edit {topic} add:{name}{needs}",
+        )
+    if place.reason is Reason.VETO and place.by is not None:
+        word = quoted(f"{said(place.by.alias, 60)} (veto)")
+        return say(
+            "To let it count all the same: `{command}`",
+            command=f"/topics edit {topic} remove:{word}",
+        )
+    exact = f'="{name}"' if " " in name else f"={name}"
+    return say("To find this very spelling anywhere: `{command}`", command=f"/watch {exact}")
+
+
+def _nearest(room: Room, case: Case) -> Iterator[str]:
+    """Say which word of the title is nearly a name of a watched topic."""
+    queries = [read_stored(watch.query) for watch in case.mine]
+    asked = {topic for query in queries if query for topic in topics_in(query)}
+    for word in dict.fromkeys(_WORD.findall(case.told[0].item.title)):
+        for topic in room.catalogue.near(word):
+            names = [alias.text for alias in topic.aliases]
+            best = max(names, key=lambda name: likeness(word, name), default="")
+            if topic.id in asked and likeness(word, best) >= ALIKE:
+                yield say(
+                    "*{word}* is nearly {name}. To take it as a name: `{command}`",
+                    word=said(word),
+                    name=said(best),
+                    command=f"/topics edit {topic.id} add:{word}",
+                )
+                return
+
+
+# ── matched, and kept back ──────────────────────────────────────────────────────────────────
+
+
+def _kept_back(room: Room, where: str, case: Case, met: Sequence[Watch]) -> Stop:
+    """It is what a watch asks for: say which rule kept it back."""
+    watch = met[-1]
+    mine = [d for d in case.made if d.watch_id in {w.id for w in met} and d.stage != "update"]
+    item, name = case.told[0].item, said(watch.label, 60)
+    if item.baseline:
+        cause = say(
+            "Not posted in {where}: it was there when its feed was first read. What comes after "
+            "is posted.",
+            where=where,
+        )
+        return Stop(cause=cause)
+    if not mine or item.id <= watch.after_item:
+        cause = say(
+            "Not posted in {where}: it came {when}, before *{name}* was watched. What comes after "
+            "is posted.",
+            where=where,
+            when=moment(room, item.first_seen),
+            name=name,
+        )
+        return Stop(cause=cause)
+    return _by_rule(room, where, case, watch, mine[-1])
+
+
+def _by_rule(room: Room, where: str, case: Case, watch: Watch, last: Decision) -> Stop:
+    name, item = said(watch.label, 60), case.told[0].item
+    reason = said(str(last.trail.get("reason", "")), 160)
+    if last.verdict == "alert":
+        return Stop(cause=say("In {where} it waits until its story has settled.", where=where))
+    cause = say("Not posted in {where}: {reason}.", where=where, reason=reason or last.verdict)
+    if last.verdict == "waiting":
+        step = say("To wait for fewer outlets: `/watch {name} min-publishers:1`", name=name)
+        return Stop(cause=cause, changes=(step,))
+    if "muted" in reason:
+        return Stop(cause=cause, changes=(say("`/settings` ends a mute."),))
+    if last.verdict == "drop" and watch.languages and item.language:
+        languages = ",".join((*watch.languages, item.language.split("-")[0]))
+        step = f"`/watch {name} languages:{languages}`"
+        return Stop(cause=cause, changes=(say("To take its language: {step}", step=step),))
+    if last.verdict == "digest" and watch.mode.value == "digest":
+        now = Button(id=f"set:{watch.id}:mode:alert", label=say("Alert at once"))
+        step = say("To be told at once: `/watch {name} mode:alert`", name=name)
+        return Stop(cause=cause, changes=(step,), buttons=(now,))
+    if last.verdict == "digest":
+        return Stop(cause=cause, changes=(say("The digest tells it: `/digest preview`."),))
+    return Stop(cause=cause)
