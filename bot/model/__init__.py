@@ -7,6 +7,7 @@ Ids are 64-bit integers given by the store. Every time is an aware ``datetime`` 
 """
 
 from bot.model.asked import Channel, Community, Evidence, Match, Watch
+from bot.model.installed import Installation
 from bot.model.kinds import Kind, Mode, Salience, State
 from bot.model.known import Alias, FeedSource, Overlay, Pack, Publisher, Topic
 from bot.model.posted import (
@@ -54,6 +55,7 @@ __all__ = [
     "Fetched",
     "File",
     "Headline",
+    "Installation",
     "Invocation",
     "Item",
     "Kind",

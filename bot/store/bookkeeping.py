@@ -1,6 +1,6 @@
 """The tables about the bot itself: what it told, what it has seen, who leads, what changed."""
 
-from sqlalchemy import Column, Integer, String, Table, Text
+from sqlalchemy import JSON, Column, Integer, String, Table, Text
 
 from bot.store.columns import Key, Moment, id_column, metadata, points_to
 
@@ -33,6 +33,7 @@ notices = Table(
     Column("closed_at", Moment, index=True),
 )
 
+# "" where there is none: a workspace that is in no organisation, or an organisation as a whole.
 installations = Table(
     "installations",
     metadata,
@@ -40,13 +41,27 @@ installations = Table(
     Column("team_id", String(64), primary_key=True),
     Column("token_encrypted", Text, nullable=False),
     Column("installed_at", Moment, nullable=False),
+    Column("bot_user", String(64), nullable=False),
+    Column("app", String(64), nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("installed_by", String(128)),
+)
+
+# Workspaces that have the bot because their organisation does.
+installed_teams = Table(
+    "installed_teams",
+    metadata,
+    Column("team_id", String(64), primary_key=True),
+    Column("enterprise_id", String(64), nullable=False),
+    Column("name", String(200), nullable=False),
 )
 
 events_seen = Table(
     "events_seen",
     metadata,
     Column("id", String(128), primary_key=True),
-    Column("at", Moment, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
 )
 
 leaders = Table(
