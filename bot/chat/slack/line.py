@@ -1,0 +1,88 @@
+"""What somebody typed after a slash or a mention, in the words of the table; pure.
+
+    /tidings watch senkaku      /watch senkaku      @Tidings watch senkaku      /tidings → /help
+
+Slack writes what it knows between angle brackets (``<#C1|general>``, ``<https://a|a>``) and escapes
+``&``, ``<`` and ``>`` (Slack, "Formatting text for app surfaces").
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.chat.slack.reserved import UMBRELLA
+from bot.chat.typed import Typed, read_typed
+from bot.model import Command
+
+_KNOWN: Final = re.compile(r"<([^<>]*)>")
+_CHANNEL: Final = re.compile(r"#?((?:[A-Z0-9]+/)?[CGD][A-Z0-9]{2,})")
+_SCHEME: Final = re.compile(r"(?:https?|feed)://", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plain:
+    """A text as it was typed; ``names``: the channels in it, by Slack's id, as people call them."""
+
+    text: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def plain(text: str) -> Plain:
+    """Read Slack's text: people and groups stay ``<@U1>``, channels become ``#C1``."""
+    parts, start = [], 0
+    names: dict[str, str] = {}
+    for found in _KNOWN.finditer(text):
+        parts.append(_letters(text[start : found.start()]))
+        parts.append(_meant(found[1], names))
+        start = found.end()
+    return Plain(text="".join((*parts, _letters(text[start:]))), names=names)
+
+
+def _meant(inside: str, names: dict[str, str]) -> str:
+    """Read what stands between brackets: ``#C1|general``, ``@U1|ada``, ``!here``, a link."""
+    what, _, label = inside.partition("|")
+    if what.startswith("#"):
+        if label:
+            names[what[1:]] = _letters(label)
+        return what
+    if what.startswith("!date^"):
+        return _letters(label)
+    if what.startswith(("@", "!")):
+        return f"<{what}>"
+    if what.startswith("mailto:"):
+        return _letters(label or what.removeprefix("mailto:"))
+    url = _letters(what)
+    typed = _letters(label)
+    same = _SCHEME.sub("", url).rstrip("/") == _SCHEME.sub("", typed).rstrip("/")
+    return typed if label and same else url
+
+
+def _letters(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def read(text: str, commands: Sequence[Command]) -> Typed:
+    """Read a line, with or without its slash; the umbrella's name in front says nothing.
+
+    Raises CommandError, whose text names the cause and what to type next.
+    """
+    line = text.strip().strip("`").strip()
+    for before in ("/", "／"):
+        line = line.removeprefix(before)
+    first, _, rest = line.partition(" ")
+    if first.casefold() == UMBRELLA:
+        return read(rest, commands)
+    return read_typed(f"/{line}" if line else "/help", commands)
+
+
+def after_mention(text: str, bot_user: str) -> str:
+    """Give what a mention of the bot was followed by, else what stood before it."""
+    before, *after = re.split(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>", text, maxsplit=1)
+    return next((side.strip(" :,\n") for side in (*after, before) if side.strip(" :,\n")), "")
+
+
+def channel_id(value: str) -> str | None:
+    """Give Slack's id of a channel that was chosen by it ("#C1"), None for a name."""
+    found = _CHANNEL.fullmatch(value)
+    return found[1] if found else None
