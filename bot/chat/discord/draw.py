@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from bot.chat.discord.buttons import rows
-from bot.chat.discord.links import address, agrees, linked
+from bot.chat.discord.links import linked
 from bot.chat.discord.marked import marked, stressed
 from bot.chat.discord.sections import Body, pack
 from bot.chat.discord.text import (
@@ -27,6 +27,7 @@ from bot.chat.discord.text import (
     unformatted,
 )
 from bot.chat.fit import fit, units
+from bot.chat.links import address, agrees
 from bot.model import Button, Kind, Message, Sentence, Source
 from bot.words import date
 

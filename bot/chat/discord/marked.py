@@ -3,9 +3,10 @@
 import re
 from typing import Final
 
-from bot.chat.discord.links import LONGEST, address
+from bot.chat.discord.links import LONGEST
 from bot.chat.discord.text import bare, escape
 from bot.chat.fit import fit, units
+from bot.chat.links import address
 from bot.model import Marks
 
 # Of the text of an answer or a notice (bot/commands/__init__.py): foreign text has none of these.

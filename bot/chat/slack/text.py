@@ -3,9 +3,11 @@
 Slack reads control sequences between angle brackets alone (``<!channel>``, ``<@U1>``,
 ``<url|label>``), so escaping three characters takes all of them away (Slack, "Formatting text for
 app surfaces"). Titles and names are ``plain_text``; where ``mrkdwn`` is needed, signs of emphasis
-become look-alikes, since Slack has no way to escape them.
+become look-alikes, since Slack has no way to escape them, and a sign that no eye sees parts what
+would be a quote or an emoji.
 """
 
+import re
 from typing import Any, Final
 
 from bot.chat.fit import fit
@@ -17,6 +19,9 @@ CONTEXT: Final = 2000
 
 _CONTROL: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _EMPHASIS: Final = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"})
+_WORD_JOINER: Final = "\u2060"
+_EMOJI: Final = re.compile(r":(?=[a-z0-9_+'-]+:)", re.IGNORECASE)
+_QUOTE: Final = re.compile(r"^(?=[ \t]*>)", re.MULTILINE)
 _POST: Final[dict[str, bool | str]] = {
     "link_names": False,
     "parse": "none",
@@ -27,7 +32,13 @@ _POST: Final[dict[str, bool | str]] = {
 
 def escape(text: str) -> str:
     """Give text for ``mrkdwn`` that Slack shows as it is, signs of emphasis as look-alikes."""
-    return text.translate(_EMPHASIS).translate(_CONTROL)
+    apart = _QUOTE.sub(_WORD_JOINER, _EMOJI.sub(f":{_WORD_JOINER}", text))
+    return apart.translate(_EMPHASIS).translate(_CONTROL)
+
+
+def shown(text: str, limit: int) -> str:
+    """Escape and cut a text, in one line, for a place that takes ``limit`` characters."""
+    return fit(" ".join(text.split()), limit, escape)
 
 
 def plain(text: str, limit: int) -> dict[str, Any]:
@@ -37,13 +48,19 @@ def plain(text: str, limit: int) -> dict[str, Any]:
 
 def mrkdwn(text: str, limit: int) -> dict[str, Any]:
     """Give a ``mrkdwn`` object of foreign text; ``verbatim`` links no bare address or name."""
-    return {"type": "mrkdwn", "text": fit(text, limit, escape), "verbatim": True}
+    return drawn(fit(text, limit, escape))
+
+
+def drawn(text: str) -> dict[str, Any]:
+    """Give a ``mrkdwn`` object of what is drawn already."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def link(label: str, url: str, limit: int) -> str:
     """Give ``<url|label>``; ``url`` is a safe link, which holds no ``<``, ``>`` or ``|``."""
-    room = limit - len(url) - len("<|>")
-    return f"<{url}|{fit(label.replace('|', '∣'), room, escape)}>" if room > 0 else ""
+    target = url.translate(_CONTROL)
+    room = limit - len(target) - len("<|>")
+    return f"<{target}|{fit(label.replace('|', '∣'), room, escape)}>" if room > 0 else ""
 
 
 def post_options() -> dict[str, bool | str]:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from bot.chat.discord.buttons import mark, marker, unmarked
 from bot.chat.discord.draw import BLUE, RED, to_payload
-from bot.chat.discord.links import address, agrees, linked
+from bot.chat.discord.links import linked
+from bot.chat.links import address, agrees
 from bot.model import Button, DigestLine, Kind, Message, Section, Sentence, Source
 from tests.chat.discord import rules
 from tests.chat.discord.reader import active_in, links_in, texts_of

@@ -1,0 +1,89 @@
+"""Slack as a platform: the functions of ``chat.base``, in their order."""
+
+from collections.abc import Awaitable, Sequence
+from typing import Any, Final, Protocol
+
+from slack_sdk.errors import SlackClientError
+
+from bot.chat.base import Handler, Payload
+from bot.chat.slack import draw, meaning
+from bot.chat.slack.client import Access, Installations, Workspaces
+from bot.chat.slack.places import Places
+from bot.chat.slack.posts import Posts
+from bot.errors import ConfigError, SendError
+from bot.log import get_logger
+from bot.model import Command, Invocation, Message, Press, Sent
+
+log = get_logger(__name__)
+PLATFORM: Final = "slack"
+
+
+class Keeps(Protocol):
+    """Remembers a number by its name, over restarts."""
+
+    def recall(self, name: str) -> Awaitable[int | None]:
+        """Give the number."""
+        ...
+
+    def remember(self, name: str, number: int) -> Awaitable[None]:
+        """Keep the number."""
+        ...
+
+
+class SlackChat:
+    """Slack: one workspace by the token in the settings, or several by their installations."""
+
+    name = PLATFORM
+    nonce_window = 0.0  # Slack knows no nonce, so what is doubtful is looked up
+
+    def __init__(
+        self, access: Access, keeps: Keeps, installations: Installations | None = None
+    ) -> None:
+        self._access = access
+        self._keeps = keeps
+        self.workspaces = Workspaces(access, installations)
+        self._posts = Posts(self.workspaces, Places(self.workspaces))
+
+    def to_payload(self, message: Message) -> Payload:
+        """Draw a message; JSON types only."""
+        return draw.to_payload(message, self._access.broadcast)
+
+    async def start(self, commands: Sequence[Command], handler: Handler) -> None:
+        """Connect, and hand every command and press to ``handler``.
+
+        Raises ConfigError when Slack refuses the token. When it cannot be reached, the bot goes on
+        trying while all else works.
+        """
+        try:
+            own = await self.workspaces.know_own()
+        except (SlackClientError, OSError, TimeoutError) as exc:
+            if meaning.is_refusal(exc):
+                raise ConfigError([f"slack.bot_token: {meaning.error_from(exc)}"]) from exc
+            log.warning("slack.not_reached", error=str(meaning.error_from(exc)))
+        else:
+            log.info("slack.ready", team=own.team if own else None)
+
+    async def send(
+        self, channel: str, payload: Payload, *, nonce: str, thread: str | None = None
+    ) -> Sent:
+        """Post. Raises SendError."""
+        return await self._posts.send(channel, payload, nonce=nonce, thread=thread)
+
+    async def edit(self, channel: str, external_id: str, payload: Payload) -> Sent:
+        """Replace a post; the same payload again does no harm. Raises SendError."""
+        return await self._posts.edit(channel, external_id, payload)
+
+    async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
+        """Look for a post with this nonce; None when it is certainly not there."""
+        return await self._posts.find(channel, nonce, thread=thread)
+
+    async def stop(self) -> None:
+        """Disconnect; twice does no harm."""
+
+    def to_invocation(self, native: Any) -> Invocation | Press:
+        """Read what Slack hands over. Raises CommandError."""
+        raise NotImplementedError
+
+    def error_from(self, exc: Exception) -> SendError:
+        """Say what an exception of the library means for the post."""
+        return meaning.error_from(exc)

@@ -1,0 +1,91 @@
+"""Our own sentences in Slack's mrkdwn: `code`, *emphasis* and addresses keep their meaning.
+
+Slack knows a sign of emphasis only beside a blank or a sign of ASCII, not within Japanese or
+Chinese, and not beside a letter; a space without width makes room for it there.
+"""
+
+import re
+from typing import Final
+
+from bot.chat.fit import fit, units
+from bot.chat.links import address
+from bot.chat.slack.links import LONGEST
+from bot.chat.slack.text import escape, link
+from bot.model import Marks
+
+# Of the text of an answer or a notice (bot/commands/__init__.py): foreign text has none of these.
+_MARK: Final = re.compile(r"`([^`\n]+)`|\*([^*\n]+)\*|(https?://[^\s`*]+)")
+_END: Final = re.compile(r"[.,;:!?)\]»”’]+$")
+_NO_WIDTH: Final = "\u200b"
+_APART: Final = frozenset(" \t\n.,;:!?()[]{}\"'-/…—")
+
+
+def marked(text: str) -> str:
+    """Draw a sentence of ours."""
+    parts, start = [], 0
+    for found in _MARK.finditer(text):
+        parts.append(escape(text[start : found.start()]))
+        parts.append(_drawn(found, text))
+        start = found.end()
+    return "".join((*parts, escape(text[start:])))
+
+
+def _drawn(found: re.Match[str], text: str) -> str:
+    code, stressed, url = found.groups()
+    if code:
+        return _parted(f"`{escape(code)}`", text, found.start(), found.end())
+    if stressed:
+        return _parted(_bold(stressed), text, found.start(), found.end())
+    tail = _END.search(url)
+    whole = url[: tail.start()] if tail else url
+    target = address(whole, LONGEST)
+    shown = link(whole, target, 2 * LONGEST) if target else escape(whole)
+    return f"{shown}{escape(tail[0]) if tail else ''}"
+
+
+def bold(text: str) -> str:
+    """Let a whole text of one line stand out, where there is any."""
+    return _bold(text) if text.strip() else ""
+
+
+def _bold(text: str) -> str:
+    """Slack reads no emphasis with a blank inside at its end."""
+    inner = text.strip()
+    before, _, after = text.partition(inner)
+    return f"{before}*{escape(inner)}*{after}" if inner else text
+
+
+def _parted(drawn: str, text: str, start: int, end: int) -> str:
+    """Put spaces without width around emphasis that Slack would not see."""
+    before = _NO_WIDTH if start > 0 and text[start - 1] not in _APART else ""
+    after = _NO_WIDTH if end < len(text) and text[end] not in _APART else ""
+    return f"{before}{drawn}{after}"
+
+
+def pieces(text: str, limit: int) -> list[str]:
+    """Draw a long text in pieces of at most ``limit`` characters, parted between its lines."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        drawn = marked(line)
+        if units(drawn) > limit:
+            drawn = fit(line, limit, escape)  # too long for one piece: cut, without our marks
+        if found and units(found[-1]) + units(drawn) + 1 <= limit:
+            found[-1] = f"{found[-1]}\n{drawn}"
+        else:
+            found.append(drawn)
+    return found
+
+
+def stressed(text: str, marks: Marks) -> str:
+    """Escape a text of one line and let the names in it that met the watch stand out.
+
+    A mark that would part what only as a whole is seen as an emoji or a quote is left out.
+    """
+    parts, start, whole = [], 0, escape(text)
+    for first, end in marks:
+        if start <= first < end <= len(text) and text[first:end].strip():
+            parts += [escape(text[start:first]), _parted(_bold(text[first:end]), text, first, end)]
+            start = end
+    made = "".join((*parts, escape(text[start:])))
+    same = made.replace("*", "").replace(_NO_WIDTH, "") == whole.replace(_NO_WIDTH, "")
+    return made if same else whole
