@@ -17,6 +17,10 @@ from bot.pipeline.text.facts import names, numbers, quotations
         ("签署12项协议，十五人受伤", [(12, "count"), (15, "count")]),
         ("선박 두 척이 3일 연속, 200억 달러", [(2, "count"), (3, "time"), (2e10, "money")]),
         ("48 hours", [(48, "time")]),
+        ("9兆1000億円と2万8000人", [(9.1e12, "money"), (28_000, "count")]),
+        ("3천3백만 유로와 2兆ウォン", [(3.3e7, "money"), (2e12, "money")]),
+        ("9조1천억원, 2만8천명, 3천 척", [(9.1e12, "money"), (28_000, "count"), (3000, "count")]),
+        ("1億2,000万ドル、120万台", [(1.2e8, "money"), (1.2e6, "count")]),
     ],
 )  # fmt: skip
 def test_numbers_are_read_with_what_they_count(

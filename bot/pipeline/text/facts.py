@@ -54,10 +54,12 @@ _SPELLED = {word: n for n, word in enumerate(_SMALL, start=2)} | {
 _SPELLED |= {"dozen": 12, "dozens": 24}
 _ORDINALS = {word: n for n, word in enumerate(_NTH, start=2)}
 _SCALES = {
+    "百": 1e2, "백": 1e2,
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
     "trillion": 1e12, "千": 1e3, "万": 1e4, "萬": 1e4, "億": 1e8, "亿": 1e8, "兆": 1e12,
     "천": 1e3, "만": 1e4, "억": 1e8, "조": 1e12,
 }  # fmt: skip
+_MYRIAD = 1e4  # what counts by itself in Chinese, Japanese and Korean
 _HAN_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"两": 2, "兩": 2}
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
 _KOREAN = {
@@ -84,8 +86,15 @@ _SPELLED_WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _COUNTERS = (
     "[隻艘人名機机架回度件年次位家割枚発个個票级級歳岁倍頭台両辆輛天]|[カか][月国所]|日間|日連続"
 )
+# 9兆1000億, 2만8천, 1천억: parts that are one number.
+_PART = r"\d[\d,]*(?:\.\d+)?\s?(?:[千천百백]?(?:兆|조|億|亿|억|万|萬|만)|[千천百백])"
+_LARGE = regex.compile(
+    r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<scales>[千천百백]?[兆조億亿억万萬만]?)"
+)
 _FIGURE = regex.compile(
-    rf"(?P<money>[$¥€£₩])?\s?(?<![\p{{Latin}}\p{{N}}.,-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+    rf"(?P<money>[$¥€£₩])?\s?(?<![\p{{Latin}}\p{{N}}.,-])(?P<large>(?:{_PART}\s?)+(?:\d{{1,4}}(?![\d.,]))?)"
+    rf"(?P<of>%|\p{{Latin}}+|[カか個个]?[\p{{Han}}\p{{Hangul}}\p{{Katakana}}])?"
+    rf"|(?P<money>[$¥€£₩])?\s?(?<![\p{{Latin}}\p{{N}}.,-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:\s?(?P<scale>{_SCALE_WORDS})(?![A-Za-z]))?"
     rf"(?P<after>\s?(?:%|\p{{Latin}}+|[カか個个]?[\p{{Han}}\p{{Hangul}}\p{{Katakana}}]))?"
     rf"|\b(?P<word>{_SPELLED_WORDS})\b(?:[\s-](?P<scaled>hundred|thousand|million|billion)\b)?"
@@ -103,7 +112,7 @@ _SHARE = regex.compile(
     r"^\s?(?:%|％|percent|per cent|percentage|パーセント|割|퍼센트|个百分点)", regex.IGNORECASE
 )
 _MONEY = regex.compile(
-    r"^\s?(?:dollars?|yen|yuan|won|euros?|pesos?|pounds?|rupees?|円|ドル|元|美元|日元|원|달러)",
+    r"^\s?(?:dollars?|yen|yuan|won|euros?|pesos?|pounds?|rupees?|円|ドル|ユーロ|ウォン|元|美元|日元|欧元|歐元|원|달러|엔|유로)",
     regex.IGNORECASE,
 )
 _TIME = regex.compile(
@@ -125,11 +134,13 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 
 def _figure(hit: "regex.Match[str]") -> Number | None:
-    after = hit["after"] or hit["then"] or hit["counter"] or hit["unit"] or ""
+    after = hit["after"] or hit["of"] or hit["then"] or hit["counter"] or hit["unit"] or ""
     shown = hit[0].strip()
     if _plain(after.strip()) in _NOBODY:  # "14 after", "12 of"
         shown = shown.removesuffix(after.strip()).strip()
-    if hit["digits"]:
+    if hit["large"]:
+        value = _large(hit["large"])
+    elif hit["digits"]:
         if regex.match(r"^(?:st|nd|rd|th)\b", after):
             return None
         value = float(hit["digits"].replace(",", ""))
@@ -142,6 +153,20 @@ def _figure(hit: "regex.Match[str]") -> Number | None:
             return None
     follows = hit.string[hit.end() - len(after) : hit.end() + 8]
     return Number(value, _kind(follows, money=hit["money"] is not None), shown)
+
+
+def _large(parts: str) -> float:
+    total = section = 0.0  # 3천3백만 is (3천 + 3백) times 만
+    for part in _LARGE.finditer(parts):
+        value = float(part["digits"].replace(",", ""))
+        for scale in part["scales"]:
+            if _SCALES.get(scale, 0.0) >= _MYRIAD:
+                total += (section + value) * _SCALES[scale]
+                section = value = 0.0
+            else:
+                value *= _SCALES.get(scale, 1.0)
+        section += value
+    return total + section
 
 
 def _kind(after: str, *, money: bool) -> str:
