@@ -14,7 +14,7 @@ from bot.cli.on_demand import OnDemand
 from bot.errors import TidingsError
 
 COMMANDS = {
-    "run": "Run the bot: poll, match, post to Discord and to the local page.",
+    "run": "Run the bot: poll, match, post to Discord, Slack and the local page.",
     "demo": "Show the whole bot on bundled feeds, without network or account.",
     "check-config": "List every mistake in settings and catalogue, or what is in force.",
     "doctor": "Look at settings, database and Discord's token; print the install link.",

@@ -130,7 +130,7 @@ class App:
             listed = self._catalogue.feeds
             await feeds.sync_shared(tx, listed, interval=settings.poll.interval, now=self._now())
         local = self._local()
-        chats: tuple[Chat, ...] = (local, *self._chats, *self._discord(store))
+        chats: tuple[Chat, ...] = (local, *self._chats, *self._discord(store), *self._slack(store))
         gear = self._gear(store, {chat.name: chat for chat in chats})
         desk = Desk(gear)
         for chat in chats:
@@ -164,6 +164,20 @@ class App:
             gateway=settings.gateway_url,
         )
         return (chat,)
+
+    def _slack(self, store: Store) -> tuple[Chat, ...]:
+        """Make the chat with Slack where there is a token for it, or an app to install."""
+        settings = self._settings.slack
+        if not settings.on:
+            return ()
+        from bot.chat.slack.chat import SlackChat
+        from bot.chat.slack.client import Access
+        from bot.store.installations import Installations, sealing_keys
+
+        folder = Path(str(self._settings.store.url).removeprefix("sqlite:///")).parent
+        keys = sealing_keys(str(settings.store_key), folder)
+        access = Access(**{name: value for name, value in settings if name != "store_key"})
+        return (SlackChat(access, Kept(store), Installations(store, keys, self._now)),)
 
     def _gear(self, store: Store, chats: Mapping[str, Chat]) -> Gear:
         fetcher = fetcher_of(self._settings)

@@ -16,7 +16,17 @@ from typing import Any, TextIO
 from bot.mask import HIDDEN, mask_text
 
 _SECRET_NAMES = ("api_key", "token", "secret", "password", "authorization", "cookie", "webhook")
-_QUIET = ("apscheduler", "httpx", "httpcore", "aiosqlite", "asyncio", "alembic", "uvicorn")
+_QUIET = (
+    "apscheduler",
+    "httpx",
+    "httpcore",
+    "aiosqlite",
+    "asyncio",
+    "alembic",
+    "uvicorn",
+    "slack_sdk",
+    "slack_bolt",
+)
 
 
 def setup(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
 import click
@@ -24,16 +24,15 @@ def command(config: Path | None, files: Sequence[Path]) -> None:
     """Run the bot until it is stopped.
 
     Reads config/ (or --config DIR) and ./tidings.toml (or --settings FILE), brings the database up
-    to date, polls the feeds and posts: to Discord, where DISCORD_TOKEN is given, and to a local
-    page, whose address is printed.
+    to date, polls the feeds and posts: to Discord, where DISCORD_TOKEN is given, to Slack, where
+    SLACK_BOT_TOKEN is, and to a local page, whose address is printed.
     """
     from bot.log import setup
 
     settings, catalogue = load_both(config, files)
     settings = with_key(settings)
-    setup(
-        settings.log.level, settings.log.format, secrets=[settings.web.key, settings.discord.token]
-    )
+    secrets = [settings.web.key, settings.discord.token, *settings.slack.secrets]
+    setup(settings.log.level, settings.log.format, secrets=secrets)
     run_until_stopped(_run(settings, catalogue))
 
 
@@ -41,9 +40,9 @@ def with_key(settings: Settings) -> Settings:
     """Make a key for a page that others can reach, where the settings name none."""
     if settings.web.loopback or settings.web.key:
         return settings
-    from bot.settings.sections import Secret
+    from bot.settings.fields import Secret
 
-    web = settings.web.model_copy(update={"key": Secret(secrets.token_urlsafe(24))})
+    web = settings.web.model_copy(update={"key": Secret(token_urlsafe(24))})
     return settings.model_copy(update={"web": web})
 
 

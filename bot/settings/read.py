@@ -21,8 +21,9 @@ from pydantic_core import ErrorDetails
 
 from bot.errors import ConfigError
 from bot.mask import HIDDEN, mask_text
+from bot.settings.fields import Secret, Section
 from bot.settings.lines import key_lines, line_of
-from bot.settings.sections import Secret, Section, Settings
+from bot.settings.sections import Settings
 
 __all__ = ["CONFIG_VARIABLE", "PREFIX", "Settings", "config_dir", "effective", "load_settings"]
 
@@ -30,12 +31,29 @@ PREFIX = "TIDINGS_"
 CONFIG_VARIABLE = "TIDINGS_CONFIG"
 LOCAL_FILE = Path("tidings.toml")
 # May come from a file: NAME_FILE.
-SECRETS = frozenset({("web", "key"), ("store", "url"), ("discord", "token")})
+SECRETS = frozenset(
+    {
+        ("web", "key"),
+        ("store", "url"),
+        ("discord", "token"),
+        ("slack", "bot_token"),
+        ("slack", "app_token"),
+        ("slack", "signing_secret"),
+        ("slack", "client_secret"),
+        ("slack", "store_key"),
+    }
+)
 # Names that everybody knows, without our prefix.
 PLAIN_NAMES = {
     "DISCORD_TOKEN": ("discord", "token"),
     "DISCORD_API_BASE": ("discord", "api_base"),
     "DISCORD_GATEWAY_URL": ("discord", "gateway_url"),
+    "SLACK_BOT_TOKEN": ("slack", "bot_token"),
+    "SLACK_APP_TOKEN": ("slack", "app_token"),
+    "SLACK_SIGNING_SECRET": ("slack", "signing_secret"),
+    "SLACK_CLIENT_ID": ("slack", "client_id"),
+    "SLACK_CLIENT_SECRET": ("slack", "client_secret"),
+    "SLACK_API_BASE": ("slack", "api_base"),
 }
 _MAX_SECRET = 65_536  # bytes; a secret is short, and /dev/zero is not one
 

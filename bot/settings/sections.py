@@ -1,75 +1,33 @@
 """The settings, one class for each table of config/default.toml; frozen, each with its limits.
 
-The defaults here and in config/default.toml are the same; a test holds them together. What is
-allowed is said by ``json_schema_extra["allowed"]``, in the words of a mistake's report.
+The defaults here and in config/default.toml are the same; a test holds them together.
 """
 
 import re
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-from pydantic.config import JsonDict
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from bot.mask import HIDDEN, mask_text
-
-
-class Secret(str):
-    """A text that shows itself only where it is asked for as a plain string."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return f"'{HIDDEN}'" if self else "''"
-
-
-class Masked(str):
-    """An address that may hold a password, which its ``repr`` hides."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return repr(mask_text(str(self)))
-
-
-SecretText = Annotated[str, AfterValidator(Secret)]
-MaskedText = Annotated[str, AfterValidator(Masked)]
-
-
-def _number(default: float, low: float, high: float, unit: str) -> Any:
-    """Declare a number from ``low`` to ``high``, told in its ``unit``."""
-    allowed = f"{low} to {high} {unit}".strip()
-    extra: JsonDict = {"allowed": allowed}
-    return Field(default=default, ge=low, le=high, strict=True, json_schema_extra=extra)
-
-
-def _text(default: str, pattern: str, allowed: str) -> Any:
-    return Field(default=default, pattern=pattern, json_schema_extra={"allowed": allowed})
-
-
-def _choice(default: str, *choices: str) -> Any:
-    return Field(default=default, json_schema_extra={"allowed": ", ".join(choices)})
-
-
-def _switch(default: bool) -> Any:
-    return Field(default=default, strict=True, json_schema_extra={"allowed": "true or false"})
-
-
-def conflict(key: str, allowed: str) -> PydanticCustomError:
-    """Say that ``key`` does not go together with another key of its table."""
-    return PydanticCustomError("conflict", "{allowed}", {"key": key, "allowed": allowed})
-
-
-class Section(BaseModel):
-    """What all tables share: unknown keys are mistakes, and nothing changes afterwards."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from bot.settings.fields import (
+    Masked,
+    MaskedText,
+    Secret,
+    SecretText,
+    Section,
+    choice,
+    conflict,
+    number,
+    switch,
+    text,
+)
+from bot.settings.platforms import DiscordSettings, SlackSettings
 
 
 class StoreSettings(Section):
     """Where everything is kept."""
 
-    url: MaskedText = _text(
+    url: MaskedText = text(
         Masked("sqlite:///data/tidings.db"),
         r"^sqlite:///.+",
         "sqlite:/// and a path (sqlite:///data/tidings.db)",
@@ -79,12 +37,12 @@ class StoreSettings(Section):
 class WebSettings(Section):
     """The local page."""
 
-    listen: str = _text(
+    listen: str = text(
         "127.0.0.1:8080",
         r"^(?:\[[0-9A-Fa-f:.]+\]|[^\s:\[\]/]+):\d{1,5}$",
         "host:port (127.0.0.1:8080, [::1]:8080, 0.0.0.0:8080)",
     )
-    key: SecretText = _text(Secret(""), r"^(?:\S{16,})?$", "16 characters or more, without spaces")
+    key: SecretText = text(Secret(""), r"^(?:\S{16,})?$", "16 characters or more, without spaces")
 
     @model_validator(mode="after")
     def _port(self) -> Self:
@@ -117,34 +75,34 @@ def _hosts(hosts: tuple[str, ...]) -> tuple[str, ...]:
 class FetchSettings(Section):
     """How feeds are read."""
 
-    user_agent_url: str = _text(
+    user_agent_url: str = text(
         "", r"^(?:(?:https?://|mailto:)[^\s()]+)?$", "an https:// or mailto: address, or nothing"
     )
-    timeout: float = _number(30.0, 1, 300, "seconds")
-    max_bytes: int = _number(5_242_880, 1024, 104_857_600, "bytes")
+    timeout: float = number(30.0, 1, 300, "seconds")
+    max_bytes: int = number(5_242_880, 1024, 104_857_600, "bytes")
     allow_private_hosts: Annotated[tuple[str, ...], AfterValidator(_hosts)] = Field(
         default=(), json_schema_extra={"allowed": 'a list of host names (["127.0.0.1"])'}
     )
-    host_gap: float = _number(1.0, 0, 60, "seconds")
-    parallel: int = _number(20, 1, 200, "hosts")
+    host_gap: float = number(1.0, 0, 60, "seconds")
+    parallel: int = number(20, 1, 200, "hosts")
 
 
 class ArticlesSettings(Section):
     """Whether and how the pages of articles are read."""
 
-    fetch: bool = _switch(default=True)
-    timeout: float = _number(15.0, 1, 60, "seconds")
-    max_bytes: int = _number(2_097_152, 1024, 16_777_216, "bytes")
-    per_story: int = _number(3, 1, 20, "pages")
+    fetch: bool = switch(default=True)
+    timeout: float = number(15.0, 1, 60, "seconds")
+    max_bytes: int = number(2_097_152, 1024, 16_777_216, "bytes")
+    per_story: int = number(3, 1, 20, "pages")
 
 
 class PollSettings(Section):
     """How often feeds are read, in seconds."""
 
-    interval: int = _number(600, 1, 86_400, "seconds")
-    min: int = _number(300, 1, 86_400, "seconds")
-    max: int = _number(3600, 1, 604_800, "seconds")
-    adaptive: bool = _switch(default=True)
+    interval: int = number(600, 1, 86_400, "seconds")
+    min: int = number(300, 1, 86_400, "seconds")
+    max: int = number(3600, 1, 604_800, "seconds")
+    adaptive: bool = switch(default=True)
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -158,11 +116,11 @@ class PollSettings(Section):
 class MatchSettings(Section):
     """Weights of the fields, and the two limits of salience."""
 
-    title: float = _number(1.0, 0, 1, "")
-    lead: float = _number(0.6, 0, 1, "")
-    body: float = _number(0.3, 0, 1, "")
-    main: float = _number(0.6, 0, 1, "")
-    mentioned: float = _number(0.3, 0, 1, "")
+    title: float = number(1.0, 0, 1, "")
+    lead: float = number(0.6, 0, 1, "")
+    body: float = number(0.3, 0, 1, "")
+    main: float = number(0.6, 0, 1, "")
+    mentioned: float = number(0.3, 0, 1, "")
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -174,13 +132,13 @@ class MatchSettings(Section):
 class StorySettings(Section):
     """How items become stories."""
 
-    window_hours: int = _number(48, 1, 336, "hours")
-    late_after_hours: int = _number(48, 1, 8760, "hours")
-    settle: int = _number(90, 0, 3600, "seconds")
-    settle_more: int = _number(30, 0, 3600, "seconds")
-    settle_max: int = _number(300, 0, 7200, "seconds")
-    edit_every: int = _number(300, 0, 86_400, "seconds")
-    same_event: float = _number(0.25, 0, 1, "")
+    window_hours: int = number(48, 1, 336, "hours")
+    late_after_hours: int = number(48, 1, 8760, "hours")
+    settle: int = number(90, 0, 3600, "seconds")
+    settle_more: int = number(30, 0, 3600, "seconds")
+    settle_max: int = number(300, 0, 7200, "seconds")
+    edit_every: int = number(300, 0, 86_400, "seconds")
+    same_event: float = number(0.25, 0, 1, "")
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -192,57 +150,57 @@ class StorySettings(Section):
 class SummarySettings(Section):
     """How long an alert's text is."""
 
-    sentences: int = _number(3, 1, 10, "sentences")
-    characters: int = _number(400, 80, 2000, "characters")
+    sentences: int = number(3, 1, 10, "sentences")
+    characters: int = number(400, 80, 2000, "characters")
 
 
 class UrgentSettings(Section):
     """What makes a story urgent."""
 
-    publishers: int = _number(4, 2, 100, "publishers")
-    within: int = _number(3600, 60, 86_400, "seconds")
+    publishers: int = number(4, 2, 100, "publishers")
+    within: int = number(3600, 60, 86_400, "seconds")
 
 
 class BudgetSettings(Section):
     """How much a channel is told at once; what is over it comes in one roll-up."""
 
-    burst: int = _number(5, 1, 100, "alerts")
-    per_hour: float = _number(4.0, 0.1, 1000, "alerts an hour")
-    urgent_per_hour: int = _number(3, 0, 100, "alerts an hour")
-    rollup_wait: int = _number(600, 0, 86_400, "seconds")
-    rollup_every: int = _number(3600, 0, 86_400, "seconds")
+    burst: int = number(5, 1, 100, "alerts")
+    per_hour: float = number(4.0, 0.1, 1000, "alerts an hour")
+    urgent_per_hour: int = number(3, 0, 100, "alerts an hour")
+    rollup_wait: int = number(600, 0, 86_400, "seconds")
+    rollup_every: int = number(3600, 0, 86_400, "seconds")
 
 
 class ThreadSettings(Section):
     """How often the thread of an alert hears of what is new."""
 
-    every: int = _number(3600, 0, 86_400, "seconds")
-    most: int = _number(6, 0, 100, "posts")
+    every: int = number(3600, 0, 86_400, "seconds")
+    most: int = number(6, 0, 100, "posts")
 
 
 class DigestSettings(Section):
     """The digest of a channel that set nothing itself."""
 
-    time: str = _text("08:00", r"^(?:[01]\d|2[0-3]):[0-5]\d$", '"HH:MM", 00:00 to 23:59')
-    stories: int = _number(10, 1, 50, "stories")
-    empty: Literal["monday", "always", "never"] = _choice("monday", "monday", "always", "never")
+    time: str = text("08:00", r"^(?:[01]\d|2[0-3]):[0-5]\d$", '"HH:MM", 00:00 to 23:59')
+    stories: int = number(10, 1, 50, "stories")
+    empty: Literal["monday", "always", "never"] = choice("monday", "monday", "always", "never")
 
 
 class DeliverSettings(Section):
     """How posts are sent."""
 
-    lease: int = _number(60, 5, 3600, "seconds")
-    quiet: int = _number(90, 1, 3600, "seconds")
-    attempts: int = _number(20, 1, 1000, "tries")
-    give_up_days: int = _number(7, 1, 365, "days")
-    oldest_alert_hours: int = _number(6, 1, 336, "hours")
+    lease: int = number(60, 5, 3600, "seconds")
+    quiet: int = number(90, 1, 3600, "seconds")
+    attempts: int = number(20, 1, 1000, "tries")
+    give_up_days: int = number(7, 1, 365, "days")
+    oldest_alert_hours: int = number(6, 1, 336, "hours")
 
 
 class NoticeSettings(Section):
     """When people are told what is wrong."""
 
-    feed_after_hours: int = _number(24, 1, 720, "hours")
-    heartbeat_url: MaskedText = _text(
+    feed_after_hours: int = number(24, 1, 720, "hours")
+    heartbeat_url: MaskedText = text(
         Masked(""), r"^(?:https?://\S+)?$", "an http:// or https:// address, or nothing"
     )
 
@@ -250,8 +208,8 @@ class NoticeSettings(Section):
 class KeepSettings(Section):
     """How long things are kept."""
 
-    items_days: int = _number(30, 1, 3650, "days")
-    keys_days: int = _number(60, 1, 3650, "days")
+    items_days: int = number(30, 1, 3650, "days")
+    keys_days: int = number(60, 1, 3650, "days")
 
 
 class LocalChannel(Section):
@@ -273,8 +231,8 @@ class LocalChannel(Section):
 class LocalSettings(Section):
     """The local community."""
 
-    name: str = _text("Local", r"^\S.{0,79}$", "1 to 80 characters")
-    path: str = _text("data/local.db", r"\S", "the path of a file")
+    name: str = text("Local", r"^\S.{0,79}$", "1 to 80 characters")
+    path: str = text("data/local.db", r"\S", "the path of a file")
     channels: tuple[LocalChannel, ...] = Field(
         default=(LocalChannel(id="general", name="general"),),
         min_length=1,
@@ -291,38 +249,13 @@ class LocalSettings(Section):
         return self
 
 
-def _near_or_safe(schemes: str) -> str:
-    """Give the pattern of addresses that may be spoken to in the clear on this machine alone."""
-    plain, safe = schemes.split()
-    here = r"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?(?:/\S*)?"
-    return rf"^(?:{safe}://[^\s@]+|{plain}://{here})?$"
-
-
-class DiscordSettings(Section):
-    """Discord; without a token the bot is not there."""
-
-    token: SecretText = _text(
-        Secret(""), r"^(?:[A-Za-z0-9._-]{8,})?$", "the bot's token: letters, digits, . _ and -"
-    )
-    api_base: str = _text(
-        "",
-        _near_or_safe("http https"),
-        "https://…, or http:// on this machine (http://127.0.0.1:8081/api/v10)",
-    )
-    gateway_url: str = _text(
-        "",
-        _near_or_safe("ws wss"),
-        "wss://…, or ws:// on this machine (ws://127.0.0.1:8081/gateway)",
-    )
-
-
 class LogSettings(Section):
     """What is written to the log, and how."""
 
-    level: Literal["debug", "info", "warning", "error"] = _choice(
+    level: Literal["debug", "info", "warning", "error"] = choice(
         "info", "debug", "info", "warning", "error"
     )
-    format: Literal["console", "json"] = _choice("console", "console", "json")
+    format: Literal["console", "json"] = choice("console", "console", "json")
 
 
 class Settings(Section):
@@ -345,4 +278,5 @@ class Settings(Section):
     keep: KeepSettings = KeepSettings()
     local: LocalSettings = LocalSettings()
     discord: DiscordSettings = DiscordSettings()
+    slack: SlackSettings = SlackSettings()
     log: LogSettings = LogSettings()
