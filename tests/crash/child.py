@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
@@ -56,13 +57,12 @@ class Running:
         self.edges(name)
 
     def chat(self) -> Any:
-        """Make the chat: with the hostile server, or with Discord's over its wire."""
+        """Make the chat: with the hostile server, or with a platform's over its wire."""
         known = {"passing": self.asking, "nonce_window": self.life.nonce_window}
         if self.life.places is None:
             return HostileChat(self.life.chat, **known)
-        from tests.chat.discord.wired import WiredChat
-
-        return WiredChat(self.life.chat, self.life.places, **known)
+        wired = import_module(f"tests.chat.{self.life.platform}.wired")
+        return wired.WiredChat(self.life.chat, self.life.places, **known)
 
     async def run(self) -> None:
         self.ahead = self.life.ahead

@@ -27,7 +27,8 @@ class Life:
     quiet: float = 0.8
     nonce_window: float = 0.0  # of the chat server, as far as the bot relies on it
     burst: int = 30
-    places: Mapping[str, str] | None = None  # on Discord's wire server: name of a channel → id
+    places: Mapping[str, str] | None = None  # on a wire server: name of a channel → id
+    platform: str = "discord"  # whose wire server
 
 
 @cache

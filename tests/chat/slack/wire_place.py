@@ -49,7 +49,7 @@ class Message:
     @property
     def said(self) -> str:
         """Give everything that it says, as people read it; buttons left out."""
-        parts = list(_texts(self.blocks)) or [self.text]
+        parts = list(texts_of(self.blocks)) or [self.text]
         return "\n".join(map(read, parts))
 
     @property
@@ -81,7 +81,7 @@ class View:
 
     @property
     def said(self) -> str:
-        return "\n".join(map(read, _texts(self.blocks)))
+        return "\n".join(map(read, texts_of(self.blocks)))
 
     @property
     def labels(self) -> list[str]:
@@ -180,7 +180,7 @@ def _labelled(blocks: list[dict[str, Any]]) -> Iterator[tuple[str, Mapping[str, 
             yield html.unescape(label.get("text", "")), element
 
 
-def _texts(blocks: list[dict[str, Any]]) -> Iterator[str]:
+def texts_of(blocks: list[dict[str, Any]]) -> Iterator[str]:
     for block in blocks:
         for part in (block, *block.get("elements", ()), *block.get("fields", ())):
             if block.get("type") == "actions" and part is not block:
