@@ -36,7 +36,7 @@ from bot.commands.topics import lists as topics_lists
 from bot.commands.topics import names as topics_names
 from bot.commands.topics import show as topics
 from bot.commands.watches import answer as watch_answer
-from bot.commands.watches import broaden, tighten, unwatch, watch
+from bot.commands.watches import broaden, edit, tighten, unwatch, watch
 from bot.commands.watches import show as watches
 from bot.commands.why import why, whynot
 from bot.errors import CommandError, QueryError, TidingsError
@@ -93,7 +93,16 @@ async def _run_answer(room: Room, rest: str) -> Reply:
     known = row(command, sub or None)
     if known is None or known.changes:
         room.must_manage("change watches")
+        await _must_manage_there(room, options)
     return await HANDLERS[command, sub or None](room, options)
+
+
+async def _must_manage_there(room: Room, options: Options) -> None:
+    """Raises NotAllowed where an answer is about a channel that the person may not change."""
+    if options.get("channel"):
+        async with room.gear.store.read() as tx:
+            channel = await room.target(tx, options)
+        room.must_manage_in(channel)
 
 
 # Verb → what it does, and what it changes (None: it only reads). A button's id is "verb:rest".
@@ -111,6 +120,8 @@ PRESSES: Mapping[str, tuple[Answers, str | None]] = {
     "cancel": (undo.cancel, "change watches"),
     "open": (watch_answer.press_open, None),
     "set": (watch_answer.press_set, "change watches"),
+    "edit": (edit.press_edit, "change watches"),
+    "call": (edit.press_call, "change watches"),
     "names": (watch_answer.press_names, None),
     "remove": (unwatch.press_remove, "remove watches"),
     "watches": (watches.press_page, None),
@@ -220,6 +231,7 @@ class Desk:
             locale=asked.locale or home.locale or "en",
             view=view,
             files=asked.files if isinstance(asked, Invocation) else {},
+            fields=asked.fields if isinstance(asked, Press) else {},
         )
 
 

@@ -30,6 +30,7 @@ class Room:
     locale: str
     view: View
     files: Mapping[str, File] = field(default_factory=dict)  # by option
+    fields: Mapping[str, str] = field(default_factory=dict)  # of a form that was filled in
 
     @property
     def catalogue(self) -> Catalogue:
@@ -44,6 +45,21 @@ class Room:
                     "You may not {doing} here: that needs {right}. Ask somebody who has it; "
                     "`/help` shows what you can do.",
                     doing=doing,
+                    right=self.right(),
+                )
+            )
+
+    def must_manage_in(self, channel: Channel) -> None:
+        """Raises NotAllowed when a button is about a channel that the person may not change.
+
+        Who may manage one channel alone could else press for all others from there.
+        """
+        able = self.actor.everywhere or channel.external_id in self.actor.manages
+        if not able and channel.id != self.channel.id:
+            raise NotAllowed(
+                say(
+                    "You may not change {where}: that needs {right} there.",
+                    where=hash_name(channel),
                     right=self.right(),
                 )
             )

@@ -202,6 +202,7 @@ async def press_unmute(room: Room, rest: str) -> Reply:
     where, _, number = rest.partition(":")
     async with room.gear.store.begin() as tx:
         channel = await room.known_channel(tx, where)
+        room.must_manage_in(channel)
         found = [m for m in await record.mutes_of(tx, channel.id) if str(m[0]) == number]
         if not found:
             raise CommandError("That is no longer muted. `/settings` shows what is.")
@@ -229,4 +230,5 @@ async def press_zone(room: Room, rest: str) -> Reply:
     where, _, zone = rest.partition(":")
     async with room.gear.store.begin() as tx:
         channel = await room.known_channel(tx, where)
+        room.must_manage_in(channel)
         return await digest.change(room, tx, channel, {"timezone": values.zone(zone)})

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.catalogue.overlay import Overlays
+from bot.commands import openly
 from bot.commands.room import Options, Room
 from bot.commands.table import row
 from bot.errors import CommandError
@@ -30,10 +31,16 @@ async def note(room: Room, tx: Tx, command: str, steps: Sequence[Step]) -> Butto
         room.community.id,
         actor=room.actor.id,
         command=command,
-        inverse={"said": command, "steps": [_plain(step) for step in steps]},
+        inverse={
+            "said": command,
+            "steps": [_plain(step) for step in steps],
+            "channel": room.channel.id,
+        },
         now=room.now,
     )
-    return Button(id=f"undo:{number}", label=say("Undo"))
+    button = Button(id=f"undo:{number}", label=say("Undo"))
+    await openly.tell(room, tx, number, command, button)
+    return button
 
 
 async def undo(room: Room, rest: str) -> Reply:
@@ -48,14 +55,18 @@ async def undo(room: Room, rest: str) -> Reply:
                     "`/watches` and `/settings` show how things stand."
                 )
             )
+        if "channel" in found:  # older notes have none
+            room.must_manage_in(await channels.get_channel(tx, found["channel"]))
         for step in found["steps"]:
             if step["what"] == "topics":
                 await _topics(room, tx, step, trial)
             else:
                 await STEPS[step["what"]](tx, _rich(step))
+        done = say("Taken back: “{what}”.", what=found["said"])
+        await openly.tell(room, tx, int(rest), done)
     room.gear.nudge("poll")
     room.gear.nudge("housekeep")
-    return Reply(text=say("Taken back: “{what}”.", what=found["said"]))
+    return Reply(text=done)
 
 
 async def ask(room: Room, command: str, answers: Sequence[tuple[str, Options]]) -> list[Button]:

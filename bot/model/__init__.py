@@ -23,10 +23,14 @@ from bot.model.posted import (
 )
 from bot.model.read import Article, Entry, Feed, Fetched, Item, ParsedFeed
 from bot.model.said import (
+    FORMS,
     MOST_BYTES,
+    MOST_FIELDS,
     Actor,
     Command,
+    Field,
     File,
+    Form,
     Invocation,
     Option,
     Presence,
@@ -36,7 +40,9 @@ from bot.model.said import (
 from bot.model.told import Earlier, Marks, Member, Sentence, Story, Summary, Told
 
 __all__ = [
+    "FORMS",
     "MOST_BYTES",
+    "MOST_FIELDS",
     "Actor",
     "Alias",
     "Article",
@@ -53,7 +59,9 @@ __all__ = [
     "Feed",
     "FeedSource",
     "Fetched",
+    "Field",
     "File",
+    "Form",
     "Headline",
     "Installation",
     "Invocation",

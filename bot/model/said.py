@@ -58,11 +58,19 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """The person who typed or pressed."""
+    """The person who typed or pressed.
+
+    ``may_manage``: may change things in the channel that it is about. ``everywhere``: in the whole
+    community; else only there and in the channels ``manages`` (external ids). ``everybody``: all
+    others here may, too, so a change is told to all.
+    """
 
     id: str
     name: str
     may_manage: bool = False
+    everywhere: bool = True
+    manages: frozenset[str] = frozenset()
+    everybody: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +91,10 @@ class Invocation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Press:
-    """A button that somebody pressed, on a post or on an answer; ids are the platform's own."""
+    """A button that somebody pressed, on a post or on an answer; ids are the platform's own.
+
+    A filled-in ``Form`` is a press of its ``button``, with what was written in ``fields``.
+    """
 
     button: str
     actor: Actor
@@ -92,6 +103,7 @@ class Press:
     channel: str
     locale: str | None = None
     names: Mapping[str, str] = field(default_factory=dict)  # what people call these ids
+    fields: Mapping[str, str] = field(default_factory=dict)  # by name; "" where one was emptied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +125,40 @@ class Presence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field of a form. ``kind``: ``text``, ``choice`` (one of ``choices``), ``mention``.
+
+    A mention is a role or a person as the platform writes it ("<@&1>"), chosen from its own list.
+    """
+
+    name: str
+    label: str  # at most 45 characters
+    kind: str = "text"
+    value: str = ""  # as it stands now
+    choices: tuple[tuple[str, str], ...] = ()  # (value, what people read)
+    hint: str = ""  # what may be written, at most 100 characters
+
+
+MOST_FIELDS = 5  # of a form: Discord's windows have room for no more
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A window to write into; ``button`` is what comes back as a ``Press`` with its fields.
+
+    Buttons whose verb is in ``FORMS`` open one: a platform answers them at once, with the form of
+    the ``Reply`` that they give (or with its text, where there is none).
+    """
+
+    button: str
+    title: str  # at most 45 characters
+    fields: tuple[Field, ...]
+
+
+FORMS = frozenset({"edit", "call"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """The answer to a command or a press.
 
@@ -128,3 +174,4 @@ class Reply:
     asks: bool = False
     private: bool = True  # for this person alone (ephemeral), where the platform can
     files: tuple[File, ...] = ()
+    form: Form | None = None  # to be filled in, where the platform has windows

@@ -43,6 +43,18 @@ def delivery_of(row: Any) -> Delivery:
     return to_noun(Delivery, row, kind=Kind(row.kind), state=State(row.state))
 
 
+async def home_of(tx: Tx, nonce: str) -> str | None:
+    """Give the platform's id of the community that a post is of; None for an unknown one."""
+    query = (
+        select(communities.c.external_id)
+        .join(channels, channels.c.community_id == communities.c.id)
+        .join(deliveries, deliveries.c.channel_id == channels.c.id)
+        .where(deliveries.c.nonce == nonce)
+    )
+    found: str | None = (await tx.conn.execute(query)).scalar()
+    return found
+
+
 async def plan(
     tx: Tx,
     channel_id: int,

@@ -1,5 +1,6 @@
-"""Numbers that are kept by name over restarts, for whoever has no table of their own."""
+"""What a chat asks of the store: numbers kept by name over restarts, and whose a post is."""
 
+from bot.store import deliveries
 from bot.store.database import Store
 from bot.store.versions import number_of, set_number
 
@@ -19,3 +20,8 @@ class Kept:
         """Keep the number."""
         async with self._store.begin() as tx:
             await set_number(tx, name, number)
+
+    async def home_of(self, nonce: str) -> str | None:
+        """Give the platform's id of the community that a post with this nonce is of."""
+        async with self._store.read() as tx:
+            return await deliveries.home_of(tx, nonce)

@@ -4,31 +4,33 @@ Discord waits 3 seconds for a first word, then 15 minutes for the answer. Answer
 alone. A page that is turned, or a question that is answered, changes the answer it stood in.
 """
 
+import asyncio
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import discord
 
 from bot.chat.base import Handler
-from bot.chat.discord import said
+from bot.chat.discord import forms, said
 from bot.chat.discord.answer import bodies
-from bot.chat.discord.buttons import unmarked
+from bot.chat.discord.buttons import marker, unmarked
 from bot.chat.discord.places import Places
-from bot.chat.discord.rights import MANAGE_CHANNELS, may_write
+from bot.chat.discord.rights import MANAGE_CHANNELS, manages_all, may_manage, may_write
 from bot.chat.discord.rights import lacking as rights_lacking
 from bot.chat.discord.said import TYPED, Native
 from bot.chat.fit import fit
 from bot.chat.local.answer import answered
 from bot.errors import CommandError, TidingsError
-from bot.locales import translated
+from bot.locales import say, speaking
 from bot.log import get_logger
-from bot.model import MOST_BYTES, Command, File, Invocation, Press, Reply
+from bot.model import FORMS, MOST_BYTES, Command, File, Invocation, Press, Reply
 
 log = get_logger(__name__)
 MOST_CHOICES: Final = 25
 LONGEST: Final = 100  # characters of a choice's name, and of its value
+WINDOW_WITHIN: Final = 2.0  # seconds in which a window's form has to be made
 # Buttons whose answer stands beside the one they were pressed in.
 _BESIDE: Final = frozenset({"names", "open", "why", "stats", "zones", "topics-export", "more"})
 # Commands that let the bot post, so that it has to be allowed to.
@@ -36,11 +38,22 @@ _POSTING: Final = frozenset({("watch", None), ("subscribe", None), ("digest", "n
 _UNKNOWN_INTERACTION, _ALREADY_ANSWERED = 10062, 40060
 
 
+class Homes(Protocol):
+    """Knows of which server a post is."""
+
+    def home_of(self, nonce: str) -> Awaitable[str | None]:
+        """Give Discord's id of the server that a post with this nonce is about."""
+        ...
+
+
 class Answering:
     """Answers what people type and press."""
 
-    def __init__(self, places: Places, commands: Sequence[Command], handler: Handler) -> None:
+    def __init__(
+        self, places: Places, keeps: Homes, commands: Sequence[Command], handler: Handler
+    ) -> None:
         self._places = places
+        self._keeps = keeps
         self._commands = commands
         self._handler = handler
 
@@ -58,14 +71,59 @@ class Answering:
         if interaction.type is discord.InteractionType.autocomplete:
             await interaction.response.autocomplete(await self._choices(native))
         elif (button := _button(native)) in TYPED:
-            await interaction.response.send_modal(self._field(button, native.locale))
+            window = forms.field_of(self._commands, button, native.locale)
+            await interaction.response.send_modal(window)
+        elif button.partition(":")[0] in FORMS:
+            await self._open(interaction, native)
         elif interaction.type in _ANSWERED:
-            in_place = _in_place(interaction, button)
+            in_place = _in_place(interaction, button or _form(native))
             await interaction.response.defer(ephemeral=True, thinking=not in_place)
-            reply = await answered(self._replied(native), channel=native.channel, button=button)
+            reply = await answered(
+                self._replied(interaction, native), channel=native.channel, button=button
+            )
             await _show(interaction, reply)
 
-    async def _replied(self, native: Native) -> Reply:
+    async def _open(self, interaction: discord.Interaction[Any], native: Native) -> None:
+        """Open a window: it has to be the first word of an answer, so the form is made before."""
+        try:
+            async with asyncio.timeout(WINDOW_WITHIN):
+                reply = await answered(
+                    self._replied(interaction, native), channel=native.channel, button="form"
+                )
+        except TimeoutError:
+            reply = Reply(text=say("That took too long. Press it once more."), error=True)
+        if reply.form is not None:
+            await interaction.response.send_modal(forms.window(reply.form))
+        else:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+            await _show(interaction, reply)
+
+    async def _replied(self, interaction: discord.Interaction[Any], native: Native) -> Reply:
+        with speaking(native.locale):
+            return await self._answer_to(await self._at_home(interaction, native))
+
+    async def _at_home(self, interaction: discord.Interaction[Any], native: Native) -> Native:
+        """Give what was pressed under a private notice as if it were in the server it is of."""
+        message = interaction.message
+        if native.guild is not None or message is None:
+            return native
+        rows = [row.to_dict() for row in message.components]
+        known = marker(rows)
+        home = await self._keeps.home_of(known[0]) if known else None
+        member = await self._places.member(home, native.user) if home else None
+        if member is None:
+            return native
+        return replace(
+            native,
+            guild=str(member.guild.id),
+            guild_name=member.guild.name,
+            channel=f"@{native.user}",
+            channel_name="",
+            permissions=member.guild_permissions.value,
+            manages=managed(member),
+        )
+
+    async def _answer_to(self, native: Native) -> Reply:
         asked = said.to_invocation(native)
         if isinstance(asked, Press):
             return await self._handler.press(asked)
@@ -122,19 +180,6 @@ class Answering:
             for value, label in list(known.items())[:MOST_CHOICES]
         ]
 
-    def _field(self, button: str, locale: str | None) -> discord.ui.Modal:
-        """Draw the window with one field in which a command's option is typed."""
-        command, sub, option = TYPED[button]
-        row = next(one for one in self._commands if one.name == command)
-        row = next((one for one in row.subs if one.name == sub), row)
-        about = next(one.description for one in row.options if one.name == option)
-        title = fit(translated(row.summary, locale), 45, str)
-        modal = discord.ui.Modal(title=title, custom_id=button, timeout=900)
-        field: discord.ui.TextInput[Any] = discord.ui.TextInput(custom_id=option, max_length=1000)
-        label = fit(translated(about, locale), 45, str)
-        modal.add_item(discord.ui.Label(text=label, component=field))
-        return modal
-
 
 _ANSWERED: Final = (
     discord.InteractionType.application_command,
@@ -148,6 +193,7 @@ def read(interaction: discord.Interaction[Any]) -> Native:
     channel, guild, user = interaction.channel, interaction.guild, interaction.user
     if isinstance(channel, discord.Thread):
         channel = channel.parent or channel
+    manager = manages_all(interaction.permissions.value)
     return Native(
         kind=interaction.type.value,
         data=interaction.data or {},
@@ -159,12 +205,38 @@ def read(interaction: discord.Interaction[Any]) -> Native:
         user_name=user.display_name,
         permissions=interaction.permissions.value,
         locale=interaction.locale.value,
+        manages=managed(user) if isinstance(user, discord.Member) and not manager else frozenset(),
+        everybody=_everybody(guild, channel),
     )
+
+
+def managed(member: discord.Member) -> frozenset[str]:
+    """Give the channels that a person may manage, beside whoever may manage all."""
+    return frozenset(
+        str(channel.id)
+        for channel in member.guild.channels
+        if channel.permissions_for(member).manage_channels
+    )
+
+
+def _everybody(guild: discord.Guild | None, channel: Any) -> bool:
+    """Say whether everybody may change things in a channel."""
+    if guild is None or not isinstance(channel, discord.abc.GuildChannel):
+        return False
+    all_may = channel.permissions_for(guild.default_role).value
+    return may_manage(all_may, all_may)
 
 
 def _button(native: Native) -> str:
     is_component = native.kind == discord.InteractionType.component.value
     return unmarked(str(native.data["custom_id"])) if is_component else ""
+
+
+def _form(native: Native) -> str:
+    """Give the button of a form that was filled in."""
+    is_filled = native.kind == discord.InteractionType.modal_submit.value
+    asked = str(native.data["custom_id"]) if is_filled else ""
+    return asked if asked.partition(":")[0] in FORMS else ""
 
 
 def _in_place(interaction: discord.Interaction[Any], button: str) -> bool:
@@ -175,20 +247,31 @@ def _in_place(interaction: discord.Interaction[Any], button: str) -> bool:
 
 
 async def _show(interaction: discord.Interaction[Any], reply: Reply) -> None:
+    """Answer for the person alone; or for all, where what was acknowledged only says so."""
     first, *more = bodies(reply)
     files = [discord.File(io.BytesIO(one.data), filename=one.name) for one in reply.files]
-    await interaction.edit_original_response(
-        content=first.get("content") or None,
-        embeds=_embeds(first),
-        view=_view(first["components"]),
-        attachments=files,
-        allowed_mentions=discord.AllowedMentions.none(),
-    )
+    if reply.private:
+        await interaction.edit_original_response(
+            content=first.get("content") or None,
+            embeds=_embeds(first),
+            view=_view(first["components"]),
+            attachments=files,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+    else:
+        await interaction.edit_original_response(content=say("Shown to all here:"))
+        await interaction.followup.send(
+            content=first.get("content") or "",
+            embeds=_embeds(first),
+            view=_view(first["components"]) or discord.utils.MISSING,
+            files=files,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
     for body in more:
         await interaction.followup.send(
             content=body.get("content") or "",
             embeds=_embeds(body),
-            ephemeral=True,
+            ephemeral=reply.private,
             allowed_mentions=discord.AllowedMentions.none(),
         )
 

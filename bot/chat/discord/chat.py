@@ -37,6 +37,10 @@ class Keeps(Protocol):
         """Keep the number."""
         ...
 
+    def home_of(self, nonce: str) -> Awaitable[str | None]:
+        """Give Discord's id of the server that a post with this nonce is about."""
+        ...
+
 
 class DiscordChat:
     """Discord. ``api_base`` and ``gateway``: another server than Discord's own."""
@@ -101,7 +105,7 @@ class DiscordChat:
         self._listen(handler)
 
     def _listen(self, handler: Handler) -> None:
-        answering = Answering(self._places, self._commands, handler)
+        answering = Answering(self._places, self._keeps, self._commands, handler)
         presences = Presences(self.client, handler)
         self.client.event(answering.on_interaction)
         self.client.event(presences.on_ready)

@@ -81,6 +81,16 @@ class Places:
             return None
         return known.permissions_for(known.guild.me).value
 
+    async def member(self, guild: str, person: str) -> discord.Member | None:
+        """Give a person of a server that the bot is in; None where they are none (any more)."""
+        home = self._client.get_guild(int(guild)) if guild.isdecimal() else None
+        if home is None:
+            return None
+        try:
+            return home.get_member(int(person)) or await home.fetch_member(int(person))
+        except discord.NotFound:
+            return None
+
     async def file(self, url: str) -> bytes:
         """Fetch a file that somebody gave with a command."""
         return await self._client.http.get_from_cdn(url)

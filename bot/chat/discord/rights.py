@@ -30,6 +30,11 @@ def may_manage(here: int, there: int) -> bool:
     return bool((here | there) & ADMINISTRATOR or here & MANAGE_GUILD or there & MANAGE_CHANNELS)
 
 
+def manages_all(here: int) -> bool:
+    """Say whether somebody may change things in every channel."""
+    return bool(here & (ADMINISTRATOR | MANAGE_GUILD))
+
+
 def lacking(bits: int, *, threads: bool = False) -> list[str]:
     """Name what the bot lacks to post; none for an administrator, who may everything."""
     if bits & ADMINISTRATOR:

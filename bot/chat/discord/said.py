@@ -4,19 +4,21 @@ An interaction inside a thread is about the channel that the thread belongs to.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
 from bot.chat.discord.buttons import unmarked
-from bot.chat.discord.links import address
-from bot.chat.discord.rights import may_manage
+from bot.chat.discord.rights import manages_all, may_manage
+from bot.chat.links import address
 from bot.errors import CommandError
-from bot.model import Actor, Invocation, Press
+from bot.locales import say
+from bot.model import FORMS, Actor, Invocation, Press
 
 PLATFORM: Final = "discord"
 _SUB, _CHANNEL, _ATTACHMENT = 1, 7, 11  # kinds of options
 _CHAT, _ON_MESSAGE = 1, 3  # kinds of commands
 _COMPONENT, _MODAL = 3, 5  # kinds of interactions
+_MENTIONS: Final = frozenset({5, 6, 7})  # selects of persons, roles, both
 # What a text field asks for: button → command, sub-word, the option that is typed.
 TYPED: Final[Mapping[str, tuple[str, str | None, str]]] = {
     "type:watch": ("watch", None, "query"),
@@ -38,13 +40,14 @@ class Native:
     user_name: str
     permissions: int  # of the person, in the channel
     locale: str | None = None
-    message: Mapping[str, Any] = field(default_factory=dict)  # that has the pressed button
+    manages: frozenset[str] = frozenset()  # the channels that the person may manage
+    everybody: bool = False  # everybody may change things in the channel
 
 
 def to_invocation(native: Native) -> Invocation | Press:
     """Read a command, a press or a filled-in field. Raises CommandError outside of servers."""
     if native.guild is None:
-        raise CommandError("I work in servers: type this in the channel that it is about.")
+        raise CommandError(say("I work in servers: type this in the channel that it is about."))
     if native.kind == _COMPONENT:
         return _press(native, unmarked(str(native.data["custom_id"])))
     if native.kind == _MODAL:
@@ -124,9 +127,10 @@ def _invocation(
     )
 
 
-def _press(native: Native, button: str) -> Press:
+def _press(native: Native, button: str, fields: Mapping[str, str] | None = None) -> Press:
     return Press(
         button=button,
+        fields=fields or {},
         actor=_actor(native, native.permissions),
         platform=PLATFORM,
         community=native.guild or "",
@@ -137,8 +141,14 @@ def _press(native: Native, button: str) -> Press:
 
 
 def _actor(native: Native, there: int) -> Actor:
-    able = may_manage(native.permissions, there)
-    return Actor(id=native.user, name=native.user_name, may_manage=able)
+    return Actor(
+        id=native.user,
+        name=native.user_name,
+        may_manage=may_manage(native.permissions, there),
+        everywhere=manages_all(native.permissions),
+        manages=native.manages,
+        everybody=native.everybody,
+    )
 
 
 def _names(native: Native) -> dict[str, str]:
@@ -146,23 +156,31 @@ def _names(native: Native) -> dict[str, str]:
     return {id_: name for id_, name in named.items() if name}
 
 
-def _typed(native: Native) -> Invocation:
+def _typed(native: Native) -> Invocation | Press:
+    """Read a window that was filled in: an option of a command, or a form of ours."""
     asked = str(native.data["custom_id"])
+    written = dict(_written(native.data.get("components", ()), native.data.get("resolved", {})))
+    if asked.partition(":")[0] in FORMS:
+        return _press(native, asked, written)
     if asked not in TYPED:
-        raise CommandError("That field is of another version of me. Type the command.")
+        raise CommandError(say("That field is of another version of me. Type the command."))
     command, sub, option = TYPED[asked]
-    return _invocation(native, command, sub, {option: _field(native.data.get("components", ()))})
+    return _invocation(native, command, sub, {option: written.get(option, "")})
 
 
-def _field(components: Sequence[Mapping[str, Any]]) -> str:
-    """Give what was written into the first text field, in a row or under a label."""
+def _written(
+    components: Sequence[Mapping[str, Any]], resolved: Mapping[str, Any]
+) -> Iterator[tuple[str, str]]:
+    """Give each field's name and what was written or chosen there, in a row or under a label."""
     for one in components:
-        if "value" in one:
-            return str(one["value"]).strip()
+        if "custom_id" in one:
+            chosen = [str(value) for value in one.get("values") or ()]
+            if one.get("type") in _MENTIONS:
+                roles = resolved.get("roles", {})
+                chosen = [f"<@&{id_}>" if id_ in roles else f"<@{id_}>" for id_ in chosen]
+            yield str(one["custom_id"]), str(one.get("value") or ",".join(chosen)).strip()
         inside = one.get("components") or ([one["component"]] if one.get("component") else [])
-        if found := _field(inside):
-            return found
-    return ""
+        yield from _written(inside, resolved)
 
 
 def _about_message(native: Native) -> Invocation | Press:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from bot.model import Button, DigestLine, File, Marks, Message, Section, Sentence, Source
+from bot.model import FORMS, Button, DigestLine, File, Marks, Message, Section, Sentence, Source
 from bot.words import date
 
 _HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
@@ -75,8 +75,9 @@ def _cited(sentence: Sentence) -> str:
 
 
 def buttons(given: Sequence[Button]) -> list[dict[str, str]]:
-    """Give buttons as ``[{"id", "label"}]``."""
-    return [{"id": b.id, "label": b.label} for b in given]
+    """Give buttons as ``[{"id", "label"}]``; the page has no windows for those that open one."""
+    shown = [one for one in given if one.id.partition(":")[0] not in FORMS]
+    return [{"id": b.id, "label": b.label} for b in shown]
 
 
 def files(given: Sequence[File]) -> list[dict[str, Any]]:

@@ -19,6 +19,7 @@ STANDS = {
 async def press_resend(room: Room, rest: str) -> Reply:
     """[Send again]: once, whoever presses how often; it may then stand there twice."""
     async with room.gear.store.begin() as tx:
+        await _must_manage(room, tx, rest)
         delivery = await parked.resend(tx, room.community.id, _number(rest), room.now)
         if delivery is None:
             return await _decided(room, tx, rest)
@@ -30,6 +31,7 @@ async def press_resend(room: Room, rest: str) -> Reply:
 async def press_drop(room: Room, rest: str) -> Reply:
     """[Drop]: it is not sent any more; Undo parks it again."""
     async with room.gear.store.begin() as tx:
+        await _must_manage(room, tx, rest)
         before = await deliveries.get(tx, _number(rest))
         delivery = await parked.drop(tx, room.community.id, _number(rest))
         if delivery is None or before is None:
@@ -39,6 +41,14 @@ async def press_drop(room: Room, rest: str) -> Reply:
         back = await undo.note(room, tx, f"{name} is dropped", [step])
     room.gear.nudge("deliver")  # what answers it need not wait any more
     return Reply(text=f"Dropped: {name}. It is not sent again.", buttons=(back,))
+
+
+async def _must_manage(room: Room, tx: Tx, rest: str) -> None:
+    """Raises NotAllowed where the person may not change the channel that a post is for."""
+    delivery = await deliveries.get(tx, _number(rest))
+    known = {c.id: c for c in await channels.channels_of(tx, room.community.id)}
+    if delivery is not None and delivery.channel_id in known:
+        room.must_manage_in(known[delivery.channel_id])
 
 
 async def _decided(room: Room, tx: Tx, rest: str) -> Reply:
@@ -59,6 +69,7 @@ async def press_probe(room: Room, rest: str) -> Reply:
     """[Try now]: what waits first in a channel that takes nothing is tried at once."""
     async with room.gear.store.begin() as tx:
         channel = await room.known_channel(tx, rest)
+        room.must_manage_in(channel)
         shut = await channels.probe_now(tx, channel.id, room.now)
         waiting = await deliveries.open_in(tx, [channel.id])
     if not shut:

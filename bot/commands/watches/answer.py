@@ -133,7 +133,7 @@ async def of_watch(room: Room, tx: Tx, watch: Watch) -> str:
         *([f"⚠ {why[:1].upper()}{why[1:]}."] if why else []),
         *watching.filters(watch),
     ]
-    if watch.query:
+    if watch.query and room.channel.platform == "local":  # elsewhere [Edit…] opens a window
         more = f"`/watch {said(watch.query, 200)} min-publishers:2 languages:en,ja`"
         lines.append(f"To change more, type it again with options: {more}")
     return "\n".join(lines)
@@ -158,6 +158,10 @@ def manage(watch: Watch) -> list[Button]:
             else Button(id=f"set:{watch.id}:urgent:yes", label=say("Urgent"))
         )
         buttons.append(Button(id=f"tighten:{watch.id}", label=say("Tighten")))
+    buttons += [
+        Button(id=f"edit:{watch.id}", label=say("Edit…")),
+        Button(id=f"call:{watch.id}", label=say("Mention…")),
+    ]
     return [*buttons, Button(id=f"remove:{watch.id}", label=say("Remove"))]
 
 
@@ -175,7 +179,7 @@ async def press_set(room: Room, rest: str) -> Reply:
     if value not in SETTABLE.get(column, ()):
         raise CommandError("That button is of another version of me. Type `/watches`.")
     async with room.gear.store.begin() as tx:
-        watch = await watching.living(room, tx, number_)
+        watch = await watching.changing(room, tx, number_)
         changed, back = await watching.changed(room, tx, watch, **{column: value})
         text = await of_watch(room, tx, changed)
     return Reply(text=text, buttons=(*manage(changed), back))

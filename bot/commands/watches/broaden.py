@@ -66,7 +66,7 @@ async def press_widen(room: Room, rest: str) -> Reply:
     number, _, chosen = rest.partition(":")
     asked, _, which = chosen.partition(":")
     async with room.gear.store.begin() as tx:
-        watch = await watching.living(room, tx, number)
+        watch = await watching.changing(room, tx, number)
         forms = dict(enumerate(_forms(watch)[1], start=1))
         place = int(which) if which.isdecimal() and len(which) < 3 else 0
         if str(watch.query_id) != asked or place not in forms:

@@ -68,7 +68,7 @@ async def press_narrow(room: Room, rest: str) -> Reply:
     """[Titles only]: ``WATCH:QUERY``; the query says of which it was told."""
     number, _, asked = rest.partition(":")
     async with room.gear.store.begin() as tx:
-        watch = await watching.living(room, tx, number)
+        watch = await watching.changing(room, tx, number)
         narrow = narrower(_query(watch))
         if str(watch.query_id) != asked or narrow is None:
             raise CommandError(say("That watch was changed since then. Press [Tighten] again."))
@@ -88,7 +88,7 @@ async def press_outlets(room: Room, rest: str) -> Reply:
     if not (n.isdecimal() and 1 <= int(n[:3]) <= MOST_OUTLETS):
         raise CommandError(say("That button is of another version of me. Type the command."))
     async with room.gear.store.begin() as tx:
-        watch = await watching.living(room, tx, number)
+        watch = await watching.changing(room, tx, number)
         return await _changed(room, tx, watch, {"min_publishers": int(n)})
 
 

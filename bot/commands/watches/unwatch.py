@@ -19,7 +19,7 @@ async def unwatch(room: Room, options: Options) -> Reply:
 async def press_remove(room: Room, rest: str) -> Reply:
     """[Remove] on a watch."""
     async with room.gear.store.begin() as tx:
-        watch = await watching.living(room, tx, rest)
+        watch = await watching.changing(room, tx, rest)
         channel = await channels.get_channel(tx, watch.channel_id)
         return await _removed(room, tx, channel, watch)
 

@@ -11,7 +11,7 @@ from bot.errors import CommandError
 from bot.locales import say
 from bot.model import Button, Channel, Mode, Watch
 from bot.pipeline.query import Query, normal_form, read_stored, topics_in
-from bot.store import Tx, watches
+from bot.store import Tx, channels, watches
 from bot.words import listing, plural, since, weekdays
 
 WEEK = timedelta(days=7)
@@ -53,6 +53,13 @@ async def living(room: Room, tx: Tx, number: str) -> Watch:
     if watch and any(w.id == watch.id for w in await watches.of_channel(tx, watch.channel_id)):
         return watch
     raise CommandError(say("That watch is no longer there. `/watches` shows those that are."))
+
+
+async def changing(room: Room, tx: Tx, number: str) -> Watch:
+    """Give the watch that a button changes. Raises CommandError as ``living``, and NotAllowed."""
+    watch = await living(room, tx, number)
+    room.must_manage_in(await channels.get_channel(tx, watch.channel_id))
+    return watch
 
 
 def given_back(watch: Watch, columns: Iterable[str]) -> undo.Step:

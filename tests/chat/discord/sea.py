@@ -17,6 +17,7 @@ from bot.store.kept import Kept
 from tests.feedserver import FeedServer
 from tests.linetest import World, close_world, open_world
 
+OUTLETS = ("harbour", "kanto")
 SENKAKU = "Patrol ships enter waters off the Senkaku Islands for third day"
 
 
@@ -36,6 +37,19 @@ class Sea:
     async def slash(self, who: Any, name: str, place: Any = None, /, **options: Any) -> Any:
         """Type a command and wait for its answer."""
         return await who.slash(place or self.news, name, **options)
+
+    async def forged(self, place: Any, who: Any, custom_id: str) -> Any:
+        """Press a button with this id, as a hand-made client could: it need not stand anywhere."""
+        button = {"type": 2, "style": 2, "label": "x", "custom_id": custom_id}
+        body = {
+            "content": "x",
+            "allowed_mentions": {"parse": []},
+            "components": [{"type": 1, "components": [button]}],
+        }
+        path = "/channels/{channel_id}/messages"
+        carrier = await self.chat.client.ask("POST", path, channel_id=str(place.id), json=body)
+        message = next(m for m in place.history() if str(m.id) == carrier["id"])
+        return await who.click(message, custom_id=custom_id)
 
     async def later(self, **span: float) -> None:
         """Let time go on for feeds, stories and posts."""
@@ -69,7 +83,7 @@ class Sea:
 
 @asynccontextmanager
 async def open_sea(folder: Path, server: FeedServer, **rules: Any) -> AsyncIterator[Sea]:
-    world = await open_world(folder, server, **rules)
+    world = await open_world(folder, server, outlets=OUTLETS, **rules)
     chat = DiscordChat("a-token-of-nobody", Kept(world.gear.store), shard_count=1)
     chats = {**world.gear.chats, "discord": chat}
     world.gear = replace(world.gear, chats=chats)

@@ -33,32 +33,11 @@ async def test_no_command_and_no_button_reaches_another_servers_things(sea: Sea)
         "resend:1",
         "probe:1",
     ):
-        said = await press_in(sea, room, eve, id_)
+        said = text_of(await sea.forged(room, eve, id_))
         assert "Senkaku Islands in #news" not in said, id_
         assert "Taken back" not in said, id_
     [watch] = await watched(sea)
     assert (watch.state, str(watch.mode)) == ("active", "alert")
-
-
-async def press_in(sea: Sea, room: object, who: object, custom_id: str) -> str:
-    """Press a button with this id, as a hand-made client could: it need not stand anywhere."""
-    carrier = await sea.chat.client.ask(
-        "POST",
-        "/channels/{channel_id}/messages",
-        channel_id=str(room.id),  # type: ignore[attr-defined]
-        json={
-            "content": "x",
-            "allowed_mentions": {"parse": []},
-            "components": [
-                {
-                    "type": 1,
-                    "components": [{"type": 2, "style": 2, "label": "x", "custom_id": custom_id}],
-                }
-            ],
-        },
-    )
-    message = next(m for m in room.history() if str(m.id) == carrier["id"])  # type: ignore[attr-defined]
-    return text_of(await who.click(message, custom_id=custom_id))  # type: ignore[attr-defined]
 
 
 async def watched(sea: Sea) -> tuple[object, ...]:

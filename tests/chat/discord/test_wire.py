@@ -32,6 +32,9 @@ class Memory:
     async def remember(self, name: str, number: int) -> None:
         self.numbers[name] = number
 
+    async def home_of(self, nonce: str) -> str | None:
+        return None
+
 
 class Hearing(Desk):
     """A desk that notes in which servers the bot is."""

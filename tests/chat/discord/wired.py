@@ -36,6 +36,9 @@ class Forgetful:
     async def remember(self, name: str, number: int) -> None:
         return None
 
+    async def home_of(self, nonce: str) -> str | None:
+        return None
+
 
 class WiredChat(DiscordChat):
     """The adapter, with channels by their names. ``places``: name → Discord's id."""

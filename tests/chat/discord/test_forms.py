@@ -1,0 +1,81 @@
+"""Windows on Discord: a watch is edited in a form that shows how it stands."""
+
+from typing import Any
+
+from tests.chat.discord.sea import Sea, button, labels, text_of
+
+
+async def adjusted(sea: Sea) -> Any:
+    """Watch something and press [Adjust]."""
+    answer = await sea.slash(sea.ada, "watch", query="senkaku")
+    adjust = button(answer.response, "Adjust")
+    return await sea.ada.click(answer.response.message, custom_id=adjust)
+
+
+def fields_of(window: Any) -> dict[str, Any]:
+    """Give what stands in each field of a window: text, or the chosen values."""
+    found = {}
+    for label in window.modal["components"]:
+        one = label["component"]
+        chosen = [o["value"] for o in one.get("options", ()) if o.get("default")]
+        found[one["custom_id"]] = one.get("value") if one["type"] == 4 else chosen
+    return found
+
+
+async def test_a_watch_is_edited_in_a_window_that_shows_how_it_stands(sea: Sea) -> None:
+    shown = await adjusted(sea)
+    edit = button(shown.response, "Edit…")
+    window = await sea.ada.click(shown.response.message, custom_id=edit)
+    assert window.modal["title"] == "Edit Senkaku Islands"
+    assert fields_of(window) == {
+        "mode": ["alert"],
+        "urgent": ["no"],
+        "min-publishers": "1",
+        "languages": None,
+        "post": ["message"],
+    }
+    written = {"urgent": ["wake"], "min-publishers": "3", "languages": "en, ja", "post": ["thread"]}
+    answer = await sea.ada.submit_modal(window, {"mode": ["alert"], **written})
+    assert answer.response.id == shown.response.id  # it takes the place of the first answer
+    assert "in quiet hours too" in text_of(answer)
+    assert "3 independent outlets" in text_of(answer)
+    assert "en and ja" in text_of(answer)
+    assert "Undo" in labels(answer.response)
+    again = await sea.ada.click(answer.response.message, custom_id=edit)
+    assert fields_of(again)["min-publishers"] == "3"
+    undo = button(answer.response, "Undo")
+    await sea.ada.click(answer.response.message, custom_id=undo)
+    listed = await sea.slash(sea.ada, "watches stats", watch="Senkaku Islands")
+    assert "independent outlets" not in text_of(listed)
+
+
+async def test_what_cannot_be_is_refused_and_changes_nothing(sea: Sea) -> None:
+    shown = await adjusted(sea)
+    edit = button(shown.response, "Edit…")
+    window = await sea.ada.click(shown.response.message, custom_id=edit)
+    chosen = {"mode": ["digest"], "urgent": ["no"], "post": ["message"]}
+    answer = await sea.ada.submit_modal(window, {**chosen, "min-publishers": "many"})
+    assert "min-publishers" in text_of(answer)
+    listed = await sea.slash(sea.ada, "watches stats", watch="Senkaku Islands")
+    assert ": alerts" in text_of(listed)
+
+
+async def test_whom_a_watch_calls_is_chosen_from_discords_own_list(sea: Sea) -> None:
+    role = sea.guild.create_role("Readers")
+    shown = await adjusted(sea)
+    call = button(shown.response, "Mention…")
+    window = await sea.ada.click(shown.response.message, custom_id=call)
+    answer = await sea.ada.submit_modal(window, {"mention": [role], "mention-when": ["urgent"]})
+    assert f"<@&{role.id}> at urgent alerts" in text_of(answer)
+    window = await sea.ada.click(answer.response.message, custom_id=call)
+    [label, _] = window.modal["components"]
+    assert [int(one["id"]) for one in label["component"]["default_values"]] == [role.id]
+    nobody = await sea.ada.submit_modal(window, {"mention": [], "mention-when": ["always"]})
+    assert "Mentions" not in text_of(nobody)
+
+
+async def test_who_may_not_change_things_gets_no_window(sea: Sea) -> None:
+    await sea.slash(sea.ada, "watch", query="senkaku")
+    refused = await sea.forged(sea.news, sea.bob, "edit:1")
+    assert refused.modal is None
+    assert "You may not change watches here" in text_of(refused)

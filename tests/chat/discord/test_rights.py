@@ -1,0 +1,84 @@
+"""Who may do what on Discord: one channel's managers, private notices, changes told to all."""
+
+from typing import Any
+
+import discord
+
+from tests.chat.discord.sea import Sea, button, labels, text_of
+
+
+def keeper_of(sea: Sea, channel_name: str) -> tuple[Any, Any]:
+    """Give a channel, and somebody who may manage that one alone."""
+    role = sea.guild.create_role("Keeper", permissions=discord.Permissions.none())
+    own = sea.guild.create_text_channel(
+        channel_name, overwrites={role: discord.PermissionOverwrite(manage_channels=True)}
+    )
+    return own, sea.guild.add_member(sea.env.create_user("eve"), roles=[role])
+
+
+async def test_who_manages_one_channel_changes_no_other_from_there(sea: Sea) -> None:
+    """A button knows the thing that it is about; the right is asked for where that thing is."""
+    added = await sea.slash(sea.ada, "watch", query="senkaku")
+    own, eve = keeper_of(sea, "own")
+    await sea.slash(eve, "watch", own, query="quad")
+    theirs, mine = button(added.response, "Adjust").removeprefix("open:"), "2"
+    undo = button(added.response, "Undo")
+    forged = [undo, *(f"{do}:{theirs}" for do in ("edit", "call", "remove"))]
+    forged += [f"set:{theirs}:mode:digest", f"narrow:{theirs}:1", f"outlets:{theirs}:2"]
+    forged += ["zone:1:Asia/Tokyo", "probe:1", "unmute:1:1"]
+    let_through = {}
+    for id_ in forged:
+        said = text_of(await sea.forged(own, eve, id_))
+        if "You may not change #news" not in said:
+            let_through[id_] = said
+    assert let_through == {}
+    assert "digest" in text_of(await sea.forged(own, eve, f"set:{mine}:mode:digest"))
+
+
+async def private_notice(sea: Sea) -> Any:
+    """Let a channel shut, so that whoever set it up is told privately."""
+    shut = sea.guild.create_text_channel("quay")
+    await sea.slash(sea.ada, "watch", shut, query="senkaku")
+    path = f"/channels/{shut.id}/messages"
+    sea.env.inject_error("POST", path, status=403, code=50013, times=None)
+    sea.world.item("Patrol ships enter waters off the Senkaku Islands")
+    await sea.later(minutes=40)
+    return next(m for m in sea.ada.user.dm_channel.history() if "quay" in m.content)
+
+
+async def test_buttons_under_a_private_notice_are_about_its_server(sea: Sea) -> None:
+    told = await private_notice(sea)
+    assert "Try now" in labels(told)
+    answer = await sea.ada.user.click(told, custom_id=button(told, "Try now"))
+    assert "I try #quay now" in text_of(answer)
+
+
+async def test_a_right_that_was_lost_is_missed_under_a_private_notice_too(sea: Sea) -> None:
+    told = await private_notice(sea)
+    sea.env.backend.get_guild(sea.guild.id).members[sea.ada.id].role_ids.clear()
+    answer = await sea.ada.user.click(told, custom_id=button(told, "Try now"))
+    assert "You may not" in text_of(answer)
+
+
+async def test_where_everybody_may_change_things_a_change_is_told_to_all(sea: Sea) -> None:
+    everybody = sea.guild.default_role
+    common = sea.guild.create_text_channel(
+        "common", overwrites={everybody: discord.PermissionOverwrite(manage_channels=True)}
+    )
+    answer = await sea.slash(sea.bob, "watch", common, query="senkaku")
+    assert answer.response.ephemeral
+    await sea.run()
+    [line] = sea.posts(common)
+    assert line.content == "bob: watching Senkaku Islands in #common"
+    assert labels(line) == ["Undo"]
+    undone = await sea.ada.click(line, custom_id=button(line, "Undo"))
+    assert "Taken back" in text_of(undone)
+    await sea.run()
+    assert sea.posts(common)[-1].content.startswith("ada: Taken back")
+    assert sea.posts() == []
+
+
+async def test_where_few_may_change_things_nothing_is_told(sea: Sea) -> None:
+    await sea.slash(sea.ada, "watch", query="senkaku")
+    await sea.run()
+    assert sea.posts() == []
