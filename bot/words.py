@@ -1,6 +1,7 @@
 """How the bot says times, numbers and lists, in the reader's language (Babel, Unicode CLDR).
 
-Every function takes what it needs to say and, last, the locale; none looks at a clock.
+Every function takes what it needs to say and, last, the locale: left out, it is the one that is
+spoken now (``bot.spoken``). None looks at a clock.
 """
 
 from collections.abc import Sequence
@@ -12,8 +13,15 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime, format_skeleton, format_timedelta, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
+from babel.units import format_unit
+
+from bot.spoken import SPOKEN
 
 _EVERY_DAY = {"ja": "毎日", "zh": "每天", "ko": "매일"}
+_JUST_NOW = {"ja": "たった今", "zh": "刚刚", "ko": "방금"}
+_AGO = {"ja": "{}前", "zh": "{}前", "ko": "{} 전"}
+_UNITS = {"min": "minute", "h": "hour", "d": "day"}
+_UNTIL = {"ja": "～", "zh": "至", "ko": "~"}  # between the first and the last day of a span
 
 Zone = str | tzinfo | None  # an IANA name, a zone, or None for UTC
 
@@ -21,8 +29,12 @@ Zone = str | tzinfo | None  # an IANA name, a zone, or None for UTC
 _SCRIPTS = {"zh-HK": "zh_Hant", "zh-TW": "zh_Hant", "zh-MO": "zh_Hant", "zh-CN": "zh_Hans"}
 
 
+def _locale(tag: str | None) -> Locale:
+    return _parsed(tag or SPOKEN.get())
+
+
 @lru_cache(maxsize=64)
-def _locale(tag: str) -> Locale:
+def _parsed(tag: str) -> Locale:
     try:
         return Locale.parse(_SCRIPTS.get(tag, tag.replace("-", "_")))
     except (ValueError, UnknownLocaleError):
@@ -34,34 +46,46 @@ def zone_of(zone: Zone) -> tzinfo:
     return zone if isinstance(zone, tzinfo) else ZoneInfo(zone or "UTC")
 
 
-def ago(delta: timedelta, locale: str = "en") -> str:
+def ago(delta: timedelta, locale: str | None = None) -> str:
     """Say how long ago: "3 minutes ago"; under a minute, and for the future, "just now"."""
+    known = _locale(locale)
     if delta < timedelta(minutes=1):
-        delta, known = timedelta(0), _locale(locale)
-        if known.language == "en":
-            return "just now"
-        return format_timedelta(delta, add_direction=True, locale=known)
-    return format_timedelta(-delta, add_direction=True, locale=_locale(locale))
+        return _just_now(known)
+    return format_timedelta(-delta, add_direction=True, locale=known)
 
 
-def short(delta: timedelta) -> str:
-    """Say how old in few letters, the same in every language: "5 min", "3 h", "12 d".
+def _just_now(known: Locale) -> str:
+    if known.language == "zh" and known.script == "Hant":
+        return "剛剛"
+    return _JUST_NOW.get(known.language, "just now")
+
+
+def short(delta: timedelta, locale: str | None = None) -> str:
+    """Say how old in few letters: "5 min", "3 h", "12 d"; where that is no word, "3 時間".
 
     "1 min" is the least: nobody says "0 min ago".
     """
     minutes = max(1, round(delta.total_seconds() / 60))
-    if minutes < 60:
-        return f"{minutes} min"
     hours = round(minutes / 60)
-    return f"{hours} h" if hours < 48 else f"{round(hours / 24)} d"
+    if minutes < 60:
+        count, unit = minutes, "min"
+    else:
+        count, unit = (hours, "h") if hours < 48 else (round(hours / 24), "d")
+    known = _locale(locale)
+    if known.language not in _AGO:
+        return f"{count} {unit}"
+    return str(format_unit(count, _UNITS[unit], locale=known))
 
 
-def since(delta: timedelta) -> str:
+def since(delta: timedelta, locale: str | None = None) -> str:
     """Say how long ago in few letters: "5 min ago"; "just now" under a minute."""
-    return "just now" if delta < timedelta(minutes=1) else f"{short(delta)} ago"
+    known = _locale(locale)
+    if delta < timedelta(minutes=1):
+        return _just_now(known)
+    return _AGO.get(known.language, "{} ago").format(short(delta, locale))
 
 
-def listing(names: Sequence[str], locale: str = "en") -> str:
+def listing(names: Sequence[str], locale: str | None = None) -> str:
     """Join names: "a", "a and b", "a, b and c" (English without the comma before "and")."""
     known = _locale(locale)
     if known.language == "en" and len(names) > 2:
@@ -69,24 +93,28 @@ def listing(names: Sequence[str], locale: str = "en") -> str:
     return format_list(list(names), locale=known)
 
 
-@lru_cache(maxsize=1024)
-def number(value: float, locale: str = "en") -> str:
+def number(value: float, locale: str | None = None) -> str:
     """Write a number as the language groups its digits: "4,100"."""
-    return format_decimal(value, locale=_locale(locale))
+    return _number(value, locale or SPOKEN.get())
 
 
-def plural(n: int, one: str, many: str, locale: str = "en") -> str:
-    """Count something: "1 story", "4,100 stories"."""
+@lru_cache(maxsize=1024)
+def _number(value: float, locale: str) -> str:
+    return format_decimal(value, locale=_parsed(locale))
+
+
+def plural(n: int, one: str, many: str, locale: str | None = None) -> str:
+    """Count something, in English: "1 story", "4,100 stories"; `bot.locales.count` in others."""
     word = one if _locale(locale).plural_form(n) == "one" else many
     return f"{number(n, locale)} {word}"
 
 
-def clock(at: datetime, zone: Zone, locale: str = "en") -> str:
+def clock(at: datetime, zone: Zone, locale: str | None = None) -> str:
     """Say the time of day in a zone, in 24 hours: "08:00"."""
     return format_datetime(at, "HH:mm", tzinfo=zone_of(zone), locale=_locale(locale))
 
 
-def day(at: datetime, zone: Zone, locale: str = "en") -> str:
+def day(at: datetime, zone: Zone, locale: str | None = None) -> str:
     """Say the day in a zone: "Tuesday 24 November"."""
     known = _locale(locale)
     if known.language == "en":
@@ -94,7 +122,7 @@ def day(at: datetime, zone: Zone, locale: str = "en") -> str:
     return format_skeleton("MMMMEEEEd", at, tzinfo=zone_of(zone), locale=known)
 
 
-def date(at: datetime, zone: Zone, locale: str = "en") -> str:
+def date(at: datetime, zone: Zone, locale: str | None = None) -> str:
     """Say a date in few letters, in a zone: "24 Nov"."""
     known = _locale(locale)
     if known.language == "en":
@@ -102,7 +130,7 @@ def date(at: datetime, zone: Zone, locale: str = "en") -> str:
     return format_skeleton("MMMd", at, tzinfo=zone_of(zone), locale=known)
 
 
-def moment(at: datetime, now: datetime, zone: Zone, locale: str = "en") -> str:
+def moment(at: datetime, now: datetime, zone: Zone, locale: str | None = None) -> str:
     """Say a past moment: "06:10" of today, "yesterday 06:10", "Sunday 22 November 06:10"."""
     time = clock(at, zone, locale)
     days = (now.astimezone(zone_of(zone)).date() - at.astimezone(zone_of(zone)).date()).days
@@ -113,25 +141,30 @@ def moment(at: datetime, now: datetime, zone: Zone, locale: str = "en") -> str:
     return f"{day(at, zone, locale)} {time}"
 
 
-def coming(at: datetime, now: datetime, zone: Zone, locale: str = "en") -> str:
-    """Say when something comes: "at 13:33" today, else "on Tuesday 1 December at 13:33"."""
-    time = clock(at, zone, locale)
+def coming(at: datetime, now: datetime, zone: Zone, locale: str | None = None) -> str:
+    """Say when something comes: "at 13:33" today, else "on Tuesday 1 December at 13:33".
+
+    Other languages say the time alone; what English puts before it stands behind it there.
+    """
+    time, known = clock(at, zone, locale), _locale(locale)
     same = now.astimezone(zone_of(zone)).date() == at.astimezone(zone_of(zone)).date()
+    if known.language != "en":
+        return time if same else f"{day(at, zone, locale)} {time}"
     return f"at {time}" if same else f"on {day(at, zone, locale)} at {time}"
 
 
-def span(delta: timedelta, locale: str = "en") -> str:
+def span(delta: timedelta, locale: str | None = None) -> str:
     """Say how long, in the unit that fits: "10 minutes", "6 hours", "2 days"."""
     minutes = max(1, round(delta.total_seconds() / 60))
-    if minutes < 60:
-        return plural(minutes, "minute", "minutes", locale)
     hours = round(minutes / 60)
-    if hours < 48:
-        return plural(hours, "hour", "hours", locale)
-    return plural(round(hours / 24), "day", "days", locale)
+    if minutes < 60:
+        count, unit = minutes, "minute"
+    else:
+        count, unit = (hours, "hour") if hours < 48 else (round(hours / 24), "day")
+    return str(format_unit(count, unit, locale=_locale(locale)))
 
 
-def city(zone: Zone, locale: str = "en") -> str:
+def city(zone: Zone, locale: str | None = None) -> str:
     """Say a zone by its city: "Asia/Tokyo" → "Tokyo"; one without a city by its name: "UTC"."""
     known = zone_of(zone)
     name = str(known) if zone else "UTC"
@@ -140,18 +173,18 @@ def city(zone: Zone, locale: str = "en") -> str:
     return get_timezone_location(known, locale=_locale(locale), return_city=True).split("/")[-1]
 
 
-def weekdays(days: Sequence[int], locale: str = "en") -> str:
+def weekdays(days: Sequence[int], locale: str | None = None) -> str:
     """Say weekdays (Monday is 0): "every day", "Monday to Friday", "Monday and Thursday"."""
     days = sorted(set(days))
-    names = _locale(locale).days["format"]["wide"]
+    known = _locale(locale)
+    names = known.days["format"]["wide"]
     if len(days) == 7:
-        return _EVERY_DAY.get(_locale(locale).language, "every day")
+        return _EVERY_DAY.get(known.language, "every day")
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
-        between = " to " if _locale(locale).language not in _EVERY_DAY else "–"
-        return f"{names[days[0]]}{between}{names[days[-1]]}"
+        return f"{names[days[0]]}{_UNTIL.get(known.language, ' to ')}{names[days[-1]]}"
     return listing([names[d] for d in days], locale)
 
 
-def country(code: str | None, locale: str = "en") -> str:
+def country(code: str | None, locale: str | None = None) -> str:
     """Name a country by its ISO 3166 code, "jp" → "Japan"; an unknown one is ""."""
     return str(_locale(locale).territories.get((code or "").upper(), ""))

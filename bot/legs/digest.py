@@ -9,6 +9,7 @@ from bot.legs.draw import focus, title_of
 from bot.legs.gear import Gear
 from bot.legs.pages import plan_pages
 from bot.legs.publish import told_to
+from bot.locales import say, speaking
 from bot.log import get_logger
 from bot.model import Button, Channel, Headline, Match, Message, Mode, Told, Watch
 from bot.pipeline.digest import Candidate, Due, choose, last_due, tells_nothing
@@ -134,7 +135,8 @@ async def _make(gear: Gear, met: Channel, own: Watch | None) -> int:
         due = await _open(tx, channel, own, now)
         if due is None:
             return 0
-        drawn = await _compose(gear, tx, channel, own, now=now)
+        with speaking(channel.locale):
+            drawn = await _compose(gear, tx, channel, own, now=now)
         key = f"digest:{channel.id}:{due.period}"
         planned = await _plan(gear, tx, channel, drawn, key=key, now=now) if drawn else None
         await record.digest_done(tx, channel.id, due.period, now=now, delivery_id=planned)
@@ -169,7 +171,8 @@ async def plan_now(gear: Gear, tx: Tx, channel: Channel, *, now: datetime) -> in
     gathered = await _gather(gear, tx, channel, now)
     if not gathered.candidates:
         return None
-    drawn = await _draw(gear, tx, channel, gathered, now=now)
+    with speaking(channel.locale):
+        drawn = await _draw(gear, tx, channel, gathered, now=now)
     key = f"digest:{channel.id}:now:{now.isoformat()}"
     planned = await _plan(gear, tx, channel, drawn, key=key, now=now)
     await channels.update_channel(tx, channel.id, digest_since=until)
@@ -217,7 +220,9 @@ def _footer(health: feeds.Health, silent: Sequence[Watch]) -> str:
 
 def _broaden(silent: Sequence[Watch]) -> tuple[Button, ...]:
     asked = [w for w in silent if w.query_id is not None][:MOST_BROADEN]
-    return tuple(Button(id=f"broaden:{w.id}", label=f"Broaden {w.label}"[:80]) for w in asked)
+    return tuple(
+        Button(id=f"broaden:{w.id}", label=say("Broaden {name}", name=w.label)[:80]) for w in asked
+    )
 
 
 async def _gather(

@@ -8,6 +8,7 @@ from typing import Any
 from bot.legs.draw import About, draw_alert, in_a_line
 from bot.legs.gear import Gear
 from bot.legs.telling import Telling
+from bot.locales import best, speaking
 from bot.model import Headline, Match, Message, Told, Watch
 from bot.pipeline.headline import with_best_first
 from bot.pipeline.novelty import correction
@@ -37,7 +38,8 @@ class Drawings:
         """Draw a story for a channel and the watches that ask for it there."""
         same = _what_decides(telling, asking)
         if same not in self._drawn:
-            self._drawn[same] = self._draw(telling, asking)
+            with speaking(telling.channel.locale):
+                self._drawn[same] = self._draw(telling, asking)
         return self._drawn[same]
 
     def _draw(self, telling: Telling, asking: Sequence[Watch]) -> Drawing:
@@ -63,7 +65,8 @@ def _what_decides(telling: Telling, asking: Sequence[Watch]) -> Hashable:
     view = telling.view
     own = view.community_id if view.overlays else None
     asked = tuple(_anybodys(watch) for watch in asking)
-    return telling.story.id, telling.channel.platform, own, telling.shown, asked
+    place = telling.channel.platform, best(telling.channel.locale)
+    return telling.story.id, place, own, telling.shown, asked
 
 
 def _anybodys(watch: Watch) -> Watch:

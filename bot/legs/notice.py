@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.legs.gear import Gear
-from bot.legs.noticed import Said, Scene, say, say_over
+from bot.legs.noticed import Said, Scene, worded, worded_over
+from bot.locales import speaking
 from bot.log import get_logger
 from bot.model import Kind, Message
 from bot.pipeline.deliver import nonce_of
@@ -133,7 +134,7 @@ def _busy(scene: Scene, now: datetime) -> list[Event]:
 
 async def _begin(gear: Gear, tx: Tx, scene: Scene, event: Event, now: datetime) -> int:
     """Tell of an event; 0 when it was told before, or there is nobody to tell yet."""
-    said = await say(gear, tx, scene, event, now=now)
+    said = await worded(gear, tx, scene, event, now=now)
     if said is None:
         return 0
     opened = await notices.begin(
@@ -155,7 +156,7 @@ async def _begin(gear: Gear, tx: Tx, scene: Scene, event: Event, now: datetime) 
 async def _end(gear: Gear, tx: Tx, scene: Scene, one: Standing, now: datetime) -> int:
     """Close a notice; tell of the recovery where there is one."""
     await notices.end(tx, one.id, now)
-    said = await say_over(gear, tx, scene, one, now=now)
+    said = await worded_over(gear, tx, scene, one, now=now)
     if said is None:
         return 0
     await _plan(gear, tx, said, key=f"notice:{one.id}:over", now=now)
@@ -167,13 +168,15 @@ async def _plan(gear: Gear, tx: Tx, said: Said, *, key: str, now: datetime) -> N
     message = Message(
         kind=Kind.NOTICE, label=said.label, title=said.text, at=now, buttons=said.buttons
     )
+    with speaking(place.locale):
+        payload = gear.chats[place.platform].to_payload(message)
     await deliveries.plan(
         tx,
         place.id,
         kind=Kind.NOTICE,
         key=key,
         nonce=nonce_of(key),
-        payload=gear.chats[place.platform].to_payload(message),
+        payload=payload,
         due_at=now,
         now=now,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.legs.gear import Gear
+from bot.locales import say, speaking
 from bot.model import Button, Channel, Community, Feed, Watch
 from bot.pipeline import notice as words
 from bot.pipeline.notice import ALARM, BUSY, CHANNEL, FEED, GONE, Event, Share, Standing
@@ -12,7 +13,6 @@ from bot.store import Tx, channels, feeds, notices
 
 # Where whoever reads is the one who set things up: there is nobody to be told privately.
 OF_ONE_PERSON = frozenset({"local"})
-WELL, WRONG = "WELL AGAIN", "NOTICE"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +34,8 @@ class Said:
 
     place: Channel
     text: str
+    label: str
     buttons: tuple[Button, ...] = ()
-    label: str = WRONG
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class Place:
     locale: str
 
 
-async def say(gear: Gear, tx: Tx, scene: Scene, event: Event, *, now: datetime) -> Said | None:
+async def worded(gear: Gear, tx: Tx, scene: Scene, event: Event, *, now: datetime) -> Said | None:
     """Say what happened; None when there is nobody to be told."""
     if event.about in (FEED, GONE):
         return await _feed(gear, tx, scene, event, now)
@@ -65,12 +65,18 @@ async def _feed(gear: Gear, tx: Tx, scene: Scene, event: Event, now: datetime) -
     if place is None:
         return None
     name = await _name(tx, feed.id, event.community_id)
-    retry = Button(id=f"retry:{feed.id}", label="Retry now")
-    if event.about == GONE:
-        text = words.feed_gone(feed, name)
-    else:
-        text = words.feed_fails(feed, name, now=now, zone=place.zone, locale=place.locale)
-    return Said(place=place.channel, text=text, buttons=(retry,))
+    with speaking(place.locale):
+        retry = Button(id=f"retry:{feed.id}", label=say("Retry now"))
+        if event.about == GONE:
+            text = words.feed_gone(feed, name)
+        else:
+            text = words.feed_fails(feed, name, now=now, zone=place.zone)
+    return _wrong(place, text, retry)
+
+
+def _wrong(place: Place, text: str, *buttons: Button) -> Said:
+    with speaking(place.locale):
+        return Said(place=place.channel, text=text, label=say("NOTICE"), buttons=buttons)
 
 
 async def _name(tx: Tx, feed_id: int, community_id: int) -> str:
@@ -86,8 +92,10 @@ async def _alarm(gear: Gear, tx: Tx, scene: Scene, event: Event) -> Said | None:
     seen = await feeds.failing(tx, event.community_id)
     example = (seen[-1].name, seen[-1].error or "") if seen else None  # what failed last
     share = scene.shares[event.community_id]
-    text = words.many_fail(share, example, locale=place.locale)
-    return Said(place=place.channel, text=text, buttons=(Button(id="feeds:0", label="Show feeds"),))
+    with speaking(place.locale):
+        text = words.many_fail(share, example)
+        show = Button(id="feeds:0", label=say("Show feeds"))
+    return _wrong(place, text, show)
 
 
 async def _channel(gear: Gear, tx: Tx, scene: Scene, event: Event, now: datetime) -> Said | None:
@@ -96,16 +104,13 @@ async def _channel(gear: Gear, tx: Tx, scene: Scene, event: Event, now: datetime
     place = await _place(gear, tx, event.community_id, by)
     if place is None:
         return None
-    text = words.channel_troubled(
-        channel.name,
-        channel.trouble or "",
-        since=event.since,
-        now=now,
-        zone=place.zone,
-        locale=place.locale,
-    )
-    probe = Button(id=f"probe:{channel.id}", label="Try now")
-    return Said(place=place.channel, text=text, buttons=(probe,))
+    with speaking(place.locale):
+        why = channel.trouble or ""
+        text = words.channel_troubled(
+            channel.name, why, since=event.since, now=now, zone=place.zone
+        )
+        probe = Button(id=f"probe:{channel.id}", label=say("Try now"))
+    return _wrong(place, text, probe)
 
 
 async def _busy(gear: Gear, tx: Tx, scene: Scene, event: Event) -> Said | None:
@@ -116,29 +121,29 @@ async def _busy(gear: Gear, tx: Tx, scene: Scene, event: Event) -> Said | None:
     channel = await channels.get_channel(tx, watch.channel_id)
     most = gear.rules.busy_per_day
     counts = scene.busy[watch.id]
-    text = words.watch_busy(watch.label, channel.name, counts, most, locale=place.locale)
-    buttons = (
-        Button(id=f"set:{watch.id}:mode:digest", label="Digest only"),
-        Button(id=f"stats:{watch.id}", label="Show what it finds"),
-    )
-    return Said(place=place.channel, text=text, buttons=buttons)
+    with speaking(place.locale):
+        text = words.watch_busy(watch.label, channel.name, counts, most)
+        less = Button(id=f"set:{watch.id}:mode:digest", label=say("Digest only"))
+        show = Button(id=f"stats:{watch.id}", label=say("Show what it finds"))
+    return _wrong(place, text, less, show)
 
 
-async def say_over(
+async def worded_over(
     gear: Gear, tx: Tx, scene: Scene, one: Standing, *, now: datetime
 ) -> Said | None:
     """Say that something is well again; None when it only ended, or nobody was told of it."""
     if one.told_at is None or one.channel_id is None or one.about == BUSY:
         return None
     place = await _around(tx, await channels.get_channel(tx, one.channel_id))
-    text = await _over(tx, scene, one, place, now)
-    return Said(place=place.channel, text=text, label=WELL) if text else None
+    with speaking(place.locale):
+        text = await _over(tx, scene, one, place, now)
+        return Said(place=place.channel, text=text, label=say("WELL AGAIN")) if text else None
 
 
 async def _over(tx: Tx, scene: Scene, one: Standing, place: Place, now: datetime) -> str | None:
     if one.about == ALARM:
         share = scene.shares.get(one.community_id)
-        return words.many_well(share, locale=place.locale) if share else None
+        return words.many_well(share) if share else None
     if one.about == CHANNEL:
         return words.channel_well((await channels.get_channel(tx, one.about_id)).name)
     feed = (await feeds.by_ids(tx, [one.about_id])).get(one.about_id)
@@ -147,7 +152,7 @@ async def _over(tx: Tx, scene: Scene, one: Standing, place: Place, now: datetime
         return None  # it goes on under another name, or is nobody's concern any more
     name = await _name(tx, feed.id, one.community_id)
     since = one.told_at or one.opened_at
-    return words.feed_well(name, since=since, now=now, zone=place.zone, locale=place.locale)
+    return words.feed_well(name, since=since, now=now, zone=place.zone)
 
 
 async def _place(gear: Gear, tx: Tx, community_id: int, person: str | None) -> Place | None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.legs.gear import Gear
+from bot.locales import count, speaking
 from bot.model import Button, Channel, Headline, Message
 from bot.pipeline.deliver import nonce_of
 from bot.store import Tx, deliveries, lines
@@ -26,13 +27,16 @@ async def plan_pages(
     ``told``: all its lines, of which the first ``first`` are shown.
     """
     chat = gear.chats[channel.platform]
+    with speaking(channel.locale):
+        payload = chat.to_payload(message)
+        more = count(len(told) - first, "{n} more", "{n} more")
     delivery_id = await deliveries.plan(
         tx,
         channel.id,
         kind=message.kind,
         key=key,
         nonce=nonce_of(key),
-        payload=chat.to_payload(message),
+        payload=payload,
         due_at=now,
         now=now,
         story_ids=[line.story_id for line in told if line.story_id is not None],
@@ -41,7 +45,9 @@ async def plan_pages(
         return None
     await lines.keep(tx, delivery_id, told)
     if len(told) > first:
-        rest = Button(id=f"more:{delivery_id}:{first}", label=f"{len(told) - first:,} more")
+        rest = Button(id=f"more:{delivery_id}:{first}", label=more)
         whole = replace(message, buttons=(*message.buttons, rest))
-        await deliveries.redraw(tx, delivery_id, chat.to_payload(whole))
+        with speaking(channel.locale):
+            payload = chat.to_payload(whole)
+        await deliveries.redraw(tx, delivery_id, payload)
     return delivery_id

@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.legs.admit import Gate
 from bot.legs.draw import draw_item, in_a_line
 from bot.legs.gear import Gear
+from bot.locales import speaking
 from bot.model import Channel, Decision, Feed, Item, Kind, Match, Mode, Story, Told, Watch
 from bot.pipeline.deliver import nonce_of
 from bot.pipeline.route import ALERT, DIGEST, DROP, Verdict, route, settle_until
@@ -206,7 +207,10 @@ async def _post_item(
 ) -> None:
     publisher = gear.catalogue.publisher_of(feed, item.link)
     told = Told(item=item, feed=feed, publisher=publisher)
-    message = draw_item(gear, told, watch)
+    with speaking(channel.locale):
+        message = draw_item(gear, told, watch)
+        line = in_a_line(message, [told], heading=watch.label, item_id=item.id)
+        payload = gear.chats[channel.platform].to_payload(message)
     admission = await gate.admit(channel)
     key = f"item:{channel.id}:{feed.id}:{item.key}"
     planned = await deliveries.plan(
@@ -215,12 +219,11 @@ async def _post_item(
         kind=Kind.ALERT,
         key=key,
         nonce=nonce_of(key),
-        payload=gear.chats[channel.platform].to_payload(message),
+        payload=payload,
         due_at=admission.due_at,
         hold=admission.hold,
         now=now,
         item_id=item.id,
     )
     if planned is not None:
-        line = in_a_line(message, [told], heading=watch.label, item_id=item.id)
         await lines.keep(tx, planned, [line])

@@ -15,6 +15,7 @@ from bot.legs.gear import Gear
 from bot.legs.round import Round, begin
 from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling, decided, same
 from bot.legs.update import follow_up
+from bot.locales import speaking
 from bot.log import get_logger
 from bot.model import Kind, State, Story, Told, Watch
 from bot.pipeline.deliver import nonce_of
@@ -199,7 +200,8 @@ async def _edit(
     if post.alert_state is State.PENDING and await _redraw(work, telling, alert_id, asking):
         return None
     chat = work.gear.chats[telling.channel.platform]
-    edited = chat.to_payload(replace(drawing.message, rings=False))
+    with speaking(telling.channel.locale):
+        edited = chat.to_payload(replace(drawing.message, rings=False))
     unchanged = same(drawing.payload, telling.drawn) or same(edited, telling.drawn)
     if post.alert_state is not State.SENT:
         told = post.told_item == telling.newest

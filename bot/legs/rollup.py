@@ -14,6 +14,7 @@ from bot.errors import StoreError
 from bot.legs.admit import budget_of, silent_until
 from bot.legs.gear import Gear
 from bot.legs.pages import plan_pages
+from bot.locales import speaking
 from bot.log import get_logger
 from bot.model import Channel, Headline, State
 from bot.pipeline.digest import arrange
@@ -126,12 +127,13 @@ async def _plan(
     told = await lines.of(tx, [h.id for h in (*ready, *late)])
     found = arrange(_once(told), page=PAGE)
     since = await _since(tx, late)
-    message = draw_rollup(
-        sections_of(found[:PAGE], first=1, now=now),
-        causes=_causes(gear, channel, ready, since),
-        count=len(found),
-        now=now,
-    )
+    with speaking(channel.locale):
+        message = draw_rollup(
+            sections_of(found[:PAGE], first=1, now=now),
+            causes=_causes(gear, channel, ready, since),
+            stories=len(found),
+            now=now,
+        )
     first = min(h.id for h in (*ready, *late))
     key = f"{held.LATE if late else 'rollup'}:{channel.id}:{first}"
     planned = await plan_pages(gear, tx, channel, message, found, key=key, first=PAGE, now=now)

@@ -15,6 +15,7 @@ from bot.legs.draw import because, known_topics, topics_watched
 from bot.legs.gear import Gear
 from bot.legs.round import Round
 from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling
+from bot.locales import retold, say, speaking
 from bot.log import get_logger
 from bot.model import Decision, Kind, Match, Message, Sentence, State, Told, Watch
 from bot.pipeline.deliver import nonce_of
@@ -229,12 +230,14 @@ async def _wait(work: Round, case: Case, until: datetime) -> None:
 def _post(work: Round, case: Case) -> None:
     telling, post, now = case.telling, case.post, work.now
     key = f"update:{telling.channel.id}:{telling.story.id}:{post.thread_posts + 1}"
+    with speaking(telling.channel.locale):
+        payload = work.gear.chats[telling.channel.platform].to_payload(_drawn(case))
     planned = Post(
         channel_id=telling.channel.id,
         kind=Kind.UPDATE,
         key=key,
         nonce=nonce_of(key),
-        payload=work.gear.chats[telling.channel.platform].to_payload(_drawn(case)),
+        payload=payload,
         due_at=now,
         story_id=telling.story.id,
         item_id=_newest(case),
@@ -273,8 +276,9 @@ def _drawn(case: Case) -> Message:
             for one, sentence in shown
         ]
         or [_headline(case)],
-        label="URGENT" if case.why else "CORRECTION" if corrects else "UPDATE",
-        title=f"Urgent now: {case.why}" if case.why else "",
+        label=say("URGENT") if case.why else say("CORRECTION") if corrects else say("UPDATE"),
+        title=say("Urgent now: {why}", why=retold(case.why)) if case.why else "",
+        urgent=case.why is not None,
         more=len(case.news) - len({id(one) for one, _ in shown}),
         mention=_mention(case.asking) if case.why else None,
     )

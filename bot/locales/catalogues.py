@@ -5,12 +5,16 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from bot.spoken import ENGLISH
+
 if TYPE_CHECKING:
     from gettext import NullTranslations
 
+    from babel.messages.catalog import Catalog
+
 FOLDER: Final = Path(__file__).parent
-ENGLISH: Final = "en"
 LANGUAGES: Final = (ENGLISH, "ja", "zh-Hans", "zh-Hant", "ko")
+KEPT: Final = "kept"  # context of sentences that are made in English, kept, and told again
 # Regions whose readers use the traditional script (Unicode CLDR, likely subtags).
 _TRADITIONAL: Final = frozenset({"tw", "hk", "mo"})
 
@@ -43,15 +47,27 @@ def counted(one: str, many: str, n: int, locale: str | None) -> str:
 
 
 @cache
+def kept(language: str) -> tuple[tuple[str, str], ...]:
+    """Give the sentences that are made in English, each with its translation."""
+    found = [m for m in _read(language) if m.context == KEPT and m.string]
+    return tuple((str(m.id), str(m.string)) for m in found)
+
+
+@cache
 def catalogue(language: str) -> "NullTranslations":
-    """Read a language's file (some 50 ms, once)."""
+    """Read a language's file (some 100 ms, once)."""
     from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
     from babel.support import Translations
 
-    with (FOLDER / f"{language}.po").open("rb") as file:
-        read = read_po(file, locale=language.replace("-", "_"))
     compiled = BytesIO()
-    write_mo(compiled, read)
+    write_mo(compiled, _read(language))
     compiled.seek(0)
     return Translations(compiled)
+
+
+@cache
+def _read(language: str) -> "Catalog":
+    from babel.messages.pofile import read_po
+
+    with (FOLDER / f"{language}.po").open("rb") as file:
+        return read_po(file, locale=language.replace("-", "_"))

@@ -2,43 +2,41 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from contextvars import ContextVar
 
-from bot.locales.catalogues import ENGLISH, counted, translated
-
-_SPOKEN: ContextVar[str] = ContextVar("spoken", default=ENGLISH)
+from bot.locales.catalogues import best, counted, translated
+from bot.spoken import SPOKEN
 
 
 @contextmanager
 def speaking(locale: str | None) -> Iterator[None]:
     """Speak the language of a locale inside; threads and tasks that begin here speak it too."""
-    token = _SPOKEN.set(locale or ENGLISH)
+    token = SPOKEN.set(best(locale))
     try:
         yield
     finally:
-        _SPOKEN.reset(token)
+        SPOKEN.reset(token)
 
 
 def speak(locale: str | None) -> None:
     """Go on in another language, up to the end of the ``speaking`` around it."""
-    _SPOKEN.set(locale or ENGLISH)
+    SPOKEN.set(best(locale))
 
 
 def say(text: str, **values: object) -> str:
     """Give a text in the language that is spoken, its ``{names}`` filled in."""
-    return translated(text, _SPOKEN.get()).format(**values)
+    return translated(text, SPOKEN.get()).format(**values)
 
 
 def joined(names: Sequence[str]) -> str:
     """Join names as the language that is spoken does: "a, b and c"."""
     from bot.words import listing
 
-    return listing(names, _SPOKEN.get())
+    return listing(names, SPOKEN.get())
 
 
 def count(n: int, one: str, many: str, **values: object) -> str:
     """Count in the language that is spoken; ``{n}`` is the number, with its digits grouped."""
     from bot.words import number
 
-    spoken = _SPOKEN.get()
+    spoken = SPOKEN.get()
     return counted(one, many, n, spoken).format(n=number(n, spoken), **values)

@@ -51,6 +51,7 @@ class Channel:
     platform: str
     external_id: str
     name: str
+    locale: str | None = None  # its community's: in which language it is posted to
     timezone: str | None = None
     digest_times: tuple[str, ...] = ("08:00",)
     digest_days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)  # Monday is 0

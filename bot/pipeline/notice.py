@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.locales import count, joined, retold, say
 from bot.model import Feed
 from bot.pipeline.text import plain
-from bot.words import listing, moment, number, plural, span
+from bot.words import moment, number, span
 
 FEED, GONE, ALARM, CHANNEL, BUSY = "feed", "gone", "alarm", "channel", "busy"
 LEAST_FAILING = 2  # feeds: one alone that fails is told by its own notice
@@ -119,83 +120,113 @@ def _alarming(share: Share, limit: float) -> bool:
     return share.failing >= LEAST_FAILING and share.failing >= limit * share.total
 
 
-# ── what they say ───────────────────────────────────────────────────────────────────────────
+# ── what they say, in the language that is spoken ───────────────────────────────────────────
 
 
-def feed_fails(feed: Feed, name: str, *, now: datetime, zone: str | None, locale: str) -> str:
+def feed_fails(feed: Feed, name: str, *, now: datetime, zone: str | None) -> str:
     """Say that a feed fails, since when and why, and what goes on."""
-    since = moment(feed.failing_since or now, now, zone, locale)
-    wait = feed.next_due_at - (feed.tried_at or now)
-    return (
-        f"{plain(name, 100)} has failed since {since}: {_cause(feed)} "
-        f"I keep trying every {span(wait, locale)}. `/feeds` shows more."
+    return say(
+        "{name} has failed since {since}: {cause} I keep trying every {span}. `/feeds` shows more.",
+        name=plain(name, 100),
+        since=moment(feed.failing_since or now, now, zone),
+        cause=_cause(feed),
+        span=span(feed.next_due_at - (feed.tried_at or now)),
     )
 
 
 def feed_gone(feed: Feed, name: str) -> str:
     """Say that a feed is gone for good."""
-    called = plain(name, 100)
-    return (
-        f"{called} is read no more: {_cause(feed)} `/feeds remove {called}` takes it off the "
-        f"list, `/feeds edit {called} address:…` gives it another address."
+    return say(
+        "{name} is read no more: {cause} `/feeds remove {name}` takes it off the list, "
+        "`/feeds edit {name} address:…` gives it another address.",
+        name=plain(name, 100),
+        cause=_cause(feed),
     )
 
 
-def feed_well(name: str, *, since: datetime, now: datetime, zone: str | None, locale: str) -> str:
+def feed_well(name: str, *, since: datetime, now: datetime, zone: str | None) -> str:
     """Say that a feed can be read again; ``since``: when people were told that it cannot."""
-    told = moment(since, now, zone, locale)
-    return f"{plain(name, 100)} can be read again; I told you of its failure {_at(told)}."
-
-
-def _at(told: str) -> str:
-    return f"at {told}" if told[:1].isdigit() else told
+    told = moment(since, now, zone)
+    return say(
+        "{name} can be read again; I told you of its failure {when}.",
+        name=plain(name, 100),
+        when=say("at {time}", time=told) if told[:1].isdigit() else told,
+    )
 
 
 def _cause(feed: Feed) -> str:
-    return _ended(plain(feed.error or "the cause is not known.", 200))
+    return _ended(plain(retold(feed.error or "the cause is not known."), 200))
 
 
 def _ended(sentence: str) -> str:
-    return sentence if sentence.endswith((".", "…", "!", "?")) else f"{sentence}."
+    return sentence if sentence.endswith((".", "…", "!", "?", "。")) else f"{sentence}."
 
 
-def many_fail(share: Share, example: tuple[str, str] | None, *, locale: str) -> str:
+def many_fail(share: Share, example: tuple[str, str] | None) -> str:
     """Raise the alarm; ``example``: the name of one that fails, and why."""
-    such = f", such as {plain(example[0], 80)}: {plain(example[1], 160)}" if example else "."
-    return (
-        f"{number(share.failing, locale)} of {plural(share.total, 'feed', 'feeds', locale)} "
-        f"cannot be read{_ended(such)} So many at once mean that the network of the machine I run "
-        "on is down: look there first. I keep trying; `/feeds` shows which."
+    failing = number(share.failing)
+    feeds = count(share.total, "{n} feed", "{n} feeds")
+    if example:
+        head = say(
+            "{failing} of {feeds} cannot be read, such as {name}: {cause}",
+            failing=failing,
+            feeds=feeds,
+            name=plain(example[0], 80),
+            cause=_ended(plain(retold(example[1]), 160)),
+        )
+    else:
+        head = say("{failing} of {feeds} cannot be read.", failing=failing, feeds=feeds)
+    what = say(
+        "So many at once mean that the network of the machine I run on is down: look there "
+        "first. I keep trying; `/feeds` shows which."
+    )
+    return f"{head} {what}"
+
+
+def many_well(share: Share) -> str:
+    """Say that the alarm is over."""
+    if share.failing:
+        return say(
+            "Feeds can be read again, {failing} of {total} still fail. What they showed meanwhile "
+            "is being read.",
+            failing=number(share.failing),
+            total=number(share.total),
+        )
+    return say(
+        "Feeds can be read again, all {total} of them. What they showed meanwhile is being read.",
+        total=number(share.total),
     )
 
 
-def many_well(share: Share, *, locale: str) -> str:
-    """Say that the alarm is over."""
-    rest = f"{number(share.failing, locale)} of {number(share.total, locale)} still fail"
-    still = rest if share.failing else f"all {number(share.total, locale)} of them"
-    return f"Feeds can be read again, {still}. What they showed meanwhile is being read."
-
-
 def channel_troubled(
-    name: str, why: str, *, since: datetime, now: datetime, zone: str | None, locale: str
+    name: str, why: str, *, since: datetime, now: datetime, zone: str | None
 ) -> str:
     """Say that nothing can be posted in a channel."""
-    return (
-        f"I cannot post in #{plain(name, 80)} since {moment(since, now, zone, locale)}: "
-        f"{_ended(plain(why, 200))} What is due there waits for the repair; I look again by myself."
+    return say(
+        "I cannot post in #{channel} since {since}: {cause} What is due there waits for the "
+        "repair; I look again by myself.",
+        channel=plain(name, 80),
+        since=moment(since, now, zone),
+        cause=_ended(plain(retold(why), 200)),
     )
 
 
 def channel_well(name: str) -> str:
     """Say that a channel can be posted to again."""
-    return f"I can post in #{plain(name, 80)} again; what waited there comes now."
+    return say(
+        "I can post in #{channel} again; what waited there comes now.", channel=plain(name, 80)
+    )
 
 
-def watch_busy(label: str, channel: str, counts: Sequence[int], most: int, *, locale: str) -> str:
+def watch_busy(label: str, channel: str, counts: Sequence[int], most: int) -> str:
     """Say that a watch brings more than people read; ``counts``: of each day."""
-    days = listing([number(count, locale) for count in counts], locale)
-    return (
-        f"{plain(label, 100)} brought {days} alerts in #{plain(channel, 80)} on the last "
-        f"{len(counts)} days, more than {most} a day. The digest would have the best of it; or "
-        "narrow it with a second word: `/watch … AND …`."
+    return say(
+        "{name} brought {counts} alerts in #{channel} on the last {days} days, more than {most} a "
+        "day. The digest would have the best of it; or narrow it with a second word: "
+        "`/watch … AND …`.",
+        name=plain(label, 100),
+        counts=joined([number(one) for one in counts]),
+        channel=plain(channel, 80),
+        days=len(counts),
+        most=most,
     )

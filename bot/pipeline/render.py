@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.locales import count, joined, say
 from bot.model import (
     Button,
     DigestLine,
@@ -24,12 +25,12 @@ from bot.model import (
 from bot.pipeline.text.days import needs_its_date
 from bot.pipeline.text.heading import heading
 from bot.pipeline.text.origin import first_tellers, is_reprint, teller, wire_of
-from bot.words import clock, country, day, plural, short
+from bot.words import clock, country, day, number, short
 
 MOST_OUTLETS = 6  # named in "also reported by"; the rest is a number
 MOST_SOURCES = 20
 MOST_TAGS = 5
-OVER_BUDGET = "OVER BUDGET"
+MOST_NAMED = 3  # feeds or watches in a footer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class Cause:
 
     label: str
     words: str
+    further: bool = False  # beside others that were posted
 
 
 def alert(
@@ -56,7 +58,7 @@ def alert(
     sources, sentences = _cited(told, summary)
     return Message(
         kind=Kind.ALERT,
-        label="URGENT" if urgent else "ALERT",
+        label=say("URGENT") if urgent else say("ALERT"),
         dateline=_dateline(first),
         title=title,
         title_marks=title_marks,
@@ -77,7 +79,7 @@ def item_post(told: Told, summary: Summary, *, watch: str, mention: str | None =
     sources, sentences = _cited([told], summary)
     return Message(
         kind=Kind.ALERT,
-        label="NEW",
+        label=say("NEW"),
         dateline=_dateline(told),
         title=heading(told.item),
         url=told.item.link,
@@ -97,6 +99,7 @@ def update(
     *,
     label: str,
     title: str = "",
+    urgent: bool = False,
     more: int = 0,
     mention: str | None = None,
 ) -> Message:
@@ -114,11 +117,11 @@ def update(
         title=title,
         sentences=cited,
         sources=sources,
-        footer=f"and {plural(more, 'report more', 'reports more')}" if more else "",
+        footer=count(more, "and {n} report more", "and {n} reports more") if more else "",
         at=max(_at(one) for one in told),
-        urgent=label == "URGENT",
+        urgent=urgent,
         mention=mention,
-        buttons=(Button(id=f"why:i{item_id}", label="Why"),),
+        buttons=(Button(id=f"why:i{item_id}", label=say("Why")),),
     )
 
 
@@ -129,17 +132,34 @@ def _at(told: Told) -> datetime:
 def _dateline(told: Told) -> tuple[str, ...]:
     """Say who tells it, and whether what it links to can be read by everybody."""
     publisher = told.publisher
-    closed = "for subscribers" if told.item.page_state == "partial" else ""
-    parts = (publisher.name, country(publisher.country), publisher.kind, closed)
+    closed = say("for subscribers") if told.item.page_state == "partial" else ""
+    parts = (publisher.name, country(publisher.country), _kind(publisher.kind), closed)
     return tuple(part for part in parts if part)
+
+
+def _kind(kind: str) -> str:
+    """Say what kind of outlet it is."""
+    known = {
+        "broadcaster": say("broadcaster"),
+        "magazine": say("magazine"),
+        "newspaper": say("newspaper"),
+        "official": say("official"),
+        "online": say("online"),
+        "state-controlled": say("state-controlled"),
+        "think-tank": say("think-tank"),
+        "trade": say("trade"),
+        "unknown": say("unknown"),
+        "wire": say("wire"),
+    }
+    return known.get(kind, kind)
 
 
 def _buttons(about: str) -> tuple[Button, ...]:
     return (
-        Button(id=f"why:{about}", label="Why"),
-        Button(id=f"yes:{about}", label="Relevant"),
-        Button(id=f"no:{about}", label="Not relevant"),
-        Button(id=f"mute:{about}", label="Mute…"),
+        Button(id=f"why:{about}", label=say("Why")),
+        Button(id=f"yes:{about}", label=say("Relevant")),
+        Button(id=f"no:{about}", label=say("Not relevant")),
+        Button(id=f"mute:{about}", label=say("Mute…")),
     )
 
 
@@ -181,15 +201,19 @@ def _also(told: Sequence[Told]) -> str:
     same = teller(told[0])
     others = [one for one in ordered if teller(one) != same or one.publisher.family != ours]
     printing = {one.publisher.family for one in told} - {one.publisher.family for one in ordered}
-    also = plural(len(printing), "reprint", "reprints") if printing else ""
+    also = count(len(printing), "{n} reprint", "{n} reprints") if printing else ""
     if not others:
-        return f"Printed elsewhere too: {also}" if printing - {ours} else ""
+        return say("Printed elsewhere too: {reprints}", reprints=also) if printing - {ours} else ""
     main = _primary(told[0])
     names = [_named(one, main) for one in others[:MOST_OUTLETS]]
     if len(others) > MOST_OUTLETS:
-        names.append(f"{len(others) - MOST_OUTLETS} more")
-    counted = plural(len(ordered), "independent outlet", "independent outlets")
-    return f"Also reported by {', '.join(names)}: {counted}{', ' * bool(also)}{also}"
+        names.append(count(len(others) - MOST_OUTLETS, "{n} more", "{n} more"))
+    counted = count(len(ordered), "{n} independent outlet", "{n} independent outlets")
+    return say(
+        "Also reported by {outlets}: {counted}",
+        outlets=say(", ").join(names),
+        counted=say(", ").join([counted, *([also] if also else [])]),
+    )
 
 
 def _named(told: Told, main: str) -> str:
@@ -217,14 +241,23 @@ def digest(
 ) -> Message:
     """Draw a digest. ``more``: stories on further pages; ``health``: a line about the feeds."""
     stories = sum(len(section.lines) for section in sections) + more
-    place = timezone or "UTC (zone not set)"
-    title = f"Digest, {day(now, timezone)}, {clock(now, timezone)} {place}"
-    counted = f"{plural(watches, 'watch', 'watches')}, {plural(stories, 'story', 'stories')}"
-    footer = [f"{more} more: /digest now posts them all"] if more and preview else []
+    title = say(
+        "Digest, {day}, {time} {zone} · {watches}, {stories} from {items}",
+        day=day(now, timezone),
+        time=clock(now, timezone),
+        zone=timezone or say("UTC (zone not set)"),
+        watches=count(watches, "{n} watch", "{n} watches"),
+        stories=count(stories, "{n} story", "{n} stories"),
+        items=count(items, "{n} item", "{n} items"),
+    )
+    rest = count(
+        more, "{n} more: /digest now posts them all", "{n} more: /digest now posts them all"
+    )
+    footer = [rest] if more and preview else []
     return Message(
         kind=Kind.DIGEST,
-        label="PREVIEW" if preview else "DIGEST",
-        title=f"{title} · {counted} from {plural(items, 'item', 'items')}",
+        label=say("PREVIEW") if preview else say("DIGEST"),
+        title=title,
         sections=tuple(sections),
         footer=" · ".join([*footer, health]),
         at=now,
@@ -251,8 +284,8 @@ def headline(
     ordered = [told[i] for i in first_tellers(told)]
     names = ", ".join(_named(one, _primary(one)) for one in ordered[:2])
     rest = f" + {len(ordered) - 2}" if len(ordered) > 2 else ""
-    late = " · late" if all(one.item.late for one in told) else ""
-    posted = " · alerted" if alerted else ""
+    late = f" · {say('late')}" if all(one.item.late for one in told) else ""
+    posted = f" · {say('alerted')}" if alerted else ""
     first = next(iter(sentences), Sentence(text="", source=0))
     return Headline(
         heading=heading,
@@ -274,8 +307,8 @@ def headline(
 def sections_of(headlines: Sequence[Headline], *, first: int, now: datetime) -> tuple[Section, ...]:
     """Draw lines under their watches; ``first``: the number of the first one."""
     lines: dict[str, list[DigestLine]] = {}
-    for number, line in enumerate(headlines, start=first):
-        lines.setdefault(line.heading, []).append(_line(number, line, now))
+    for place, line in enumerate(headlines, start=first):
+        lines.setdefault(line.heading, []).append(_line(place, line, now))
     return tuple(Section(heading=h, lines=tuple(found)) for h, found in lines.items())
 
 
@@ -287,22 +320,26 @@ def _line(number: int, line: Headline, now: datetime) -> DigestLine:
         url=line.url,
         sentence=line.sentence,
         sentence_marks=line.sentence_marks,
-        outlets=f"urgent · {line.outlets}" if line.urgent else line.outlets,
+        outlets=f"{say('urgent')} · {line.outlets}" if line.urgent else line.outlets,
         age=short(now - line.at),
         at=line.at,
     )
 
 
 def rollup(
-    sections: Sequence[Section], *, causes: Sequence[Cause], count: int, now: datetime
+    sections: Sequence[Section], *, causes: Sequence[Cause], stories: int, now: datetime
 ) -> Message:
-    """Draw what was held back and is told at once. ``count``: all its stories, shown or not."""
-    why = " and ".join(cause.words for cause in causes)
-    more = "more " if any(cause.label == OVER_BUDGET for cause in causes) else ""
+    """Draw what was held back and is told at once. ``stories``: all of them, shown or not."""
+    why = joined([cause.words for cause in causes])
+    told = (
+        count(stories, "{n} more story", "{n} more stories")
+        if any(cause.further for cause in causes)
+        else count(stories, "{n} story", "{n} stories")
+    )
     return Message(
         kind=Kind.ROLLUP,
-        label=causes[0].label if len(causes) == 1 else "ROLL-UP",
-        title=f"{why[:1].upper()}{why[1:]}: {count:,} {more}{'story' if count == 1 else 'stories'}",
+        label=causes[0].label if len(causes) == 1 else say("ROLL-UP"),
+        title=say("{why}: {stories}", why=f"{why[:1].upper()}{why[1:]}", stories=told),
         sections=tuple(sections),
         at=now,
     )
@@ -310,32 +347,41 @@ def rollup(
 
 def because_quiet(begins: str, ends: str) -> Cause:
     """Say that quiet hours ("22:00", "07:00") held posts back."""
-    return Cause(label="HELD", words=f"held during quiet hours {begins}–{ends}")
+    words = say("held during quiet hours {begins}–{ends}", begins=begins, ends=ends)
+    return Cause(label=say("HELD"), words=words)
 
 
 def because_paused() -> Cause:
     """Say that a pause held posts back, or quiet hours that are set no more."""
-    return Cause(label="HELD", words="held while this channel was paused")
+    return Cause(label=say("HELD"), words=say("held while this channel was paused"))
 
 
 def because_over_budget(per_hour: float) -> Cause:
     """Say that there were more posts than the channel takes in an hour."""
-    return Cause(label=OVER_BUDGET, words=f"over this channel’s budget of {per_hour:g} an hour")
+    words = say("over this channel’s budget of {n} an hour", n=number(per_hour))
+    return Cause(label=say("OVER BUDGET"), words=words, further=True)
 
 
 def because_late(since: datetime, timezone: str | None) -> Cause:
     """Say that posts became too old while nothing could be posted."""
-    words = f"could not be posted since {day(since, timezone)}, {clock(since, timezone)}"
-    return Cause(label="LATE", words=words)
+    words = say(
+        "could not be posted since {day}, {time}",
+        day=day(since, timezone),
+        time=clock(since, timezone),
+    )
+    return Cause(label=say("LATE"), words=words)
 
 
 def nothing_to_tell(*, now: datetime, timezone: str | None, watches: int, health: str) -> Message:
     """Draw the one line that says a quiet digest is quiet, not broken."""
-    watched = plural(watches, "watch", "watches")
     return Message(
         kind=Kind.DIGEST,
-        label="DIGEST",
-        title=f"Digest, {day(now, timezone)}: nothing new for {watched}",
+        label=say("DIGEST"),
+        title=say(
+            "Digest, {day}: nothing new for {watches}",
+            day=day(now, timezone),
+            watches=count(watches, "{n} watch", "{n} watches"),
+        ),
         footer=health,
         at=now,
     )
@@ -344,18 +390,27 @@ def nothing_to_tell(*, now: datetime, timezone: str | None, watches: int, health
 def health_line(fresh: int, total: int, stale: Iterable[str]) -> str:
     """Say how many feeds were read lately: "214 of 220 feeds fresh; stale: …"."""
     names = list(stale)
-    line = f"{fresh} of {plural(total, 'feed', 'feeds')} fresh"
+    values = {"fresh": number(fresh), "feeds": count(total, "{n} feed", "{n} feeds")}
     if not names:
-        return line
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return f"{line}; stale: {', '.join(names[:3])}{more}"
+        return say("{fresh} of {feeds} fresh", **values)
+    return say("{fresh} of {feeds} fresh; stale: {names}", **values, names=_some(names))
+
+
+def _some(names: Sequence[str]) -> str:
+    """Name the first few: "a, b, c and 4 more"."""
+    shown = say(", ").join(names[:MOST_NAMED])
+    rest = len(names) - MOST_NAMED
+    return (
+        count(rest, "{names} and {n} more", "{names} and {n} more", names=shown)
+        if rest > 0
+        else shown
+    )
 
 
 def silence_line(labels: Iterable[str]) -> list[str]:
     """Say which watches found nothing for two weeks; nothing where each found something."""
     names = list(labels)
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return [f"no hit in 14 days: {', '.join(names[:3])}{more}"] if names else []
+    return [say("no hit in 14 days: {names}", names=_some(names))] if names else []
 
 
 def tags_of(topics: Iterable[str], names: Mapping[str, str], shown: AbstractSet[str]) -> list[str]:

@@ -12,7 +12,7 @@ from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
 from bot.store.tables import channels, communities
 
-CHANNELS = select(channels, communities.c.platform).join(
+CHANNELS = select(channels, communities.c.platform, communities.c.locale).join(
     communities, communities.c.id == channels.c.community_id
 )
 

@@ -124,17 +124,17 @@ def test_what_is_told_once_is_neither_new_nor_over_while_it_lasts(
 
 
 def test_the_sentences_say_cause_and_next_step_in_the_readers_zone() -> None:
-    assert feed_fails(feed(26), "csis.example", now=NOW, zone="Asia/Tokyo", locale="en") == (
+    assert feed_fails(feed(26), "csis.example", now=NOW, zone="Asia/Tokyo") == (
         "csis.example has failed since yesterday 15:00: the page asks for a login. "
         "I keep trying every 6 hours. `/feeds` shows more."
     )
-    well = feed_well("A `b` *c*", since=NOW - DAY, now=NOW, zone=None, locale="en")
+    well = feed_well("A `b` *c*", since=NOW - DAY, now=NOW, zone=None)
     assert well == "A ˋbˋ ∗c∗ can be read again; I told you of its failure yesterday 08:00."
-    assert many_fail(Share(failing=3, total=5), ("Harbour", "no answer"), locale="en") == (
+    assert many_fail(Share(failing=3, total=5), ("Harbour", "no answer")) == (
         "3 of 5 feeds cannot be read, such as Harbour: no answer. So many at once mean that the "
         "network of the machine I run on is down: look there first. I keep trying; `/feeds` shows "
         "which."
     )
-    assert many_well(Share(failing=0, total=5), locale="en") == (
+    assert many_well(Share(failing=0, total=5)) == (
         "Feeds can be read again, all 5 of them. What they showed meanwhile is being read."
     )

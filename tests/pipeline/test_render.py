@@ -216,11 +216,11 @@ def test_a_roll_up_says_why_first() -> None:
     said = [
         (m.label, m.title)
         for m in (
-            rollup([], causes=[quiet], count=12, now=NOW),
-            rollup([], causes=[because_paused()], count=1, now=NOW),
-            rollup([], causes=[budget], count=1200, now=NOW),
-            rollup([], causes=[because_late(NOW, "Asia/Tokyo")], count=2, now=NOW),
-            rollup([], causes=[quiet, budget], count=2, now=NOW),
+            rollup([], causes=[quiet], stories=12, now=NOW),
+            rollup([], causes=[because_paused()], stories=1, now=NOW),
+            rollup([], causes=[budget], stories=1200, now=NOW),
+            rollup([], causes=[because_late(NOW, "Asia/Tokyo")], stories=2, now=NOW),
+            rollup([], causes=[quiet, budget], stories=2, now=NOW),
         )
     ]
     assert said == [
@@ -251,5 +251,13 @@ def test_an_update_of_several_items_names_their_outlets_and_counts_what_it_does_
 
 
 def test_an_update_about_urgency_is_urgent_and_may_call_somebody() -> None:
-    drawn = update(7, [told("kanto", 7)], [], label="URGENT", title="Urgent now", mention="@desk")
+    drawn = update(
+        7,
+        [told("kanto", 7)],
+        [],
+        label="URGENT",
+        title="Urgent now",
+        urgent=True,
+        mention="@desk",
+    )
     assert (drawn.urgent, drawn.mention, drawn.rings) == (True, "@desk", True)
