@@ -36,7 +36,8 @@ async def test_a_long_list_has_pages(ada: Person):
 async def test_a_watch_is_opened_paused_resumed_and_removed_by_buttons(world: World, ada: Person):
     await ada.say("/watch senkaku")
     opened = await ada.choose(await ada.say("/watches"), "1")
-    assert labels(opened) == ["Pause", "Digest only", "Urgent", "Tighten", "Remove"]
+    changes = ["Pause", "Digest only", "Urgent", "Tighten", "Edit…", "Mention…", "Remove"]
+    assert labels(opened) == changes
     paused = await ada.choose(opened, "Pause")
     assert labels(paused) == ["Resume", "Digest only", "Urgent", "Tighten", "Remove", "Undo"]
     world.item(SENKAKU)

@@ -14,6 +14,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
+from bot.chat.discord.partial import expect_less
 from bot.errors import SendLater
 from bot.log import get_logger
 
@@ -168,4 +169,5 @@ def _point_at(api_base: str, gateway: str) -> None:
         log.warning("discord.other_server", api=api_base)
     if gateway:
         DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway)
+        expect_less()
         log.warning("discord.other_gateway", gateway=gateway)

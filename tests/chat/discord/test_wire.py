@@ -213,6 +213,26 @@ async def test_a_server_that_has_only_part_of_the_api_will_do(wire: Wire, alert:
         assert len(wire.posts(wire.channels[0])) == 1
 
 
+async def test_a_server_that_says_little_when_it_is_ready_is_stayed_with(
+    wire: Wire, alert: Message
+) -> None:
+    wire.ready_without = {
+        "resume_gateway_url",
+        "shard",
+        "user.discriminator",
+        "user.avatar",
+        "application.flags",
+    }
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+        answer = await wire.slash("watch", query="quad")
+        assert answer.content.startswith("watch quad")
+        await wire.drop_gateway()
+        answer = await wire.slash("watch", query="quad")
+        assert answer.content.startswith("watch quad")
+    assert (wire.resumed, len(wire.identified)) == (1, 1)
+
+
 async def test_a_request_that_is_given_up_keeps_nobody_waiting(wire: Wire, alert: Message) -> None:
     """Given up at the worst moment, it leaves its bucket shut; the next opens it again."""
     channel = wire.channels[0]

@@ -51,6 +51,7 @@ class Gateway:
     gateway: str
 
     def __init__(self) -> None:
+        self.ready_without: set[str] = set()  # fields that a server leaves out
         self.identified: list[Mapping[str, Any]] = []
         self.resumed = 0
         self._seen = asyncio.Event()
@@ -104,6 +105,9 @@ class Gateway:
             "application": {"id": str(self.backend.application_id), "flags": 0},
             "something_new": {"that": "no library knows"},
         }
+        for field in self.ready_without:
+            of, _, name = field.rpartition(".")
+            (ready[of] if of else ready).pop(name)
         self._keep("READY", ready)
         for guild in list(self.backend.guilds.values()):
             self._keep("GUILD_CREATE", serializers.guild_create_payload(self.backend, guild))
