@@ -5,7 +5,7 @@ where there is none; slash commands then have no such key.
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests.chat.slack.wire_place import APP, BOT, Message, Person, Room, View, Workspace
@@ -233,6 +233,23 @@ def view_of(place: Workspace, view: View, state: Mapping[str, Any]) -> dict[str,
     }
 
 
+def suggesting(
+    place: Workspace,
+    who: Person,
+    shown: Message | View,
+    block: Mapping[str, Any],
+    element: Mapping[str, Any],
+    typed: str,
+) -> dict[str, Any]:
+    """Ask for options ("External data source", Slack's reference of selects)."""
+    said = _interactive(place, who, "block_suggestion")
+    said |= {"action_id": element["action_id"], "block_id": block["block_id"], "value": typed}
+    if isinstance(shown, View):
+        container = {"type": "view", "view_id": shown.id}
+        return {**said, "container": container, "view": view_of(place, shown, {})}
+    return {**said, "container": {"type": "message", "message_ts": shown.ts}}
+
+
 def event(place: Workspace, number: int, inner: Mapping[str, Any]) -> dict[str, Any]:
     """Wrap an event; ``number`` is that of its event_id."""
     return {
@@ -269,6 +286,16 @@ def mention(place: Workspace, room: Room, shown: Message) -> dict[str, Any]:
         "event_ts": shown.ts,
     }
     return {**said, **({"thread_ts": shown.thread} if shown.thread else {})}
+
+
+def written(
+    place: Workspace, room: Room, shown: Message, files: Sequence[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Give what was written to the app alone."""
+    said = {**mention(place, room, shown), "type": "message", "channel_type": "im"}
+    if files:
+        said |= {"subtype": "file_share", "files": [dict(file) for file in files]}
+    return said
 
 
 def joined(place: Workspace, room: Room, who: str, inviter: str) -> dict[str, Any]:

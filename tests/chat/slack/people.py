@@ -5,51 +5,29 @@ shown: a post, a private answer, a view.
 """
 
 import itertools
-import json
 import time
-import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-from aiohttp import web
 
 from tests.chat.slack import payloads, rules
 from tests.chat.slack.forms import state_of
-from tests.chat.slack.wire_api import with_ids
-from tests.chat.slack.wire_call import Call, Refused
-from tests.chat.slack.wire_line import KEPT, USES, WITHIN, Interaction, Line
-from tests.chat.slack.wire_place import Message, Person, Room, View, Workspace, new_ts
+from tests.chat.slack.shown import Shown
+from tests.chat.slack.wire_line import Interaction
+from tests.chat.slack.wire_place import Message, Room, View, Workspace, new_ts
 
 
-class People(Line):
+class People(Shown):
     """Commands, presses, forms and events by the people of ``teams``."""
 
-    teams: dict[str, Workspace]
     place: Workspace
     tokens: dict[str, str]
 
     def __init__(self) -> None:
         super().__init__()
-        self.views: dict[str, View] = {}
-        self.homes: dict[str, View] = {}
         self.files: dict[str, dict[str, Any]] = {}
-        self.whispers: list[Message] = []  # what one person alone was shown
-        self.mentionable: set[str] = set()  # groups and people that posts may call
         self._events = itertools.count(1)
 
-    @property
-    def address(self) -> str:
-        raise NotImplementedError
-
     # ── what is there ───────────────────────────────────────────────────────────────────────
-
-    def room(self, channel: str | None = None) -> tuple[Workspace, Room]:
-        """Find a channel by its id; the first of all, when none is named."""
-        for place in self.teams.values():
-            for room in place.rooms.values():
-                if channel in (None, room.id):
-                    return place, room
-        raise KeyError(channel)
 
     def posts(self, channel: str | None = None, thread: str | None = None) -> list[Message]:
         """Give the app's posts in a channel, or in one thread of it, oldest first."""
@@ -143,6 +121,24 @@ class People(Line):
         else:
             view.open = False
 
+    async def suggest(
+        self, shown: Message | View, label: str, typed: str, *, who: str = "ada"
+    ) -> list[str]:
+        """Type into a menu whose options the app knows; give what it offers."""
+        block, element = shown.button(label)
+        place = next(p for p in self.teams.values() if p.people.keys() & {self._sees(shown, who)})
+        asked = self._asked("interactive", place, place.by_name(who), None)
+        asked.payload = payloads.suggesting(place, place.by_name(who), shown, block, element, typed)
+        await self.bring(asked)
+        offered = (asked.said or {}).get("options") or []
+        self.breaches += rules.options_breaches(offered)
+        return [option["text"]["text"] for option in offered]
+
+    def _sees(self, shown: Message | View, who: str) -> str:
+        if isinstance(shown, View):
+            return shown.user
+        return self.room(shown.channel)[0].by_name(who).id
+
     async def close(self, view: View, *, who: str = "ada") -> None:
         """Close a form; the app is told where it wants to be."""
         view.open = False
@@ -219,6 +215,19 @@ class People(Line):
             lambda: self.homes.get(person.id) is not before and self.homes.get(person.id)
         )
 
+    async def tell(self, text: str, *, who: str = "ada", files: Sequence[Any] = ()) -> Any:
+        """Write to the app alone; give its answer."""
+        person = self.place.by_name(who)
+        room = self.place.private(person.id)
+        said = self.write(text, who=who, channel=room.id)
+        inner = payloads.written(self.place, room, said, files)
+        return await self.answer_to(await self.event(inner, user=person.id))
+
+    async def granted(self, *places: Workspace, withdrawn: bool = False) -> None:
+        """Let an organisation's admin put the app into workspaces, or take it out of them."""
+        what = "team_access_revoked" if withdrawn else "team_access_granted"
+        await self.event({"type": what, "team_ids": [place.id for place in places]})
+
     async def archive(self, channel: str) -> None:
         place, room = self.room(channel)
         room.archived = True
@@ -237,133 +246,3 @@ class People(Line):
         revoked = {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [place.bot]}}
         await self.event(revoked, place=place)
         await self.event({"type": "app_uninstalled"}, place=place)
-
-    # ── answers ─────────────────────────────────────────────────────────────────────────────
-
-    async def answer_to(self, asked: Interaction) -> Any:
-        """Wait for what the app shows; an acknowledgement may bring it, too."""
-        said = asked.said if isinstance(asked.said, Mapping) else {}
-        if asked.kind == "slash_commands" and (said.get("text") or said.get("blocks")):
-            self.breaches += rules.response_breaches(said)
-            place, room = self.room(asked.channel)
-            self._respond_with(asked, place, room, said)
-        await self.until(lambda: asked.shown)
-        return asked.shown[-1]
-
-    def _asked(self, kind: str, place: Workspace, person: Person, room: Room | None) -> Interaction:
-        made = Interaction(kind, {}, place.id, user=person.id, channel=room.id if room else "")
-        made.trigger = f"{len(self._triggers)}.{place.id}.{uuid.uuid4().hex}"
-        made.sent = time.monotonic()
-        self._triggers[made.trigger] = made
-        return made
-
-    def response_url(self, asked: Interaction) -> str:
-        name = uuid.uuid4().hex
-        self._urls[name] = asked
-        return f"{self.address}/respond/{name}"
-
-    def trigger(self, name: str) -> Interaction:
-        """Use a trigger_id: once, within 3 s."""
-        asked = self._triggers.get(name)
-        if asked is None:
-            raise Refused("invalid_trigger_id")
-        if asked.trigger == "":
-            raise Refused("exchanged_trigger_id")
-        if time.monotonic() - asked.sent > WITHIN:
-            self.breaches.append("a view was opened after 3 s")
-            raise Refused("expired_trigger_id")
-        asked.trigger = ""
-        return asked
-
-    async def _respond(self, request: web.Request) -> web.Response:
-        asked = self._urls.get(request.match_info["url"])
-        body = json.loads(await request.read() or b"{}")
-        if asked is None:
-            self.breaches.append("a response_url that was never given")
-            return web.Response(status=404, text="no_team")
-        asked.used.append(time.monotonic())
-        if len(asked.used) > USES:
-            self.breaches.append(f"a response_url was used over {USES} times")
-            return web.Response(status=404, text="used_url")
-        if asked.used[-1] - asked.sent > KEPT:
-            self.breaches.append("a response_url was used after 30 minutes")
-            return web.Response(status=404, text="expired_url")
-        self.breaches += rules.response_breaches(body)
-        place, room = self.room(asked.channel)
-        self._respond_with(asked, place, room, body)
-        self._seen.set()
-        return web.Response(text="ok")
-
-    def _respond_with(
-        self, asked: Interaction, place: Workspace, room: Room, body: Mapping[str, Any]
-    ) -> None:
-        source = asked.source or next((m for m in asked.shown if isinstance(m, Message)), None)
-        if source is not None and body.get("delete_original"):
-            source.gone = True
-            room.messages.pop(source.ts, None)
-            asked.shown.append(source)
-        elif source is not None and body.get("replace_original"):
-            source.text, source.blocks = str(body.get("text") or ""), with_ids(body.get("blocks"))
-            source.replaced += 1
-            asked.shown.append(source)
-        elif body.get("response_type") == "in_channel":
-            made = self._message(place, room, body)
-            room.messages[made.ts] = made
-            asked.shown.append(made)
-        else:
-            asked.shown.append(self.whisper(place, room, asked.user, body, asked=asked))
-
-    def _message(self, place: Workspace, room: Room, body: Mapping[str, Any]) -> Message:
-        return Message(
-            ts=new_ts(),
-            channel=room.id,
-            user=place.bot,
-            text=str(body.get("text") or ""),
-            blocks=with_ids(body.get("blocks")),
-            thread=body.get("thread_ts"),
-        )
-
-    def whisper(
-        self,
-        place: Workspace,
-        room: Room,
-        user: str,
-        body: Mapping[str, Any],
-        *,
-        asked: Interaction | None = None,
-    ) -> Message:
-        """Show something to one person alone."""
-        made = self._message(place, room, body)
-        made.to = user
-        self.whispers.append(made)
-        if asked is None:
-            self._answers(made, user)
-        return made
-
-    def posted(self, call: Call, made: Message) -> None:
-        """Take a post for the answer to a mention in its thread."""
-        if made.thread or made.channel.startswith("D"):
-            self._answers(made, None)
-
-    def _answers(self, made: Message, user: str | None) -> None:
-        """Take a message for the answer to what was asked last where it stands."""
-        for asked in reversed(self.brought):
-            mine = user in (None, asked.user) and asked.channel in (made.channel, "")
-            if mine and (user or asked.payload.get("event", {}).get("type") == "app_mention"):
-                asked.shown.append(made)
-                self._seen.set()
-                return
-
-    # ── views ───────────────────────────────────────────────────────────────────────────────
-
-    def add_view(self, user: str, shown: dict[str, Any]) -> View:
-        number = f"V0WIRE{len(self.views)}"
-        made = View(id=number, user=user, shown={}, hash="", root=number)
-        self.views[number] = made
-        self.set_view(made, shown)
-        return made
-
-    def set_view(self, view: View, shown: dict[str, Any]) -> None:
-        view.shown = {**shown, "blocks": with_ids(shown.get("blocks"))}
-        view.hash = uuid.uuid4().hex
-        self._seen.set()

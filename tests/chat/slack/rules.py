@@ -7,12 +7,18 @@ the methods names beside it. Nothing here comes from the bot's own constants.
 import gzip
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from tests.chat.slack.rules_blocks import block_breaches, characters, texts_in, view_breaches
+from tests.chat.slack.rules_blocks import (
+    block_breaches,
+    characters,
+    option_breaches,
+    texts_in,
+    view_breaches,
+)
 
 SPECS = Path(__file__).parents[4] / "shared" / "specs"
 SPEC = SPECS / "slack-web-openapi-v2.json.gz"
@@ -25,6 +31,7 @@ METADATA = re.compile(r"[A-Za-z0-9_]{1,100}")  # form of an event_type
 # What came after the file, as the pages of the methods name it.
 NEWER: Mapping[str, frozenset[str]] = {
     "apps.connections.open": frozenset(),
+    "auth.teams.list": frozenset({"cursor", "limit", "include_icon"}),
     "chat.postMessage": frozenset({"metadata", "markdown_text"}),
     "chat.update": frozenset({"metadata", "markdown_text", "reply_broadcast", "file_ids"}),
     "chat.postEphemeral": frozenset({"markdown_text"}),
@@ -195,6 +202,12 @@ def mentioned(text: str) -> list[str]:
 def _around(text: str, form: str) -> str:
     hit = re.search(form, text)
     return repr(text[max(0, hit.start() - 20) : hit.start() + 20]) if hit else ""
+
+
+def options_breaches(options: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Say what is wrong with the options that were offered for what somebody types."""
+    found = [what for one in options for what in option_breaches(one)]
+    return [*found, *["over 100 options offered"] * (len(options) > 100)]
 
 
 def response_breaches(body: Mapping[str, Any]) -> list[str]:

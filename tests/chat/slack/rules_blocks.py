@@ -129,9 +129,7 @@ def _of_element(element: Mapping[str, Any]) -> Iterator[str]:
         if element.get("style") not in (None, "primary", "danger"):
             yield "a button's style"
     for option in element.get("options") or ():
-        yield from _long(option.get("text"), limits.OPTION_TEXT_MAX_LENGTH, "an option")
-        if not 1 <= len(str(option.get("value") or "")) <= limits.OPTION_VALUE_MAX_LENGTH:
-            yield "an option's value"
+        yield from option_breaches(option)
     if kind == "static_select" and len(element.get("options") or ()) > (
         limits.SELECT_OPTIONS_MAX_ITEMS
     ):
@@ -141,6 +139,12 @@ def _of_element(element: Mapping[str, Any]) -> Iterator[str]:
         yield from _long(element.get("placeholder"), most, "a placeholder")
     if kind == "image" and not element.get("alt_text"):
         yield "an image without words"
+
+
+def option_breaches(option: Mapping[str, Any]) -> Iterator[str]:
+    yield from _long(option.get("text"), limits.OPTION_TEXT_MAX_LENGTH, "an option")
+    if not 1 <= len(str(option.get("value") or "")) <= limits.OPTION_VALUE_MAX_LENGTH:
+        yield "an option's value"
 
 
 def view_breaches(view: Any) -> list[str]:

@@ -110,6 +110,7 @@ class Wire(People, OAuth, Line):
         self.faults: list[Fault] = []
         self.limited = limited
         self.strict = True  # leaving the server with a breach fails
+        self.files: dict[str, dict[str, Any]] = {}
         self.missing: set[str] = set()  # methods that this server does not have
         self._spent: dict[tuple[str, str], deque[float]] = {}
         self._barred: dict[tuple[str, str], float] = {}
@@ -121,6 +122,7 @@ class Wire(People, OAuth, Line):
         app.router.add_route("*", "/api/{method}", self._http)
         app.router.add_post("/respond/{url}", self._respond)
         app.router.add_post("/upload/{file}", self._upload)
+        app.router.add_get("/files/{file}", self._download)
         app.router.add_get("/oauth/v2/authorize", self._authorize)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -289,6 +291,20 @@ class Wire(People, OAuth, Line):
         else:
             known["body"] = await request.read()
         return web.Response(text=f"OK - {len(known['body'])}")
+
+    def give_file(self, name: str, body: bytes) -> dict[str, Any]:
+        """Upload a file as a person does; give it as events name it."""
+        number = f"F0GIVEN{len(self.files)}"
+        self.files[number] = {"name": name, "body": body}
+        url = f"{self.address}/files/{number}"
+        told = {"id": number, "name": name, "mimetype": "text/plain", "size": len(body)}
+        return {**told, "url_private": url, "url_private_download": url}
+
+    async def _download(self, request: web.Request) -> web.Response:
+        known = self.files.get(request.match_info["file"])
+        if known is None or token_of(request, {}) not in self.tokens:
+            return web.Response(text="<html>Sign in</html>", content_type="text/html")
+        return web.Response(body=known["body"], content_type="text/plain")
 
 
 def dropped(request: web.Request) -> web.StreamResponse:

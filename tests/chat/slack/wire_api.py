@@ -130,6 +130,7 @@ def publish_view(call: Call) -> dict[str, Any]:
         raise Refused("hash_conflict")
     made = call.server.add_view(user, dict(call.args["view"]))
     call.server.homes[user] = made
+    call.server.updated(made)
     return {"view": payloads.view_of(call.place, made, {})}
 
 
@@ -148,6 +149,7 @@ def update_view(call: Call) -> dict[str, Any]:
     if call.args.get("hash") not in (None, known.hash):
         raise Refused("hash_conflict")
     call.server.set_view(known, dict(call.args["view"]))
+    call.server.updated(known)
     return {"view": payloads.view_of(call.place, known, {})}
 
 
@@ -171,6 +173,7 @@ def complete_upload(call: Call) -> dict[str, Any]:
 
 METHODS: Mapping[str, Callable[[Call], dict[str, Any]]] = {
     "auth.test": rooms.auth_test,
+    "auth.teams.list": rooms.teams_list,
     "team.info": rooms.team_info,
     "users.info": rooms.users_info,
     "conversations.info": rooms.conversations_info,

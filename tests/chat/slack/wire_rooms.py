@@ -54,6 +54,13 @@ def team_info(call: Call) -> dict[str, Any]:
     return {"team": {"id": place.id, "name": place.name, "domain": place.domain}}
 
 
+def teams_list(call: Call) -> dict[str, Any]:
+    """List the workspaces that an organisation let the app into."""
+    teams = [{"id": p.id, "name": p.name} for p in call.server.teams.values()]
+    page, after = paged(teams, call, 100)
+    return {"teams": page, "response_metadata": {"next_cursor": after}}
+
+
 # ── conversations ───────────────────────────────────────────────────────────────────────────
 
 
