@@ -80,6 +80,11 @@ class SlackSettings(Section):
     )
     host: str = text("127.0.0.1", r"^[^\s/]+$", "a host to listen on (127.0.0.1, 0.0.0.0)")
     port: int = number(3000, 0, 65535, "")
+    public_url: str = text(
+        "",
+        _near_or_safe("http https"),
+        "https://… where browsers reach host and port (https://tidings.example.org), or nothing",
+    )
     who_may: Literal["everybody", "admins"] = choice("everybody", "everybody", "admins")
     broadcast: Literal["urgent", "always", "never"] = choice("urgent", "urgent", "always", "never")
 

@@ -6,8 +6,11 @@ from typing import Any, Final, Protocol
 from slack_sdk.errors import SlackClientError
 
 from bot.chat.base import Handler, Payload
-from bot.chat.slack import draw, meaning
-from bot.chat.slack.client import Access, Installations, Workspaces
+from bot.chat.slack import draw, meaning, said
+from bot.chat.slack.client import Access, Workspaces
+from bot.chat.slack.kept import Kept
+from bot.chat.slack.listening import Listening
+from bot.chat.slack.people import Person
 from bot.chat.slack.places import Places
 from bot.chat.slack.posts import Posts
 from bot.errors import ConfigError, SendError
@@ -36,11 +39,12 @@ class SlackChat:
     name = PLATFORM
     nonce_window = 0.0  # Slack knows no nonce, so what is doubtful is looked up
 
-    def __init__(
-        self, access: Access, keeps: Keeps, installations: Installations | None = None
-    ) -> None:
+    def __init__(self, access: Access, keeps: Keeps, installations: Kept | None = None) -> None:
         self._access = access
         self._keeps = keeps
+        self._kept = installations
+        self._commands: tuple[Command, ...] = ()
+        self._listening: Listening | None = None
         self.workspaces = Workspaces(access, installations)
         self._posts = Posts(self.workspaces, Places(self.workspaces))
 
@@ -62,6 +66,11 @@ class SlackChat:
             log.warning("slack.not_reached", error=str(meaning.error_from(exc)))
         else:
             log.info("slack.ready", team=own.team if own else None)
+        self._commands = tuple(commands)
+        self._listening = Listening(
+            self._access, self.workspaces, self._kept, self._commands, handler
+        )
+        await self._listening.start()
 
     async def send(
         self, channel: str, payload: Payload, *, nonce: str, thread: str | None = None
@@ -79,10 +88,15 @@ class SlackChat:
 
     async def stop(self) -> None:
         """Disconnect; twice does no harm."""
+        if self._listening is not None:
+            listening, self._listening = self._listening, None
+            await listening.stop()
 
     def to_invocation(self, native: Any) -> Invocation | Press:
-        """Read what Slack hands over. Raises CommandError."""
-        raise NotImplementedError
+        """Read a slash command or a press, of somebody unknown. Raises CommandError."""
+        is_command = "command" in native
+        read = said.command(native) if is_command else said.interaction(native)
+        return said.to_invocation(read, Person(), self._commands)
 
     def error_from(self, exc: Exception) -> SendError:
         """Say what an exception of the library means for the post."""

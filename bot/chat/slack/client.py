@@ -47,6 +47,7 @@ class Access:
     api_base: str = ""  # another server than Slack's own
     host: str = "127.0.0.1"  # on which events are listened for, over HTTP
     port: int = 3000
+    public_url: str = ""  # where browsers find that, for installing the app
     who_may: str = "everybody"  # or admins: who may change things
     broadcast: str = "urgent"  # or always, never: which posts in threads the channel sees, too
 
@@ -155,6 +156,10 @@ class Workspaces:
             if (after := rest_of(exc)) is not None:
                 self._rests[team, method] = asyncio.get_running_loop().time() + after
             raise
+
+    async def ask_with(self, token: str, method: str, **args: Any) -> Mapping[str, Any]:
+        """Call a method with a token that is of no workspace alone: an organisation's."""
+        return await call(self._of(token), method, **args)
 
 
 async def call(client: AsyncWebClient, method: str, **args: Any) -> Mapping[str, Any]:

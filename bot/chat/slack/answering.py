@@ -1,0 +1,267 @@
+"""From what somebody did to its answer: acknowledged at once, then worked on, then answered.
+
+Slack waits 3 seconds for the acknowledgement, and lets a window be opened for as long; the answer
+has half an hour. Answers are for the person alone. A page that is turned, or a question that is
+answered, takes the place of the answer it stood in.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from bot.chat.base import Handler
+from bot.chat.local.answer import answered
+from bot.chat.slack import modals, said
+from bot.chat.slack.files import Files
+from bot.chat.slack.people import People, Person
+from bot.chat.slack.reach import Reach
+from bot.chat.slack.replies import Replies
+from bot.chat.slack.reserved import as_typed
+from bot.chat.slack.said import Native
+from bot.chat.slack.windows import Windows
+from bot.errors import CommandError, TidingsError
+from bot.locales import translated
+from bot.log import get_logger
+from bot.model import FORMS, Command, File, Invocation, Press, Reply
+
+log = get_logger(__name__)
+Ack = Callable[..., Awaitable[Any]]
+WINDOW_WITHIN: Final = 2.0  # seconds in which what a window shows, or says, has to be made
+# Buttons whose answer stands beside the one they were pressed in.
+_BESIDE: Final = frozenset({"names", "open", "why", "stats", "zones", "topics-export", "more"})
+# Commands that take a list, which is pasted into a window.
+_LISTS: Final = frozenset({("import", None), ("feeds", "import"), ("topics", "import")})
+
+
+class Answering:
+    """Answers what people type, press and fill in."""
+
+    def __init__(
+        self,
+        commands: Sequence[Command],
+        handler: Handler,
+        *,
+        people: People,
+        replies: Replies,
+        windows: Windows,
+        reach: Reach,
+        files: Files,
+    ) -> None:
+        self._commands = [one for one in commands if "slack" in one.platforms]
+        self._handler = handler
+        self._people = people
+        self._replies = replies
+        self._windows = windows
+        self._reach = reach
+        self._files = files
+
+    # ── typed ───────────────────────────────────────────────────────────────────────────────
+
+    async def on_command(self, body: dict[str, Any], ack: Ack) -> None:
+        """Answer a slash command."""
+        await ack()
+        await self._typed(said.command(body))
+
+    async def on_mention(self, native: Native) -> None:
+        """Answer a mention, where it stands."""
+        await self._typed(native)
+
+    async def _typed(self, native: Native) -> None:
+        native = await self._reach.named(native)
+        person = await self._person(native)
+        asked = await self._read(native, person)
+        if isinstance(asked, Invocation) and self._wants_list(asked, native):
+            opened = self._opened(native, modals.LIST, _path(asked))
+            shown = await self._windows.list(native, opened, person)
+            if shown:
+                return
+        reply = asked if isinstance(asked, Reply) else await self._done(native, asked)
+        if reply.form is not None and native.trigger:
+            opened = self._opened(native, modals.FORM, reply.form.button)
+            if await self._windows.form(native, reply.form, opened, person):
+                return
+        await self._show(native, reply, person)
+
+    async def _read(self, native: Native, person: Person) -> Invocation | Press | Reply:
+        try:
+            return said.to_invocation(native, person, self._commands)
+        except CommandError as exc:
+            return Reply(text=str(exc), error=True)
+
+    def _wants_list(self, asked: Invocation, native: Native) -> bool:
+        bare = not asked.options.keys() & {modals.FILE, modals.ADDRESS} and not native.files
+        return bool(native.trigger) and bare and (asked.command, asked.sub) in _LISTS
+
+    # ── pressed ─────────────────────────────────────────────────────────────────────────────
+
+    async def on_press(self, body: dict[str, Any], ack: Ack) -> None:
+        """Answer a press of a button."""
+        await ack()
+        native = said.interaction(body)
+        if not native.button:
+            return  # a link, or a field in a window: Slack tells of those, too
+        native = await self._reach.named(native)
+        person = await self._person(native)
+        verb = native.button.partition(":")[0]
+        if native.button in modals.TYPE_INTO:
+            opened = self._opened(native, modals.TYPED, modals.path_of(native.button))
+            if await self._windows.typing(native, self._commands, opened, person):
+                return
+        if native.view:
+            await self._pressed_in_window(native, person, verb)
+            return
+        reply = await self._done(native, said.press(native, person, native.button))
+        if reply.form is not None:
+            opened = self._opened(native, modals.FORM, reply.form.button)
+            if await self._windows.form(native, reply.form, opened, person):
+                return
+        in_place = native.private and verb not in _BESIDE
+        await self._show(native, reply, person, in_place=in_place)
+
+    async def _pressed_in_window(self, native: Native, person: Person, verb: str) -> None:
+        """Answer where there is no channel: in the window, or in one of its own."""
+        opened = modals.opened_of(native.view)
+        if native.view.get("type") != "modal":
+            opened = modals.Opened(kind=modals.ANSWER)
+        where = opened.native(native)
+        asked = said.press(where, person, native.button)
+        if verb in FORMS:
+            reply = await self._done(where, asked)
+            if reply.form is not None:
+                form = modals.Opened(kind=modals.FORM, what=reply.form.button)
+                if await self._windows.form(native, reply.form, form, person):
+                    return
+            await self._windows.show(native, self._said_here(reply), opened, person)
+            return
+        beside = verb in _BESIDE
+        view = await self._windows.wait(native, opened, person, beside=beside)
+        reply = self._said_here(await self._done(where, asked))
+        await self._windows.fill(native, view, reply, opened, person)
+
+    async def on_shortcut(self, body: dict[str, Any], ack: Ack) -> None:
+        """Answer "Why this?" on a message."""
+        await ack()
+        native = await self._reach.named(said.interaction(body))
+        person = await self._person(native)
+        await self._show(native, await self._done(native, said.about(native, person)), person)
+
+    # ── filled in ───────────────────────────────────────────────────────────────────────────
+
+    async def on_submission(self, body: dict[str, Any], ack: Ack) -> None:
+        """Take what was written into a window; what is wrong is said at its field."""
+        sent = said.interaction(body)
+        entered = modals.read(sent.view, sent.team)
+        opened = entered.opened
+        native = opened.native(sent)
+        person = await self._person(native)
+        work = asyncio.ensure_future(self._entered(native, person, entered))
+        done, _ = await asyncio.wait({work}, timeout=WINDOW_WITHIN)
+        if not done:
+            waiting = modals.waiting(opened, person.locale)
+            await ack(response_action="update", view=waiting)
+            reply = self._said_here(await work)
+            view = str(sent.view.get("id") or "")
+            await self._windows.fill(sent, view, reply, opened, person)
+            return
+        reply = self._said_here(work.result())
+        if reply.error and not reply.buttons:
+            await ack(
+                response_action="errors",
+                errors=modals.wrong(sent.view, entered.values, reply.text),
+            )
+        elif not native.channel:
+            shown = modals.answer(reply, opened, person.locale)
+            await ack(response_action="update", view=shown)
+            await self._files_of(native, reply)
+        else:
+            await ack()
+            await self._replies.show(native, reply, in_place=opened.in_place)
+
+    async def _entered(self, native: Native, person: Person, entered: modals.Entered) -> Reply:
+        opened = entered.opened
+        if opened.kind == modals.FORM:
+            asked: Invocation | Press = said.press(
+                native, person, opened.what, fields=entered.values
+            )
+            return await self._done(native, asked)
+        name, _, sub = opened.what.partition(" ")
+        options = {key: value for key, value in entered.values.items() if value}
+        files: dict[str, File] = {}
+        if opened.kind == modals.LIST:
+            pasted = options.pop(modals.PASTED, "")
+            files, wrong = await self._files.given(native, entered.files, pasted)
+            if wrong:
+                return Reply(text=wrong, error=True)
+            if not files and not options:
+                return Reply(text=translated(_NOTHING, person.locale), error=True)
+            options |= {key: file.name for key, file in files.items()}
+        asked = said.invocation(native, person, name, sub or None, options=options, files=files)
+        return await self._done(native, asked)
+
+    async def on_options(self, body: dict[str, Any], ack: Ack) -> None:
+        """Offer names for what is being typed; half a word is no reason to complain."""
+        native = said.interaction(body)
+        option = str(body.get("action_id") or "")
+        try:
+            person = await self._person(native)
+            about = said.invocation(
+                native, person, "settings", None, options={option: str(body.get("value") or "")}
+            )
+            pairs = await self._handler.complete(about, option)
+        except TidingsError:
+            pairs = []
+        except Exception:
+            log.exception("slack.complete_failed", option=option)
+            pairs = []
+        await ack(options=modals.choices(pairs))
+
+    # ── the answer ──────────────────────────────────────────────────────────────────────────
+
+    async def _done(self, native: Native, asked: Invocation | Press) -> Reply:
+        return await answered(
+            self._handed(native, asked), channel=native.place, button=native.button
+        )
+
+    async def _handed(self, native: Native, asked: Invocation | Press) -> Reply:
+        if isinstance(asked, Press):
+            return await self._handler.press(asked)
+        await self._reach.may_post(native, asked)
+        return await self._handler.invoke(await self._files.attached(native, asked))
+
+    async def _person(self, native: Native) -> Person:
+        return await self._people.person(
+            native.team, native.user, user_team=native.user_team, enterprise=native.enterprise
+        )
+
+    def _opened(self, native: Native, kind: str, what: str) -> modals.Opened:
+        verb = native.button.partition(":")[0]
+        return modals.Opened(
+            kind=kind,
+            what=what,
+            channel=native.channel,
+            channel_name=native.channel_name,
+            thread=native.thread,
+            response_url=native.response_url,
+            in_place=native.private and verb not in _BESIDE,
+        )
+
+    async def _show(
+        self, native: Native, reply: Reply, person: Person, *, in_place: bool = False
+    ) -> None:
+        await self._replies.show(native, self._said_here(reply), in_place=in_place)
+
+    def _said_here(self, reply: Reply) -> Reply:
+        """Give an answer with its commands as Slack takes them."""
+        return replace(reply, text=as_typed(reply.text, self._commands))
+
+    async def _files_of(self, native: Native, reply: Reply) -> None:
+        for file in reply.files:
+            await self._replies.hand_over(native, file)
+
+
+_NOTHING: Final = "Paste the file’s text, or give its address."
+
+
+def _path(asked: Invocation) -> str:
+    return " ".join(filter(None, (asked.command, asked.sub)))

@@ -1,0 +1,84 @@
+"""Files that people give: attached to a mention, put into a window, or pasted as text."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import aiohttp
+
+from bot.chat.slack.client import TIMEOUT, Workspaces
+from bot.chat.slack.said import Native
+from bot.errors import CommandError, SendError
+from bot.model import MOST_BYTES, File, Invocation
+
+FILE: Final = "file"
+_LISTS: Final = frozenset({("import", None), ("feeds", "import"), ("topics", "import")})
+
+
+class Files:
+    """Fetches what people give. ``api_base``: another server than Slack's own."""
+
+    def __init__(self, workspaces: Workspaces, api_base: str = "") -> None:
+        self._workspaces = workspaces
+        self._host = urlsplit(api_base).hostname
+
+    async def attached(self, native: Native, asked: Invocation) -> Invocation:
+        """Give a command with the file that came with its mention. Raises CommandError."""
+        if not native.files or (asked.command, asked.sub) not in _LISTS or asked.files:
+            return asked
+        file = await self._fetch(native, native.files[0])
+        return replace(asked, files={FILE: file}, options={**asked.options, FILE: file.name})
+
+    async def given(
+        self, native: Native, files: Sequence[Mapping[str, Any]], pasted: str
+    ) -> tuple[dict[str, File], str]:
+        """Give what was put into a window, or what is wrong with it."""
+        if pasted:
+            return {FILE: File(name="pasted.txt", data=pasted.encode())}, ""
+        try:
+            return ({FILE: await self._fetch(native, files[0])} if files else {}), ""
+        except CommandError as exc:
+            return {}, str(exc)
+
+    async def _fetch(self, native: Native, file: Mapping[str, Any]) -> File:
+        """Raises CommandError."""
+        name = str(file.get("name") or "file")
+        url = str(file.get("url_private_download") or file.get("url_private") or "")
+        if int(file.get("size") or 0) > MOST_BYTES:
+            raise CommandError(_TOO_LARGE)
+        if not self._ours(url):
+            raise CommandError(_NOT_READ.format(name=name))
+        try:
+            data = await self._read(native, url)
+        except (aiohttp.ClientError, OSError, TimeoutError, SendError) as exc:
+            raise CommandError(_NOT_READ.format(name=name)) from exc
+        if len(data) > MOST_BYTES:
+            raise CommandError(_TOO_LARGE)
+        return File(name=name, data=data, media_type=str(file.get("mimetype") or "text/plain"))
+
+    async def _read(self, native: Native, url: str) -> bytes:
+        client = await self._workspaces.client(native.team)
+        headers = {"Authorization": f"Bearer {client.token}"}
+        timeout = aiohttp.ClientTimeout(total=TIMEOUT)
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.get(url, headers=headers, allow_redirects=False) as answer,
+        ):
+            if answer.status != 200 or answer.content_type == "text/html":  # a page to log in
+                raise SendError(f"Slack answered {answer.status}.")
+            return await answer.content.read(MOST_BYTES + 1)
+
+    def _ours(self, url: str) -> bool:
+        """Say whether an address is Slack's: the token is shown to nobody else."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        slacks = parts.scheme == "https" and host.endswith((".slack.com", ".slack-files.com"))
+        return slacks or bool(host and host == self._host)
+
+
+_TOO_LARGE: Final = f"That file is larger than {MOST_BYTES >> 20} MB. Give a smaller one."
+_NOT_READ: Final = (
+    "I cannot read {name}: give me the scope files:read (api.slack.com/apps → OAuth & Permissions) "
+    "and install me again, or give the file’s address."
+)

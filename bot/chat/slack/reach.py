@@ -1,0 +1,110 @@
+"""Where the bot may post, and where somebody may let it: asked before a command promises posts."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from slack_sdk.errors import SlackApiError
+
+from bot.chat.slack.client import Workspaces, error_of
+from bot.chat.slack.replies import FAILURES
+from bot.chat.slack.said import Native, nameless
+from bot.errors import CommandError
+from bot.log import get_logger
+from bot.model import Invocation
+
+log = get_logger(__name__)
+# Commands that let the bot post, so that it has to be allowed to.
+_POSTING: Final = frozenset({("watch", None), ("subscribe", None), ("digest", "now")})
+_WAIT: Final = 3.0  # seconds
+_MEMBERS: Final = 1000  # on a page
+_PAGES: Final = 5
+
+
+class Reach:
+    """Answers about channels. What Slack does not tell for want of a scope, is taken for good."""
+
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
+        self._names: dict[tuple[str, str], str] = {}
+
+    async def named(self, native: Native) -> Native:
+        """Give what was done with its channel's name, which Slack leaves out of some events."""
+        if not nameless(native):
+            return native
+        name = await self.name_of(native.team, native.channel)
+        return replace(native, channel_name=name) if name else native
+
+    async def name_of(self, team: str, channel: str) -> str:
+        """Give what a channel is called, as slash commands say it; "" where Slack does not."""
+        key = team, channel
+        if key not in self._names:
+            info = await self._info(team, channel) or {}
+            alone = info.get("is_im") or channel.startswith("D")
+            self._names[key] = "directmessage" if alone else str(info.get("name") or "")
+        return self._names[key]
+
+    async def may_post(self, native: Native, asked: Invocation) -> None:
+        """Raises CommandError when a command is about a channel that may not be posted in."""
+        there = asked.options.get("channel", "") or asked.channel
+        team, _, channel = there.partition("/")
+        posts = (asked.command, asked.sub) in _POSTING and asked.actor.may_manage
+        if not posts or team != native.team or not channel:
+            return
+        info = await self._info(team, channel, strict=True)
+        if info is None:
+            return
+        name = str(info.get("name") or channel)
+        if info.get("is_archived"):
+            raise CommandError(f"#{name} is archived. Choose another channel, or unarchive it.")
+        if not info.get("is_private"):
+            return
+        if info.get("is_member") is False:
+            raise CommandError(_NOT_IN.format(name=f"#{name}"))
+        if channel != native.channel and await self._stranger(team, channel, native.user):
+            raise CommandError(
+                f"You are not in #{name}, so I do nothing there in your name. Choose another "
+                "channel, or ask somebody who is in it."
+            )
+
+    async def _info(
+        self, team: str, channel: str, *, strict: bool = False
+    ) -> Mapping[str, Any] | None:
+        """Raises CommandError, where it is ``strict``, for a channel that the bot cannot see."""
+        try:
+            asked = self._workspaces.ask(team, "conversations.info", channel=channel)
+            said = await asyncio.wait_for(asked, _WAIT)
+        except SlackApiError as exc:
+            if strict and error_of(exc) == "channel_not_found":
+                raise CommandError(_NOT_IN.format(name="that channel")) from exc
+            log.info("slack.channel_not_known", channel=channel, error=error_of(exc))
+            return None
+        except FAILURES as exc:
+            log.info("slack.channel_not_known", channel=channel, error=str(exc))
+            return None
+        info: Mapping[str, Any] | None = said.get("channel")
+        return info
+
+    async def _stranger(self, team: str, channel: str, user: str) -> bool:
+        """Say whether somebody is certainly not in a private channel."""
+        cursor = None
+        try:
+            for _ in range(_PAGES):
+                said = await self._workspaces.ask(
+                    team, "conversations.members", channel=channel, limit=_MEMBERS, cursor=cursor
+                )
+                if user in (said.get("members") or ()):
+                    return False
+                cursor = (said.get("response_metadata") or {}).get("next_cursor") or None
+                if cursor is None:
+                    return True
+        except FAILURES as exc:
+            log.info("slack.members_not_known", channel=channel, error=str(exc))
+        return False
+
+
+_NOT_IN: Final = (
+    "I am not in {name}, which is private, or it is not there any more: type `/invite @Tidings` in "
+    "it, then this again."
+)

@@ -1,0 +1,137 @@
+"""Where an answer goes: to the response_url of what was done, else to the person in the channel.
+
+A response_url takes five answers within 30 minutes (Slack, "Handling user interaction"); what does
+not reach it is shown by ``chat.postEphemeral``, and where the bot is not in the channel, in the
+person's own conversation with the bot. Files go there, too: Slack shows none to one person alone.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.chat.slack.answer import bodies
+from bot.chat.slack.client import TIMEOUT, Workspaces, error_of
+from bot.chat.slack.said import Native
+from bot.chat.slack.text import post_options
+from bot.errors import SendError
+from bot.log import get_logger
+from bot.model import File, Reply
+
+log = get_logger(__name__)
+USES: Final = 5  # of one response_url
+_HERE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+_SLACKS: Final = (".slack.com", ".slack-gov.com")
+_SHOWN: Final = 9000  # characters of a file that is shown as text where it cannot be sent
+FAILURES: Final = (SlackClientError, SendError, OSError, TimeoutError)
+
+
+class Replies:
+    """Shows answers. ``api_base``: another server than Slack's own, whose addresses count too."""
+
+    def __init__(self, workspaces: Workspaces, api_base: str = "") -> None:
+        self._workspaces = workspaces
+        self._other = (urlsplit(api_base).scheme, urlsplit(api_base).hostname)
+
+    async def show(self, native: Native, reply: Reply, *, in_place: bool = False) -> None:
+        """Show an answer to who asked, and to nobody else. ``in_place``: instead of the last."""
+        shown = bodies(reply)
+        sent = 0
+        if native.response_url and (in_place or not native.thread):
+            sent = await self._respond(native, shown[:USES], in_place=in_place)
+        for body in shown[sent:]:
+            await self._whisper(native, body)
+        for file in reply.files:
+            await self.hand_over(native, file)
+
+    async def _respond(self, native: Native, shown: list[dict[str, Any]], *, in_place: bool) -> int:
+        """Answer at the response_url; give how many of the messages it took."""
+        if not self._ours(native.response_url):
+            log.warning("slack.foreign_response_url", host=urlsplit(native.response_url).hostname)
+            return 0
+        webhook = AsyncWebhookClient(native.response_url, timeout=TIMEOUT, retry_handlers=[])
+        if urlsplit(native.response_url).hostname in _HERE:
+            webhook.proxy = None
+        for number, body in enumerate(shown):
+            replaces = in_place and number == 0
+            how = {"replace_original": replaces, "response_type": "ephemeral"}
+            try:
+                answer = await webhook.send_dict({**body, **how})
+            except (OSError, TimeoutError) as exc:
+                log.warning("slack.not_answered", error=f"{type(exc).__name__}: {exc}")
+                return number
+            if answer.status_code != 200:
+                log.warning("slack.not_answered", status=answer.status_code, error=answer.body[:99])
+                return number
+        return len(shown)
+
+    def _ours(self, url: str) -> bool:
+        """Say whether an address is Slack's: answers go nowhere else."""
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        if parts.scheme == "https" and host.endswith(_SLACKS):
+            return True
+        return (parts.scheme, host) == self._other
+
+    async def _whisper(self, native: Native, body: Mapping[str, Any]) -> None:
+        options = {k: v for k, v in post_options().items() if not k.startswith("unfurl")}
+        whole = {**body, **options, "user": native.user}
+        try:
+            if not native.channel:
+                raise SendError("This came from no channel.")
+            place = {"channel": native.channel, "thread_ts": native.thread}
+            await self._workspaces.ask(native.team, "chat.postEphemeral", **whole, **place)
+        except FAILURES as exc:
+            log.info("slack.not_whispered", error=str(exc))
+            await self._write_to(native, {**body, **post_options()})
+
+    async def _write_to(self, native: Native, body: Mapping[str, Any]) -> None:
+        try:
+            place = await self.private(native)
+            await self._workspaces.ask(native.team, "chat.postMessage", channel=place, **body)
+        except FAILURES as exc:
+            log.warning("slack.not_answered", user=native.user, error=str(exc))
+
+    async def private(self, native: Native) -> str:
+        """Give the person's own conversation with the bot; where it cannot be opened, the person.
+
+        Raises what `Workspaces.ask` raises.
+        """
+        try:
+            made = await self._workspaces.ask(native.team, "conversations.open", users=native.user)
+        except SlackApiError as exc:
+            if error_of(exc) not in ("missing_scope", "unknown_method"):
+                raise
+            return native.user  # chat.postMessage takes a person's id, too
+        return str((made.get("channel") or {}).get("id") or native.user)
+
+    # ── files ───────────────────────────────────────────────────────────────────────────────
+
+    async def hand_over(self, native: Native, file: File) -> None:
+        """Give a file to the person alone; where Slack does not let us, its text, or how."""
+        try:
+            place = await self.private(native)
+            client = await self._workspaces.client(native.team)
+            await client.files_upload_v2(
+                channel=place, filename=file.name, title=file.name, content=file.data
+            )
+            told = Reply(text=f"`{file.name}` is in your messages with me, for you alone.")
+        except FAILURES as exc:
+            log.info("slack.file_not_sent", file=file.name, error=str(exc))
+            told = _instead(file)
+        for body in bodies(told):
+            await self._whisper(native, body)
+
+
+def _instead(file: File) -> Reply:
+    text = file.data.decode("utf-8", "replace").replace("`", "ˋ")
+    why = (
+        f"I may not send files here, so `{file.name}` cannot come as one: give me the scopes "
+        "files:write and im:write (api.slack.com/apps → OAuth & Permissions), and install me again."
+    )
+    if len(text) > _SHOWN:
+        return Reply(text=f"{why} It is too long to be shown.", error=True)
+    lines = "\n".join(f"`{line}`" for line in text.splitlines() if line.strip())
+    return Reply(text=f"{why} Its text:\n{lines}")
