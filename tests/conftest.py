@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the settings of whoever runs the tests out of them."""
     for name in list(os.environ):
-        if name.startswith(("TIDINGS_", "DISCORD_")):
+        if name.startswith(("TIDINGS_", "DISCORD_", "SLACK_")):
             monkeypatch.delenv(name)
 
 

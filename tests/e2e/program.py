@@ -14,7 +14,7 @@ from typing import Any, Self
 
 import httpx
 
-OURS = ("TIDINGS_", "DISCORD_")
+OURS = ("TIDINGS_", "DISCORD_", "SLACK_")
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
