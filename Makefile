@@ -19,7 +19,7 @@ PYTHON   ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do
 LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo run test test-discord check format lint types lock docs clean simulate crash proofs mutate reliability
+.PHONY: help install dev demo run test test-discord test-slack check format lint types lock docs clean simulate crash proofs mutate reliability
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  \033[1mmake %-11s\033[0m %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ test: dev ## Run the tests (ARGS="tests/test_line.py -x" chooses)
 
 test-discord: dev ## Run the tests of Discord alone: drawing, simulated server, real sockets
 	@$(BIN)/python -m pytest -n $(JOBS) tests/chat/discord $(ARGS)
+
+test-slack: dev ## Run the tests of Slack alone: drawing, real sockets, 8 kills at random moments
+	@$(BIN)/python -m pytest -n $(JOBS) tests/chat/slack tests/chat/test_dialogue.py tests/chat/test_parity.py $(ARGS)
+	@$(BIN)/python -m tests.chat.slack.kills 8
 
 check: dev ## Check format, lint and types, then run the tests
 	@$(BIN)/ruff format --check .
