@@ -10,7 +10,7 @@ from typing import Final
 from bot.chat.fit import fit, units
 from bot.chat.links import address
 from bot.chat.slack.links import LONGEST
-from bot.chat.slack.text import escape, link
+from bot.chat.slack.text import escape, escaped
 from bot.model import Marks
 
 # Of the text of an answer or a notice (bot/commands/__init__.py): foreign text has none of these.
@@ -39,7 +39,7 @@ def _drawn(found: re.Match[str], text: str) -> str:
     tail = _END.search(url)
     whole = url[: tail.start()] if tail else url
     target = address(whole, LONGEST)
-    shown = link(whole, target, 2 * LONGEST) if target else escape(whole)
+    shown = f"<{escaped(target)}>" if target else escape(whole)
     return f"{shown}{escape(tail[0]) if tail else ''}"
 
 
@@ -50,9 +50,10 @@ def bold(text: str) -> str:
 
 def _bold(text: str) -> str:
     """Slack reads no emphasis with a blank inside at its end."""
-    inner = text.strip()
+    if not (inner := text.strip()):
+        return text
     before, _, after = text.partition(inner)
-    return f"{before}*{escape(inner)}*{after}" if inner else text
+    return f"{before}*{escape(inner)}*{after}"
 
 
 def _parted(drawn: str, text: str, start: int, end: int) -> str:

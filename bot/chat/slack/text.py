@@ -20,7 +20,8 @@ CONTEXT: Final = 2000
 _CONTROL: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _EMPHASIS: Final = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"})
 _WORD_JOINER: Final = "\u2060"
-_EMOJI: Final = re.compile(r":(?=[a-z0-9_+'-]+:)", re.IGNORECASE)
+# One that is only begun counts as well: what stands behind may end it.
+_EMOJI: Final = re.compile(r":(?=[a-z0-9_+'-]+(?::|\Z))", re.IGNORECASE)
 _QUOTE: Final = re.compile(r"^(?=[ \t]*>)", re.MULTILINE)
 _POST: Final[dict[str, bool | str]] = {
     "link_names": False,
@@ -33,7 +34,12 @@ _POST: Final[dict[str, bool | str]] = {
 def escape(text: str) -> str:
     """Give text for ``mrkdwn`` that Slack shows as it is, signs of emphasis as look-alikes."""
     apart = _QUOTE.sub(_WORD_JOINER, _EMOJI.sub(f":{_WORD_JOINER}", text))
-    return apart.translate(_EMPHASIS).translate(_CONTROL)
+    return escaped(unstressed(apart))
+
+
+def unstressed(text: str) -> str:
+    """Put look-alikes in the place of signs of emphasis."""
+    return text.translate(_EMPHASIS)
 
 
 def shown(text: str, limit: int) -> str:
@@ -43,7 +49,7 @@ def shown(text: str, limit: int) -> str:
 
 def plain(text: str, limit: int) -> dict[str, Any]:
     """Give a ``plain_text`` object, which reads no markup; ``:word:`` stays a word."""
-    return {"type": "plain_text", "text": fit(text, limit, _control), "emoji": False}
+    return {"type": "plain_text", "text": fit(text, limit, escaped), "emoji": False}
 
 
 def mrkdwn(text: str, limit: int) -> dict[str, Any]:
@@ -58,7 +64,7 @@ def drawn(text: str) -> dict[str, Any]:
 
 def link(label: str, url: str, limit: int) -> str:
     """Give ``<url|label>``; ``url`` is a safe link, which holds no ``<``, ``>`` or ``|``."""
-    target = url.translate(_CONTROL)
+    target = escaped(url)
     room = limit - len(target) - len("<|>")
     return f"<{target}|{fit(label.replace('|', '∣'), room, escape)}>" if room > 0 else ""
 
@@ -68,5 +74,6 @@ def post_options() -> dict[str, bool | str]:
     return dict(_POST)
 
 
-def _control(text: str) -> str:
+def escaped(text: str) -> str:
+    """Take the meaning of control sequences from a text, and of nothing else."""
     return text.translate(_CONTROL)
