@@ -126,9 +126,10 @@ class Presence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field of a form. ``kind``: ``text``, ``choice`` (one of ``choices``), ``mention``.
+    """One field of a form. ``kind``: ``text``, ``choice`` (of ``choices``), ``mention``, ``zone``.
 
     A mention is a role or a person as the platform writes it ("<@&1>"), chosen from its own list.
+    A zone is a time zone, completed where the platform can.
     """
 
     name: str
@@ -155,7 +156,7 @@ class Form:
     fields: tuple[Field, ...]
 
 
-FORMS = frozenset({"edit", "call"})
+FORMS = frozenset({"edit", "call", "when", "adjust", "common"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

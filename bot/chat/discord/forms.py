@@ -84,4 +84,4 @@ def _mention(one: Field) -> _Item:
     )
 
 
-_COMPONENTS: Final = {"text": _text, "choice": _choice, "mention": _mention}
+_COMPONENTS: Final = {"text": _text, "zone": _text, "choice": _choice, "mention": _mention}

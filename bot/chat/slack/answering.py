@@ -6,7 +6,7 @@ answered, takes the place of the answer it stood in.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ from bot.chat.slack.reserved import as_typed
 from bot.chat.slack.said import Native
 from bot.chat.slack.windows import Windows
 from bot.errors import CommandError, TidingsError
-from bot.locales import translated
+from bot.locales import say, speak
 from bot.log import get_logger
 from bot.model import FORMS, Command, File, Invocation, Press, Reply
 
@@ -32,6 +32,8 @@ WINDOW_WITHIN: Final = 2.0  # seconds in which what a window shows, or says, has
 _BESIDE: Final = frozenset({"names", "open", "why", "stats", "zones", "topics-export", "more"})
 # Commands that take a list, which is pasted into a window.
 _LISTS: Final = frozenset({("import", None), ("feeds", "import"), ("topics", "import")})
+# Commands that open a window where nothing was typed beside them.
+_WINDOWED: Final[Mapping[tuple[str, str | None], str]] = {("digest", "set"): "when:"}
 
 
 class Answering:
@@ -70,28 +72,32 @@ class Answering:
     async def _typed(self, native: Native) -> None:
         native = await self._reach.named(native)
         person = await self._person(native)
-        asked = await self._read(native, person)
-        if isinstance(asked, Invocation) and self._wants_list(asked, native):
-            opened = self._opened(native, modals.LIST, _path(asked))
-            shown = await self._windows.list(native, opened, person)
-            if shown:
+        asked = self._read(native, person)
+        if isinstance(asked, Invocation):
+            if await self._list_window(native, asked):
                 return
+            if native.trigger and not asked.options:
+                button = _WINDOWED.get((asked.command, asked.sub))
+                asked = said.press(native, person, button) if button else asked
         reply = asked if isinstance(asked, Reply) else await self._done(native, asked)
         if reply.form is not None and native.trigger:
             opened = self._opened(native, modals.FORM, reply.form.button)
-            if await self._windows.form(native, reply.form, opened, person):
+            if await self._windows.form(native, reply.form, opened):
                 return
-        await self._show(native, reply, person)
+        await self._show(native, reply)
 
-    async def _read(self, native: Native, person: Person) -> Invocation | Press | Reply:
+    def _read(self, native: Native, person: Person) -> Invocation | Press | Reply:
         try:
             return said.to_invocation(native, person, self._commands)
         except CommandError as exc:
             return Reply(text=str(exc), error=True)
 
-    def _wants_list(self, asked: Invocation, native: Native) -> bool:
-        bare = not asked.options.keys() & {modals.FILE, modals.ADDRESS} and not native.files
-        return bool(native.trigger) and bare and (asked.command, asked.sub) in _LISTS
+    async def _list_window(self, native: Native, asked: Invocation) -> bool:
+        """Open a window for a list that was not given; say whether it is open."""
+        given = asked.options.keys() & {modals.FILE, modals.ADDRESS} or native.files
+        if given or not native.trigger or (asked.command, asked.sub) not in _LISTS:
+            return False
+        return await self._windows.list(native, self._opened(native, modals.LIST, _path(asked)))
 
     # ── pressed ─────────────────────────────────────────────────────────────────────────────
 
@@ -106,7 +112,7 @@ class Answering:
         verb = native.button.partition(":")[0]
         if native.button in modals.TYPE_INTO:
             opened = self._opened(native, modals.TYPED, modals.path_of(native.button))
-            if await self._windows.typing(native, self._commands, opened, person):
+            if await self._windows.typing(native, self._commands, opened):
                 return
         if native.view:
             await self._pressed_in_window(native, person, verb)
@@ -114,10 +120,10 @@ class Answering:
         reply = await self._done(native, said.press(native, person, native.button))
         if reply.form is not None:
             opened = self._opened(native, modals.FORM, reply.form.button)
-            if await self._windows.form(native, reply.form, opened, person):
+            if await self._windows.form(native, reply.form, opened):
                 return
         in_place = native.private and verb not in _BESIDE
-        await self._show(native, reply, person, in_place=in_place)
+        await self._show(native, reply, in_place=in_place)
 
     async def _pressed_in_window(self, native: Native, person: Person, verb: str) -> None:
         """Answer where there is no channel: in the window, or in one of its own."""
@@ -130,21 +136,21 @@ class Answering:
             reply = await self._done(where, asked)
             if reply.form is not None:
                 form = modals.Opened(kind=modals.FORM, what=reply.form.button)
-                if await self._windows.form(native, reply.form, form, person):
+                if await self._windows.form(native, reply.form, form):
                     return
-            await self._windows.show(native, self._said_here(reply), opened, person)
+            await self._windows.show(native, self._said_here(reply), opened)
             return
         beside = verb in _BESIDE
-        view = await self._windows.wait(native, opened, person, beside=beside)
+        view = await self._windows.wait(native, opened, beside=beside)
         reply = self._said_here(await self._done(where, asked))
-        await self._windows.fill(native, view, reply, opened, person)
+        await self._windows.fill(native, view, reply, opened)
 
     async def on_shortcut(self, body: dict[str, Any], ack: Ack) -> None:
         """Answer "Why this?" on a message."""
         await ack()
         native = await self._reach.named(said.interaction(body))
         person = await self._person(native)
-        await self._show(native, await self._done(native, said.about(native, person)), person)
+        await self._show(native, await self._done(native, said.about(native, person)))
 
     # ── filled in ───────────────────────────────────────────────────────────────────────────
 
@@ -158,11 +164,10 @@ class Answering:
         work = asyncio.ensure_future(self._entered(native, person, entered))
         done, _ = await asyncio.wait({work}, timeout=WINDOW_WITHIN)
         if not done:
-            waiting = modals.waiting(opened, person.locale)
-            await ack(response_action="update", view=waiting)
+            await ack(response_action="update", view=modals.waiting(opened))
             reply = self._said_here(await work)
             view = str(sent.view.get("id") or "")
-            await self._windows.fill(sent, view, reply, opened, person)
+            await self._windows.fill(sent, view, reply, opened)
             return
         reply = self._said_here(work.result())
         if reply.error and not reply.buttons:
@@ -171,9 +176,8 @@ class Answering:
                 errors=modals.wrong(sent.view, entered.values, reply.text),
             )
         elif not native.channel:
-            shown = modals.answer(reply, opened, person.locale)
-            await ack(response_action="update", view=shown)
-            await self._files_of(native, reply)
+            whole = await self._replies.with_files(native, reply)
+            await ack(response_action="update", view=modals.answer(whole, opened))
         else:
             await ack()
             await self._replies.show(native, reply, in_place=opened.in_place)
@@ -194,7 +198,7 @@ class Answering:
             if wrong:
                 return Reply(text=wrong, error=True)
             if not files and not options:
-                return Reply(text=translated(_NOTHING, person.locale), error=True)
+                return Reply(text=say("Paste the file’s text, or give its address."), error=True)
             options |= {key: file.name for key, file in files.items()}
         asked = said.invocation(native, person, name, sub or None, options=options, files=files)
         return await self._done(native, asked)
@@ -230,9 +234,12 @@ class Answering:
         return await self._handler.invoke(await self._files.attached(native, asked))
 
     async def _person(self, native: Native) -> Person:
-        return await self._people.person(
+        """Say who somebody is, and speak their language from here on."""
+        person = await self._people.person(
             native.team, native.user, user_team=native.user_team, enterprise=native.enterprise
         )
+        speak(person.locale)
+        return person
 
     def _opened(self, native: Native, kind: str, what: str) -> modals.Opened:
         verb = native.button.partition(":")[0]
@@ -246,21 +253,12 @@ class Answering:
             in_place=native.private and verb not in _BESIDE,
         )
 
-    async def _show(
-        self, native: Native, reply: Reply, person: Person, *, in_place: bool = False
-    ) -> None:
+    async def _show(self, native: Native, reply: Reply, *, in_place: bool = False) -> None:
         await self._replies.show(native, self._said_here(reply), in_place=in_place)
 
     def _said_here(self, reply: Reply) -> Reply:
         """Give an answer with its commands as Slack takes them."""
         return replace(reply, text=as_typed(reply.text, self._commands))
-
-    async def _files_of(self, native: Native, reply: Reply) -> None:
-        for file in reply.files:
-            await self._replies.hand_over(native, file)
-
-
-_NOTHING: Final = "Paste the file’s text, or give its address."
 
 
 def _path(asked: Invocation) -> str:

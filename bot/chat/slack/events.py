@@ -16,10 +16,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.slack import said
 from bot.chat.slack.answering import Ack, Answering
-from bot.chat.slack.client import Workspaces
 from bot.chat.slack.gate import Entry, Gate
 from bot.chat.slack.home import Home
 from bot.chat.slack.people import People
@@ -55,15 +55,15 @@ class Events:
 
     def app(
         self,
-        workspaces: Workspaces,
+        client: AsyncWebClient,
         *,
         signing_secret: str = "",
         oauth: AsyncOAuthFlow | None = None,
     ) -> AsyncApp:
-        """Make the library's app."""
+        """Make the library's app. ``client`` has no token: each workspace has its own."""
         made = AsyncApp(
             name="tidings",
-            client=workspaces.bare,
+            client=client,
             signing_secret=signing_secret,
             authorize=self._gate,  # type: ignore[arg-type]  # it is an AsyncAuthorize
             oauth_flow=oauth,

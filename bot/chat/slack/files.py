@@ -10,6 +10,7 @@ import aiohttp
 from bot.chat.slack.client import TIMEOUT, Workspaces
 from bot.chat.slack.said import Native
 from bot.errors import CommandError, SendError
+from bot.locales import say
 from bot.model import MOST_BYTES, File, Invocation
 
 FILE: Final = "file"
@@ -46,15 +47,15 @@ class Files:
         name = str(file.get("name") or "file")
         url = str(file.get("url_private_download") or file.get("url_private") or "")
         if int(file.get("size") or 0) > MOST_BYTES:
-            raise CommandError(_TOO_LARGE)
+            raise CommandError(_too_large())
         if not self._ours(url):
-            raise CommandError(_NOT_READ.format(name=name))
+            raise CommandError(_not_read(name))
         try:
             data = await self._read(native, url)
         except (aiohttp.ClientError, OSError, TimeoutError, SendError) as exc:
-            raise CommandError(_NOT_READ.format(name=name)) from exc
+            raise CommandError(_not_read(name)) from exc
         if len(data) > MOST_BYTES:
-            raise CommandError(_TOO_LARGE)
+            raise CommandError(_too_large())
         return File(name=name, data=data, media_type=str(file.get("mimetype") or "text/plain"))
 
     async def _read(self, native: Native, url: str) -> bytes:
@@ -77,8 +78,13 @@ class Files:
         return slacks or bool(host and host == self._host)
 
 
-_TOO_LARGE: Final = f"That file is larger than {MOST_BYTES >> 20} MB. Give a smaller one."
-_NOT_READ: Final = (
-    "I cannot read {name}: give me the scope files:read (api.slack.com/apps → OAuth & Permissions) "
-    "and install me again, or give the file’s address."
-)
+def _too_large() -> str:
+    return say("That file is larger than {most} MB. Give a smaller one.", most=MOST_BYTES >> 20)
+
+
+def _not_read(name: str) -> str:
+    return say(
+        "I cannot read {name}: give me the scope files:read (api.slack.com/apps → OAuth & "
+        "Permissions) and install me again, or give the file’s address.",
+        name=name,
+    )

@@ -9,11 +9,12 @@ from typing import Final
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.base import Handler
 from bot.chat.slack import oauth
 from bot.chat.slack.answering import Answering
-from bot.chat.slack.client import Access, Workspaces
+from bot.chat.slack.client import Access, Workspaces, make_client
 from bot.chat.slack.events import Events
 from bot.chat.slack.files import Files
 from bot.chat.slack.gate import Gate
@@ -74,10 +75,10 @@ class Listening:
 
     async def start(self) -> None:
         """Listen, and tell where the bot is. Raises ConfigError."""
+        client = make_client("", self._access.api_base)
+        client.token = None
         app = self._events.app(
-            self._workspaces,
-            signing_secret=self._access.signing_secret,
-            oauth=self._oauth(),
+            client, signing_secret=self._access.signing_secret, oauth=self._oauth(client)
         )
         for way in self._made(app):
             await way.start()
@@ -112,12 +113,12 @@ class Listening:
             ways.append(Http(app, access.host, access.port, events=not by_socket))
         return ways
 
-    def _oauth(self) -> AsyncOAuthFlow | None:
+    def _oauth(self, client: AsyncWebClient) -> AsyncOAuthFlow | None:
         access = self._access
         if not (access.client_id and access.client_secret and self._kept):
             return None
         return oauth.flow(
-            self._workspaces.bare,
+            client,
             client_id=access.client_id,
             client_secret=access.client_secret,
             scopes=SCOPES,

@@ -14,7 +14,7 @@ from bot.chat.fit import fit
 from bot.chat.slack.answer import bodies
 from bot.chat.slack.said import Native
 from bot.chat.slack.text import plain
-from bot.locales import translated
+from bot.locales import say
 from bot.model import Command, Field, Form, Option, Reply
 
 FORM, TYPED, LIST, ANSWER = "form", "typed", "list", "answer"
@@ -77,45 +77,45 @@ class Entered:
 # ── drawing ─────────────────────────────────────────────────────────────────────────────────
 
 
-def window(form: Form, opened: Opened, locale: str | None) -> View:
+def window(form: Form, opened: Opened) -> View:
     """Draw a form of the bot's."""
-    blocks = [_input(one, translated(one.label, locale)) for one in form.fields]
-    return _view(opened, form.title, blocks, submit=translated("Save", locale))
+    blocks = [_input(one, one.label) for one in form.fields]
+    return _view(opened, form.title, blocks, submit=say("Save"))
 
 
-def typing_window(commands: Sequence[Command], opened: Opened, locale: str | None) -> View:
+def typing_window(commands: Sequence[Command], opened: Opened) -> View:
     """Draw a window for one option of a command, and for the channel that it is about."""
     name, sub, option = next(v for v in TYPE_INTO.values() if _path(v) == opened.what)
     row = _row(commands, name, sub)
     fields = [_field_of(one) for one in row.options if one.name in (option, CHANNEL)]
     about = {one.name: one.description for one in row.options}
-    blocks = [_input(one, translated(about[one.name], locale)) for one in fields]
-    title = translated("Watch", locale) if name == "watch" else translated("Add a feed", locale)
-    return _view(opened, title, blocks, submit=translated("Go", locale))
+    blocks = [_input(one, say(about[one.name])) for one in fields]
+    title = say("Watch") if name == "watch" else say("Add a feed")
+    return _view(opened, title, blocks, submit=say("Go"))
 
 
-def list_window(opened: Opened, locale: str | None, *, files: bool) -> View:
+def list_window(opened: Opened, *, files: bool) -> View:
     """Draw a window that takes a list: pasted, at an address, or as a file where Slack allows."""
     fields = [
-        Field(name=PASTED, label="Paste the file’s text here", kind="lines"),
-        Field(name=ADDRESS, label="Or give its address", hint="https://…"),
+        Field(name=PASTED, label=say("Paste the file’s text here"), kind="lines"),
+        Field(name=ADDRESS, label=say("Or give its address"), hint="https://…"),
     ]
-    blocks = [_input(one, translated(one.label, locale)) for one in fields]
+    blocks = [_input(one, one.label) for one in fields]
     if files:
         element = {"type": "file_input", "action_id": FILE, "max_files": 1}
-        blocks.insert(0, _block(FILE, translated("The file", locale), element))
-    return _view(opened, translated("Import", locale), blocks, submit=translated("Go", locale))
+        blocks.insert(0, _block(FILE, say("The file"), element))
+    return _view(opened, say("Import"), blocks, submit=say("Go"))
 
 
-def answer(reply: Reply, opened: Opened, locale: str | None) -> View:
+def answer(reply: Reply, opened: Opened) -> View:
     """Draw an answer as a window."""
     blocks = [block for body in bodies(reply) for block in body["blocks"]][:MOST_BLOCKS]
-    return _view(opened, "Tidings", blocks, close=translated("Close", locale))
+    return _view(opened, "Tidings", blocks, close=say("Close"))
 
 
-def waiting(opened: Opened, locale: str | None) -> View:
+def waiting(opened: Opened) -> View:
     """Draw a window that is filled in a moment."""
-    return answer(Reply(text=translated("One moment…", locale)), opened, locale)
+    return answer(Reply(text=say("One moment…")), opened)
 
 
 def _view(
@@ -264,9 +264,14 @@ def _value(element: Mapping[str, Any], team: str) -> str:
 def wrong(view: Mapping[str, Any], values: Mapping[str, str], text: str) -> dict[str, str]:
     """Say an error at the field that it is about: one whose value or name it repeats, else all."""
     known = [str(b["block_id"]) for b in view.get("blocks") or () if b.get("type") == "input"]
+    known.sort(key=lambda name: name == FILE)  # a file that was chosen is shown as its name alone
     repeated = set(re.findall(r"[*“]([^*“”\n]+)[*”]", text))
     about = [name for name in known if values.get(name) and values[name] in repeated]
-    about += [name for name in known if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)]
+    about += [name for name in known if values.get(name) and _names(text, name)]
     about += [name for name in known if values.get(name)]
     said = fit(text.replace("`", "").replace("*", ""), _WRONG, str)
-    return {next(iter([*about, *known]), "pasted"): said}
+    return {next(iter([*about, *known]), PASTED): said}
+
+
+def _names(text: str, field: str) -> bool:
+    return bool(re.search(rf"(?<![\w-]){re.escape(field)}(?![\w-])", text))

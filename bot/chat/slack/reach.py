@@ -11,6 +11,7 @@ from bot.chat.slack.client import Workspaces, error_of
 from bot.chat.slack.replies import FAILURES
 from bot.chat.slack.said import Native, nameless
 from bot.errors import CommandError
+from bot.locales import say
 from bot.log import get_logger
 from bot.model import Invocation
 
@@ -57,15 +58,20 @@ class Reach:
             return
         name = str(info.get("name") or channel)
         if info.get("is_archived"):
-            raise CommandError(f"#{name} is archived. Choose another channel, or unarchive it.")
+            raise CommandError(
+                say("#{name} is archived. Choose another channel, or unarchive it.", name=name)
+            )
         if not info.get("is_private"):
             return
         if info.get("is_member") is False:
-            raise CommandError(_NOT_IN.format(name=f"#{name}"))
+            raise _not_in(f"#{name}")
         if channel != native.channel and await self._stranger(team, channel, native.user):
             raise CommandError(
-                f"You are not in #{name}, so I do nothing there in your name. Choose another "
-                "channel, or ask somebody who is in it."
+                say(
+                    "You are not in #{name}, so I do nothing there in your name. Choose another "
+                    "channel, or ask somebody who is in it.",
+                    name=name,
+                )
             )
 
     async def _info(
@@ -77,7 +83,7 @@ class Reach:
             said = await asyncio.wait_for(asked, _WAIT)
         except SlackApiError as exc:
             if strict and error_of(exc) == "channel_not_found":
-                raise CommandError(_NOT_IN.format(name="that channel")) from exc
+                raise _not_in(say("that channel")) from exc
             log.info("slack.channel_not_known", channel=channel, error=error_of(exc))
             return None
         except FAILURES as exc:
@@ -104,7 +110,11 @@ class Reach:
         return False
 
 
-_NOT_IN: Final = (
-    "I am not in {name}, which is private, or it is not there any more: type `/invite @Tidings` in "
-    "it, then this again."
-)
+def _not_in(name: str) -> CommandError:
+    return CommandError(
+        say(
+            "I am not in {name}, which is private, or it is not there any more: type "
+            "`/invite @Tidings` in it, then this again.",
+            name=name,
+        )
+    )

@@ -6,6 +6,7 @@ person's own conversation with the bot. Files go there, too: Slack shows none to
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from bot.chat.slack.client import TIMEOUT, Workspaces, error_of
 from bot.chat.slack.said import Native
 from bot.chat.slack.text import post_options
 from bot.errors import SendError
+from bot.locales import say
 from bot.log import get_logger
 from bot.model import File, Reply
 
@@ -37,14 +39,12 @@ class Replies:
 
     async def show(self, native: Native, reply: Reply, *, in_place: bool = False) -> None:
         """Show an answer to who asked, and to nobody else. ``in_place``: instead of the last."""
-        shown = bodies(reply)
+        shown = bodies(await self.with_files(native, reply))
         sent = 0
         if native.response_url and (in_place or not native.thread):
             sent = await self._respond(native, shown[:USES], in_place=in_place)
         for body in shown[sent:]:
             await self._whisper(native, body)
-        for file in reply.files:
-            await self.hand_over(native, file)
 
     async def _respond(self, native: Native, shown: list[dict[str, Any]], *, in_place: bool) -> int:
         """Answer at the response_url; give how many of the messages it took."""
@@ -109,29 +109,36 @@ class Replies:
 
     # ── files ───────────────────────────────────────────────────────────────────────────────
 
-    async def hand_over(self, native: Native, file: File) -> None:
-        """Give a file to the person alone; where Slack does not let us, its text, or how."""
+    async def with_files(self, native: Native, reply: Reply) -> Reply:
+        """Hand over the files of an answer, and give it with a word on where they are."""
+        if not reply.files:
+            return reply
+        told = [reply.text, *[await self._handed_over(native, file) for file in reply.files]]
+        return replace(reply, text="\n".join(told), files=())
+
+    async def _handed_over(self, native: Native, file: File) -> str:
+        """Give a file to the person alone; where Slack does not let us, say its text, or how."""
         try:
             place = await self.private(native)
             client = await self._workspaces.client(native.team)
             await client.files_upload_v2(
                 channel=place, filename=file.name, title=file.name, content=file.data
             )
-            told = Reply(text=f"`{file.name}` is in your messages with me, for you alone.")
         except FAILURES as exc:
             log.info("slack.file_not_sent", file=file.name, error=str(exc))
-            told = _instead(file)
-        for body in bodies(told):
-            await self._whisper(native, body)
+            return _instead(file)
+        return say("`{name}` is in your messages with me, for you alone.", name=file.name)
 
 
-def _instead(file: File) -> Reply:
+def _instead(file: File) -> str:
     text = file.data.decode("utf-8", "replace").replace("`", "ˋ")
-    why = (
-        f"I may not send files here, so `{file.name}` cannot come as one: give me the scopes "
-        "files:write and im:write (api.slack.com/apps → OAuth & Permissions), and install me again."
+    why = say(
+        "I may not send files here, so `{name}` cannot come as one: give me the scopes "
+        "files:write and im:write (api.slack.com/apps → OAuth & Permissions), then install me "
+        "again.",
+        name=file.name,
     )
     if len(text) > _SHOWN:
-        return Reply(text=f"{why} It is too long to be shown.", error=True)
+        return f"{why} {say('It is too long to be shown.')}"
     lines = "\n".join(f"`{line}`" for line in text.splitlines() if line.strip())
-    return Reply(text=f"{why} Its text:\n{lines}")
+    return f"{why} {say('Its text:')}\n{lines}"

@@ -6,7 +6,6 @@ from typing import Any
 from bot.chat.slack import modals
 from bot.chat.slack.client import Workspaces
 from bot.chat.slack.modals import Opened
-from bot.chat.slack.people import Person
 from bot.chat.slack.replies import FAILURES, Replies
 from bot.chat.slack.said import Native
 from bot.log import get_logger
@@ -22,48 +21,39 @@ class Windows:
         self._workspaces = workspaces
         self._replies = replies
 
-    async def form(self, native: Native, form: Form, opened: Opened, person: Person) -> bool:
+    async def form(self, native: Native, form: Form, opened: Opened) -> bool:
         """Open a form of the bot's."""
-        return bool(await self._open(native, modals.window(form, opened, person.locale)))
+        return bool(await self._open(native, modals.window(form, opened)))
 
-    async def typing(
-        self, native: Native, commands: Sequence[Command], opened: Opened, person: Person
-    ) -> bool:
+    async def typing(self, native: Native, commands: Sequence[Command], opened: Opened) -> bool:
         """Open a window for one option of a command."""
-        view = modals.typing_window(commands, opened, person.locale)
+        view = modals.typing_window(commands, opened)
         return bool(await self._open(native, view))
 
-    async def list(self, native: Native, opened: Opened, person: Person) -> bool:
+    async def list(self, native: Native, opened: Opened) -> bool:
         """Open a window for a list; with a field for a file where Slack lets us read files."""
         for files in (True, False):
-            view = modals.list_window(opened, person.locale, files=files)
+            view = modals.list_window(opened, files=files)
             if await self._open(native, view, quiet=files):
                 return True
         return False
 
-    async def show(self, native: Native, reply: Reply, opened: Opened, person: Person) -> None:
+    async def show(self, native: Native, reply: Reply, opened: Opened) -> None:
         """Show an answer in a window of its own."""
-        await self._open(native, modals.answer(reply, opened, person.locale))
+        await self._open(native, modals.answer(reply, opened))
 
-    async def wait(self, native: Native, opened: Opened, person: Person, *, beside: bool) -> str:
+    async def wait(self, native: Native, opened: Opened, *, beside: bool) -> str:
         """Say in a window that the answer comes; give the window, "" where there is none."""
         inside = native.view.get("type") == "modal"
         if inside and not beside:
             return str(native.view.get("id") or "")
-        return await self._open(native, modals.waiting(opened, person.locale))
+        return await self._open(native, modals.waiting(opened))
 
-    async def fill(
-        self, native: Native, view: str, reply: Reply, opened: Opened, person: Person
-    ) -> None:
+    async def fill(self, native: Native, view: str, reply: Reply, opened: Opened) -> None:
         """Show an answer in the window that waits for it; else write it to the person."""
-        if view and await self._try(
-            native,
-            "views.update",
-            view_id=view,
-            view=modals.answer(reply, opened, person.locale),
-        ):
-            for file in reply.files:
-                await self._replies.hand_over(native, file)
+        reply = await self._replies.with_files(native, reply)
+        shown = modals.answer(reply, opened)
+        if view and await self._try(native, "views.update", view_id=view, view=shown):
             return
         await self._replies.show(opened.native(native), reply)
 
