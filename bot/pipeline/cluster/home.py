@@ -14,6 +14,7 @@ from math import exp, log2
 from urllib.parse import urlsplit
 
 from bot.model import Member
+from bot.pipeline.cluster.bridges import ONE_EVENT, bridge, wide_likeness
 from bot.pipeline.cluster.doubt import (
     BESIDE_ONE,
     SEVERAL,
@@ -76,7 +77,10 @@ def join(window: Window, item: Member, *, since: datetime, joins: float = JOINS)
     placed = replace(item, story_id=home.story_id) if home else item
     window.add(placed)
     merged = _take_in_private(window, placed, since.timestamp(), joins)
-    both = _merge(window, window.stories[placed.story_id], since.timestamp()) if home else None
+    story = window.stories[placed.story_id]
+    both = _merge(window, story, since.timestamp()) if home else None
+    if both is None and home is not None:
+        both = _merge_abroad(window, story, window.ready(item), since.timestamp(), joins)
     if both is not None:
         merged = (*merged, both)
         if placed.story_id == both[1]:
@@ -145,7 +149,29 @@ def _same_event(
         rank = (score, story.last, -story.order)
         if score >= joins and (best is None or rank > best):
             best, found = rank, story
+    told = _told_abroad(window, ready, barred, since, joins)
+    if told and (best is None or told[0] > best[0]):
+        best, found = (told[0], 0.0, 0), told[1]
     return Home(story_id=found.id, role="same-event", score=best[0]) if found and best else None
+
+
+def _told_abroad(
+    window: Window, ready: Ready, barred: Collection[Story], since: float, joins: float
+) -> tuple[float, Story] | None:
+    """Give the story that tells an item's event in another language, if any, and how like it is.
+
+    The likeness is put so that what suffices there is what suffices among words: ``joins``.
+    """
+    found: list[tuple[float, float, int, Story]] = []
+    for story in window.near_across(ready.wider, ONE_EVENT):
+        if story.last < since or story in barred or not _may_join(ready.member, story):
+            continue
+        alike = bridge(ready.wider, story, ready.at, window.spots)
+        score = _unless_strange(window, ready, story, alike / ONE_EVENT * joins)
+        if score >= joins:
+            found.append((score, story.last, -story.order, story))
+    best = max(found, key=lambda one: one[:3], default=None)
+    return (best[0], best[3]) if best else None
 
 
 def _may_join(item: Member, story: Story) -> bool:
@@ -169,8 +195,13 @@ def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
         return score
     if not crossing:
         score -= doubt(window, ready, story, said)
+    return _unless_strange(window, ready, story, score)
+
+
+def _unless_strange(window: Window, ready: Ready, story: Story, score: float) -> float:
+    """Take off for somebody new who reacts, for countries that a story never named, for a crowd."""
     if ready.actor is not None and story.tells(ready.actor) < HEARD:
-        return 0.0  # somebody new reacts
+        return 0.0
     many = max(OLD_CROWD, CROWD / (1 + max(0.0, ready.at - story.first) / AGES))
     return score - _strange(window, ready.vector, ready.named, story) - _crowd(story.items, many)
 
@@ -210,12 +241,26 @@ def _merge(window: Window, story: Story, since: float) -> tuple[int, int] | None
         over = _over(window, story, other)
         if over >= 0 and (best is None or (over, -other.order) > best):
             best, found = (over, -other.order), other
-    if found is None:
-        return None
+    return _put_together(window, story, found) if found is not None else None
+
+
+def _put_together(window: Window, story: Story, found: Story) -> tuple[int, int]:
     kept, gone = sorted((story, found), key=lambda one: (one.id < 0, one.order))
     ids = kept.id, gone.id
     window.merge(kept, gone)
     return ids
+
+
+def _merge_abroad(
+    window: Window, story: Story, ready: Ready, since: float, joins: float
+) -> tuple[int, int] | None:
+    """Put a story and one in another language together that its newest item tells, too."""
+    told = _told_abroad(window, ready, {story}, since, joins)
+    if told is None or told[1].community != story.community:
+        return None
+    if wide_likeness(story, told[1]) < ONE_EVENT:
+        return None
+    return _put_together(window, story, told[1])
 
 
 def _over(window: Window, one: Story, other: Story) -> float:

@@ -152,11 +152,16 @@ def actors() -> frozenset[str]:
     return countries() | {term for _, term in _listed()["people"]}
 
 
-@cache
 def _listed() -> Mapping[str, list[tuple[str, str]]]:
+    return listed_in("concepts.txt")
+
+
+@cache
+def listed_in(file: str) -> Mapping[str, list[tuple[str, str]]]:
+    """Read a list of concepts beside this file: group → words, each with its term."""
     # A part of the program that is easier to read as a list; read once.
     found: dict[str, list[tuple[str, str]]] = {}
-    for line in files(__package__).joinpath("concepts.txt").read_text("utf-8").splitlines():
+    for line in files(__package__).joinpath(file).read_text("utf-8").splitlines():
         if line.startswith("["):
             rows = found.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):

@@ -6,7 +6,33 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from math import sqrt
 
 Vector = Mapping[int, float]  # term's number → weight; of length 1
+MOST_WIDE = 40  # terms of a story that are compared across languages
 MOST_TERMS, KEPT_TERMS = 80, 60  # of a story; the weakest go when there are more
+
+
+class Wide:
+    """What a story's items say in any language, summed (``across``); few terms, so small."""
+
+    __slots__ = ("norm", "terms", "values")
+
+    def __init__(self) -> None:
+        self.norm = 0.0
+        self.terms = array("I")
+        self.values = array("f")
+
+    def add(self, vector: Vector) -> None:
+        """Add a vector; the weakest terms go when there are too many."""
+        summed = dict(zip(self.terms, self.values, strict=True))
+        for term, value in vector.items():
+            summed[term] = summed.get(term, 0.0) + value
+        ranked = sorted(summed.items(), key=lambda row: (-row[1], row[0]))[:MOST_WIDE]
+        self.terms = array("I", (term for term, _ in ranked))
+        self.values = array("f", (value for _, value in ranked))
+        self.norm = max(1.0, sqrt(sum(value * value for _, value in ranked)))
+
+    def vector(self) -> Vector:
+        """Give the terms as a vector of length 1 at most."""
+        return {t: v / self.norm for t, v in zip(self.terms, self.values, strict=True)}
 
 
 class Story:
@@ -26,7 +52,9 @@ class Story:
         "script",
         "sum",
         "terms",
+        "tongues",
         "values",
+        "wide",
     )
 
     def __init__(self, id_: int, order: int, community: int | None, at: float) -> None:
@@ -44,6 +72,8 @@ class Story:
         self.values = array("f")
         self.actors: Counter[int] | None = None  # term of an actor → items that have it
         self.actor: int | None = None  # of a story's one item: who reacts in it
+        self.wide = Wide()
+        self.tongues: tuple[str, ...] = ()  # languages of its items, as far as scripts tell
 
     def add(self, vector: Vector, named: Iterable[int], actor: int | None, at: float) -> None:
         """Take an item in."""
@@ -60,11 +90,18 @@ class Story:
         self.last = max(self.last, at)
         self._measure()
 
+    def add_across(self, vector: Vector, tongue: str) -> None:
+        """Take in what an item says in any language, and which one it is in."""
+        self.wide.add(vector)
+        if tongue not in self.tongues:
+            self.tongues = (*self.tongues, tongue)
+
     def open_up(self) -> None:
         """Let a private story be everybody's; what its items told does not shape it."""
         self.community, self.items, self.norm = None, 0, 0.0
         self.sum, self.actors, self.actor = None, None, None
         self.terms, self.values = array("I"), array("f")
+        self.wide, self.tongues = Wide(), ()
 
     def absorb(self, other: "Story") -> None:
         """Take the items of another story in."""
@@ -72,6 +109,8 @@ class Story:
         for term, value in other.weights():
             self.sum[term] = self.sum.get(term, 0.0) + value
         self._count(other.actors or Counter())
+        self.wide.add(dict(zip(other.wide.terms, other.wide.values, strict=True)))
+        self.tongues = tuple(dict.fromkeys((*self.tongues, *other.tongues)))
         self.items += other.items
         self.actor = None
         self.first = min(self.first, other.first)

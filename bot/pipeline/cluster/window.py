@@ -8,6 +8,9 @@ from heapq import nlargest
 from math import log, sqrt
 
 from bot.model import Member
+from bot.pipeline.cluster.across import is_place
+from bot.pipeline.cluster.bridges import LEAST_SAID as LEAST_WIDE
+from bot.pipeline.cluster.bridges import Bridges, Wider
 from bot.pipeline.cluster.frequency import share
 from bot.pipeline.cluster.names import Names, actors, countries
 from bot.pipeline.cluster.story import Story, Vector
@@ -40,6 +43,7 @@ class Ready:
         "shareable",
         "vector",
         "weak",
+        "wider",
     )
 
     def __init__(self, member: Member, reading: Reading, vector: Vector, window: "Window") -> None:
@@ -57,6 +61,7 @@ class Ready:
         self.shareable = max(LEAST_SHAREABLE, sqrt(shareable))
         window.topical |= topical
         self.actor = window.numbers.get(reading.actor or "")
+        self.wider = window.wider(reading)
 
 
 class Window:
@@ -95,6 +100,8 @@ class Window:
         self._series: Places = {}
         self._figures: dict[int, frozenset[str]] = {}  # item → numbers of its title
         self._shared: set[int] = set()
+        self._bridges = Bridges()
+        self.spots: set[int] = set()  # terms of places that are no countries
         self._last: Ready | None = None
         for member in members:
             self.add(member)
@@ -122,6 +129,14 @@ class Window:
         self._last = Ready(item, reading, vector, self)
         return self._last
 
+    def wider(self, reading: Reading) -> Wider:
+        """Give what an item says in any language, by number and weighed."""
+        terms = {self._number(term): said for term, said in reading.across.items()}
+        weighed = {term: said.weight * self.rarity(term) for term, said in terms.items()}
+        length = max(LEAST_WIDE, sqrt(sum(value * value for value in weighed.values())))
+        vector = {term: value / length for term, value in weighed.items()}
+        return Wider(tongue=reading.tongue, terms=terms, vector=vector)
+
     def _number(self, term: str) -> int:
         number = self.numbers.get(term)
         if number is None:
@@ -137,6 +152,8 @@ class Window:
                 self._figured.add(number)
             if term in actors():
                 self.actors.add(number)
+            if is_place(term):
+                self.spots.add(number)
             if term in countries():
                 self.countries.add(number)
         return number
@@ -184,6 +201,8 @@ class Window:
         if story.community == item.community_id:  # else it is private, in everybody's story
             self._index(story, ready.vector)
             story.add(ready.vector, ready.named, ready.actor, ready.at)
+            story.add_across(ready.wider.vector, ready.wider.tongue)
+            self._bridges.index(story, ready.wider)
         self._list(ready, story)
 
     def _index(self, story: Story, vector: Vector) -> None:
@@ -303,6 +322,15 @@ class Window:
         likely = [(shared, order) for order, shared in met.items() if shared >= wanted]
         given: set[int] = set()
         for _, order in nlargest(LOOKED_AT, likely):
+            story = self._at_order(order)
+            if story.order not in given:
+                given.add(story.order)
+                yield story
+
+    def near_across(self, said: Wider, least: float) -> Iterator[Story]:
+        """Yield stories in other languages that may be ``least`` like an item, 0…1."""
+        given: set[int] = set()
+        for order in self._bridges.near(said, least):
             story = self._at_order(order)
             if story.order not in given:
                 given.add(story.order)

@@ -1,0 +1,151 @@
+"""What an item says in whatever language: concepts, topics, figures, and names by their sound.
+
+Reports in two scripts have no words in common. These they have, so by these they are compared
+(Steinberger, Pouliquen and Ignat, "Navigating Multilingual News Collections", 2005, compare by
+names and subject terms; Friburger and Maurel 2002 on names written in other scripts).
+"""
+
+import re
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.pipeline.cluster.frequency import UNSEEN, share
+from bot.pipeline.cluster.names import Names, Runs, concepts, listed_in, runs_of, stem
+from bot.pipeline.cluster.sounds import (
+    KATAKANA,
+    sounds_of_hangul,
+    sounds_of_kana,
+    sounds_of_latin,
+)
+from bot.pipeline.text import fold
+from bot.pipeline.text.facts import numbers
+
+TITLE, TEXT = 1.0, 0.6  # what a term weighs by where it stands
+LEAD = {"ja": 110, "zh": 90, "ko": 130}  # characters of a text that are read; of others:
+LEAD_OF_WORDS = 260
+LEAST_FIGURE = 2.0
+RUN, AFTER = 1000, 1_000_000  # how far apart places of runs are; where figures stand
+_CAPITAL = re.compile(r"\b[A-Z][A-Za-z'’]{2,}")
+_SHORT = re.compile(r"\b[A-Z][A-Z0-9]+\b")
+_LATIN = re.compile(r"[a-z][a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A term of an item: what it weighs, and which thing in the item it names.
+
+    What stands at one place is one thing: China, a coast guard, and the China Coast Guard.
+    """
+
+    weight: float
+    thing: int
+    event: bool  # whether it says what happened, or how much
+    figure: bool = False  # whether it is a number that few would share
+
+
+def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Said]:
+    """Give the terms of an item that another language can have."""
+    found: dict[str, Said] = {}
+    things = 0
+    lead = text[: LEAD.get(tongue, LEAD_OF_WORDS)]
+    for part, weight in ((title, TITLE), (lead, TEXT)):
+        thing, reached = things, -1
+        for start, end, term in sorted(_terms(part, tongue, names)):
+            things += start >= reached
+            thing, reached = things, max(reached, end)
+            rare = term[0] == "#" and share(term) <= UNSEEN
+            found.setdefault(term, Said(weight, thing, is_event(term), rare))
+    return found
+
+
+def _terms(text: str, tongue: str, names: Names) -> Iterator[tuple[int, int, str]]:
+    """Yield terms, each with the place where it stands: of a run, in hundreds, or of a letter."""
+    runs = runs_of(text)
+    known: set[str] = set()  # words and runs of letters that a list has: their sound adds nothing
+    for listed in (names, concepts(), _more()):
+        for start, end, term, written in _listed(runs, listed):
+            known.update(written)
+            yield start, end, term
+    spelled = _in_letters(runs, text, known) if tongue not in LEAD else _in_signs(runs, known)
+    yield from spelled
+    for place, number in enumerate(numbers(text)):
+        if number.value >= LEAST_FIGURE:
+            yield AFTER + place, AFTER + place + 1, f"#{number.value:g}"
+
+
+def _listed(runs: Runs, names: Names) -> Iterator[tuple[int, int, str, Sequence[str]]]:
+    """Yield where listed names stand, their terms, and the words that they are written in."""
+    parts = [part if kind == "word" else "" for kind, part in runs]
+    for place, (kind, part) in enumerate(runs):
+        at = place * RUN
+        if kind == "word":
+            found = names.at(parts, place)
+            if found and found[0]:
+                yield at, at + found[1] * RUN, found[0], parts[place : place + found[1]]
+            continue
+        for letter in range(len(part)):
+            found = names.within(part, letter)
+            if found and found[0]:
+                end = letter + found[1]
+                yield at + letter, at + end, found[0], (part[letter:end],)
+
+
+def _in_letters(runs: Runs, text: str, known: Container[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield what a text in Latin letters names, by its sound; abbreviations as they are."""
+    capitals = {stem(word): word for word in map(_folded, _CAPITAL.findall(text))}
+    short = {stem(word): word for word in map(_folded, _SHORT.findall(text))}
+    for place, (_, part) in enumerate(runs):
+        if part in known:
+            continue
+        if part in short:
+            yield place * RUN, place * RUN + RUN, f"+{short[part]}"
+        for key in sounds_of_latin(capitals.get(part, "")):
+            yield place * RUN, place * RUN + RUN, f"~{key}"
+
+
+def _in_signs(runs: Runs, known: Container[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield what katakana and hangul spell, by its sound; Latin words among them as they are."""
+    for place, (kind, part) in enumerate(runs):
+        at = place * RUN
+        if kind == "dense":
+            for word in KATAKANA.finditer(part):
+                if word[0] not in known:
+                    for key in sounds_of_kana(word[0]):
+                        yield at + word.start(), at + word.end(), f"~{key}"
+        elif kind == "hangul":
+            if not any(part[:n] in known for n in range(2, len(part) + 1)):
+                yield from ((at, at + RUN, f"~{key}") for key in sounds_of_hangul(part))
+        elif part not in known and _LATIN.fullmatch(part):
+            yield at, at + RUN, f"+{part}"
+            yield from ((at, at + RUN, f"~{key}") for key in sounds_of_latin(part))
+
+
+def _folded(word: str) -> str:
+    return fold(word).text
+
+
+@cache
+def _more() -> Names:
+    return Names((name, term) for rows in listed_in("across.txt").values() for name, term in rows)
+
+
+@cache
+def _events() -> frozenset[str]:
+    listed = (*listed_in("concepts.txt")["events"], *listed_in("across.txt")["more"])
+    return frozenset(term for _, term in listed)
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(term for _, term in listed_in("across.txt")["places"])
+
+
+def is_event(term: str) -> bool:
+    """Say whether a term says what happened, or how much."""
+    return term in _events() or term[0] == "#"
+
+
+def is_place(term: str) -> bool:
+    """Say whether a term is a place that is no country."""
+    return term in _places()

@@ -1,0 +1,92 @@
+"""Whether reports in two languages tell one event, by what both can say (``across``)."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass
+from heapq import nlargest
+from math import exp
+
+from bot.pipeline.cluster.across import Said
+from bot.pipeline.cluster.story import Story, Vector
+
+ONE_EVENT = 0.42  # cosine of what two reports say in any language, from which they may be one
+THINGS = 3  # that both must name, a figure that few share counts double; two are often a country
+FADES = 72 * 3600.0  # seconds without news in which likeness falls to 1/e
+LEAST_SAID = 10.0  # length of what says enough, as for words
+STRONGEST = 12  # terms of an item by which stories in other languages are found
+NEWEST = 300  # stories of one language that one term finds at most
+LOOKED_AT = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Wider:
+    """What an item says in any language: its terms by number, and as a vector."""
+
+    tongue: str
+    terms: Mapping[int, Said]
+    vector: Vector  # of length 1 at most
+
+
+class Bridges:
+    """Stories by what they say in any language, each found from the other languages alone.
+
+    While all items speak one language nothing is looked up.
+    """
+
+    def __init__(self) -> None:
+        self._orders: dict[str, dict[int, array[int]]] = defaultdict(dict)
+
+    def index(self, story: Story, said: Wider) -> None:
+        """Let a story be found by an item's strongest terms; once for each term and language."""
+        listed = self._orders[said.tongue]
+        for term, _ in _strongest(said.vector):
+            orders = listed.setdefault(term, array("I"))
+            if not orders or orders[-1] != story.order:
+                orders.append(story.order)
+
+    def near(self, said: Wider, least: float) -> Iterator[int]:
+        """Yield the orders of stories in other languages that share the strongest terms."""
+        others = [listed for one, listed in self._orders.items() if one != said.tongue]
+        if not others:
+            return
+        met: dict[int, float] = defaultdict(float)
+        ranked = _strongest(said.vector)
+        for listed in others:
+            for term, value in ranked:
+                for order in listed.get(term, ())[-NEWEST:]:
+                    met[order] += value * value
+        wanted = least * least * sum(value * value for _, value in ranked)
+        likely = [(shared, order) for order, shared in met.items() if shared >= wanted]
+        yield from (order for _, order in nlargest(LOOKED_AT, likely))
+
+
+def wide_likeness(one: Story, other: Story) -> float:
+    """Give the cosine of what two stories say in any language, 0…1."""
+    mine, theirs = one.wide.vector(), other.wide.vector()
+    return sum(value * theirs[term] for term, value in mine.items() if term in theirs)
+
+
+def _strongest(vector: Vector) -> list[tuple[int, float]]:
+    return sorted(vector.items(), key=lambda row: (-row[1], row[0]))[:STRONGEST]
+
+
+def bridge(said: Wider, story: Story, at: float, places: Container[int]) -> float:
+    """Give how much an item and a story in another language are one event, 0…1; 0: they are not.
+
+    What both say must name several things: somebody, somewhere or a firm, and what happened.
+    ``places``: terms of places that are no countries.
+    """
+    theirs = story.wide.vector()
+    shared = {term: one for term, one in said.terms.items() if term in theirs}
+    figured = any(one.figure for one in shared.values())
+    if len({one.thing for one in shared.values()}) < THINGS - figured:
+        return 0.0
+    happened = sum(one.event for one in shared.values())
+    if not 0 < happened < len(shared):
+        return 0.0
+    mine, others = ([t for t in of if t in places] for of in (said.terms, theirs))
+    if mine and others and not any(term in theirs for term in mine):
+        return 0.0  # elsewhere
+    alike = sum(said.vector[term] * theirs[term] for term in shared)
+    return alike * exp(-max(0.0, at - story.last) / FADES)
