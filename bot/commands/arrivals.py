@@ -7,24 +7,12 @@ from bot.commands.room import Room, said
 from bot.commands.subscribe.subscribe import subscribe
 from bot.errors import CommandError
 from bot.legs.gear import Gear
+from bot.locales import say, speaking
 from bot.model import Button, Channel, Community, Invocation, Kind, Message, Presence, Press, Reply
 from bot.pipeline.deliver import nonce_of
 from bot.store import Tx, channels, communities, deliveries
 
 COMMUNITY = "community:"  # before the id of a community among the names of an Invocation
-WELCOME = (
-    "Hello. I read news feeds and tell this channel what matters to you: once, with the sources.\n"
-    "Pick a pack of topics, type what you want to hear of, or add a feed. `/help` shows the rest."
-)
-WELCOME_ALONE = (
-    "Hello. I read news feeds and tell channels what matters to them: once, with the sources. In "
-    "{name} I found no channel that I may write in: give my role “View Channel”, “Send Messages”, "
-    "“Embed Links” and “Read Message History” in one, and type `/watch senkaku` there."
-)
-_TYPE = {
-    "watch": "Type `/watch` and what you want to hear of, for example `/watch senkaku`.",
-    "feed": "Type `/feeds add` and the address of a feed or of a page that has one.",
-}
 
 
 async def place(
@@ -87,11 +75,9 @@ async def _welcome(gear: Gear, tx: Tx, home: Community, presence: Presence, now:
         digest_time=gear.rules.digest_time,
         now=now,
     )
-    if external_id == presence.place:
-        title, buttons = WELCOME, _first_steps(channel)
-    else:
-        title, buttons = WELCOME_ALONE.format(name=said(presence.name)), ()
-    message = Message(kind=Kind.NOTICE, label="HELLO", title=title, at=now, buttons=buttons)
+    with speaking(channel.locale or presence.locale):
+        message = _hello(presence, channel, now, alone=external_id != presence.place)
+        payload = gear.chats[presence.platform].to_payload(message)
     key = f"welcome:{home.id}"
     planned = await deliveries.plan(
         tx,
@@ -99,19 +85,47 @@ async def _welcome(gear: Gear, tx: Tx, home: Community, presence: Presence, now:
         kind=Kind.NOTICE,
         key=key,
         nonce=nonce_of(key),
-        payload=gear.chats[presence.platform].to_payload(message),
+        payload=payload,
         due_at=now,
         now=now,
     )
     return planned is not None
 
 
+def _hello(presence: Presence, channel: Channel, now: datetime, *, alone: bool) -> Message:
+    """Write the first word; ``alone``: to the person who brought the bot where it may not write."""
+    if alone:
+        title = say(
+            "Hello. I read news feeds and tell channels what matters to them: once, with the "
+            "sources. In {name} I found no channel that I may write in: give my role “View "
+            "Channel”, “Send Messages”, “Embed Links” and “Read Message History” in one, and type "
+            "`/watch senkaku` there.",
+            name=said(presence.name),
+        )
+        return Message(kind=Kind.NOTICE, label=say("HELLO"), title=title, at=now)
+    what = say(
+        "Hello. I read news feeds and tell this channel what matters to you: once, with the "
+        "sources."
+    )
+    how = say(
+        "Pick a pack of topics, type what you want to hear of, or add a feed. `/help` shows the "
+        "rest."
+    )
+    return Message(
+        kind=Kind.NOTICE,
+        label=say("HELLO"),
+        title=f"{what}\n{how}",
+        at=now,
+        buttons=_first_steps(channel),
+    )
+
+
 def _first_steps(channel: Channel) -> tuple[Button, ...]:
     return (
-        Button(id="packs:", label="Pick a pack"),
-        Button(id="type:watch", label="Type a watch"),
-        Button(id="type:feed", label="Add a feed"),
-        Button(id=f"zones:{channel.id}", label="Set time zone"),
+        Button(id="packs:", label=say("Pick a pack")),
+        Button(id="type:watch", label=say("Type a watch")),
+        Button(id="type:feed", label=say("Add a feed")),
+        Button(id=f"zones:{channel.id}", label=say("Set time zone")),
     )
 
 
@@ -119,25 +133,31 @@ async def press_packs(room: Room, rest: str) -> Reply:
     """[Pick a pack]: which?"""
     packs: Mapping[str, str] = {p.id: p.name for p in room.catalogue.packs.values()}
     if not packs:
-        raise CommandError("There are no packs here. Type `/watch` and what you want to hear of.")
+        raise CommandError(
+            say("There are no packs here. Type `/watch` and what you want to hear of.")
+        )
     buttons = tuple(Button(id=f"pack:{id_}", label=name) for id_, name in packs.items())
     lines = [
         f"*{said(p.name)}*: {said(p.note or ', '.join(p.topics), 200)}"
         for p in room.catalogue.packs.values()
     ]
-    return Reply(text="\n".join(["Which pack?", *lines]), buttons=buttons, asks=True)
+    return Reply(text="\n".join([say("Which pack?"), *lines]), buttons=buttons, asks=True)
 
 
 async def press_pack(room: Room, rest: str) -> Reply:
     """[A pack's name]."""
     pack = room.catalogue.packs.get(rest)
     if pack is None:
-        raise CommandError("That pack is no longer there. `/subscribe` completes their names.")
+        raise CommandError(say("That pack is no longer there. `/subscribe` completes their names."))
     return await subscribe(room, {"what": pack.name})
 
 
 async def press_type(room: Room, rest: str) -> Reply:
     """[Type a watch], [Add a feed], where the platform has no window to type into."""
-    if rest not in _TYPE:
-        raise CommandError("That button is of another version of me. Type `/help`.")
-    return Reply(text=_TYPE[rest])
+    how = {
+        "watch": say("Type `/watch` and what you want to hear of, for example `/watch senkaku`."),
+        "feed": say("Type `/feeds add` and the address of a feed or of a page that has one."),
+    }
+    if rest not in how:
+        raise CommandError(say("That button is of another version of me. Type `/help`."))
+    return Reply(text=how[rest])

@@ -9,6 +9,7 @@ from bot.commands.room import Options, Room
 from bot.commands.table import COMMANDS
 from bot.commands.topics import offer as topics_offer
 from bot.commands.values import zones
+from bot.locales import say
 from bot.store import channels, feeds, watches
 
 Pairs = list[tuple[str, str]]
@@ -51,7 +52,9 @@ async def _feed(room: Room, typed: str) -> Pairs:
 
 
 async def _what(room: Room, typed: str) -> Pairs:
-    packs = [(pack.name, f"{pack.name} (pack)") for pack in room.catalogue.packs.values()]
+    packs = [
+        (pack.name, say("{name} (pack)", name=pack.name)) for pack in room.catalogue.packs.values()
+    ]
     return [*offers(typed, packs), *await _feed(room, typed)]
 
 

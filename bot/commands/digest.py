@@ -9,7 +9,7 @@ from bot.commands.watches import watching
 from bot.errors import CommandError
 from bot.legs.admit import paused
 from bot.legs.digest import pass_over, plan_now, preview
-from bot.locales import say
+from bot.locales import joined, say
 from bot.model import Channel, Message, Reply, Watch
 from bot.pipeline.digest import next_due
 from bot.store import Tx, channels, watches
@@ -37,11 +37,15 @@ async def _own(room: Room, tx: Tx, channel: Channel, named: str, wish: dict[str,
     watch = await watching.find(tx, channel, named, typed="/digest set")
     if "timezone" in wish or not wish.keys() & {"digest_times", "digest_days"}:
         raise CommandError(
-            "A watch takes times and days of its own, in its channel’s zone: "
-            f"`/digest set 18:00 mon-fri watch:{said(watch.label, 60)}`."
+            say(
+                "A watch takes times and days of its own, in its channel’s zone: "
+                "`/digest set 18:00 mon-fri watch:{name}`.",
+                name=said(watch.label, 60),
+            )
         )
     if not channel.digest_on:
-        raise CommandError(f"{hash_name(channel)} gets no digest. `/digest set` turns it on.")
+        where = hash_name(channel)
+        raise CommandError(say("{where} gets no digest. `/digest set` turns it on.", where=where))
     times = wish.get("digest_times") or watch.digest_times or channel.digest_times
     days = wish.get("digest_days") or watch.digest_days or channel.digest_days
     values_ = {
@@ -58,15 +62,29 @@ async def _give(room: Room, tx: Tx, channel: Channel, watch: Watch, wish: dict[s
     after = await watches.get(tx, watch.id)
     if after.digest_times is not None:
         await pass_over(tx, channel, channel, room.now, own=(watch, after))
-    what = f"the digest of {watching.named(watch)} was changed"
+    what = say("the digest of {name} was changed", name=watching.named(watch))
     button = await undo.note(room, tx, what, [back])
-    told = watching.own_times(after, room.locale) or (
-        "It is told in the channel’s digest again."
-        if channel.digest_on
-        else "It has no times of its own, and no digest comes here: `/digest set` turns it on."
-    )
-    where = f"{watching.named(watch)} in {hash_name(channel)}"
-    return Reply(text=f"{where}: {told[:1].lower()}{told[1:]}", buttons=(button,))
+    name, where = watching.named(watch), hash_name(channel)
+    if after.digest_times is not None:
+        text = say(
+            "{name} in {where}: its digest comes at {times}, {days}.",
+            name=name,
+            where=where,
+            times=joined(after.digest_times),
+            days=weekdays(after.digest_days or range(7)),
+        )
+    elif channel.digest_on:
+        text = say(
+            "{name} in {where}: it is told in the channel’s digest again.", name=name, where=where
+        )
+    else:
+        text = say(
+            "{name} in {where}: it has no times of its own, and no digest comes here: "
+            "`/digest set` turns it on.",
+            name=name,
+            where=where,
+        )
+    return Reply(text=text, buttons=(button,))
 
 
 async def change(room: Room, tx: Tx, channel: Channel, wish: dict[str, Any]) -> Reply:
@@ -77,7 +95,7 @@ async def change(room: Room, tx: Tx, channel: Channel, wish: dict[str, Any]) -> 
     await channels.update_channel(tx, channel.id, **wish)
     after = await channels.get_channel(tx, channel.id)
     await pass_over(tx, channel, after, room.now)
-    what = f"the digest of {hash_name(channel)} was changed"
+    what = say("the digest of {name} was changed", name=hash_name(channel))
     back = await undo.note(room, tx, what, [undo.set_channel(channel.id, **before)])
     return Reply(text=when(after, room.now, room.locale), buttons=(back,))
 
@@ -119,7 +137,8 @@ async def now(room: Room, options: Options) -> Reply:
         return Reply(text=_nothing(channel))
     room.gear.nudge("deliver")
     if paused(channel, room.now):
-        return Reply(text=f"The digest waits until the pause of {hash_name(channel)} is over.")
+        where = hash_name(channel)
+        return Reply(text=say("The digest waits until the pause of {where} is over.", where=where))
     where = hash_name(channel)
     return Reply(text=say("The digest is on its way to {where}.", where=where))
 
@@ -148,7 +167,7 @@ async def off(room: Room, options: Options) -> Reply:
 
 
 def _nothing(channel: Channel) -> str:
-    return f"Nothing new for the digest of {hash_name(channel)} at the moment."
+    return say("Nothing new for the digest of {where} at the moment.", where=hash_name(channel))
 
 
 def as_text(message: Message) -> str:
@@ -161,4 +180,4 @@ def as_text(message: Message) -> str:
             lines.append(
                 f"{line.number}. {said(line.title)}{sentence} {said(line.outlets)} · {line.age}"
             )
-    return fit(lines, "… `/digest now` posts all of it.")
+    return fit(lines, say("… `/digest now` posts all of it."))

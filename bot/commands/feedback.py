@@ -3,6 +3,7 @@
 from bot.commands import telling, undo
 from bot.commands.room import Room, hash_name
 from bot.errors import CommandError
+from bot.locales import say
 from bot.model import Button, Reply
 from bot.store import channels, record
 
@@ -23,14 +24,23 @@ async def _vote(room: Room, named: str, value: int) -> Reply:
         await telling.about(room, tx, named)
         post = await telling.post_of(room, tx, room.channel, named)
         if post is None:
-            raise CommandError("That post is no longer known, so a vote has no place to go.")
+            raise CommandError(say("That post is no longer known, so a vote has no place to go."))
         await record.vote(tx, post, room.actor.id, value, room.now)
         yes, no = await record.votes_on(tx, post)
-    word = "relevant" if value > 0 else "not relevant"
-    further = "" if value > 0 else " `/why` shows what it matched; [Mute…] silences more like it."
-    return Reply(
-        text=f"Noted: {word}. So far {yes} relevant, {no} not; your last vote counts.{further}"
-    )
+    if value > 0:
+        text = say(
+            "Noted: relevant. So far {yes} relevant, {no} not; your last vote counts.",
+            yes=yes,
+            no=no,
+        )
+    else:
+        text = say(
+            "Noted: not relevant. So far {yes} relevant, {no} not; your last vote counts. `/why` "
+            "shows what it matched; [Mute…] silences more like it.",
+            yes=yes,
+            no=no,
+        )
+    return Reply(text=text)
 
 
 async def press_mute(room: Room, rest: str) -> Reply:
@@ -39,12 +49,17 @@ async def press_mute(room: Room, rest: str) -> Reply:
         story_id, told = await telling.about(room, tx, rest)
     buttons = []
     if story_id is not None:
-        buttons.append(Button(id=f"hush:s{story_id}:story", label="This story"))
+        buttons.append(Button(id=f"hush:s{story_id}:story", label=say("This story")))
     for family, name in list(telling.families(told).items())[: telling.MOST_OUTLETS]:
-        buttons.append(Button(id=f"hush:{rest}:{family}"[:100], label=f"Outlet {name}"[:80]))
+        buttons.append(
+            Button(id=f"hush:{rest}:{family}"[:100], label=say("Outlet {name}", name=name)[:80])
+        )
     return Reply(
-        text=f"Mute what in {hash_name(room.channel)}? A story until it ends; an outlet until you "
-        "end it in `/settings`.",
+        text=say(
+            "Mute what in {where}? A story until it ends; an outlet until you end it in "
+            "`/settings`.",
+            where=hash_name(room.channel),
+        ),
         buttons=tuple(buttons),
     )
 
@@ -57,7 +72,7 @@ async def press_hush(room: Room, rest: str) -> Reply:
         channel = await channels.get_channel(tx, room.channel.id)
         names = telling.families(told)
         if what != "story" and what not in names:
-            raise CommandError("That outlet does not tell this story. Press [Mute…] again.")
+            raise CommandError(say("That outlet does not tell this story. Press [Mute…] again."))
         number = await record.mute(
             tx,
             channel.id,
@@ -67,8 +82,14 @@ async def press_hush(room: Room, rest: str) -> Reply:
             publisher=None if what == "story" else what,
         )
         if what == "story":
-            text = f"“{telling.headline(told)}” is muted in {hash_name(channel)} until it ends"
+            text = say(
+                "“{title}” is muted in {where} until it ends",
+                title=telling.headline(told),
+                where=hash_name(channel),
+            )
         else:
-            text = f"{telling.family_name(room, what)} is muted in {hash_name(channel)}"
+            name = telling.family_name(room, what)
+            text = say("{name} is muted in {where}", name=name, where=hash_name(channel))
         back = await undo.note(room, tx, text, [undo.unmute(channel.id, number)])
-    return Reply(text=f"{text}. `/settings` shows what is muted.", buttons=(back,))
+    done = say("{done}. `/settings` shows what is muted.", done=text)
+    return Reply(text=done, buttons=(back,))

@@ -15,7 +15,7 @@ async def help_(room: Room, options: Options) -> Reply:
     wanted = options.get("command", "").strip().removeprefix("/").split()
     if not wanted:
         return Reply(text=_all(room))
-    command = pick(wanted[0], [(c.name, c) for c in COMMANDS], "command", typed="/help")
+    command = pick(wanted[0], [(c.name, c) for c in COMMANDS], say("command"), typed="/help")
     if len(wanted) > 1 and command.subs:
         subs = [(s.name, s) for s in command.subs]
         sub = pick(wanted[1], subs, f"/{command.name}", typed=f"/help {command.name}")

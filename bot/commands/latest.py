@@ -14,7 +14,6 @@ from bot.store import Tx, channels, deliveries, feeds, items, record, stories, w
 from bot.words import short
 
 MOST = 10
-POSTED, DIGEST, UNPOSTED = "posted", "in a digest", "not posted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,15 +60,16 @@ async def _stories(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
     since = room.now - watching.KEPT
     met = await stories.matching(tx, queries, since=since, feed_ids=seen, limit=MOST)
     ids = {story.id for story, _ in met}
-    state = dict.fromkeys(await record.digests_about(tx, room.channel.id, ids), DIGEST)
-    state |= dict.fromkeys(await deliveries.alerted_stories(tx, room.channel.id, ids), POSTED)
+    in_digests = await record.digests_about(tx, room.channel.id, ids)
+    alerted = await deliveries.alerted_stories(tx, room.channel.id, ids)
+    state = dict.fromkeys(in_digests, say("in a digest")) | dict.fromkeys(alerted, say("posted"))
     state |= await fate.in_short(room, tx, stories=ids)
     found = []
     for story, _ in met:
         told = await told_to(room.gear, tx, story.id, room.community.id)
         if told:
             at = max(_at(one) for one in told)
-            became = state.get(story.id, UNPOSTED)
+            became = state.get(story.id, say("not posted"))
             found.append(Found(named=f"s{story.id}", told=told, at=at, state=became))
     return found
 
@@ -84,7 +84,8 @@ async def _items(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
         for item in stored:
             told = await telling.of_item(room, tx, item.id)
             if told:
-                at, became = _at(told[0]), POSTED if item.id in posted else UNPOSTED
+                at, done = _at(told[0]), item.id in posted
+                became = say("posted") if done else say("not posted")
                 became = kept_back.get(item.id, became)
                 found.append(Found(named=f"i{item.id}", told=told, at=at, state=became))
     return found

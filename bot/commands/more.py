@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.commands.room import MOST_TEXT, Room, said
 from bot.errors import CommandError
+from bot.locales import say
 from bot.model import Button, Headline, Reply
 from bot.pipeline.render import sections_of
 from bot.store import deliveries, lines
@@ -23,24 +24,28 @@ async def press_more(room: Room, rest: str) -> Reply:
         known = int(number) if number.isdecimal() and len(number) < 19 else 0
         delivery = await deliveries.get(tx, known)
         if delivery is None:
-            raise CommandError("That post is no longer kept. `/latest` shows the newest stories.")
+            raise CommandError(
+                say("That post is no longer kept. `/latest` shows the newest stories.")
+            )
         await room.known_channel(tx, str(delivery.channel_id))
-        count = await lines.count(tx, delivery.id)
+        whole = await lines.count(tx, delivery.id)
         page = await lines.of(tx, [delivery.id], first=start, most=PAGE)
     if not page:
-        raise CommandError("That post has no further stories. `/latest` shows the newest ones.")
-    head = f"Stories {start + 1} to {start + len(page)} of {count}"
+        raise CommandError(
+            say("That post has no further stories. `/latest` shows the newest ones.")
+        )
+    head = say("Stories {first} to {last} of {n}", first=start + 1, last=start + len(page), n=whole)
     return Reply(
         text=fitted(head, page, start + 1, room.now),
         sections=sections_of(page, first=start + 1, now=room.now),
-        buttons=_turn(delivery.id, start, count),
+        buttons=_turn(delivery.id, start, whole),
     )
 
 
-def _turn(delivery_id: int, start: int, count: int) -> tuple[Button, ...]:
-    back = Button(id=f"more:{delivery_id}:{max(0, start - PAGE)}", label="Back")
-    on = Button(id=f"more:{delivery_id}:{start + PAGE}", label="Next")
-    return (*([back] if start else []), *([on] if start + PAGE < count else []))
+def _turn(delivery_id: int, start: int, whole: int) -> tuple[Button, ...]:
+    back = Button(id=f"more:{delivery_id}:{max(0, start - PAGE)}", label=say("Back"))
+    on = Button(id=f"more:{delivery_id}:{start + PAGE}", label=say("Next"))
+    return (*([back] if start else []), *([on] if start + PAGE < whole else []))
 
 
 def fitted(head: str, page: Sequence[Headline], first: int, now: datetime) -> str:
@@ -62,7 +67,7 @@ def _written(
             heading = line.heading
             found.append(f"*{said(heading, 60)}*")
         told = f": {said(line.sentence, sentence)}" if sentence and line.sentence else ""
-        urgent = "urgent · " if line.urgent else ""
+        urgent = f"{say('urgent')} · " if line.urgent else ""
         age = short(now - line.at)
         found.append(
             f"{number}. {said(line.title, title)}{told} · {urgent}{said(line.outlets, 50)} · {age}"

@@ -6,10 +6,11 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from bot.errors import CommandError
-from bot.locales import say
+from bot.locales import count, say
 
 Thing = TypeVar("Thing")
 CLOSE = 0.6  # likeness (difflib's ratio) from which a name is worth proposing
+MOST_NAMED = 8  # in an answer
 MOST = 25  # what a platform shows while somebody types
 
 
@@ -40,16 +41,26 @@ def _unknown(wanted: str, names: Sequence[str], what: str, typed: str) -> str:
         return f"{cause} {say('There is none at all yet.')}"
     close = near(wanted, names)
     if close:
-        meant = say("Did you mean {names}?", names=_or(close))
+        meant = say("Did you mean {names}?", names=either(close))
         then = say("Type `{command}`.", command=f"{typed} {close[0]}") if typed else ""
         return f"{cause} {meant} {then}".rstrip()
-    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
-    there = say("There is: {names}.", names=f"{', '.join(names[:8])}{more}")
-    return f"{cause} {there}"
+    return f"{cause} {say('There is: {names}.', names=some(names, MOST_NAMED))}"
 
 
-def _or(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+def some(names: Sequence[str], most: int, whole: int | None = None) -> str:
+    """Name the first few: "a, b, c and 4 more"; ``whole``: how many there are, if not all given."""
+    shown = say(", ").join(names[:most])
+    rest = (len(names) if whole is None else whole) - most
+    if rest <= 0:
+        return shown
+    return count(rest, "{names} and {n} more", "{names} and {n} more", names=shown)
+
+
+def either(names: Sequence[str]) -> str:
+    """Name what may be meant: "a", "a or b", "a, b or c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return say("{names} or {last}", names=say(", ").join(names[:-1]), last=names[-1])
 
 
 def near(wanted: str, names: Sequence[str], n: int = 3, *, at: float = CLOSE) -> list[str]:

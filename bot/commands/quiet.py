@@ -9,10 +9,10 @@ from bot.commands import undo, values
 from bot.commands.feeds.show import moment
 from bot.commands.room import Options, Room, hash_name
 from bot.legs.admit import paused, silent_until
-from bot.locales import say
+from bot.locales import count, say
 from bot.model import Button, Channel, Reply
 from bot.store import Tx, channels, held, watches
-from bot.words import plural, weekdays
+from bot.words import weekdays
 
 LONGEST = timedelta(days=30)
 EVERY_DAY = list(range(7))
@@ -24,13 +24,14 @@ async def set_(room: Room, options: Options) -> Reply:
         channel = await room.target(tx, options)
         if not options.get("hours") and not (options.get("days") and channel.quiet):
             text = await _told(room, tx, channel)
-            return Reply(text=f"{text} To change it: `/quiet set 22:00-07:00`.")
+            return Reply(text=f"{text} {say('To change it: `/quiet set 22:00-07:00`.')}")
         wish: dict[str, Any] = dict(channel.quiet or {"days": EVERY_DAY})
         if options.get("hours"):
             wish["from"], wish["to"] = values.span(options["hours"])
         if options.get("days"):
             wish["days"] = values.days(options["days"])
-        return await _change(room, tx, channel, "the quiet hours of {}", quiet=wish)
+        done = say("the quiet hours of {where} changed", where=hash_name(channel))
+        return await _change(room, tx, channel, done, quiet=wish)
 
 
 async def now(room: Room, options: Options) -> Reply:
@@ -38,7 +39,8 @@ async def now(room: Room, options: Options) -> Reply:
     span = values.duration(options["duration"], longest=LONGEST)
     async with room.gear.store.begin() as tx:
         channel = await room.target(tx, options)
-        return await _change(room, tx, channel, "the pause of {}", paused_until=room.now + span)
+        done = say("the pause of {where} changed", where=hash_name(channel))
+        return await _change(room, tx, channel, done, paused_until=room.now + span)
 
 
 async def off(room: Room, options: Options) -> Reply:
@@ -46,9 +48,11 @@ async def off(room: Room, options: Options) -> Reply:
     async with room.gear.store.begin() as tx:
         channel = await room.target(tx, options)
         if channel.quiet is None and not paused(channel, room.now):
-            return Reply(text=f"{state(room, channel)} `/quiet set 22:00-07:00` sets some.")
+            how = say("`/quiet set 22:00-07:00` sets some.")
+            return Reply(text=f"{state(room, channel)} {how}")
         silence: dict[str, Any] = {"quiet": None, "paused_until": None}
-        return await _change(room, tx, channel, "the quiet hours and the pause of {}", **silence)
+        done = say("the quiet hours and the pause of {where} changed", where=hash_name(channel))
+        return await _change(room, tx, channel, done, **silence)
 
 
 async def _change(room: Room, tx: Tx, channel: Channel, what: str, **wish: Any) -> Reply:
@@ -58,8 +62,7 @@ async def _change(room: Room, tx: Tx, channel: Channel, what: str, **wish: Any) 
         return Reply(text=await _told(room, tx, channel))
     await channels.update_channel(tx, channel.id, **wish)
     after = await channels.get_channel(tx, channel.id)
-    said = f"{what.format(hash_name(channel))} changed"
-    back = await undo.note(room, tx, said, [undo.set_channel(channel.id, **before)])
+    back = await undo.note(room, tx, what, [undo.set_channel(channel.id, **before)])
     room.gear.nudge("rollup")
     zone = Button(id=f"zones:{channel.id}", label=say("Set time zone"))
     unset = after.quiet is not None and after.timezone is None
@@ -72,17 +75,29 @@ async def _told(room: Room, tx: Tx, channel: Channel) -> str:
     end = silent_until(channel, room.now)
     parts = [state(room, channel)]
     if end is not None:
-        parts.append(f"{_many(room, len(kept))}; one roll-up comes {_coming(room, end)}.")
+        parts.append(_held_until(len(kept), _coming(room, end)))
         if not paused(channel, room.now):
-            parts.append("An urgent story of a watch set to wake still rings.")
+            parts.append(say("An urgent story of a watch set to wake still rings."))
         elif any(w.urgent == "wake" for w in await watches.of_channel(tx, channel.id)):
-            parts.append("A pause holds urgent stories of watches set to wake, too.")
+            parts.append(say("A pause holds urgent stories of watches set to wake, too."))
     elif any(one.hold == held.QUIET for one in kept):
-        parts.append(f"{_many(room, len(kept))} and come in a moment.")
+        parts.append(
+            count(
+                len(kept),
+                "{n} alert is held and comes in a moment.",
+                "{n} alerts are held and come in a moment.",
+            )
+        )
     elif kept:
-        over = f"{_many(room, len(kept))}, since they are over the budget"
         due = min(one.due_at for one in kept)
-        parts.append(f"{over}; one roll-up comes {_coming(room, due)}.")
+        parts.append(
+            count(
+                len(kept),
+                "{n} alert is held, since it is over the budget; one roll-up comes {when}.",
+                "{n} alerts are held, since they are over the budget; one roll-up comes {when}.",
+                when=_coming(room, due),
+            )
+        )
     elif channel.quiet is not None:
         parts.append(
             say("Alerts that come then are held until their end, and told in one roll-up.")
@@ -94,10 +109,15 @@ def _coming(room: Room, at: datetime) -> str:
     return words.coming(at, room.now, room.channel.timezone, room.locale)
 
 
-def _many(room: Room, count: int) -> str:
-    if not count:
-        return "Alerts are held"
-    return f"{plural(count, 'alert is', 'alerts are', room.locale)} held"
+def _held_until(alerts: int, when: str) -> str:
+    if not alerts:
+        return say("Alerts are held; one roll-up comes {when}.", when=when)
+    return count(
+        alerts,
+        "{n} alert is held; one roll-up comes {when}.",
+        "{n} alerts are held; one roll-up comes {when}.",
+        when=when,
+    )
 
 
 def state(room: Room, channel: Channel) -> str:
@@ -106,7 +126,14 @@ def state(room: Room, channel: Channel) -> str:
     zone = channel.timezone or say("UTC, zone not set")
     parts = []
     if channel.quiet is not None:
-        parts.append(f"{where} is quiet {hours(room, channel.quiet)} ({zone}).")
+        parts.append(
+            say(
+                "{where} is quiet {hours} ({zone}).",
+                where=where,
+                hours=hours(room, channel.quiet),
+                zone=zone,
+            )
+        )
     if paused(channel, room.now) and channel.paused_until is not None:
         until = moment(room, channel.paused_until)
         parts.append(
@@ -121,4 +148,9 @@ def state(room: Room, channel: Channel) -> str:
 
 def hours(room: Room, quiet: Mapping[str, Any]) -> str:
     """Say quiet hours: "from 22:00 to 07:00, every day"."""
-    return f"from {quiet['from']} to {quiet['to']}, {weekdays(quiet['days'], room.locale)}"
+    return say(
+        "from {begins} to {ends}, {days}",
+        begins=quiet["from"],
+        ends=quiet["to"],
+        days=weekdays(quiet["days"], room.locale),
+    )

@@ -8,10 +8,9 @@ from bot.commands.room import Options, Room, said
 from bot.commands.undo import ask
 from bot.errors import QueryError
 from bot.legs.ask import volume
-from bot.locales import say
+from bot.locales import count, retold, say
 from bot.model import Reply
 from bot.pipeline.query import Ambiguous, Query, TooWide, parse_query
-from bot.words import plural
 
 # Hidden options, set by the buttons of a question and never typed:
 SURE = "sure"  # the person was asked and wants it anyway
@@ -42,8 +41,11 @@ async def read(room: Room, options: Options, command: str = "watch") -> Query | 
     except TooWide as error:
         async with room.gear.store.read() as tx:
             pace = round(await volume(room.gear, tx, room.community.id, now=room.now))
-        read = f" About {plural(pace, 'item', 'items')} a day come in here." if pace else ""
-        raise TooWide(f"{error}{read}", position=error.position) from None
+        read = count(
+            pace, "About {n} item a day comes in here.", "About {n} items a day come in here."
+        )
+        cause = retold(str(error))
+        raise TooWide(f"{cause} {read}" if pace else cause, position=error.position) from None
 
 
 async def _which(room: Room, options: Options, several: Ambiguous, command: str) -> Reply:
@@ -58,7 +60,12 @@ async def _which(room: Room, options: Options, several: Ambiguous, command: str)
     ]
     if _WORDS.fullmatch(text) and len(text.split()) > len(word.split()):
         words = " ".join(text.split())
-        answers.append((said(f'Just the words "{words}"', 70), {**options, "query": f'"{words}"'}))
+        answers.append(
+            (
+                said(say('Just the words "{words}"', words=words), 70),
+                {**options, "query": f'"{words}"'},
+            )
+        )
     answers.append((say("Just the word"), {**options, PLAIN: word}))
     return Reply(
         text=say("*{word}* means several things. Which one?", word=said(word)),
@@ -80,7 +87,8 @@ def _name(catalogue: Catalogue, topic: str) -> str:
 def pointed(text: str, error: QueryError) -> str:
     """Say what is wrong with a query, with a mark before the character it stumbled at."""
     place, number = around(text, error)
-    return f"{error}\n`{place}` (character {number})"
+    where = say("`{place}` (character {n})", place=place, n=number)
+    return f"{retold(str(error))}\n{where}"
 
 
 def around(text: str, error: QueryError) -> tuple[str, int]:

@@ -85,7 +85,7 @@ class Room:
         if found is not None:
             return found
         known = await channels.channels_of(tx, self.community.id)
-        return pick(name.removeprefix("#"), [(c.name, c) for c in known], "channel I know")
+        return pick(name.removeprefix("#"), [(c.name, c) for c in known], say("channel I know"))
 
     async def known_channel(self, tx: Tx, number: str) -> Channel:
         """Give the channel that a button names by our id, only within this community.
@@ -101,10 +101,10 @@ class Room:
 def fit(lines: Sequence[str], more: str) -> str:
     """Join lines as far as one answer may be long; then ``more`` says where the rest is."""
     room = MOST_TEXT - len(more) - 1
-    for count, line in enumerate(lines):
+    for number, line in enumerate(lines):
         room -= len(line) + 1
         if room < 0:
-            return "\n".join([*lines[:count], more])
+            return "\n".join([*lines[:number], more])
     return "\n".join(lines)
 
 

@@ -9,11 +9,11 @@ from bot.commands.room import Options, Room, hash_name, said
 from bot.errors import CommandError
 from bot.legs.admit import budget_of, default_budget
 from bot.legs.digest import pass_over
-from bot.locales import say
+from bot.locales import count, say
 from bot.model import Button, Channel, Community, Reply
 from bot.pipeline.budget import Bucket, filled
 from bot.store import Tx, channels, record, stories
-from bot.words import plural, span
+from bot.words import span
 
 # Offered where the zone is not set; any other can be typed.
 ZONES = (
@@ -30,17 +30,24 @@ ZONES = (
 )
 MOST_MUTES = 10
 CHANGES = ("timezone", "language", "budget", "digest", "empty-digest", "notices")
-TELLS = {"new": "what was not alerted", "all": "everything, alerted or not"}
-EMPTY = {
-    "monday": "silent, but on Mondays and when feeds are stale",
-    "always": "one line that says so",
-    "never": "always silent",
-}
-HOW = (
-    "To change: `/settings timezone:Asia/Tokyo budget:5+4/h digest:all empty-digest:never "
-    "language:en notices:#general`, "
-    "`/digest set`, `/quiet set`."
+EXAMPLE = (
+    "/settings timezone:Asia/Tokyo budget:5+4/h digest:all empty-digest:never language:en "
+    "notices:#general"
 )
+
+
+def tells() -> dict[str, str]:
+    """Give what a digest may tell, in words."""
+    return {"new": say("what was not alerted"), "all": say("everything, alerted or not")}
+
+
+def empty() -> dict[str, str]:
+    """Give what an empty digest may do, in words."""
+    return {
+        "monday": say("silent, but on Mondays and when feeds are stale"),
+        "always": say("one line that says so"),
+        "never": say("always silent"),
+    }
 
 
 async def settings(room: Room, options: Options) -> Reply:
@@ -48,7 +55,7 @@ async def settings(room: Room, options: Options) -> Reply:
     if not any(options.get(name) for name in CHANGES):
         async with room.gear.store.read() as tx:
             return await _view(room, tx, await room.target(tx, options))
-    room.must_manage("change settings")
+    room.must_manage(say("change settings"))
     async with room.gear.store.begin() as tx:
         channel = await room.target(tx, options)
         steps = await _change_channel(room, tx, channel, options)
@@ -57,8 +64,9 @@ async def settings(room: Room, options: Options) -> Reply:
         steps += await _change_community(room, tx, options)
         if not steps:
             view = await _view(room, tx, channel)
-            return replace(view, text=f"That is so already; nothing was changed.\n{view.text}")
-        what = f"the settings of {hash_name(channel)} were changed"
+            same = say("That is so already; nothing was changed.")
+            return replace(view, text=f"{same}\n{view.text}")
+        what = say("the settings of {where} were changed", where=hash_name(channel))
         back = await undo.note(room, tx, what, steps)
         view = await _view(room, tx, await channels.get_channel(tx, channel.id))
     return Reply(text=f"{say('Changed.')}\n{view.text}", buttons=(*view.buttons, back))
@@ -79,10 +87,10 @@ async def _change_digest(tx: Tx, channel: Channel, options: Options) -> list[und
     """Set what the digest tells, and whether an empty one is posted."""
     wish: dict[str, str] = {}
     if options.get("digest"):
-        wish["digest_tells"] = values.choice("digest", options["digest"], tuple(TELLS))
+        wish["digest_tells"] = values.choice("digest", options["digest"], tuple(tells()))
     if options.get("empty-digest"):
         typed = options["empty-digest"]
-        wish["digest_empty"] = values.choice("empty-digest", typed, tuple(EMPTY))
+        wish["digest_empty"] = values.choice("empty-digest", typed, tuple(empty()))
     wish = {name: value for name, value in wish.items() if channel.settings.get(name) != value}
     if not wish:
         return []
@@ -130,49 +138,61 @@ async def _notices(room: Room, tx: Tx, name: str) -> int | None:
     known = await channels.channels_of(tx, room.community.id)
     wanted = name.removeprefix("#")
     by_id = next((c for c in known if c.external_id == wanted), None)
-    return (by_id or pick(wanted, [(c.name, c) for c in known], "channel I know")).id
+    return (by_id or pick(wanted, [(c.name, c) for c in known], say("channel I know"))).id
 
 
 async def _view(room: Room, tx: Tx, channel: Channel) -> Reply:
     community = await channels.get_community(tx, room.community.id)
     muted, unmute = await _mutes(room, tx, channel)
     lines = [
-        f"Settings of {hash_name(channel)}",
-        f"Time zone: {channel.timezone or 'not set, so UTC'}",
-        f"Digest: {digest.when(channel, room.now, room.locale)}",
-        f"Digest tells: {_tells(room, channel)}",
-        f"Quiet: {quiet.state(room, channel)}",
-        f"Budget: {_budget(room, channel)}",
-        f"Muted: {', '.join(muted) or 'nothing'}",
-        *([f"State: {channel.state}"] if channel.state != "active" else []),
-        "Settings of this community",
-        f"Language of dates and numbers: {community.locale or 'each reader’s own, else English'}",
-        f"Notices about the bot: {await _notice_place(room, tx, community)}",
-        HOW,
+        say("Settings of {where}", where=hash_name(channel)),
+        say("Time zone: {zone}", zone=channel.timezone or say("not set, so UTC")),
+        say("Digest: {text}", text=digest.when(channel, room.now, room.locale)),
+        say("Digest tells: {text}", text=_tells(room, channel)),
+        say("Quiet: {text}", text=quiet.state(room, channel)),
+        say("Budget: {text}", text=_budget(room, channel)),
+        say("Muted: {names}", names=say(", ").join(muted) or say("nothing")),
+        *([say("State: {state}", state=channel.state)] if channel.state != "active" else []),
+        say("Settings of this community"),
+        say(
+            "Language: {language}",
+            language=community.locale or say("each reader’s own, in posts English"),
+        ),
+        say("Notices about the bot: {where}", where=await _notice_place(room, tx, community)),
+        say("To change: `{example}`, `/digest set`, `/quiet set`.", example=EXAMPLE),
     ]
     zone = (
         [] if channel.timezone else [Button(id=f"zones:{channel.id}", label=say("Set time zone"))]
     )
-    return Reply(text="\n".join(lines), buttons=(*zone, *unmute))
+    change = [
+        Button(id=f"adjust:{channel.id}", label=say("Change…")),
+        Button(id="common:", label=say("For all channels…")),
+    ]
+    able = change if room.actor.may_manage else []
+    return Reply(text="\n".join(lines), buttons=(*able, *zone, *unmute))
 
 
 def _tells(room: Room, channel: Channel) -> str:
-    tells = TELLS[channel.settings.get("digest_tells") or "new"]
-    empty = EMPTY[channel.settings.get("digest_empty") or room.gear.rules.digest_empty]
-    return f"{tells}; with nothing to tell: {empty}"
+    return say(
+        "{what}; with nothing to tell: {empty}",
+        what=tells()[channel.settings.get("digest_tells") or "new"],
+        empty=empty()[channel.settings.get("digest_empty") or room.gear.rules.digest_empty],
+    )
 
 
 def _budget(room: Room, channel: Channel) -> str:
     budget = budget_of(room.gear, channel)
     if budget is None:
-        return "off, so every alert is posted at once"
+        return say("off, so every alert is posted at once")
     now = filled(Bucket(tokens=channel.tokens, at=channel.tokens_at), budget, room.now)
     left = int(now.tokens or 0)
-    at_once = plural(budget.burst, "alert", "alerts")
-    every = span(room.gear.rules.rollup_every)
-    return (
-        f"{at_once} at once and {budget.per_hour:g} an hour, {left} left now; what is over comes "
-        f"in a roll-up, one in {every} at most; one alert alone comes as it is then"
+    return say(
+        "{alerts} at once and {rate} an hour, {left} left now; what is over comes in a roll-up, "
+        "one in {span} at most; one alert alone comes as it is then",
+        alerts=count(budget.burst, "{n} alert", "{n} alerts"),
+        rate=f"{budget.per_hour:g}",
+        left=left,
+        span=span(room.gear.rules.rollup_every),
     )
 
 
@@ -180,7 +200,7 @@ async def _notice_place(room: Room, tx: Tx, community: Community) -> str:
     for channel in await channels.channels_of(tx, room.community.id):
         if channel.id == community.notice_channel_id:
             return hash_name(channel)
-    return "to whoever added the thing that a notice is about"
+    return say("to whoever added the thing that a notice is about")
 
 
 async def _mutes(room: Room, tx: Tx, channel: Channel) -> tuple[list[str], list[Button]]:
@@ -191,9 +211,12 @@ async def _mutes(room: Room, tx: Tx, channel: Channel) -> tuple[list[str], list[
         if family is not None:
             name = telling.family_name(room, family)
         else:
-            name = f"“{said(told[story].title, 60)}”" if story in told else "an old story"
+            title = said(told[story].title, 60) if story in told else ""
+            name = say("“{title}”", title=title) if title else say("an old story")
         names.append(name)
-        buttons.append(Button(id=f"unmute:{channel.id}:{number}", label=f"Unmute {name}"[:80]))
+        buttons.append(
+            Button(id=f"unmute:{channel.id}:{number}", label=say("Unmute {name}", name=name)[:80])
+        )
     return names, buttons
 
 
@@ -205,12 +228,12 @@ async def press_unmute(room: Room, rest: str) -> Reply:
         room.must_manage_in(channel)
         found = [m for m in await record.mutes_of(tx, channel.id) if str(m[0]) == number]
         if not found:
-            raise CommandError("That is no longer muted. `/settings` shows what is.")
+            raise CommandError(say("That is no longer muted. `/settings` shows what is."))
         await record.unmute(tx, channel.id, found[0][0])
         step = undo.mute_again(channel.id, found[0][1], found[0][2], by=room.actor.id, now=room.now)
         text = say("Unmuted in {where}", where=hash_name(channel))
         back = await undo.note(room, tx, text, [step])
-    return Reply(text=f"{text}.", buttons=(back,))
+    return Reply(text=say("{sentence}.", sentence=text), buttons=(back,))
 
 
 async def press_zones(room: Room, rest: str) -> Reply:
@@ -219,8 +242,11 @@ async def press_zones(room: Room, rest: str) -> Reply:
         channel = await room.known_channel(tx, rest)
     buttons = [Button(id=f"zone:{channel.id}:{zone}", label=zone) for zone in ZONES]
     return Reply(
-        text=f"Which time zone is {hash_name(channel)} in? Any other can be typed: "
-        "`/settings timezone:Europe/Rome`.",
+        text=say(
+            "Which time zone is {where} in? Any other can be typed: "
+            "`/settings timezone:Europe/Rome`.",
+            where=hash_name(channel),
+        ),
         buttons=tuple(buttons),
     )
 

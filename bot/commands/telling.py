@@ -3,10 +3,10 @@
 from bot.commands.room import Room, said
 from bot.errors import CommandError
 from bot.legs.publish import told_to
+from bot.locales import count, joined, say
 from bot.model import Channel, Told
 from bot.pipeline.text.heading import heading
 from bot.store import Tx, feeds, items, record, stories
-from bot.words import listing
 
 MOST_OUTLETS = 4
 
@@ -28,7 +28,9 @@ async def about(room: Room, tx: Tx, named: str) -> tuple[int | None, tuple[Told,
         story = await stories.of_item(tx, int(number), room.community.id)
         story_id = story.id if story else None
     if not told:
-        raise CommandError("That story is no longer kept: I keep stories without posts 30 days.")
+        raise CommandError(
+            say("That story is no longer kept: I keep stories without posts 30 days.")
+        )
     return story_id, told
 
 
@@ -62,7 +64,8 @@ def outlets(told: tuple[Told, ...]) -> str:
     """Say who tells a story: "NHK, Kyodo and 3 more"."""
     names = [said(name, 60) for name in families(told).values()]
     rest = len(names) - MOST_OUTLETS
-    return listing([*names[:MOST_OUTLETS], f"{rest} more"] if rest > 0 else names)
+    further = [count(rest, "{n} more", "{n} more")] if rest > 0 else []
+    return joined([*names[:MOST_OUTLETS], *further])
 
 
 def headline(told: tuple[Told, ...]) -> str:

@@ -9,8 +9,9 @@ from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 
-from bot.commands.naming import folded, near
+from bot.commands.naming import either, folded, near
 from bot.errors import CommandError
+from bot.locales import say
 from bot.model import Mode
 from bot.pipeline.query.codes import language_meant
 from bot.pipeline.text import tag
@@ -37,7 +38,14 @@ def choice(name: str, value: str, allowed: Sequence[str]) -> str:
     lowered = value.strip().lower()
     if lowered in allowed:
         return lowered
-    raise CommandError(f"{name} is one of {', '.join(allowed)}, not *{_shown(value)}*.")
+    raise CommandError(
+        say(
+            "{name} is one of {allowed}, not *{value}*.",
+            name=name,
+            allowed=", ".join(allowed),
+            value=_shown(value),
+        )
+    )
 
 
 def mode(value: str) -> Mode:
@@ -50,7 +58,11 @@ def publishers(value: str) -> int:
     digits = value.strip()
     if not (digits.isdecimal() and len(digits) <= 4 and 1 <= int(digits) <= MOST_PUBLISHERS):
         raise CommandError(
-            f"min-publishers is a number from 1 to {MOST_PUBLISHERS}, not *{_shown(value)}*."
+            say(
+                "min-publishers is a number from 1 to {most}, not *{value}*.",
+                most=MOST_PUBLISHERS,
+                value=_shown(value),
+            )
         )
     return int(digits)
 
@@ -68,8 +80,13 @@ def language(value: str) -> str:
         known = Locale.parse((tag(value) or value).replace("-", "_"))
     except (ValueError, UnknownLocaleError) as exc:
         meant = language_meant(value)
-        step = f"Did you mean {meant}?" if meant else "Write its code, such as en, ja, zh, ko."
-        raise CommandError(f"*{_shown(value)}* is no language I know. {step}") from exc
+        cause = say("*{value}* is no language I know.", value=_shown(value))
+        step = (
+            say("Did you mean {names}?", names=meant)
+            if meant
+            else say("Write its code, such as en, ja, zh, ko.")
+        )
+        raise CommandError(f"{cause} {step}") from exc
     return str(known).replace("_", "-")
 
 
@@ -82,7 +99,9 @@ def times(value: str) -> list[str]:
     """Read times of day: "8:00, 6:30pm" → ["08:00", "18:30"]. Raises CommandError."""
     found = sorted({_time(part) for part in _parts(_APART.sub("", value))})
     if not 1 <= len(found) <= MOST_TIMES:
-        raise CommandError(f"Give 1 to {MOST_TIMES} times, such as 08:00 or 08:00,18:30.")
+        raise CommandError(
+            say("Give 1 to {most} times, such as 08:00 or 08:00,18:30.", most=MOST_TIMES)
+        )
     return found
 
 
@@ -93,8 +112,10 @@ def _time(text: str) -> str:
     right = 1 <= hour <= 12 if half else hour <= 23
     if not hit or not right or int(hit[2] or 0) > 59:
         raise CommandError(
-            f"*{_shown(text)}* is no time of day. Write 00:00 to 23:59, such as 08:00 or "
-            "08:00,18:30."
+            say(
+                "*{value}* is no time of day. Write 00:00 to 23:59, such as 08:00 or 08:00,18:30.",
+                value=_shown(text),
+            )
         )
     hour = hour % 12 + 12 * (half == "p") if half else hour  # 12am is midnight
     return f"{hour:02}:{int(hit[2] or 0):02}"
@@ -106,13 +127,18 @@ def span(value: str) -> tuple[str, str]:
     parts = [part for part in re.split(r"\s*(?:-|–|—|to)\s*", whole) if part]
     if len(parts) != 2:
         raise CommandError(
-            f"*{_shown(value)}* is no span of hours. Write from-to, such as 22:00-07:00."
+            say(
+                "*{value}* is no span of hours. Write from-to, such as 22:00-07:00.",
+                value=_shown(value),
+            )
         )
     first, last = _time(parts[0]), _time(parts[1])
     if first == last:
         raise CommandError(
-            "Quiet hours have an end: write two different times, such as 22:00-07:00. To have no "
-            "alerts at all, watch with mode:digest, or pause with `/quiet now 3d`."
+            say(
+                "Quiet hours have an end: write two different times, such as 22:00-07:00. To have "
+                "no alerts at all, watch with mode:digest, or pause with `/quiet now 3d`."
+            )
         )
     return first, last
 
@@ -121,11 +147,15 @@ def duration(value: str, *, longest: timedelta) -> timedelta:
     """Read "2h", "90 min", "1h30m", "3 days". Raises CommandError."""
     hit = _DURATION.fullmatch(value.strip().lower())
     if not hit or not any(hit.groups()):
-        raise CommandError(f"*{_shown(value)}* is no duration. Write 2h, 90min, 1h30m or 3d.")
+        raise CommandError(
+            say("*{value}* is no duration. Write 2h, 90min, 1h30m or 3d.", value=_shown(value))
+        )
     d, h, m = (int(group or 0) for group in hit.groups())
     found = timedelta(days=d, hours=h, minutes=m)
     if not timedelta(minutes=1) <= found <= longest:
-        raise CommandError(f"Give a duration from 1 minute to {longest.days} days, such as 2h.")
+        raise CommandError(
+            say("Give a duration from 1 minute to {days} days, such as 2h.", days=longest.days)
+        )
     return found
 
 
@@ -144,8 +174,12 @@ def budget(value: str) -> Any:
     numbers = [int(n) if n else None for n in (hit[1] if hit else None, rate)]
     if not any(numbers) or any(n is not None and not 1 <= n <= MOST_ALERTS for n in numbers):
         raise CommandError(
-            f"*{_shown(value)}* is no budget. Write 5+4/h for 5 alerts at once and 4 an hour "
-            f"(each 1 to {MOST_ALERTS}), 10 for 10 at once, off, or default."
+            say(
+                "*{value}* is no budget. Write 5+4/h for 5 alerts at once and 4 an hour (each 1 "
+                "to {most}), 10 for 10 at once, off, or default.",
+                value=_shown(value),
+                most=MOST_ALERTS,
+            )
         )
     return {"burst": numbers[0], "per_hour": numbers[1]}
 
@@ -156,7 +190,7 @@ def days(value: str) -> list[int]:
     for part in _parts(value.lower()):
         found |= set(_WHOLE[part] if part in _WHOLE else _span(part))
     if not found:
-        raise CommandError("Name at least one day, such as mon-fri, mon,thu or daily.")
+        raise CommandError(say("Name at least one day, such as mon-fri, mon,thu or daily."))
     return sorted(found)
 
 
@@ -171,8 +205,11 @@ def _day(text: str) -> int:
     if len(text) >= 2 and any(day.startswith(text[:3]) for day in DAYS):
         return next(i for i, day in enumerate(DAYS) if day.startswith(text[:3]))
     raise CommandError(
-        f"*{_shown(text)}* is no day. Write mon, tue, wed, thu, fri, sat, sun, a span such as "
-        "mon-fri, or daily, weekdays, weekends."
+        say(
+            "*{value}* is no day. Write mon, tue, wed, thu, fri, sat, sun, a span such as "
+            "mon-fri, or daily, weekdays, weekends.",
+            value=_shown(text),
+        )
     )
 
 
@@ -190,11 +227,12 @@ def zone(value: str) -> str:
         if key and key in (folded(name), folded(name.rsplit("/", 1)[-1])):
             return name
     close = near(value, zones()) or near(value, [z.rsplit("/", 1)[-1] for z in zones()])
-    hint = f"Did you mean {' or '.join(close)}?" if close else ""
-    example = "Write a name such as Asia/Tokyo, Europe/London or UTC."
-    raise CommandError(
-        " ".join(f"There is no time zone *{_shown(value)}*. {hint} {example}".split())
-    )
+    told = [
+        say("There is no time zone *{value}*.", value=_shown(value)),
+        *([say("Did you mean {names}?", names=either(close))] if close else []),
+        say("Write a name such as Asia/Tokyo, Europe/London or UTC."),
+    ]
+    raise CommandError(" ".join(told))
 
 
 def _parts(value: str) -> list[str]:

@@ -22,7 +22,7 @@ def speak(locale: str | None) -> None:
     SPOKEN.set(best(locale))
 
 
-def say(text: str, **values: object) -> str:
+def say(text: str, /, **values: object) -> str:
     """Give a text in the language that is spoken, its ``{names}`` filled in."""
     return translated(text, SPOKEN.get()).format(**values)
 
@@ -34,7 +34,7 @@ def joined(names: Sequence[str]) -> str:
     return listing(names, SPOKEN.get())
 
 
-def count(n: int, one: str, many: str, **values: object) -> str:
+def count(n: int, one: str, many: str, /, **values: object) -> str:
     """Count in the language that is spoken; ``{n}`` is the number, with its digits grouped."""
     from bot.words import number
 

@@ -7,10 +7,9 @@ from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.subscribe.subscribe import follow, followed
 from bot.errors import CommandError, FeedError, NotAFeed
 from bot.legs.poll import look
-from bot.locales import say
+from bot.locales import count, joined, retold, say
 from bot.model import Button, Fetched, ParsedFeed, Reply
 from bot.store import channels, feeds
-from bot.words import listing, plural
 
 MOST_AT_ONCE = 10
 
@@ -31,8 +30,9 @@ async def add(room: Room, options: Options) -> Reply:
             added.append(await feeding.add(room, tx, *found))
             lines.append(_result(room, added[-1], found[1]))
         steps = [step for one in added for step in one.steps]
-        new = plural(sum(1 for one in added if one.steps), "feed", "feeds")
-        back = await undo.note(room, tx, f"adding {new}", steps) if steps else None
+        new = count(sum(1 for one in added if one.steps), "{n} feed", "{n} feeds")
+        done = say("adding {feeds}", feeds=new)
+        back = await undo.note(room, tx, done, steps) if steps else None
     if not added:
         return Reply(text=fit(lines, "…"), error=True)
     room.gear.nudge("poll")
@@ -44,14 +44,17 @@ async def _try(room: Room, address: str) -> tuple[str, ParsedFeed] | str:
     try:
         return await look(room.gear, feeding.address_of(address))
     except (FeedError, CommandError) as error:
-        return str(error)
+        return retold(str(error))
 
 
 def _result(room: Room, added: Added, parsed: ParsedFeed) -> str:
-    state = "added" if added.steps else "was here already"
-    count = plural(len(parsed.entries), "item", "items")
-    newest = feeding.newest_of(parsed, room.now)
-    return f"{said(added.feed.name, 100)}: {state}, {count} now. {newest}"
+    name, items = said(added.feed.name, 100), count(len(parsed.entries), "{n} item", "{n} items")
+    done = (
+        say("{name}: added, {items} now.", name=name, items=items)
+        if added.steps
+        else say("{name}: was here already, {items} now.", name=name, items=items)
+    )
+    return f"{done} {feeding.newest_of(parsed, room.now)}"
 
 
 def _ways_on(added: list[Added]) -> tuple[Button, ...]:
@@ -70,12 +73,13 @@ async def press_everything(room: Room, rest: str) -> Reply:
         channel = await channels.get_channel(tx, room.channel.id)
         fresh = [feed for feed in seen if await followed(tx, channel, feed) is None]
         if not fresh:
-            return Reply(text=f"{hash_name(channel)} has all of them already.")
+            return Reply(text=say("{where} has all of them already.", where=hash_name(channel)))
         made = [await follow(room, tx, channel, feed, None) for feed in fresh]
-        names = listing([said(feed.name, 100) for feed in fresh])
-        what = f"subscribing {hash_name(channel)} to {names}"
+        names = joined([said(feed.name, 100) for feed in fresh])
+        what = say("subscribing {where} to {name}", where=hash_name(channel), name=names)
         back = await undo.note(room, tx, what, [step for _, step in made])
-    return Reply(text=f"Every new item of {names} is posted here from now on.", buttons=(back,))
+    text = say("Every new item of {name} is posted here from now on.", name=names)
+    return Reply(text=text, buttons=(back,))
 
 
 async def press_matching(room: Room, rest: str) -> Reply:
@@ -94,18 +98,27 @@ async def test(room: Room, options: Options) -> Reply:
     try:
         url, parsed = await look(room.gear, address)
     except NotAFeed as error:
-        return Reply(text=f"{said(address, 200)}\nNo feed: {error}", error=True)
+        why = say("No feed: {why}", why=retold(str(error)))
+        return Reply(text=f"{said(address, 200)}\n{why}", error=True)
     except FeedError as error:
-        return Reply(text=f"{said(address, 200)}\nNot read: {error}", error=True)
+        why = say("Not read: {why}", why=retold(str(error)))
+        return Reply(text=f"{said(address, 200)}\n{why}", error=True)
     answer = await room.gear.fetch(url)
-    count, language = plural(len(parsed.entries), "item", "items"), parsed.language or "unknown"
+    damage = say("Damaged, but readable: {damage}", damage=said(retold(parsed.damage or ""), 200))
+    found = say("Found on the page {page}: {url}", page=said(address, 200), url=url)
     lines = [
-        f"{said(feeding.title_of(parsed, url))}: {parsed.format}, {count}, language {language}.",
+        say(
+            "{name}: {format}, {items}, language {language}.",
+            name=said(feeding.title_of(parsed, url)),
+            format=parsed.format,
+            items=count(len(parsed.entries), "{n} item", "{n} items"),
+            language=parsed.language or say("unknown"),
+        ),
         feeding.newest_of(parsed, room.now),
         await _conditional(room, url, answer),
-        *([f"Damaged, but readable: {said(parsed.damage, 200)}"] if parsed.damage else []),
-        *([f"Found on the page {said(address, 200)}: {url}"] if url != address else []),
-        f"To add it type `/feeds add {url}`.",
+        *([damage] if parsed.damage else []),
+        *([found] if url != address else []),
+        say("To add it type `/feeds add {url}`.", url=url),
     ]
     return Reply(text="\n".join(lines))
 
@@ -114,8 +127,12 @@ async def _conditional(room: Room, url: str, answer: Fetched) -> str:
     """Ask once more with the validators just given (RFC 9110, 13.1): does it say "unchanged"?"""
     given = [n for n, v in (("ETag", answer.etag), ("Last-Modified", answer.modified)) if v]
     if not given:
-        return "Polling it costs a full read each time: it sends neither ETag nor Last-Modified."
+        return say(
+            "Polling it costs a full read each time: it sends neither ETag nor Last-Modified."
+        )
     again = await room.gear.fetch(url, etag=answer.etag, modified=answer.modified)
     if again.status == 304:
-        return f"Polling it is cheap: it honours {listing(given)} (304)."
-    return f"It sends {listing(given)}, yet answers in full when nothing changed."
+        return say("Polling it is cheap: it honours {headers} (304).", headers=joined(given))
+    return say(
+        "It sends {headers}, yet answers in full when nothing changed.", headers=joined(given)
+    )

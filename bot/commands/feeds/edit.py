@@ -6,16 +6,18 @@ from bot.commands.feeds.show import access, subscriptions
 from bot.commands.room import Options, Room, said
 from bot.errors import CommandError
 from bot.legs.poll import look
+from bot.locales import joined, say
 from bot.model import Feed, ParsedFeed, Reply
 from bot.store import Tx, feeds, watches
-from bot.words import listing
 
 
 async def edit(room: Room, options: Options) -> Reply:
     """/feeds edit FEED [address] [name] [tags]."""
     if not any(options.get(name) for name in ("address", "name", "tags")):
         raise CommandError(
-            "Say what to change, for example `/feeds edit Example News name:Example tags:wire`."
+            say(
+                "Say what to change, for example `/feeds edit Example News name:Example tags:wire`."
+            )
         )
     async with room.gear.store.read() as tx:
         feed = await feeding.find(room, tx, options["feed"], typed="/feeds edit")
@@ -26,7 +28,9 @@ async def edit(room: Room, options: Options) -> Reply:
     async with room.gear.store.begin() as tx:
         now_at, steps = await _move(room, tx, feed, *moved) if moved else (feed, [])
         steps += await _describe(room, tx, feed, now_at, options)
-        back = await undo.note(room, tx, f"the feed {said(feed.name, 100)} was changed", steps)
+        back = await undo.note(
+            room, tx, say("the feed {name} was changed", name=said(feed.name, 100)), steps
+        )
         seen = await feeds.visible(tx, room.community.id, [now_at.id])
     room.gear.nudge("poll")
     return Reply(text=_stands(seen[0]), buttons=(back,))
@@ -35,9 +39,12 @@ async def edit(room: Room, options: Options) -> Reply:
 def _must_be_movable(feed: Feed) -> None:
     if feed.shared:
         raise CommandError(
-            f"{said(feed.name, 100)} is a starter feed: its address is the same for everybody. "
-            "Name and tags can be changed for this community; another address can be added with "
-            "`/feeds add`."
+            say(
+                "{name} is a starter feed: its address is the same for everybody. Name and tags "
+                "can be changed for this community; another address can be added with "
+                "`/feeds add`.",
+                name=said(feed.name, 100),
+            )
         )
 
 
@@ -55,8 +62,11 @@ async def _move(
     added = await feeding.add(room, tx, url, parsed)
     if not added.steps:
         raise CommandError(
-            f"That address is read already, as {said(added.feed.name, 100)}. "
-            f"`/feeds remove {said(feed.name, 100)}` ends the old one."
+            say(
+                "That address is read already, as {name}. `/feeds remove {old}` ends the old one.",
+                name=said(added.feed.name, 100),
+                old=said(feed.name, 100),
+            )
         )
     steps: list[undo.Step] = list(added.steps)
     for watch in await subscriptions(room, tx, feed):
@@ -87,5 +97,7 @@ async def _describe(
 
 
 def _stands(feed: Feed) -> str:
-    tags = f", tags {listing([said(tag, 40) for tag in feed.tags])}" if feed.tags else ""
-    return f"{said(feed.name, 100)}{tags}, is read at {feed.url}"
+    name, tags = said(feed.name, 100), joined([said(tag, 40) for tag in feed.tags])
+    if tags:
+        return say("{name}, tags {tags}, is read at {url}", name=name, tags=tags, url=feed.url)
+    return say("{name} is read at {url}", name=name, url=feed.url)

@@ -9,6 +9,7 @@ from bot.commands import undo
 from bot.commands.naming import folded, pick
 from bot.commands.room import Room, said
 from bot.errors import CommandError
+from bot.locales import say
 from bot.model import Feed, FeedSource, ParsedFeed
 from bot.pipeline.dedupe import canonical_url
 from bot.store import Tx, feeds
@@ -45,7 +46,10 @@ def address_of(text: str) -> str:
     url = bare if "://" in bare else f"https://{bare}"
     if not is_address(bare) or not urlsplit(url).hostname:
         raise CommandError(
-            f"*{said(text, 60)}* is no address. Type one such as https://example.org/feed.xml"
+            say(
+                "*{text}* is no address. Type one such as https://example.org/feed.xml",
+                text=said(text, 60),
+            )
         )
     return url
 
@@ -54,7 +58,7 @@ async def find(room: Room, tx: Tx, wanted: str, *, typed: str) -> Feed:
     """Give the feed with this name or address that the community sees. Raises CommandError."""
     seen = await feeds.visible(tx, room.community.id)
     known = at_address(seen, wanted) if is_address(wanted) else None
-    return known or pick(wanted, [(feed.name, feed) for feed in seen], "feed", typed=typed)
+    return known or pick(wanted, [(feed.name, feed) for feed in seen], say("feed"), typed=typed)
 
 
 def at_address(seen: Iterable[Feed], wanted: str) -> Feed | None:
@@ -101,8 +105,8 @@ def per_day(dates: Sequence[datetime], now: datetime) -> float:
 
 def newest(title: str, at: datetime | None, now: datetime) -> str:
     """Say what a feed's newest item is."""
-    age = f", {since(now - at)}" if at else ", without a date"
-    return f'Newest: "{said(title or "(no title)")}"{age}.'
+    age = since(now - at) if at else say("without a date")
+    return say('Newest: "{title}", {age}.', title=said(title) or say("(no title)"), age=age)
 
 
 def newest_of(parsed: ParsedFeed, now: datetime) -> str:
@@ -111,4 +115,4 @@ def newest_of(parsed: ParsedFeed, now: datetime) -> str:
     top = (
         max(dated, key=lambda e: e.published or now) if dated else next(iter(parsed.entries), None)
     )
-    return newest(top.title, top.published, now) if top else "It is empty at the moment."
+    return newest(top.title, top.published, now) if top else say("It is empty at the moment.")

@@ -7,10 +7,10 @@ from bot.commands import undo
 from bot.commands.feeds import feeding
 from bot.commands.room import Options, Room, fit, said
 from bot.errors import CommandError
-from bot.locales import say
+from bot.locales import count, retold, say
 from bot.model import Button, Feed, Reply
 from bot.store import Tx, channels, feeds, watches
-from bot.words import plural, short
+from bot.words import short
 
 PAGE = 10
 TOLD_OF_MOVES = timedelta(days=7)
@@ -31,52 +31,72 @@ async def press_page(room: Room, rest: str) -> Reply:
     page = min(int(rest) if rest.isdecimal() else 0, (len(seen) - 1) // PAGE)
     shown = ordered[page * PAGE : (page + 1) * PAGE]
     failing = sum(1 for feed in seen if feed.failing_since)
-    state = f"{failing} failing" if failing else "all well"
-    place = f", page {page + 1} of {(len(seen) - 1) // PAGE + 1}" if len(seen) > PAGE else ""
-    lines = [f"{plural(len(seen), 'feed', 'feeds')}, {state}{place}:"]
+    head = say(
+        "{feeds}, {state}",
+        feeds=count(len(seen), "{n} feed", "{n} feeds"),
+        state=say("{n} failing", n=failing) if failing else say("all well"),
+    )
+    if len(seen) > PAGE:
+        pages = (len(seen) - 1) // PAGE + 1
+        head = say("{head}, page {page} of {pages}", head=head, page=page + 1, pages=pages)
+    lines = [say("{head}:", head=head)]
     lines += [_line(room, feed) for feed in shown]
     return Reply(text=fit(lines, "…"), buttons=tuple(_turn(page, len(seen))))
 
 
-def _turn(page: int, count: int) -> list[Button]:
+def _turn(page: int, whole: int) -> list[Button]:
     turn = [Button(id=f"feeds:{page - 1}", label=say("Back"))] if page else []
-    if (page + 1) * PAGE < count:
+    if (page + 1) * PAGE < whole:
         turn.append(Button(id=f"feeds:{page + 1}", label=say("More")))
     return turn
 
 
 def _line(room: Room, feed: Feed) -> str:
-    own = "" if feed.shared else " · added here"
-    tags = f" · {said(', '.join(feed.tags), 60)}" if feed.tags else ""
+    own = "" if feed.shared else f" · {say('added here')}"
+    tags = f" · {said(say(', ').join(feed.tags), 60)}" if feed.tags else ""
     return f"{said(feed.name, 80)}{own}{tags} · {health(room, feed)}"
 
 
 def health(room: Room, feed: Feed) -> str:
     """Say how a feed does: "ok, read 3 min ago, next in 7 min" or since when it fails, and why."""
     if feed.failing_since is not None:
-        since = moment(room, feed.failing_since)
-        why = said(feed.error or "unknown cause", 160).rstrip(".")
-        return f"failing since {since}: {why}; next try {_next(room.now, feed)}"
+        why = retold(feed.error) if feed.error else say("unknown cause")
+        return say(
+            "failing since {since}: {why}; next try {next}",
+            since=moment(room, feed.failing_since),
+            why=said(why, 160).rstrip(".。"),
+            next=_next(room.now, feed),
+        )
     if feed.last_ok_at is None:
-        return f"not read yet, first try {_next(room.now, feed)}"
-    read = words.since(room.now - feed.last_ok_at)
+        return say("not read yet, first try {next}", next=_next(room.now, feed))
     every = (
-        f"every {feed.interval // 60} min" if feed.interval >= 60 else f"every {feed.interval} s"
+        say("every {n} min", n=feed.interval // 60)
+        if feed.interval >= 60
+        else say("every {n} s", n=feed.interval)
     )
-    return f"ok, read {read}, {every}, next {_next(room.now, feed)}{_moved(room, feed)}"
+    stands = say(
+        "ok, read {ago}, {every}, next {next}",
+        ago=words.since(room.now - feed.last_ok_at),
+        every=every,
+        next=_next(room.now, feed),
+    )
+    return f"{stands}{_moved(room, feed)}"
 
 
 def _moved(room: Room, feed: Feed) -> str:
     """Say for a week that a feed changed the ids of what it had told."""
     if feed.moved_at is None or room.now - feed.moved_at > TOLD_OF_MOVES:
         return ""
-    at = moment(room, feed.moved_at)
-    return f" · changed the ids of its entries {at}: known ones are not posted again"
+    moved = say(
+        "changed the ids of its entries {when}: known ones are not posted again",
+        when=moment(room, feed.moved_at),
+    )
+    return f" · {moved}"
 
 
 def _next(now: datetime, feed: Feed) -> str:
     wait = feed.next_due_at - now
-    return "now" if wait.total_seconds() < 30 else f"in {short(wait)}"
+    return say("now") if wait.total_seconds() < 30 else say("in {time}", time=short(wait))
 
 
 def moment(room: Room, at: datetime) -> str:
@@ -91,17 +111,25 @@ async def press_retry(room: Room, rest: str) -> Reply:
     async with room.gear.store.begin() as tx:
         seen = await feeds.visible(tx, room.community.id, [known])
         if not seen:
-            raise CommandError("That feed is no longer read here. `/feeds list` shows which are.")
+            raise CommandError(
+                say("That feed is no longer read here. `/feeds list` shows which are.")
+            )
         name = said(seen[0].name, 100)
         if seen[0].failing_since is None:
-            return Reply(text=f"{name} can be read again: {health(room, seen[0])}.")
+            stands = health(room, seen[0])
+            return Reply(text=say("{name} can be read again: {health}.", name=name, health=stands))
         at = await feeds.try_again(tx, known, room.now, floor=floor)
     room.gear.nudge("poll")
     if at <= room.now:
-        return Reply(text=f"I try {name} now. `/feeds list` shows how it went.")
+        return Reply(text=say("I try {name} now. `/feeds list` shows how it went.", name=name))
     asked = seen[0].asked_until is not None and at >= seen[0].asked_until
-    why = "its publisher asked to be left alone until then" if asked else "it was tried just now"
-    return Reply(text=f"I try {name} again at {moment(room, at)}: {why}.")
+    why = (
+        say("its publisher asked to be left alone until then")
+        if asked
+        else say("it was tried just now")
+    )
+    text = say("I try {name} again at {when}: {why}.", name=name, when=moment(room, at), why=why)
+    return Reply(text=text)
 
 
 async def remove(room: Room, options: Options) -> Reply:
@@ -118,19 +146,22 @@ async def remove(room: Room, options: Options) -> Reply:
             undo.set_access(feed.id, room.community.id, access(room, feed)),
             *(undo.set_watch(watch, removed_at=None) for watch in followed),
         ]
-        back = await undo.note(room, tx, f"{name} is no longer read", steps)
-    gone = f" {plural(len(followed), 'subscription', 'subscriptions')} ended." if followed else ""
-    return Reply(
-        text=f"{say('{name} is no longer read for this community.', name=name)}{gone}",
-        buttons=(back,),
-    )
+        back = await undo.note(room, tx, say("{name} is no longer read", name=name), steps)
+    text = say("{name} is no longer read for this community.", name=name)
+    if followed:
+        ended = count(len(followed), "{n} subscription ended.", "{n} subscriptions ended.")
+        text = f"{text} {ended}"
+    return Reply(text=text, buttons=(back,))
 
 
 def _must_be_own(feed: Feed) -> None:
     if feed.shared:
         raise CommandError(
-            f"{said(feed.name, 100)} is a starter feed that everybody sees: it cannot be removed "
-            "by one community. To keep it out of a channel, press [Mute…] on one of its posts."
+            say(
+                "{name} is a starter feed that everybody sees: it cannot be removed by one "
+                "community. To keep it out of a channel, press [Mute…] on one of its posts.",
+                name=said(feed.name, 100),
+            )
         )
 
 

@@ -4,16 +4,9 @@ from bot.commands import undo
 from bot.commands.room import Room, hash_name
 from bot.commands.status.waits import called
 from bot.errors import CommandError
+from bot.locales import say
 from bot.model import Button, Delivery, Reply, State
 from bot.store import Tx, channels, deliveries, parked
-
-# How a post stands that somebody has decided about already.
-STANDS = {
-    State.SENT: "it was sent",
-    State.FAILED: "it was sent again and could not be posted",
-    State.SUPPRESSED: "it was dropped",
-    State.UNKNOWN: "it waits for a decision once more",
-}
 
 
 async def press_resend(room: Room, rest: str) -> Reply:
@@ -25,7 +18,7 @@ async def press_resend(room: Room, rest: str) -> Reply:
             return await _decided(room, tx, rest)
         name = await _called(room, tx, delivery)
     room.gear.nudge("deliver")
-    return Reply(text=f"Sent once more: {name}. `/status` shows how it went.")
+    return Reply(text=say("Sent once more: {name}. `/status` shows how it went.", name=name))
 
 
 async def press_drop(room: Room, rest: str) -> Reply:
@@ -38,9 +31,10 @@ async def press_drop(room: Room, rest: str) -> Reply:
             return await _decided(room, tx, rest)
         name = await _called(room, tx, delivery)
         step = undo.park_again(room.community.id, delivery.id, before.reason)
-        back = await undo.note(room, tx, f"{name} is dropped", [step])
+        back = await undo.note(room, tx, say("{name} is dropped", name=name), [step])
     room.gear.nudge("deliver")  # what answers it need not wait any more
-    return Reply(text=f"Dropped: {name}. It is not sent again.", buttons=(back,))
+    text = say("Dropped: {name}. It is not sent again.", name=name)
+    return Reply(text=text, buttons=(back,))
 
 
 async def _must_manage(room: Room, tx: Tx, rest: str) -> None:
@@ -56,9 +50,16 @@ async def _decided(room: Room, tx: Tx, rest: str) -> Reply:
     delivery = await deliveries.get(tx, _number(rest))
     names = {c.id: c for c in await channels.channels_of(tx, room.community.id)}
     if delivery is None or delivery.channel_id not in names:
-        raise CommandError("That post is no longer known here. `/status` shows what waits.")
-    stands = STANDS.get(delivery.state, "it is on its way")
-    return Reply(text=f"That was decided before: {stands} ({called(delivery, names)}).")
+        raise CommandError(say("That post is no longer known here. `/status` shows what waits."))
+    how = {
+        State.SENT: say("it was sent"),
+        State.FAILED: say("it was sent again and could not be posted"),
+        State.SUPPRESSED: say("it was dropped"),
+        State.UNKNOWN: say("it waits for a decision once more"),
+    }
+    stands, name = how.get(delivery.state, say("it is on its way")), called(delivery, names)
+    text = say("That was decided before: {stands} ({name}).", stands=stands, name=name)
+    return Reply(text=text)
 
 
 async def _called(room: Room, tx: Tx, delivery: Delivery) -> str:
@@ -73,12 +74,14 @@ async def press_probe(room: Room, rest: str) -> Reply:
         shut = await channels.probe_now(tx, channel.id, room.now)
         waiting = await deliveries.open_in(tx, [channel.id])
     if not shut:
-        return Reply(text=f"{hash_name(channel)} takes posts.")
+        return Reply(text=say("{where} takes posts.", where=hash_name(channel)))
+    where = hash_name(channel)
     if not waiting:
-        return Reply(text=f"Nothing waits in {hash_name(channel)}: its next post will show it.")
+        nothing = say("Nothing waits in {where}: its next post will show it.", where=where)
+        return Reply(text=nothing)
     room.gear.nudge("deliver")
-    look = Button(id="status:", label="Show how it went")
-    return Reply(text=f"I try {hash_name(channel)} now.", buttons=(look,))
+    look = Button(id="status:", label=say("Show how it went"))
+    return Reply(text=say("I try {where} now.", where=where), buttons=(look,))
 
 
 def _number(rest: str) -> int:

@@ -3,24 +3,28 @@
 from bot.commands.feeds.show import health, moment
 from bot.commands.room import Options, Room, fit, said
 from bot.commands.status import waits as status_waits
+from bot.locales import count, joined, say
 from bot.model import Button, Reply, State
 from bot.store import Tx, channels, deliveries, feeds, watches
-from bot.words import listing, plural, since
+from bot.words import since
 
 MOST_FAILING = 5
-# What people are told of the outbox, in the order of a post's life.
-STATES = {
-    State.PENDING: "waiting",
-    State.SENDING: "being sent",
-    State.AMBIGUOUS: "being looked for",
-    State.RECONCILING: "being looked for",
-    State.SENT: "sent",
-    State.MERGED: "told in a roll-up",
-    State.FAILED: "failed",
-    State.EXPIRED: "too old to send",
-    State.SUPPRESSED: "held back",
-    State.UNKNOWN: "of unknown fate",
-}
+
+
+def _states() -> dict[State, str]:
+    """Give what people are told of the outbox, in the order of a post's life; ``{n}`` of each."""
+    return {
+        State.PENDING: say("{n} waiting", n="{n}"),
+        State.SENDING: say("{n} being sent", n="{n}"),
+        State.AMBIGUOUS: say("{n} being looked for", n="{n}"),
+        State.RECONCILING: say("{n} being looked for", n="{n}"),
+        State.SENT: say("{n} sent", n="{n}"),
+        State.MERGED: say("{n} told in a roll-up", n="{n}"),
+        State.FAILED: say("{n} failed", n="{n}"),
+        State.EXPIRED: say("{n} too old to send", n="{n}"),
+        State.SUPPRESSED: say("{n} held back", n="{n}"),
+        State.UNKNOWN: say("{n} of unknown fate", n="{n}"),
+    }
 
 
 async def status(room: Room, options: Options) -> Reply:
@@ -37,7 +41,7 @@ async def status(room: Room, options: Options) -> Reply:
             *undecided,
             *await status_waits.standing(room, tx),
         ]
-    show = Button(id="feeds:0", label="Show feeds")
+    show = Button(id="feeds:0", label=say("Show feeds"))
     return Reply(text=fit(lines, "…"), buttons=(*decide, *tries, show))
 
 
@@ -50,37 +54,54 @@ async def _feeds(room: Room, tx: Tx) -> str:
     seen = await feeds.visible(tx, room.community.id)
     found = await feeds.health(tx, room.community.id, room.now)
     read = [feed.last_ok_at for feed in seen if feed.last_ok_at]
-    last = f"; last read {since(room.now - max(read))}" if read else "; none was read yet"
-    return f"{found.fresh} of {plural(found.total, 'feed', 'feeds')} fresh{last}."
+    total = count(found.total, "{n} feed", "{n} feeds")
+    if not read:
+        return say("{fresh} of {feeds} fresh; none was read yet.", fresh=found.fresh, feeds=total)
+    return say(
+        "{fresh} of {feeds} fresh; last read {ago}.",
+        fresh=found.fresh,
+        feeds=total,
+        ago=since(room.now - max(read)),
+    )
 
 
 async def _failing(room: Room, tx: Tx) -> list[str]:
     broken = await feeds.failing(tx, room.community.id)
-    lines = [f"{said(feed.name, 80)}: {health(room, feed)}" for feed in broken[:MOST_FAILING]]
+    lines = [
+        say("{name}: {text}", name=said(feed.name, 80), text=health(room, feed))
+        for feed in broken[:MOST_FAILING]
+    ]
     more = len(broken) - MOST_FAILING
-    return [*lines, f"… and {more} more failing."] if more > 0 else lines
+    return [*lines, say("… and {n} more failing.", n=more)] if more > 0 else lines
 
 
 async def _posts(room: Room, tx: Tx) -> str:
     counted: dict[str, int] = {}
     by_state = await deliveries.counts(tx, room.community.id)
-    for state, word in STATES.items():
+    for state, word in _states().items():
         if by_state.get(state.value):
             counted[word] = counted.get(word, 0) + by_state[state.value]
     if not counted:
-        return "No post yet."
+        return say("No post yet.")
     oldest = await deliveries.pending_since(tx, room.now, room.community.id)
-    since = f"; the oldest waits since {moment(room, oldest)}" if oldest else ""
-    return f"Posts: {listing([f'{n} {word}' for word, n in counted.items()])}{since}."
+    posts = joined([word.format(n=n) for word, n in counted.items()])
+    if oldest:
+        since = moment(room, oldest)
+        return say("Posts: {posts}; the oldest waits since {since}.", posts=posts, since=since)
+    return say("Posts: {posts}.", posts=posts)
 
 
 async def _watched(room: Room, tx: Tx) -> str:
     places = await channels.channels_of(tx, room.community.id)
-    count = sum([len(await watches.of_channel(tx, place.id)) for place in places])
+    mine = sum([len(await watches.of_channel(tx, place.id)) for place in places])
     stopped = [
         f"#{said(place.name, 60)}"
         for place in places
         if place.state != "active" and not place.trouble
     ]
-    text = f"{plural(count, 'watch', 'watches')} in {plural(len(places), 'channel', 'channels')}."
-    return f"{text} Not posting: {listing(stopped)}." if stopped else text
+    text = say(
+        "{watches} in {channels}.",
+        watches=count(mine, "{n} watch", "{n} watches"),
+        channels=count(len(places), "{n} channel", "{n} channels"),
+    )
+    return f"{text} {say('Not posting: {names}.', names=joined(stopped))}" if stopped else text

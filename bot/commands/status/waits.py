@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from bot.commands.feeds.show import moment
 from bot.commands.room import Room, hash_name, said
+from bot.locales import count, retold, say
 from bot.model import Button, Channel, Delivery
 from bot.pipeline.notice import ALARM, BUSY, CHANNEL
 from bot.store import Tx, channels, deliveries, feeds, notices, parked, watches
-from bot.words import plural, since
+from bot.words import since
 
 MOST = 5  # posts of unknown fate, shut channels, notices: of each
 Shown = tuple[list[str], list[Button]]
@@ -19,51 +20,63 @@ async def shut(room: Room, tx: Tx) -> Shown:
     places = [c for c in await channels.channels_of(tx, room.community.id) if c.trouble]
     waiting = await deliveries.open_in(tx, [place.id for place in places])
     for place in places[:MOST]:
-        count = plural(waiting.get(place.id, 0), "post waits", "posts wait")
-        why = said(place.trouble or "", 160).rstrip(".")
-        since = moment(room, place.trouble_at or room.now)
-        lines.append(f"{hash_name(place)} takes nothing since {since}: {why}. {count} there.")
-        buttons.append(Button(id=f"probe:{place.id}", label=f"Try {hash_name(place)} now"[:80]))
+        where = hash_name(place)
+        shut = say(
+            "{where} takes nothing since {since}: {why}.",
+            where=where,
+            since=moment(room, place.trouble_at or room.now),
+            why=said(retold(place.trouble or ""), 160).rstrip(".。"),
+        )
+        waits = waiting.get(place.id, 0)
+        held = count(waits, "{n} post waits there.", "{n} posts wait there.")
+        lines.append(f"{shut} {held}")
+        label = say("Try {where} now", where=where)
+        buttons.append(Button(id=f"probe:{place.id}", label=label[:80]))
     more = len(places) - MOST
-    return [*lines, *([f"… and {more} more channels."] if more > 0 else [])], buttons
+    rest = [count(more, "… and {n} more channel.", "… and {n} more channels.")] if more > 0 else []
+    return [*lines, *rest], buttons
 
 
 async def undecided(room: Room, tx: Tx) -> Shown:
     """Give the posts of unknown fate, oldest first, each with [Send again] and [Drop]."""
     waiting = await parked.waiting(tx, room.community.id)
     if not waiting:
-        return ["Nothing waits for a decision."], []
+        return [say("Nothing waits for a decision.")], []
     names = {c.id: c for c in await channels.channels_of(tx, room.community.id)}
     lines, buttons = [_how_many(len(waiting))], []
     for number, delivery in enumerate(waiting[:MOST], 1):
         lines.append(f"{number}. {_doubt(room, delivery, names)}")
         buttons += [
-            Button(id=f"resend:{delivery.id}", label=f"Send {number} again"),
-            Button(id=f"drop:{delivery.id}", label=f"Drop {number}"),
+            Button(id=f"resend:{delivery.id}", label=say("Send {n} again", n=number)),
+            Button(id=f"drop:{delivery.id}", label=say("Drop {n}", n=number)),
         ]
     return lines, buttons
 
 
-def _how_many(count: int) -> str:
-    text = plural(count, "post waits", "posts wait")
-    first = f" The oldest {MOST}:" if count > MOST else ""
-    what = "it was" if count == 1 else "they were"
-    return f"{text} for a decision, since nobody can tell whether {what} posted.{first}"
+def _how_many(posts: int) -> str:
+    text = count(
+        posts,
+        "{n} post waits for a decision, since nobody can tell whether it was posted.",
+        "{n} posts wait for a decision, since nobody can tell whether they were posted.",
+    )
+    return f"{text} {say('The oldest {n}:', n=MOST)}" if posts > MOST else text
 
 
 def _doubt(room: Room, delivery: Delivery, names: Mapping[int, Channel]) -> str:
-    why = said(delivery.reason or "", 120).rstrip(".")
-    cause = f": {why}" if why else ""
-    return f"{called(delivery, names)}, {moment(room, delivery.created_at)}{cause}"
+    why = said(retold(delivery.reason or ""), 120).rstrip(".。")
+    post, when = called(delivery, names), moment(room, delivery.created_at)
+    if why:
+        return say("{post}, {when}: {why}", post=post, when=when, why=why)
+    return say("{post}, {when}", post=post, when=when)
 
 
 def called(delivery: Delivery, names: Mapping[int, Channel]) -> str:
     """Name a post: where, and its title; what is for one person alone is not told to others."""
     place = names.get(delivery.channel_id)
     if place is None:
-        return "a private message"
+        return say("a private message")
     title = said(str(delivery.payload.get("title") or delivery.kind.value), 80)
-    return f"{hash_name(place)}, “{title}”"
+    return say("{where}, “{title}”", where=hash_name(place), title=title)
 
 
 async def standing(room: Room, tx: Tx) -> list[str]:
@@ -73,13 +86,16 @@ async def standing(room: Room, tx: Tx) -> list[str]:
         for one in await notices.standing(tx)
         if one.community_id == room.community.id and one.told_at and one.about != CHANNEL
     ]
-    lines = [f"{await _subject(room, tx, one)}: told {_ago(room, one)}" for one in told[:MOST]]
+    lines = [
+        say("{notice}: told {ago}", notice=await _subject(room, tx, one), ago=_ago(room, one))
+        for one in told[:MOST]
+    ]
     more = len(told) - MOST
-    return ["Notices that stand:", *lines, *_more(more)] if told else []
+    return [say("Notices that stand:"), *lines, *_more(more)] if told else []
 
 
-def _more(count: int) -> Sequence[str]:
-    return [f"… and {count} more notices."] if count > 0 else []
+def _more(rest: int) -> Sequence[str]:
+    return [count(rest, "… and {n} more notice.", "… and {n} more notices.")] if rest > 0 else []
 
 
 def _ago(room: Room, one: notices.Notice) -> str:
@@ -88,10 +104,10 @@ def _ago(room: Room, one: notices.Notice) -> str:
 
 async def _subject(room: Room, tx: Tx, one: notices.Notice) -> str:
     if one.about == ALARM:
-        return "half of all feeds or more cannot be read"
+        return say("half of all feeds or more cannot be read")
     if one.about == BUSY:
         watch = await watches.get(tx, one.about_id)
-        return f"{said(watch.label, 80)} brings too many alerts"
+        return say("{name} brings too many alerts", name=said(watch.label, 80))
     seen = await feeds.visible(tx, room.community.id, [one.about_id])
     name = seen[0].name if seen else (await feeds.get(tx, one.about_id)).name
-    return f"{said(name, 80)} cannot be read"
+    return say("{name} cannot be read", name=said(name, 80))

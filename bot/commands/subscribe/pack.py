@@ -8,10 +8,10 @@ from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watches import volume, watching
 from bot.commands.watches.answer import digest_times, manner, sampled
 from bot.legs.ask import Sample, backfill, sample
+from bot.locales import count, joined, say
 from bot.model import Button, Channel, Mode, Pack, Reply, Watch
 from bot.pipeline.query import parse_query
 from bot.store import Tx, watches
-from bot.words import listing, plural
 
 
 def pack_called(room: Room, what: str) -> Pack | None:
@@ -55,7 +55,7 @@ async def _bring(room: Room, channel: Channel, pack: Pack, mode: str, seen: Samp
             return _already(channel, pack, left_out)
         steps = [undo.set_watch(watch.id, removed_at=room.now) for watch in made]
         steps.append(undo.set_pack(channel.id, pack.id, left_out))
-        what = f"subscribing {hash_name(channel)} to {said(pack.name)}"
+        what = say("subscribing {where} to {name}", where=hash_name(channel), name=said(pack.name))
         back = await undo.note(room, tx, what, steps)
     return _brought(room, channel, pack, made, [had[q] for q in had if _in(pack, q)], seen, back)
 
@@ -75,10 +75,12 @@ async def _topic(room: Room, tx: Tx, channel: Channel, topic: str, **columns: An
 
 
 def _already(channel: Channel, pack: Pack, left_out: tuple[str, ...]) -> Reply:
-    text = f"{hash_name(channel)} has {said(pack.name)} already; nothing was changed."
+    name, where = said(pack.name), hash_name(channel)
+    text = say("{where} has {name} already; nothing was changed.", where=where, name=name)
     if left_out:
-        names = listing([said(query.removeprefix("topic:")) for query in left_out])
-        text += f" Taken out of it: {names}; `/watch` brings one back."
+        names = joined([said(query.removeprefix("topic:")) for query in left_out])
+        out = say("Taken out of it: {names}; `/watch` brings one back.", names=names)
+        text = f"{text} {out}"
     return Reply(text=text)
 
 
@@ -91,16 +93,23 @@ def _brought(
     seen: Sample,
     back: Button,
 ) -> Reply:
-    names = listing([watching.named(watch) for watch in made]) or "nothing new"
-    how = manner(channel, made[0]) if made else f"the digest comes {digest_times(channel)}"
-    count = plural(len(made), "watch", "watches")
+    times = digest_times(channel)
     lines = [
-        f"{hash_name(channel)} has {said(pack.name)} now, {count}: {how}.",
-        f"Watching: {names}.",
+        say(
+            "{where} has {name} now, {watches}: {how}.",
+            where=hash_name(channel),
+            name=said(pack.name),
+            watches=count(len(made), "{n} watch", "{n} watches"),
+            how=manner(channel, made[0]) if made else say("the digest comes {times}", times=times),
+        ),
+        say(
+            "Watching: {names}.",
+            names=joined([watching.named(watch) for watch in made]) or say("nothing new"),
+        ),
     ]
     if had:
-        owned = listing([watching.named(watch) for watch in had])
-        lines.append(f"Watched before, and left as it is: {owned}.")
+        owned = joined([watching.named(watch) for watch in had])
+        lines.append(say("Watched before, and left as it is: {names}.", names=owned))
     lines.append(sampled(room, seen))
-    more = Button(id=f"watches:{channel.id}:0", label="Show watches")
+    more = Button(id=f"watches:{channel.id}:0", label=say("Show watches"))
     return Reply(text=fit(lines, "…"), buttons=(more, back))

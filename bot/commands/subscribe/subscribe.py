@@ -33,7 +33,7 @@ async def subscribe(room: Room, options: Options) -> Reply:
     if known is None:
         packs = [(pack.name, pack) for pack in room.gear.catalogue.packs.values()]
         named: list[tuple[str, Pack | Feed]] = [*packs, *((feed.name, feed) for feed in seen)]
-        found = pick(what, named, "pack or feed", typed="/subscribe")
+        found = pick(what, named, say("pack or feed"), typed="/subscribe")
         if isinstance(found, Pack):
             return await take_pack(room, options, found)
         known = found
@@ -64,7 +64,7 @@ async def _known_feed(room: Room, options: Options, feed: Feed) -> Reply:
     if busy is not None:
         return busy
     top = stored[0] if stored else None
-    newest = feeding.newest(top.title, top.published, room.now) if top else "Nothing read yet."
+    newest = feeding.newest(top.title, top.published, room.now) if top else say("Nothing read yet.")
     async with room.gear.store.begin() as tx:
         return await _follow(room, tx, options, Added(feed=feed, steps=()), newest)
 
@@ -80,12 +80,12 @@ async def _follow(room: Room, tx: Tx, options: Options, added: Added, newest: st
     if known is not None:
         return await _again(room, tx, channel, known, options.get("mode"))
     made, step = await follow(room, tx, channel, added.feed, options.get("mode"))
-    what = f"subscribing {hash_name(channel)} to {watching.named(made)}"
+    what = say("subscribing {where} to {name}", where=hash_name(channel), name=watching.named(made))
     back = await undo.note(room, tx, what, [step, *added.steps])
     how = (
         say("every new item is posted")
         if made.mode is Mode.ALERT
-        else f"its items come in the digest {digest_times(channel)}"
+        else say("its items come in the digest {times}", times=digest_times(channel))
     )
     known_now = say("What the feed shows now is known; what comes is new.")
     new = f" {known_now}" if added.steps else ""
@@ -136,5 +136,10 @@ async def _again(room: Room, tx: Tx, channel: Channel, known: Watch, mode: str |
         text = say("{where} has {name} already; nothing was changed.", where=where, name=name)
         return Reply(text=text, buttons=tuple(manage(known)))
     changed, back = await watching.changed(room, tx, known, **news)
-    text = f"{where} had {name} already; now it is set to {watching.manner(changed)}."
+    text = say(
+        "{where} had {name} already; now it is set to {manner}.",
+        where=where,
+        name=name,
+        manner=watching.manner(changed),
+    )
     return Reply(text=text, buttons=(back,))

@@ -6,9 +6,9 @@ from bot.commands.naming import pick
 from bot.commands.room import Options, Room, hash_name, said
 from bot.commands.subscribe.pack import pack_called
 from bot.commands.watches import watching
+from bot.locales import count, say
 from bot.model import Channel, Reply, Watch
 from bot.store import Tx, feeds, watches
-from bot.words import plural
 
 
 async def unsubscribe(room: Room, options: Options) -> Reply:
@@ -26,7 +26,12 @@ async def unsubscribe(room: Room, options: Options) -> Reply:
             return await _feed(room, tx, channel, same)
         named: list[tuple[str, Watch | str]] = [(_name(room, p), p) for p in packs]
         named += [(watch.label, watch) for watch in followed]
-        found = pick(what, named, f"subscription in {hash_name(channel)}", typed="/unsubscribe")
+        found = pick(
+            what,
+            named,
+            say("subscription in {where}", where=hash_name(channel)),
+            typed="/unsubscribe",
+        )
         if isinstance(found, Watch):
             return await _feed(room, tx, channel, found)
         return await _pack(room, tx, channel, found, packs[found])
@@ -52,18 +57,28 @@ async def _pack(
     await watches.pack_off(tx, channel.id, pack)
     steps = [undo.set_watch(watch.id, removed_at=None) for watch in brought]
     steps.append(undo.set_pack(channel.id, pack, left_out))
-    name, count = said(_name(room, pack)), plural(len(brought), "watch", "watches")
-    text = f"{hash_name(channel)} no longer has {name}; {count} went with it"
+    text = count(
+        len(brought),
+        "{where} no longer has {name}; {n} watch went with it",
+        "{where} no longer has {name}; {n} watches went with it",
+        where=hash_name(channel),
+        name=said(_name(room, pack)),
+    )
     back = await undo.note(room, tx, text, steps)
-    kept = " Watches you made yourself are still there." if not brought else ""
-    return Reply(text=f"{text}.{kept}", buttons=(back,))
+    done = say("{sentence}.", sentence=text)
+    kept = say("Watches you made yourself are still there.")
+    return Reply(text=done if brought else f"{done} {kept}", buttons=(back,))
 
 
 async def _feed(room: Room, tx: Tx, channel: Channel, watch: Watch) -> Reply:
     steps = await watching.remove(room, tx, watch)
-    text = f"{hash_name(channel)} no longer gets every item of {watching.named(watch)}"
-    back = await undo.note(room, tx, text, steps)
-    return Reply(
-        text=f"{text}. Your watches still see the feed; `/feeds remove` stops reading it.",
-        buttons=(back,),
+    text = say(
+        "{where} no longer gets every item of {name}",
+        where=hash_name(channel),
+        name=watching.named(watch),
     )
+    back = await undo.note(room, tx, text, steps)
+    done = say(
+        "{done}. Your watches still see the feed; `/feeds remove` stops reading it.", done=text
+    )
+    return Reply(text=done, buttons=(back,))

@@ -1,16 +1,16 @@
 """What /watch answers, what one watch looks like, and the buttons that change it."""
 
-from bot.commands.naming import folded
+from bot.commands.naming import folded, some
 from bot.commands.room import Room, fit, hash_name, said
 from bot.commands.watches import watching
 from bot.errors import CommandError
 from bot.legs.ask import Sample
-from bot.locales import say
+from bot.locales import count, joined, say
 from bot.model import Button, Channel, Mode, Reply, Topic, Watch
 from bot.pipeline.query import Query, topics_in
 from bot.pipeline.text.heading import heading
 from bot.store import Tx, channels
-from bot.words import listing, number, plural, since
+from bot.words import number, since
 
 MOST_NAMES = 8
 MOST_CHILDREN = 6
@@ -66,7 +66,7 @@ def digest_times(channel: Channel) -> str:
     """Say when the digest comes: "at 08:00 (Asia/Tokyo)"; an unset zone is said to be unset."""
     if not channel.digest_on:
         return say("since the digest is off here (`/digest set` turns it on)")
-    times = listing(channel.digest_times)
+    times = joined(channel.digest_times)
     if channel.timezone:
         return say("at {times} ({zone})", times=times, zone=channel.timezone)
     return say("at {times} UTC (zone not set)", times=times)
@@ -76,17 +76,19 @@ def _meaning(room: Room, query: Query, watch: Watch) -> list[str]:
     topic = _only_topic(room, query, watch)
     if topic is None:
         normal = watch.query or ""
-        return [f"Read as `{said(normal, 300)}`."] if folded(normal) != folded(watch.label) else []
+        read = say("Read as `{query}`.", query=said(normal, 300))
+        return [read] if folded(normal) != folded(watch.label) else []
     names = room.catalogue.names_of(topic.id)
-    shown = [said(name, 60) for name in names[:MOST_NAMES]]
-    more = f" … ({len(names)})" if len(names) > MOST_NAMES else "."
-    lines = [f"Names: {', '.join(shown)}{more}"]
+    shown = say(", ").join(said(name, 60) for name in names[:MOST_NAMES])
+    if len(names) > MOST_NAMES:
+        lines = [say("Names: {names} … ({n})", names=shown, n=len(names))]
+    else:
+        lines = [say("Names: {names}.", names=shown)]
     below = [room.catalogue.topics[t].name for t in room.catalogue.family(topic.id)[1:]]
     if below:
-        rest = f" and {len(below) - MOST_CHILDREN} more" if len(below) > MOST_CHILDREN else ""
-        lines.append(f"With it: {', '.join(below[:MOST_CHILDREN])}{rest}.")
+        lines.append(say("With it: {names}.", names=some(below, MOST_CHILDREN)))
     if topic.not_this:
-        lines.append(f"Not: {', '.join(topic.not_this)}.")
+        lines.append(say("Not: {names}.", names=say(", ").join(topic.not_this)))
     return lines
 
 
@@ -102,21 +104,34 @@ def sampled(room: Room, seen: Sample) -> str:
     """Say what the last days would have brought."""
     if seen.newest is None:
         return say("Last {days} days here: nothing yet.", days=seen.days)
-    pace = _pace(seen)
-    age = since(room.now - (seen.newest.published or seen.newest.first_seen))
-    count = plural(seen.stories, "story", "stories") if seen.stories else "no story, only mentions"
-    title = said(heading(seen.newest))
-    newest = f'Newest: "{title}", {said(seen.outlet, 60)}, {age}.'
-    return f"Last {seen.days} days here: {count}{pace}. {newest}"
+    newest = say(
+        'Newest: "{title}", {outlet}, {age}.',
+        title=said(heading(seen.newest)),
+        outlet=said(seen.outlet, 60),
+        age=since(room.now - (seen.newest.published or seen.newest.first_seen)),
+    )
+    stories = count(seen.stories, "{n} story", "{n} stories")
+    found = stories if seen.stories else say("no story, only mentions")
+    return f"{_found(seen, found)} {newest}"
 
 
-def _pace(seen: Sample) -> str:
+def _found(seen: Sample, stories: str) -> str:
     a_week = seen.per_day * 7
     if a_week < 1:
-        return ""
+        return say("Last {days} days here: {stories}.", days=seen.days, stories=stories)
     if seen.per_day >= 2:
-        return f" (about {number(round(seen.per_day))} a day)"
-    return f" (about {number(round(a_week))} a week)"
+        return say(
+            "Last {days} days here: {stories} (about {n} a day).",
+            days=seen.days,
+            stories=stories,
+            n=number(round(seen.per_day)),
+        )
+    return say(
+        "Last {days} days here: {stories} (about {n} a week).",
+        days=seen.days,
+        stories=stories,
+        n=number(round(a_week)),
+    )
 
 
 # ── one watch, and what can be pressed there ────────────────────────────────────────────────
@@ -125,12 +140,18 @@ def _pace(seen: Sample) -> str:
 async def of_watch(room: Room, tx: Tx, watch: Watch) -> str:
     """Say how one watch stands."""
     channel = await channels.get_channel(tx, watch.channel_id)
-    state = "" if watch.state == "active" else f" It is {watch.state}: nothing is posted."
+    state = "" if watch.state == "active" else f" {say('It is paused: nothing is posted.')}"
+    head = say(
+        "{name} in {where}: {manner}.",
+        name=watching.named(watch),
+        where=hash_name(channel),
+        manner=manner(channel, watch),
+    )
     pace, why = await watching.pace(tx, watch, room.now), watching.broken(room, watch)
     lines = [
-        f"{watching.named(watch)} in {hash_name(channel)}: {manner(channel, watch)}.{state}",
-        f"{pace[:1].upper()}{pace[1:]}.",
-        *([f"⚠ {why[:1].upper()}{why[1:]}."] if why else []),
+        f"{head}{state}",
+        say("{sentence}.", sentence=f"{pace[:1].upper()}{pace[1:]}"),
+        *([f"⚠ {say('{sentence}.', sentence=f'{why[:1].upper()}{why[1:]}')}"] if why else []),
         *watching.filters(watch),
     ]
     if watch.query and room.channel.platform == "local":  # elsewhere [Edit…] opens a window
@@ -177,7 +198,7 @@ async def press_set(room: Room, rest: str) -> Reply:
     number_, _, change = rest.partition(":")
     column, _, value = change.partition(":")
     if value not in SETTABLE.get(column, ()):
-        raise CommandError("That button is of another version of me. Type `/watches`.")
+        raise CommandError(say("That button is of another version of me. Type `/watches`."))
     async with room.gear.store.begin() as tx:
         watch = await watching.changing(room, tx, number_)
         changed, back = await watching.changed(room, tx, watch, **{column: value})
@@ -189,9 +210,10 @@ async def press_names(room: Room, rest: str) -> Reply:
     """[Show all names]: by language, as they are searched for."""
     topic = room.catalogue.topics.get(rest)
     if topic is None:
-        raise CommandError("That topic is no longer in the catalogue.")
+        raise CommandError(say("That topic is no longer in the catalogue."))
     by_language: dict[str, list[str]] = {}
     for alias in topic.aliases:
         by_language.setdefault(alias.language, []).append(alias.text)
     lines = [f"{code}: {', '.join(dict.fromkeys(n))}" for code, n in by_language.items()]
-    return Reply(text=fit([f"{topic.name} goes by:", *lines], "… and more."))
+    head = say("{name} goes by:", name=topic.name)
+    return Reply(text=fit([head, *lines], say("… and more.")))

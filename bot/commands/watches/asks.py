@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from bot.catalogue import Catalogue
 from bot.catalogue.names import fold
-from bot.commands.naming import near
+from bot.commands.naming import either, near
 from bot.commands.reading import PLAIN, SURE
 from bot.commands.room import Options, Room, said
 from bot.commands.undo import ask, cancelling
 from bot.commands.watches.misspelt import pieces, runs
 from bot.errors import CommandError, QueryError
+from bot.locales import count, joined, say
 from bot.model import Button, Feed, Reply, Topic, Watch
 from bot.pipeline.match import Document, build_index, holds, match
 from bot.pipeline.query import Ambiguous, Query, clash, label, parse_query
@@ -50,7 +51,7 @@ async def question(room: Room, options: Options, query: Query) -> Reply | None:
 async def _asked(room: Room, text: str, answers: Answers, options: Options) -> Reply:
     """Ask, with [As typed] and [Cancel] after the answers."""
     short = [(said(words, LONGEST), chosen) for words, chosen in answers]
-    buttons = await ask(room, "watch", [*short, ("As typed", {**options, SURE: "yes"})])
+    buttons = await ask(room, "watch", [*short, (say("As typed"), {**options, SURE: "yes"})])
     return Reply(text=text, buttons=(*buttons, cancelling(buttons)), asks=True)
 
 
@@ -67,10 +68,16 @@ def refuse_clash(room: Room, query: Query) -> None:
     one, other = (said(_named(room, Query(part)), 60) for part in parts)
     match parts:
         case Fact(name, a), Fact(_, b):
-            step = f"Type `{name}:({said(a)} OR {said(b)})` for items of either."
+            step = say(
+                "Type `{field}:({one} OR {other})` for items of either.",
+                field=name,
+                one=said(a),
+                other=said(b),
+            )
         case _:
-            step = "Take one of them out."
-    raise CommandError(f"Nothing can meet *{one}* and *{other}* at once. {step}")
+            step = say("Take one of them out.")
+    cause = say("Nothing can meet *{one}* and *{other}* at once.", one=one, other=other)
+    raise CommandError(f"{cause} {step}")
 
 
 # ── and, or, not in small letters ───────────────────────────────────────────────────────────
@@ -94,14 +101,14 @@ async def _in_small_letters(room: Room, options: Options, query: Query) -> Reply
     if not any(isinstance(part, TopicTerm) for part in leaves(query.root)) and '"' not in text:
         answers.append((f'"{text.strip()}"', {**options, "query": f'"{text.strip()}"'}))
     words = dict.fromkeys(one[0] for one in small)
-    listed = " and ".join(f"*{said(word)}*" for word in words)
-    return await _asked(
-        room,
-        f"{listed} in small letters {'is a word' if len(words) == 1 else 'are words'} to look "
-        f"for. Did you mean {' and '.join(word.upper() for word in words)}?",
-        answers,
-        options,
+    text = count(
+        len(words),
+        "{words} in small letters is a word to look for. Did you mean {operators}?",
+        "{words} in small letters are words to look for. Did you mean {operators}?",
+        words=joined([f"*{said(word)}*" for word in words]),
+        operators=joined([word.upper() for word in words]),
     )
+    return await _asked(room, text, answers, options)
 
 
 def _small(text: str) -> Iterator[re.Match[str]]:
@@ -138,11 +145,15 @@ async def _of_another(room: Room, options: Options, query: Query) -> Reply | Non
         "watch",
         [
             (said(topic.name, LONGEST), {**options, "query": f"topic:{topic.id}"}),
-            ("Just the words", {**options, PLAIN: text}),
+            (say("Just the words"), {**options, PLAIN: text}),
         ],
     )
     return Reply(
-        text=f"*{said(text)}* alone is also said of others ({said(others[0])}). Which one?",
+        text=say(
+            "*{word}* alone is also said of others ({other}). Which one?",
+            word=said(text),
+            other=said(others[0]),
+        ),
         buttons=(*buttons, cancelling(buttons)),
     )
 
@@ -166,7 +177,7 @@ async def just(room: Room, options: Options, made: Watch) -> list[Button]:
     if room.catalogue.is_called(topics[0], words):
         return []
     plain = {**options, PLAIN: words, INSTEAD: str(made.id)}
-    return await ask(room, "watch", [(f"Just “{said(words, LONGEST - 10)}”", plain)])
+    return await ask(room, "watch", [(say("Just “{word}”", word=said(words, LONGEST - 10)), plain)])
 
 
 # ── words beside a topic ────────────────────────────────────────────────────────────────────
@@ -194,13 +205,16 @@ async def _what_beside(
 
     name = _name_in(words, more)
     apart = {**options, PLAIN: name} if _is_weak(topic, name) else instead(f'"{words}"')
-    return await _asked(
-        room,
-        f"*{said(words)}* is read as {said(topic.name)} AND {said(' AND '.join(more))}. {why} "
-        "Which one?",
-        [(topic.name, instead(f"topic:{topic.id}")), (f'Just the words "{words}"', apart)],
-        options,
+    read = say(
+        "*{words}* is read as {name} AND {more}. {why} Which one?",
+        words=said(words),
+        name=said(topic.name),
+        more=said(" AND ".join(more)),
+        why=why,
     )
+    plain = say('Just the words "{words}"', words=words)
+    answers = [(topic.name, instead(f"topic:{topic.id}")), (plain, apart)]
+    return await _asked(room, read, answers, options)
 
 
 def _name_in(words: str, more: Sequence[str]) -> str:
@@ -225,16 +239,23 @@ def _why_not(topic: Topic, more: Sequence[str], words: str) -> str:
     """Say why a topic and words beside it find next to nothing, "" where they may find much."""
     name, typed = said(topic.name), _name_in(words, more)
     if not _is_found(_freed(topic), words) and _is_found(_freed(topic, vetoes=False), words):
-        return f"But {name} does not count beside such a word: that is another thing."
+        return say(
+            "But {name} does not count beside such a word: that is another thing.", name=name
+        )
     own = set(map(_bare, fold(topic.name).split()))
     if all(_bare(word) in own for word in more):
-        return (
+        return say(
             "That leaves out what does not have this very word, such as other languages, though "
             "it is part of what the topic is."
         )
     if _is_weak(topic, typed) and not _is_found(topic, words):
-        ending = "these are none" if len(more) > 1 else "this is none"
-        return f"But *{said(typed)}* is a name of {name} only beside words of that, and {ending}."
+        return count(
+            len(more),
+            "But *{word}* is a name of {name} only beside words of that, and this is none.",
+            "But *{word}* is a name of {name} only beside words of that, and these are none.",
+            word=said(typed),
+            name=name,
+        )
     return ""
 
 
@@ -291,14 +312,19 @@ async def _unknown_outlet(
         words = f'"{name}"' if " " in name and text[at - 1 : at] != '"' else name
         instead = f"{text[:at]}{words}{text[at + len(fact.value) :]}"
         answers.append((f"{fact.name}:{name}", {**options, "query": instead}))
-    meant = f" Did you mean {said(' or '.join(close), 120)}?" if answers else ""
-    return await _asked(
-        room,
-        f"No feed or outlet here is called *{said(fact.value, 60)}*, so nothing would be found."
-        f"{meant} `/feeds list` shows what is read.",
-        answers,
-        options,
-    )
+    told = [
+        say(
+            "No feed or outlet here is called *{name}*, so nothing would be found.",
+            name=said(fact.value, 60),
+        ),
+        *(
+            [say("Did you mean {names}?", names=either([said(name, 60) for name in close]))]
+            if answers
+            else []
+        ),
+        say("`/feeds list` shows what is read."),
+    ]
+    return await _asked(room, " ".join(told), answers, options)
 
 
 def _facts(node: Node) -> Iterator[Fact]:

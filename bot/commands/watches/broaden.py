@@ -6,15 +6,10 @@ from bot.commands.watches import watching
 from bot.commands.watches.answer import manage
 from bot.errors import CommandError
 from bot.legs.ask import backfill, sample
+from bot.locales import count, say
 from bot.model import Button, Reply, Watch
 from bot.pipeline.query import Query, label, read_stored, wider
 from bot.store import channels, watches
-from bot.words import plural
-
-OTHER = (
-    "To widen it further, name more: other names or spellings joined with OR, such as "
-    "`/watch {label} OR …`, or a topic, which knows its names in many languages."
-)
 
 
 async def press_broaden(room: Room, rest: str) -> Reply:
@@ -24,23 +19,30 @@ async def press_broaden(room: Room, rest: str) -> Reply:
         channel = await channels.get_channel(tx, watch.channel_id)
         query, forms = _forms(watch)
         seen = await sample(room.gear, tx, channel, query, forms, now=room.now)
-    head = f"{watching.named(watch)} found {_found(seen.items)} in {seen.days} days."
+    head = say(
+        "{name} found {items} in {days} days.",
+        name=watching.named(watch),
+        items=_found(seen.items),
+        days=seen.days,
+    )
     if not forms:
         return Reply(text=f"{head} {_other(watch)}")
     named = [_named(room, form) for form in forms]
-    lines = [f"{n}. `{name}`: {_found(count)}" for n, name, count in _rows(named, seen.beside)]
+    lines = [f"{n}. `{name}`: {_found(items)}" for n, name, items in _rows(named, seen.beside)]
     buttons = [
-        Button(id=f"widen:{watch.id}:{watch.query_id}:{n}", label=f"Take {n}")
+        Button(id=f"widen:{watch.id}:{watch.query_id}:{n}", label=say("Take {n}", n=n))
         for n in range(1, len(forms) + 1)
     ]
-    text = fit([f"{head} A wider form would have found:", *lines, _other(watch)], "…")
+    text = fit([f"{head} {say('A wider form would have found:')}", *lines, _other(watch)], "…")
     return Reply(text=text, buttons=tuple(buttons))
 
 
 def _forms(watch: Watch) -> tuple[Query, tuple[Query, ...]]:
     query = read_stored(watch.query) if watch.query else None
     if query is None:
-        raise CommandError("That watch has no query that could be widened. `/watches` shows it.")
+        raise CommandError(
+            say("That watch has no query that could be widened. `/watches` shows it.")
+        )
     return query, wider(query)
 
 
@@ -48,8 +50,8 @@ def _rows(names: list[str], counts: tuple[int, ...]) -> list[tuple[int, str, int
     return [(n, *row) for n, row in enumerate(zip(names, counts, strict=True), start=1)]
 
 
-def _found(count: int) -> str:
-    return plural(count, "item", "items") if count else "nothing"
+def _found(items: int) -> str:
+    return count(items, "{n} item", "{n} items") if items else say("nothing")
 
 
 def _named(room: Room, query: Query) -> str:
@@ -58,7 +60,11 @@ def _named(room: Room, query: Query) -> str:
 
 
 def _other(watch: Watch) -> str:
-    return OTHER.format(label=said(watch.label, 60))
+    return say(
+        "To widen it further, name more: other names or spellings joined with OR, such as "
+        "`/watch {label} OR …`, or a topic, which knows its names in many languages.",
+        label=said(watch.label, 60),
+    )
 
 
 async def press_widen(room: Room, rest: str) -> Reply:
@@ -70,15 +76,17 @@ async def press_widen(room: Room, rest: str) -> Reply:
         forms = dict(enumerate(_forms(watch)[1], start=1))
         place = int(which) if which.isdecimal() and len(which) < 3 else 0
         if str(watch.query_id) != asked or place not in forms:
-            raise CommandError("That watch was changed since then. Press [Broaden] again.")
+            raise CommandError(say("That watch was changed since then. Press [Broaden] again."))
         query_id = await watching.query_id(room, tx, forms[place])
         others = await watches.of_channel(tx, watch.channel_id)
         if any(one.query_id == query_id for one in others):
-            raise CommandError("That is watched here already. `/watches` shows it.")
+            raise CommandError(say("That is watched here already. `/watches` shows it."))
         back = watching.given_back(watch, ("query_id", "label"))
         await watches.change(tx, watch.id, query_id=query_id, label=_named(room, forms[place]))
         await backfill(room.gear, tx, query_id, now=room.now)
         after = await watches.get(tx, watch.id)
-        button = await undo.note(room, tx, f"{watching.named(watch)} was widened", [back])
-    text = f"{watching.named(watch)} is {watching.named(after)} now."
+        button = await undo.note(
+            room, tx, say("{name} was widened", name=watching.named(watch)), [back]
+        )
+    text = say("{old} is {new} now.", old=watching.named(watch), new=watching.named(after))
     return Reply(text=text, buttons=(*manage(after), button))

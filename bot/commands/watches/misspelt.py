@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.catalogue import Catalogue
-from bot.commands.naming import folded, likeness
+from bot.commands.naming import either, folded, likeness
 from bot.commands.reading import SURE, just
 from bot.commands.room import Options, Room, said
 from bot.commands.undo import ask, cancelling
@@ -130,7 +130,7 @@ async def did_you_mean(room: Room, options: Options, doubt: Doubt) -> Reply:
             "No topic is called *{word}*. Did you mean {names}? To watch this very spelling type "
             "`/watch {spelling}`.",
             word=said(plain),
-            names=_or([t.name for t in doubt.topics]),
+            names=either([said(t.name) for t in doubt.topics]),
             spelling=said(instead(just(plain)), 300),
         ),
         buttons=tuple(buttons),
@@ -138,21 +138,25 @@ async def did_you_mean(room: Room, options: Options, doubt: Doubt) -> Reply:
     )
 
 
-def _or(names: Sequence[str]) -> str:
-    shown = [said(name) for name in names]
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
-
-
 async def switched_off(room: Room, options: Options, topic: Topic) -> Reply:
     """Ask about a topic, or a name of one, that does not count in this community."""
     buttons = await ask(room, "watch", [(say("Just the word"), {**options, SURE: "yes"})])
     word = said(options["query"].strip())
     text = (
-        f"*{word}* is switched off in this community as a name of {said(topic.name)}. "
-        f"`/topics edit {topic.id} restore:{word}` switches it on again."
+        say(
+            "*{word}* is switched off in this community as a name of {name}. `/topics edit "
+            "{topic} restore:{word}` switches it on again.",
+            word=word,
+            name=said(topic.name),
+            topic=topic.id,
+        )
         if topic.id in room.catalogue.topics
-        else f"{said(topic.name)} is switched off in this community. `/topics edit {topic.id} "
-        "state:on` switches it on again."
+        else say(
+            "{name} is switched off in this community. `/topics edit {topic} state:on` switches "
+            "it on again.",
+            name=said(topic.name),
+            topic=topic.id,
+        )
     )
     return Reply(
         text=text,

@@ -4,15 +4,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
+from bot.commands.naming import some
 from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watches import watching
 from bot.commands.watches.answer import manage, of_watch
 from bot.legs.digest import silent_watches
 from bot.legs.publish import told_to
-from bot.locales import say
+from bot.locales import count, say
 from bot.model import Button, Channel, Kind, Match, Reply, Watch
 from bot.store import Tx, channels, deliveries, feeds, items, stories, watches
-from bot.words import plural
 
 PAGE = 10
 MOST_OUTLETS = 5
@@ -47,10 +47,14 @@ async def _page(room: Room, tx: Tx, channel: Channel, page: int) -> Reply:
     start = min(page, (len(known) - 1) // PAGE) * PAGE
     shown = list(enumerate(known[start : start + PAGE], start=start + 1))
     lines = [await _line(room, tx, number, watch) for number, watch in shown]
-    count = plural(len(known), "watch", "watches")
+    head = say(
+        "{watches} in {where}:",
+        watches=count(len(known), "{n} watch", "{n} watches"),
+        where=hash_name(channel),
+    )
     buttons = [Button(id=f"open:{watch.id}", label=str(number)) for number, watch in shown]
     return Reply(
-        text=fit([f"{count} in {hash_name(channel)}:", *lines], "…"),
+        text=fit([head, *lines], "…"),
         buttons=(
             *buttons,
             *await _broaden(room, tx, shown),
@@ -63,17 +67,18 @@ async def _broaden(room: Room, tx: Tx, shown: Sequence[tuple[int, Watch]]) -> li
     """Offer to widen those that found nothing for two weeks."""
     silent = {w.id for w in await silent_watches(tx, [watch for _, watch in shown], room.now)}
     return [
-        Button(id=f"broaden:{watch.id}", label=f"Broaden {number}")
+        Button(id=f"broaden:{watch.id}", label=say("Broaden {name}", name=number))
         for number, watch in shown
         if watch.id in silent and watch.query_id is not None
     ]
 
 
 async def _line(room: Room, tx: Tx, number: int, watch: Watch) -> str:
-    pack = f" · pack {said(_pack_name(room, watch.pack))}" if watch.pack else ""
+    in_pack = say("pack {name}", name=said(_pack_name(room, watch.pack or "")))
+    pack = f" · {in_pack}" if watch.pack else ""
     pace = await watching.pace(tx, watch, room.now)
     why = watching.broken(room, watch)
-    broken = f"\n   ⚠ {why}." if why else ""
+    broken = f"\n   ⚠ {say('{sentence}.', sentence=why)}" if why else ""
     return f"{number}. {watching.named(watch)} · {watching.manner(watch)} · {pace}{pack}{broken}"
 
 
@@ -113,15 +118,22 @@ async def press_stats(room: Room, rest: str) -> Reply:
 
 
 async def _counts(room: Room, tx: Tx, watch: Watch) -> str:
-    spans = {"24 hours": 1, "7 days": 7, "30 days": 30}
-    counted = [
-        f"{(await watches.hits(tx, watch, room.now - timedelta(days=days)))[0]} in {words}"
-        for words, days in spans.items()
+    day, week, month = [
+        (await watches.hits(tx, watch, room.now - timedelta(days=days)))[0] for days in (1, 7, 30)
     ]
     since = room.now - watching.WEEK
     posts = await deliveries.count_sent_since(tx, watch.channel_id, Kind.ALERT, since)
-    here = f"The channel had {plural(posts, 'alert', 'alerts')} in 7 days, of all watches."
-    return f"Items: {', '.join(counted)}. {here}"
+    items = say(
+        "Items: {day} in 24 hours, {week} in 7 days, {month} in 30 days.",
+        day=day,
+        week=week,
+        month=month,
+    )
+    here = say(
+        "The channel had {alerts} in 7 days, of all watches.",
+        alerts=count(posts, "{n} alert", "{n} alerts"),
+    )
+    return f"{items} {here}"
 
 
 async def _found(room: Room, tx: Tx, watch: Watch) -> list[str]:
@@ -137,8 +149,8 @@ async def _found(room: Room, tx: Tx, watch: Watch) -> list[str]:
     for story, _ in met:
         told = await told_to(room.gear, tx, story.id, room.community.id)
         outlets.update({one.publisher.name for one in told})
-    lines = [f"Found by: {_top(names)}."] if names else []
-    return [*lines, f"From: {_top(outlets)}."] if outlets else lines
+    lines = [say("Found by: {names}.", names=_top(names))] if names else []
+    return [*lines, say("From: {outlets}.", outlets=_top(outlets))] if outlets else lines
 
 
 def _names(met: Iterable[Match]) -> Counter[str]:
@@ -153,5 +165,4 @@ def _names(met: Iterable[Match]) -> Counter[str]:
 
 def _top(counted: Counter[str]) -> str:
     top = counted.most_common(MOST_OUTLETS)
-    more = f" and {len(counted) - len(top)} more" if len(counted) > len(top) else ""
-    return ", ".join(f"{said(name, 60)} {count}" for name, count in top) + more
+    return some([f"{said(name, 60)} {times}" for name, times in top], MOST_OUTLETS, len(counted))

@@ -8,6 +8,7 @@ from bot.commands.room import Options, Room, said
 from bot.commands.undo import ask, cancelling
 from bot.errors import CommandError
 from bot.legs.ask import Sample
+from bot.locales import say
 from bot.model import Button, Reply
 from bot.pipeline.query import Query, label, topics_in
 from bot.pipeline.text.query import And, Exact, In, Near, Node, Not, Or, Phrase, Word
@@ -42,15 +43,26 @@ def refuse_common(room: Room, options: Options, query: Query, seen: Sample) -> N
     text = options["query"].strip().removeprefix("=").strip('"')
     if loose not in (None, query.root):
         text = label(Query(loose), lambda topic: topics[topic].name)
-    count = rate(seen.per_day)
-    bracketed = f"({text})" if loose is None and isinstance(query.root, Or) else text
-    step = f"Add a second word, for example `{said(bracketed)} AND fisheries`, or name a topic."
+    raise CommandError(" ".join(_refusal(text, query, seen, pair=loose is None)))
+
+
+def _refusal(text: str, query: Query, seen: Sample, *, pair: bool) -> tuple[str, str]:
+    """Say how common it is, and what to type; ``pair``: only all of it together is too common."""
+    bracketed = f"({text})" if pair and isinstance(query.root, Or) else text
+    step = say(
+        "Add a second word, for example `{words} AND fisheries`, or name a topic.",
+        words=said(bracketed),
+    )
+    word, a_day = said(text), rate(seen.per_day)
     if seen.per_day > TOO_COMMON:
-        raise CommandError(f"*{said(text)}* would match about {count} items a day. {step}")
-    here = f", about {count} a day here" if seen.per_day >= WORTH_SAYING else ""
+        return say("*{word}* would match about {n} items a day.", word=word, n=a_day), step
     if text.isupper() and text.isascii() and len(text) > 1:  # WHO, IT
-        step = f"For this very spelling type `/watch {said(just(text))}`."
-    raise CommandError(f"*{said(text)}* stands in nearly every item{here}. {step}")
+        step = say("For this very spelling type `/watch {word}`.", word=said(just(text)))
+    if seen.per_day < WORTH_SAYING:
+        return say("*{word}* stands in nearly every item.", word=word), step
+    return say(
+        "*{word}* stands in nearly every item, about {n} a day here.", word=word, n=a_day
+    ), step
 
 
 def rate(per_day: float) -> str:
@@ -98,12 +110,17 @@ async def too_busy(
     if per_day <= busy or SURE in options or options.get("mode") == "digest":
         return None
     sure = {**options, SURE: "yes"}
-    anyway = "Watch anyway" if command == "watch" else "Every item"
+    anyway = say("Watch anyway") if command == "watch" else say("Every item")
     buttons: list[Button] = await ask(
-        room, command, [("Digest only", {**sure, "mode": "digest"}), (anyway, sure)]
+        room, command, [(say("Digest only"), {**sure, "mode": "digest"}), (anyway, sure)]
     )
     return Reply(
-        text=f"{said(label)} would post about {number(round(per_day))} times a day, more than "
-        f"{busy}. The digest would have the best of it. Which one?",
+        text=say(
+            "{name} would post about {n} times a day, more than {most}. The digest would have the "
+            "best of it. Which one?",
+            name=said(label),
+            n=number(round(per_day)),
+            most=busy,
+        ),
         buttons=(*buttons, cancelling(buttons)),
     )

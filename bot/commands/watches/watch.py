@@ -17,6 +17,7 @@ from bot.commands.watches.asks import INSTEAD
 from bot.commands.watches.misspelt import Doubt
 from bot.errors import CommandError
 from bot.legs.ask import Sample, backfill, sample
+from bot.locales import say
 from bot.model import Button, Channel, Reply, Watch
 from bot.pipeline.query import Query, label, normal_form, parse_query
 from bot.store import Tx, watches
@@ -47,10 +48,10 @@ def columns(options: Options) -> dict[str, Any]:
 async def watch(room: Room, options: Options) -> Reply:
     """/watch QUERY with its options."""
     if not options.get("query", "").strip():
-        raise CommandError("Name what to watch, for example `/watch senkaku`.")
+        raise CommandError(say("Name what to watch, for example `/watch senkaku`."))
     wish = columns(options)
     if wish.get("post") == "forum" and room.channel.platform == "local":
-        raise CommandError("This page has no forums. Take `post:message` or `post:thread`.")
+        raise CommandError(say("This page has no forums. Take `post:message` or `post:thread`."))
     query = await reading.read(room, options)
     if isinstance(query, Reply):
         return query
@@ -131,7 +132,9 @@ async def _save(
             steps += await watching.remove(
                 room, tx, await watching.living(room, tx, options[INSTEAD])
             )
-        what = f"watching {watching.named(made)} in {hash_name(channel)}"
+        what = say(
+            "watching {name} in {where}", name=watching.named(made), where=hash_name(channel)
+        )
         button = await undo.note(room, tx, what, steps)
     reply = answer(room, channel, made, query, seen, button)
     return replace(reply, buttons=(*reply.buttons, *await watch_asks.just(room, options, made)))
@@ -144,13 +147,18 @@ async def _again(room: Room, tx: Tx, channel: Channel, known: Watch, wish: dict[
     if known.state == "paused":
         news["state"] = "active"
     if not news:
-        text = f"{name} is watched in {where} already, just so; nothing was changed."
+        text = say(
+            "{name} is watched in {where} already, just so; nothing was changed.",
+            name=name,
+            where=where,
+        )
         return Reply(text=text, buttons=tuple(manage(known)))
     changed, button = await watching.changed(room, tx, known, **news)
     text = await of_watch(room, tx, changed)
+    head = say("{name} was watched in {where} already; I changed it.", name=name, where=where)
     return Reply(
-        text=f"{name} was watched in {where} already; I changed it.\n{text}",
-        buttons=(Button(id=f"open:{known.id}", label="Adjust"), button),
+        text=f"{head}\n{text}",
+        buttons=(Button(id=f"open:{known.id}", label=say("Adjust")), button),
     )
 
 

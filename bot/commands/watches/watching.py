@@ -8,11 +8,11 @@ from bot.commands import undo
 from bot.commands.naming import folded, pick
 from bot.commands.room import Room, hash_name, said
 from bot.errors import CommandError
-from bot.locales import say
+from bot.locales import count, joined, say
 from bot.model import Button, Channel, Mode, Watch
 from bot.pipeline.query import Query, normal_form, read_stored, topics_in
 from bot.store import Tx, channels, watches
-from bot.words import listing, plural, since, weekdays
+from bot.words import since, weekdays
 
 WEEK = timedelta(days=7)
 SILENT = timedelta(days=14)
@@ -39,7 +39,7 @@ async def find(tx: Tx, channel: Channel, wanted: str, *, typed: str) -> Watch:
         return same[0]
     if number.isdecimal() and 1 <= int(number) <= len(known):
         return known[int(number) - 1]
-    what = f"watch in {hash_name(channel)}"
+    what = say("watch in {where}", where=hash_name(channel))
     return pick(wanted, [(w.label, w) for w in known], what, typed=typed)
 
 
@@ -84,13 +84,13 @@ async def remove(room: Room, tx: Tx, watch: Watch) -> tuple[undo.Step, ...]:
 
 async def pace(tx: Tx, watch: Watch, now: datetime) -> str:
     """Say how often a watch finds something: "9 hits in 7 days, last 2 h ago"."""
-    count, _ = await watches.hits(tx, watch, now - WEEK)
+    found, _ = await watches.hits(tx, watch, now - WEEK)
     _, last = await watches.hits(tx, watch, now - KEPT)
-    text = f"{plural(count, 'hit', 'hits')} in 7 days"
+    text = count(found, "{n} hit in 7 days", "{n} hits in 7 days")
     if last is not None:
-        text += f", last {since(now - last)}"
+        text = say("{hits}, last {ago}", hits=text, ago=since(now - last))
     silent = (last or watch.created_at) < now - SILENT
-    return f"{text}; silent for 14 days" if silent else text
+    return say("{pace}; silent for 14 days", pace=text) if silent else text
 
 
 def broken(room: Room, watch: Watch) -> str | None:
@@ -99,49 +99,61 @@ def broken(room: Room, watch: Watch) -> str | None:
         return None
     query = read_stored(watch.query)
     if query is None:
-        return (
+        return say(
             "finds nothing: I do not understand it any more. Remove it, and type it anew with "
-            f"`/watch`: `{said(watch.query, 200)}`"
+            "`/watch`: `{query}`",
+            query=said(watch.query, 200),
         )
     for topic in topics_in(query):
         if topic in room.catalogue.topics:
             continue
         shared = room.gear.catalogue.topics.get(topic)
         if shared is not None:
-            return (
-                f"{said(shared.name)} is switched off here, so nothing is found by it. "
-                f"`/topics edit {topic} state:on` switches it on again"
+            return say(
+                "{name} is switched off here, so nothing is found by it. `/topics edit {topic} "
+                "state:on` switches it on again",
+                name=said(shared.name),
+                topic=topic,
             )
-        return f"there is no topic *{said(topic)}* any more. Remove it, or type it anew as words"
+        return say(
+            "there is no topic *{name}* any more. Remove it, or type it anew as words",
+            name=said(topic),
+        )
     return None
 
 
 def manner(watch: Watch) -> str:
     """Say how a watch speaks, in a word or two: "alert", "digest, paused"."""
-    kind = "every item" if watch.feed_id is not None and watch.mode is Mode.ALERT else None
-    parts = [kind or watch.mode.value, "" if watch.state == "active" else watch.state]
-    return ", ".join(part for part in parts if part)
+    if watch.mode is Mode.DIGEST:
+        kind = say("digest")
+    else:
+        kind = say("every item") if watch.feed_id is not None else say("alert")
+    return kind if watch.state == "active" else say("{mode}, paused", mode=kind)
 
 
-def own_times(watch: Watch, locale: str = "en") -> str:
-    """Say when a watch's own digest comes; nothing where the channel's tells of it."""
-    if watch.digest_times is None:
-        return ""
-    days = weekdays(watch.digest_days or range(7), locale)
-    return f"Its digest comes at {listing(watch.digest_times, locale)}, {days}."
+def _own_times(watch: Watch) -> str:
+    """Say when a watch's own digest comes."""
+    return say(
+        "Its digest comes at {times}, {days}.",
+        times=joined(watch.digest_times or ()),
+        days=weekdays(watch.digest_days or range(7)),
+    )
 
 
 def filters(watch: Watch) -> list[str]:
     """Say what narrows a watch or makes it louder, one sentence each."""
+    whom = said(watch.mention or "")
     said_so = {
-        "urgent": "Its stories count as urgent"
-        + (", in quiet hours too." if watch.urgent == "wake" else "."),
-        "publishers": f"Only once {watch.min_publishers} independent outlets report it.",
-        "digest": own_times(watch),
-        "languages": f"Only items in {listing(watch.languages)}.",
-        "post": f"Posted in a {watch.post}.",
-        "mention": f"Mentions {said(watch.mention or '')} "
-        + ("at urgent alerts." if watch.mention_when == "urgent" else "at every alert."),
+        "urgent": say("Its stories count as urgent, in quiet hours too.")
+        if watch.urgent == "wake"
+        else say("Its stories count as urgent."),
+        "publishers": say("Only once {n} independent outlets report it.", n=watch.min_publishers),
+        "digest": _own_times(watch),
+        "languages": say("Only items in {languages}.", languages=joined(watch.languages)),
+        "post": say("Posted in a forum.") if watch.post == "forum" else say("Posted in a thread."),
+        "mention": say("Mentions {whom} at urgent alerts.", whom=whom)
+        if watch.mention_when == "urgent"
+        else say("Mentions {whom} at every alert.", whom=whom),
     }
     wanted = {
         "urgent": watch.urgent != "no",
@@ -157,12 +169,14 @@ def filters(watch: Watch) -> list[str]:
 async def changed(room: Room, tx: Tx, watch: Watch, **values: Any) -> tuple[Watch, Button]:
     """Change a watch's columns and note it; give the new watch and [Undo]."""
     await watches.change(tx, watch.id, **values)
-    words = listing([f"{name.replace('_', '-')} {_word(v)}" for name, v in values.items()])
+    words = joined([f"{name.replace('_', '-')} {_word(v)}" for name, v in values.items()])
     step = given_back(watch, values)
-    button = await undo.note(room, tx, f"{named(watch)} was set to {words}", [step])
+    button = await undo.note(
+        room, tx, say("{name} was set to {values}", name=named(watch), values=words), [step]
+    )
     return await watches.get(tx, watch.id), button
 
 
 def _word(value: Any) -> str:
     text = ",".join(value) if isinstance(value, (list, tuple)) else str(value)
-    return said(text) or "not set"
+    return said(text) or say("not set")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.commands.room import said
+from bot.locales import retold, say
 from bot.model import Decision, Told
 
 LONGEST = 160
@@ -20,24 +21,31 @@ def by_item(made: Sequence[Decision], named: str, told: Sequence[Told]) -> list[
         together = [d for d in made if (d.stage, d.delivery_id) == ("update", last.delivery_id)]
     names = {one.item.id: one.publisher.name for one in told}
     new = [_new(one, names.get(one.item_id, "")) for one in together if one.trail.get("new")]
-    return [_line(last, "; ".join(new))]
+    return [_line(last, say("; ").join(new))]
 
 
 def _new(made: Decision, outlet: str) -> str:
-    facts = ", ".join(said(str(fact), LONGEST) for fact in made.trail.get("new", ()))
-    return f"{facts} ({said(outlet, 60)})" if outlet else facts
+    facts = say(", ").join(said(retold(str(fact)), LONGEST) for fact in made.trail.get("new", ()))
+    return say("{facts} ({outlet})", facts=facts, outlet=said(outlet, 60)) if outlet else facts
 
 
 def _line(made: Decision, new: str) -> str:
-    reason = said(str(made.trail.get("reason", "")), LONGEST)
+    reason = said(retold(str(made.trail.get("reason", ""))), LONGEST)
+    corrected = (
+        say("In its story’s thread as a correction. New: {new}.", new=new)
+        if new
+        else say("In its story’s thread as a correction.")
+    )
     lines = {
-        "development": f"In its story’s thread as a development. New: {new}.",
-        "correction": f"In its story’s thread as a correction{f'. New: {new}' if new else ''}.",
-        "waiting": f"A development: {reason}. New: {new}.",
-        "enough": f"A development without a post: {reason}. New: {new}.",
-        "urgent": f"In its story’s thread, since it became urgent: {reason}.",
-        "outlets": "It adds an outlet to its story, and nothing else that was not told here.",
-        "rehash": "It adds nothing that was not told here, nor another outlet.",
-        "left out": f"Not for its story’s thread: {new}.",
+        "development": say("In its story’s thread as a development. New: {new}.", new=new),
+        "correction": corrected,
+        "waiting": say("A development: {reason}. New: {new}.", reason=reason, new=new),
+        "enough": say(
+            "A development without a post: {reason}. New: {new}.", reason=reason, new=new
+        ),
+        "urgent": say("In its story’s thread, since it became urgent: {reason}.", reason=reason),
+        "outlets": say("It adds an outlet to its story, and nothing else that was not told here."),
+        "rehash": say("It adds nothing that was not told here, nor another outlet."),
+        "left out": say("Not for its story’s thread: {reason}.", reason=new),
     }
     return lines.get(made.verdict, reason or made.verdict)

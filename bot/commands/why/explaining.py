@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from bot.commands.room import said
+from bot.locales import count, joined, say
 from bot.model import Evidence, Match
 from bot.pipeline.match import Document, Weights
 from bot.pipeline.match.explain import (
@@ -17,20 +18,10 @@ from bot.pipeline.match.explain import (
 from bot.pipeline.query import Query
 from bot.pipeline.text import marks_in
 from bot.pipeline.text.query import And, Node, Not, Or, label, topics_in
-from bot.words import listing, plural
 
 AROUND = 30  # characters shown on either side of a name
 LONGEST_CUT = 15  # characters given up for a whole word at an edge
 MOST_WORDS = 4  # of those that a name needs
-RULES = {
-    "word": "whole word",
-    "case": "whole word, case counts",
-    "sub": "anywhere in the text",
-    "exact": "this very spelling",
-    "keyword": "the word, singular or plural",
-    "phrase": "these words side by side",
-    "prefix": "words that begin so",
-}
 NameOf = Callable[[str], str]  # a topic's id → what people call it
 
 
@@ -48,9 +39,13 @@ def places(
     for part, there in _by_part(document, evidence).items():
         first = there[0]
         others = len({e.alias for e in there}) - 1
-        more = f", and {plural(others, 'other name', 'other names')}" if others else ""
         rule = _rule(first, known.get((first.field, first.start, first.end)))
-        lines.append(f"{part}: {quote(document, first, evidence)} ({rule}{more})")
+        if others:
+            rule = count(
+                others, "{rule}, and {n} other name", "{rule}, and {n} other names", rule=rule
+            )
+        quoted = quote(document, first, evidence)
+        lines.append(say("{part}: {quote} ({rule})", part=_named(part), quote=quoted, rule=rule))
     return lines
 
 
@@ -62,24 +57,62 @@ def _by_part(document: Document, evidence: Iterable[Evidence]) -> dict[str, list
 
 
 def part_of(document: Document, place: Evidence) -> str:
-    """Say in which part of an item a place lies: "Title", "Lead" or "Body"."""
+    """Give the part of an item that a place lies in: title, lead or body."""
     if place.field == "title":
-        return "Title"
-    return "Lead" if place.start < lead_of(document.text) else "Body"
+        return "title"
+    return "lead" if place.start < lead_of(document.text) else "body"
+
+
+def _named(part: str) -> str:
+    return {"title": say("Title"), "lead": say("Lead"), "body": say("Body")}[part]
+
+
+def stands_in(name: str, part: str, outlet: str = "") -> str:
+    """Say in which part a name stands, and whose item it is."""
+    if outlet:
+        told = {
+            "title": say("{name} stands in the title of {outlet}", name=name, outlet=outlet),
+            "lead": say("{name} stands in the lead of {outlet}", name=name, outlet=outlet),
+            "body": say("{name} stands in the body of {outlet}", name=name, outlet=outlet),
+        }
+    else:
+        told = {
+            "title": say("{name} stands in the title", name=name),
+            "lead": say("{name} stands in the lead", name=name),
+            "body": say("{name} stands in the body", name=name),
+        }
+    return told[part]
 
 
 def _rule(found: Evidence, known: Occurrence | None) -> str:
-    text = f"{said(found.alias, 60)}: {RULES.get(found.rule, found.rule)}"
+    rules = {
+        "word": say("whole word"),
+        "case": say("whole word, case counts"),
+        "sub": say("anywhere in the text"),
+        "exact": say("this very spelling"),
+        "keyword": say("the word, singular or plural"),
+        "phrase": say("these words side by side"),
+        "prefix": say("words that begin so"),
+    }
+    rule = rules.get(found.rule, found.rule)
+    text = say("{name}: {text}", name=said(found.alias, 60), text=rule)
     if known is None or known.by is None:
         return text
-    return f"{text}, needs one of {needed(known)}: found “{said(known.by.alias, 40)}”"
+    return say(
+        "{rule}, needs one of {words}: found “{word}”",
+        rule=text,
+        words=needed(known),
+        word=said(known.by.alias, 40),
+    )
 
 
 def needed(one: Occurrence) -> str:
     """Name some of the words that a name needs near it, those of its own script first."""
     words = sorted(one.alias.needs, key=lambda w: w.isascii() is not one.alias.text.isascii())
-    some = ", ".join(said(word.rstrip("*"), 40) for word in words[:MOST_WORDS])
-    return f"{some} … ({len(words)} words)" if len(words) > MOST_WORDS else some
+    some = say(", ").join(said(word.rstrip("*"), 40) for word in words[:MOST_WORDS])
+    if len(words) <= MOST_WORDS:
+        return some
+    return count(len(words), "{words} … ({n} word)", "{words} … ({n} words)", words=some)
 
 
 def quote(document: Document, place: Evidence, others: Iterable[Evidence] = ()) -> str:
@@ -116,20 +149,34 @@ def _across(window: tuple[int, int], places: list[tuple[int, int]]) -> list[tupl
 def scored(document: Document, query: Query, met: Match, weights: Weights) -> str:
     """Say how a score comes about, and from which one on an item is about what was asked for."""
     weighed = weigh(document, met.evidence, weights)
-    limits = f"Main from {weights.main:.2f}, mentioned from {weights.mentioned:.2f}."
+    how = {
+        And: say("of all that must be there the least counts"),
+        Or: say("the best of its parts counts"),
+    }
     if weighed.parts.score == met.score:
-        return f"Score {met.score:.2f}: {_parts(weighed)}. {limits}"
-    how = {And: "of all that must be there the least counts", Or: "the best of its parts counts"}
-    why = how.get(type(query.root), "as it was weighed then")
-    return f"Score {met.score:.2f}: {why}. {limits}"
+        why = _parts(weighed)
+    else:
+        why = how.get(type(query.root), say("as it was weighed then"))
+    return say(
+        "Score {score}: {why}. Main from {main}, mentioned from {mentioned}.",
+        score=f"{met.score:.2f}",
+        why=why,
+        main=f"{weights.main:.2f}",
+        mentioned=f"{weights.mentioned:.2f}",
+    )
 
 
 def _parts(weighed: Weighed) -> str:
-    each = zip(("title", "lead", "body"), weighed.counts, weighed.parts, strict=True)
-    return ", ".join(
-        f"{name} {worth:.2f} ({plural(count, 'name', 'names')})"
-        for name, count, worth in each
-        if count
+    names = (
+        say("title {worth} ({names})", worth="{worth}", names="{names}"),
+        say("lead {worth} ({names})", worth="{worth}", names="{names}"),
+        say("body {worth} ({names})", worth="{worth}", names="{names}"),
+    )
+    each = zip(names, weighed.counts, weighed.parts, strict=True)
+    return say(", ").join(
+        part.format(worth=f"{worth:.2f}", names=count(there, "{n} name", "{n} names"))
+        for part, there, worth in each
+        if there
     )
 
 
@@ -142,45 +189,57 @@ def nearly(
     if found and len(refused) == len(found):
         first = min(refused, key=lambda one: (one.name.field != "title", one.name.start))
         why = missing(document, first, name_of)
-        return f"{_stands(document, first, outlet)}, but {why}: {quote(document, first.name)}"
+        return say(
+            "{stands}, but {why}: {quote}",
+            stands=_stands(document, first, outlet),
+            why=why,
+            quote=quote(document, first.name),
+        )
     lacks = ready.lacking(document, query)
     there = [part for part in parts_of(query) if part not in lacks and not isinstance(part, Not)]
     if not there:
         return None
     if counted := next((one for one in found if one.reason is Reason.COUNTS), None):
-        return f"{_stands(document, counted, outlet)}, but {_lacks(lacks, name_of)}."
-    return f"{_labels(there, name_of)} is there, but {_lacks(lacks, name_of)}."
+        stands = _stands(document, counted, outlet)
+    else:
+        stands = say("{names} is there", names=_labels(there, name_of))
+    return say("{stands}, but {why}.", stands=stands, why=_lacks(lacks, name_of))
 
 
 def _stands(document: Document, one: Occurrence, outlet: str) -> str:
-    where = part_of(document, one.name).lower() + (f" of {outlet}" if outlet else "")
-    return f"{said(one.name.alias, 60)} stands in the {where}"
+    return stands_in(said(one.name.alias, 60), part_of(document, one.name), outlet)
 
 
 def _lacks(parts: Sequence[Node], name_of: NameOf) -> str:
     if absent := [part for part in parts if not isinstance(part, Not)]:
-        return f"the watch asks for {_labels(absent, name_of)} as well"
+        return say("the watch asks for {names} as well", names=_labels(absent, name_of))
     ruling = [part.part for part in parts if isinstance(part, Not)]
-    return f"{_labels(ruling, name_of)} rules it out"
+    return say("{names} rules it out", names=_labels(ruling, name_of))
 
 
 def _labels(parts: Sequence[Node], name_of: NameOf) -> str:
-    return listing([said(label(Query(part), name_of)) for part in parts])
+    return joined([said(label(Query(part), name_of)) for part in parts])
 
 
 def missing(document: Document, one: Occurrence, name_of: NameOf) -> str:
     """Say why a name does not count where it stands."""
     if one.reason is Reason.PASSING:
-        return "that far down such a name only counts if the item begins with one of its kind"
+        return say("that far down such a name only counts if the item begins with one of its kind")
     if one.by is None:
-        return f"none of {needed(one)} stands near it"
+        return say("none of {words} stands near it", words=needed(one))
     text = document.title if one.by.field == "title" else document.text
-    word = f"“{said(text[one.by.start : one.by.end], 60)}”"
+    word = said(text[one.by.start : one.by.end], 60)
     if one.reason is Reason.VETO:
         inside = one.by.start <= one.name.start and one.name.end <= one.by.end
         if inside and one.by.field == one.name.field:
-            return f"it is part of {word}, which is something else"
-        return f"{word} in the {part_of(document, one.by).lower()} rules it out"
+            return say("it is part of “{word}”, which is something else", word=word)
+        ruled = {
+            "title": say("“{word}” in the title rules it out", word=word),
+            "lead": say("“{word}” in the lead rules it out", word=word),
+            "body": say("“{word}” in the body rules it out", word=word),
+        }
+        return ruled[part_of(document, one.by)]
     if one.other is None:
-        return f"it is part of {word}, another word"
-    return f"it is part of {word}, a name of {said(name_of(one.other), 80)}"
+        return say("it is part of “{word}”, another word", word=word)
+    topic = said(name_of(one.other), 80)
+    return say("it is part of “{word}”, a name of {topic}", word=word, topic=topic)

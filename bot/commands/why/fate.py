@@ -4,30 +4,39 @@ from collections.abc import Iterable
 
 from bot.commands.feeds.show import moment
 from bot.commands.room import Room, hash_name
+from bot.locales import say
 from bot.model import Channel, Delivery, State
 from bot.store import Tx, deliveries, held
 from bot.words import coming
 
-CAUSES = {held.QUIET: "quiet hours or a pause", held.BUDGET: "over the budget"}
+
+def _cause(hold: str | None) -> str:
+    causes = {held.QUIET: say("quiet hours or a pause"), held.BUDGET: say("over the budget")}
+    return causes.get(hold or "", say("it could not be posted in time"))
 
 
 async def of_alert(room: Room, tx: Tx, channel: Channel, alert: Delivery) -> str | None:
     """Say it in a sentence; None for an alert that was not held back."""
     where = hash_name(channel)
     if alert.merged_into is not None:
-        why = CAUSES.get(alert.hold or "", "it could not be posted in time")
-        return f"{await _told(room, tx, where, alert.merged_into)} It was held back: {why}."
+        why = say("It was held back: {why}.", why=_cause(alert.hold))
+        return f"{await _told(room, tx, where, alert.merged_into)} {why}"
     if alert.hold is None or alert.state is not State.PENDING:
         return None
-    at = coming(alert.due_at, room.now, room.channel.timezone, room.locale)
-    return f"Held in {where}: {CAUSES[alert.hold]}; it comes in the roll-up {at}."
+    return say(
+        "Held in {where}: {why}; it comes in the roll-up {when}.",
+        where=where,
+        why=_cause(alert.hold),
+        when=coming(alert.due_at, room.now, room.channel.timezone, room.locale),
+    )
 
 
 async def _told(room: Room, tx: Tx, where: str, rollup: int) -> str:
     sent = await deliveries.sent_message(tx, rollup)
     if sent is None:
-        return f"In a roll-up in {where} that waits to be posted."
-    return f"In a roll-up in {where}, posted {moment(room, sent.at)}."
+        return say("In a roll-up in {where} that waits to be posted.", where=where)
+    when = moment(room, sent.at)
+    return say("In a roll-up in {where}, posted {when}.", where=where, when=when)
 
 
 async def in_short(
@@ -42,6 +51,6 @@ async def in_short(
 async def _words(room: Room, tx: Tx, alert_id: int) -> str:
     alert = await deliveries.get(tx, alert_id)
     if alert is None or alert.hold is None or alert.merged_into is not None:
-        return "in a roll-up"
+        return say("in a roll-up")
     at = coming(alert.due_at, room.now, room.channel.timezone, room.locale)
-    return f"held: {CAUSES[alert.hold]}; comes in the roll-up {at}"
+    return say("held: {why}; comes in the roll-up {when}", why=_cause(alert.hold), when=at)

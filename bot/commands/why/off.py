@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from bot.catalogue.editing import has
 from bot.catalogue.overlay import View
 from bot.commands.room import said
-from bot.commands.why.explaining import part_of, quote
+from bot.commands.why.explaining import part_of, quote, stands_in
+from bot.locales import say
 from bot.model import Overlay
 from bot.pipeline.match import Document
 from bot.pipeline.match.explain import Explainer, Occurrence, Reason
@@ -20,12 +21,18 @@ def switched_off(
     ``shared`` knows the topics as they are without the community's changes.
     """
     for one, step in _off(shared, view, document, query):
-        topic = said(shared.topics[one.topic].name)
-        return (
-            f"{said(one.name.alias, 60)} stands in the {part_of(document, one.name).lower()} of "
-            f"{outlet}, but {topic if step == 'state:on' else 'that name'} is switched off here: "
-            f"{quote(document, one.name)}. `/topics edit {one.topic} {step}` switches it on again."
+        stands = stands_in(said(one.name.alias, 60), part_of(document, one.name), outlet)
+        name = said(shared.topics[one.topic].name)
+        why = (
+            say("{name} is switched off here", name=name)
+            if step == "state:on"
+            else say("that name is switched off here")
         )
+        cause = say(
+            "{stands}, but {why}: {quote}.", stands=stands, why=why, quote=quote(document, one.name)
+        )
+        command = f"/topics edit {one.topic} {step}"
+        return f"{cause} {say('`{command}` switches it on again.', command=command)}"
     return None
 
 

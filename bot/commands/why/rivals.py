@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.catalogue.overlay import View
 from bot.commands.room import said
+from bot.locales import count, joined, say
 from bot.model import Match, Publisher, Told
 from bot.pipeline.framing import Framing, framings
-from bot.words import listing, plural
 
 MOST_OUTLETS = 5  # of those who use the same names
 
@@ -25,15 +25,15 @@ def _line(framing: Framing) -> str:
         f"{_called(used, len(names))} — {_outlets(outlets)}"
         for used, outlets in framing.said.items()
     )
-    return f"Who says what: {'; '.join(parts)}."
+    return say("Who says what: {names}.", names=say("; ").join(parts))
 
 
 def _called(used: Sequence[str], rivals: int) -> str:
     """Name what is used: "both" where there are two rivals and no more."""
-    return "both" if len(used) == rivals == 2 else listing(used)
+    return say("both") if len(used) == rivals == 2 else joined(used)
 
 
 def _outlets(outlets: Sequence[Publisher]) -> str:
     names = [said(outlet.name, 60) for outlet in outlets[:MOST_OUTLETS]]
     more = len(outlets) - len(names)
-    return listing([*names, *([plural(more, "other", "others")] if more else [])])
+    return joined([*names, *([count(more, "{n} other", "{n} others")] if more else [])])

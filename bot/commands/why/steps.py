@@ -4,14 +4,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.catalogue.words import quoted
 from bot.commands.feeds.show import moment
 from bot.commands.naming import likeness
 from bot.commands.room import Room, hash_name, said
 from bot.commands.watches import watching
-from bot.commands.why.why import Case, Looked, explainer, verdict
+from bot.commands.why.became import verdict
+from bot.commands.why.case import Case, Looked
+from bot.commands.why.why import explainer
 from bot.locales import joined, say
-from bot.model import Button, Decision, Kind, State, Told, Watch
+from bot.model import Alias, Button, Decision, Kind, State, Told, Watch
 from bot.pipeline.match import document_of, match
 from bot.pipeline.match.explain import Occurrence, Reason
 from bot.pipeline.query import read_stored, topics_in
@@ -152,30 +153,42 @@ def _missing(room: Room, case: Case, watch: Watch) -> Iterator[str]:
             places = ready.explain(document, topic)
             if any(place.reason is Reason.COUNTS for place in places):
                 continue
-            yield from (_change(place, document.title) for place in places[:1])
+            vetoes = [veto for alias in _aliases(case, topic) for veto in alias.vetoes]
+            yield from (_change(place, document.title, vetoes) for place in places[:1])
             if places:
                 return
 
 
-def _change(place: Occurrence, title: str) -> str:
-    """Give the smallest change that lets a name count where it stands."""
+def _aliases(case: Case, topic: str) -> tuple[Alias, ...]:
+    known = case.view.catalogue.topics.get(topic)
+    return known.aliases if known else ()
+
+
+def _change(place: Occurrence, title: str, vetoes: Sequence[str]) -> str:
+    """Give the smallest change that lets a name count where it stands.
+
+    The topic stays as it is where a rule, or a word of the title, says that something else is
+    meant: there a watch for the very spelling is the smaller change, for this channel alone.
+    """
     name, topic = said(place.alias.text, 60), place.topic
-    if place.reason is Reason.NEEDS:
-        beside = [w for w in _WORD.findall(title) if w.casefold() not in name.casefold()]
+    words = _WORD.findall(title)
+    if place.reason is Reason.NEEDS and not any(_rules_out(words, veto) for veto in vetoes):
+        beside = [w for w in words if w.casefold() not in name.casefold()]
         word = max(beside, key=len, default="")
         needs = f" needs:{word.casefold()}" if word else ""
         return say(
             "To let it count beside such a word: `{command}`",
             command=f"/topics edit {topic} add:{name}{needs}",
         )
-    if place.reason is Reason.VETO and place.by is not None:
-        word = quoted(f"{said(place.by.alias, 60)} (veto)")
-        return say(
-            "To let it count all the same: `{command}`",
-            command=f"/topics edit {topic} remove:{word}",
-        )
     exact = f'="{name}"' if " " in name else f"={name}"
     return say("To find this very spelling anywhere: `{command}`", command=f"/watch {exact}")
+
+
+def _rules_out(words: Sequence[str], veto: str) -> bool:
+    """Say whether one of these words is a veto of one word, "bike*" or "campus"."""
+    stem = veto.removesuffix("*").casefold()
+    found = [word.casefold() for word in words]
+    return any(one.startswith(stem) if veto.endswith("*") else one == stem for one in found)
 
 
 def _nearest(room: Room, case: Case) -> Iterator[str]:
@@ -186,7 +199,9 @@ def _nearest(room: Room, case: Case) -> Iterator[str]:
         for topic in room.catalogue.near(word):
             names = [alias.text for alias in topic.aliases]
             best = max(names, key=lambda name: likeness(word, name), default="")
-            if topic.id in asked and likeness(word, best) >= ALIKE:
+            # The same letters in other capitals were seen, and told apart: "quad" is no Quad.
+            alike = word.casefold() != best.casefold() and likeness(word, best) >= ALIKE
+            if topic.id in asked and alike:
                 yield say(
                     "*{word}* is nearly {name}. To take it as a name: `{command}`",
                     word=said(word),

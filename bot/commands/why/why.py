@@ -1,48 +1,38 @@
 """/why: which watch, which name, where in the text, which rule, score, story and steps."""
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.catalogue.overlay import View
 from bot.commands import telling
 from bot.commands.feeds.show import moment
-from bot.commands.room import MOST_TEXT, Options, Room, fit, hash_name, said
+from bot.commands.room import MOST_TEXT, Options, Room, fit, said
 from bot.commands.watches import watching
-from bot.commands.why import added, explaining, fate, rivals
+from bot.commands.why import added, explaining, rivals
 from bot.commands.why import off as why_off
+from bot.commands.why.became import because, steps, verdict
+from bot.commands.why.case import Case, look_at
 from bot.errors import CommandError
+from bot.locales import count, say
 from bot.model import (
-    Channel,
-    Decision,
     Delivery,
     Kind,
     Match,
     Mode,
     Reply,
     Salience,
-    State,
     Told,
     Watch,
 )
 from bot.pipeline.dedupe import canonical_url
-from bot.pipeline.match import Document, Weights, document_of
+from bot.pipeline.match import Document, document_of
 from bot.pipeline.match.explain import Explainer
 from bot.pipeline.query import Query, read_stored
-from bot.store import Tx, channels, deliveries, items, record, watches
-from bot.words import plural
+from bot.store import Tx, deliveries, items
 
-NOBODY = 0  # the id of no community
 MOST_WATCHES = 5
 MOST_NEAR = 2
 MOST_READ = 5  # items of a story that are searched for what nearly matched
-MOST_STEPS = 6
-HOW = {
-    Salience.MAIN: "main subject of what {} tells",
-    Salience.MENTIONED: "mentioned by {}",
-    Salience.PASSING: "named in passing by {}",
-}
 
 
 async def why(room: Room, options: Options) -> Reply:
@@ -64,8 +54,10 @@ async def named_by(room: Room, tx: Tx, what: str) -> str:
         newest = await deliveries.newest(tx, room.channel.id, Kind.ALERT)
         if newest is None:
             raise CommandError(
-                "Nothing was posted here yet. Give the link of an article: `/why https://…`; "
-                "`/watches` shows what is watched."
+                say(
+                    "Nothing was posted here yet. Give the link of an article: `/why https://…`; "
+                    "`/watches` shows what is watched."
+                )
             )
         return _of_delivery(newest)
     canonical = canonical_url(what)
@@ -78,8 +70,11 @@ async def named_by(room: Room, tx: Tx, what: str) -> str:
         if delivery is not None:
             return _of_delivery(delivery)
     raise CommandError(
-        f"I know neither a post nor an article called *{said(what, 80)}*. If it is an article, "
-        "none of the feeds read here has shown it; `/feeds list` shows them."
+        say(
+            "I know neither a post nor an article called *{what}*. If it is an article, none of "
+            "the feeds read here has shown it; `/feeds list` shows them.",
+            what=said(what, 80),
+        )
     )
 
 
@@ -88,74 +83,9 @@ def _of_delivery(delivery: Delivery) -> str:
         return f"i{delivery.item_id}"
     if delivery.story_id is None:
         raise CommandError(
-            "That post tells several stories. Give the link of one: `/why https://…`"
+            say("That post tells several stories. Give the link of one: `/why https://…`")
         )
     return f"s{delivery.story_id}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
-    """All that an answer is made of: a story as this channel was, or was not, told of it."""
-
-    told: tuple[Told, ...]
-    matched: Mapping[int, Mapping[int, Match]]  # item id → query id → match
-    made: tuple[Decision, ...]
-    mine: tuple[Watch, ...]
-    view: View
-    shared: View  # as it is without what the community changed
-    broken: Mapping[int, str]  # watch id → why it finds nothing any more
-    weights: Weights
-    asked: int = 0  # the item that was asked about, if it was one
-
-    @property
-    def met(self) -> dict[int, list[Match]]:
-        """Give what the channel's own watches met: item id → matches."""
-        mine = {watch.query_id for watch in self.mine}
-        return {
-            item: [match for query, match in found.items() if query in mine]
-            for item, found in self.matched.items()
-        }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
-    """A case with where it is looked at: ``post`` is the channel's post about it, if any."""
-
-    case: Case
-    channel: Channel
-    story: tuple[Told, ...]  # all its items, where ``case`` may be about one alone
-    post: int | None
-
-
-async def look_at(room: Room, tx: Tx, named: str) -> Looked:
-    """Gather what is known of "s12" or "i34" in this channel. Raises CommandError."""
-    story_id, told = await telling.about(room, tx, named)
-    asked = told[0].item.id if named.startswith("i") else 0
-    channel = await channels.get_channel(tx, room.channel.id)
-    story = told
-    post = await telling.post_of(room, tx, channel, named)
-    if post is None and named.startswith("i") and story_id is not None:
-        named = f"s{story_id}"
-        _, story = await telling.about(room, tx, named)
-        post = await telling.post_of(room, tx, channel, named)
-        told = story if post is not None else told
-    if post is None and story_id is not None:
-        digests = await record.digests_about(tx, channel.id, [story_id])
-        post = digests.get(story_id)
-    ids = [one.item.id for one in told]
-    mine = await watches.of_channel(tx, channel.id)
-    case = Case(
-        told=told,
-        matched=await items.matches_of(tx, ids),
-        made=await record.decisions_about(tx, ids, channel.id),
-        mine=mine,
-        view=room.view,
-        shared=await room.gear.memory.view(tx, room.gear.catalogue, NOBODY),
-        broken={watch.id: why for watch in mine if (why := watching.broken(room, watch))},
-        weights=room.gear.rules.weights,
-        asked=asked,
-    )
-    return Looked(case=case, channel=channel, story=story, post=post)
 
 
 async def _explain(room: Room, tx: Tx, named: str) -> Reply:
@@ -178,8 +108,8 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
 def _fitted(head: list[str], reasons: list[str], tail: list[str]) -> str:
     """Leave out the last reasons where all would be too long: what became of it is always said."""
     room = MOST_TEXT - len("\n".join([*head, *tail, "…"])) - 1
-    for count in range(len(reasons), -1, -1):
-        shown = [*reasons[:count], *(["…"] if count < len(reasons) else [])]
+    for kept in range(len(reasons), -1, -1):
+        shown = [*reasons[:kept], *(["…"] if kept < len(reasons) else [])]
         if len("\n".join(shown)) <= room:
             break
     return fit([*head, *shown, *tail], "…")
@@ -195,8 +125,8 @@ def looked_at(case: Case) -> tuple[list[str], list[str]]:
     near: list[str] = []
     for watch in case.mine:
         if any(one.feed.id == watch.feed_id for one in case.told):
-            line = f"*{watching.named(watch)}*: every item of this feed is asked for here."
-            reasons.append(line)
+            name = watching.named(watch)
+            reasons.append(say("*{name}*: every item of this feed is asked for here.", name=name))
         met = [
             (case.matched[one.item.id][watch.query_id], one)
             for one in case.told
@@ -223,10 +153,17 @@ def explainer(view: View) -> Explainer:
 
 def _reason(case: Case, ready: Explainer, watch: Watch, match: Match, one: Told) -> str:
     outlet = said(one.publisher.name, 60)
-    how = HOW[match.salience].format(outlet)
-    head = f"*{watching.named(watch)}*: {how}{_so(case, watch, one)}."
+    how = {
+        Salience.MAIN: say("main subject of what {outlet} tells", outlet=outlet),
+        Salience.MENTIONED: say("mentioned by {outlet}", outlet=outlet),
+        Salience.PASSING: say("named in passing by {outlet}", outlet=outlet),
+    }
+    text = _so(case, watch, one, how[match.salience])
+    head = say("*{name}*: {text}.", name=watching.named(watch), text=text)
     if not match.evidence:
-        return f"{head} It stood in an earlier version of the text (score {match.score:.2f})."
+        score = f"{match.score:.2f}"
+        earlier = say("It stood in an earlier version of the text (score {score}).", score=score)
+        return f"{head} {earlier}"
     document = document_of(one.item, one.feed, one.publisher)
     query = read_stored(watch.query)
     if query is None:
@@ -236,25 +173,22 @@ def _reason(case: Case, ready: Explainer, watch: Watch, match: Match, one: Told)
     return "\n".join([head, *(f"· {line}" for line in [*lines, score])])
 
 
-def _so(case: Case, watch: Watch, one: Told) -> str:
-    """Say where the watch's match of an item went."""
+def _so(case: Case, watch: Watch, one: Told, how: str) -> str:
+    """Say how a watch met an item, and where the match went."""
     routed = [
         d for d in case.made if (d.watch_id, d.item_id, d.stage) == (watch.id, one.item.id, "route")
     ]
     if not routed:
-        return ""
+        return how
     verdict, met = routed[-1].verdict, case.matched[one.item.id][watch.query_id or 0]
-    reason = _because(routed[-1])
+    reason = because(routed[-1])
     if verdict == "drop":
-        return f", not for a post: {reason}"
+        return say("{how}, not for a post: {reason}", how=how, reason=reason)
     if verdict == "digest" and not (watch.mode is Mode.ALERT and met.salience is Salience.PASSING):
-        return f", for the digest: {reason}"
-    return f", so it is for {'an alert' if verdict == 'alert' else 'the digest'}"
-
-
-def _because(decision: Decision) -> str:
-    """Give a decision's reason to stand inside a sentence: without a full stop of its own."""
-    return said(str(decision.trail.get("reason", "")), 160).rstrip(".")
+        return say("{how}, for the digest: {reason}", how=how, reason=reason)
+    if verdict == "alert":
+        return say("{how}, so it is for an alert", how=how)
+    return say("{how}, so it is for the digest", how=how)
 
 
 def _nearly(case: Case, ready: Explainer, watch: Watch) -> list[str]:
@@ -262,7 +196,7 @@ def _nearly(case: Case, ready: Explainer, watch: Watch) -> list[str]:
     query = read_stored(watch.query)
     if query is None:
         why = case.broken.get(watch.id)
-        return [f"*{watching.named(watch)}*: {why}."] if why else []
+        return [say("*{name}*: {text}.", name=watching.named(watch), text=why)] if why else []
     names = {topic.id: topic.name for topic in case.view.catalogue.topics.values()}
     for one in case.told[:MOST_READ]:
         document = document_of(one.item, one.feed, one.publisher)
@@ -271,7 +205,7 @@ def _nearly(case: Case, ready: Explainer, watch: Watch) -> list[str]:
             ready, document, query, lambda t: names.get(t, t), outlet
         )
         if line:
-            return [f"*{watching.named(watch)}*, nearly: {line}"]
+            return [say("*{name}*, nearly: {text}", name=watching.named(watch), text=line)]
     return []
 
 
@@ -282,103 +216,14 @@ def _off(case: Case, document: Document, query: Query, outlet: str) -> str | Non
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+    return say("{sentence}.", sentence=f"{text[:1].upper()}{text[1:]}")
 
 
 def story_of(room: Room, told: tuple[Told, ...]) -> str:
     """Say how many items of which outlets a story has."""
-    count = plural(len(told), "item", "items")
-    first = moment(room, told[0].item.first_seen)
-    return f"Story: {count} from {telling.outlets(told)}; first seen {first}."
-
-
-# ── what became of it ───────────────────────────────────────────────────────────────────────
-
-
-async def verdict(
-    room: Room,
-    tx: Tx,
-    channel: Channel,
-    post: int | None,
-    reasons: list[str],
-    made: tuple[Decision, ...],
-) -> str:
-    """Say what became of something in a channel; ``post`` is the post about it, if any."""
-    delivery = await deliveries.get(tx, post) if post is not None else None
-    if delivery is None:
-        return f"Not posted in {hash_name(channel)}: {_stopped(reasons, made)}"
-    kept_back = await fate.of_alert(room, tx, channel, delivery)
-    if kept_back is not None:
-        return kept_back
-    sent = await deliveries.sent_message(tx, delivery.id)
-    if sent is not None and delivery.kind is Kind.DIGEST:
-        return f"In the digest of {hash_name(channel)}, posted {moment(room, sent.at)}."
-    if sent is not None:
-        waited = (
-            f" after {plural(delivery.attempt, 'try', 'tries')}" if delivery.attempt > 1 else ""
-        )
-        return f"Posted in {hash_name(channel)} {moment(room, sent.at)}{waited}."
-    why_not = f" ({said(delivery.reason, 160)})" if delivery.reason else ""
-    states = {
-        State.PENDING: "waits to be posted",
-        State.SENDING: "is being posted",
-        State.FAILED: "could not be posted",
-        State.UNKNOWN: "may or may not have been posted; `/status` shows what waits for a decision",
-    }
-    word = states.get(delivery.state, f"is {delivery.state.value}")
-    what = "The digest with it" if delivery.kind is Kind.DIGEST else "Its post"
-    return f"{what} in {hash_name(channel)} {word}{why_not}."
-
-
-def _stopped(reasons: list[str], made: tuple[Decision, ...]) -> str:
-    """Say which stage stopped something, and why."""
-    mine = [decision for decision in made if decision.watch_id is not None]
-    if mine:
-        last = mine[-1]
-        reason = _because(last)
-        if last.verdict == "alert":
-            return "it waits until its story has settled."
-        if last.verdict == "digest":
-            return f"it is for the digest: {reason or 'that is how it is watched'}."
-        return f"{reason or last.verdict}."
-    if reasons:
-        return "it was there before the watch was made."
-    return "no watch of this channel matches it. `/watch` and a name from it would."
-
-
-def steps(room: Room, case: Case) -> list[str]:
-    """Say what was decided on the way, the newest word of each stage about each watch."""
-    several = len({decision.watch_id for decision in case.made if decision.watch_id}) > 1
-    names = {watch.id: watching.named(watch) for watch in case.mine if several}
-    newest: dict[tuple[str, int | None], Decision] = {}
-    for decision in case.made:
-        newest[decision.stage, decision.watch_id] = decision
-    lines = dict.fromkeys(
-        f"{moment(room, decision.at)} {_step(decision)}{_about(names, decision)}"
-        for decision in sorted(newest.values(), key=lambda d: d.at)
+    return say(
+        "Story: {items} from {outlets}; first seen {when}.",
+        items=count(len(told), "{n} item", "{n} items"),
+        outlets=telling.outlets(told),
+        when=moment(room, told[0].item.first_seen),
     )
-    shown = list(lines)[:MOST_STEPS]
-    return [f"Steps: {'; '.join(shown)}."] if shown else []
-
-
-def _about(names: Mapping[int, str], decision: Decision) -> str:
-    name = names.get(decision.watch_id or 0)
-    return f" [{name}]" if name else ""
-
-
-def _step(decision: Decision) -> str:
-    """Say one decision in people's words."""
-    reason = _because(decision)
-    words = {
-        ("route", "alert"): "meant for an alert",
-        ("route", "digest"): f"meant for the digest, {reason}",
-        ("route", "drop"): f"left out, {reason}",
-        ("publish", "alert"): "the alert was written",
-        ("publish", "held"): f"the alert was written and held, {reason}",
-        ("publish", "waiting"): f"waits for more outlets, {reason}",
-        ("publish", "muted"): f"kept silent, {reason}",
-        ("publish", "suppressed"): f"not posted again, {reason}",
-        ("update", "left out"): "not for its thread",
-        ("update", "outlets"): "told by one more outlet",
-    }
-    return words.get((decision.stage, decision.verdict), reason or decision.verdict)

@@ -16,7 +16,9 @@ from bot.commands.naming import folded
 from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watches import watching
 from bot.commands.why import steps as whynot_steps
-from bot.commands.why.why import look_at, looked_at, steps
+from bot.commands.why.became import steps
+from bot.commands.why.case import look_at
+from bot.commands.why.why import looked_at
 from bot.errors import CommandError, QueryError
 from bot.legs.look import Hit, look_through
 from bot.locales import say

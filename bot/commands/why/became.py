@@ -1,0 +1,141 @@
+"""What became of a story or an item in a channel, step by step, in words."""
+
+from collections.abc import Mapping
+
+from bot.commands.feeds.show import moment
+from bot.commands.room import Room, hash_name, said
+from bot.commands.watches import watching
+from bot.commands.why import fate
+from bot.commands.why.case import Case
+from bot.locales import count, retold, say
+from bot.model import (
+    Channel,
+    Decision,
+    Delivery,
+    Kind,
+    State,
+)
+from bot.store import Tx, deliveries
+
+MOST_STEPS = 6
+
+
+async def verdict(
+    room: Room,
+    tx: Tx,
+    channel: Channel,
+    post: int | None,
+    reasons: list[str],
+    made: tuple[Decision, ...],
+) -> str:
+    """Say what became of something in a channel; ``post`` is the post about it, if any."""
+    delivery = await deliveries.get(tx, post) if post is not None else None
+    if delivery is None:
+        return say(
+            "Not posted in {where}: {why}", where=hash_name(channel), why=_stopped(reasons, made)
+        )
+    kept_back = await fate.of_alert(room, tx, channel, delivery)
+    if kept_back is not None:
+        return kept_back
+    sent = await deliveries.sent_message(tx, delivery.id)
+    if sent is not None:
+        return _posted(channel, delivery, moment(room, sent.at))
+    return _unsent(channel, delivery)
+
+
+def _posted(channel: Channel, delivery: Delivery, when: str) -> str:
+    where = hash_name(channel)
+    if delivery.kind is Kind.DIGEST:
+        return say("In the digest of {where}, posted {when}.", where=where, when=when)
+    if delivery.attempt < 2:
+        return say("Posted in {where} {when}.", where=where, when=when)
+    return count(
+        delivery.attempt,
+        "Posted in {where} {when} after {n} try.",
+        "Posted in {where} {when} after {n} tries.",
+        where=where,
+        when=when,
+    )
+
+
+def _unsent(channel: Channel, delivery: Delivery) -> str:
+    states = {
+        State.PENDING: say("waits to be posted"),
+        State.SENDING: say("is being posted"),
+        State.FAILED: say("could not be posted"),
+        State.UNKNOWN: say(
+            "may or may not have been posted; `/status` shows what waits for a decision"
+        ),
+    }
+    stands = states.get(delivery.state, delivery.state.value)
+    if delivery.reason:
+        why = said(retold(delivery.reason), 160)
+        stands = say("{stands} ({why})", stands=stands, why=why)
+    if delivery.kind is Kind.DIGEST:
+        return say(
+            "The digest with it in {where} {stands}.", where=hash_name(channel), stands=stands
+        )
+    return say("Its post in {where} {stands}.", where=hash_name(channel), stands=stands)
+
+
+def _stopped(reasons: list[str], made: tuple[Decision, ...]) -> str:
+    """Say which stage stopped something, and why."""
+    mine = [decision for decision in made if decision.watch_id is not None]
+    if mine:
+        last = mine[-1]
+        reason = because(last)
+        if last.verdict == "alert":
+            return say("it waits until its story has settled.")
+        if last.verdict == "digest":
+            reason = reason or say("that is how it is watched")
+            return say("it is for the digest: {reason}.", reason=reason)
+        return say("{sentence}.", sentence=reason or last.verdict)
+    if reasons:
+        return say("it was there before the watch was made.")
+    return say("no watch of this channel matches it. `/watch` and a name from it would.")
+
+
+def steps(room: Room, case: Case) -> list[str]:
+    """Say what was decided on the way, the newest word of each stage about each watch."""
+    several = len({decision.watch_id for decision in case.made if decision.watch_id}) > 1
+    names = {watch.id: watching.named(watch) for watch in case.mine if several}
+    newest: dict[tuple[str, int | None], Decision] = {}
+    for decision in case.made:
+        newest[decision.stage, decision.watch_id] = decision
+    lines = dict.fromkeys(
+        f"{moment(room, decision.at)} {_step(decision)}{_about(names, decision)}"
+        for decision in sorted(newest.values(), key=lambda d: d.at)
+    )
+    shown = list(lines)[:MOST_STEPS]
+    return [say("Steps: {steps}.", steps=say("; ").join(shown))] if shown else []
+
+
+def _about(names: Mapping[int, str], decision: Decision) -> str:
+    name = names.get(decision.watch_id or 0)
+    return f" [{name}]" if name else ""
+
+
+def _step(decision: Decision) -> str:
+    """Say one decision in people's words."""
+    reason = because(decision)
+    words = {
+        ("route", "alert"): say("meant for an alert"),
+        ("route", "digest"): say("meant for the digest, {reason}", reason=reason),
+        ("route", "drop"): say("left out, {reason}", reason=reason),
+        ("publish", "alert"): say("the alert was written"),
+        ("publish", "held"): say("the alert was written and held, {reason}", reason=reason),
+        ("publish", "waiting"): say("waits for more outlets, {reason}", reason=reason),
+        ("publish", "muted"): say("kept silent, {reason}", reason=reason),
+        ("publish", "suppressed"): say("not posted again, {reason}", reason=reason),
+        ("update", "left out"): say("not for its thread"),
+        ("update", "outlets"): say("told by one more outlet"),
+        ("update", "development"): say("a development"),
+        ("update", "correction"): say("a correction"),
+        ("update", "rehash"): say("nothing new"),
+    }
+    return words.get((decision.stage, decision.verdict), reason or decision.verdict)
+
+
+def because(decision: Decision) -> str:
+    """Give a decision's reason to stand inside a sentence: without a full stop of its own."""
+    return said(retold(str(decision.trail.get("reason", ""))), 160).rstrip(".。")

@@ -1,0 +1,85 @@
+"""All that /why and /whynot know of a story or an item in a channel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.catalogue.overlay import View
+from bot.commands import telling
+from bot.commands.room import Room
+from bot.commands.watches import watching
+from bot.model import (
+    Channel,
+    Decision,
+    Match,
+    Told,
+    Watch,
+)
+from bot.pipeline.match import Weights
+from bot.store import Tx, channels, items, record, watches
+
+NOBODY = 0  # the id of no community
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All that an answer is made of: a story as this channel was, or was not, told of it."""
+
+    told: tuple[Told, ...]
+    matched: Mapping[int, Mapping[int, Match]]  # item id → query id → match
+    made: tuple[Decision, ...]
+    mine: tuple[Watch, ...]
+    view: View
+    shared: View  # as it is without what the community changed
+    broken: Mapping[int, str]  # watch id → why it finds nothing any more
+    weights: Weights
+    asked: int = 0  # the item that was asked about, if it was one
+
+    @property
+    def met(self) -> dict[int, list[Match]]:
+        """Give what the channel's own watches met: item id → matches."""
+        mine = {watch.query_id for watch in self.mine}
+        return {
+            item: [match for query, match in found.items() if query in mine]
+            for item, found in self.matched.items()
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """A case with where it is looked at: ``post`` is the channel's post about it, if any."""
+
+    case: Case
+    channel: Channel
+    story: tuple[Told, ...]  # all its items, where ``case`` may be about one alone
+    post: int | None
+
+
+async def look_at(room: Room, tx: Tx, named: str) -> Looked:
+    """Gather what is known of "s12" or "i34" in this channel. Raises CommandError."""
+    story_id, told = await telling.about(room, tx, named)
+    asked = told[0].item.id if named.startswith("i") else 0
+    channel = await channels.get_channel(tx, room.channel.id)
+    story = told
+    post = await telling.post_of(room, tx, channel, named)
+    if post is None and named.startswith("i") and story_id is not None:
+        named = f"s{story_id}"
+        _, story = await telling.about(room, tx, named)
+        post = await telling.post_of(room, tx, channel, named)
+        told = story if post is not None else told
+    if post is None and story_id is not None:
+        digests = await record.digests_about(tx, channel.id, [story_id])
+        post = digests.get(story_id)
+    ids = [one.item.id for one in told]
+    mine = await watches.of_channel(tx, channel.id)
+    case = Case(
+        told=told,
+        matched=await items.matches_of(tx, ids),
+        made=await record.decisions_about(tx, ids, channel.id),
+        mine=mine,
+        view=room.view,
+        shared=await room.gear.memory.view(tx, room.gear.catalogue, NOBODY),
+        broken={watch.id: why for watch in mine if (why := watching.broken(room, watch))},
+        weights=room.gear.rules.weights,
+        asked=asked,
+    )
+    return Looked(case=case, channel=channel, story=story, post=post)
