@@ -17,7 +17,7 @@ COMMANDS = {
     "run": "Run the bot: poll, match, post to Discord, Slack and the local page.",
     "demo": "Show the whole bot on bundled feeds, without network or account.",
     "check-config": "List every mistake in settings and catalogue, or what is in force.",
-    "doctor": "Look at settings, database and Discord's token; print the install link.",
+    "doctor": "Look at settings, database and the tokens of Discord and Slack.",
     "migrate": "Bring the database up to date; makes a copy of it first.",
     "parse": "Show what is read from feeds.",
     "extract": "Show the article of pages and of saved text, without what stands around it.",
@@ -25,6 +25,7 @@ COMMANDS = {
     "poll-once": "Take feeds through the whole line once, without sending.",
     "eval": "Measure the bot's judgement on labelled files.",
     "commands": "List the chat commands.",
+    "slack": "Prepare Slack: print the manifest of the app.",
 }
 
 

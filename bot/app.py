@@ -176,8 +176,8 @@ class App:
 
         folder = Path(str(self._settings.store.url).removeprefix("sqlite:///")).parent
         keys = sealing_keys(str(settings.store_key), folder)
-        access = Access(**{name: value for name, value in settings if name != "store_key"})
-        return (SlackChat(access, Kept(store), Installations(store, keys, self._now)),)
+        kept = Installations(store, keys, self._now)
+        return (SlackChat(Access.of(settings), Kept(store), kept),)
 
     def _gear(self, store: Store, chats: Mapping[str, Chat]) -> Gear:
         fetcher = fetcher_of(self._settings)

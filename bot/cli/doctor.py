@@ -23,10 +23,10 @@ _MARKS = {True: "ok  ", False: "FAIL", None: "    "}
 @config_option
 @files_option
 def command(config: Path | None, files: Sequence[Path]) -> int:
-    """Look at settings, database, libraries and Discord's token; print what is wrong.
+    """Look at settings, database, libraries and tokens; print what is wrong.
 
-    Asks Discord about the token, changes nothing anywhere, and prints the link that adds the bot to
-    a server. The exit status is 1 when something has to be mended.
+    Asks Discord and Slack about the tokens, changes nothing anywhere, and prints the link that adds
+    the bot to a server. The exit status is 1 when something has to be mended.
     """
     settings, catalogue = load_both(config, files)
     feeds, topics = len(catalogue.feeds), len(catalogue.topics)
@@ -35,6 +35,7 @@ def command(config: Path | None, files: Sequence[Path]) -> int:
         _database(settings),
         _parser(),
         *_discord(settings),
+        *_slack(settings),
     ]
     for well, text in found:
         click.echo(f"{_MARKS[well]}  {text}")
@@ -74,3 +75,13 @@ def _discord(settings: Settings) -> list[tuple[bool | None, str]]:
 
     asked = look(str(discord.token), api_base=discord.api_base, gateway=discord.gateway_url)
     return [(one.well, one.text) for one in asyncio.run(asked)]
+
+
+def _slack(settings: Settings) -> list[tuple[bool | None, str]]:
+    if not settings.slack.on:
+        return [(None, "There is no SLACK_BOT_TOKEN, so nothing is posted to Slack.")]
+    from bot.chat.slack.check import look
+    from bot.chat.slack.client import Access
+
+    found = asyncio.run(look(Access.of(settings.slack)))
+    return [(one.well, one.text) for one in found]

@@ -4,8 +4,8 @@ What Slack, or a server that is like it only in part, leaves out is logged and g
 """
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
@@ -19,6 +19,8 @@ from bot.model import Installation
 log = get_logger(__name__)
 TIMEOUT: Final = 30  # seconds that one call may take; the outbox waits a little longer
 RATE_LIMITED: Final = 429
+NO_JSON, UNKNOWN_METHOD = "no_json", "unknown_method"
+_NOT_THERE: Final = frozenset({404, 405, 501})
 AGAIN_AFTER: Final = 30.0  # seconds, where Slack does not say how long to wait
 # Asked with GET; all else is sent as JSON (Slack, "Using the Slack Web API").
 READS: Final = frozenset(
@@ -51,6 +53,12 @@ class Access:
     who_may: str = "everybody"  # or admins: who may change things
     broadcast: str = "urgent"  # or always, never: which posts in threads the channel sees, too
 
+    @classmethod
+    def of(cls, settings: Iterable[tuple[str, Any]]) -> "Access":
+        """Take from the table [slack] of the settings what is wanted here."""
+        wanted = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in settings if name in wanted})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
@@ -75,12 +83,14 @@ class Installations(Protocol):
 
 
 class Client(AsyncWebClient):
-    """The library's client; what is no JSON becomes an error that keeps its status."""
+    """The library's client; what is no answer of Slack's becomes an error that keeps its status."""
 
     async def _request(self, **asked: Any) -> dict[str, Any]:
         answer = await super()._request(**asked)
-        if not isinstance(answer["data"], dict):
-            answer["data"] = {"ok": False, "error": "no_json"}
+        data = answer["data"]
+        if not isinstance(data, dict) or "ok" not in data:
+            unknown = answer["status_code"] in _NOT_THERE
+            answer["data"] = {"ok": False, "error": UNKNOWN_METHOD if unknown else NO_JSON}
         return answer
 
 
@@ -121,7 +131,7 @@ class Workspaces:
         try:
             said = await call(self.bare, "auth.test")
         except SlackApiError as exc:
-            if error_of(exc) != "unknown_method":
+            if error_of(exc) != UNKNOWN_METHOD:
                 raise
             log.warning("slack.no_auth_test", error=str(exc))
             return None

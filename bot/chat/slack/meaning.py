@@ -11,7 +11,7 @@ from typing import Any, Final
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.chat.slack.client import error_of, rest_of, status_of
+from bot.chat.slack.client import NO_JSON, UNKNOWN_METHOD, error_of, rest_of, status_of
 from bot.errors import (
     ChannelClosed,
     MessageGone,
@@ -73,7 +73,8 @@ _NOT_YET: Final = {
     "access_denied": "Slack denies the access for now.",
 }
 # "It's possible some aspect of the operation succeeded before the error was raised."
-_OPEN: Final = frozenset({"fatal_error", "internal_error", "request_timeout", "no_json", ""})
+_OPEN: Final = frozenset({"fatal_error", "internal_error", "request_timeout"})
+_STRANGE: Final = _OPEN | {UNKNOWN_METHOD, NO_JSON, ""}
 
 
 def error_from(exc: Exception) -> SendError:
@@ -95,6 +96,8 @@ def _of_answer(exc: SlackApiError) -> SendError:
         return SendLater(f"Slack asks to wait {after:.0f} s.", after=after)
     if status >= 500:
         return SendUnknown(f"Slack answered {status}; it is looked up whether it is there.")
+    if error in _STRANGE:
+        return _of_no_answer(error, status)
     if error in _GONE:
         return MessageGone("This message is not there any more.")
     if error == "missing_scope":
@@ -103,15 +106,18 @@ def _of_answer(exc: SlackApiError) -> SendError:
         return ChannelClosed((_REFUSED | _CLOSED)[error])
     if error in _NOT_YET:
         return SendLater(_NOT_YET[error], after=LATER)
-    if error == "no_json" and status >= 400:  # a page: not Slack, but something before it
-        return SendLater(
-            f"Slack is shut off from here ({status}).", after=SHUT_OFF, everywhere=True
-        )
-    if error in _OPEN and status < 400:
-        return SendUnknown(f"Slack's answer was none ({error or 'empty'}); it is looked up.")
-    if status in (401, 403, 404):
-        return ChannelClosed(f"Slack does not let me post there ({status} {error}).")
-    return SendNever(f"Slack does not take this post ({error or status}{_details(exc)}).")
+    return SendNever(f"Slack does not take this post ({error}{_details(exc)}).")
+
+
+def _of_no_answer(error: str, status: int) -> SendError:
+    """Say what is left open by what is no yes and no clear no."""
+    if error == UNKNOWN_METHOD:
+        words = "The server does not know how to post: does SLACK_API_BASE end with /api?"
+        return SendLater(words, after=SHUT_OFF, everywhere=True)
+    if error == NO_JSON and status >= 400:  # a page: not Slack, but something before it
+        words = f"Slack is shut off from here ({status})."
+        return SendLater(words, after=SHUT_OFF, everywhere=True)
+    return SendUnknown(f"Slack’s answer leaves it open ({error or status}); it is looked up.")
 
 
 def lacking(exc: SlackApiError) -> str:

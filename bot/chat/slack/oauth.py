@@ -23,13 +23,12 @@ from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.slack.kept import Kept
+from bot.chat.slack.paths import INSTALL, REDIRECT
 from bot.errors import TidingsError
 from bot.log import get_logger
 from bot.model import Installation
 
 log = get_logger(__name__)
-INSTALL: Final = "/slack/install"
-REDIRECT: Final = "/slack/oauth_redirect"
 STATE_FOR: Final = 600  # seconds
 _MOST: Final = 10_000  # states that wait to come back
 

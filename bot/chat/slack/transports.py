@@ -22,6 +22,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.chat.slack.client import error_of
+from bot.chat.slack.paths import EVENTS
 from bot.errors import ConfigError
 from bot.log import get_logger
 
@@ -29,7 +30,6 @@ log = get_logger(__name__)
 CONNECTED_WITHIN: Final = 15.0  # seconds until the start goes on without Slack
 REFUSED_FOR: Final = 60.0  # seconds between two tries with a token that Slack refused
 MOST_BYTES: Final = 1 << 20  # of a request
-EVENTS: Final = "/slack/events"
 _HERE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _REFUSALS: Final = frozenset(
     {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "not_allowed_token_type"}
