@@ -94,8 +94,9 @@ class Answering:
 
     async def _list_window(self, native: Native, asked: Invocation) -> bool:
         """Open a window for a list that was not given; say whether it is open."""
-        given = asked.options.keys() & {modals.FILE, modals.ADDRESS} or native.files
-        if given or not native.trigger or (asked.command, asked.sub) not in _LISTS:
+        given = asked.options.keys() - {"channel"} or native.files
+        able = native.trigger and asked.actor.may_manage  # else it is said that they may not
+        if given or not able or (asked.command, asked.sub) not in _LISTS:
             return False
         return await self._windows.list(native, self._opened(native, modals.LIST, _path(asked)))
 
