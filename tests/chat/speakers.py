@@ -20,6 +20,7 @@ from tests.feedserver import FeedServer
 from tests.linetest import World, close_world, open_world
 
 PLATFORMS = ("local", "discord", "slack")
+OUTLETS = ("harbour", "kanto")  # two are enough to be talked of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +107,7 @@ def _local(message: Any) -> Heard:
 
 @asynccontextmanager
 async def _on_local(folder: Path, server: FeedServer, desk: Any) -> AsyncIterator[Speaker]:
-    world = await open_world(folder, server)
+    world = await open_world(folder, server, outlets=OUTLETS)
     chat = LocalChat(
         folder / "local.db",
         community="home",
@@ -226,7 +227,7 @@ def _slack(shown: Any) -> Heard:
 async def _on_slack(folder: Path, server: FeedServer, desk: Any) -> AsyncIterator[Speaker]:
     from tests.chat.slack.sea import open_sea
 
-    async with open_sea(folder, server, who_may="admins", desk=desk) as sea:
+    async with open_sea(folder, server, who_may="admins", desk=desk, outlets=OUTLETS) as sea:
         yield OnSlack(sea)
 
 
