@@ -85,14 +85,33 @@ async def test_a_missing_context_word_is_named_with_the_edit_that_lets_it_count(
     assert len(world.posts()) == 1
 
 
-async def test_a_veto_is_named_with_the_edit_that_takes_it_away(world: World, ada: Person):
+async def test_what_a_rule_told_apart_is_not_proposed_as_a_name(world: World, ada: Person):
+    titles = (
+        "Quad bike crash kills two in Kent",
+        "Boy, 12, dies after quad bike overturns on farm",
+        "Student Quad reopens at university",
+        "Quad-core chip ships",
+    )
+    await ada.say("/watch quad")
+    for title in titles:
+        world.item(title)
+    await world.later(minutes=15)
+    for number, _ in enumerate(titles, start=2):
+        reply = await ada.say(f"/whynot https://harbour.example/{number}")
+        assert "no watch of this channel matches it." in reply.text
+        assert "/topics edit" not in reply.text
+
+
+async def test_a_veto_is_named_with_the_watch_that_finds_the_very_spelling(
+    world: World, ada: Person
+):
     await ada.say("/watch senkaku")
     world.item("Senkaku Brewery wins a prize")
     await world.later(minutes=15)
     reply = await ada.say("/whynot https://harbour.example/2")
     assert "nearly: Senkaku stands in the title" in reply.text
     command = reply.text.partition("`")[2].partition("`")[0]
-    assert command.startswith(("/topics edit ", "/watch ="))
+    assert command.startswith("/watch =")
     assert not (await ada.say(command)).error
     world.item("Senkaku Brewery wins another prize", "kanto")
     await world.later(minutes=15)

@@ -38,7 +38,7 @@ async def stopped(room: Room, tx: Tx, looked: Looked, reasons: Sequence[str]) ->
     if looked.post is not None:
         return await _posted(room, tx, looked, list(reasons))
     if looked.channel.trouble:
-        why = said(looked.channel.trouble, 200)
+        why = said(retold(looked.channel.trouble), 200)
         return Stop(
             cause=say("Not posted in {where}: it takes no posts: {why}", where=where, why=why)
         )
@@ -240,14 +240,15 @@ def _kept_back(room: Room, where: str, case: Case, met: Sequence[Watch]) -> Stop
 
 def _by_rule(room: Room, where: str, case: Case, watch: Watch, last: Decision) -> Stop:
     name, item = said(watch.label, 60), case.told[0].item
-    reason = said(str(last.trail.get("reason", "")), 160)
+    kept = str(last.trail.get("reason", ""))
+    reason = said(retold(kept), 160).rstrip(".。")
     if last.verdict == "alert":
         return Stop(cause=say("In {where} it waits until its story has settled.", where=where))
     cause = say("Not posted in {where}: {reason}.", where=where, reason=reason or last.verdict)
     if last.verdict == "waiting":
         step = say("To wait for fewer outlets: `/watch {name} min-publishers:1`", name=name)
         return Stop(cause=cause, changes=(step,))
-    if "muted" in reason:
+    if "muted" in kept:
         return Stop(cause=cause, changes=(say("`/settings` ends a mute."),))
     if last.verdict == "drop" and watch.languages and item.language:
         languages = ",".join((*watch.languages, item.language.split("-")[0]))
