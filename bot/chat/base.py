@@ -6,11 +6,11 @@ so that it can be found again: a platform that is asked twice with one nonce pos
 can, and ``find`` looks the nonce up in the channel's history where it cannot.
 """
 
-from collections.abc import Awaitable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from typing import Any, Protocol
 
 from bot.errors import SendError
-from bot.model import Command, Invocation, Message, Presence, Press, Reply, Sent
+from bot.model import Command, Invocation, Message, Overview, Presence, Press, Reply, Sent
 
 Payload = Mapping[str, Any]
 
@@ -28,6 +28,12 @@ class Handler(Protocol):
 
     def complete(self, invocation: Invocation, option: str) -> Awaitable[list[tuple[str, str]]]:
         """Offer (value, label) pairs for the option that is being typed."""
+        ...
+
+    def overview(
+        self, invocation: Invocation, sees: Callable[[str], Awaitable[bool]], page: int
+    ) -> Awaitable[Overview]:
+        """Give a page of what the community watches, in channels that the person sees."""
         ...
 
     def presence(self, presence: Presence) -> Awaitable[None]:

@@ -10,6 +10,7 @@ from bot.model.asked import Channel, Community, Evidence, Match, Watch
 from bot.model.installed import Installation
 from bot.model.kinds import Kind, Mode, Salience, State
 from bot.model.known import Alias, FeedSource, Overlay, Pack, Publisher, Topic
+from bot.model.overview import Overview, Watched
 from bot.model.posted import (
     Button,
     Decision,
@@ -74,6 +75,7 @@ __all__ = [
     "Mode",
     "Option",
     "Overlay",
+    "Overview",
     "Pack",
     "ParsedFeed",
     "Presence",
@@ -91,4 +93,5 @@ __all__ = [
     "Told",
     "Topic",
     "Watch",
+    "Watched",
 ]

@@ -232,6 +232,7 @@ class Answering:
         if isinstance(asked, Press):
             return await self._handler.press(asked)
         await self._reach.may_post(native, asked)
+        asked = await self._reach.with_names(native, asked)
         return await self._handler.invoke(await self._files.attached(native, asked))
 
     async def _person(self, native: Native) -> Person:

@@ -76,7 +76,7 @@ class Events:
         made.command(_ANY)(self._doing(answering.on_command))
         made.block_action(_ANY)(self._doing(self._pressed))
         made.message_shortcut(_ANY)(self._doing(answering.on_shortcut))
-        made.view_submission(_ANY)(self._doing(answering.on_submission, remembered=False))
+        made.view_submission(_ANY)(self._doing(self._submitted, remembered=False))
         made.block_suggestion(_ANY)(self._doing(answering.on_options, remembered=False))
         made.global_shortcut(_ANY)(_acknowledge)
         made.view_closed(_ANY)(_acknowledge)
@@ -152,11 +152,15 @@ class Events:
     # ── hearing ─────────────────────────────────────────────────────────────────────────────
 
     async def _pressed(self, body: dict[str, Any], ack: Ack) -> None:
-        if await self._home.pressed(body):
+        native = said.interaction(body)
+        if await self._home.pressed(native):
             return
         await self._answering.on_press(body, ack)
-        if (body.get("view") or {}).get("type") == "home":
-            await self._home.show(said.interaction(body))
+        await self._home.after(native)
+
+    async def _submitted(self, body: dict[str, Any], ack: Ack) -> None:
+        await self._answering.on_submission(body, ack)
+        await self._home.after(said.interaction(body))
 
     async def _mentioned(self, body: Mapping[str, Any], entry: Entry) -> None:
         event = body["event"]

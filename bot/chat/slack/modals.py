@@ -87,9 +87,11 @@ def typing_window(commands: Sequence[Command], opened: Opened) -> View:
     """Draw a window for one option of a command, and for the channel that it is about."""
     name, sub, option = next(v for v in TYPE_INTO.values() if _path(v) == opened.what)
     row = _row(commands, name, sub)
-    fields = [_field_of(one) for one in row.options if one.name in (option, CHANNEL)]
-    about = {one.name: one.description for one in row.options}
-    blocks = [_input(one, say(about[one.name])) for one in fields]
+    typed = next(one for one in row.options if one.name == option)
+    blocks = [_input(_field_of(typed), say(typed.description), optional=False)]
+    if any(one.name == CHANNEL for one in row.options):
+        place = Field(name=CHANNEL, label="", kind=CHANNEL)
+        blocks.append(_input(place, say("Channel")))
     title = say("Watch") if name == "watch" else say("Add a feed")
     return _view(opened, title, blocks, submit=say("Go"))
 
@@ -145,19 +147,22 @@ def _view(
     }
 
 
-def _block(name: str, label: str, element: Mapping[str, Any], hint: str = "") -> dict[str, Any]:
+def _block(
+    name: str, label: str, element: Mapping[str, Any], hint: str = "", *, optional: bool = True
+) -> dict[str, Any]:
     drawn = {
         "type": "input",
         "block_id": name,
         "label": plain(label, _LABEL),
         "element": dict(element),
-        "optional": True,
+        "optional": optional,
     }
     return {**drawn, "hint": plain(hint, _LABEL)} if hint else drawn
 
 
-def _input(one: Field, label: str) -> dict[str, Any]:
-    return _block(one.name, label, {"action_id": one.name, **_element(one)}, one.hint)
+def _input(one: Field, label: str, *, optional: bool = True) -> dict[str, Any]:
+    element = {"action_id": one.name, **_element(one)}
+    return _block(one.name, label, element, one.hint, optional=optional)
 
 
 def _element(one: Field) -> dict[str, Any]:
@@ -200,11 +205,8 @@ def choices(pairs: Iterable[tuple[str, str]], most: int = 100) -> list[dict[str,
 
 
 def _field_of(option: Option) -> Field:
-    if option.kind == CHANNEL:
-        return Field(name=option.name, label=option.description, kind=CHANNEL)
-    return Field(
-        name=option.name, label=option.description, kind="lines" if option.many else "text"
-    )
+    kind = "lines" if option.many else "text"
+    return Field(name=option.name, label=option.description, kind=kind)
 
 
 def _row(commands: Sequence[Command], name: str, sub: str | None) -> Command:

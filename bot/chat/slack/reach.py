@@ -1,9 +1,10 @@
 """Where the bot may post, and where somebody may let it: asked before a command promises posts."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from slack_sdk.errors import SlackApiError
 
@@ -18,9 +19,16 @@ from bot.model import Invocation
 log = get_logger(__name__)
 # Commands that let the bot post, so that it has to be allowed to.
 _POSTING: Final = frozenset({("watch", None), ("subscribe", None), ("digest", "now")})
+_CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{2,}")
+NAMED_FOR: Final = 3600.0  # seconds that a name is kept
+SEEN_FOR: Final = 300.0  # seconds that it is kept who is in a private channel
+_MOST: Final = 10_000  # of each that are kept
 _WAIT: Final = 3.0  # seconds
 _MEMBERS: Final = 1000  # on a page
 _PAGES: Final = 5
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 class Reach:
@@ -28,7 +36,8 @@ class Reach:
 
     def __init__(self, workspaces: Workspaces) -> None:
         self._workspaces = workspaces
-        self._names: dict[tuple[str, str], str] = {}
+        self._names: dict[tuple[str, str], tuple[float, str]] = {}  # until when, loop time
+        self._seen: dict[tuple[str, str], tuple[float, bool]] = {}
 
     async def named(self, native: Native) -> Native:
         """Give what was done with its channel's name, which Slack leaves out of some events."""
@@ -39,12 +48,23 @@ class Reach:
 
     async def name_of(self, team: str, channel: str) -> str:
         """Give what a channel is called, as slash commands say it; "" where Slack does not."""
-        key = team, channel
-        if key not in self._names:
+        now = asyncio.get_running_loop().time()
+        until, name = self._names.get((team, channel), (0.0, ""))
+        if until < now:
             info = await self._info(team, channel) or {}
             alone = info.get("is_im") or channel.startswith("D")
-            self._names[key] = "directmessage" if alone else str(info.get("name") or "")
-        return self._names[key]
+            name = "directmessage" if alone else str(info.get("name") or "")
+            _keep(self._names, (team, channel), (now + NAMED_FOR, name))
+        return name
+
+    async def with_names(self, native: Native, asked: Invocation) -> Invocation:
+        """Give a command with the names of the channels that it names by their ids."""
+        told: dict[str, str] = {}
+        for value in asked.options.values():
+            team, _, channel = value.partition("/")
+            if team == native.team and _CHANNEL.fullmatch(channel) and value not in asked.names:
+                told[value] = await self.name_of(team, channel) or channel
+        return replace(asked, names={**asked.names, **told}) if told else asked
 
     async def may_post(self, native: Native, asked: Invocation) -> None:
         """Raises CommandError when a command is about a channel that may not be posted in."""
@@ -65,7 +85,9 @@ class Reach:
             return
         if info.get("is_member") is False:
             raise _not_in(f"#{name}")
-        if channel != native.channel and await self._stranger(team, channel, native.user):
+        if channel != native.channel and not await self._member(
+            team, channel, native.user, unknown=True
+        ):
             raise CommandError(
                 say(
                     "You are not in #{name}, so I do nothing there in your name. Choose another "
@@ -73,6 +95,20 @@ class Reach:
                     name=name,
                 )
             )
+
+    async def sees(self, place: str, user: str) -> bool:
+        """Say whether somebody sees a channel: all do, but for private ones of others."""
+        team, _, channel = place.partition("/")
+        if not channel or place.startswith("@"):
+            return False
+        now = asyncio.get_running_loop().time()
+        until, sees = self._seen.get((place, user), (0.0, False))
+        if until < now:
+            info = await self._info(team, channel)
+            private = info is None or bool(info.get("is_private"))
+            sees = not private or await self._member(team, channel, user)
+            _keep(self._seen, (place, user), (now + SEEN_FOR, sees))
+        return sees
 
     async def _info(
         self, team: str, channel: str, *, strict: bool = False
@@ -92,8 +128,8 @@ class Reach:
         info: Mapping[str, Any] | None = said.get("channel")
         return info
 
-    async def _stranger(self, team: str, channel: str, user: str) -> bool:
-        """Say whether somebody is certainly not in a private channel."""
+    async def _member(self, team: str, channel: str, user: str, *, unknown: bool = False) -> bool:
+        """Say whether somebody is in a channel; ``unknown``: the answer where Slack tells none."""
         cursor = None
         try:
             for _ in range(_PAGES):
@@ -101,13 +137,19 @@ class Reach:
                     team, "conversations.members", channel=channel, limit=_MEMBERS, cursor=cursor
                 )
                 if user in (said.get("members") or ()):
-                    return False
+                    return True
                 cursor = (said.get("response_metadata") or {}).get("next_cursor") or None
                 if cursor is None:
-                    return True
+                    return False
         except FAILURES as exc:
             log.info("slack.members_not_known", channel=channel, error=str(exc))
-        return False
+        return unknown
+
+
+def _keep(kept: dict[_Key, _Value], key: _Key, value: _Value) -> None:
+    if len(kept) >= _MOST:
+        kept.clear()
+    kept[key] = value
 
 
 def _not_in(name: str) -> CommandError:
