@@ -7,12 +7,18 @@ from bot.commands.room import Room, said
 from bot.locales import say
 from bot.model import Button, Kind, Message
 from bot.pipeline.deliver import nonce_of
-from bot.store import Tx, deliveries
+from bot.store import Tx, channels, deliveries
 
 
-async def tell(room: Room, tx: Tx, number: int, line: str, *buttons: Button) -> None:
-    """Plan the line about a change; ``number`` is the change's. Nothing where few may change."""
-    if not room.actor.everybody or room.channel.external_id.startswith("@"):
+async def tell(
+    room: Room, tx: Tx, number: int, line: str, *buttons: Button, about: int | None = None
+) -> None:
+    """Plan the line about a change; ``number`` is the change's. Nothing where few may change.
+
+    ``about``: the channel that was changed, by our id; None: it concerns no single one.
+    """
+    place = room.channel if about is None else await channels.get_channel(tx, about)
+    if not room.actor.everybody or place.external_id.startswith("@"):
         return
     text = say("{who}: {what}", who=said(room.actor.name, 60), what=line)
     key = f"change:{number}:{'made' if buttons else 'undone'}"
@@ -21,11 +27,11 @@ async def tell(room: Room, tx: Tx, number: int, line: str, *buttons: Button) -> 
     )
     await deliveries.plan(
         tx,
-        room.channel.id,
+        place.id,
         kind=Kind.NOTICE,
         key=key,
         nonce=nonce_of(key),
-        payload=room.gear.chats[room.channel.platform].to_payload(message),
+        payload=room.gear.chats[place.platform].to_payload(message),
         due_at=room.now,
         now=room.now,
     )
