@@ -9,7 +9,7 @@ from bot.commands.watches import watching
 from bot.errors import CommandError
 from bot.legs.admit import paused
 from bot.legs.digest import pass_over, plan_now, preview
-from bot.locales import joined, say
+from bot.locales import joined, say, sentences
 from bot.model import Channel, Message, Reply, Watch
 from bot.pipeline.digest import next_due
 from bot.store import Tx, channels, watches
@@ -125,7 +125,7 @@ def when(channel: Channel, now: datetime, locale: str) -> str:
         return text
     next_day = day(due.at, channel.timezone, locale)
     at = clock(due.at, channel.timezone, locale)
-    return f"{text} {say('Next: {day}, {at}.', day=next_day, at=at)}"
+    return sentences(text, say("Next: {day}, {at}.", day=next_day, at=at))
 
 
 async def now(room: Room, options: Options) -> Reply:
@@ -149,7 +149,8 @@ async def look(room: Room, options: Options) -> Reply:
         channel = await room.target(tx, options)
         message = await preview(room.gear, tx, channel, now=room.now)
     if message is None:
-        return Reply(text=f"{_nothing(channel)} {when(channel, room.now, room.locale)}")
+        told = sentences(_nothing(channel), when(channel, room.now, room.locale))
+        return Reply(text=told)
     return Reply(text=as_text(message), sections=message.sections)
 
 

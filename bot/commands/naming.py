@@ -6,7 +6,7 @@ from difflib import SequenceMatcher
 from typing import TypeVar
 
 from bot.errors import CommandError
-from bot.locales import count, say
+from bot.locales import count, say, sentences
 
 Thing = TypeVar("Thing")
 CLOSE = 0.6  # likeness (difflib's ratio) from which a name is worth proposing
@@ -38,13 +38,13 @@ def _unknown(wanted: str, names: Sequence[str], what: str, typed: str) -> str:
     shown = " ".join(wanted.split())[:60].replace("`", "'").replace("*", "")
     cause = say("There is no {what} called *{name}*.", what=what, name=shown)
     if not names:
-        return f"{cause} {say('There is none at all yet.')}"
+        return sentences(cause, say("There is none at all yet."))
     close = near(wanted, names)
     if close:
         meant = say("Did you mean {names}?", names=either(close))
         then = say("Type `{command}`.", command=f"{typed} {close[0]}") if typed else ""
-        return f"{cause} {meant} {then}".rstrip()
-    return f"{cause} {say('There is: {names}.', names=some(names, MOST_NAMED))}"
+        return sentences(cause, meant, then)
+    return sentences(cause, say("There is: {names}.", names=some(names, MOST_NAMED)))
 
 
 def some(names: Sequence[str], most: int, whole: int | None = None) -> str:

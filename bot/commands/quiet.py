@@ -9,7 +9,7 @@ from bot.commands import undo, values
 from bot.commands.feeds.show import moment
 from bot.commands.room import Options, Room, hash_name
 from bot.legs.admit import paused, silent_until
-from bot.locales import count, say
+from bot.locales import count, say, sentences
 from bot.model import Button, Channel, Reply
 from bot.store import Tx, channels, held, watches
 from bot.words import weekdays
@@ -24,7 +24,8 @@ async def set_(room: Room, options: Options) -> Reply:
         channel = await room.target(tx, options)
         if not options.get("hours") and not (options.get("days") and channel.quiet):
             text = await _told(room, tx, channel)
-            return Reply(text=f"{text} {say('To change it: `/quiet set 22:00-07:00`.')}")
+            how = say("To change it: `/quiet set 22:00-07:00`.")
+            return Reply(text=sentences(text, how))
         wish: dict[str, Any] = dict(channel.quiet or {"days": EVERY_DAY})
         if options.get("hours"):
             wish["from"], wish["to"] = values.span(options["hours"])
@@ -49,7 +50,7 @@ async def off(room: Room, options: Options) -> Reply:
         channel = await room.target(tx, options)
         if channel.quiet is None and not paused(channel, room.now):
             how = say("`/quiet set 22:00-07:00` sets some.")
-            return Reply(text=f"{state(room, channel)} {how}")
+            return Reply(text=sentences(state(room, channel), how))
         silence: dict[str, Any] = {"quiet": None, "paused_until": None}
         done = say("the quiet hours and the pause of {where} changed", where=hash_name(channel))
         return await _change(room, tx, channel, done, **silence)
@@ -102,7 +103,7 @@ async def _told(room: Room, tx: Tx, channel: Channel) -> str:
         parts.append(
             say("Alerts that come then are held until their end, and told in one roll-up.")
         )
-    return " ".join(parts)
+    return sentences(*parts)
 
 
 def _coming(room: Room, at: datetime) -> str:
@@ -143,7 +144,7 @@ def state(room: Room, channel: Channel) -> str:
                 until=until,
             )
         )
-    return " ".join(parts) or say("{where} has no quiet hours.", where=where)
+    return sentences(*parts) or say("{where} has no quiet hours.", where=where)
 
 
 def hours(room: Room, quiet: Mapping[str, Any]) -> str:

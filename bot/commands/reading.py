@@ -8,7 +8,7 @@ from bot.commands.room import Options, Room, said
 from bot.commands.undo import ask
 from bot.errors import QueryError
 from bot.legs.ask import volume
-from bot.locales import count, retold, say
+from bot.locales import count, retold, say, sentences
 from bot.model import Reply
 from bot.pipeline.query import Ambiguous, Query, TooWide, parse_query
 
@@ -45,7 +45,7 @@ async def read(room: Room, options: Options, command: str = "watch") -> Query | 
             pace, "About {n} item a day comes in here.", "About {n} items a day come in here."
         )
         cause = retold(str(error))
-        raise TooWide(f"{cause} {read}" if pace else cause, position=error.position) from None
+        raise TooWide(sentences(cause, read if pace else ""), position=error.position) from None
 
 
 async def _which(room: Room, options: Options, several: Ambiguous, command: str) -> Reply:

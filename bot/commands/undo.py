@@ -26,6 +26,7 @@ Step = Mapping[str, Any]
 
 async def note(room: Room, tx: Tx, command: str, steps: Sequence[Step]) -> Button:
     """Note a change with what undoes it, in the transaction that makes it; give [Undo]."""
+    about = await _about(tx, steps)
     number = await record.change(
         tx,
         room.community.id,
@@ -35,12 +36,25 @@ async def note(room: Room, tx: Tx, command: str, steps: Sequence[Step]) -> Butto
             "said": command,
             "steps": [_plain(step) for step in steps],
             "channel": room.channel.id,
+            "about": about,
         },
         now=room.now,
     )
     button = Button(id=f"undo:{number}", label=say("Undo"))
-    await openly.tell(room, tx, number, command, button)
+    await openly.tell(room, tx, number, command, button, about=about)
     return button
+
+
+async def _about(tx: Tx, steps: Sequence[Step]) -> int | None:
+    """Give the channel that a change is about, None where it is about no single one."""
+    for step in steps:
+        if step["what"] == "watch":
+            return (await watches.get(tx, step["id"])).channel_id
+        if step["what"] in ("channel", "own"):
+            return int(step["id"])
+        if "channel" in step:
+            return int(step["channel"])
+    return None
 
 
 async def undo(room: Room, rest: str) -> Reply:
@@ -63,7 +77,7 @@ async def undo(room: Room, rest: str) -> Reply:
             else:
                 await STEPS[step["what"]](tx, _rich(step))
         done = say("Taken back: “{what}”.", what=found["said"])
-        await openly.tell(room, tx, int(rest), done)
+        await openly.tell(room, tx, int(rest), done, about=found.get("about"))
     room.gear.nudge("poll")
     room.gear.nudge("housekeep")
     return Reply(text=done)
@@ -234,8 +248,10 @@ async def _topics(room: Room, tx: Tx, step: Step, trial: Trial | None) -> None:
     for id_, body in step["after"].items():
         if _plain(_body(known.get(id_))) != body:
             raise CommandError(
-                "That topic was changed again since then. Undo the later change first; "
-                "`/topics show` shows how it stands, `/topics edit` changes it."
+                say(
+                    "That topic was changed again since then. Undo the later change first; "
+                    "`/topics show` shows how it stands, `/topics edit` changes it."
+                )
             )
     changes = _given_back(step)
     await carry_out(room.gear, tx, step["community"], changes, trial=trial, now=room.now)

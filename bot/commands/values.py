@@ -11,7 +11,7 @@ from babel import Locale, UnknownLocaleError
 
 from bot.commands.naming import either, folded, near
 from bot.errors import CommandError
-from bot.locales import say
+from bot.locales import say, sentences
 from bot.model import Mode
 from bot.pipeline.query.codes import language_meant
 from bot.pipeline.text import tag
@@ -86,7 +86,7 @@ def language(value: str) -> str:
             if meant
             else say("Write its code, such as en, ja, zh, ko.")
         )
-        raise CommandError(f"{cause} {step}") from exc
+        raise CommandError(sentences(cause, step)) from exc
     return str(known).replace("_", "-")
 
 
@@ -232,7 +232,7 @@ def zone(value: str) -> str:
         *([say("Did you mean {names}?", names=either(close))] if close else []),
         say("Write a name such as Asia/Tokyo, Europe/London or UTC."),
     ]
-    raise CommandError(" ".join(told))
+    raise CommandError(sentences(*told))
 
 
 def _parts(value: str) -> list[str]:

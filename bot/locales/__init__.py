@@ -12,7 +12,7 @@ Flask-Babel. What a catalogue does not have stays English.
 
 from bot.locales.catalogues import LANGUAGES, best, translated
 from bot.locales.retelling import retold
-from bot.locales.speaking import count, joined, say, speak, speaking
+from bot.locales.speaking import count, joined, say, sentences, speak, speaking
 
 __all__ = [
     "LANGUAGES",
@@ -21,6 +21,7 @@ __all__ = [
     "joined",
     "retold",
     "say",
+    "sentences",
     "speak",
     "speaking",
     "translated",

@@ -4,7 +4,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from bot.locales.catalogues import best, counted, translated
-from bot.spoken import SPOKEN
+from bot.spoken import ENGLISH, SPOKEN
+
+_SPACED = (ENGLISH, "ko")  # languages with a space between sentences
+_ENDS = ("。", "！", "？", "：", "\n")
 
 
 @contextmanager
@@ -32,6 +35,15 @@ def joined(names: Sequence[str]) -> str:
     from bot.words import listing
 
     return listing(names, SPOKEN.get())
+
+
+def sentences(*parts: str) -> str:
+    """Put sentences one after another, empty ones left out: with a space where a language has it."""
+    told = [part for part in parts if part]
+    if SPOKEN.get() in _SPACED:
+        return " ".join(told)
+    # What was typed ends a sentence without a full stop, and needs its space.
+    return "".join(part if part.endswith(_ENDS) else f"{part} " for part in told).rstrip()
 
 
 def count(n: int, one: str, many: str, /, **values: object) -> str:

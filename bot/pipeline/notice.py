@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.locales import count, joined, retold, say
+from bot.locales import count, joined, retold, say, sentences
 from bot.model import Feed
 from bot.pipeline.text import plain
 from bot.words import moment, number, span
@@ -180,7 +180,7 @@ def many_fail(share: Share, example: tuple[str, str] | None) -> str:
         "So many at once mean that the network of the machine I run on is down: look there "
         "first. I keep trying; `/feeds` shows which."
     )
-    return f"{head} {what}"
+    return sentences(head, what)
 
 
 def many_well(share: Share) -> str:

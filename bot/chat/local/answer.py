@@ -5,15 +5,12 @@ from typing import Any, Final
 
 from bot.chat.typed import Typed, read_typed
 from bot.errors import CommandError, TidingsError
+from bot.locales import retold, say
 from bot.log import get_logger
 from bot.model import Actor, Button, Command, File, Invocation, Reply
 
 # Of a line. A query says itself how long it may be; a pasted list of topics may be longer.
 _MOST_CHARACTERS: Final = 20_000
-_BROKEN: Final = (
-    "Something went wrong on my side; it is written in the log. Try it once more, "
-    "and type /status to see how I am."
-)
 _log = get_logger(__name__)
 
 
@@ -32,7 +29,11 @@ def to_invocation(
     text = str(native["text"])
     if len(text) > _MOST_CHARACTERS:
         raise CommandError(
-            f"This is {len(text)} characters long; I read up to {_MOST_CHARACTERS}. Shorten it."
+            say(
+                "This is {n} characters long; I read up to {most}. Shorten it.",
+                n=len(text),
+                most=_MOST_CHARACTERS,
+            )
         )
     typed = read_typed(text, commands)
     file = native.get("file")
@@ -57,7 +58,9 @@ def _takes_file(commands: Sequence[Command], typed: Typed) -> str:
     option = next((o.name for o in whole.options if o.kind == "file"), None)
     if option is None:
         path = " ".join(filter(None, (f"/{typed.command}", typed.sub)))
-        raise CommandError(f"`{path}` takes no file. Take it away, or type `/import`.")
+        raise CommandError(
+            say("`{command}` takes no file. Take it away, or type `/import`.", command=path)
+        )
     return option
 
 
@@ -68,7 +71,11 @@ async def answered(asked: Awaitable[Reply], **about: str) -> Reply:
     except TidingsError as exc:
         ways_on = exc.buttons if isinstance(exc, CommandError) else ()
         buttons = tuple(Button(id=id_, label=label) for id_, label in ways_on)
-        return Reply(text=str(exc), buttons=buttons, error=True)
+        return Reply(text=retold(str(exc)), buttons=buttons, error=True)
     except Exception:
         _log.exception("chat.handler_failed", **about)
-        return Reply(text=_BROKEN, error=True)
+        broken = say(
+            "Something went wrong on my side; it is written in the log. Try it once more, and "
+            "type /status to see how I am."
+        )
+        return Reply(text=broken, error=True)

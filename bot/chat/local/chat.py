@@ -32,6 +32,7 @@ from bot.errors import (
     SendUnknown,
     TidingsError,
 )
+from bot.locales import say, speaking
 from bot.log import get_logger
 from bot.model import Actor, Command, File, Invocation, Message, Press, Reply, Sent
 
@@ -176,7 +177,8 @@ class LocalChat:
         if channel not in self._channels:
             raise CommandError("This channel is not there any more. Reload the page.")
         native = {"channel": channel, "text": text, "file": file, "locale": locale}
-        reply = await answered(self._invoke(native), channel=channel)
+        with speaking(locale):
+            reply = await answered(self._invoke(native), channel=channel)
         attached = {"attached": file.name} if file else {}
         return await self._keep(channel, reply, {"typed": text, **attached})
 
@@ -195,7 +197,8 @@ class LocalChat:
             raise CommandError("This message has no such button (any more). Reload the page.")
         channel = message["channel"]
         pressed = self._press(channel, button, locale)
-        reply = await answered(pressed, channel=channel, button=button)
+        with speaking(locale):
+            reply = await answered(pressed, channel=channel, button=button)
         return await self._keep(channel, reply, {"pressed": label, "about": message_id})
 
     async def complete(self, channel: str, text: str) -> list[dict[str, str]]:
@@ -245,7 +248,7 @@ class LocalChat:
 
     def _serving(self) -> Handler:
         if self._handler is None:
-            raise CommandError("I am still starting. Type it again in a moment.")
+            raise CommandError(say("I am still starting. Type it again in a moment."))
         return self._handler
 
     async def _invoke(self, native: Mapping[str, Any]) -> Reply:

@@ -25,6 +25,7 @@ from bot.chat.typed.words import (
     unquote,
 )
 from bot.errors import CommandError
+from bot.locales import say, sentences
 from bot.model import Command, Option
 
 
@@ -75,25 +76,36 @@ def usage(command: Command, sub: Command | None = None) -> str:
 
 
 def _failing(command: Command, sub: Command | None = None) -> Callable[[str], CommandError]:
-    return lambda cause: CommandError(f"{cause} For example: {usage(command, sub)}")
+    def failing(cause: str) -> CommandError:
+        return CommandError(
+            say("{cause} For example: {example}", cause=cause, example=usage(command, sub))
+        )
+
+    return failing
 
 
 def _no_slash(line: str, commands: Sequence[Command]) -> str:
     first = line.split(maxsplit=1)[0] if line else ""
     known = by_name(commands, first)
     if known:
-        return f"A command begins with a slash: type /{shown(line)}"
-    example = usage(commands[0]) if commands else "/help"
-    return f"A command begins with a slash, for example {example}. Type /help to see them all."
+        return say("A command begins with a slash: type /{line}", line=shown(line))
+    return say(
+        "A command begins with a slash, for example {example}. Type /help to see them all.",
+        example=usage(commands[0]) if commands else "/help",
+    )
 
 
 def _no_command(typed: str, commands: Sequence[Command]) -> str:
     guess = near(typed[1:], [c.name for c in commands])
     command = by_name(commands, guess) if guess else None
-    cause = f"There is no command {shown(typed)}."
     if command:
-        return f"{cause} Did you mean /{command.name}? For example: {usage(command)}"
-    return f"{cause} Type /help to see what there is."
+        return say(
+            "There is no command {typed}. Did you mean /{name}? For example: {example}",
+            typed=shown(typed),
+            name=command.name,
+            example=usage(command),
+        )
+    return say("There is no command {typed}. Type /help to see what there is.", typed=shown(typed))
 
 
 def _sub_of(command: Command, words: Sequence[Word]) -> Command:
@@ -104,11 +116,12 @@ def _sub_of(command: Command, words: Sequence[Word]) -> Command:
         return sub
     names = [s.name for s in command.subs]
     guess = near(words[1].text, names)
-    hint = f" Did you mean /{command.name} {guess}?" if guess else ""
-    cause = f"/{command.name} has no “{shown(words[1].text)}”.{hint}"
-    raise _failing(command, by_name(command.subs, guess) if guess else command.subs[0])(
-        f"{cause} It takes: {', '.join(names)}."
+    cause = sentences(
+        say("/{command} has no “{word}”.", command=command.name, word=shown(words[1].text)),
+        say("Did you mean {names}?", names=f"/{command.name} {guess}") if guess else "",
+        say("It takes: {names}.", names=", ".join(names)),
     )
+    raise _failing(command, by_name(command.subs, guess) if guess else command.subs[0])(cause)
 
 
 def _options(
@@ -177,15 +190,19 @@ def _misplaced(word: Word, options: Sequence[Option]) -> str:
     names = [o.name for o in options]
     name = stray_name(word)
     if name:
-        guess = near(name, names)
-        hint = f" Did you mean {guess}:?" if guess else ""
-        cause = f"There is no option “{shown(name)}” here.{hint}"
+        close = near(name, names)
+        guess = f"{close}:" if close else ""
+        cause = say("There is no option “{name}” here.", name=shown(name))
     else:
-        guess = near(word.text, [c for o in options for c in o.choices])
-        hint = f" Did you mean {guess}?" if guess else ""
-        cause = f"“{shown(word.text)}” does not belong here.{hint}"
-    allowed = ", ".join(f"{n}:…" for n in names) if names else "nothing more"
-    return f"{cause} It takes {allowed}."
+        guess = near(word.text, [c for o in options for c in o.choices]) or ""
+        cause = say("“{word}” does not belong here.", word=shown(word.text))
+    return sentences(
+        cause,
+        say("Did you mean {names}?", names=guess) if guess else "",
+        say("It takes {options}.", options=", ".join(f"{n}:…" for n in names))
+        if names
+        else say("It takes nothing more."),
+    )
 
 
 def _checked(
@@ -197,9 +214,11 @@ def _checked(
         if value:
             values[option.name] = _fitting(option, value, fail)
         elif option.required:
-            raise fail(f"{option.name} is missing: {option.description}.".replace("..", "."))
+            raise fail(
+                say("{name} is missing: {what}.", name=option.name, what=say(option.description))
+            )
         elif option.name in parts.by_option:
-            raise fail(f"{option.name}: is there, but nothing follows it.")
+            raise fail(say("{name}: is there, but nothing follows it.", name=option.name))
     return values
 
 
@@ -214,5 +233,11 @@ def _fitting(option: Option, value: str, fail: Callable[[str], CommandError]) ->
     if option.kind == "choice":
         return check_choice(value, option, fail)
     if option.kind == "int" and not looks_like(value, option):
-        raise fail(f"{option.name} must be a whole number, not “{shown(value)}”.")
+        raise fail(
+            say(
+                "{name} must be a whole number, not “{value}”.",
+                name=option.name,
+                value=shown(value),
+            )
+        )
     return value

@@ -9,6 +9,7 @@ from typing import Final
 from zoneinfo import available_timezones
 
 from bot.errors import CommandError
+from bot.locales import say, sentences
 from bot.model import Command, Option
 
 # Kinds whose value may be several words, so that it takes all the loose ones.
@@ -140,9 +141,13 @@ def check_choice(value: str, option: Option, fail: Callable[[str], CommandError]
         if choice.casefold() == value.casefold():
             return choice
     guess = near(value, option.choices)
-    hint = f" Did you mean {guess}?" if guess else ""
-    allowed = ", ".join(option.choices)
-    raise fail(f"{option.name} cannot be “{shown(value)}”.{hint} It is one of: {allowed}.")
+    raise fail(
+        sentences(
+            say("{name} cannot be “{value}”.", name=option.name, value=shown(value)),
+            say("Did you mean {names}?", names=guess) if guess else "",
+            say("It is one of: {names}.", names=", ".join(option.choices)),
+        )
+    )
 
 
 def sort_words(
@@ -157,7 +162,7 @@ def sort_words(
         if hit:
             option, value = hit
             if option.name in parts.by_option:
-                raise fail(f"{option.name} was given twice.")
+                raise fail(say("{name} was given twice.", name=option.name))
             parts.by_option[option.name] = [value] if value else []
             going_on = option if _goes_on(option, value, waiting, parts) else None
         elif going_on:

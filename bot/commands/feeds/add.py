@@ -7,7 +7,7 @@ from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.subscribe.subscribe import follow, followed
 from bot.errors import CommandError, FeedError, NotAFeed
 from bot.legs.poll import look
-from bot.locales import count, joined, retold, say
+from bot.locales import count, joined, retold, say, sentences
 from bot.model import Button, Fetched, ParsedFeed, Reply
 from bot.store import channels, feeds
 
@@ -54,7 +54,7 @@ def _result(room: Room, added: Added, parsed: ParsedFeed) -> str:
         if added.steps
         else say("{name}: was here already, {items} now.", name=name, items=items)
     )
-    return f"{done} {feeding.newest_of(parsed, room.now)}"
+    return sentences(done, feeding.newest_of(parsed, room.now))
 
 
 def _ways_on(added: list[Added]) -> tuple[Button, ...]:

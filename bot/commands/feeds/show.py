@@ -7,7 +7,7 @@ from bot.commands import undo
 from bot.commands.feeds import feeding
 from bot.commands.room import Options, Room, fit, said
 from bot.errors import CommandError
-from bot.locales import count, retold, say
+from bot.locales import count, retold, say, sentences
 from bot.model import Button, Feed, Reply
 from bot.store import Tx, channels, feeds, watches
 from bot.words import short
@@ -150,7 +150,7 @@ async def remove(room: Room, options: Options) -> Reply:
     text = say("{name} is no longer read for this community.", name=name)
     if followed:
         ended = count(len(followed), "{n} subscription ended.", "{n} subscriptions ended.")
-        text = f"{text} {ended}"
+        text = sentences(text, ended)
     return Reply(text=text, buttons=(back,))
 
 

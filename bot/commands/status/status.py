@@ -3,7 +3,7 @@
 from bot.commands.feeds.show import health, moment
 from bot.commands.room import Options, Room, fit, said
 from bot.commands.status import waits as status_waits
-from bot.locales import count, joined, say
+from bot.locales import count, joined, say, sentences
 from bot.model import Button, Reply, State
 from bot.store import Tx, channels, deliveries, feeds, watches
 from bot.words import since
@@ -104,4 +104,4 @@ async def _watched(room: Room, tx: Tx) -> str:
         watches=count(mine, "{n} watch", "{n} watches"),
         channels=count(len(places), "{n} channel", "{n} channels"),
     )
-    return f"{text} {say('Not posting: {names}.', names=joined(stopped))}" if stopped else text
+    return sentences(text, say("Not posting: {names}.", names=joined(stopped)) if stopped else "")

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.commands.feeds.show import moment
 from bot.commands.room import Room, hash_name, said
-from bot.locales import count, retold, say
+from bot.locales import count, retold, say, sentences
 from bot.model import Button, Channel, Delivery
 from bot.pipeline.notice import ALARM, BUSY, CHANNEL
 from bot.store import Tx, channels, deliveries, feeds, notices, parked, watches
@@ -29,7 +29,7 @@ async def shut(room: Room, tx: Tx) -> Shown:
         )
         waits = waiting.get(place.id, 0)
         held = count(waits, "{n} post waits there.", "{n} posts wait there.")
-        lines.append(f"{shut} {held}")
+        lines.append(sentences(shut, held))
         label = say("Try {where} now", where=where)
         buttons.append(Button(id=f"probe:{place.id}", label=label[:80]))
     more = len(places) - MOST
@@ -59,7 +59,7 @@ def _how_many(posts: int) -> str:
         "{n} post waits for a decision, since nobody can tell whether it was posted.",
         "{n} posts wait for a decision, since nobody can tell whether they were posted.",
     )
-    return f"{text} {say('The oldest {n}:', n=MOST)}" if posts > MOST else text
+    return sentences(text, say("The oldest {n}:", n=MOST)) if posts > MOST else text
 
 
 def _doubt(room: Room, delivery: Delivery, names: Mapping[int, Channel]) -> str:

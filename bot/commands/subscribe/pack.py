@@ -8,7 +8,7 @@ from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watches import volume, watching
 from bot.commands.watches.answer import digest_times, manner, sampled
 from bot.legs.ask import Sample, backfill, sample
-from bot.locales import count, joined, say
+from bot.locales import count, joined, say, sentences
 from bot.model import Button, Channel, Mode, Pack, Reply, Watch
 from bot.pipeline.query import parse_query
 from bot.store import Tx, watches
@@ -80,7 +80,7 @@ def _already(channel: Channel, pack: Pack, left_out: tuple[str, ...]) -> Reply:
     if left_out:
         names = joined([said(query.removeprefix("topic:")) for query in left_out])
         out = say("Taken out of it: {names}; `/watch` brings one back.", names=names)
-        text = f"{text} {out}"
+        text = sentences(text, out)
     return Reply(text=text)
 
 

@@ -6,7 +6,7 @@ from bot.commands.naming import pick
 from bot.commands.room import Options, Room, hash_name, said
 from bot.commands.subscribe.pack import pack_called
 from bot.commands.watches import watching
-from bot.locales import count, say
+from bot.locales import count, say, sentences
 from bot.model import Channel, Reply, Watch
 from bot.store import Tx, feeds, watches
 
@@ -67,7 +67,7 @@ async def _pack(
     back = await undo.note(room, tx, text, steps)
     done = say("{sentence}.", sentence=text)
     kept = say("Watches you made yourself are still there.")
-    return Reply(text=done if brought else f"{done} {kept}", buttons=(back,))
+    return Reply(text=done if brought else sentences(done, kept), buttons=(back,))
 
 
 async def _feed(room: Room, tx: Tx, channel: Channel, watch: Watch) -> Reply:

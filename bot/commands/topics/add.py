@@ -13,8 +13,8 @@ from bot.commands.topics.save import check_sizes, compared, must_fit, save, trie
 from bot.commands.topics.show import name_of, shortened
 from bot.commands.topics.told import called
 from bot.errors import CommandError
+from bot.locales import joined, say
 from bot.model import Reply
-from bot.words import listing
 
 INTO = "into"  # hidden: the topic that gets the names instead of a new one
 
@@ -23,7 +23,7 @@ async def add(room: Room, options: Options) -> Reply:
     """/topics add NAME [aliases] [needs] [vetoes] [parent] [language] [note]."""
     entry = entry_of(room, options, names=options.get("aliases", ""))
     if not entry.name:
-        raise CommandError("Name the topic, for example `/topics add Senkaku Brewery`.")
+        raise CommandError(say("Name the topic, for example `/topics add Senkaku Brewery`."))
     if options.get(INTO):
         both = ", ".join(quoted(text) for text in (entry.name, *(a.text for a in entry.aliases)))
         into = {**options, "topic": options[INTO], "add": both, BOTH: "yes"}
@@ -40,11 +40,14 @@ async def add(room: Room, options: Options) -> Reply:
     if doubt := await too_much(room, trial, "topics add", options, topic=id_):
         return doubt
     beside = await others(room, trial, besides=id_)
-    back = await save(room, {id_: overlay}, f"adding {called(entry.name)}", trial)
-    watch = await undo.ask(room, "watch", [("Watch it here", {"query": f'topic:"{id_}"'})])
+    back = await save(room, {id_: overlay}, say("adding {name}", name=called(entry.name)), trial)
+    watch = await undo.ask(room, "watch", [(say("Watch it here"), {"query": f'topic:"{id_}"'})])
     lines = [
-        f"{called(entry.name)} is a topic of this community now. Nobody else sees it.",
-        f"Names: {shortened([called(one.text) for one in overlay.aliases])}.",
+        say(
+            "{name} is a topic of this community now. Nobody else sees it.",
+            name=called(entry.name),
+        ),
+        say("Names: {names}.", names=shortened([called(one.text) for one in overlay.aliases])),
         compared(room, trial, new=True),
         *beside,
     ]
@@ -59,19 +62,26 @@ async def _named_already(room: Room, options: Options, entry: Entry) -> Reply | 
             continue
         if text == entry.name and any(_is_own(room, id_, text) for id_ in ids):
             raise CommandError(
-                f"There is a topic {called(text)} of your own already. To give it more names type "
-                f"`/topics edit {called(text)} add:…`."
+                say(
+                    "There is a topic {name} of your own already. To give it more names type "
+                    "`/topics edit {name} add:…`.",
+                    name=called(text),
+                )
             )
         names = [called(name_of(room, id_)) for id_ in ids]
         answers = [
-            (f"Add to {name}"[:80], {**options, INTO: id_})
+            (say("Add to {name}", name=name)[:80], {**options, INTO: id_})
             for name, id_ in zip(names, ids, strict=True)
         ]
-        answers.append(("A topic of our own", {**options, BOTH: "yes"}))
+        answers.append((say("A topic of our own"), {**options, BOTH: "yes"}))
         buttons = await undo.ask(room, "topics add", answers)
         return Reply(
-            text=f"*{called(text)}* names {listing(names)} already. Add the names there, or make "
-            "a topic of your own beside it?",
+            text=say(
+                "*{word}* names {names} already. Add the names there, or make a topic of your own "
+                "beside it?",
+                word=called(text),
+                names=joined(names),
+            ),
             buttons=(*buttons, undo.cancelling(buttons)),
         )
     return None

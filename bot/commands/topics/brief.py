@@ -7,6 +7,7 @@ from bot.catalogue.classes import Classes, folded_up
 from bot.catalogue.names import LANGUAGES
 from bot.catalogue.overlay import key
 from bot.commands.room import said
+from bot.locales import count, say
 from bot.model import Alias, Overlay, Topic
 from bot.words import number
 
@@ -33,8 +34,13 @@ def _names(aliases: Sequence[Alias]) -> list[str]:
     led = list(by_language.items())
     parts = [f"{code}: {_few(list(names), NAMES)}" for code, names in led[:LED]]
     if rest := led[LED:]:
-        count = number(sum(len(names) for _, names in rest))
-        parts.append(f"{count} more in {', '.join(code for code, _ in rest)}")
+        parts.append(
+            say(
+                "{n} more in {languages}",
+                n=number(sum(len(names) for _, names in rest)),
+                languages=say(", ").join(code for code, _ in rest),
+            )
+        )
     return [" · ".join(parts)] if parts else []
 
 
@@ -43,23 +49,53 @@ def _needs(topic: Topic, shown: Shown) -> list[str]:
     if not found:
         return []
     first = _first(topic, found)
-    count = f"{_count(found, topic, 'counts', 'count')} only beside certain words"
-    return [f"{count}: {said(first.text, 60)} beside {shown(first.needs)}."]
+    beside = _beside(first, shown(first.needs))
+    n, whole = _how_many(found, topic)
+    if n == whole == 1:
+        return [say("Its name counts only beside certain words: {example}.", example=beside)]
+    if n == whole:
+        return [say("All names count only beside certain words: {example}.", example=beside)]
+    return [
+        count(
+            n,
+            "{n} of {whole} names counts only beside certain words: {example}.",
+            "{n} of {whole} names count only beside certain words: {example}.",
+            whole=number(whole),
+            example=beside,
+        )
+    ]
+
+
+def _beside(name: Alias, words: str) -> str:
+    return say("{name} beside {words}", name=said(name.text, 60), words=words)
 
 
 def _vetoes(topic: Topic, shown: Shown) -> list[str]:
     """Say what rules all names out, and what some."""
     every = _of_all(topic.aliases)
-    lines = [f"Never beside: {shown(every, most=2 * WORDS)}."] if every else []
+    never = say("Never beside: {words}.", words=shown(every, most=2 * WORDS))
+    lines = [never] if every else []
     own = [(one, [w for w in one.vetoes if w not in every]) for one in topic.aliases]
     found = [one for one, vetoes in own if vetoes]
     if found:
         first = _first(topic, found)
         vetoes = next(words for one, words in own if one is first)
-        who = _count(found, topic, "does", "do")
-        told = f"{said(first.text, 60)} beside {shown(vetoes)}"
-        lines.append(f"{who} not count beside certain words: {told}.")
+        lines.append(_ruled_out(*_how_many(found, topic), _beside(first, shown(vetoes))))
     return lines
+
+
+def _ruled_out(n: int, whole: int, example: str) -> str:
+    if n == whole == 1:
+        return say("Its name does not count beside certain words: {example}.", example=example)
+    if n == whole:
+        return say("All names do not count beside certain words: {example}.", example=example)
+    return count(
+        n,
+        "{n} of {whole} names does not count beside certain words: {example}.",
+        "{n} of {whole} names do not count beside certain words: {example}.",
+        whole=number(whole),
+        example=example,
+    )
 
 
 def _of_all(aliases: Sequence[Alias]) -> list[str]:
@@ -75,12 +111,10 @@ def _first(topic: Topic, aliases: Sequence[Alias]) -> Alias:
     return next((one for one in aliases if key(one.text) == key(topic.name)), aliases[0])
 
 
-def _count(some: Iterable[Alias], topic: Topic, one: str, many: str) -> str:
-    """Say how many of the names, with a verb: "12 of 98 names count", "Its name counts"."""
+def _how_many(some: Iterable[Alias], topic: Topic) -> tuple[int, int]:
+    """Count names, and all that the topic has."""
     texts, every = ({key(alias.text) for alias in each} for each in (some, topic.aliases))
-    if texts == every:
-        return f"All names {many}" if len(every) > 1 else f"Its name {one}"
-    return f"{number(len(texts))} of {number(len(every))} names {many if len(texts) > 1 else one}"
+    return len(texts), len(every)
 
 
 def own_first(words: Sequence[str], classes: Classes, own: Sequence[str]) -> list[str]:
@@ -95,5 +129,5 @@ def _shown(words: Sequence[str], *, classes: Classes, own: Sequence[str], most: 
 
 def _few(words: Sequence[str], most: int) -> str:
     if len(words) <= most + 1:
-        return ", ".join(words)
-    return f"{', '.join(words[:most])} … ({len(words)})"
+        return say(", ").join(words)
+    return f"{say(', ').join(words[:most])} … ({len(words)})"

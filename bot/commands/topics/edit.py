@@ -15,10 +15,10 @@ from bot.commands.topics.show import find, name_of
 from bot.commands.topics.told import called
 from bot.commands.watches import watching
 from bot.errors import CommandError
+from bot.locales import count, joined, say
 from bot.model import Button, Overlay, Reply, Watch
 from bot.pipeline.query import read_stored, topics_in
 from bot.store import Tx, channels, watches
-from bot.words import listing, plural
 
 BOTH = "both"  # hidden: the names may be those of another topic as well
 EDITS = ("add", "remove", "needs", "vetoes", "name", "parent", "note", "state", "restore")
@@ -28,8 +28,10 @@ async def edit(room: Room, options: Options) -> Reply:
     """/topics edit TOPIC with what is to change."""
     if not any(options.get(name) for name in EDITS):
         raise CommandError(
-            "Say what to change, for example `/topics edit senkaku add:Pigeon Rock` or "
-            "`/topics edit quad remove:Quad Plus`. `/topics show` says what is there."
+            say(
+                "Say what to change, for example `/topics edit senkaku add:Pigeon Rock` or "
+                "`/topics edit quad remove:Quad Plus`. `/topics show` says what is there."
+            )
         )
     id_ = find(room, options["topic"], typed="/topics edit")
     entry = edited(room, id_, options)
@@ -37,7 +39,8 @@ async def edit(room: Room, options: Options) -> Reply:
     start = restored_in(room, id_, options.get("restore", ""), before)
     overlay = applied(room.gear.catalogue.topics.get(id_), start, entry)
     if overlay == before:
-        raise CommandError(f"{called(name_of(room, id_))} is so already; nothing was changed.")
+        name = called(name_of(room, id_))
+        raise CommandError(say("{name} is so already; nothing was changed.", name=name))
     async with room.gear.store.read() as tx:
         await must_fit(room, tx, entry.aliases)
     doubt = await _named_already(room, id_, options, entry)
@@ -50,12 +53,20 @@ async def _named_already(room: Room, id_: str, options: Options, entry: Entry) -
     shared = {text: names for text, names in found.items() if names}
     if not shared or BOTH in options:
         return None
-    buttons = await undo.ask(room, "topics edit", [("Add it anyway", {**options, BOTH: "yes"})])
-    told_so = [f"*{called(text)}* names {listing(names)} already" for text, names in shared.items()]
-    here = called(name_of(room, id_))
+    buttons = await undo.ask(
+        room, "topics edit", [(say("Add it anyway"), {**options, BOTH: "yes"})]
+    )
+    told_so = [
+        say("*{word}* names {names} already", word=called(text), names=joined(names))
+        for text, names in shared.items()
+    ]
     return Reply(
-        text=f"{'; '.join(told_so)}. Texts with it would be found for {here} as well, and `/watch` "
-        "would ask which is meant. Add it anyway?",
+        text=say(
+            "{causes}. Texts with it would be found for {name} as well, and `/watch` would ask "
+            "which is meant. Add it anyway?",
+            causes=say("; ").join(told_so),
+            name=called(name_of(room, id_)),
+        ),
         buttons=(*buttons, undo.cancelling(buttons)),
     )
 
@@ -85,18 +96,19 @@ async def keep(
         return doubt
     shared = room.gear.catalogue.topics.get(id_)
     old, new = name_of(room, id_), overlay.name or (shared.name if shared else id_)
-    done = f"the change of {called(old)} ({listing(list(what))})"
+    done = say("the change of {name} ({changes})", name=called(old), changes=joined(list(what)))
     also = partial(_rename, room, id_, old, new)
     beside = await others(room, trial, besides=id_)
     back = await save(room, {id_: overlay}, done, trial, also=also)
-    head = old if any(part.startswith("called ") for part in what) else new
-    lines = [f"{called(head)} here: {listing(list(what))}.", compared(room, trial), *beside]
+    head = old if old != new and overlay.name else new
+    changed = say("{name} here: {changes}.", name=called(head), changes=joined(list(what)))
+    lines = [changed, compared(room, trial), *beside]
     return Reply(text=fit(lines, "…"), buttons=(showing(id_), back))
 
 
 def showing(id_: str) -> Button:
     """Give the button that shows a topic."""
-    return Button(id=f"topic:{id_}:", label="Show")
+    return Button(id=f"topic:{id_}:", label=say("Show"))
 
 
 def _must_be_free(room: Room, id_: str, overlay: Overlay) -> None:
@@ -106,10 +118,13 @@ def _must_be_free(room: Room, id_: str, overlay: Overlay) -> None:
         return
     others = [other for other in room.catalogue.named(overlay.name) if other != id_]
     if others:
-        names = listing([called(name_of(room, other)) for other in others])
         raise CommandError(
-            f"{called(overlay.name)} names {names} already. Choose another name, or add it there "
-            "as one more name with `add:`."
+            say(
+                "{name} names {names} already. Choose another name, or add it there as one more "
+                "name with `add:`.",
+                name=called(overlay.name),
+                names=joined([called(name_of(room, other)) for other in others]),
+            )
         )
 
 
@@ -140,24 +155,35 @@ async def remove(room: Room, options: Options) -> Reply:
     name = called(name_of(room, id_))
     if overlay is None:
         raise CommandError(
-            f"{name} is shared by all and unchanged here. `/topics edit {name} state:off` switches "
-            "it off for this community."
+            say(
+                "{name} is shared by all and unchanged here. `/topics edit {name} state:off` "
+                "switches it off for this community.",
+                name=name,
+            )
         )
     if not overlay.own:
-        what = ["every change taken back"]
+        what = [say("every change taken back")]
         return await keep(room, id_, Overlay(), what, "topics remove", options)
     async with room.gear.store.read() as tx:
         ended = await _asking(room, tx, id_)
     trial = await tried(room, {id_: None}, topic=None)
     beside = await others(room, trial, besides=id_)
-    back = await save(room, {id_: None}, f"removing {name}", trial, also=partial(_end, room, id_))
-    lines = [f"{name} is no topic any more."]
+    back = await save(
+        room, {id_: None}, say("removing {name}", name=name), trial, also=partial(_end, room, id_)
+    )
+    lines = [say("{name} is no topic any more.", name=name)]
     if ended:
-        count = plural(len(ended), "watch", "watches")
-        lines.append(f"{count} of it ended: {await where(room, ended)}.")
+        lines.append(
+            count(
+                len(ended),
+                "{n} watch of it ended: {names}.",
+                "{n} watches of it ended: {names}.",
+                names=await where(room, ended),
+            )
+        )
     below = [called(o.name) for o in room.view.overlays.values() if id_ in o.parents]
     if below:
-        lines.append(f"It is no longer above {listing(below)}.")
+        lines.append(say("It is no longer above {names}.", names=joined(below)))
     return Reply(text=fit([*lines, *beside], "…"), buttons=(back,))
 
 

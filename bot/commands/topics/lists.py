@@ -17,8 +17,9 @@ from bot.commands.topics.save import check_sizes, save, tried, unfit
 from bot.commands.topics.show import known, name_of, paged
 from bot.commands.topics.told import called, difference
 from bot.errors import CommandError
+from bot.locales import count, retold, say
 from bot.model import Button, Overlay, Reply
-from bot.words import number, plural
+from bot.words import number
 
 MOST_LISTED = 1_000_000  # characters of a list
 MOST_KEPT = 20_000  # characters of a list that a button may take up again
@@ -34,28 +35,39 @@ async def import_(room: Room, options: Options) -> Reply:
     text = await _read(room, typed) if is_address(typed) else typed
     if len(text) > MOST_LISTED:
         raise CommandError(
-            f"That list has {number(len(text))} characters, {number(MOST_LISTED)} are allowed. "
-            "Import it in parts."
+            say(
+                "That list has {n} characters, {most} are allowed. Import it in parts.",
+                n=number(len(text)),
+                most=number(MOST_LISTED),
+            )
         )
     entries, unread = read_list(text, room.catalogue.classes)
     if not entries and not unread:
         raise CommandError(
-            "There is no topic in that list. Write one a line, for example "
-            "`/topics import Senkaku Brewery: Senkaku Sake, 尖閣酒造 (needs: beer)`."
+            say(
+                "There is no topic in that list. Write one a line, for example "
+                "`/topics import Senkaku Brewery: Senkaku Sake, 尖閣酒造 (needs: beer)`."
+            )
         )
     shared, mine = room.gear.catalogue, room.view.overlays
     taking = Taking(shared, room.catalogue, mine, alike=spellings, anew=ANEW in options)
     good, unfitting = await _fitting(room, entries)
     # Beside the event loop: what is spelt nearly alike takes a while to find.
     refused, doubted = await asyncio.to_thread(_take, taking, good)
-    wrong = [*((line, said(why, 300)) for line, why in unread), *unfitting, *refused]
+    wrong = [*((line, said(retold(why), 300)) for line, why in unread), *unfitting, *refused]
     buttons = await _anew(room, options) if doubted and len(typed) <= MOST_KEPT else ()
     if not taking.changes:
-        done = "" if wrong else ": all of it is so already"
-        text = fit([f"Nothing was imported{done}.", *_lines(wrong)], "…")
+        none = say("Nothing was imported.")
+        same = say("Nothing was imported: all of it is so already.")
+        text = fit([none if wrong else same, *_lines(wrong)], "…")
         return Reply(text=text, buttons=buttons, error=True)
-    source = f"Read from {said(typed, 100)}" if is_address(typed) else "Read"
-    return await _import(room, options, taking, wrong, f"{source} as {kind_of(text)}", buttons)
+    kind = retold(kind_of(text))
+    source = (
+        say("Read from {url} as {kind}", url=said(typed, 100), kind=kind)
+        if is_address(typed)
+        else say("Read as {kind}", kind=kind)
+    )
+    return await _import(room, options, taking, wrong, source, buttons)
 
 
 async def _import(
@@ -72,49 +84,66 @@ async def _import(
     if doubt is not None:
         return doubt
     beside = await others(room, trial)
-    done = f"importing {plural(len(taking.changes), 'topic', 'topics')}"
+    done = say("importing {topics}", topics=count(len(taking.changes), "{n} topic", "{n} topics"))
     back = await save(room, taking.changes, done, trial)
     new = [id_ for id_ in taking.changes if id_ not in known(room)]
     changed = [id_ for id_ in taking.changes if id_ not in new]
-    head = f"{source}: {plural(len(new), 'new topic', 'new topics')} of your own"
-    lines = [f"{head}, {len(changed)} changed.", *_news(room, taking, new, changed)]
-    lines += [*_lines(wrong), *beside]
-    return Reply(text=fit(lines, "… `/topics show` shows all."), buttons=(*buttons, back))
+    head = count(
+        len(new),
+        "{source}: {n} new topic of your own, {changed} changed.",
+        "{source}: {n} new topics of your own, {changed} changed.",
+        source=source,
+        changed=len(changed),
+    )
+    lines = [head, *_news(room, taking, new, changed), *_lines(wrong), *beside]
+    text = fit(lines, say("… `/topics show` shows all."))
+    return Reply(text=text, buttons=(*buttons, back))
 
 
 def _news(room: Room, taking: Taking, new: list[str], changed: list[str]) -> list[str]:
     """Say which topics are new, how the others changed, and which names lead to several now."""
-    told = [f"New: {_some_new(taking, new)}."] if new else []
+    told = [say("New: {names}.", names=_some_new(taking, new))] if new else []
     for id_ in changed[:FEW]:
         before, after = room.view.overlays.get(id_, Overlay()), taking.changes[id_]
-        told.append(f"{called(name_of(room, id_))}: {difference(room, before, after)}.")
-    told += [f"… and {len(changed) - FEW} more changed."] if len(changed) > FEW else []
+        name = called(name_of(room, id_))
+        told.append(say("{name}: {changes}.", name=name, changes=difference(room, before, after)))
+    if len(changed) > FEW:
+        told.append(say("… and {n} more changed.", n=len(changed) - FEW))
     both = [
-        f"{called(one.text)} ({', '.join(names)})"
+        say("{name} ({names})", name=called(one.text), names=say(", ").join(names))
         for id_, after in taking.changes.items()
         for one in after.aliases
         if one not in room.view.overlays.get(id_, Overlay()).aliases
         and (names := other_topics(room, id_, one.text))
     ]
-    return [*told, *([f"Also names of other topics: {'; '.join(both[:FEW])}."] if both else [])]
+    also = say("Also names of other topics: {names}.", names=say("; ").join(both[:FEW]))
+    return [*told, *([also] if both else [])]
 
 
 def _some_new(taking: Taking, new: list[str]) -> str:
     shown = [
-        f"{called(taking.changes[id_].name)} "
-        f"({plural(len(taking.changes[id_].aliases), 'name', 'names')})"
+        count(
+            len(taking.changes[id_].aliases),
+            "{name} ({n} name)",
+            "{name} ({n} names)",
+            name=called(taking.changes[id_].name),
+        )
         for id_ in new[:FEW]
     ]
-    return ", ".join(shown) + (f" … ({len(new)})" if len(new) > FEW else "")
+    return say(", ").join(shown) + (f" … ({len(new)})" if len(new) > FEW else "")
 
 
 def _lines(wrong: Wrong) -> list[str]:
     """Say which lines were left out, and why."""
     if not wrong:
         return []
-    head = f"{plural(len(wrong), 'line needs', 'lines need')} a look:"
-    shown = [f"Line {line}: {cause[:300]}" for line, cause in sorted(wrong)[:MOST_LINES]]
-    more = [f"… and {len(wrong) - MOST_LINES} more."] if len(wrong) > MOST_LINES else []
+    head = count(len(wrong), "{n} line needs a look:", "{n} lines need a look:")
+    shown = [
+        say("Line {line}: {cause}", line=line, cause=cause[:300])
+        for line, cause in sorted(wrong)[:MOST_LINES]
+    ]
+    rest = len(wrong) - MOST_LINES
+    more = [say("… and {n} more.", n=rest)] if rest > 0 else []
     return [head, *shown, *more]
 
 
@@ -144,14 +173,15 @@ def _take(taking: Taking, entries: list[Entry]) -> tuple[Wrong, bool]:
             taking.keep(id_, after)
         except (Unreadable, CommandError) as error:
             unsafe = isinstance(error, Unreadable)
-            wrong.append((entry.line, said(str(error), 300) if unsafe else str(error)))
+            cause = retold(str(error))
+            wrong.append((entry.line, said(cause, 300) if unsafe else cause))
             doubted = doubted or isinstance(error, Misspelt)
     return wrong, doubted
 
 
 async def _anew(room: Room, options: Options) -> tuple[Button, ...]:
     """Offer to take names that look misspelt as they are."""
-    anyway = [("Take them as new topics", {**options, ANEW: "yes"})]
+    anyway = [(say("Take them as new topics"), {**options, ANEW: "yes"})]
     return tuple(await undo.ask(room, "topics import", anyway))
 
 
@@ -160,18 +190,21 @@ async def _read(room: Room, typed: str) -> str:
     fetched = await room.gear.fetch(address_of(typed))
     start = fetched.body.lstrip()[:200].lower()
     if start.startswith((b"<!doctype", b"<html", b"<?xml", b"<rss", b"<opml", b"<feed")):
-        raise _no_list("a web page or a feed")
+        raise _no_list(say("a web page or a feed"))
     if start[:1] in (b"{", b"[") and _is_json(fetched.body):
         raise _no_list("JSON")
     try:
         text = fetched.body.decode("utf-8-sig")
     except UnicodeDecodeError as exc:
         raise CommandError(
-            f"What is at that address is no text: byte {exc.start} is not UTF-8. Save the list as "
-            "UTF-8."
+            say(
+                "What is at that address is no text: byte {n} is not UTF-8. Save the list as "
+                "UTF-8.",
+                n=exc.start,
+            )
         ) from exc
     if "\x00" in text:
-        raise _no_list("no text")
+        raise _no_list(say("no text"))
     return text
 
 
@@ -185,8 +218,11 @@ def _is_json(body: bytes) -> bool:
 
 def _no_list(what: str) -> CommandError:
     return CommandError(
-        f"What is at that address is {what}, and no list of topics. Give the address of a plain "
-        "text, CSV or TOML file, or paste the lines."
+        say(
+            "What is at that address is {what}, and no list of topics. Give the address of a plain "
+            "text, CSV or TOML file, or paste the lines.",
+            what=what,
+        )
     )
 
 
@@ -200,10 +236,16 @@ async def press_export(room: Room, rest: str) -> Reply:
     lines = write_list(room.gear.catalogue, room.view.overlays)
     if not lines:
         return Reply(
-            text="This community has no topics of its own and changed none. `/topics add` makes "
-            "one, `/topics edit` changes one."
+            text=say(
+                "This community has no topics of its own and changed none. `/topics add` makes "
+                "one, `/topics edit` changes one."
+            )
         )
-    count = plural(len(room.view.overlays), "topic", "topics")
+    head = count(
+        len(room.view.overlays),
+        "# {n} topic, for `/topics import`",
+        "# {n} topics, for `/topics import`",
+    )
     # A star would be a mark of emphasis, and lost when the text is copied; import knows its twin.
     shown = [line.replace("*", "∗") for line in lines]
-    return paged(f"# {count}, for `/topics import`", shown, rest, "topics-export")
+    return paged(head, shown, rest, "topics-export")

@@ -12,8 +12,8 @@ from bot.commands.topics.read import spellings
 from bot.commands.topics.show import living, name_of
 from bot.commands.topics.told import called
 from bot.errors import CommandError
+from bot.locales import joined, say
 from bot.model import Button, Overlay, Reply
-from bot.words import listing
 
 PAGE = 10
 
@@ -26,14 +26,15 @@ async def press_names_off(room: Room, rest: str) -> Reply:
     last = max(len(names) - 1, 0) // PAGE
     at = min(int(page) if page.isdecimal() else 0, last)
     shown = names[at * PAGE : (at + 1) * PAGE]
-    lines = [f"{called(name_of(room, id_))}, its names; a number switches one off or on here:"]
-    lines += [f"{n}. {called(t)}{_state(room, id_, t)}" for n, t in enumerate(shown, start=1)]
+    name = called(name_of(room, id_))
+    lines = [say("{name}, its names; a number switches one off or on here:", name=name)]
+    lines += [f"{n}. {_state(room, id_, text)}" for n, text in enumerate(shown, start=1)]
     buttons = [
         Button(id=f"flip:{id_}:{_mark(text)}", label=str(n))
         for n, text in enumerate(shown, start=1)
     ]
-    buttons += [Button(id=f"names-off:{id_}:{at - 1}", label="Back")] if at else []
-    buttons += [Button(id=f"names-off:{id_}:{at + 1}", label="More")] if at < last else []
+    buttons += [Button(id=f"names-off:{id_}:{at - 1}", label=say("Back"))] if at else []
+    buttons += [Button(id=f"names-off:{id_}:{at + 1}", label=say("More"))] if at < last else []
     return Reply(text="\n".join(lines), buttons=tuple(buttons))
 
 
@@ -46,10 +47,11 @@ def _names(room: Room, id_: str) -> list[str]:
 
 
 def _state(room: Room, id_: str, text: str) -> str:
-    overlay = room.view.overlays.get(id_, Overlay())
+    overlay, name = room.view.overlays.get(id_, Overlay()), called(text)
     if has(overlay.names_off, text):
-        return " (off here)"
-    return " (your own)" if has([one.text for one in overlay.aliases], text) else ""
+        return say("{name} (off here)", name=name)
+    own = has([one.text for one in overlay.aliases], text)
+    return say("{name} (your own)", name=name) if own else name
 
 
 def _mark(text: str) -> str:
@@ -63,19 +65,25 @@ async def press_flip(room: Room, rest: str) -> Reply:
     living(room, id_)
     text = next((text for text in _names(room, id_) if _mark(text) == mark), None)
     if text is None:
-        raise CommandError("That name is no longer there. `/topics show` shows those that are.")
+        raise CommandError(
+            say("That name is no longer there. `/topics show` shows those that are.")
+        )
     overlay = room.view.overlays.get(id_, Overlay())
     shared = room.gear.catalogue.topics.get(id_)
     if has(overlay.names_off, text):
-        changed, done = overlay, "switched on again"
-        option, same = "restore", spellings(text, overlay.names_off)
+        changed, option, same = overlay, "restore", spellings(text, overlay.names_off)
         for one in same:
             changed = restored(changed, one)
     else:
         option, same = "remove", spellings(text, _names(room, id_))
-        changed, done = applied(shared, overlay, Entry(names_off=same)), "switched off"
-    done = f"{done} {listing([called(one) for one in same])}"
+        changed = applied(shared, overlay, Entry(names_off=same))
+    words = joined([called(one) for one in same])
+    done = (
+        say("switched off {words}", words=words)
+        if option == "remove"
+        else say("switched on again {words}", words=words)
+    )
     options = {"topic": id_, option: quoted(text)}
     reply = await keep(room, id_, changed, [done], "topics edit", options)
-    names = Button(id=f"names-off:{id_}:0", label="More names")
+    names = Button(id=f"names-off:{id_}:0", label=say("More names"))
     return Reply(text=reply.text, buttons=(names, *reply.buttons))

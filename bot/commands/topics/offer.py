@@ -10,10 +10,10 @@ from bot.commands.room import Room
 from bot.commands.topics.read import parts_of
 from bot.commands.topics.show import find, known, name_of
 from bot.errors import CommandError
+from bot.locales import say
 from bot.model import Overlay
 
 Pairs = list[tuple[str, str]]
-_SAYS = {"name": "name", "context": "context word", "veto": "veto"}
 
 
 def topics(room: Room, typed: str) -> Pairs:
@@ -29,9 +29,10 @@ def _removable(room: Room, typed: str, topic: str) -> Pairs:
     overlay = room.view.overlays.get(id_ or "", Overlay())
     off = switched_off(overlay)
     parts = parts_of(room, id_) if id_ else {}
+    says = {"name": say("name"), "context": say("context word"), "veto": say("veto")}
     met = Counter(word for words in parts.values() for word in words)
     rows = [
-        (quoted(f"{word} ({kind})" if met[word] > 1 else word), f"{word} · {_SAYS[kind]}")
+        (quoted(f"{word} ({kind})" if met[word] > 1 else word), f"{word} · {says[kind]}")
         for kind, words in parts.items()
         for word in words
         if not has(off, word)
@@ -44,7 +45,7 @@ def _restorable(room: Room, typed: str, topic: str) -> Pairs:
     id_ = _found(room, topic)
     overlay = room.view.overlays.get(id_ or "", Overlay())
     rows = [(quoted(word), word) for word in switched_off(overlay)]
-    return last_of(typed, [*rows, ("all", "all: every change of this topic")] if id_ else [])
+    return last_of(typed, [*rows, ("all", say("all: every change of this topic"))] if id_ else [])
 
 
 def _found(room: Room, topic: str) -> str | None:

@@ -9,9 +9,10 @@ from bot.commands.undo import ask, cancelling
 from bot.commands.watches.volume import TOO_COMMON
 from bot.errors import CommandError
 from bot.legs.retopic import Effect, Trial
+from bot.locales import count, joined, say
 from bot.model import Mode, Reply, Watch
 from bot.store import channels, watches
-from bot.words import listing, number, plural
+from bot.words import number
 
 FEW = 5  # watches that an answer names
 GROWN = 1.2  # times as much: less is no news for a watch that is busy already
@@ -28,10 +29,17 @@ async def others(room: Room, trial: Trial, *, besides: str | None = None) -> lis
     if not told:
         return []
     most = sorted(told.items(), key=lambda one: -abs(len(one[1].after) - len(one[1].before)))
-    lines = [f"{name} {_change(effect, trial.days)}" for name, effect in most[:FEW]]
-    more = f" and {len(most) - FEW} more" if len(most) > FEW else ""
-    head = f"Other watches that this changes, in the last {room.gear.rules.sample_days} days"
-    return [f"{head}: {'; '.join(lines)}{more}."]
+    told_so = say("; ").join(_change(name, effect, trial.days) for name, effect in most[:FEW])
+    rest = len(most) - FEW
+    if rest > 0:
+        told_so = count(rest, "{names} and {n} more", "{names} and {n} more", names=told_so)
+    return [
+        say(
+            "Other watches that this changes, in the last {days} days: {changes}.",
+            days=room.gear.rules.sample_days,
+            changes=told_so,
+        )
+    ]
 
 
 def is_all(watch: Watch, topic: str) -> bool:
@@ -52,9 +60,13 @@ async def too_much(
     for name, effect in [*itself, *((name, effect) for name, _, effect in found)]:
         if _grows(effect, trial.days, TOO_COMMON):
             raise CommandError(
-                f"With that {name} would find about {_a_day(effect, trial.days)} stories a day, "
-                "more than any channel can want; nothing was changed. Say beside which words the "
-                "names count, for example `needs:ship, navy`, or take narrower names."
+                say(
+                    "With that {name} would find about {n} stories a day, more than any channel "
+                    "can want; nothing was changed. Say beside which words the names count, for "
+                    "example `needs:ship, navy`, or take narrower names.",
+                    name=name,
+                    n=_a_day(effect, trial.days),
+                )
             )
     busy = room.gear.rules.busy_per_day
     flooded = [
@@ -64,12 +76,19 @@ async def too_much(
     ]
     if not flooded or SURE in options:
         return None
-    buttons = await ask(room, command, [("Change it anyway", {**options, SURE: "yes"})])
-    told = [f"{name} about {_a_day(effect, trial.days)} times" for name, effect in flooded[:FEW]]
+    buttons = await ask(room, command, [(say("Change it anyway"), {**options, SURE: "yes"})])
+    told = [
+        say("{name} about {n} times", name=name, n=_a_day(effect, trial.days))
+        for name, effect in flooded[:FEW]
+    ]
     return Reply(
-        text=f"With that these watches would post more than {busy} times a day: {listing(told)}. "
-        "Nothing was changed yet. Change it anyway, or type it again with `needs:` and the words "
-        "beside which the names count?",
+        text=say(
+            "With that these watches would post more than {most} times a day: {names}. Nothing "
+            "was changed yet. Change it anyway, or type it again with `needs:` and the words "
+            "beside which the names count?",
+            most=busy,
+            names=joined(told),
+        ),
         buttons=(*buttons, cancelling(buttons)),
     )
 
@@ -83,10 +102,17 @@ def _a_day(effect: Effect, days: float) -> str:
     return number(round(len(effect.after) / days))
 
 
-def _change(effect: Effect, days: float) -> str:
+def _change(name: str, effect: Effect, days: float) -> str:
     before, after = len(effect.before), len(effect.after)
-    a_day = f", about {_a_day(effect, days)} a day" if after / days >= 2 else ""
-    return f"{plural(after, 'story', 'stories')} instead of {number(before)}{a_day}"
+    told = say(
+        "{name} {stories} instead of {before}",
+        name=name,
+        stories=count(after, "{n} story", "{n} stories"),
+        before=number(before),
+    )
+    if after / days < 2:
+        return told
+    return say("{change}, about {n} a day", change=told, n=_a_day(effect, days))
 
 
 async def _concerned(room: Room, trial: Trial) -> list[tuple[Sequence[Watch], Effect]]:
@@ -107,4 +133,9 @@ async def where(room: Room, asking: Sequence[Watch]) -> str:
     named: dict[str, list[str]] = {}
     for watch in asking:
         named.setdefault(called(watch.label), []).append(hash_name(known[watch.channel_id]))
-    return listing([f"{name} ({', '.join(rooms)})" for name, rooms in named.items()])
+    return joined(
+        [
+            say("{name} ({names})", name=name, names=say(", ").join(rooms))
+            for name, rooms in named.items()
+        ]
+    )

@@ -7,14 +7,14 @@ from bot.catalogue.editing import has, restored, switched_off
 from bot.catalogue.lists import Entry
 from bot.catalogue.words import Unreadable, alias, cleaned, context, language, listed, quoted
 from bot.commands import values
-from bot.commands.naming import near
+from bot.commands.naming import either, near
 from bot.commands.room import Options, Room, said
 from bot.commands.topics.show import find, name_of
-from bot.commands.topics.told import bound, called, some
+from bot.commands.topics.told import bound, called, changes
 from bot.errors import CommandError
+from bot.locales import joined, retold, say, sentences
 from bot.model import Alias, Overlay
 from bot.pipeline.text import fold
-from bot.words import listing
 
 KINDS = ("name", "context", "veto")  # what can be switched off; "(veto)" after a word says which
 MOST_NOTE = 500  # characters
@@ -52,7 +52,7 @@ def _parents(room: Room, options: Options) -> tuple[str, ...]:
 
 def refused(error: Unreadable) -> CommandError:
     """Say what cannot be read; what was typed is made safe in it."""
-    return CommandError(said(str(error), 300))
+    return CommandError(said(retold(str(error)), 300))
 
 
 def edited(room: Room, id_: str, options: Options) -> Entry:
@@ -61,15 +61,22 @@ def edited(room: Room, id_: str, options: Options) -> Entry:
     entry = entry_of(room, options, names=options.get("add", ""))
     if shared is not None and (entry.parents or entry.note):
         raise CommandError(
-            "Only a topic of your own can get another place or note. What can be changed of a "
-            "shared one: its names, context words, vetoes, and what it is called."
+            say(
+                "Only a topic of your own can get another place or note. What can be changed of a "
+                "shared one: its names, context words, vetoes, and what it is called."
+            )
         )
     if id_ in entry.parents or any(id_ in above(room, p) for p in entry.parents):
-        raise CommandError("A topic cannot be part of itself, nor of what is below it.")
+        raise CommandError(say("A topic cannot be part of itself, nor of what is below it."))
     if entry.needs and not has_context(room, id_):
         raise CommandError(
-            f"No name of {called(name_of(room, id_))} needs a context word. Say which shall: "
-            f"`/topics edit {id_} remove:NAME add:NAME needs:{said(entry.needs[0], 30)}`."
+            say(
+                "No name of {name} needs a context word. Say which shall: "
+                "`/topics edit {topic} remove:NAME add:NAME needs:{word}`.",
+                name=called(name_of(room, id_)),
+                topic=id_,
+                word=said(entry.needs[0], 30),
+            )
         )
     state = options.get("state")
     off = None if not state else values.choice("state", state, ("on", "off")) == "off"
@@ -136,11 +143,16 @@ def _without(room: Room, id_: str, entry: Entry, word: str) -> Entry:
     if not found:
         name = called(name_of(room, id_))
         close = near(text, [one for words in parts.values() for one in words])
-        hint = f" Did you mean {listing([called(one) for one in close])}?" if close else ""
-        raise CommandError(
-            f"{name} has no name, context word or veto *{called(text)}*.{hint} "
-            f"`/topics show {name}` shows what it has."
-        )
+        told_so = [
+            say("{name} has no name, context word or veto *{word}*.", name=name, word=called(text)),
+            *(
+                [say("Did you mean {names}?", names=either(list(map(called, close))))]
+                if close
+                else []
+            ),
+            say("`/topics show {name}` shows what it has.", name=name),
+        ]
+        raise CommandError(sentences(*told_so))
     if found[0] == "name":
         return replace(entry, names_off=(*entry.names_off, *spellings(text, parts["name"])))
     if found[0] == "context":
@@ -168,15 +180,23 @@ def restored_in(room: Room, id_: str, typed: str, overlay: Overlay) -> Overlay:
     if typed.strip().lower() == "all":
         if overlay.own:
             raise CommandError(
-                f"{called(overlay.name)} is your own: there is nothing to go back to. "
-                f"`/topics remove {called(overlay.name)}` takes it away."
+                say(
+                    "{name} is your own: there is nothing to go back to. `/topics remove {name}` "
+                    "takes it away.",
+                    name=called(overlay.name),
+                )
             )
         return Overlay()
     for word in options_listed({"restore": typed}, "restore"):
         if not has(switched_off(overlay), word):
-            off = listing([called(one) for one in switched_off(overlay)]) or "nothing"
+            off = joined([called(one) for one in switched_off(overlay)]) or say("nothing")
             raise CommandError(
-                f"*{called(word)}* is not off in {called(name_of(room, id_))}. Off is: {off}."
+                say(
+                    "*{word}* is not off in {name}. Off is: {words}.",
+                    word=called(word),
+                    name=called(name_of(room, id_)),
+                    words=off,
+                )
             )
         for one in spellings(word, switched_off(overlay)):
             overlay = restored(overlay, one)
@@ -186,20 +206,19 @@ def restored_in(room: Room, id_: str, typed: str, overlay: Overlay) -> Overlay:
 def told(entry: Entry, options: Options) -> list[str]:
     """Say what was done, for an answer: "added Uotsuri", "never beside @crime"."""
     back = options.get("restore", "").strip()
-    parts = {
-        "added": [bound(one) for one in entry.aliases],
-        "switched off": entry.names_off,
-        "counts beside": entry.needs,
-        "counts no longer beside": entry.needs_off,
-        "never beside": entry.vetoes,
-        "no longer ruled out by": entry.vetoes_off,
-        "switched on again": () if back.lower() in ("", "all") else listed(back),
-    }
-    lines = ["every change taken back"] if back.lower() == "all" else []
-    lines += [f"{what} {some(words)}" for what, words in parts.items() if words]
-    lines += [f"called {called(entry.called)}"] if entry.called else []
-    lines += ["has another place"] if entry.parents else []
-    lines += ["has another note"] if entry.note else []
+    lines = [say("every change taken back")] if back.lower() == "all" else []
+    lines += changes(
+        added=[bound(one) for one in entry.aliases],
+        off=entry.names_off,
+        needs=entry.needs,
+        needs_off=entry.needs_off,
+        vetoes=entry.vetoes,
+        vetoes_off=entry.vetoes_off,
+        on=() if back.lower() in ("", "all") else listed(back),
+    )
+    lines += [say("called {name}", name=called(entry.called))] if entry.called else []
+    lines += [say("has another place")] if entry.parents else []
+    lines += [say("has another note")] if entry.note else []
     if entry.off is not None:
-        lines.append("switched off" if entry.off else "switched on")
+        lines.append(say("switched off") if entry.off else say("switched on"))
     return lines

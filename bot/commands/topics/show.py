@@ -9,8 +9,8 @@ from bot.commands.naming import pick
 from bot.commands.room import MOST_TEXT, Options, Room, said
 from bot.commands.topics.brief import brief, own_first
 from bot.errors import CommandError
+from bot.locales import count, joined, say
 from bot.model import Alias, Button, Overlay, Reply, Topic
-from bot.words import listing, plural
 
 FEW = 8  # names or words of one kind that are shown before [Show all]
 DOT = " · "  # between names, since some have commas
@@ -32,10 +32,16 @@ def find(room: Room, wanted: str, *, typed: str) -> str:
         if len(ids) == 1:
             return ids[0]
         if ids:
-            names = listing([f"`{id_}` ({said(catalogue.topics[id_].name, 60)})" for id_ in ids])
-            raise CommandError(f"*{said(wanted, 60)}* names several topics. Type one of: {names}.")
+            names = joined([f"`{id_}` ({said(catalogue.topics[id_].name, 60)})" for id_ in ids])
+            raise CommandError(
+                say(
+                    "*{word}* names several topics. Type one of: {names}.",
+                    word=said(wanted, 60),
+                    names=names,
+                )
+            )
     named = [(name_of(room, id_), id_) for id_ in known(room)]
-    return pick(wanted, named, "topic", typed=typed)
+    return pick(wanted, named, say("topic"), typed=typed)
 
 
 def known(room: Room) -> list[str]:
@@ -58,15 +64,19 @@ async def press_list(room: Room, rest: str) -> Reply:
     top = [t for t in topics.values() if not any(p in topics for p in t.parents)]
     groups = sorted((t for t in top if below(room, t.id)), key=lambda t: t.name)
     alone = sorted((t for t in top if not below(room, t.id)), key=lambda t: t.name)
-    lines = [f"{_marked(room, t)}: {_names(room, below(room, t.id))}" for t in groups]
+    lines = [
+        say("{name}: {text}", name=_marked(room, t), text=_names(room, below(room, t.id)))
+        for t in groups
+    ]
     if alone:
-        lines.append(f"Others: {_names(room, alone)}")
+        lines.append(say("Others: {names}", names=_names(room, alone)))
     off = [said(name_of(room, id_), 60) for id_, o in room.view.overlays.items() if o.off]
     if off:
-        lines.append(f"Switched off here: {DOT.join(off)}")
-    changed = "; * is changed here, + is your own" if room.view.overlays else ""
-    head = f"{plural(len(topics), 'topic', 'topics')}{changed}"
-    tail = "`/topics show senkaku` shows one; `/topics add` makes your own."
+        lines.append(say("Switched off here: {names}", names=DOT.join(off)))
+    head = count(len(topics), "{n} topic", "{n} topics")
+    if room.view.overlays:
+        head = say("{topics}; * is changed here, + is your own", topics=head)
+    tail = say("`/topics show senkaku` shows one; `/topics add` makes your own.")
     return paged(head, [p for line in lines for p in _cut(line, DOT)], rest, "topics", tail=tail)
 
 
@@ -98,11 +108,12 @@ def paged(
     """Put lines on pages as long as an answer may be; ``verb`` leads from one to the next."""
     pages = _pages(lines)
     at = min(int(page) if page.isdecimal() else 0, len(pages) - 1)
-    place = f", page {at + 1} of {len(pages)}" if len(pages) > 1 else ""
-    turn = [Button(id=f"{verb}:{at - 1}", label="Back")] if at else []
+    if len(pages) > 1:
+        head = say("{head}, page {page} of {pages}", head=head, page=at + 1, pages=len(pages))
+    turn = [Button(id=f"{verb}:{at - 1}", label=say("Back"))] if at else []
     if at + 1 < len(pages):
-        turn.append(Button(id=f"{verb}:{at + 1}", label="More"))
-    text = "\n".join([f"{head}{place}:", *pages[at], *([tail] if tail else [])])
+        turn.append(Button(id=f"{verb}:{at + 1}", label=say("More")))
+    text = "\n".join([say("{head}:", head=head), *pages[at], *([tail] if tail else [])])
     return Reply(text=text, buttons=(*turn, *more))
 
 
@@ -140,7 +151,7 @@ def living(room: Room, topic: str) -> str:
     """Give a topic that a button names, if it is still there. Raises CommandError."""
     if topic in known(room):
         return topic
-    raise CommandError("That topic is no longer there. `/topics show` lists those that are.")
+    raise CommandError(say("That topic is no longer there. `/topics show` lists those that are."))
 
 
 def _card(room: Room, id_: str, page: str | None = None) -> Reply:
@@ -148,13 +159,16 @@ def _card(room: Room, id_: str, page: str | None = None) -> Reply:
     overlay = room.view.overlays.get(id_, Overlay())
     told = [line for part in _parts(room, id_, overlay, whole=page is not None) for line in part]
     lines = [piece for line in told for piece in _cut(line, ", ")]
-    state = "off here" if overlay.off else "your own" if overlay.own else "changed here"
+    if overlay.off:
+        state = say("off here")
+    else:
+        state = say("your own") if overlay.own else say("changed here")
     head = said(name_of(room, id_), 100)
     head = f"{head} · {state}" if id_ in room.view.overlays else head
-    more = [] if page is not None else [Button(id=f"topic:{id_}:0", label="Show all")]
+    more = [] if page is not None else [Button(id=f"topic:{id_}:0", label=say("Show all"))]
     if room.actor.may_manage:
-        more.append(Button(id=f"names-off:{id_}:0", label="Switch names off"))
-    return paged(head, lines or ["It has no names."], page or "0", f"topic:{id_}", more=more)
+        more.append(Button(id=f"names-off:{id_}:0", label=say("Switch names off")))
+    return paged(head, lines or [say("It has no names.")], page or "0", f"topic:{id_}", more=more)
 
 
 def _parts(room: Room, id_: str, overlay: Overlay, *, whole: bool) -> Iterable[list[str]]:
@@ -171,31 +185,36 @@ def _parts(room: Room, id_: str, overlay: Overlay, *, whole: bool) -> Iterable[l
         yield _contexts(topic.aliases, classes, (*overlay.needs, *overlay.vetoes))
     else:
         yield brief(topic, classes, overlay)
-    yield [f"Not: {', '.join(said(one, 80) for one in topic.not_this)}."] if topic.not_this else []
+    not_this = say(", ").join(said(one, 80) for one in topic.not_this)
+    yield [say("Not: {names}.", names=not_this)] if topic.not_this else []
     outlets = room.catalogue.publishers
     official = [outlets[p].name if p in outlets else p for p in topic.official]
-    yield [f"Official: {listing(official)}; their word makes it urgent."] if official else []
+    told = say("Official: {names}; their word makes it urgent.", names=joined(official))
+    yield [told] if official else []
 
 
 def _source(topic: Topic) -> str:
-    return f"Source: {said(topic.source, 200)}." if topic.source else ""
+    return say("Source: {name}.", name=said(topic.source, 200)) if topic.source else ""
 
 
 def _family(room: Room, topic: Topic, *, whole: bool) -> list[str]:
     known_here = room.catalogue.topics
     above = [said(known_here[p].name, 60) for p in topic.parents if p in known_here]
     under = [said(t.name, 60) for t in below(room, topic.id)]
-    more = "" if whole or len(under) <= FEW + 1 else f" … ({len(under)})"
-    lines = [f"Part of: {DOT.join(above)}."] if above else []
-    shown = DOT.join(under[:FEW] if more else under)
-    return [*lines, f"With it: {shown}{more}."] if under else lines
+    lines = [say("Part of: {names}.", names=DOT.join(above))] if above else []
+    if not under:
+        return lines
+    if whole or len(under) <= FEW + 1:
+        return [*lines, say("With it: {names}.", names=DOT.join(under))]
+    shown = f"{DOT.join(under[:FEW])} … ({len(under)})"
+    return [*lines, say("With it: {names}.", names=shown)]
 
 
 def shortened(words: Sequence[str]) -> str:
     """Join the first few of some words."""
     if len(words) <= FEW + 1:
-        return ", ".join(words)
-    return f"{', '.join(words[:FEW])} … ({len(words)})"
+        return say(", ").join(words)
+    return f"{say(', ').join(words[:FEW])} … ({len(words)})"
 
 
 def _by_language(topic: Topic, overlay: Overlay, shared: Topic | None) -> list[str]:
@@ -206,7 +225,8 @@ def _by_language(topic: Topic, overlay: Overlay, shared: Topic | None) -> list[s
     by_language: dict[str, dict[str, None]] = {}
     for alias in sorted(there, key=lambda a: LANGUAGES.index(a.language)):
         off = has(overlay.names_off, alias.text) and alias not in topic.aliases
-        text = said(alias.text, 60) + (" (off here)" if off else "")
+        text = said(alias.text, 60)
+        text = say("{name} (off here)", name=text) if off else text
         by_language.setdefault(alias.language, {})[text] = None
     return [f"{code}: {', '.join(n)}" for code, n in by_language.items()]
 
@@ -215,34 +235,42 @@ def _contexts(aliases: Sequence[Alias], classes: Classes, own: Sequence[str]) ->
     """Say which names need context and what rules them out; what holds for all comes first."""
     every = set.intersection(*(set(a.vetoes) for a in aliases)) if aliases else set()
     everywhere = [word for word in (aliases[0].vetoes if aliases else ()) if word in every]
-    lines = [f"Never beside: {_words(everywhere, classes, own)}."] if everywhere else []
+    never = say("Never beside: {words}.", words=_words(everywhere, classes, own))
+    lines = [never] if everywhere else []
     groups: dict[tuple[tuple[str, ...], tuple[str, ...]], list[str]] = {}
     for one in aliases:
         rest = tuple(word for word in one.vetoes if word not in every)
         if one.needs or rest:
             groups.setdefault((one.needs, rest), []).append(said(one.text, 60))
     for (needs, vetoes), names in groups.items():
-        parts = [", ".join(dict.fromkeys(names))]
-        parts += [f"only beside {_words(needs, classes, own)}"] if needs else []
-        parts += [f"not beside {_words(vetoes, classes, own)}"] if vetoes else []
-        lines.append(f"• {'; '.join(parts)}.")
+        parts = [say(", ").join(dict.fromkeys(names))]
+        if needs:
+            parts.append(say("only beside {words}", words=_words(needs, classes, own)))
+        if vetoes:
+            parts.append(say("not beside {words}", words=_words(vetoes, classes, own)))
+        lines.append(f"• {say('{sentence}.', sentence=say('; ').join(parts))}")
     return lines
 
 
 def _words(words: Sequence[str], classes: Classes, own: Sequence[str]) -> str:
-    return ", ".join(said(word, 40) for word in own_first(words, classes, own))
+    return say(", ").join(said(word, 40) for word in own_first(words, classes, own))
 
 
 def _here(overlay: Overlay) -> list[str]:
     """Say what this community changed."""
-    parts = {
-        "names added": [one.text for one in overlay.aliases if not overlay.own],
-        "context words added": overlay.needs,
-        "vetoes added": overlay.vetoes,
-        "off": switched_off(overlay),
-    }
-    told = [f"{what} {_some(words)}" for what, words in parts.items() if words]
-    return [f"Here: {'; '.join(told)}."] if told else []
+    added = [one.text for one in overlay.aliases if not overlay.own]
+    off = switched_off(overlay)
+    told = [
+        *([say("names added {words}", words=_some(added))] if added else []),
+        *(
+            [say("context words added {words}", words=_some(overlay.needs))]
+            if overlay.needs
+            else []
+        ),
+        *([say("vetoes added {words}", words=_some(overlay.vetoes))] if overlay.vetoes else []),
+        *([say("off {words}", words=_some(off))] if off else []),
+    ]
+    return [say("Here: {changes}.", changes=say("; ").join(told))] if told else []
 
 
 def _some(words: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from bot.commands.room import Room, fit, hash_name, said
 from bot.commands.watches import watching
 from bot.errors import CommandError
 from bot.legs.ask import Sample
-from bot.locales import count, joined, say
+from bot.locales import count, joined, say, sentences
 from bot.model import Button, Channel, Mode, Reply, Topic, Watch
 from bot.pipeline.query import Query, topics_in
 from bot.pipeline.text.heading import heading
@@ -112,7 +112,7 @@ def sampled(room: Room, seen: Sample) -> str:
     )
     stories = count(seen.stories, "{n} story", "{n} stories")
     found = stories if seen.stories else say("no story, only mentions")
-    return f"{_found(seen, found)} {newest}"
+    return sentences(_found(seen, found), newest)
 
 
 def _found(seen: Sample, stories: str) -> str:
@@ -140,7 +140,7 @@ def _found(seen: Sample, stories: str) -> str:
 async def of_watch(room: Room, tx: Tx, watch: Watch) -> str:
     """Say how one watch stands."""
     channel = await channels.get_channel(tx, watch.channel_id)
-    state = "" if watch.state == "active" else f" {say('It is paused: nothing is posted.')}"
+    state = "" if watch.state == "active" else say("It is paused: nothing is posted.")
     head = say(
         "{name} in {where}: {manner}.",
         name=watching.named(watch),
@@ -149,7 +149,7 @@ async def of_watch(room: Room, tx: Tx, watch: Watch) -> str:
     )
     pace, why = await watching.pace(tx, watch, room.now), watching.broken(room, watch)
     lines = [
-        f"{head}{state}",
+        sentences(head, state),
         say("{sentence}.", sentence=f"{pace[:1].upper()}{pace[1:]}"),
         *([f"⚠ {say('{sentence}.', sentence=f'{why[:1].upper()}{why[1:]}')}"] if why else []),
         *watching.filters(watch),

@@ -17,7 +17,7 @@ from bot.commands.room import Options, Room, said
 from bot.commands.undo import ask, cancelling
 from bot.commands.watches.misspelt import pieces, runs
 from bot.errors import CommandError, QueryError
-from bot.locales import count, joined, say
+from bot.locales import count, joined, say, sentences
 from bot.model import Button, Feed, Reply, Topic, Watch
 from bot.pipeline.match import Document, build_index, holds, match
 from bot.pipeline.query import Ambiguous, Query, clash, label, parse_query
@@ -77,7 +77,7 @@ def refuse_clash(room: Room, query: Query) -> None:
         case _:
             step = say("Take one of them out.")
     cause = say("Nothing can meet *{one}* and *{other}* at once.", one=one, other=other)
-    raise CommandError(f"{cause} {step}")
+    raise CommandError(sentences(cause, step))
 
 
 # ── and, or, not in small letters ───────────────────────────────────────────────────────────
@@ -324,7 +324,7 @@ async def _unknown_outlet(
         ),
         say("`/feeds list` shows what is read."),
     ]
-    return await _asked(room, " ".join(told), answers, options)
+    return await _asked(room, sentences(*told), answers, options)
 
 
 def _facts(node: Node) -> Iterator[Fact]:

@@ -6,7 +6,7 @@ from bot.commands.watches import watching
 from bot.commands.watches.answer import manage
 from bot.errors import CommandError
 from bot.legs.ask import backfill, sample
-from bot.locales import count, say
+from bot.locales import count, say, sentences
 from bot.model import Button, Reply, Watch
 from bot.pipeline.query import Query, label, read_stored, wider
 from bot.store import channels, watches
@@ -26,14 +26,14 @@ async def press_broaden(room: Room, rest: str) -> Reply:
         days=seen.days,
     )
     if not forms:
-        return Reply(text=f"{head} {_other(watch)}")
+        return Reply(text=sentences(head, _other(watch)))
     named = [_named(room, form) for form in forms]
     lines = [f"{n}. `{name}`: {_found(items)}" for n, name, items in _rows(named, seen.beside)]
     buttons = [
         Button(id=f"widen:{watch.id}:{watch.query_id}:{n}", label=say("Take {n}", n=n))
         for n in range(1, len(forms) + 1)
     ]
-    text = fit([f"{head} {say('A wider form would have found:')}", *lines, _other(watch)], "…")
+    text = fit([sentences(head, say("A wider form would have found:")), *lines, _other(watch)], "…")
     return Reply(text=text, buttons=tuple(buttons))
 
 

@@ -10,7 +10,7 @@ from bot.commands.watches import watching
 from bot.commands.watches.answer import manage, of_watch
 from bot.legs.digest import silent_watches
 from bot.legs.publish import told_to
-from bot.locales import count, say
+from bot.locales import count, say, sentences
 from bot.model import Button, Channel, Kind, Match, Reply, Watch
 from bot.store import Tx, channels, deliveries, feeds, items, stories, watches
 
@@ -133,7 +133,7 @@ async def _counts(room: Room, tx: Tx, watch: Watch) -> str:
         "The channel had {alerts} in 7 days, of all watches.",
         alerts=count(posts, "{n} alert", "{n} alerts"),
     )
-    return f"{items} {here}"
+    return sentences(items, here)
 
 
 async def _found(room: Room, tx: Tx, watch: Watch) -> list[str]:

@@ -3,7 +3,7 @@
 from bot.commands import undo
 from bot.commands.room import Options, Room, hash_name, said
 from bot.commands.watches import watching
-from bot.locales import say
+from bot.locales import say, sentences
 from bot.model import Channel, Reply, Watch
 from bot.store import Tx, channels
 
@@ -30,5 +30,5 @@ async def _removed(room: Room, tx: Tx, channel: Channel, watch: Watch) -> Reply:
     done = say("{name} is no longer watched in {where}.", name=name, where=where)
     button = await undo.note(room, tx, done.rstrip(".。"), steps)
     kept = say("It stays out of the pack {pack}.", pack=said(watch.pack or ""))
-    more = f" {kept}" if len(steps) > 1 and watch.pack else ""
-    return Reply(text=f"{done}{more}", buttons=(button,))
+    more = kept if len(steps) > 1 and watch.pack else ""
+    return Reply(text=sentences(done, more), buttons=(button,))

@@ -8,7 +8,7 @@ from bot.commands.room import Options, Room, said
 from bot.commands.undo import ask, cancelling
 from bot.errors import CommandError
 from bot.legs.ask import Sample
-from bot.locales import say
+from bot.locales import say, sentences
 from bot.model import Button, Reply
 from bot.pipeline.query import Query, label, topics_in
 from bot.pipeline.text.query import And, Exact, In, Near, Node, Not, Or, Phrase, Word
@@ -43,7 +43,7 @@ def refuse_common(room: Room, options: Options, query: Query, seen: Sample) -> N
     text = options["query"].strip().removeprefix("=").strip('"')
     if loose not in (None, query.root):
         text = label(Query(loose), lambda topic: topics[topic].name)
-    raise CommandError(" ".join(_refusal(text, query, seen, pair=loose is None)))
+    raise CommandError(sentences(*_refusal(text, query, seen, pair=loose is None)))
 
 
 def _refusal(text: str, query: Query, seen: Sample, *, pair: bool) -> tuple[str, str]:

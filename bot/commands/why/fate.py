@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.commands.feeds.show import moment
 from bot.commands.room import Room, hash_name
-from bot.locales import say
+from bot.locales import say, sentences
 from bot.model import Channel, Delivery, State
 from bot.store import Tx, deliveries, held
 from bot.words import coming
@@ -20,7 +20,7 @@ async def of_alert(room: Room, tx: Tx, channel: Channel, alert: Delivery) -> str
     where = hash_name(channel)
     if alert.merged_into is not None:
         why = say("It was held back: {why}.", why=_cause(alert.hold))
-        return f"{await _told(room, tx, where, alert.merged_into)} {why}"
+        return sentences(await _told(room, tx, where, alert.merged_into), why)
     if alert.hold is None or alert.state is not State.PENDING:
         return None
     return say(

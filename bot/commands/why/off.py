@@ -6,7 +6,7 @@ from bot.catalogue.editing import has
 from bot.catalogue.overlay import View
 from bot.commands.room import said
 from bot.commands.why.explaining import part_of, quote, stands_in
-from bot.locales import say
+from bot.locales import say, sentences
 from bot.model import Overlay
 from bot.pipeline.match import Document
 from bot.pipeline.match.explain import Explainer, Occurrence, Reason
@@ -32,7 +32,7 @@ def switched_off(
             "{stands}, but {why}: {quote}.", stands=stands, why=why, quote=quote(document, one.name)
         )
         command = f"/topics edit {one.topic} {step}"
-        return f"{cause} {say('`{command}` switches it on again.', command=command)}"
+        return sentences(cause, say("`{command}` switches it on again.", command=command))
     return None
 
 

@@ -11,7 +11,7 @@ from bot.commands.watches import watching
 from bot.commands.why.became import verdict
 from bot.commands.why.case import Case, Looked
 from bot.commands.why.why import explainer
-from bot.locales import joined, say
+from bot.locales import joined, retold, say
 from bot.model import Alias, Button, Decision, Kind, State, Told, Watch
 from bot.pipeline.match import document_of, match
 from bot.pipeline.match.explain import Occurrence, Reason

@@ -13,7 +13,7 @@ from bot.commands.why import off as why_off
 from bot.commands.why.became import because, steps, verdict
 from bot.commands.why.case import Case, look_at
 from bot.errors import CommandError
-from bot.locales import count, say
+from bot.locales import count, say, sentences
 from bot.model import (
     Delivery,
     Kind,
@@ -163,11 +163,11 @@ def _reason(case: Case, ready: Explainer, watch: Watch, match: Match, one: Told)
     if not match.evidence:
         score = f"{match.score:.2f}"
         earlier = say("It stood in an earlier version of the text (score {score}).", score=score)
-        return f"{head} {earlier}"
+        return sentences(head, earlier)
     document = document_of(one.item, one.feed, one.publisher)
     query = read_stored(watch.query)
     if query is None:
-        return f"{head} {_sentence(case.broken[watch.id])}"
+        return sentences(head, _sentence(case.broken[watch.id]))
     lines = explaining.places(ready, document, query, match.evidence)
     score = explaining.scored(document, query, match, case.weights)
     return "\n".join([head, *(f"· {line}" for line in [*lines, score])])

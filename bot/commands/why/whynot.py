@@ -21,7 +21,7 @@ from bot.commands.why.case import look_at
 from bot.commands.why.why import looked_at
 from bot.errors import CommandError, QueryError
 from bot.legs.look import Hit, look_through
-from bot.locales import say
+from bot.locales import say, sentences
 from bot.model import Button, Feed, Publisher, Reply
 from bot.pipeline.dedupe import canonical_url
 from bot.pipeline.query import parse_query
@@ -140,7 +140,7 @@ async def _never_read(room: Room, tx: Tx, link: str) -> Reply:
     if not theirs:
         none = say("No feed read here is of {host}.", host=said(host, 80))
         step = say("To read it from now on: `/feeds add https://{host}`", host=said(host, 80))
-        return Reply(text=f"{head} {none}\n{step}")
+        return Reply(text=f"{sentences(head, none)}\n{step}")
     failing = [feed for feed in theirs if feed.failing_since is not None]
     shown = [*failing, *(feed for feed in theirs if feed not in failing)][:MOST_FEEDS]
     lines = [f"{said(feed.name, 80)}: {health(room, feed)}." for feed in shown]
