@@ -248,3 +248,55 @@ def test_secrets_show_in_no_mistake() -> None:
     assert "web.key: got •••; allowed: 16 characters or more" in found
     assert "store.url: got 'postgresql://•••@db/t'" in found
     assert CANARY not in found
+
+
+# ── Slack ───────────────────────────────────────────────────────────────────────────────────
+
+BOT, APP = "xoxb-1111-2222-nobody", "xapp-1-A1-1111-nobody"
+
+
+@pytest.mark.parametrize(
+    ("environ", "mistake"),
+    [
+        ({"SLACK_BOT_TOKEN": APP}, "slack.bot_token: got •••; allowed: the bot's token"),
+        ({"SLACK_BOT_TOKEN": "xoxp-1111-2222"}, "slack.bot_token: got •••; allowed: the bot's"),
+        ({"SLACK_APP_TOKEN": BOT}, "slack.app_token: got •••; allowed: the app's token"),
+        (
+            {"SLACK_APP_TOKEN": APP},
+            "slack.bot_token: got nothing; allowed: the bot's token (xoxb-)",
+        ),
+        ({"SLACK_CLIENT_ID": "1.2"}, "slack.client_secret: got nothing; allowed: client_id and"),
+        (
+            {"SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "s" * 32},
+            "slack.signing_secret: got nothing; allowed: the signing secret beside client_id",
+        ),
+        (
+            {"SLACK_API_BASE": "http://slack.example/api"},
+            "environment SLACK_API_BASE: slack.api_base: got 'http://slack.example/api'; allowed",
+        ),
+    ],
+)
+def test_a_mistake_about_slack_is_named_and_shows_no_secret(
+    environ: dict[str, str], mistake: str
+) -> None:
+    found = "\n".join(mistakes("", environ))
+    assert mistake in found
+    assert not any(token in found for token in (BOT, APP, "s" * 32))
+
+
+def test_slack_is_there_with_a_token_or_an_app_to_install() -> None:
+    assert not load().slack.on
+    assert load("", {"SLACK_BOT_TOKEN": BOT, "SLACK_APP_TOKEN": APP}).slack.on
+    app = {
+        "SLACK_CLIENT_ID": "1.2",
+        "SLACK_CLIENT_SECRET": "s" * 32,
+        "SLACK_SIGNING_SECRET": "t" * 32,
+    }
+    assert load("", app).slack.on
+
+
+def test_every_secret_of_slack_is_known_to_the_log(tmp_path: Path) -> None:
+    (tmp_path / "token").write_text(f"{BOT}\n", encoding="utf-8")
+    settings = load("", {"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token"), "SLACK_APP_TOKEN": APP})
+    assert {BOT, APP} <= set(settings.slack.secrets)
+    assert BOT not in repr(settings) + repr(effective(settings))

@@ -294,7 +294,7 @@ def _got(path: Sequence[str | int], reading: _Reading) -> str:
         value = value[part]
     info = _field(path)
     if info is not None and isinstance(info.default, Secret):
-        return HIDDEN
+        return HIDDEN if value else "nothing"
     shown = mask_text(repr(value))
     return shown if len(shown) <= 120 else shown[:119] + "…"
 

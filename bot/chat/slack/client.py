@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat.slack.pace import Pace
 from bot.errors import ChannelClosed, SendLater
 from bot.log import get_logger
 from bot.model import Installation
@@ -22,6 +23,8 @@ RATE_LIMITED: Final = 429
 NO_JSON, UNKNOWN_METHOD = "no_json", "unknown_method"
 _NOT_THERE: Final = frozenset({404, 405, 501})
 AGAIN_AFTER: Final = 30.0  # seconds, where Slack does not say how long to wait
+# Of which a channel takes one a second (Slack, "Rate limits", Posting messages).
+PACED: Final = frozenset({"chat.postMessage", "chat.update"})
 # Asked with GET; all else is sent as JSON (Slack, "Using the Slack Web API").
 READS: Final = frozenset(
     {
@@ -110,6 +113,7 @@ class Workspaces:
         self._access = access
         self._installations = installations
         self._clients: dict[str, Client] = {}  # by token
+        self._pace = Pace()
         self._rests: dict[tuple[str, str], float] = {}  # team, method: until when, loop time
         self.own: Identity | None = None  # of the token in the settings
         self.bare = self._of(access.bot_token)  # for the library, which wants one to start with
@@ -156,6 +160,12 @@ class Workspaces:
         Raises what the library raises; SendLater while Slack wants this method to be left alone
         in this workspace; ChannelClosed where the bot is not.
         """
+        if method not in PACED:
+            return await self._ask(team, method, args)
+        async with self._pace.turn(f"{team}/{args.get('channel')}"):
+            return await self._ask(team, method, args)
+
+    async def _ask(self, team: str, method: str, args: Mapping[str, Any]) -> Mapping[str, Any]:
         client = await self.client(team)
         now = asyncio.get_running_loop().time()
         if (rest := self._rests.get((team, method), now) - now) > 0:

@@ -1,4 +1,4 @@
-"""One post a second to a channel, as Slack wants it (Slack, "Rate limits", Posting messages)."""
+"""One post a second to a channel, as Slack wants it."""
 
 import asyncio
 from collections.abc import AsyncIterator

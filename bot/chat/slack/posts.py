@@ -16,7 +16,6 @@ from bot.chat.base import Payload
 from bot.chat.slack import meaning
 from bot.chat.slack.client import Workspaces, error_of
 from bot.chat.slack.marks import Mark, mark_of, marked
-from bot.chat.slack.pace import Pace
 from bot.chat.slack.places import Places
 from bot.chat.slack.text import post_options
 from bot.errors import MessageGone, SendError, SendUnknown
@@ -41,7 +40,6 @@ class Posts:
     def __init__(self, workspaces: Workspaces, places: Places) -> None:
         self._workspaces = workspaces
         self._places = places
-        self._pace = Pace()
 
     async def send(
         self, channel: str, payload: Payload, *, nonce: str, thread: str | None = None
@@ -65,16 +63,10 @@ class Posts:
         async with _door():
             team, place = await self._places.of(channel)
             body = {"text": payload["body"]["text"], "blocks": payload["body"]["blocks"]}
-            async with self._pace.turn(place):
-                made = await self._workspaces.ask(
-                    team,
-                    "chat.update",
-                    channel=place,
-                    ts=external_id,
-                    **body,
-                    link_names=False,
-                    parse="none",
-                )
+            plain = {"link_names": False, "parse": "none"}
+            made = await self._workspaces.ask(
+                team, "chat.update", channel=place, ts=external_id, **body, **plain
+            )
             return _sent({"ts": external_id, **made})
 
     async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
@@ -109,8 +101,7 @@ class Posts:
 
     async def _post(self, team: str, place: str, body: Mapping[str, Any]) -> Found:
         whole = {**body, **post_options()}
-        async with self._pace.turn(place):
-            return await self._workspaces.ask(team, "chat.postMessage", channel=place, **whole)
+        return await self._workspaces.ask(team, "chat.postMessage", channel=place, **whole)
 
     async def _follow(
         self, team: str, place: str, payload: Payload, mark: Mark, thread: str

@@ -1,0 +1,117 @@
+"""What Slack's errors mean for a post, and that each says what to do."""
+
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError, SlackRequestError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.chat.slack.meaning import SHUT_OFF, error_from, is_refusal
+from bot.errors import ChannelClosed, MessageGone, SendError, SendLater, SendNever, SendUnknown
+
+
+def refusal(error: str, status: int = 200, *, after: str = "", **more: Any) -> SlackApiError:
+    response = AsyncSlackResponse(
+        client=AsyncWebClient(),
+        http_verb="POST",
+        api_url="https://slack.example/api/chat.postMessage",
+        req_args={},
+        data={"ok": False, "error": error, **more},
+        headers={"Retry-After": after} if after else {},
+        status_code=status,
+    )
+    return SlackApiError("The request to the Slack API failed.", response)
+
+
+@pytest.mark.parametrize(
+    ("exc", "kind"),
+    [
+        (refusal("invalid_blocks"), SendNever),
+        (refusal("msg_blocks_too_long"), SendNever),
+        (refusal("something_new"), SendNever),
+        (refusal("channel_not_found"), ChannelClosed),
+        (refusal("not_in_channel"), ChannelClosed),
+        (refusal("is_archived"), ChannelClosed),
+        (refusal("token_revoked"), ChannelClosed),
+        (refusal("account_inactive"), ChannelClosed),
+        (refusal("invalid_auth", 401), ChannelClosed),
+        (refusal("missing_scope", needed="chat:write"), ChannelClosed),
+        (refusal("message_not_found"), MessageGone),
+        (refusal("thread_not_found"), MessageGone),
+        (refusal("message_limit_exceeded"), SendLater),
+        (refusal("service_unavailable"), SendLater),
+        (refusal("ratelimited", 429, after="3"), SendLater),
+        (refusal("unknown_method", 404), SendLater),
+        (refusal("no_json", 403), SendLater),
+        (refusal("no_json", 200), SendUnknown),
+        (refusal("internal_error"), SendUnknown),
+        (refusal("fatal_error"), SendUnknown),
+        (refusal("is_archived", 503), SendUnknown),
+        (refusal("no_json", 500), SendUnknown),
+        (refusal("", 200), SendUnknown),
+        (SlackRequestError("the library's own"), SendUnknown),
+        (ConnectionResetError(), SendUnknown),
+        (TimeoutError(), SendUnknown),
+        (aiohttp.ServerDisconnectedError(), SendUnknown),
+        (ValueError("a bug"), SendUnknown),
+        (SendNever("so it is"), SendNever),
+    ],
+)
+def test_what_may_be_posted_is_never_called_refused(exc: Exception, kind: type[SendError]) -> None:
+    assert type(error_from(exc)) is kind
+
+
+@pytest.mark.parametrize(
+    ("error", "repair"),
+    [
+        ("token_revoked", "docs/slack.md"),
+        ("account_inactive", "docs/slack.md"),
+        ("not_in_channel", "/invite @Tidings"),
+        ("channel_not_found", "/invite @Tidings"),
+        ("is_archived", "Unarchive it"),
+        ("restricted_action", "Posting permissions"),
+        ("messages_tab_disabled", "App Home"),
+        ("team_access_not_granted", "organisation settings"),
+    ],
+)
+def test_a_closed_channel_says_which_repair_it_needs(error: str, repair: str) -> None:
+    assert repair in str(error_from(refusal(error)))
+
+
+def test_a_right_that_is_missing_is_named() -> None:
+    said = str(error_from(refusal("missing_scope", needed="chat:write", provided="commands")))
+    assert "“chat:write”" in said
+    assert "OAuth & Permissions" in said
+
+
+def test_a_server_that_cannot_be_reached_took_nothing() -> None:
+    key: Any = type("Key", (), {"host": "slack.example", "port": 443, "ssl": True})()
+    refused = aiohttp.ClientConnectorError(key, OSError(111, "Connection refused"))
+    assert isinstance(error_from(refused), SendLater)
+
+
+@pytest.mark.parametrize(("said", "after"), [("12", 12.0), ("0.5", 0.5), ("", 30.0), ("x", 30.0)])
+def test_how_long_slack_asks_to_wait_reaches_the_outbox(said: str, after: float) -> None:
+    error = error_from(refusal("ratelimited", 429, after=said))
+    assert isinstance(error, SendLater)
+    assert (error.after, error.everywhere) == (after, False)
+
+
+def test_what_stands_in_slacks_place_rests_everything() -> None:
+    for status in (403, 404):
+        error = error_from(refusal("no_json", status))
+        assert isinstance(error, SendLater)
+        assert (error.after, error.everywhere) == (SHUT_OFF, True)
+
+
+def test_what_slack_says_about_blocks_is_told() -> None:
+    said = {"messages": ["[ERROR] must be less than 3001 characters [json-pointer:/blocks/1]"]}
+    assert "/blocks/1" in str(error_from(refusal("invalid_blocks", response_metadata=said)))
+
+
+def test_only_a_refused_token_is_a_refusal() -> None:
+    assert is_refusal(refusal("token_revoked"))
+    assert not is_refusal(refusal("is_archived"))
+    assert not is_refusal(TimeoutError())
