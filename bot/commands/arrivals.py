@@ -94,6 +94,19 @@ async def _welcome(gear: Gear, tx: Tx, home: Community, presence: Presence, now:
 
 def _hello(presence: Presence, channel: Channel, now: datetime, *, alone: bool) -> Message:
     """Write the first word; ``alone``: to the person who brought the bot where it may not write."""
+    if alone and presence.platform == "slack":  # where windows ask for the channel, too
+        title = say(
+            "Hello. I read news feeds and tell channels what matters to them: once, with the "
+            "sources. Begin here, or type `/watch senkaku` in a channel; into a private one "
+            "`/invite @Tidings` first. `/help` shows the rest."
+        )
+        return Message(
+            kind=Kind.NOTICE,
+            label=say("HELLO"),
+            title=title,
+            at=now,
+            buttons=_first_steps(channel),
+        )
     if alone:
         title = say(
             "Hello. I read news feeds and tell channels what matters to them: once, with the "
@@ -126,6 +139,7 @@ def _first_steps(channel: Channel) -> tuple[Button, ...]:
         Button(id="type:watch", label=say("Type a watch")),
         Button(id="type:feed", label=say("Add a feed")),
         Button(id=f"zones:{channel.id}", label=say("Set time zone")),
+        Button(id="common:", label=say("Where notices go")),
     )
 
 

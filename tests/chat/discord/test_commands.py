@@ -151,7 +151,7 @@ async def test_a_server_that_takes_the_bot_in_gets_one_word_with_the_ways_to_beg
     await sea.run()
     greeted = [m for m in sea.news.history() if "Pick a pack" in m.content]
     assert [labels(m) for m in greeted] == [
-        ["Pick a pack", "Type a watch", "Add a feed", "Set time zone"]
+        ["Pick a pack", "Type a watch", "Add a feed", "Set time zone", "Where notices go"]
     ]
     [hello] = greeted
     packs = await sea.ada.click(hello, custom_id=button(hello, "Pick a pack"))
