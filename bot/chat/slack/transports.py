@@ -28,6 +28,7 @@ from bot.log import get_logger
 
 log = get_logger(__name__)
 CONNECTED_WITHIN: Final = 15.0  # seconds until the start goes on without Slack
+PING_EVERY: Final = 5.0  # seconds; a line that broke without a word is missed for as long
 REFUSED_FOR: Final = 60.0  # seconds between two tries with a token that Slack refused
 MOST_BYTES: Final = 1 << 20  # of a request
 _HERE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -91,7 +92,7 @@ class SocketMode:
 
         When it cannot be reached, the bot goes on trying.
         """
-        client = _Socket(self._app_token, web_client=self._app.client, ping_interval=10)
+        client = _Socket(self._app_token, web_client=self._app.client, ping_interval=PING_EVERY)
         client.linked, client.no = asyncio.Event(), asyncio.Event()
         if urlsplit(str(self._app.client.base_url)).hostname in _HERE:
             client.proxy = None
