@@ -2,11 +2,12 @@
 
 import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.cli import warm
 
 ROOT = Path(__file__).parent.parent.parent
 Tidings = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -31,16 +32,8 @@ def tidings(tmp_path: Path) -> Tidings:
     """Run the command in an empty folder and return what it printed."""
 
     def run(*args: str, **environ: str) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", "bot", *args],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environ},
-            timeout=100,
-            check=False,
-        )
+        env = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", **environ}
+        return warm.run(args, tmp_path, env, timeout=100)
 
     return run
 
