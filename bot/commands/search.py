@@ -129,7 +129,7 @@ async def _turn(room: Room, asked: Asked, after: int | None, first: int) -> list
             tx,
             room.community.id,
             actor=room.actor.id,
-            command="asked about /search",
+            command=f"{record.ASKED}search",
             inverse={"search": asked.typed, "plain": asked.plain, "days": asked.days},
             now=room.now,
         )

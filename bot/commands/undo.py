@@ -93,7 +93,7 @@ async def ask(room: Room, command: str, answers: Sequence[tuple[str, Options]]) 
             tx,
             room.community.id,
             actor=room.actor.id,
-            command=f"asked about /{command}",
+            command=f"{record.ASKED}{command}",
             inverse={"command": command, "answers": [dict(options) for _, options in answers]},
             now=room.now,
         )

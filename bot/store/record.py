@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import Text, cast, delete, func, or_, select, update
 
 from bot.model import Decision, Kind, State
 from bot.store.database import Tx
@@ -24,6 +24,7 @@ from bot.store.tables import (
 )
 
 A_DAY = timedelta(days=1)
+ASKED = "asked about /"  # how the note of a question begins, in place of a change's words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +224,19 @@ async def take_back(
     statement = update(changes).where(*where).values(undone_at=now).returning(changes.c.inverse)
     found: Mapping[str, Any] | None = (await tx.conn.execute(statement)).scalar()
     return found
+
+
+async def forget_notes(tx: Tx, before: datetime) -> int:
+    """Drop what was asked and not answered since then, and what would undo older changes.
+
+    A question may keep the whole text of a file. A change itself stays, for audit: who, what, when.
+    """
+    old = changes.c.at < before
+    asked = changes.c.command.startswith(ASKED)
+    dropped = await tx.conn.execute(delete(changes).where(old, asked))
+    held = cast(changes.c.inverse, Text) != "{}"
+    await tx.conn.execute(update(changes).where(old, held).values(inverse={}))
+    return int(dropped.rowcount)
 
 
 async def digest_done(

@@ -17,7 +17,8 @@ from tests.commands.test_subscribe import own_feed
 from tests.linetest import World
 
 # In the language that ``set_up`` chooses.
-NOTHING = translated("Nothing to import: all of it is so here already.", "ja")
+NOTHING_EN = "Nothing to import: all of it is so here already."
+NOTHING = translated(NOTHING_EN, "ja")
 
 
 async def give(person: Person, data: bytes, command: str = "import", sub: Any = None) -> Reply:
@@ -100,6 +101,31 @@ async def test_what_was_imported_finds_what_it_asks_for(world: World, ada: Perso
     assert "Senkaku Sake beer wins a prize" in latest.text
 
 
+async def test_muted_stories_and_outlets_and_a_pause_come_too(
+    world: World, ada: Person, eve: Person
+):
+    await ada.say("/watch senkaku")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    [alert] = world.posts()
+    mute = next(b["id"] for b in alert["buttons"] if b["id"].startswith("mute:"))
+    for what in ("story", "harbour"):
+        await ada.press(f"{mute.replace('mute', 'hush')}:{what}")
+    await ada.say("/quiet now 3h")
+    data = await exported(ada)
+    await eve.choose(await give(eve, data), "Import")
+    mine, theirs = records(data), records(await exported(eve))
+    mutes = [one for one in mine if one["kind"] == "mute"]
+    assert mutes[0]["story"]["title"] == SENKAKU
+    assert mutes[1]["outlet"] == "harbour"
+    assert [one for one in theirs if one["kind"] == "mute"] == mutes
+    pauses = [one["paused_until"] for one in (*mine, *theirs) if one["kind"] == "channel"]
+    assert pauses[0] is not None
+    assert pauses[0] == pauses[1]
+    await world.later(hours=4)
+    assert (await give(eve, data)).text == NOTHING_EN
+
+
 async def test_an_import_is_undone_as_one(world: World, ada: Person, eve: Person):
     await set_up(world, ada)
     before = records(await exported(eve))
@@ -164,7 +190,10 @@ async def test_a_channel_that_is_not_here_is_named_with_what_to_do(
     [
         ("{not json", "Line 2: this is no JSON (at character 2)"),
         ('{"kind": "wacth"}', "Line 2: “wacth” is no kind of record"),
-        ('{"kind": "mute", "channel": "desk"}', "Line 2: outlet cannot be null"),
+        (
+            '{"kind": "mute", "channel": "desk"}',
+            "Line 2: a mute has an outlet or a story, and not both",
+        ),
         ('{"kind": "mute", "channel": "desk", "outlet": "x", "y": 1}', "Line 2: mute has no “y”"),
         (
             '{"kind": "watch", "channel": "desk", "query": "(", "label": "x"}',

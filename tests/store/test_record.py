@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.model import Decision, Kind
 from bot.store import Tx, items, record, watches
-from bot.store.tables import decisions
+from bot.store.tables import changes, decisions
 
 
 def decision(item_id: int, world: Any, **values: Any) -> Decision:
@@ -161,3 +161,20 @@ async def test_what_undoes_a_change_can_be_read_before_it_is_undone(tx: Tx, worl
     assert await record.inverse_of(tx, away, number) == {}
     taken = await record.take_back(tx, home, number, since=world.now, now=world.now)
     assert taken == {"steps": [1]}
+
+
+async def test_questions_are_dropped_and_changes_keep_only_what_they_were(
+    tx: Tx, world: Any
+) -> None:
+    home = (await world.channel(tx)).community_id
+    note = {"actor": "ada", "inverse": {"answers": [{"given": "a whole file"}]}}
+    for command in (f"{record.ASKED}import", "watching ships"):
+        await record.change(tx, home, command=command, now=world.now, **note)
+    late = await record.change(tx, home, command="muted", now=world.after(hours=2), **note)
+    assert await record.forget_notes(tx, world.after(hours=1)) == 1
+    rows = (await tx.conn.execute(select(changes.c.id, changes.c.command, changes.c.inverse))).all()
+    assert [(row.command, bool(row.inverse)) for row in rows] == [
+        ("watching ships", False),
+        ("muted", True),
+    ]
+    assert await record.inverse_of(tx, home, late) == note["inverse"]

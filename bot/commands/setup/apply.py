@@ -18,7 +18,7 @@ from bot.model import Channel, Feed, Overlay, Watch
 from bot.pipeline.dedupe import canonical_url
 from bot.pipeline.parse.opml import Outline
 from bot.pipeline.query import read_stored, topics_in
-from bot.store import Tx, channels, feeds, record, watches
+from bot.store import Tx, channels, feeds, items, record, stories, watches
 
 COLUMNS = ("timezone", "digest_on", "digest_times", "digest_days", "quiet")
 
@@ -125,6 +125,9 @@ async def _seen(work: Work, url: str) -> Feed | None:
 async def _channel(work: Work, line: Line, channel: Channel) -> None:
     channel = await channels.get_channel(work.tx, channel.id)
     wish = {n: line.values[n] for n in COLUMNS if not _same(getattr(channel, n), line.values[n])}
+    until = line.values["paused_until"]
+    if until is not None and until > work.room.now and until != channel.paused_until:
+        wish["paused_until"] = until  # a pause is begun by a file, and ended by none
     own = {
         name: value
         for name, value in line.values["settings"].items()
@@ -244,13 +247,35 @@ async def _change(work: Work, known: Watch, given: dict[str, Any]) -> None:
 
 
 async def _mute(work: Work, line: Line, channel: Channel) -> None:
-    outlet = line.values["outlet"]
+    outlet, story = line.values["outlet"], line.values["story"]
+    if (outlet is None) == (story is None):
+        work.taken.wrong.append((line.number, say("a mute has an outlet or a story, and not both")))
+        return
+    story_id = await _story(work, story["links"]) if story else None
+    if story and story_id is None:
+        name = said(story["title"], 80)
+        work.taken.wrong.append((line.number, say("no story “{name}” is known here", name=name)))
+        return
     muted = (await record.muted_in(work.tx, [channel.id]))[channel.id]
-    if outlet in muted.families:
+    if outlet in muted.families or story_id in muted.stories:
         return
     by, now = work.room.actor.id, work.room.now
-    number = await record.mute(work.tx, channel.id, by=by, now=now, publisher=outlet)
-    work.taken.note("mute", outlet, undo.unmute(channel.id, number))
+    number = await record.mute(
+        work.tx, channel.id, by=by, now=now, publisher=outlet, story_id=story_id
+    )
+    name = said(story["title"], 60) if story else outlet
+    work.taken.note("mute", name, undo.unmute(channel.id, number))
+
+
+async def _story(work: Work, links: list[str]) -> int | None:
+    """Give the story that an article at one of these addresses belongs to here."""
+    mine = work.room.community.id
+    for link in links:
+        for item in await items.by_address(work.tx, mine, canonical_url(link) or link):
+            story = await stories.of_item(work.tx, item.id, mine)
+            if story is not None:
+                return (await stories.get(work.tx, story.id)).id
+    return None
 
 
 ANYWHERE: Mapping[str, Callable[[Work, Line], Awaitable[None]]] = {

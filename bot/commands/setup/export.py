@@ -4,7 +4,7 @@
     {"kind": "community", …}   language, channel of notices
     {"kind": "feed", …}        added here, with the name and tags given here
     {"kind": "topic", …}       own ones, and what was changed of shared ones
-    {"kind": "channel", …}     zone, digest, quiet hours, budget
+    {"kind": "channel", …}     zone, digest, quiet hours, pause, budget
     {"kind": "pack" | "watch" | "mute", "channel": name, …}
 
 A line is a record so that an error can name it, and a person can read, compare and edit the file.
@@ -15,11 +15,14 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any
 
 from bot.commands.room import Options, Room, hash_name
+from bot.legs.admit import paused
 from bot.locales import count, say
 from bot.model import Channel, Feed, File, Reply, Watch
-from bot.store import Tx, channels, feeds, record, topics, watches
+from bot.pipeline.text.heading import heading
+from bot.store import Tx, channels, feeds, record, stories, topics, watches
 
 VERSION = 1
+MOST_LINKS = 10  # of a muted story
 OWN_SETTINGS = ("budget", "digest_tells", "digest_empty")
 Record = Mapping[str, Any]
 
@@ -59,8 +62,8 @@ async def _records(
     for id_, overlay in sorted((await topics.of_community(tx, room.community.id)).items()):
         yield {"kind": "topic", "id": id_, "off": overlay.off, "body": topics.body_of(overlay)}
     for channel in mine:
-        yield _channel(channel)
-        for one in await _of_channel(tx, channel, seen):
+        yield _channel(room, channel)
+        for one in await _of_channel(room, tx, channel, seen):
             yield one
 
 
@@ -80,7 +83,8 @@ async def _community(room: Room, tx: Tx, whole: tuple[Channel, ...]) -> Record:
     return {"kind": "community", "language": home.locale, "notices": notices}
 
 
-def _channel(channel: Channel) -> Record:
+def _channel(room: Room, channel: Channel) -> Record:
+    until = channel.paused_until if paused(channel, room.now) else None
     settings = {k: channel.settings[k] for k in OWN_SETTINGS if channel.settings.get(k)}
     return {
         "kind": "channel",
@@ -90,22 +94,36 @@ def _channel(channel: Channel) -> Record:
         "digest_times": list(channel.digest_times),
         "digest_days": list(channel.digest_days),
         "quiet": dict(channel.quiet) if channel.quiet else None,
+        "paused_until": until.isoformat() if until else None,
         "settings": settings,
     }
 
 
-async def _of_channel(tx: Tx, channel: Channel, seen: Mapping[int, Feed]) -> list[Record]:
+async def _of_channel(
+    room: Room, tx: Tx, channel: Channel, seen: Mapping[int, Feed]
+) -> list[Record]:
     packs: list[Record] = [
         {"kind": "pack", "channel": channel.name, "pack": pack, "without": sorted(without)}
         for pack, without in (await watches.packs_of(tx, channel.id)).items()
     ]
-    mutes: list[Record] = [
-        {"kind": "mute", "channel": channel.name, "outlet": outlet}
-        for _, story, outlet in await record.mutes_of(tx, channel.id)
-        if story is None and outlet is not None
-    ]
     mine = await watches.of_channel(tx, channel.id)
-    return [*packs, *_watches(channel, mine, seen), *mutes]
+    return [*packs, *_watches(channel, mine, seen), *await _mutes(room, tx, channel)]
+
+
+async def _mutes(room: Room, tx: Tx, channel: Channel) -> list[Record]:
+    """Give what a channel muted; a story by the addresses of its articles, as far as seen here."""
+    found: list[Record] = []
+    for _, story, outlet in await record.mutes_of(tx, channel.id):
+        place = {"kind": "mute", "channel": channel.name}
+        if story is None:
+            found.append({**place, "outlet": outlet})
+            continue
+        told = [item for item, _ in await stories.told(tx, story, room.community.id)]
+        links = list(dict.fromkeys(item.canonical for item in told if item.canonical))
+        if links:
+            title = heading(told[0])
+            found.append({**place, "story": {"title": title[:300], "links": links[:MOST_LINKS]}})
+    return found
 
 
 def _watches(

@@ -4,12 +4,13 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from bot.commands import values
 from bot.commands.feeds.feeding import address_of
 from bot.commands.room import said
-from bot.commands.setup.export import OWN_SETTINGS, VERSION, Record
+from bot.commands.setup.export import MOST_LINKS, OWN_SETTINGS, VERSION, Record
 from bot.errors import CommandError
 from bot.locales import say
 from bot.model import Overlay
@@ -196,6 +197,20 @@ def _quiet(value: Any) -> dict[str, Any]:
     return {"from": first, "to": last, "days": _days(value["days"])}
 
 
+def _moment(value: Any) -> datetime:
+    at = datetime.fromisoformat(value)
+    if at.tzinfo is None:
+        raise ValueError
+    return at.astimezone(UTC)
+
+
+def _story(value: Any) -> dict[str, Any]:
+    title, links = _text(300)(value["title"]), _texts(value["links"])
+    if not 1 <= len(links) <= MOST_LINKS:
+        raise ValueError
+    return {"title": title, "links": [_address(link) for link in links]}
+
+
 def _settings(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict) or value.keys() - set(OWN_SETTINGS):
         raise TypeError
@@ -264,6 +279,7 @@ KINDS: Mapping[str, Mapping[str, Check]] = {
         "digest_times": _or(["08:00"], _times),
         "digest_days": _or(list(range(7)), _days),
         "quiet": _maybe(_quiet),
+        "paused_until": _maybe(_moment),
         "settings": _or({}, _settings),
     },
     "pack": {"channel": _NAME, "pack": _text(100), "without": _or([], _texts)},
@@ -284,5 +300,5 @@ KINDS: Mapping[str, Mapping[str, Check]] = {
         "digest_times": _maybe(_times),
         "digest_days": _maybe(_days),
     },
-    "mute": {"channel": _NAME, "outlet": _text(100)},
+    "mute": {"channel": _NAME, "outlet": _maybe(_text(100)), "story": _maybe(_story)},
 }

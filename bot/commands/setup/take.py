@@ -167,7 +167,7 @@ def _told(room: Room, file: File, taken: Taken) -> list[str]:
         "watch": lambda n: count(n, "{n} watch", "{n} watches"),
         "channel": lambda n: count(n, "settings of {n} channel", "settings of {n} channels"),
         "pack": lambda n: count(n, "{n} pack", "{n} packs"),
-        "mute": lambda n: count(n, "{n} muted outlet", "{n} muted outlets"),
+        "mute": lambda n: count(n, "{n} mute", "{n} mutes"),
         "community": lambda n: say("settings of this community"),
     }
     found = {**taken.changed, "topic": topics}
