@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,7 +12,6 @@ from bot.chat.slack.client import UNKNOWN_METHOD, Access, error_of, make_client
 from bot.chat.slack.paths import INSTALL
 from bot.chat.slack.scopes import NEEDED, SCOPES, WANTED
 
-_LINK: Final = "https://slack.com/oauth/v2/authorize"
 _SOCKETS: Final = "connections:write"
 _WHERE: Final = "api.slack.com/apps"
 
@@ -115,11 +113,10 @@ def _several(access: Access) -> list[Finding]:
         return []
     if access.public_url:
         return [_note(f"Workspaces install it at {access.public_url.rstrip('/')}{INSTALL}")]
-    asked = {"client_id": access.client_id, "scope": ",".join(SCOPES)}
     return [
-        _bad(
-            "SLACK_CLIENT_ID is given, but no [slack] public_url, where browsers come back to "
-            f"from Slack's page ({_LINK}?{urlencode(asked)})."
+        _note(
+            f"Workspaces install it at {INSTALL} of the address that leads to {access.host}:"
+            f"{access.port}. Set [slack] public_url to it, so that Slack leads them back there."
         )
     ]
 

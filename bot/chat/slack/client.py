@@ -144,15 +144,18 @@ class Workspaces:
 
     async def client(self, team: str) -> Client:
         """Give the client with a workspace's token. Raises ChannelClosed where there is none."""
-        if self._access.bot_token and (self.own is None or team in ("", self.own.team)):
+        own = self.own
+        if own is not None and team in ("", own.team):
             return self.bare
         found = await self._installations.find(None, team) if self._installations else None
-        if found is None:
-            raise ChannelClosed(
-                f"I am not in the workspace {team} any more. Install me there again: "
-                "docs/slack.md tells how."
-            )
-        return self._of(found.token)
+        if found is not None:
+            return self._of(found.token)
+        if own is None and self._access.bot_token:  # nobody said yet, or says, whose token it is
+            return self.bare
+        raise ChannelClosed(
+            f"I am not in the workspace {team} any more. Install me there again: docs/slack.md "
+            "tells how."
+        )
 
     async def ask(self, team: str, method: str, **args: Any) -> Mapping[str, Any]:
         """Call a method of Slack's Web API, once, and give its answer.

@@ -28,6 +28,7 @@ _SMALL: Final = 700  # of a line of small print
 _TAG: Final = 80
 _TEXT: Final = 2000
 _MENTION: Final = re.compile(r"<(?:@[UW][A-Z0-9]{1,20}|!subteam\^S[A-Z0-9]{1,20})>")
+_RED: Final = "🔴 "  # repeats to the eye that it is urgent, as a colour would
 _BLANK: Final = "(no title)"
 # Posts in a thread that the channel is to see, too, unless it is to see none, or all.
 _LOUD: Final = frozenset({"URGENT", "CORRECTION"})
@@ -76,14 +77,14 @@ def _card(message: Message) -> list[list[Block]]:
         blocks.append({"type": "header", "text": plain(title, HEADER)})
     blocks += context(_dateline(message))
     blocks += [section(text) for text in _said(message, title)]
-    blocks += context(shown(message.also, _SMALL), shown(message.footer, _SMALL))
-    blocks += context(_last_line(message))
+    small = (shown(message.also, _SMALL), shown(message.footer, _SMALL), _last_line(message))
+    blocks += context("\n".join(line for line in small if line))
     return [[*blocks, *actions(message.buttons)]]
 
 
 def _dateline(message: Message) -> str:
     """Say what it is and who tells it, who is linked to the article."""
-    label = f"*{escape(message.label)}*" if message.label else ""
+    label = f"{_RED * message.urgent}*{escape(message.label)}*" if message.label else ""
     first, *others = [" ".join(part.split()) for part in message.dateline] or [""]
     teller = linked(first, message.url, _SMALL) if first.strip() else _bare(message.url)
     return " · ".join(part for part in (label, teller, *(shown(o, _TAG) for o in others)) if part)

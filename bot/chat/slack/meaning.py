@@ -19,6 +19,7 @@ from bot.errors import (
     SendLater,
     SendNever,
     SendUnknown,
+    TidingsError,
 )
 
 AGAIN_AFTER: Final = 10.0  # seconds, when Slack cannot be reached
@@ -83,6 +84,8 @@ def error_from(exc: Exception) -> SendError:
         return exc
     if isinstance(exc, SlackApiError):
         return _of_answer(exc)
+    if isinstance(exc, TidingsError):  # of ours, before anything was sent
+        return SendLater(str(exc), after=LATER)
     if isinstance(exc, aiohttp.ClientConnectorError):
         return SendLater(f"Slack cannot be reached ({exc.os_error}).", after=AGAIN_AFTER)
     if isinstance(exc, aiohttp.ClientError | OSError | asyncio.TimeoutError | SlackClientError):

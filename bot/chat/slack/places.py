@@ -6,7 +6,7 @@ use. What had to be asked is remembered.
 
 from typing import Final
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from bot.chat.slack.client import Workspaces, error_of
 from bot.errors import SendError, SendNever
@@ -14,7 +14,9 @@ from bot.log import get_logger
 
 log = get_logger(__name__)
 # A private message is opened by name where the right to open it is missing: it cannot be looked up.
-_NO_WAY: Final = frozenset({"missing_scope", "unknown_method", "method_not_supported"})
+_NO_WAY: Final = frozenset({"missing_scope", "unknown_method"})
+_NEVER: Final = _NO_WAY | {"method_not_supported_for_channel_type"}  # joining is not tried again
+_CONVERSATION: Final = "D"  # begins the id of a conversation with one person
 
 
 def parted(channel: str) -> tuple[str, str]:
@@ -53,22 +55,23 @@ class Places:
         return self._private[channel]
 
     async def join(self, channel: str, *, again: bool = False) -> bool:
-        """Join a public channel, so that its history can be read; False where that cannot be.
+        """Join a public channel, so that its history can be read; say whether that was done now.
 
         Whatever goes wrong, posting tells better: many servers, and private channels, know no
         joining.
         """
-        if channel.startswith("@") or (channel in self._joined and not again):
+        if channel in self._joined and not again:
             return False
-        self._joined.add(channel)
         team, place = parted(channel)
+        if channel.startswith("@") or place.startswith(_CONVERSATION):
+            return False
         try:
             await self._workspaces.ask(team, "conversations.join", channel=place)
-        except SlackApiError as exc:
-            log.info("slack.not_joined", channel=channel, error=error_of(exc))
+        except (SlackClientError, SendError, OSError, TimeoutError) as exc:
+            error = error_of(exc) if isinstance(exc, SlackApiError) else str(exc)
+            log.info("slack.not_joined", channel=channel, error=error)
+            if error in _NEVER:
+                self._joined.add(channel)
             return False
-        except (OSError, TimeoutError, SendError) as exc:
-            self._joined.discard(channel)
-            log.info("slack.not_joined", channel=channel, error=str(exc))
-            return False
+        self._joined.add(channel)
         return True

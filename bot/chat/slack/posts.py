@@ -51,7 +51,7 @@ class Posts:
             if thread is not None:
                 await self._must_be_there(team, place, thread)
             more = payload.get("more") or ()
-            there = await self._parts(team, place, nonce, thread) if more else {}
+            there = await self._parts_seen(team, place, nonce, thread) if more else {}
             mark = Mark(nonce=nonce, parts=len(more))
             made = there.get(0) or await self._first(channel, payload, mark, thread)
             if more:
@@ -77,8 +77,8 @@ class Posts:
             found = await self._found(team, place, nonce, thread)
             if found is None:
                 return None
-            mark = mark_of(found) or Mark(nonce=nonce)
-            if mark.parts and len(await self._parts(team, place, nonce, _ts(found))) <= mark.parts:
+            parts = (mark_of(found) or Mark(nonce=nonce)).parts
+            if parts and len(await self._parts(team, place, nonce, thread or _ts(found))) <= parts:
                 return None
             return _sent(found, thread)
 
@@ -111,7 +111,7 @@ class Posts:
         Raises SendUnknown whatever goes wrong: the post is there, and only looking tells how much.
         """
         try:
-            there = await self._parts(team, place, mark.nonce, thread)
+            there = await self._parts_seen(team, place, mark.nonce, thread)
             for number, body in enumerate(payload["more"], start=1):
                 if number not in there:
                     part = Mark(nonce=mark.nonce, part=number, parts=mark.parts)
@@ -150,16 +150,23 @@ class Posts:
     async def _parts(
         self, team: str, place: str, nonce: str, thread: str | None
     ) -> dict[int, Found]:
-        """Give the parts of a post that are there; none where the history cannot be read."""
+        """Give the parts of a post that are there. Raises SendUnknown."""
         found = {}
+        async for message in self._messages(team, place, thread):
+            mark = mark_of(message)
+            if mark is not None and mark.nonce == nonce:
+                found[mark.part] = message
+        return found
+
+    async def _parts_seen(
+        self, team: str, place: str, nonce: str, thread: str | None
+    ) -> dict[int, Found]:
+        """Give the parts that are there; none where nobody may look, so that none was doubtful."""
         try:
-            async for message in self._messages(team, place, thread):
-                mark = mark_of(message)
-                if mark is not None and mark.nonce == nonce:
-                    found[mark.part] = message
+            return await self._parts(team, place, nonce, thread)
         except SendUnknown as exc:
             log.info("slack.history_not_read", channel=place, error=str(exc))
-        return found
+            return {}
 
     async def _messages(self, team: str, place: str, thread: str | None) -> AsyncIterator[Found]:
         """Go through a channel's messages, the newest first, or a thread's, the oldest first.

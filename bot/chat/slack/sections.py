@@ -32,10 +32,9 @@ def section(text: str) -> Block:
     return {"type": "section", "text": drawn(text or "…")}
 
 
-def context(*texts: str) -> list[Block]:
-    """Give a context block of small lines that are drawn already; nothing for nothing."""
-    elements = [drawn(text) for text in texts if text]
-    return [{"type": "context", "elements": elements}] if elements else []
+def context(text: str) -> list[Block]:
+    """Give a block of small print that is drawn already; nothing for nothing."""
+    return [{"type": "context", "elements": [drawn(text)]}] if text else []
 
 
 def size_of(blocks: Iterable[Block]) -> int:

@@ -15,7 +15,6 @@ from bot.chat.fit import fit
 HEADER: Final = 150  # characters of a header block
 SECTION: Final = 3000
 BUTTON: Final = 75
-CONTEXT: Final = 2000
 
 _CONTROL: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _EMPHASIS: Final = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"})

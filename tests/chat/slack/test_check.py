@@ -67,7 +67,7 @@ async def test_a_server_that_says_little_is_no_failure(wire: Wire) -> None:
             {"client_id": "1.2", "public_url": "https://a.example/"},
             ".. Workspaces install it at https://a.example/slack/install",
         ),
-        ({"client_id": "1.2"}, "FAIL SLACK_CLIENT_ID is given, but no [slack] public_url"),
+        ({"client_id": "1.2"}, ".. Workspaces install it at /slack/install of the address"),
     ],
 )
 async def test_how_things_would_come_is_looked_at(

@@ -65,8 +65,7 @@ def test_an_alert_is_a_headline_who_tells_it_the_sentences_small_print_and_butto
     assert shown(drawn)[1:] == [
         "*ALERT* · <https://wire.example/1|Harbour Wire> · Japan · wire",
         f"{ENGLISH}\n{JAPANESE}",
-        "Also reported by 港新聞 (ja): 2 independent outlets",
-        f"Senkaku Islands · {WHEN}",
+        f"Also reported by 港新聞 (ja): 2 independent outlets\nSenkaku Islands · {WHEN}",
         "[Why] [Mute…]",
     ]
     assert drawn["text"] == (
@@ -76,7 +75,7 @@ def test_an_alert_is_a_headline_who_tells_it_the_sentences_small_print_and_butto
 
 def test_an_urgent_alert_says_so_to_the_eye_and_to_the_ear(alert: Message) -> None:
     drawn = body(replace(alert, urgent=True, label="URGENT"))
-    assert shown(drawn)[1].startswith("*URGENT* · ")
+    assert shown(drawn)[1].startswith("🔴 *URGENT* · ")
     assert drawn["text"].startswith("URGENT: ")
 
 

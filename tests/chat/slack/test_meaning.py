@@ -9,7 +9,15 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.chat.slack.meaning import SHUT_OFF, error_from, is_refusal
-from bot.errors import ChannelClosed, MessageGone, SendError, SendLater, SendNever, SendUnknown
+from bot.errors import (
+    ChannelClosed,
+    ConfigError,
+    MessageGone,
+    SendError,
+    SendLater,
+    SendNever,
+    SendUnknown,
+)
 
 
 def refusal(error: str, status: int = 200, *, after: str = "", **more: Any) -> SlackApiError:
@@ -56,6 +64,7 @@ def refusal(error: str, status: int = 200, *, after: str = "", **more: Any) -> S
         (TimeoutError(), SendUnknown),
         (aiohttp.ServerDisconnectedError(), SendUnknown),
         (ValueError("a bug"), SendUnknown),
+        (ConfigError(["sealed with another key"]), SendLater),
         (SendNever("so it is"), SendNever),
     ],
 )

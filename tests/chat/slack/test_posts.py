@@ -141,6 +141,16 @@ async def test_the_bot_joins_a_public_channel_before_its_first_post(
     assert asked(wire) == ["conversations.join", "chat.postMessage", "chat.postMessage"]
 
 
+async def test_joining_that_failed_for_now_is_tried_again_and_hinders_no_post(
+    wire: Wire, chat: SlackChat, alert: Message
+) -> None:
+    wire.fault("conversations.join", status=503)
+    await chat.send(NEWS, chat.to_payload(alert), nonce=NONCE)
+    await chat.send(NEWS, chat.to_payload(alert), nonce=OTHER)
+    assert [r.status for r in wire.called("conversations.join")] == [503, 200]
+    assert len(wire.posts()) == 2
+
+
 async def test_who_was_put_out_of_a_public_channel_comes_back(
     wire: Wire, chat: SlackChat, alert: Message
 ) -> None:
@@ -234,6 +244,15 @@ async def test_a_long_post_that_broke_off_is_completed_and_never_doubled(
     assert len(wire.posts(thread=sent.external_id)) == len(payload["more"])
     assert len([post for post in wire.posts() if not post.thread]) == 1
     assert await chat.find(NEWS, NONCE) == sent
+
+
+async def test_a_long_post_whose_thread_cannot_be_read_is_not_called_absent(
+    wire: Wire, chat: SlackChat
+) -> None:
+    await chat.send(NEWS, chat.to_payload(long_digest()), nonce=NONCE)
+    wire.missing = {"conversations.replies"}
+    with pytest.raises(SendUnknown):
+        await chat.find(NEWS, NONCE)
 
 
 # ── refused, late, lost ─────────────────────────────────────────────────────────────────────
