@@ -63,7 +63,7 @@ class Answering:
     async def on_command(self, body: dict[str, Any], ack: Ack) -> None:
         """Answer a slash command."""
         await ack()
-        await self._typed(said.command(body))
+        await self._typed(said.command(body, self._commands))
 
     async def on_mention(self, native: Native) -> None:
         """Answer a mention, where it stands."""
@@ -115,6 +115,8 @@ class Answering:
             opened = self._opened(native, modals.TYPED, modals.path_of(native.button))
             if await self._windows.typing(native, self._commands, opened):
                 return
+        if await self._pack_window(native, person):
+            return
         if native.view:
             await self._pressed_in_window(native, person, verb)
             return
@@ -125,6 +127,14 @@ class Answering:
                 return
         in_place = native.private and verb not in _BESIDE
         await self._show(native, reply, in_place=in_place)
+
+    async def _pack_window(self, native: Native, person: Person) -> bool:
+        """Ask for a pack and its channel, where that was pressed in no channel."""
+        if native.button != modals.PACKS or not native.place.startswith("@"):
+            return False
+        reply = await self._done(native, said.press(native, person, native.button))
+        opened = self._opened(native, modals.TYPED, "subscribe")
+        return reply.asks and await self._windows.packs(native, reply, opened)
 
     async def _pressed_in_window(self, native: Native, person: Person, verb: str) -> None:
         """Answer where there is no channel: in the window, or in one of its own."""

@@ -95,7 +95,7 @@ class SlackChat:
     def to_invocation(self, native: Any) -> Invocation | Press:
         """Read a slash command or a press, of somebody unknown. Raises CommandError."""
         is_command = "command" in native
-        read = said.command(native) if is_command else said.interaction(native)
+        read = said.command(native, self._commands) if is_command else said.interaction(native)
         return said.to_invocation(read, Person(), self._commands)
 
     def error_from(self, exc: Exception) -> SendError:

@@ -15,7 +15,7 @@ from bot.chat.slack.answer import bodies
 from bot.chat.slack.said import Native
 from bot.chat.slack.text import plain
 from bot.locales import say
-from bot.model import Command, Field, Form, Option, Reply
+from bot.model import Button, Command, Field, Form, Option, Reply
 
 FORM, TYPED, LIST, ANSWER = "form", "typed", "list", "answer"
 TITLE: Final = 24  # characters of a window's title and of its buttons
@@ -30,6 +30,7 @@ TYPE_INTO: Final[Mapping[str, tuple[str, str | None, str]]] = {
     "type:watch": ("watch", None, "query"),
     "type:feed": ("feeds", "add", "address"),
 }
+PACKS: Final = "packs:"  # asks which pack
 CHANNEL: Final = "channel"
 PASTED, FILE, ADDRESS = "pasted", "file", "address"
 
@@ -94,6 +95,17 @@ def typing_window(commands: Sequence[Command], opened: Opened) -> View:
         blocks.append(_input(place, say("Channel")))
     title = say("Watch") if name == "watch" else say("Add a feed")
     return _view(opened, title, blocks, submit=say("Go"))
+
+
+def pack_window(packs: Sequence[Button], opened: Opened) -> View:
+    """Draw a window to choose a pack in, and the channel that takes it."""
+    names = tuple((one.label, one.label) for one in packs)
+    fields = (
+        Field(name="what", label=say("Which pack?"), kind="choice", choices=names),
+        Field(name=CHANNEL, label=say("Channel"), kind=CHANNEL),
+    )
+    blocks = [_input(one, one.label, optional=one.name == CHANNEL) for one in fields]
+    return _view(opened, say("Pick a pack"), blocks, submit=say("Go"))
 
 
 def list_window(opened: Opened, *, files: bool) -> View:

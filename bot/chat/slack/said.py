@@ -56,9 +56,10 @@ class Native:
 # ── reading what Slack sends ────────────────────────────────────────────────────────────────
 
 
-def command(body: Mapping[str, Any]) -> Native:
-    """Read a slash command."""
+def command(body: Mapping[str, Any], commands: Sequence[Command]) -> Native:
+    """Read a slash command; one that is none of ours is the umbrella, whatever it is called."""
     name = str(body.get("command", "")).lstrip("/")
+    before = name if any(one.name == name for one in commands) else ""
     text = str(body.get("text") or "")
     return Native(
         team=str(body.get("team_id") or ""),
@@ -67,7 +68,7 @@ def command(body: Mapping[str, Any]) -> Native:
         channel_name=str(body.get("channel_name") or ""),
         user=str(body.get("user_id") or ""),
         user_name=str(body.get("user_name") or ""),
-        text=f"{name} {text}".strip(),
+        text=f"{before} {text}".strip(),
         trigger=str(body.get("trigger_id") or ""),
         response_url=str(body.get("response_url") or ""),
     )

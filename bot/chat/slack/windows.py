@@ -30,6 +30,10 @@ class Windows:
         view = modals.typing_window(commands, opened)
         return bool(await self._open(native, view))
 
+    async def packs(self, native: Native, reply: Reply, opened: Opened) -> bool:
+        """Open a window to choose a pack in, and the channel that takes it."""
+        return bool(await self._open(native, modals.pack_window(reply.buttons, opened)))
+
     async def list(self, native: Native, opened: Opened) -> bool:
         """Open a window for a list; with a field for a file where Slack lets us read files."""
         for files in (True, False):
