@@ -155,6 +155,12 @@ def _empty_store() -> bytes:
         return path.read_bytes()
 
 
+async def empty_store(path: Path) -> Store:
+    """Open a store of its own without rows."""
+    path.write_bytes(_empty_store())
+    return await open_store(f"sqlite:///{path}")
+
+
 def catalogue_for(server: FeedServer, outlets: Sequence[str]) -> Catalogue:
     """Take the shipped topics, with feeds and publishers of our own."""
     shipped = _shipped()
@@ -173,9 +179,7 @@ async def open_world(
     folder: Path, server: FeedServer, *, outlets: Sequence[str] = OUTLETS, **rules: Any
 ) -> World:
     """Make the bot on an empty store, with its outlets' feeds read once (the baseline)."""
-    url = f"sqlite:///{folder / 'line.db'}"
-    (folder / "line.db").write_bytes(_empty_store())
-    store: Store = await open_store(url)
+    store = await empty_store(folder / "line.db")
     catalogue = catalogue_for(server, outlets)
     chat = MemoryChat()
     now = [START]

@@ -65,6 +65,7 @@ class Line:
         self.brought: list[Interaction] = []
         self._seen = asyncio.Event()
         self._tickets: set[str] = set()
+        self._envelopes: dict[str, Interaction] = {}
         self._again: list[Interaction] = []  # events whose line dropped
         self._tasks: set[asyncio.Task[Any]] = set()
         self._urls: dict[str, Interaction] = {}
@@ -152,7 +153,7 @@ class Line:
         await _say(socket, hello(len(self.sockets)))
         self._seen.set()
         again, self._again = self._again, []
-        for what in again:
+        for what in (one for one in again if one.acknowledged is None):
             self._later(self.bring(what, again="timeout"))
         async for message in ws:
             if message.type is WSMsgType.TEXT:
@@ -169,13 +170,15 @@ class Line:
         }
         if what.kind == "events_api":
             envelope |= {"retry_attempt": what.tries - 1, "retry_reason": again}
-        socket.waiting[what.id] = what
+        socket.waiting[what.id] = self._envelopes[what.id] = what
         what.sent = time.monotonic()
         await _say(socket, envelope)
 
     def _heard(self, socket: Socket, text: str) -> None:
         said = json.loads(text)
-        what = socket.waiting.pop(said.get("envelope_id"), None)
+        # After a change of lines the library acknowledges on the new one what came on the old.
+        what = self._envelopes.get(said.get("envelope_id"))
+        socket.waiting.pop(said.get("envelope_id"), None)
         if what is None:
             self.breaches.append(f"an acknowledgement of nothing: {text[:100]}")
             return
@@ -185,8 +188,8 @@ class Line:
         if socket in self.sockets:
             self.sockets.remove(socket)
         for what in socket.waiting.values():
-            what.done.set()
             if what.kind == "events_api":
+                what.done.set()
                 self._again.append(what)
         socket.waiting.clear()
         self._seen.set()

@@ -27,6 +27,7 @@ class OAuth:
         self.installing: str | None = None
         self.org_wide = False
         self.revoked: set[str] = set()
+        self.redirect_url = "https://tidings.example/slack/oauth_redirect"  # the app's first
         self.asked_scopes: list[str] = []
         self._codes: dict[str, tuple[str, str]] = {}
 
@@ -40,9 +41,10 @@ class OAuth:
         self.asked_scopes = asked.get("scope", "").split(",")
         code = uuid.uuid4().hex
         team = self.installing or next(iter(self.teams))
-        self._codes[code] = team, asked.get("redirect_uri", "")
+        back = asked.get("redirect_uri") or self.redirect_url
+        self._codes[code] = team, back
         said = urlencode({"code": code, "state": asked.get("state", "")})
-        raise web.HTTPFound(f"{asked['redirect_uri']}?{said}")
+        raise web.HTTPFound(f"{back}?{said}")
 
     def _access(self, request: web.Request, args: Mapping[str, Any]) -> dict[str, Any]:
         name, secret = _client_of(request, args)

@@ -161,10 +161,11 @@ def workspace(number: int, channels: int, *, enterprise: str | None = None) -> W
 
 
 def read(text: str) -> str:
-    """Give mrkdwn as people read it: labels of links, no marks of emphasis."""
+    """Give mrkdwn as people read it: labels of links, no marks of emphasis, nothing unseen."""
     text = re.sub(r"<!date\^\d+\^[^|>]*\|([^>]*)>", r"\1", text)
     text = re.sub(r"<[^<>|]+\|([^<>]*)>", r"\1", text)
     text = re.sub(r"<(https?://[^<>|]+)>", r"\1", text)
+    text = text.replace("\u2060", "").replace("\u200b", "")
     return html.unescape(re.sub(r"(?<!\w)[*_](.+?)[*_](?!\w)", r"\1", text))
 
 
