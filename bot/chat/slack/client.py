@@ -4,6 +4,7 @@ What Slack, or a server that is like it only in part, leaves out is logged and g
 """
 
 import asyncio
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Final, Protocol
@@ -25,7 +26,9 @@ _NOT_THERE: Final = frozenset({404, 405, 501})
 AGAIN_AFTER: Final = 30.0  # seconds, where Slack does not say how long to wait
 # Of which a channel takes one a second (Slack, "Rate limits", Posting messages).
 PACED: Final = frozenset({"chat.postMessage", "chat.update"})
-# Asked with GET; all else is sent as JSON (Slack, "Using the Slack Web API").
+# How each method is asked is as the library itself does it, so that whatever serves the library
+# serves us: these with JSON, those below with GET, all else with its arguments in the address.
+IN_JSON: Final = ("chat.", "views.")
 READS: Final = frozenset(
     {
         "conversations.history",
@@ -188,10 +191,12 @@ class Workspaces:
 async def call(client: AsyncWebClient, method: str, **args: Any) -> Mapping[str, Any]:
     """Call a method once; arguments that are None are left out."""
     given = {name: value for name, value in args.items() if value is not None}
-    if method in READS:
-        answer = await client.api_call(method, http_verb="GET", params=given)
-    else:
+    if method.startswith(IN_JSON):
         answer = await client.api_call(method, json=given)
+    else:
+        flat = {n: json.dumps(v) if isinstance(v, list | dict) else v for n, v in given.items()}
+        verb = "GET" if method in READS else "POST"
+        answer = await client.api_call(method, http_verb=verb, params=flat)
     return answer.data if isinstance(answer.data, dict) else {}
 
 
