@@ -83,8 +83,10 @@ class Gate(AsyncAuthorize):
         return None
 
     def _replayed(self, req: AsyncBoltRequest) -> bool:
+        """An event that Slack brings again within a second is signed as before; its id tells."""
         signature = (req.headers.get("x-slack-signature") or [""])[0]
-        return bool(signature) and not self._once(f"signature {signature}")
+        again = bool(req.headers.get("x-slack-retry-num")) and "event_id" in (req.body or {})
+        return bool(signature) and not self._once(f"signature {signature}") and not again
 
     def _once(self, key: str) -> bool:
         now = asyncio.get_running_loop().time()

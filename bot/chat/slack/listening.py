@@ -73,6 +73,11 @@ class Listening:
         self._ways: list[Transport] = []
         self._settling: asyncio.Task[None] | None = None
 
+    @property
+    def address(self) -> str:
+        """Where this machine finds what is listened to over HTTP; "" where nothing is."""
+        return next((way.address for way in self._ways if isinstance(way, Http)), "")
+
     async def start(self) -> None:
         """Listen, and tell where the bot is. Raises ConfigError."""
         client = make_client("", self._access.api_base)

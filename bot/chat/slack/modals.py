@@ -151,12 +151,17 @@ def _view(
     return {
         "type": "modal",
         "callback_id": opened.kind,
-        "title": plain(title, TITLE),
+        "title": _words(title, TITLE),
         "blocks": list(blocks),
         "private_metadata": json.dumps({key: value for key, value in kept.items() if value}),
-        **({"submit": plain(submit, TITLE)} if submit else {}),
-        **({"close": plain(close, TITLE)} if close else {}),
+        **({"submit": _words(submit, TITLE)} if submit else {}),
+        **({"close": _words(close, TITLE)} if close else {}),
     }
+
+
+def _words(text: str, limit: int) -> dict[str, Any]:
+    """Give words in one line; Slack takes no empty ones."""
+    return plain(" ".join(text.split()) or "…", limit)
 
 
 def _block(
@@ -165,11 +170,11 @@ def _block(
     drawn = {
         "type": "input",
         "block_id": name,
-        "label": plain(label, _LABEL),
+        "label": _words(label, _LABEL),
         "element": dict(element),
         "optional": optional,
     }
-    return {**drawn, "hint": plain(hint, _LABEL)} if hint else drawn
+    return {**drawn, "hint": _words(hint, _LABEL)} if hint else drawn
 
 
 def _input(one: Field, label: str, *, optional: bool = True) -> dict[str, Any]:
@@ -207,7 +212,7 @@ def _first(name: str, found: Sequence[Any]) -> dict[str, Any]:
 
 
 def _choice(value: str, label: str) -> dict[str, Any]:
-    return {"text": plain(label, _OPTION), "value": value}
+    return {"text": _words(label, _OPTION), "value": value}
 
 
 def choices(pairs: Iterable[tuple[str, str]], most: int = 100) -> list[dict[str, Any]]:

@@ -28,6 +28,10 @@ def _field(element: Mapping[str, Any], given: Any) -> dict[str, Any]:
         ]
         chosen = next((o for o in options if o["value"] == given), None)
         return {"selected_option": chosen if given is not None else element.get("initial_option")}
+    if kind == "external_select":
+        label = {"type": "plain_text", "text": str(given)}
+        chosen = {"text": label, "value": given} if given else None
+        return {"selected_option": element.get("initial_option") if given is None else chosen}
     if kind in ("checkboxes", "multi_static_select"):
         chosen = [o for o in element["options"] if o["value"] in (given or ())]
         return {
