@@ -6,9 +6,11 @@ names and subject terms; Friburger and Maurel 2002 on names written in other scr
 """
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import sqrt
 
 from bot.pipeline.cluster.frequency import UNSEEN, share
 from bot.pipeline.cluster.names import Names, Runs, concepts, listed_in, runs_of, stem
@@ -26,7 +28,8 @@ LEAD = {"ja": 110, "zh": 90, "ko": 130}  # characters of a text that are read; o
 LEAD_OF_WORDS = 260
 LEAST_FIGURE = 2.0
 RUN, AFTER = 1000, 1_000_000  # how far apart places of runs are; where figures stand
-_CAPITAL = re.compile(r"\b[A-Z][A-Za-z'’]{2,}")
+_CAPITAL = re.compile(r"\b[A-Z][A-Za-z'’]+(?:-[a-z]+)?")
+_MAGNITUDE = re.compile(r"\bM(?=\d\.\d)")  # M6.9: else it is the name of a thing
 _SHORT = re.compile(r"\b[A-Z][A-Z0-9]+\b")
 _LATIN = re.compile(r"[a-z][a-z0-9]+")
 
@@ -51,11 +54,15 @@ def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Sai
     lead = text[: LEAD.get(tongue, LEAD_OF_WORDS)]
     for part, weight in ((title, TITLE), (lead, TEXT)):
         thing, reached = things, -1
-        for start, end, term in sorted(_terms(part, tongue, names)):
+        terms = sorted(_terms(part, tongue, names))
+        keys = Counter(start for start, _, term in terms if term[0] == "~")
+        for start, end, term in terms:
             things += start >= reached
             thing, reached = things, max(reached, end)
             rare = term[0] == "#" and share(term) <= UNSEEN
-            found.setdefault(term, Said(weight, thing, is_event(term), rare))
+            # A word that may sound in several ways is one word still.
+            share_of_word = weight / sqrt(keys[start]) if term[0] == "~" else weight
+            found.setdefault(term, Said(share_of_word, thing, is_event(term), rare))
     return found
 
 
@@ -69,7 +76,7 @@ def _terms(text: str, tongue: str, names: Names) -> Iterator[tuple[int, int, str
             yield start, end, term
     spelled = _in_letters(runs, text, known) if tongue not in LEAD else _in_signs(runs, known)
     yield from spelled
-    for place, number in enumerate(numbers(text)):
+    for place, number in enumerate(numbers(_MAGNITUDE.sub("M ", text))):
         if number.value >= LEAST_FIGURE:
             yield AFTER + place, AFTER + place + 1, f"#{number.value:g}"
 
@@ -93,7 +100,9 @@ def _listed(runs: Runs, names: Names) -> Iterator[tuple[int, int, str, Sequence[
 
 def _in_letters(runs: Runs, text: str, known: Container[str]) -> Iterator[tuple[int, int, str]]:
     """Yield what a text in Latin letters names, by its sound; abbreviations as they are."""
-    capitals = {stem(word): word for word in map(_folded, _CAPITAL.findall(text))}
+    # "Hae-rin" is one name, and stands where "hae" does.
+    named = [(_folded(word.partition("-")[0]), word) for word in _CAPITAL.findall(text)]
+    capitals = {stem(first): _folded(word.replace("-", "")) for first, word in named}
     short = {stem(word): word for word in map(_folded, _SHORT.findall(text))}
     for place, (_, part) in enumerate(runs):
         if part in known:

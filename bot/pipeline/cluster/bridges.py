@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from math import exp
@@ -61,6 +61,12 @@ class Bridges:
         yield from (order for _, order in nlargest(LOOKED_AT, likely))
 
 
+def is_elsewhere(mine: Iterable[int], theirs: Iterable[int], places: Container[int]) -> bool:
+    """Say whether both name places, and none in common."""
+    one, other = ({term for term in of if term in places} for of in (mine, theirs))
+    return bool(one) and bool(other) and one.isdisjoint(other)
+
+
 def wide_likeness(one: Story, other: Story) -> float:
     """Give the cosine of what two stories say in any language, 0…1."""
     mine, theirs = one.wide.vector(), other.wide.vector()
@@ -85,8 +91,7 @@ def bridge(said: Wider, story: Story, at: float, places: Container[int]) -> floa
     happened = sum(one.event for one in shared.values())
     if not 0 < happened < len(shared):
         return 0.0
-    mine, others = ([t for t in of if t in places] for of in (said.terms, theirs))
-    if mine and others and not any(term in theirs for term in mine):
-        return 0.0  # elsewhere
+    if is_elsewhere(said.terms, theirs, places):
+        return 0.0
     alike = sum(said.vector[term] * theirs[term] for term in shared)
     return alike * exp(-max(0.0, at - story.last) / FADES)

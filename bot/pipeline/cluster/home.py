@@ -14,7 +14,7 @@ from math import exp, log2
 from urllib.parse import urlsplit
 
 from bot.model import Member
-from bot.pipeline.cluster.bridges import ONE_EVENT, bridge, wide_likeness
+from bot.pipeline.cluster.bridges import ONE_EVENT, bridge, is_elsewhere, wide_likeness
 from bot.pipeline.cluster.doubt import (
     BESIDE_ONE,
     SEVERAL,
@@ -195,6 +195,8 @@ def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
         return score
     if not crossing:
         score -= doubt(window, ready, story, said)
+    if is_elsewhere(ready.wider.terms, story.wide.terms, window.spots):
+        return 0.0
     return _unless_strange(window, ready, story, score)
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 LEAST = 3  # consonants of a key: fewer fit too many words
 LONGEST = 24  # letters of a word that is read
+NAME = 3  # syllables of most Korean names, the first of which is the family's
 
 # Rows of the table of kana, by the consonant they begin with.
 _ROWS = {
@@ -88,6 +89,8 @@ def sounds_of_hangul(word: str) -> frozenset[str]:
     for particle in _PARTICLES:
         if word.endswith(particle) and len(word) - len(particle) >= 2:
             forms.add(word[: -len(particle)])
+    # A family name and a given one stand together, in letters each alone: 윤해린, Yoon Hae-rin.
+    forms |= {form[1:] for form in forms if len(form) == NAME}
     return frozenset(filter(_tells, (_hangul(form[:LONGEST]) for form in forms)))
 
 

@@ -13,7 +13,7 @@ from bot.pipeline.cluster.across import Said, across
 from bot.pipeline.cluster.frequency import share
 from bot.pipeline.cluster.headings import Cased, cased, part_of, without_label, without_outlet
 from bot.pipeline.cluster.names import Names, Runs, actors, concepts, runs_of, stem
-from bot.pipeline.text import script_language
+from bot.pipeline.text import language_of
 
 _SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -82,7 +82,7 @@ class Reading:
     numbers: frozenset[str]
     words: int  # of the title, what it is about
     script: str  # of the title: word, hangul, or dense (without spaces)
-    tongue: str  # ja, zh, ko, or words for all others
+    tongue: str  # the language of the title
     across: Mapping[str, Said]  # what another language can have, too
     actor: str | None  # whom the title begins with, where it reacts to something
     cased: Cased
@@ -112,7 +112,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     if part := part_of(bare):
         series, numbers = ["part", *(term for _, term in runs_of(part[0]))], frozenset({part[1]})
     counted = not _COUNTED.isdisjoint(content)
-    tongue = script_language(bare) or "words"
+    tongue = (language_of(bare, None) or "en").partition("-")[0]
     return Reading(
         weights=weights,
         topical=frozenset(t.text for t in (*said, *linked, *told) if t.of and t.text in weights),
