@@ -21,6 +21,7 @@ from bot.chat.slack.client import Workspaces
 from bot.chat.slack.kept import Kept
 from bot.errors import TidingsError
 from bot.log import get_logger
+from bot.model import Installation
 
 log = get_logger(__name__)
 REPLAYED_WITHIN: Final = 600.0  # seconds; older requests are refused for their age
@@ -45,6 +46,7 @@ class Gate(AsyncAuthorize):
         super().__init__()  # type: ignore[no-untyped-call]
         self._workspaces = workspaces
         self._kept = kept
+        self._teams: set[str] = set()  # of organisations, that are noted
         self._lately: OrderedDict[str, float] = OrderedDict()  # loop time
 
     async def entry(self, enterprise: str | None, team: str | None) -> Entry | None:
@@ -55,10 +57,19 @@ class Gate(AsyncAuthorize):
         found = await self._kept.find(enterprise, team) if self._kept else None
         if found is not None:
             place = team or found.team or ""
+            await self._over(found, place)
             return Entry(team=place, enterprise=found.enterprise, bot_user=found.bot_user)
         if own is None and self._workspaces.bare.token:  # a token that nobody could say more of
             return Entry(team=team or "", enterprise=enterprise)
         return None
+
+    async def _over(self, found: Installation, team: str) -> None:
+        """Note a workspace that has the bot by its organisation, so that it can be posted to."""
+        if found.team or not found.enterprise or not team or team in self._teams:
+            return
+        if self._kept is not None:
+            await self._kept.add_team(found.enterprise, team)
+        self._teams.add(team)
 
     async def check(self, req: AsyncBoltRequest) -> BoltResponse | None:
         """Give the refusal of a request that is a replay, or of a workspace without the bot."""

@@ -77,14 +77,14 @@ class Presences:
         enterprise = body.get("enterprise_id") or entry.enterprise
         given: Mapping[str, Any] = next(iter(body.get("authorizations") or ()), {})
         whole = bool(body.get("is_enterprise_install") or given.get("is_enterprise_install"))
+        gone = [entry.team]
         if whole and enterprise:
-            teams = await self._kept.teams(str(enterprise)) if self._kept else ()
-            for team, _ in teams:
-                await self._gone(team)
-        else:
-            await self._gone(entry.team)
+            known = await self._kept.teams(str(enterprise)) if self._kept else ()
+            gone = [team for team, _ in known]
         if self._kept:
             await self._kept.remove(enterprise, None if whole else entry.team)
+        for team in gone:
+            await self._gone(team)
 
     async def on_revoked(self, body: Mapping[str, Any], entry: Entry) -> None:
         """Hear that tokens were revoked: of the bot's own, that is all that it had."""

@@ -1,6 +1,7 @@
 """A desk that notes what it hears, behind the real listening, on the wire server's Slack."""
 
-from collections.abc import AsyncIterator, Collection
+import asyncio
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -68,4 +69,12 @@ async def heard(
         await listening.stop()
 
 
-__all__ = ["APP_TOKEN", "Desk", "heard"]
+async def until(what: Callable[[], Any]) -> Any:
+    """Wait until ``what()`` gives something, and give it."""
+    async with asyncio.timeout(5):
+        while not (found := what()):
+            await asyncio.sleep(0.01)
+        return found
+
+
+__all__ = ["APP_TOKEN", "Desk", "heard", "until"]
