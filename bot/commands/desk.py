@@ -10,9 +10,11 @@ from bot.commands import (
     completing,
     digest,
     feedback,
+    forms,
     help,  # noqa: A004  the command’s own name
     latest,
     more,
+    overview,
     quiet,
     search,
     settings,
@@ -41,8 +43,8 @@ from bot.commands.watches import show as watches
 from bot.commands.why import why, whynot
 from bot.errors import CommandError, QueryError, TidingsError
 from bot.legs.gear import Gear
-from bot.locales import say, speak, speaking
-from bot.model import Button, Invocation, Presence, Press, Reply
+from bot.locales import retold, say, speak, speaking
+from bot.model import Button, Invocation, Overview, Presence, Press, Reply
 
 Handles = Callable[[Room, Options], Awaitable[Reply]]
 Answers = Callable[[Room, str], Awaitable[Reply]]
@@ -92,7 +94,7 @@ async def _run_answer(room: Room, rest: str) -> Reply:
     command, _, sub = typed.partition(" ")
     known = row(command, sub or None)
     if known is None or known.changes:
-        room.must_manage("change watches")
+        room.must_manage(say("change watches"))
         await _must_manage_there(room, options)
     return await HANDLERS[command, sub or None](room, options)
 
@@ -122,6 +124,9 @@ PRESSES: Mapping[str, tuple[Answers, str | None]] = {
     "set": (watch_answer.press_set, "change watches"),
     "edit": (edit.press_edit, "change watches"),
     "call": (edit.press_call, "change watches"),
+    "when": (forms.press_when, "change the digest"),
+    "adjust": (forms.press_adjust, "change settings"),
+    "common": (forms.press_common, "change settings"),
     "names": (watch_answer.press_names, None),
     "remove": (unwatch.press_remove, "remove watches"),
     "watches": (watches.press_page, None),
@@ -176,7 +181,7 @@ class Desk:
                 )
             if known.changes:
                 name = " ".join(filter(None, (f"/{invocation.command}", invocation.sub)))
-                room.must_manage(f"use `{name}`")
+                room.must_manage(say("use {command}", command=f"`{name}`"))
             return await handler(room, invocation.options)
         except TidingsError as error:
             return _said_wrong(error, invocation.options.get("query", ""))
@@ -196,7 +201,7 @@ class Desk:
                 )
             answer, changing = PRESSES[verb]
             if changing is not None:
-                room.must_manage(changing)
+                room.must_manage(say(changing))
             return await answer(room, rest)
         except TidingsError as error:
             return _said_wrong(error)
@@ -206,6 +211,12 @@ class Desk:
         with speaking(invocation.locale):
             room = await self._room(invocation)
             return await completing.complete(room, option, invocation.options)
+
+    async def overview(self, invocation: Invocation, sees: overview.Sees, page: int) -> Overview:
+        """Give a page of what the community watches, in channels that the person sees."""
+        with speaking(invocation.locale):
+            room = await self._room(invocation)
+            return await overview.overview(room, sees, page)
 
     async def presence(self, presence: Presence) -> None:
         """Note that the bot came to a community, is still there, or is there no more."""
@@ -241,4 +252,4 @@ def _said_wrong(error: TidingsError, query: str = "") -> Reply:
         return Reply(text=pointed(query, error), error=True)
     ways_on = error.buttons if isinstance(error, CommandError) else ()
     buttons = tuple(Button(id=id_, label=label) for id_, label in ways_on)
-    return Reply(text=str(error), buttons=buttons, error=True)
+    return Reply(text=retold(str(error)), buttons=buttons, error=True)
