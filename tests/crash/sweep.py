@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -33,6 +34,7 @@ WISHES = {
     "digest": Wish(subjects=("senkaku", "lighthouse")),
 }
 SIDE_BY_SIDE = 4
+Opened = Callable[[Path, int], AbstractContextManager[World]]  # folder, number of the worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +48,16 @@ class Swept:
     doubled: tuple[str, ...]
 
 
+def _opened(folder: Path, number: int) -> AbstractContextManager[World]:
+    return open_world(folder, seed=number, manner=PLAIN, kind=True, wishes=WISHES)
+
+
 class Sweep:
     """Hands out the edges, ``step`` apart, to workers that each have a world of their own."""
 
-    def __init__(self, folder: Path, *, step: int, passed: Callable[[], None]) -> None:
+    def __init__(
+        self, folder: Path, *, step: int, passed: Callable[[], None], opened: Opened = _opened
+    ) -> None:
         self.lost: list[str] = []
         self.doubled: list[str] = []
         self.deliveries = 0
@@ -58,12 +66,12 @@ class Sweep:
         self._folder = folder
         self._next = count(1, step)
         self._passed = passed
+        self._opened = opened
         self._over = False
 
     def work(self, number: int) -> None:
         """Take edges until one lies behind the end of the cycle."""
-        folder = self._folder / str(number)
-        with open_world(folder, seed=number, manner=PLAIN, kind=True, wishes=WISHES) as world:
+        with self._opened(self._folder / str(number), number) as world:
             prepare(world)
             while not self._over:
                 edge = next(self._next)
@@ -111,11 +119,17 @@ def _wait(world: World, child: Child) -> None:
     world.until(lambda: child.is_over or world.is_quiet())
 
 
-def run(*, step: int = 1, passed: Callable[[], None] = lambda: None) -> Swept:
-    """Kill at every edge, or at every ``step``-th."""
-    with TemporaryDirectory() as folder, ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        sweep = Sweep(Path(folder), step=step, passed=passed)
-        for future in [pool.submit(sweep.work, n) for n in range(SIDE_BY_SIDE)]:
+def run(
+    *,
+    step: int = 1,
+    passed: Callable[[], None] = lambda: None,
+    opened: Opened = _opened,
+    side_by_side: int = SIDE_BY_SIDE,
+) -> Swept:
+    """Kill at every edge, or at every ``step``-th, in worlds that ``opened`` makes."""
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(side_by_side) as pool:
+        sweep = Sweep(Path(folder), step=step, passed=passed, opened=opened)
+        for future in [pool.submit(sweep.work, n) for n in range(side_by_side)]:
             future.result()
     return Swept(
         edges=sweep.edges,

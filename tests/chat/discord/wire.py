@@ -10,7 +10,7 @@ import fnmatch
 import json
 import time
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -18,6 +18,7 @@ from aiohttp import web
 from simcord import interactions
 from simcord.backend import Backend, serializers
 from simcord.backend.errors import BackendError
+from simcord.enums import ChannelType
 from simcord.http import router
 from simcord.http import routes as _routes  # noqa: F401 - importing fills the router's table
 from simcord.http.router import RouteNotImplemented, UnsupportedField
@@ -59,9 +60,11 @@ class Request:
 
 
 class Wire(Gateway):
-    """The server; a context manager. ``channels`` are made in one guild."""
+    """The server; a context manager. ``channels`` are made in one guild, some as ``forums``."""
 
-    def __init__(self, *, channels: int = 2, limited: bool = True) -> None:
+    def __init__(
+        self, *, channels: int = 2, limited: bool = True, forums: Collection[int] = ()
+    ) -> None:
         super().__init__()
         self.backend = Backend()
         self.requests: list[Request] = []
@@ -72,10 +75,10 @@ class Wire(Gateway):
         self.missing: set[str] = set()  # paths that this server does not have
         self._times: deque[float] = deque()
         self._spent: dict[str, deque[float]] = {}
-        self._people(channels)
+        self._people(channels, forums)
         self.backend.subscribers.append(self._event)
 
-    def _people(self, channels: int) -> None:
+    def _people(self, channels: int, forums: Collection[int]) -> None:
         made = self.backend
         owner = made.make_user("ada")
         self.owner = owner.id
@@ -84,7 +87,8 @@ class Wire(Gateway):
             if person not in self.guild.members:
                 made.add_member(self.guild.id, person)
         self.channels = [
-            str(made.create_channel(self.guild.id, f"news-{n}").id) for n in range(channels)
+            str(made.create_channel(self.guild.id, f"news-{n}", type=_kind(n in forums)).id)
+            for n in range(channels)
         ]
 
     async def __aenter__(self) -> Self:
@@ -269,6 +273,10 @@ class Wire(Gateway):
         if key is not None:
             self.nonces[key] = int(answer["id"])
         return (204, None) if answer is None else (200, answer)
+
+
+def _kind(is_forum: bool) -> int:
+    return ChannelType.FORUM if is_forum else ChannelType.TEXT
 
 
 async def _body(request: web.Request) -> Any:

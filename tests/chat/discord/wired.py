@@ -6,7 +6,7 @@ Channels have names in these tests; the adapter turns them into Discord's ids at
 import asyncio
 import json
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
@@ -21,8 +21,10 @@ from bot.model import Actor, Invocation, Sent
 from tests.chat.discord.wire import Fault, Wire
 from tests.chat.discord.wire_gateway import TOKEN
 from tests.crash.hostile import Post
+from tests.crash.verdict import Wish
 
 OWNER = Actor(id="owner", name="Owner", may_manage=True)
+ALSO = {"forum": Wish(subjects=("senkaku",))}  # a place that knows no nonce
 NONCE_FOR = 120.0  # seconds for which the server knows a nonce
 LATE = 0.3  # seconds at most by which it may be late
 
@@ -107,10 +109,12 @@ class WiredChat(DiscordChat):
 
 
 class HostileWire(Wire):
-    """Discord on a bad day: 8 % 429, 4 % 503, 8 % dropped once taken, 8 % late."""
+    """Discord on a bad day: 8 % 429, 4 % 503, 8 % dropped once taken, 8 % late. ``calm``: none."""
 
-    def __init__(self, channels: int, seed: int) -> None:
-        super().__init__(channels=channels, limited=False)
+    def __init__(self, names: Sequence[str], seed: int, *, calm: bool = False) -> None:
+        forums = [n for n, name in enumerate(names) if name.startswith("forum")]
+        super().__init__(channels=len(names), limited=False, forums=forums)
+        self._calm = calm
         self._chance = Random(seed)
         self.ahead = 0.0
         self.leaps = 0
@@ -124,8 +128,9 @@ class HostileWire(Wire):
 
     async def _http(self, request: web.Request) -> web.StreamResponse:
         leaps = self.leaps
-        is_post = request.method == "POST" and request.path.endswith("/messages")
-        if (is_post or request.method == "PATCH") and self._chance.random() < 0.08:
+        is_post = request.method == "POST" and request.path.endswith(("/messages", "/threads"))
+        is_late = not self._calm and self._chance.random() < 0.08
+        if is_late and (is_post or request.method == "PATCH"):
             await asyncio.sleep(self._chance.uniform(0.0, LATE))
         await self.open.wait()
         if leaps != self.leaps:  # what was under way while time leapt is refused
@@ -142,8 +147,25 @@ class HostileWire(Wire):
             self.made.append((str(key[0]), key[1], str(self.nonces[key])))
         return answer
 
+    def _dispatch(self, request: web.Request, path: str, body: Any) -> tuple[int, Any]:
+        """Note the first message of a forum's thread, too: it has no nonce, but a mark."""
+        status, answer = super()._dispatch(request, path, body)
+        if status < 300 and path.endswith("/threads") and "message" in (body or {}):
+            known = marker(body["message"].get("components", ()))
+            first = (answer.get("message") or answer)["id"]
+            self.made.append((str(answer["id"]), known[0] if known else "", str(first)))
+        return status, answer
+
+    def forget(self) -> None:
+        """Forget every post, with its thread."""
+        for id_ in [id_ for id_, one in self.backend.channels.items() if one.is_thread]:
+            self.backend.delete_channel(id_)
+        for known in (*self.backend.messages.values(), self.made, self.nonces, self._known):
+            known.clear()
+
     def _fault(self, method: str, path: str) -> Fault | None:
-        if method not in ("POST", "PATCH") or "/messages" not in path:
+        post = "/messages" in path or path.endswith("/threads")
+        if self._calm or method not in ("POST", "PATCH") or not post:
             return None
         lot = self._chance.random()
         if lot < 0.08:
@@ -173,6 +195,14 @@ class WireServer:
         meanwhile()
         self._do(lambda: self._thaw(seconds))
 
+    def forget(self) -> None:
+        """Forget every post."""
+
+        async def forget() -> None:
+            self.wire.forget()
+
+        self._do(forget)
+
     def breaches(self) -> list[str]:
         return list(self.wire.breaches)
 
@@ -181,17 +211,20 @@ class WireServer:
 
     async def _posts(self) -> list[Post]:
         names = {id_: name for name, id_ in self.places.items()}
+        forums = {id_ for name, id_ in self.places.items() if name.startswith("forum")}
+        firsts = {c: (c, first) for c, _, first in reversed(self.wire.made)}
         found = []
         for channel, nonce, message_id in self.wire.made:
             message = self.wire.backend.get_message(int(channel), int(message_id))
             known = self.wire.backend.channels[int(channel)]
             inside = str(known.parent_id) if channel not in names else None
+            is_first = inside in forums and (channel, message_id) == firsts[channel]
             found.append(
                 Post(
                     id=message_id,
                     channel=names.get(channel) or names[str(inside)],
                     nonce=nonce,
-                    thread=channel if inside else None,
+                    thread=channel if inside and not is_first else None,
                     payloads=(shown_of(message.content, message.embeds),),
                 )
             )
@@ -222,13 +255,15 @@ def shown_in(payload: str) -> dict[str, Any]:
 
 
 @contextmanager
-def wire_server(channels: tuple[str, ...], seed: int) -> Iterator[WireServer]:
+def wire_server(
+    channels: tuple[str, ...], seed: int, *, calm: bool = False
+) -> Iterator[WireServer]:
     """Run the server in a thread of its own."""
     ready: list[Any] = []
     up, over = threading.Event(), threading.Event()
 
     async def run() -> None:
-        async with HostileWire(len(channels), seed) as wire:
+        async with HostileWire(channels, seed, calm=calm) as wire:
             loop = asyncio.get_running_loop()
             stop = asyncio.Event()
             ready.extend((wire, loop, stop))
