@@ -1,15 +1,18 @@
-"""Random kill -9 of the program while it posts to a platform's wire server on a bad day.
+"""The program is killed while it posts to a platform's wire server, which has a bad day.
+
+    python -m tests.chat.slack.kills 300 --seed 7     at random moments
+    python -m tests.chat.slack.kills --sweep          at every edge of a full cycle, on a good day
 
 The lives and the judge are those of ``tests.crash``; each platform brings its server (``wired``:
-``wire_server`` and ``shown_in``). Beside what was lost or doubled, requests that broke a rule of
-the platform's are counted.
+``wire_server``, ``shown_in``, and ``ALSO``, channels of a kind that it alone has). Beside what was
+lost or doubled, requests that broke a rule of the platform's are counted.
 """
 
 import argparse
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -18,15 +21,19 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from tests.crash import sweep as sweeping
 from tests.crash.kills import one_life
 from tests.crash.life import Life
 from tests.crash.news import Newsroom
 from tests.crash.results import FOLDER, write
-from tests.crash.verdict import Verdict, judge, rows_of
+from tests.crash.sweep import WISHES as EDGES
+from tests.crash.sweep import Swept
+from tests.crash.verdict import Verdict, Wish, judge, rows_of
 from tests.crash.world import NONCE_KNOWN, WISHES, World
 from tests.feedserver import FeedServer
 
 ROUND = 75  # kills of one store
+SIDE_BY_SIDE = 2  # stores of a sweep
 
 
 @dataclass
@@ -55,12 +62,12 @@ class Sea(World):
 
 @contextmanager
 def open_sea(
-    platform: str, folder: Path, *, seed: int, wishes: Any = WISHES
-) -> Iterator[tuple[Sea, Any]]:
-    """Make a bot, its outlets and a server; they go with it."""
+    platform: str, folder: Path, *, seed: int, wishes: Any = WISHES, **manner: Any
+) -> Iterator[Sea]:
+    """Make a bot, its outlets and a server; they go with it. ``manner``: of the server."""
     wired = import_module(f"tests.chat.{platform}.wired")
     folder.mkdir(parents=True)
-    with wired.wire_server(tuple(wishes), seed) as server, FeedServer() as feeds:
+    with wired.wire_server(tuple(wishes), seed, **manner) as server, FeedServer() as feeds:
         news = Newsroom(server=feeds, chance=Random(seed))
         life = Life(
             folder=folder,
@@ -80,8 +87,14 @@ def open_sea(
             wired=wired,
         )
         sea.set_up()
-        yield sea, server
+        yield sea
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def also(platform: str) -> Mapping[str, Wish]:
+    """Give the channels of a kind that only this platform has."""
+    found: Mapping[str, Wish] = getattr(import_module(f"tests.chat.{platform}.wired"), "ALSO", {})
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +112,12 @@ def run(platform: str, kills: int, seed: int) -> Killed:
     doubled: list[str] = []
     breaches: list[str] = []
     sent = requests = 0
+    wishes = {**WISHES, **also(platform)}
     with TemporaryDirectory() as folder:
         for number, start in enumerate(range(0, kills, ROUND)):
             mine = Random(f"{seed}:{number}").getrandbits(32)
             place = Path(folder) / str(number)
-            with open_sea(platform, place, seed=mine) as (sea, server):
+            with open_sea(platform, place, seed=mine, wishes=wishes) as sea:
                 for _ in range(min(ROUND, kills - start)):
                     one_life(sea)
                 sea.run_to_quiet()
@@ -113,27 +127,53 @@ def run(platform: str, kills: int, seed: int) -> Killed:
                     shutil.copytree(sea.folder, kept, dirs_exist_ok=True)
                 lost += [f"round {number}: {line}" for line in found.lost]
                 doubled += [f"round {number}: {line}" for line in found.doubled]
-                breaches += server.breaches()
+                breaches += sea.server.breaches()
                 sent += found.deliveries
-                requests += server.requests()
+                requests += sea.server.requests()
     verdict = Verdict(deliveries=sent, lost=tuple(lost), doubled=tuple(doubled))
     return Killed(verdict=verdict, breaches=tuple(breaches), requests=requests)
+
+
+def sweep(platform: str, step: int) -> tuple[Swept, list[str], int]:
+    """Kill at every ``step``-th edge; give what came of it, the breaches, and the requests."""
+    seas: list[Sea] = []
+    wishes = {**EDGES, **also(platform)}
+
+    @contextmanager
+    def opened(folder: Path, number: int) -> Iterator[World]:
+        with open_sea(platform, folder, seed=number, wishes=wishes, calm=True) as sea:
+            seas.append(sea)
+            yield sea
+
+    swept = sweeping.run(step=step, opened=opened, side_by_side=SIDE_BY_SIDE)
+    breaches = [one for sea in seas for one in sea.server.breaches()]
+    return swept, breaches, sum(sea.server.requests() for sea in seas)
 
 
 def command(platform: str) -> int:
     """Do what the command line asks for, and print what came of it."""
     parser = argparse.ArgumentParser(description=f"Kill the program while it posts to {platform}.")
-    parser.add_argument("kills", type=int)
+    parser.add_argument("kills", type=int, nargs="?", default=300)
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--sweep", action="store_true", help="at every edge instead")
+    parser.add_argument("--step", type=int, default=1, help="only at every so manieth edge")
     asked = parser.parse_args()
     began = time.monotonic()
-    killed = run(platform, asked.kills, asked.seed)
-    verdict, seconds = killed.verdict, time.monotonic() - began
-    for line in (*verdict.lost, *verdict.doubled, *sorted(set(killed.breaches))):
+    if asked.sweep:
+        swept, breaches, requests = sweep(platform, asked.step)
+        verdict = Verdict(deliveries=swept.deliveries, lost=swept.lost, doubled=swept.doubled)
+        figures = {"edges": swept.edges, "kills": swept.kills}
+    else:
+        killed = run(platform, asked.kills, asked.seed)
+        verdict, breaches, requests = killed.verdict, list(killed.breaches), killed.requests
+        figures = {"kills": asked.kills}
+    for line in (*verdict.lost, *verdict.doubled, *sorted(set(breaches))):
         print(line)
-    figures = {"kills": asked.kills, "deliveries": verdict.deliveries}
+    figures |= {"deliveries": verdict.deliveries}
     figures |= {"lost": len(verdict.lost), "doubled": len(verdict.doubled)}
-    figures |= {"requests": killed.requests, "breaches": len(killed.breaches)}
-    write(f"kills-{platform}", seed=asked.seed, seconds=seconds, figures=figures)
-    print(platform, *(f"{n}={v}" for n, v in figures.items()), f"seconds={seconds:.0f}")
-    return 1 if verdict.lost or verdict.doubled or killed.breaches else 0
+    figures |= {"requests": requests, "breaches": len(breaches)}
+    name = f"{'sweep' if asked.sweep else 'kills'}-{platform}"
+    seconds = time.monotonic() - began
+    write(name, seed=None if asked.sweep else asked.seed, seconds=seconds, figures=figures)
+    print(name, *(f"{n}={v}" for n, v in figures.items()), f"seconds={seconds:.0f}")
+    return 1 if verdict.lost or verdict.doubled or breaches else 0

@@ -92,11 +92,12 @@ class WiredChat(SlackChat):
 
 
 class HostileWire(Wire):
-    """Slack on a bad day: 8 % 429, 4 % 503, 8 % dropped once taken, 8 % late."""
+    """Slack on a bad day: 8 % 429, 4 % 503, 8 % dropped once taken, 8 % late. ``calm``: none."""
 
-    def __init__(self, channels: int, seed: int) -> None:
+    def __init__(self, channels: int, seed: int, *, calm: bool = False) -> None:
         super().__init__(channels=channels, limited=False)
         self.strict = False
+        self._calm = calm
         self._chance = Random(seed)
         self.leaps = 0
         self.open = asyncio.Event()
@@ -105,7 +106,7 @@ class HostileWire(Wire):
     async def _http(self, request: web.Request) -> web.StreamResponse:
         leaps = self.leaps
         writes = request.match_info["method"] in ("chat.postMessage", "chat.update")
-        if writes and self._chance.random() < 0.08:
+        if writes and not self._calm and self._chance.random() < 0.08:
             await asyncio.sleep(self._chance.uniform(0.0, LATE))
         await self.open.wait()
         try:
@@ -116,7 +117,7 @@ class HostileWire(Wire):
             return web.Response()
 
     def _fault(self, method: str) -> Fault | None:
-        if method not in ("chat.postMessage", "chat.update"):
+        if self._calm or method not in ("chat.postMessage", "chat.update"):
             return None
         lot = self._chance.random()
         if lot < 0.08:
@@ -150,6 +151,10 @@ class WireServer:
         meanwhile()
         self._do(self._thaw)
 
+    def forget(self) -> None:
+        """Forget every post."""
+        self._do(self._forget)
+
     def breaches(self) -> list[str]:
         return list(self.wire.breaches)
 
@@ -170,6 +175,10 @@ class WireServer:
                         continue  # shown with the first
                     found.append(_post(name, nonce, message, parts))
         return found
+
+    async def _forget(self) -> None:
+        for room in self.wire.place.rooms.values():
+            room.messages.clear()
 
     async def _freeze(self) -> None:
         self.wire.open.clear()
@@ -204,13 +213,15 @@ def shown_in(payload: str) -> dict[str, Any]:
 
 
 @contextmanager
-def wire_server(channels: tuple[str, ...], seed: int) -> Iterator[WireServer]:
+def wire_server(
+    channels: tuple[str, ...], seed: int, *, calm: bool = False
+) -> Iterator[WireServer]:
     """Run the server in a thread of its own."""
     ready: list[Any] = []
     up, over = threading.Event(), threading.Event()
 
     async def run() -> None:
-        async with HostileWire(len(channels), seed) as wire:
+        async with HostileWire(len(channels), seed, calm=calm) as wire:
             stop = asyncio.Event()
             ready.extend((wire, asyncio.get_running_loop(), stop))
             up.set()
