@@ -192,3 +192,33 @@ def test_a_figure_alone_makes_no_event_of_two_wordings(text: str) -> None:
     trams = [(f"Tram {n} passes hall {n} on line {n}", text) for n in numbers]
     told = [one for pair in zip(ferries, trams, strict=True) for one in pair]
     assert len(stories_of(*told, feed=1, every=0)) == len(told)
+
+
+REOPENED = "The harbour bridge reopened on Saturday after two years of repairs, the city said."
+
+
+def test_one_text_under_a_title_that_counts_up_is_one_story() -> None:
+    told = [
+        (f"Harbour bridge reopens: what we know{' so far' * (n % 3 == 0)} ({n})", REOPENED)
+        for n in range(30)
+    ]
+    assert len(stories_of(*told, feed=1, every=1)) == 1
+
+
+def test_two_quakes_told_in_one_wording_stay_apart_where_their_texts_differ() -> None:
+    told = [
+        (f"Magnitude 4.{n} quake off Cape Tern", f"A magnitude 4.{n} quake struck off Cape Tern.")
+        for n in range(4, 8)
+    ]
+    assert len(stories_of(*told, feed=1, every=30)) == 4
+
+
+def test_a_text_that_a_feed_has_under_every_title_joins_nothing() -> None:
+    about = "Evening News is the flagship programme of Channel Seven, anchored by Alba Orsini."
+    titles = (
+        "Dog found after three weeks in the hills",
+        "Restaurants fill up again in the old town",
+        "Two officers hurt as tram leaves its rails",
+        "Cemeteries crowded long before the holiday",
+    )
+    assert len(stories_of(*((title, about) for title in titles), feed=1, every=5)) == 4

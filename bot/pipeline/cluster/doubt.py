@@ -7,8 +7,9 @@ whether anything is common beside these, and whether each names somebody that th
 from collections.abc import Collection, Container, Iterable
 from collections.abc import Set as AbstractSet
 
+from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector
-from bot.pipeline.cluster.window import Ready, Window
+from bot.pipeline.cluster.window import Window
 
 SEVERAL = 3  # terms that two items share; fewer are often one name, of a person or a place
 ONE_NAME = 0.1  # taken off where one item shares no more with another

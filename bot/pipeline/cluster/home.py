@@ -25,8 +25,9 @@ from bot.pipeline.cluster.doubt import (
     names_of_one,
     tells_more,
 )
+from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector, likeness
-from bot.pipeline.cluster.window import Ready, Window
+from bot.pipeline.cluster.window import Window
 
 LEAST_WORDS = 2  # of a title, fewer say nothing by themselves
 ENOUGH_WORDS = 4  # fewer, the same in two titles, say too little: "Photos of the day"
@@ -125,6 +126,8 @@ def find_home(
     if _is_page(item.canonical) and not window.is_shared(item.canonical):
         for story in window.at_address(ready, start):
             return Home(story_id=story.id, role="same-address", score=1.0)
+    for story in window.told_again(ready, start):
+        return Home(story_id=story.id, role="same-title", score=1.0)
     barred = window.others_of_series(ready)
     barred |= window.issues_of(ready, ready.at - REPOSTED.total_seconds())
     if ready.reading.words >= ENOUGH_WORDS:

@@ -13,6 +13,7 @@ from bot.pipeline.cluster.bridges import LEAST_SAID as LEAST_WIDE
 from bot.pipeline.cluster.bridges import Bridges, Wider
 from bot.pipeline.cluster.frequency import share
 from bot.pipeline.cluster.names import Names, actors, countries
+from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.terms import Reading, read
 
@@ -24,44 +25,12 @@ SHARED = 3  # entries of one feed with one address; more, and it is the page of 
 AT_LARGE = 5000  # stories that news at large counts for when a term's rarity is worked out
 LEAST_RARE = 0.05
 LEAST_SAID = 10.0  # length of what says enough: two rare words; what says less is like nothing
-LEAST_SHAREABLE = 0.7  # part of an item's length that two scripts are taken to have in common
+LEAST_TEXT = 40  # characters of a text that a feed does not repeat by chance
+MOST_TEXTS = 20_000  # texts that are remembered, the newest
+SEVERAL = -1  # instead of a story's order: a feed has that text in several
 NOBODY = 0  # whose private item an item is: everybody's
 
 Places = dict[int, "int | array[int]"]  # hash → the item that has it, or several
-
-
-class Ready:
-    """An item made ready: what it says, and its terms by number as a vector of length 1 at most."""
-
-    __slots__ = (
-        "actor",
-        "at",
-        "by_text",
-        "member",
-        "named",
-        "reading",
-        "shareable",
-        "vector",
-        "weak",
-        "wider",
-    )
-
-    def __init__(self, member: Member, reading: Reading, vector: Vector, window: "Window") -> None:
-        self.member = member
-        self.reading = reading
-        self.vector = vector
-        self.at = member.at.timestamp()
-        self.named = [term for term in vector if term in window.actors]
-        topical = {window.numbers[term] for term in reading.topical}
-        # What joins nothing by itself: names of topics, and what may stand under every article.
-        self.by_text = {window.numbers[term] for term in reading.only_text}
-        self.weak = topical | self.by_text
-        # What another script can have too: names, concepts, figures.
-        shareable = sum(vector[window.numbers[t]] ** 2 for t in reading.weights if _crosses(t))
-        self.shareable = max(LEAST_SHAREABLE, sqrt(shareable))
-        window.topical |= topical
-        self.actor = window.numbers.get(reading.actor or "")
-        self.wider = window.wider(reading)
 
 
 class Window:
@@ -99,6 +68,7 @@ class Window:
         self._titles: Places = {}
         self._series: Places = {}
         self._figures: dict[int, frozenset[str]] = {}  # item → numbers of its title
+        self._texts: dict[int, int] = {}  # feed and text → order of its story
         self._shared: set[int] = set()
         self._bridges = Bridges()
         self.spots: set[int] = set()  # terms of places that are no countries
@@ -116,7 +86,8 @@ class Window:
         last = self._last
         if last is not None and _said(last.member) == _said(item):
             return last
-        reading = read(item.title, item.text, item.canonical, self.names)
+        text = "" if self._is_under_all(item) else item.text
+        reading = read(item.title, text, item.canonical, self.names)
         self._written.update(map(self._number, reading.cased.proper))
         self._placed.update(map(self._number, reading.cased.places))
         self._unwritten.update(map(self._number, reading.cased.common))
@@ -237,6 +208,8 @@ class Window:
         if reading.numbers:
             _note(self._series, reading.series, place)
             self._figures[place] = reading.numbers
+        if len(item.text) >= LEAST_TEXT:
+            self._note_text(item, story)
         if item.canonical:
             address = _hashed(item.canonical)
             _note(self._addresses, address, place)
@@ -298,11 +271,33 @@ class Window:
 
     def others_of_series(self, ready: Ready) -> set[Story]:
         """Give the stories with a title that differs from the item's in its numbers alone."""
-        if not ready.reading.numbers:
+        mine = ready.reading.numbers
+        if not mine:
             return set()
         listed = _noted(self._series, ready.reading.series)
-        mine = ready.reading.numbers
         return {self._at_order(self._story[n]) for n in listed if not mine & self._figures[n]}
+
+    def told_again(self, ready: Ready, since: float) -> Iterator[Story]:
+        """Yield the story in which a feed told the same text, its title but for a number, too."""
+        known = self._texts.get(_text_of(ready.member), SEVERAL)
+        if known == SEVERAL or not ready.reading.numbers:
+            return
+        told = self._at_order(known)
+        listed = _noted(self._series, ready.reading.series)
+        own = [n for n in listed if self._feed[n] == ready.member.feed_id]
+        yield from (s for s in self._stories_of(own, ready, since, private=False) if s is told)
+
+    def _is_under_all(self, item: Member) -> bool:
+        """Say whether a feed has an item's text in several stories, so that it tells nothing."""
+        return len(item.text) >= LEAST_TEXT and self._texts.get(_text_of(item)) == SEVERAL
+
+    def _note_text(self, item: Member, story: Story) -> None:
+        key = _text_of(item)
+        known = self._texts.pop(key, story.order)
+        while len(self._texts) >= MOST_TEXTS:
+            self._texts.pop(next(iter(self._texts)))
+        same = known != SEVERAL and self._at_order(known) is story
+        self._texts[key] = story.order if same else SEVERAL
 
     def near(self, vector: Vector, least: float) -> Iterator[Story]:
         """Yield the stories that may be ``least`` like a vector, 0…1, and some that are not.
@@ -363,10 +358,6 @@ class Window:
         return story
 
 
-def _crosses(term: str) -> bool:
-    return term[0] == "=" or term[0].isdigit()
-
-
 def _note(places: Places, key: int, place: int) -> None:
     there = places.get(key)
     if there is None:
@@ -384,6 +375,10 @@ def _noted(places: Places, key: int) -> Sequence[int]:
 
 def _said(item: Member) -> tuple[object, ...]:
     return item.item_id, item.community_id, item.feed_id, item.canonical, item.title, item.text
+
+
+def _text_of(item: Member) -> int:
+    return _hashed(f"{item.feed_id} {item.text}")
 
 
 def _hashed(address: str) -> int:

@@ -1,0 +1,51 @@
+"""An item made ready to be compared."""
+
+from math import sqrt
+from typing import TYPE_CHECKING
+
+from bot.model import Member
+from bot.pipeline.cluster.story import Vector
+from bot.pipeline.cluster.terms import Reading
+
+if TYPE_CHECKING:
+    from bot.pipeline.cluster.window import Window
+
+LEAST_SHAREABLE = 0.7  # part of an item's length that two scripts are taken to have in common
+
+
+class Ready:
+    """An item made ready: what it says, and its terms by number as a vector of length 1 at most."""
+
+    __slots__ = (
+        "actor",
+        "at",
+        "by_text",
+        "member",
+        "named",
+        "reading",
+        "shareable",
+        "vector",
+        "weak",
+        "wider",
+    )
+
+    def __init__(self, member: Member, reading: Reading, vector: Vector, window: "Window") -> None:
+        self.member = member
+        self.reading = reading
+        self.vector = vector
+        self.at = member.at.timestamp()
+        self.named = [term for term in vector if term in window.actors]
+        topical = {window.numbers[term] for term in reading.topical}
+        # What joins nothing by itself: names of topics, and what may stand under every article.
+        self.by_text = {window.numbers[term] for term in reading.only_text}
+        self.weak = topical | self.by_text
+        # What another script can have too: names, concepts, figures.
+        shareable = sum(vector[window.numbers[t]] ** 2 for t in reading.weights if _crosses(t))
+        self.shareable = max(LEAST_SHAREABLE, sqrt(shareable))
+        window.topical |= topical
+        self.actor = window.numbers.get(reading.actor or "")
+        self.wider = window.wider(reading)
+
+
+def _crosses(term: str) -> bool:
+    return term[0] == "=" or term[0].isdigit()
