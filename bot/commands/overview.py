@@ -53,11 +53,10 @@ async def _all(room: Room, tx: Tx) -> list[Channel]:
 
 
 async def _watched(room: Room, tx: Tx, channel: Channel, watch: Watch) -> Watched:
-    own = channel.external_id.startswith("@")
     return Watched(
         id=watch.id,
         name=watching.named(watch),
-        channel=channel.name if own else hash_name(channel),
+        channel=hash_name(channel),
         place=channel.external_id,
         manner=watching.manner(watch),
         pace=await watching.pace(tx, watch, room.now),

@@ -109,8 +109,9 @@ def fit(lines: Sequence[str], more: str) -> str:
 
 
 def hash_name(channel: Channel) -> str:
-    """Say a channel as people write it: "#east-china-sea"."""
-    return f"#{said(channel.name, 80)}"
+    """Say a channel as people write it: "#east-china-sea"; a person's own messages as they are."""
+    name = said(channel.name, 80)
+    return name if channel.external_id.startswith("@") else f"#{name}"
 
 
 def said(text: str, limit: int = 140) -> str:

@@ -47,13 +47,11 @@ class Reach:
         return replace(native, channel_name=name) if name else native
 
     async def name_of(self, team: str, channel: str) -> str:
-        """Give what a channel is called, as slash commands say it; "" where Slack does not."""
+        """Give what a channel is called; "" where Slack does not say."""
         now = asyncio.get_running_loop().time()
         until, name = self._names.get((team, channel), (0.0, ""))
         if until < now:
-            info = await self._info(team, channel) or {}
-            alone = info.get("is_im") or channel.startswith("D")
-            name = "directmessage" if alone else str(info.get("name") or "")
+            name = str((await self._info(team, channel) or {}).get("name") or "")
             _keep(self._names, (team, channel), (now + NAMED_FOR, name))
         return name
 

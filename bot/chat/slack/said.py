@@ -14,6 +14,7 @@ from bot.chat.slack.buttons import pressed
 from bot.chat.slack.line import after_mention, channel_id, plain, read
 from bot.chat.slack.people import Person
 from bot.errors import CommandError
+from bot.locales import say
 from bot.model import Actor, Command, File, Invocation, Press
 
 PLATFORM: Final = "slack"
@@ -49,7 +50,7 @@ class Native:
     @property
     def place(self) -> str:
         """Give the channel, as the rest of the bot knows it; people's own conversations by them."""
-        own = not self.channel or self.channel_name == "directmessage"
+        own = not self.channel or self.channel.startswith("D")
         return f"@{self.team}/{self.user}" if own else f"{self.team}/{self.channel}"
 
 
@@ -141,8 +142,11 @@ def to_invocation(
         return press(native, person, native.button)
     if len(native.text) > MOST_CHARACTERS:
         raise CommandError(
-            f"This is {len(native.text)} characters long; I read up to {MOST_CHARACTERS}. "
-            "Shorten it."
+            say(
+                "This is {length} characters long; I read up to {most}. Shorten it.",
+                length=len(native.text),
+                most=MOST_CHARACTERS,
+            )
         )
     typed = plain(native.text)
     found = read(typed.text, commands)
@@ -222,8 +226,10 @@ def _actor(native: Native, person: Person) -> Actor:
 
 
 def _names(native: Native) -> dict[str, str]:
-    name = native.channel_name
-    return {} if name in _NAMELESS or name.startswith("mpdm-") else {native.place: name}
+    if native.place.startswith("@"):
+        return {native.place: say("your messages with me")}
+    name = "group-messages" if native.channel_name.startswith("mpdm-") else native.channel_name
+    return {} if name in _NAMELESS else {native.place: name}
 
 
 def _buttons(message: Mapping[str, Any]) -> Iterator[str]:
@@ -244,4 +250,4 @@ def _links(message: Mapping[str, Any]) -> Iterator[str]:
 
 def nameless(native: Native) -> bool:
     """Say whether Slack left out what the channel is called."""
-    return bool(native.channel) and native.channel_name in ("", "privategroup")
+    return not native.place.startswith("@") and native.channel_name in _NAMELESS

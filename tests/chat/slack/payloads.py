@@ -12,6 +12,8 @@ from tests.chat.slack.wire_place import APP, BOT, Message, Person, Room, View, W
 
 TOKEN = "an-old-verification-token"
 
+HIDDEN = {"private": "privategroup", "im": "directmessage"}  # what Slack says in place of a name
+
 
 def slash(
     place: Workspace, room: Room, who: Person, command: str, text: str, *, url: str, trigger: str
@@ -23,7 +25,7 @@ def slash(
         "team_domain": place.domain,
         **_enterprise_of(place),
         "channel_id": room.id,
-        "channel_name": room.name if room.kind == "public" else "directmessage",
+        "channel_name": HIDDEN.get(room.kind, room.name),
         "user_id": who.id,
         "user_name": who.name,
         "command": command,

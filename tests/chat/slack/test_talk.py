@@ -1,0 +1,261 @@
+"""What people do on Slack with the real commands: lines, threads, windows, App Home, files."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.chat.slack import answering
+from bot.model import Invocation
+from tests.chat.slack.heard import heard, until
+from tests.chat.slack.sea import Sea, open_sea
+from tests.chat.slack.wire import Wire
+from tests.chat.slack.wire_place import View
+from tests.feedserver import FeedServer
+
+SENKAKU = "Patrol ships enter waters off the Senkaku Islands for third day"
+OUTLETS = ("harbour", "kanto")
+
+
+@pytest.fixture
+async def sea(tmp_path: Path) -> AsyncIterator[Sea]:
+    with FeedServer() as server:
+        async with open_sea(tmp_path, server, outlets=OUTLETS) as made:
+            yield made
+
+
+async def test_a_change_is_told_to_all_in_one_line_and_whoever_sees_it_can_undo_it(
+    sea: Sea,
+) -> None:
+    answer = await sea.slash("watch senkaku")
+    assert answer.to == "U0ADA"
+    await sea.world.run()
+    [line] = sea.posts()
+    assert line.said == "ada: watching Senkaku Islands in #news-0"
+    undone = await sea.wire.press(line, "Undo", who="bob")
+    assert (undone.to, undone.said.startswith("Taken back")) == ("U0BOB", True)
+    await sea.world.run()
+    assert "bob: Taken back" in sea.posts()[-1].said
+    assert "Nothing is watched" in (await sea.slash("watches")).said
+
+
+async def test_where_admins_alone_may_others_are_told_so_and_no_line_is_posted(
+    tmp_path: Path,
+) -> None:
+    with FeedServer() as server:
+        async with open_sea(tmp_path, server, outlets=OUTLETS, who_may="admins") as sea:
+            refused = await sea.slash("watch senkaku", who="bob")
+            assert "that needs to be an admin of this workspace" in refused.said
+            assert "Watching" in (await sea.slash("watch senkaku")).said
+            await sea.world.run()
+            assert sea.posts() == []
+
+
+async def test_a_mention_and_a_shortcut_are_answered_where_they_stand_to_that_person_alone(
+    sea: Sea,
+) -> None:
+    await sea.slash("watch senkaku")
+    sea.world.item(SENKAKU)
+    await sea.later(minutes=15)
+    alert = next(post for post in sea.posts() if "ALERT" in post.said)
+    answer = await sea.wire.mention("watches", who="bob", thread=alert.ts)
+    assert (answer.thread, answer.to) == (alert.ts, "U0BOB")
+    assert "Senkaku Islands" in answer.said
+    help_ = await sea.wire.mention("", who="bob")
+    assert "/tidings search" in help_.said
+    opened = await sea.wire.press(answer, "1", who="bob")
+    assert opened.thread == alert.ts
+    # "Why this?" is asked of a post, and of anybody's message.
+    mine = await sea.wire.shortcut(alert, "why", who="bob")
+    pressed = await sea.wire.press(alert, "Why", who="bob")
+    assert mine.said == pressed.said
+    assert mine.to == "U0BOB"
+    said = sea.wire.write("look: <https://harbour.example/2>")
+    assert (await sea.wire.shortcut(said, "why")).said == mine.said
+    assert "I know neither" in (await sea.wire.shortcut(sea.wire.write("hello"), "why")).said
+
+
+async def test_a_page_that_is_turned_takes_the_place_of_the_one_before(sea: Sea) -> None:
+    first = await sea.slash("topics")
+    before = first.said
+    second = await sea.wire.press(first, "More")
+    assert second is first
+    assert (first.replaced, first.said != before) == (1, True)
+
+
+async def test_a_watch_is_edited_in_a_window_and_what_is_wrong_is_said_there(sea: Sea) -> None:
+    answer = await sea.slash("watch senkaku")
+    shown = await sea.wire.press(answer, "Adjust")
+    window = await sea.wire.press(shown, "Edit…")
+    assert isinstance(window, View)
+    wrong = await sea.wire.submit(window, {"min-publishers": "77"})
+    assert list(wrong.said["errors"]) == ["min-publishers"]
+    await sea.wire.submit(window, {"min-publishers": "3", "mode": "digest"})
+    await sea.wire.until(lambda: shown.replaced)
+    assert "Only once 3 independent outlets report it." in shown.said
+    assert "in the digest" in shown.said
+    assert not window.open
+
+
+async def test_a_digest_and_the_settings_are_changed_in_windows(sea: Sea) -> None:
+    window = await sea.slash("digest")
+    assert isinstance(window, View)
+    done = await sea.wire.submit(window, {"times": "18:30", "days": "mon-fri"})
+    assert done.said is None
+    settings = await sea.slash("settings")
+    assert "at 18:30, weekdays" in settings.said or "18:30" in settings.said
+    window = await sea.wire.press(settings, "Change…")
+    wrong = await sea.wire.submit(window, {"budget": "lots"})
+    assert list(wrong.said["errors"]) == ["budget"]
+    await sea.wire.submit(window, {"budget": "7+2/h", "digest": "all", "timezone": "Asia/Tokyo"})
+    await sea.wire.until(lambda: settings.replaced)
+    assert "7 alerts at once and 2 an hour" in settings.said
+    assert "Asia/Tokyo" in settings.said
+
+
+async def test_what_is_typed_whole_opens_no_window(sea: Sea) -> None:
+    answer = await sea.slash("digest set 18:30 mon-fri Asia/Tokyo")
+    assert "18:30" in answer.said
+    assert sea.wire.views == {}
+
+
+async def test_a_list_is_pasted_into_a_window(sea: Sea) -> None:
+    window = await sea.slash("feeds import")
+    assert list((await sea.wire.submit(window, {})).said["errors"]) == ["pasted"]
+    opml = '<opml version="2.0"><body><outline text="X" xmlUrl="{}"/></body></opml>'
+    address = sea.world.server.url("/strait.xml")
+    sea.world.server.put("/strait.xml", "<rss/>")
+    await sea.wire.submit(window, {"pasted": opml.format(address)})
+    await until(lambda: sea.wire.whispers)
+    assert "This would add 1 feed" in sea.wire.whispers[-1].said
+
+
+async def test_the_first_word_begins_in_windows(sea: Sea) -> None:
+    await sea.wire.invite(sea.news)
+    await until(lambda: sea.world.gear)
+    await sea.world.run()
+    await sea.world.run()
+    [hello] = [post for post in sea.wire.posts(sea.news) if "Pick a pack" in post.labels]
+    window = await sea.wire.press(hello, "Type a watch")
+    await sea.wire.submit(window, {"query": "quad", "channel": sea.other})
+    await until(lambda: sea.wire.whispers)
+    assert "Watching Quad in #news-1" in sea.wire.whispers[-1].said
+    await sea.world.run()
+    assert "watching Quad in #news-1" in sea.posts(sea.other)[-1].said
+
+
+async def test_app_home_shows_what_is_watched_to_those_who_see_the_channel(sea: Sea) -> None:
+    secret = sea.wire.add_room("secret", "private")
+    room = sea.wire.room(secret)[1]
+    room.members = {sea.wire.place.bot, "U0ADA"}
+    await sea.slash("watch senkaku")
+    await sea.slash("watch quad", channel=secret)
+    home = await sea.wire.open_home()
+    assert "#news-0\nSenkaku Islands · alert" in home.said
+    assert "#secret\nQuad · alert" in home.said
+    assert "2 of 2 feeds fresh" in home.said
+    others = await sea.wire.open_home(who="bob")
+    assert "Senkaku Islands" in others.said
+    assert "Quad" not in others.said
+
+
+async def test_app_home_is_searched_and_what_is_done_there_is_shown_at_once(sea: Sea) -> None:
+    await sea.slash("watch senkaku")
+    home = await sea.wire.open_home()
+    found = await sea.wire.press(home, "senkaku, or quad AND japan", chosen="harbour")
+    await sea.wire.until(lambda: "Old news from the harbour office" in found.said)
+    opened = await sea.wire.press(home, "Open")
+    await sea.wire.until(lambda: "Pause" in opened.labels)
+    await sea.wire.pressed(opened, "Pause")
+    await sea.wire.until(lambda: "paused" in sea.wire.homes["U0ADA"].said)
+    edit = await sea.wire.press(opened, "Edit…")
+    await sea.wire.submit(edit, {"mode": "digest"})
+    await sea.wire.until(lambda: "digest, paused" in sea.wire.homes["U0ADA"].said)
+    packs = await sea.wire.press(home, "Pick a pack")
+    assert [block["block_id"] for block in packs.blocks] == ["what", "channel"]
+
+
+async def test_a_file_goes_to_the_person_alone(sea: Sea) -> None:
+    await sea.slash("watch senkaku")
+    answer = await sea.slash("export")
+    [file] = sea.wire.files.values()
+    assert file["channel"] == "D0ADA"
+    assert b"topic:senkaku" in file["body"]
+    assert "is in your messages with me, for you alone" in answer.said
+
+
+async def test_without_the_scope_for_files_their_text_is_shown(sea: Sea) -> None:
+    sea.wire.scopes -= {"files:write", "im:write"}
+    await sea.slash("watch senkaku")
+    answer = await sea.slash("export")
+    assert "give me the scopes files:write and im:write" in answer.said
+    assert '"query": "topic:senkaku"' in answer.said
+
+
+async def test_people_are_answered_in_their_language(sea: Sea) -> None:
+    sea.wire.place.by_name("bob").locale = "ja-JP"
+    assert "senkaku" in (await sea.slash("help watch", who="bob")).said
+    shown = (await sea.slash("watch senkaku", who="bob")).said
+    assert not shown.split("\n")[0].isascii()
+
+
+async def test_a_private_channel_that_the_bot_is_not_in_is_said_with_the_way_in(sea: Sea) -> None:
+    secret = sea.wire.add_room("secret", "private")
+    answer = await sea.slash("watch senkaku", channel=secret)
+    assert "/invite @Tidings" in answer.said
+    sea.wire.room(secret)[1].members = {sea.wire.place.bot, "U0ADA"}
+    elsewhere = await sea.slash(f"watch senkaku channel:<#{secret}|secret>", who="bob")
+    assert "You are not in #secret" in elsewhere.said
+    assert "Watching" in (await sea.slash(f"watch senkaku channel:<#{secret}|secret>")).said
+
+
+# ── in time ─────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_an_answer_that_takes_long_is_acknowledged_at_once(wire: Wire) -> None:
+    async with heard(wire) as (desk, _):
+        desk.invoke = slowly(desk.invoke)  # type: ignore[method-assign]
+        asked = await wire.slashed("/watch", "quad")
+        assert asked.acknowledged is not None
+        assert asked.acknowledged < 0.3
+        assert not asked.shown
+        assert "quad" in (await wire.answer_to(asked)).said
+
+
+async def test_a_window_whose_answer_takes_long_says_so_and_is_filled(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answering, "WINDOW_WITHIN", 0.05)
+    async with heard(wire) as (desk, _):
+        desk.invoke = slowly(desk.invoke)  # type: ignore[method-assign]
+        window = await wire.slash("/feeds", "import")
+        await wire.submit(window, {"pasted": "x"})
+        assert "One moment" in window.said
+        await wire.until(lambda: "feeds {'file': 'pasted.txt'}" in window.said)
+
+
+def slowly(does: Any) -> Any:
+    async def later(invocation: Invocation) -> Any:
+        await asyncio.sleep(0.5)
+        return await does(invocation)
+
+    return later
+
+
+async def test_names_are_offered_for_what_is_being_typed_in_a_window(wire: Wire) -> None:
+    async with heard(wire):
+        typed = {"type": "block_suggestion", "action_id": "timezone", "block_id": "timezone"}
+        ada = wire.place.by_name("ada")
+        asked = wire._asked("interactive", wire.place, ada, None)
+        who = {"id": ada.id, "name": ada.name, "team_id": wire.place.id}
+        asked.payload = {
+            **typed,
+            "value": "tok",
+            "user": who,
+            "team": {"id": wire.place.id},
+            "container": {"type": "view", "view_id": "V1"},
+        }
+        await wire.bring(asked)
+        assert [one["value"] for one in asked.said["options"]] == ["timezone/tok"]
