@@ -22,17 +22,26 @@ class BadRow:
     error: str
 
 
-def read_rows(path: Path, make: Callable[[Row], Made]) -> tuple[list[Made], list[BadRow]]:
+def read_rows(
+    path: Path, make: Callable[[Row], Made], *, one_each: bool = False
+) -> tuple[list[Made], list[BadRow]]:
     """Read a file, one JSON object a line, and make something of each row.
 
-    ``make`` may raise RowError; such rows come back in the second list. Empty lines are passed
-    over. Raises TidingsError when the file itself cannot be read.
+    ``make`` may raise RowError; such rows come back in the second list. Where answers are told
+    apart by their id, ask for ``one_each``: then a second row of one id is a bad one. Empty lines
+    are passed over. Raises TidingsError when the file itself cannot be read.
     """
     made: list[Made] = []
     bad: list[BadRow] = []
+    lines: dict[str | int, int] = {}
     for number, raw in _lines(path):
         try:
-            made.append(make(_object(raw)))
+            row = _object(raw)
+            one = make(row)
+            first = lines.setdefault(id_of(row), number) if one_each else number
+            if first != number:
+                raise RowError(f"has the `id` of line {first}. Give each row an id of its own.")
+            made.append(one)
         except RowError as exc:
             bad.append(BadRow(line=number, error=str(exc)))
     return made, bad

@@ -68,3 +68,11 @@ def test_about_a_third_is_kept_back_and_always_the_same() -> None:
     assert is_kept("e00b8ab47") is is_kept("e00b8ab47")
     assert is_kept("7") is is_kept(7)
     assert isinstance(is_kept("\ud83d"), bool)
+
+
+def test_a_second_row_of_one_id_is_a_bad_one_where_each_needs_its_own(tmp_path: Path) -> None:
+    path = write(tmp_path / "rows.jsonl", b'{"id": "a"}', b'{"id": 1}', b'{"id": "a"}')
+    made, bad = read_rows(path, id_of, one_each=True)
+    assert made == ["a", 1]
+    assert [(row.line, "the `id` of line 1" in row.error) for row in bad] == [(3, True)]
+    assert read_rows(path, id_of) == (["a", 1, "a"], [])

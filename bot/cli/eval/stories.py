@@ -55,7 +55,7 @@ def command(
 
     keep_apart(predictions, path)
     names = names_of(read_catalogue(config).topics.values())
-    rows, bad = read_rows(path, labelled)
+    rows, bad = read_rows(path, labelled, one_each=True)
     decided = predict(rows, names)
     if predictions:
         _write(predictions, decided)

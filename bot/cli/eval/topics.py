@@ -58,7 +58,7 @@ def command(
 
     keep_apart(predictions, path)
     catalogue = read_catalogue(config)
-    rows, bad = read_rows(path, labelled)
+    rows, bad = read_rows(path, labelled, one_each=True)
     items = [row for row in rows if part == "all" or is_kept(row.id) is (part == "kept")]
     index = index_of(catalogue.topics.values())
     decided = [predict(index, item) for item in items]
