@@ -7,11 +7,13 @@ assert world.alerts()[0]["title"] == …
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from functools import cache
 from pathlib import Path
+from sqlite3 import connect
 from tempfile import TemporaryDirectory
 from typing import Any
 from xml.sax.saxutils import escape
@@ -178,8 +180,47 @@ def catalogue_for(server: FeedServer, outlets: Sequence[str]) -> Catalogue:
 async def open_world(
     folder: Path, server: FeedServer, *, outlets: Sequence[str] = OUTLETS, **rules: Any
 ) -> World:
-    """Make the bot on an empty store, with its outlets' feeds read once (the baseline)."""
-    store = await empty_store(folder / "line.db")
+    """Make the bot on a store of its own, with its outlets' feeds read once (the baseline).
+
+    They were read once for all worlds of a kind: each begins with a copy of that store.
+    """
+    path = folder / "line.db"
+    kind = (tuple(outlets), tuple(sorted(rules.items())))
+    if kind not in _baselines:
+        _baselines[kind] = await _baseline(outlets, rules)
+    there, rows = _baselines[kind]
+    path.write_bytes(rows)
+    with closing(connect(path)) as db, db:
+        db.execute("UPDATE feeds SET url = replace(url, ?, ?)", (there, server.url("/")))
+    world = await _world(await open_store(f"sqlite:///{path}"), server, outlets, rules)
+    _tell_old_news(world, outlets)
+    return world
+
+
+_baselines: dict[tuple[object, ...], tuple[str, bytes]] = {}  # kind → the feeds' address, the store
+
+
+async def _baseline(outlets: Sequence[str], rules: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Read the feeds once, and give where they stood and the store after it."""
+    with TemporaryDirectory() as folder, FeedServer() as server:
+        path = Path(folder) / "line.db"
+        world = await _world(await empty_store(path), server, outlets, rules)
+        _tell_old_news(world, outlets)
+        await world.run()
+        await close_world(world)
+        with closing(connect(path)) as db:
+            return server.url("/"), db.serialize()
+
+
+def _tell_old_news(world: World, outlets: Sequence[str]) -> None:
+    for outlet in outlets:
+        world.listed[outlet] = []
+        world.item(f"Old news from the {outlet} office", outlet, at=START - timedelta(days=1))
+
+
+async def _world(
+    store: Store, server: FeedServer, outlets: Sequence[str], rules: Mapping[str, Any]
+) -> World:
     catalogue = catalogue_for(server, outlets)
     chat = MemoryChat()
     now = [START]
@@ -202,12 +243,7 @@ async def open_world(
     await chat.start(COMMANDS, Desk(gear))
     async with store.begin() as tx:
         await feeds.sync_shared(tx, catalogue.feeds, interval=gear.rules.poll_interval, now=START)
-    world = World(server=server, gear=gear, chat=chat, channel="desk", _now=now)
-    for outlet in outlets:
-        world.listed[outlet] = []
-        world.item(f"Old news from the {outlet} office", outlet, at=START - timedelta(days=1))
-    await world.run()
-    return world
+    return World(server=server, gear=gear, chat=chat, channel="desk", _now=now)
 
 
 async def close_world(world: World) -> None:

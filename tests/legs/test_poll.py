@@ -53,7 +53,7 @@ async def test_what_a_feed_asks_for_holds_while_it_does_not_change(world: World)
     world.server.put("/harbour.xml", body.replace("<item>", "<ttl>120</ttl><item>", 1))
     await world.later(minutes=15)
     first = len(world.server.asked("/harbour.xml"))
-    assert first == 2
+    assert first == 1  # the baseline was read elsewhere
     await world.later(minutes=100)
     assert len(world.server.asked("/harbour.xml")) == first
     await world.later(minutes=20)
