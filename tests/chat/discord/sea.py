@@ -89,7 +89,7 @@ async def open_sea(folder: Path, server: FeedServer, **rules: Any) -> AsyncItera
     world.gear = replace(world.gear, chats=chats)
     chat.prepare(COMMANDS, Desk(world.gear))
     try:
-        env = Env(chat.client)  # run() wants to end in the task that it began in
+        env = Env(chat.client, settle_timeout=30)  # run() wants to end in the task that it began in
         people = _peopled(env, world, chat)  # before the gateway opens: so servers come whole
         await env.start()
         try:
