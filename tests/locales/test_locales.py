@@ -11,6 +11,7 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
+from bot.commands.desk import PRESSES
 from bot.commands.table import COMMANDS
 from bot.locales import LANGUAGES, best, count, say, speaking, translated
 from bot.model import Command
@@ -32,8 +33,11 @@ def of_table(commands: tuple[Command, ...] = COMMANDS) -> Iterator[str]:
 
 @cache
 def said_in_code() -> frozenset[str]:
-    """Give every text that the code says: the first words of ``say``, the forms of ``count``."""
-    found = []
+    """Give every text that the code says: the first words of ``say``, the forms of ``count``.
+
+    With them what the table of buttons says that each of them changes.
+    """
+    found = [changing for _, changing in PRESSES.values() if changing]
     for path in BOT.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
@@ -52,6 +56,8 @@ def rows(language: str) -> dict[str, str]:
     """Give English → the words of a language; plural forms under each of their two keys."""
     found = {}
     for message in read(language):
+        if message.context is not None:
+            continue
         ids = message.id if isinstance(message.id, tuple) else (message.id,)
         text = message.string[0] if isinstance(message.string, tuple) else message.string
         found.update({one: str(text) for one in ids if one})
