@@ -105,8 +105,9 @@ def title_of(told: Sequence[Told], matches: Mapping[int, Sequence[Match]]) -> tu
     """Give a story's title, and where in it the names stand that met the watches."""
     item = told[0].item
     found = [e for met in matches.get(item.id, ()) for e in met.evidence if e.field == "title"]
+    shown = heading(item)
     marks = marks_in(item.title, [(e.start, e.end) for e in found])
-    return heading(item), marks
+    return shown, tuple((start, end) for start, end in marks if end <= len(shown))
 
 
 def in_a_line(

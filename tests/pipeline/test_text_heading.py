@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.model import Item
-from bot.pipeline.text.heading import LONGEST, heading, title_or_all
+from bot.pipeline.text.heading import LONGEST, heading, title_or_all, without_outlet
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 LINK = "https://harbour.example/2"
@@ -31,3 +33,26 @@ def test_a_summary_leaves_out_the_title_or_a_text_that_stands_for_it_whole() -> 
     assert title_or_all(item("Drone lost", SAYS)) == "Drone lost"
     assert title_or_all(item(text=SAYS)) == "A drone was lost near Uotsuri."
     assert title_or_all(item(text=f"{SAYS} {'More was said. ' * 9}")) == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Drone lost near Uotsuri - Reuters", "Drone lost near Uotsuri"),
+        ("韓国海軍のヘリが墜落、3人死亡 - 連合ニュース", "韓国海軍のヘリが墜落、3人死亡"),
+        ("尖閣沖で漁船に接近、海保が警告 | 朝日新聞", "尖閣沖で漁船に接近、海保が警告"),
+        ("尖閣沖で漁船に接近、海保が警告：朝日新聞デジタル", "尖閣沖で漁船に接近、海保が警告"),
+        ("尖閣沖で漁船に接近｜産経ニュース", "尖閣沖で漁船に接近"),
+        ("센카쿠 해역에 해경선 4척 진입 | 조선일보", "센카쿠 해역에 해경선 4척 진입"),
+        ("海警船进入钓鱼岛海域 - 联合早报", "海警船进入钓鱼岛海域"),
+        ("Drone lost near Uotsuri – harbour.example", "Drone lost near Uotsuri"),
+        ("Drone was ours — Lavrov", "Drone was ours — Lavrov"),
+        ("Drone lost – report", "Drone lost – report"),
+        ("Who owns the paper? | Die Insel", "Who owns the paper? | Die Insel"),
+        ("Reuters", "Reuters"),
+        ("A - Reuters", "A - Reuters"),
+    ],
+)  # fmt: skip
+def test_an_outlets_name_behind_a_title_is_not_shown(title: str, shown: str) -> None:
+    assert without_outlet(title) == shown
+    assert heading(item(title)) == shown
