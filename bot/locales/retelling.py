@@ -36,6 +36,8 @@ def _again(text: str, language: str, depth: int) -> str:
         return text
     stop = _FULL_STOP.get(language, "。") if ended and told[-1:] not in "。．.！？" else ""
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    if language not in _FULL_STOP and f"{told}{stop}"[-1] in "。！？":
+        after = after.strip(" ")
     return f"{before}{told}{stop}{after}"
 
 
