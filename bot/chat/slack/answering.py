@@ -70,8 +70,7 @@ class Answering:
         await self._typed(native)
 
     async def _typed(self, native: Native) -> None:
-        native = await self._reach.named(native)
-        person = await self._person(native)
+        native, person = await self._met(native)
         asked = self._read(native, person)
         if isinstance(asked, Invocation):
             if await self._list_window(native, asked):
@@ -108,8 +107,7 @@ class Answering:
         native = said.interaction(body)
         if not native.button:
             return  # a link, or a field in a window: Slack tells of those, too
-        native = await self._reach.named(native)
-        person = await self._person(native)
+        native, person = await self._met(native)
         verb = native.button.partition(":")[0]
         if native.button in modals.TYPE_INTO:
             opened = self._opened(native, modals.TYPED, modals.path_of(native.button))
@@ -159,21 +157,23 @@ class Answering:
     async def on_shortcut(self, body: dict[str, Any], ack: Ack) -> None:
         """Answer "Why this?" on a message."""
         await ack()
-        native = await self._reach.named(said.interaction(body))
-        person = await self._person(native)
+        native, person = await self._met(said.interaction(body))
         await self._show(native, await self._done(native, said.about(native, person)))
 
     # ── filled in ───────────────────────────────────────────────────────────────────────────
 
     async def on_submission(self, body: dict[str, Any], ack: Ack) -> None:
         """Take what was written into a window; what is wrong is said at its field."""
+        begun = asyncio.get_running_loop().time()
         sent = said.interaction(body)
         entered = modals.read(sent.view, sent.team)
         opened = entered.opened
         native = opened.native(sent)
         person = await self._person(native)
-        work = asyncio.ensure_future(self._entered(native, person, entered))
-        done, _ = await asyncio.wait({work}, timeout=WINDOW_WITHIN)
+        made = self._entered(native, person, entered)
+        work = asyncio.ensure_future(answered(made, channel=native.place, button=opened.what))
+        left = begun + WINDOW_WITHIN - asyncio.get_running_loop().time()
+        done, _ = await asyncio.wait({work}, timeout=max(left, 0.01))
         if not done:
             await ack(response_action="update", view=modals.waiting(opened))
             reply = self._said_here(await work)
@@ -244,6 +244,12 @@ class Answering:
         await self._reach.may_post(native, asked)
         asked = await self._reach.with_names(native, asked)
         return await self._handler.invoke(await self._files.attached(native, asked))
+
+    async def _met(self, native: Native) -> tuple[Native, Person]:
+        """Learn at once what Slack did not tell: who it is, and what the channel is called."""
+        native, person = await asyncio.gather(self._reach.named(native), self._person(native))
+        speak(person.locale)
+        return native, person
 
     async def _person(self, native: Native) -> Person:
         """Say who somebody is, and speak their language from here on."""

@@ -99,7 +99,7 @@ def typing_window(commands: Sequence[Command], opened: Opened) -> View:
 
 def pack_window(packs: Sequence[Button], opened: Opened) -> View:
     """Draw a window to choose a pack in, and the channel that takes it."""
-    names = tuple((one.label, one.label) for one in packs)
+    names = tuple((one.label, one.label) for one in packs[:MOST_BLOCKS])
     fields = (
         Field(name="what", label=say("Which pack?"), kind="choice", choices=names),
         Field(name=CHANNEL, label=say("Channel"), kind=CHANNEL),

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import aiohttp
 from slack_bolt.error import BoltError
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
@@ -81,7 +82,7 @@ class _Flow(AsyncOAuthFlow):
         """Exchange the code for a token; None shows that it failed."""
         try:
             return await super().run_installation(code)
-        except (OSError, TimeoutError, KeyError) as exc:
+        except (aiohttp.ClientError, OSError, TimeoutError, KeyError) as exc:
             log.warning("slack.not_installed", error=f"{type(exc).__name__}: {exc}")
             return None
 

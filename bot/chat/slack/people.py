@@ -16,7 +16,7 @@ from bot.log import get_logger
 log = get_logger(__name__)
 KEPT_FOR: Final = 3600.0  # seconds
 KEPT_SHORTLY: Final = 60.0  # seconds, where Slack did not answer
-WAIT: Final = 2.0  # seconds; an answer in English comes sooner than none
+WAIT: Final = 1.5  # seconds: a window opens within 3, and English is better than no answer
 _MOST: Final = 10_000  # people
 
 

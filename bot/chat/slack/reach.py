@@ -21,9 +21,11 @@ log = get_logger(__name__)
 _POSTING: Final = frozenset({("watch", None), ("subscribe", None), ("digest", "now")})
 _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{2,}")
 NAMED_FOR: Final = 3600.0  # seconds that a name is kept
+UNNAMED_FOR: Final = 60.0  # seconds until it is asked again for one that Slack did not tell
 SEEN_FOR: Final = 300.0  # seconds that it is kept who is in a private channel
 _MOST: Final = 10_000  # of each that are kept
-_WAIT: Final = 3.0  # seconds
+_WAIT: Final = 5.0  # seconds
+_WAIT_FOR_NAME: Final = 1.5  # seconds: a window opens within 3
 _MEMBERS: Final = 1000  # on a page
 _PAGES: Final = 5
 
@@ -51,8 +53,10 @@ class Reach:
         now = asyncio.get_running_loop().time()
         until, name = self._names.get((team, channel), (0.0, ""))
         if until < now:
-            name = str((await self._info(team, channel) or {}).get("name") or "")
-            _keep(self._names, (team, channel), (now + NAMED_FOR, name))
+            info = await self._info(team, channel, wait=_WAIT_FOR_NAME)
+            name = str((info or {}).get("name") or name)
+            kept = NAMED_FOR if info else UNNAMED_FOR
+            _keep(self._names, (team, channel), (now + kept, name))
         return name
 
     async def with_names(self, native: Native, asked: Invocation) -> Invocation:
@@ -109,12 +113,12 @@ class Reach:
         return sees
 
     async def _info(
-        self, team: str, channel: str, *, strict: bool = False
+        self, team: str, channel: str, *, strict: bool = False, wait: float = _WAIT
     ) -> Mapping[str, Any] | None:
         """Raises CommandError, where it is ``strict``, for a channel that the bot cannot see."""
         try:
             asked = self._workspaces.ask(team, "conversations.info", channel=channel)
-            said = await asyncio.wait_for(asked, _WAIT)
+            said = await asyncio.wait_for(asked, wait)
         except SlackApiError as exc:
             if strict and error_of(exc) == "channel_not_found":
                 raise _not_in(say("that channel")) from exc

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -27,7 +28,7 @@ USES: Final = 5  # of one response_url
 _HERE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _SLACKS: Final = (".slack.com", ".slack-gov.com")
 _SHOWN: Final = 9000  # characters of a file that is shown as text where it cannot be sent
-FAILURES: Final = (SlackClientError, SendError, OSError, TimeoutError)
+FAILURES: Final = (SlackClientError, SendError, aiohttp.ClientError, OSError, TimeoutError)
 
 
 class Replies:
@@ -59,7 +60,7 @@ class Replies:
             how = {"replace_original": replaces, "response_type": "ephemeral"}
             try:
                 answer = await webhook.send_dict({**body, **how})
-            except (OSError, TimeoutError) as exc:
+            except FAILURES as exc:
                 log.warning("slack.not_answered", error=f"{type(exc).__name__}: {exc}")
                 return number
             if answer.status_code != 200:

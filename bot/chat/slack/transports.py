@@ -171,7 +171,7 @@ class Http:
     async def _brought(self, request: web.Request) -> web.Response:
         try:
             asked = await to_bolt_request(request)
-        except (UnicodeDecodeError, ValueError):
+        except (ValueError, LookupError):  # of UTF-8, JSON, a charset
             return web.Response(status=400, text="This cannot be read.")
         return await to_aiohttp_response(await self._app.async_dispatch(asked))
 
