@@ -39,7 +39,7 @@ test-discord: dev ## Run the tests of Discord alone: drawing, simulated server, 
 	@$(BIN)/python -m pytest -n $(JOBS) tests/chat/discord $(ARGS)
 
 test-slack: dev ## Run the tests of Slack alone: drawing, real sockets, 8 kills at random moments
-	@$(BIN)/python -m pytest -n $(JOBS) tests/chat/slack tests/chat/test_dialogue.py tests/chat/test_parity.py $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) tests/chat/slack tests/chat/test_parity.py $(ARGS)
 	@$(BIN)/python -m tests.chat.slack.kills 8
 
 check: dev ## Check format, lint and types, then run the tests

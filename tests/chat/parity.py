@@ -1,6 +1,7 @@
 """Every command on every platform: what it says when it works, when it does not, and to whom not.
 
-``python -m tests.chat.parity`` prints the table. The rows are those of COMMANDS; three cells each:
+``python -m tests.chat.parity`` prints the table. The rows are those of COMMANDS; one dialogue goes
+before them (``dialogue``), and each has three cells:
 
 success      its line is answered privately, with the words that the page has for it
 error        a wrong value is told with the page's words; where no value can be wrong, a fault is
@@ -22,11 +23,12 @@ from rich.table import Table
 from bot.commands.desk import Desk
 from bot.commands.table import COMMANDS
 from bot.model import Command, Invocation, Reply
-from tests.chat.discord.sea import SENKAKU
+from tests.chat.dialogue import hold
 from tests.chat.speakers import PLATFORMS, Heard, Speaker, speaker
 from tests.feedserver import FeedServer
 
 CELLS = ("success", "error", "permission")
+DIALOGUE = ("", "dialogue")
 ROWS: Mapping[str, Command] = {
     f"{one.name} {sub.name}" if sub else one.name: sub or one
     for one in COMMANDS
@@ -93,6 +95,7 @@ class Cell:
 
     heard: Heard | None = None
     why_not: str = ""
+    wrong: tuple[str, ...] = ()  # of the dialogue
 
 
 Cells = dict[tuple[str, str], Cell]
@@ -130,10 +133,7 @@ async def cells_of(platform: str) -> Cells:
     with FeedServer() as server, TemporaryDirectory() as folder:
         serve(server)
         async with speaker(platform, Path(folder), server, desk=desk) as ada:
-            await ada.say("/watch senkaku")
-            ada.world.item(SENKAKU)
-            await ada.later(minutes=15)
-            found: Cells = {}
+            found: Cells = {DIALOGUE: Cell(wrong=tuple(await hold(ada)))}
             for name in ROWS:
                 found[name, "permission"] = await _permission(ada, name, server)
             for name in ROWS:
@@ -212,6 +212,9 @@ def gaps(table: Mapping[tuple[str, str, str], Cell]) -> dict[tuple[str, str, str
     """Give every cell in which something is missing, with what it is."""
     asked = [(name, cell, platform) for name in ROWS for cell in CELLS for platform in PLATFORMS]
     found = {key: gap(table, *key) for key in asked}
+    for platform in PLATFORMS:
+        held = table.get((*DIALOGUE, platform))
+        found[*DIALOGUE, platform] = "; ".join(held.wrong) if held else "never held"
     return {key: what for key, what in found.items() if what}
 
 

@@ -57,8 +57,8 @@ class Speaker(Protocol):
         """Give the posts in the channel, oldest first."""
         ...
 
-    async def later(self, **span: float) -> None:
-        """Let time go on."""
+    async def later(self) -> None:
+        """Let feeds be read, and what they told be posted."""
         ...
 
 
@@ -70,6 +70,12 @@ def speaker(
 ) -> AbstractAsyncContextManager[Speaker]:
     """Open a bot on a platform. ``desk``: what makes the platform-free side of the gear."""
     return _OPEN[platform](folder, server, desk)
+
+
+async def leap(world: World) -> None:
+    """Let time leap over a poll, and over the settling of a story."""
+    for _ in range(2):
+        await world.leap(minutes=8)
 
 
 # ── the local page: one person, who may everything ──────────────────────────────────────────
@@ -94,8 +100,8 @@ class OnLocal:
         known = await self._chat.messages("news")
         return [_local(message) for message in known if message["kind"] != "reply"]
 
-    async def later(self, **span: float) -> None:
-        await self.world.later(**span)
+    async def later(self) -> None:
+        await leap(self.world)
 
 
 def _local(message: Any) -> Heard:
@@ -157,8 +163,9 @@ class OnDiscord:
     async def posts(self) -> list[Heard]:
         return [_discord_message(m, private=False) for m in self._sea.posts()]
 
-    async def later(self, **span: float) -> None:
-        await self._sea.later(**span)
+    async def later(self) -> None:
+        with self._sea.env.time_context():
+            await leap(self.world)
 
 
 def _discord(result: Any) -> Heard:
@@ -214,8 +221,8 @@ class OnSlack:
     async def posts(self) -> list[Heard]:
         return [_slack(message) for message in self._sea.posts()]
 
-    async def later(self, **span: float) -> None:
-        await self._sea.later(**span)
+    async def later(self) -> None:
+        await leap(self.world)
 
 
 def _slack(shown: Any) -> Heard:
