@@ -10,7 +10,7 @@ gap that polling leaves, too.
 import asyncio
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.errors import FeedError, KeptOut
 from bot.legs.gear import Gear, PageReading
@@ -25,7 +25,9 @@ from bot.store import Tx, feeds, items, pages, record, stories, threads
 log = get_logger(__name__)
 AT_ONCE = 50  # items looked at together
 LOOKS = 20  # most, for items whose hosts may be asked
-HOSTS = 8  # pages read at the same time
+HOSTS = 8  # pages read at the same time, those that hang left out
+HANGS = timedelta(seconds=4)  # after which a page leaves its place to another
+MOST = 40  # pages that are waited for at the same time
 BREATH = 0.25  # seconds between two looks for pages while others are being read
 LONG_ENOUGH = 3_000  # characters of a feed's text that no page need add to
 LONGEST = 20_000  # characters kept of a page's text
@@ -49,14 +51,18 @@ async def read(gear: Gear) -> int:
     reading = gear.pages
     if reading is None:
         return 0
-    running: dict[asyncio.Task[int], int] = {}  # with the item that it reads
+    running: dict[asyncio.Task[int], tuple[int, datetime]] = {}  # the item it reads, since when
     count = 0
     try:
         while True:
-            chosen = await _choose(gear, HOSTS - len(running), set(running.values()))
+            now = gear.clock()
+            quick = sum(now - since < HANGS for _, since in running.values())
+            room = min(HOSTS - quick, MOST - len(running))
+            chosen = await _choose(gear, room, {item for item, _ in running.values()})
             gear.memory.hosts_busy |= chosen.keys()
             for host, item in chosen.items():
-                running[asyncio.create_task(_read_one(gear, reading, host, item))] = item.id
+                task = asyncio.create_task(_read_one(gear, reading, host, item))
+                running[task] = (item.id, now)
             if not running:
                 return count
             # One that hangs holds no other back: whose host is free meanwhile is read beside it.
@@ -64,7 +70,7 @@ async def read(gear: Gear) -> int:
                 running, timeout=BREATH, return_when=asyncio.FIRST_COMPLETED
             )
             count += sum(task.result() for task in done)
-            running = {task: item for task, item in running.items() if task not in done}
+            running = {task: of for task, of in running.items() if task not in done}
     finally:
         for task in running:
             task.cancel()

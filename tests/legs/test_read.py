@@ -359,6 +359,40 @@ async def test_a_page_that_hangs_holds_back_no_page_of_another_host(
         assert b"hangs" in seen[-1]
 
 
+async def test_pages_that_hang_leave_their_places_to_others(
+    tmp_path: Path, server: FeedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.legs.read.HOSTS", 1)
+    read_before: list[bytes] = []
+    other_read = asyncio.Event()
+
+    async with reading_world(tmp_path, server, timeout=9, outlets=("harbour",)) as world:
+
+        async def extract_slowly(body: bytes, *, content_type: str | None = None) -> Article:
+            if b"hangs" in body:
+                world._now[0] += timedelta(seconds=5)
+                async with asyncio.timeout(5):
+                    await other_read.wait()
+            read_before.append(body)
+            other_read.set()
+            return await extract_here(body, content_type=content_type)
+
+        assert world.gear.pages is not None
+        world.gear = replace(
+            world.gear,
+            pages=replace(world.gear.pages, extract=extract_slowly),
+            rules=replace(world.gear.rules, pages_per_story=9),
+        )
+        await world.say("/watch cutters")
+        server.put("/0.html", page(LEAD, "It hangs on the wall."), content_type="text/html")
+        write(world, path="/0.html")
+        with FeedServer() as other:
+            link = other.put("/1.html", page(LEAD, MORE), content_type="text/html")
+            write(world, title=f"{TITLE}, again", link=link)
+            await pass_by(world)
+        assert [b"hangs" in body for body in read_before] == [False, True]
+
+
 async def test_many_items_of_a_host_at_rest_hide_none_of_another(
     world: World, server: FeedServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:

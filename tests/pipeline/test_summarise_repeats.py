@@ -19,6 +19,8 @@ def report(id_: int, text: str, language: str = "en") -> Told:
          ("en", "Rocket debris of a Long March landed 40km off the Senkaku Islands, Abe said.")),
         (("en", FELL),
          ("fr", "Des débris d'une fusée Long March sont tombés à 40 km des îles Senkaku samedi.")),
+        (("en", "Survey ships stayed off the Senkaku Islands for 72 hours, the guard said."),
+         ("en", "The guard said survey ships stayed off the Senkaku Islands for three days.")),
         (("ja", "中国のロケットの破片が尖閣諸島の沖40キロに落下した。"),
          ("zh", "中国火箭残骸坠落在钓鱼岛以外40公里处。")),
         (("zh-Hant", "高市早苗與習近平會談35分鐘，談及钓鱼岛列嶼問題。"),

@@ -5,13 +5,20 @@ nothing but numbers and some names is alike (as in clustering news across langua
 and names: Steinberger, Pouliquen and Ignat, 2004).
 """
 
+import re
 from functools import lru_cache
 
 from bot.pipeline.summarise.candidates import Candidate
-from bot.pipeline.text.facts import names, numbers
+from bot.pipeline.text.facts import Number, names, numbers
 
 MOSTLY = 0.6  # of the shorter one's words, in both, where the figures are the same
 TELLING = 10  # from here on a figure is no common one
+# What a time is told in, as parts of a day: "72 hours" are "three days".
+_UNITS = (
+    (re.compile(r"hours?\b|時|小时|시", re.IGNORECASE), 1 / 24),
+    (re.compile(r"weeks?\b|週間?|周|주", re.IGNORECASE), 7.0),
+    (re.compile(r"fortnights?\b", re.IGNORECASE), 14.0),
+)
 
 
 def tells_again(one: Candidate, other: Candidate) -> bool:
@@ -33,7 +40,15 @@ def tells_again(one: Candidate, other: Candidate) -> bool:
 
 @lru_cache(maxsize=4096)
 def _figures(text: str) -> frozenset[tuple[float, str]]:
-    return frozenset((number.value, number.kind) for number in numbers(text))
+    return frozenset((_plain(number), number.kind) for number in numbers(text))
+
+
+def _plain(number: Number) -> float:
+    """Give a number so that one span of time is one, whatever it is told in."""
+    if number.kind != "time":
+        return number.value
+    unit = next((days for form, days in _UNITS if form.search(number.shown)), 1.0)
+    return round(number.value * unit, 3)
 
 
 def _names(one: Candidate) -> set[str]:
