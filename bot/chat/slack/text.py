@@ -22,6 +22,8 @@ _WORD_JOINER: Final = "\u2060"
 # One that is only begun counts as well: what stands behind may end it.
 _EMOJI: Final = re.compile(r":(?=[a-z0-9_+'-]+(?::|\Z))", re.IGNORECASE)
 _QUOTE: Final = re.compile(r"^(?=[ \t]*>)", re.MULTILINE)
+_SEQUENCE: Final = re.compile(r"<[^<>]*>")
+_FINDS: Final = re.compile(r"[@#＠＃]|://|[^\W_]\.[^\W\d_]{2}")  # @ada #news https:// bank.example
 _POST: Final[dict[str, bool | str]] = {
     "link_names": False,
     "parse": "none",
@@ -52,13 +54,18 @@ def plain(text: str, limit: int) -> dict[str, Any]:
 
 
 def mrkdwn(text: str, limit: int) -> dict[str, Any]:
-    """Give a ``mrkdwn`` object of foreign text; ``verbatim`` links no bare address or name."""
+    """Give a ``mrkdwn`` object of foreign text."""
     return drawn(fit(text, limit, escape))
 
 
 def drawn(text: str) -> dict[str, Any]:
-    """Give a ``mrkdwn`` object of what is drawn already."""
-    return {"type": "mrkdwn", "text": text, "verbatim": True}
+    """Give a ``mrkdwn`` object of what is drawn already.
+
+    It is ``verbatim`` where Slack would otherwise find an address, a channel or a name in it.
+    """
+    made = {"type": "mrkdwn", "text": text}
+    found = _FINDS.search(_SEQUENCE.sub("", text))
+    return {**made, "verbatim": True} if found else made
 
 
 def link(label: str, url: str, limit: int) -> str:

@@ -231,6 +231,35 @@ def test_nothing_foreign_is_more_than_text(seed: int) -> None:
             assert active_in(said, without=called) == []
 
 
+FOUND = re.compile(r"[@#]\w|https?://|\b[a-z0-9-]+\.(?:com|org|example)\b", re.IGNORECASE)
+
+
+def plain_of(value: Any) -> list[str]:
+    """Give the texts, without their sequences, in which Slack looks for addresses and names."""
+    if isinstance(value, list):
+        return [said for one in value for said in plain_of(one)]
+    if not isinstance(value, dict):
+        return []
+    if value.get("type") == "mrkdwn":
+        return [] if value.get("verbatim") else [re.sub(r"<[^<>]*>", "", value["text"])]
+    return [said for one in value.values() for said in plain_of(one)]
+
+
+@often
+@given(MESSAGES)
+def test_slack_finds_no_address_channel_or_name_in_what_is_foreign(seed: int) -> None:
+    for one in bodies(Chance(seed).message()):
+        assert [said for said in plain_of(one["blocks"]) if FOUND.search(said)] == []
+
+
+@pytest.mark.parametrize(
+    "said", ["see bank.example", "@everyone", "in #general", "HTTPS://a.example"]
+)
+def test_what_slack_would_link_by_itself_is_kept_verbatim(said: str) -> None:
+    assert text.mrkdwn(said, 300)["verbatim"] is True
+    assert "verbatim" not in text.mrkdwn("U.S. ships meet at 3.5 knots, No. 7: done", 300)
+
+
 @often
 @given(MESSAGES)
 def test_a_link_leads_where_its_label_says(seed: int) -> None:
