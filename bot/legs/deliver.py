@@ -52,25 +52,35 @@ async def deliver(gear: Gear) -> int:
 async def _claim(gear: Gear, now: datetime) -> tuple[Sequence[Delivery], Sequence[Delivery]]:
     """Take what is to be sent, and what is to be looked up, of the platforms that may be asked."""
     async with gear.store.read() as tx:
-        if not await claims.anything_due(tx, now):
+        due = await claims.anything_due(tx, now)
+        if not due:
             return (), ()
-        late = await held.anything_too_old(tx, now - gear.rules.oldest_alert)
+        late = due.to_send and await held.anything_too_old(tx, now - gear.rules.oldest_alert)
     if late:
         await rollup(gear)  # before what is newer than they are
     await _remember(gear, now)
-    rules, awake = gear.rules, [name for name in gear.chats if not _rest(gear, name)]
+    awake = [name for name in gear.chats if not _rest(gear, name)]
+    async with gear.store.begin() as tx:
+        again, doubtful = await _doubtful(gear, tx, now, awake) if due.doubtful else ((), ())
+        await hold_back(tx, now)
+        lease, oldest = gear.rules.lease, gear.rules.oldest_alert
+        heads = await claims.claim(
+            tx, now, lease=lease, limit=AT_ONCE, platforms=awake, oldest=oldest
+        )
+    return (*again, *heads), doubtful
+
+
+async def _doubtful(
+    gear: Gear, tx: Tx, now: datetime, awake: Sequence[str]
+) -> tuple[Sequence[Delivery], Sequence[Delivery]]:
+    """Take of what may have been posted what is simply sent again, and what is looked up."""
+    await claims.lapse(tx, now, quiet=gear.rules.quiet)
     known = {name: gear.chats[name].nonce_window for name in awake}
     since = {name: now - timedelta(seconds=window) for name, window in known.items() if window}
-    lease, limit = rules.lease, AT_ONCE
-    async with gear.store.begin() as tx:
-        await claims.lapse(tx, now, quiet=rules.quiet)
-        await hold_back(tx, now)
-        again = await claims.claim_repeats(tx, now, since=since, lease=lease, limit=limit)
-        due = await claims.claim(
-            tx, now, lease=lease, limit=limit, platforms=awake, oldest=rules.oldest_alert
-        )
-        doubtful = await claims.claim_doubtful(tx, now, lease=lease, limit=limit, platforms=awake)
-    return (*again, *due), doubtful
+    lease = gear.rules.lease
+    again = await claims.claim_repeats(tx, now, since=since, lease=lease, limit=AT_ONCE)
+    looked_up = await claims.claim_doubtful(tx, now, lease=lease, limit=AT_ONCE, platforms=awake)
+    return again, looked_up
 
 
 async def _remember(gear: Gear, now: datetime) -> None:
@@ -105,10 +115,11 @@ async def _send(gear: Gear, delivery: Delivery) -> None:
 
 
 async def _post(gear: Gear, delivery: Delivery) -> Sent:
-    chat, channel = await _address(gear, delivery)
     follows = delivery.kind in (Kind.EDIT, Kind.UPDATE)
-    target = (await _target(gear, delivery)).external_id if follows else ""
-    await _check(gear, delivery, chat)
+    async with gear.store.read() as tx:
+        chat, channel = await _address(gear, tx, delivery)
+        target = (await _target(tx, delivery)).external_id if follows else ""
+        await _check(gear, tx, delivery, chat)
     late = SendUnknown("The platform did not answer in time; it is looked up later.")
     return await _ask(gear, chat, lambda: _asked(chat, channel, delivery, target), late=late)
 
@@ -122,15 +133,14 @@ def _asked(chat: Chat, channel: str, delivery: Delivery, target: str) -> Corouti
     return chat.send(channel, payload, nonce=nonce)
 
 
-async def _check(gear: Gear, delivery: Delivery, chat: Chat) -> None:
+async def _check(gear: Gear, tx: Tx, delivery: Delivery, chat: Chat) -> None:
     """Look once more, right before the socket: this worker may have slept since it claimed.
 
     Raises SendLater when the post is not its own any more, whatever a clock says, or the nonce
     of a repeat may be forgotten by now.
     """
-    async with gear.store.read() as tx:
-        if not await claims.holds(tx, delivery):
-            raise SendLater("Another sender has taken this over.", after=0.0)
+    if not await claims.holds(tx, delivery):
+        raise SendLater("Another sender has taken this over.", after=0.0)
     since, known = delivery.first_try_at, timedelta(seconds=chat.nonce_window)
     if delivery.quiet_until is not None and since is not None and gear.clock() - since >= known:
         raise SendLater("It is too late to repeat this without looking.", after=0.0)
@@ -163,25 +173,23 @@ def _let_rest(gear: Gear, platform: str, seconds: float) -> None:
     known[platform] = max(until, known.get(platform, until))
 
 
-async def _address(gear: Gear, delivery: Delivery) -> tuple[Chat, str]:
+async def _address(gear: Gear, tx: Tx, delivery: Delivery) -> tuple[Chat, str]:
     """Give the platform and the channel's id there. Raises SendLater when it is not connected."""
-    async with gear.store.read() as tx:
-        channel = await channels.get_channel(tx, delivery.channel_id)
+    channel = await channels.get_channel(tx, delivery.channel_id)
     chat = gear.chats.get(channel.platform)
     if chat is None:
         raise SendLater("The platform of this channel is not connected.", after=NO_CHAT)
     return chat, channel.external_id
 
 
-async def _target(gear: Gear, delivery: Delivery) -> Sent:
+async def _target(tx: Tx, delivery: Delivery) -> Sent:
     """Give the post that is changed, or answered: an alert's own, or the roll-up that tells of it.
 
     Raises SendNever when it is not there: what is only still to come is waited for before.
     """
     if delivery.edits is None:
         raise SendNever("This names no post.")
-    async with gear.store.read() as tx:
-        target = await deliveries.sent_message(tx, await held.post_of(tx, delivery.edits))
+    target = await deliveries.sent_message(tx, await held.post_of(tx, delivery.edits))
     if target is None:
         raise SendNever("The post that this follows was given up.")
     return target
@@ -255,9 +263,10 @@ async def _send_again(gear: Gear, delivery: Delivery) -> None:
 
 
 async def _find(gear: Gear, delivery: Delivery) -> Sent | None:
-    chat, channel = await _address(gear, delivery)
     follows = delivery.kind is Kind.UPDATE
-    thread = (await _target(gear, delivery)).external_id if follows else None
+    async with gear.store.read() as tx:
+        chat, channel = await _address(gear, tx, delivery)
+        thread = (await _target(tx, delivery)).external_id if follows else None
     # Not that it cannot tell: it did not answer, and may do so the next time.
     late = SendLater("The platform did not answer in time.", after=0.0)
     asked = partial(_search, chat, channel, delivery.nonce, thread)

@@ -36,6 +36,9 @@ async def publish(gear: Gear) -> int:
     count = 0
     while True:
         now = gear.clock()
+        async with gear.store.read() as tx:
+            if not await stories.anything_due(tx, now):
+                return count
         async with gear.store.begin() as tx:
             due = await stories.claim_due(tx, now, lease=gear.rules.lease, limit=AT_ONCE)
         if not due:

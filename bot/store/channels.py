@@ -4,16 +4,21 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Select, Update, select, update
 
 from bot.model import Channel, Community
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
+from bot.store.statements import made_once
 from bot.store.tables import channels, communities
 
 CHANNELS = select(channels, communities.c.platform, communities.c.locale).join(
     communities, communities.c.id == channels.c.community_id
+)
+
+_ACTIVE = CHANNELS.where(channels.c.state == "active", communities.c.left_at.is_(None)).order_by(
+    channels.c.id
 )
 
 
@@ -60,9 +65,12 @@ async def channel(
 
 async def get_channel(tx: Tx, channel_id: int) -> Channel:
     """Give a channel by our id."""
-    return to_noun(
-        Channel, (await tx.conn.execute(CHANNELS.where(channels.c.id == channel_id))).one()
-    )
+    return to_noun(Channel, (await tx.conn.execute(_channel(), {"channel": channel_id})).one())
+
+
+@made_once
+def _channel(channel: Any) -> Select[Any]:
+    return CHANNELS.where(channels.c.id == channel)
 
 
 async def by_ids(tx: Tx, ids: Iterable[int]) -> dict[int, Channel]:
@@ -94,9 +102,7 @@ async def find_channel(tx: Tx, community_id: int, name: str) -> Channel | None:
 
 async def active_channels(tx: Tx) -> tuple[Channel, ...]:
     """Give every channel that may be posted to."""
-    query = CHANNELS.where(channels.c.state == "active", communities.c.left_at.is_(None))
-    query = query.order_by(channels.c.id)
-    return tuple(to_noun(Channel, row) for row in await tx.conn.execute(query))
+    return tuple(to_noun(Channel, row) for row in await tx.conn.execute(_ACTIVE))
 
 
 async def update_channel(tx: Tx, channel_id: int, **values: Any) -> None:
@@ -106,12 +112,14 @@ async def update_channel(tx: Tx, channel_id: int, **values: Any) -> None:
 
 async def keep_budgets(tx: Tx, left: Mapping[int, tuple[float | None, datetime | None]]) -> None:
     """Keep what is left of budgets: channel → tokens, and when that was."""
-    tokens = bindparam("left", type_=channels.c.tokens.type)
-    at = bindparam("at", type_=channels.c.tokens_at.type)
-    statement = update(channels).where(channels.c.id == bindparam("channel"))
     rows = [{"channel": id_, "left": number, "at": when} for id_, (number, when) in left.items()]
     if rows:
-        await tx.conn.execute(statement.values(tokens=tokens, tokens_at=at), rows)
+        await tx.conn.execute(_keeping_budget(), rows)
+
+
+@made_once
+def _keeping_budget(channel: Any, left: Any, at: Any) -> Update:
+    return update(channels).where(channels.c.id == channel).values(tokens=left, tokens_at=at)
 
 
 async def shut(tx: Tx, channel_id: int, trouble: str, *, since: datetime, probe: datetime) -> None:
@@ -126,9 +134,14 @@ async def shut(tx: Tx, channel_id: int, trouble: str, *, since: datetime, probe:
 
 async def reopen(tx: Tx, channel_id: int) -> bool:
     """End a channel's trouble; False when it had none."""
-    where = (channels.c.id == channel_id, channels.c.state == "paused")
+    return bool((await tx.conn.execute(_reopening(), {"channel": channel_id})).rowcount)
+
+
+@made_once
+def _reopening(channel: Any) -> Update:
+    where = (channels.c.id == channel, channels.c.state == "paused")
     values = {"state": "active", "trouble": None, "trouble_at": None, "probe_at": None}
-    return bool((await tx.conn.execute(update(channels).where(*where).values(**values))).rowcount)
+    return update(channels).where(*where).values(**values)
 
 
 async def probe_now(tx: Tx, channel_id: int, now: datetime) -> bool:

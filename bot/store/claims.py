@@ -6,33 +6,40 @@ distributed locking").
 """
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
+    Integer,
     Select,
+    Update,
     and_,
+    bindparam,
     exists,
-    false,
     func,
-    literal,
     or_,
     select,
     true,
     update,
 )
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.model import Delivery, Kind, State
 from bot.store.database import Tx
 from bot.store.deliveries import delivery_of
 from bot.store.held import LATE
+from bot.store.statements import made_once, set_to, setting
 from bot.store.tables import channels, communities, deliveries
 
 HELD = (State.SENDING.value, State.RECONCILING.value)  # in a worker's hands
 OPEN = (*HELD, State.PENDING.value, State.AMBIGUOUS.value)
 UNDECIDED = (*OPEN, State.UNKNOWN.value)
+_now, _until = (bindparam(name, type_=deliveries.c.due_at.type) for name in ("now", "until"))
+_most = bindparam("most", type_=Integer)
 # Made once: naming the columns of an alias takes longer than most statements.
 _earlier, _named, _post = (deliveries.alias(name) for name in ("earlier", "named", "post"))
 
@@ -56,29 +63,40 @@ async def claim(
     that was never tried and is only due later, or waits for the post it follows, holds nothing.
     The roll-up of what got too old comes before what is newer than that.
     """
+    if platforms is not None and not platforms:
+        return ()
+    values = {"now": now, "until": now + lease, "most": limit}
+    values |= {} if platforms is None else {"platforms": list(platforms)}
+    values |= {} if oldest is None else {"before": now - oldest}
+    statement = _claiming(anywhere=platforms is None, any_age=oldest is None)
+    return await _taken(tx, statement, values)
+
+
+@cache
+def _claiming(*, anywhere: bool, any_age: bool) -> ReturningUpdate[Any]:
     heads = (
         select(func.min(deliveries.c.id))
         .join(channels, channels.c.id == deliveries.c.channel_id)
         .join(communities, communities.c.id == channels.c.community_id)
         .where(
             deliveries.c.state == State.PENDING.value,
-            deliveries.c.due_at <= now,
+            deliveries.c.due_at <= _now,
             deliveries.c.hold.is_(None),
-            true() if oldest is None else ~_too_old(now - oldest),
-            ~_paused(now),
-            deliveries.c.channel_id.not_in(_held(now)),
-            or_(deliveries.c.kind != Kind.EDIT.value, ~_edits_wait(now)),
-            ~_overtaking(now),
+            true() if any_age else ~_too_old(),
+            ~_paused(),
+            deliveries.c.channel_id.not_in(_held()),
+            or_(deliveries.c.kind != Kind.EDIT.value, ~_edits_wait()),
+            ~_overtaking(),
             ~_before_its_post(),
             or_(deliveries.c.kind == Kind.EDIT.value, ~_behind_what_is_late()),
-            _reachable(now, platforms),
+            _reachable(anywhere=anywhere),
         )
         # "+ 0" keeps SQLite from reading every post ever sent in the order of an index.
         .group_by(deliveries.c.channel_id + 0)
         .order_by(func.min(deliveries.c.id))
-        .limit(limit)
+        .limit(_most)
     )
-    return await _try(tx, heads, now, lease=lease)
+    return _trying(heads)
 
 
 async def claim_repeats(
@@ -89,17 +107,30 @@ async def claim_repeats(
     ``since``: platform → a nonce is still known of what was first tried after this. A first try
     that lies ahead says that the clock was set back: then nobody knows how long ago it was.
     """
+    if not since:
+        return ()
+    values = {"now": now, "until": now + lease, "most": limit}
+    names = tuple(since)
+    values |= {f"since_{name}": since[name] for name in names}
+    return await _taken(tx, _repeating(names), values)
+
+
+@cache
+def _repeating(platforms: tuple[str, ...]) -> ReturningUpdate[Any]:
     tried = deliveries.c.first_try_at
-    known = [(communities.c.platform == name) & (tried > t) for name, t in since.items()]
+    known = [
+        (communities.c.platform == name) & (tried > bindparam(f"since_{name}"))
+        for name in platforms
+    ]
     query = _open_posts().where(
         deliveries.c.state == State.AMBIGUOUS.value,
-        deliveries.c.due_at <= now,
+        deliveries.c.due_at <= _now,
         deliveries.c.kind != Kind.EDIT.value,
-        tried <= now,
-        or_(false(), *known),
-        _reachable(now, None),
+        tried <= _now,
+        or_(*known),
+        _reachable(anywhere=True),
     )
-    return await _try(tx, query.order_by(deliveries.c.id).limit(limit), now, lease=lease)
+    return _trying(query.order_by(deliveries.c.id).limit(_most))
 
 
 async def claim_doubtful(
@@ -111,18 +142,26 @@ async def claim_doubtful(
     platforms: Collection[str] | None = None,
 ) -> tuple[Delivery, ...]:
     """Take the posts of unknown fate whose quiet time is over, to look for them."""
+    if platforms is not None and not platforms:
+        return ()
+    values = {"now": now, "until": now + lease, "most": limit}
+    values |= {} if platforms is None else {"platforms": list(platforms)}
+    return await _taken(tx, _looking_up(anywhere=platforms is None), values)
+
+
+@cache
+def _looking_up(*, anywhere: bool) -> ReturningUpdate[Any]:
     query = _open_posts().where(
         or_(
-            (deliveries.c.state == State.AMBIGUOUS.value) & (deliveries.c.quiet_until <= now),
-            (deliveries.c.state == State.RECONCILING.value) & (deliveries.c.lease_until <= now),
+            (deliveries.c.state == State.AMBIGUOUS.value) & (deliveries.c.quiet_until <= _now),
+            (deliveries.c.state == State.RECONCILING.value) & (deliveries.c.lease_until <= _now),
         ),
-        _reachable(now, platforms),
+        _reachable(anywhere=anywhere),
     )
-    doubtful = query.order_by(deliveries.c.id).limit(limit)
-    return await _take(tx, doubtful, State.RECONCILING, until=now + lease)
+    return _taking(query.order_by(deliveries.c.id).limit(_most), State.RECONCILING)
 
 
-def _open_posts() -> Select[tuple[int]]:
+def _open_posts() -> Select[int]:
     return (
         select(deliveries.c.id)
         .join(channels, channels.c.id == deliveries.c.channel_id)
@@ -130,28 +169,28 @@ def _open_posts() -> Select[tuple[int]]:
     )
 
 
-def _reachable(now: datetime, platforms: Collection[str] | None) -> ColumnElement[bool]:
+def _reachable(*, anywhere: bool) -> ColumnElement[bool]:
     """Say that a channel may be asked for something now."""
-    to_probe = (channels.c.state == "paused") & (channels.c.probe_at <= now)
+    to_probe = (channels.c.state == "paused") & (channels.c.probe_at <= _now)
     return and_(
         or_(channels.c.state == "active", to_probe),
         communities.c.left_at.is_(None),
-        true() if platforms is None else communities.c.platform.in_(platforms),
+        true() if anywhere else communities.c.platform.in_(bindparam("platforms")),
     )
 
 
-def _too_old(before: datetime) -> ColumnElement[bool]:
-    return (deliveries.c.kind == Kind.ALERT.value) & (deliveries.c.created_at < before)
+def _too_old() -> ColumnElement[bool]:
+    return (deliveries.c.kind == Kind.ALERT.value) & (deliveries.c.created_at < bindparam("before"))
 
 
-def _paused(now: datetime) -> ColumnElement[bool]:
-    paused = channels.c.paused_until.is_not(None) & (channels.c.paused_until > now)
+def _paused() -> ColumnElement[bool]:
+    paused = channels.c.paused_until.is_not(None) & (channels.c.paused_until > _now)
     return paused & (deliveries.c.kind != Kind.EDIT.value)
 
 
-def _held(now: datetime) -> Select[tuple[int]]:
+def _held() -> Select[int]:
     """Give the channels that nothing may be sent to now."""
-    retry = _put_off(deliveries, now) & (deliveries.c.attempt > 0) & deliveries.c.hold.is_(None)
+    retry = _put_off(deliveries) & (deliveries.c.attempt > 0) & deliveries.c.hold.is_(None)
     doubtful = deliveries.c.state == State.AMBIGUOUS.value
     is_post = deliveries.c.kind != Kind.EDIT.value
     where = or_(deliveries.c.state.in_(HELD), is_post & or_(retry, doubtful))
@@ -159,20 +198,20 @@ def _held(now: datetime) -> Select[tuple[int]]:
     return select(deliveries.c.channel_id).where(deliveries.c.state.in_(OPEN), where)
 
 
-def _edits_wait(now: datetime) -> ColumnElement[bool]:
+def _edits_wait() -> ColumnElement[bool]:
     """Say that an edit of the channel was tried and has to wait."""
     edit = deliveries.alias("edit")
     tried = (edit.c.kind == Kind.EDIT.value) & (edit.c.attempt > 0)
-    waits = select(edit.c.channel_id).where(_put_off(edit, now), tried)
+    waits = select(edit.c.channel_id).where(_put_off(edit), tried)
     return deliveries.c.channel_id.in_(waits)
 
 
-def _overtaking(now: datetime) -> ColumnElement[bool]:
+def _overtaking() -> ColumnElement[bool]:
     """Say that something earlier on the same post is not done, and not due either."""
     return exists().where(
         _earlier.c.edits == deliveries.c.edits,
         _earlier.c.id < deliveries.c.id,
-        or_(_earlier.c.state == State.AMBIGUOUS.value, _put_off(_earlier, now)),
+        or_(_earlier.c.state == State.AMBIGUOUS.value, _put_off(_earlier)),
     )
 
 
@@ -196,75 +235,113 @@ def _behind_what_is_late() -> ColumnElement[bool]:
     return deliveries.c.channel_id.in_(waits) & ~deliveries.c.key.startswith(f"{LATE}:")
 
 
-def _put_off(rows: FromClause, now: datetime) -> ColumnElement[bool]:
-    return (rows.c.state == State.PENDING.value) & (rows.c.due_at > now)
+def _put_off(rows: FromClause) -> ColumnElement[bool]:
+    return (rows.c.state == State.PENDING.value) & (rows.c.due_at > _now)
 
 
-async def _try(
-    tx: Tx, ids: Select[Any], now: datetime, *, lease: timedelta
-) -> tuple[Delivery, ...]:
+def _trying(ids: Select[Any]) -> ReturningUpdate[Any]:
     """Take rows to send them, which counts as a try."""
-    first_try = func.coalesce(deliveries.c.first_try_at, literal(now, deliveries.c.due_at.type))
-    values = {"attempt": deliveries.c.attempt + 1, "first_try_at": first_try}
-    return await _take(tx, ids, State.SENDING, until=now + lease, **values)
+    first_try = func.coalesce(deliveries.c.first_try_at, _now)
+    return _taking(ids, State.SENDING, attempt=deliveries.c.attempt + 1, first_try_at=first_try)
 
 
-async def _take(
-    tx: Tx, ids: Select[Any], state: State, *, until: datetime, **values: Any
-) -> tuple[Delivery, ...]:
+def _taking(ids: Select[Any], state: State, **values: Any) -> ReturningUpdate[Any]:
     """Give the rows a state and a lease under a new fencing number."""
-    statement = (
-        update(deliveries)
-        .where(deliveries.c.id.in_(ids))
-        .values(state=state.value, lease_no=deliveries.c.lease_no + 1, lease_until=until, **values)
-    )
-    rows = (await tx.conn.execute(statement.returning(deliveries))).all()
+    lease = {"lease_no": deliveries.c.lease_no + 1, "lease_until": _until}
+    statement = update(deliveries).where(deliveries.c.id.in_(ids))
+    return statement.values(state=state.value, **lease, **values).returning(deliveries)
+
+
+async def _taken(
+    tx: Tx, statement: ReturningUpdate[Any], values: Mapping[str, Any]
+) -> tuple[Delivery, ...]:
+    rows = (await tx.conn.execute(statement, values)).all()
     return tuple(sorted((delivery_of(row) for row in rows), key=lambda d: d.id))
 
 
-async def anything_due(tx: Tx, now: datetime) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """Whether there may be something to send, and something that is doubtful or about to be."""
+
+    to_send: bool
+    doubtful: bool
+
+    def __bool__(self) -> bool:
+        return self.to_send or self.doubtful
+
+
+async def anything_due(tx: Tx, now: datetime) -> Due:
     """Say whether there may be anything to claim or to call ambiguous: else nobody need write."""
-    in_hand = deliveries.c.state.in_(HELD) & (deliveries.c.lease_until <= now)
+    row = (await tx.conn.execute(_anything_due(), {"now": now})).one()
+    return Due(to_send=bool(row.to_send), doubtful=bool(row.lapsed or row.doubtful))
+
+
+@made_once
+def _anything_due(now: Any) -> Select[bool, bool, bool]:
     to_send = (deliveries.c.state == State.PENDING.value) & deliveries.c.hold.is_(None)
     doubtful = deliveries.c.state == State.AMBIGUOUS.value
     either = or_(deliveries.c.due_at <= now, deliveries.c.quiet_until <= now)
-    due = or_(in_hand, to_send & (deliveries.c.due_at <= now), doubtful & either)
-    query = select(deliveries.c.id).where(deliveries.c.state.in_(OPEN), due).limit(1)
-    return (await tx.conn.execute(query)).first() is not None
+    return select(
+        exists().where(to_send, deliveries.c.due_at <= now).label("to_send"),
+        exists()
+        .where(deliveries.c.state.in_(HELD), deliveries.c.lease_until <= now)
+        .label("lapsed"),
+        exists().where(doubtful, either).label("doubtful"),
+    )
 
 
 async def lapse(tx: Tx, now: datetime, *, quiet: timedelta) -> int:
     """Call what was being sent when its sender died ambiguous; count it."""
-    statement = (
+    values = {"now": now, "quiet": now + quiet}
+    return int((await tx.conn.execute(_lapsing(), values)).rowcount)
+
+
+@made_once
+def _lapsing(now: Any, quiet: Any) -> Update:
+    return (
         update(deliveries)
         .where(deliveries.c.state == State.SENDING.value, deliveries.c.lease_until <= now)
         .values(
             state=State.AMBIGUOUS.value,
-            quiet_until=now + quiet,
+            quiet_until=quiet,
             lease_no=deliveries.c.lease_no + 1,
             lease_until=None,
             reason="the sender stopped before the platform answered",
         )
     )
-    return int((await tx.conn.execute(statement)).rowcount)
 
 
 async def holds(tx: Tx, delivery: Delivery) -> bool:
     """Say whether a delivery is still in the hands of the worker that claimed it."""
-    query = select(deliveries.c.id).where(*_fence(delivery))
-    return (await tx.conn.execute(query)).first() is not None
+    return (await tx.conn.execute(_holding(), _fence(delivery))).first() is not None
 
 
-def _fence(delivery: Delivery) -> tuple[ColumnElement[bool], ...]:
+@made_once
+def _holding() -> Select[int]:
+    return select(deliveries.c.id).where(*_fenced())
+
+
+def _fenced() -> tuple[ColumnElement[bool], ...]:
     return (
-        deliveries.c.id == delivery.id,
-        deliveries.c.lease_no == delivery.lease_no,
+        deliveries.c.id == bindparam("delivery"),
+        deliveries.c.lease_no == bindparam("fence"),
         deliveries.c.state.in_(HELD),
     )
+
+
+def _fence(delivery: Delivery) -> dict[str, int]:
+    return {"delivery": delivery.id, "fence": delivery.lease_no}
 
 
 async def move(tx: Tx, delivery: Delivery, state: State, **values: Any) -> bool:
     """Write a claimed delivery's next state; False when its lease was taken over or is ended."""
     values = {"lease_until": None, "quiet_until": None, "reason": None, **values}
-    statement = update(deliveries).where(*_fence(delivery)).values(state=state.value, **values)
-    return bool((await tx.conn.execute(statement)).rowcount)
+    values["state"] = state.value
+    statement = _moving(tuple(values))
+    result = await tx.conn.execute(statement, {**set_to(values), **_fence(delivery)})
+    return bool(result.rowcount)
+
+
+@cache
+def _moving(columns: tuple[str, ...]) -> Update:
+    return setting(deliveries, columns).where(*_fenced())

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
 
 from bot.model import Delivery, Kind, Sent, State
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
+from bot.store.statements import made_once
 from bot.store.tables import channels, communities, deliveries, delivery_stories, messages
 
 WAITING = (State.PENDING.value, State.AMBIGUOUS.value)
@@ -68,6 +69,13 @@ async def plan(
     return (await plan_many(tx, [post], now))[0]
 
 
+_PLAN = (
+    insert(deliveries)
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(deliveries.c.id, deliveries.c.key)
+)
+
+
 async def plan_many(tx: Tx, posts: Sequence[Post], now: datetime) -> tuple[int | None, ...]:
     """Put posts into the outbox, in their order; None for one whose key is there already."""
     rows = [
@@ -87,9 +95,7 @@ async def plan_many(tx: Tx, posts: Sequence[Post], now: datetime) -> tuple[int |
         }
         for post in posts
     ]
-    unless_known = insert(deliveries).on_conflict_do_nothing(index_elements=["key"])
-    statement = unless_known.returning(deliveries.c.id, deliveries.c.key)
-    made = {row.key: row.id for row in await tx.conn.execute(statement, rows)} if rows else {}
+    made = {row.key: row.id for row in await tx.conn.execute(_PLAN, rows)} if rows else {}
     ids = tuple(made.pop(post.key, None) for post in posts)
     told = [
         {"delivery_id": id_, "story_id": story_id}
@@ -101,27 +107,31 @@ async def plan_many(tx: Tx, posts: Sequence[Post], now: datetime) -> tuple[int |
     return ids
 
 
+_sent = insert(messages)
+_NOTE_SENT = _sent.on_conflict_do_update(
+    index_elements=["delivery_id", "part"],
+    set_={name: _sent.excluded[name] for name in ("external_id", "thread_id", "sent_at")},
+)
+
+
 async def note_sent(tx: Tx, delivery: Delivery, sent: Sent) -> None:
     """Keep where a post stands on the platform."""
-    values = {
-        "external_id": sent.external_id,
-        "thread_id": sent.thread_id,
-        "sent_at": sent.at,
-    }
-    await tx.conn.execute(
-        insert(messages)
-        .values(delivery_id=delivery.id, part=0, **values)
-        .on_conflict_do_update(index_elements=["delivery_id", "part"], set_=values)
-    )
+    row = {"delivery_id": delivery.id, "part": 0, "sent_at": sent.at}
+    row |= {"external_id": sent.external_id, "thread_id": sent.thread_id}
+    await tx.conn.execute(_NOTE_SENT, row)
 
 
 async def sent_message(tx: Tx, delivery_id: int) -> Sent | None:
     """Give where a delivery's post stands, None when it was not sent yet."""
-    query = select(messages).where(messages.c.delivery_id == delivery_id)
-    row = (await tx.conn.execute(query)).first()
+    row = (await tx.conn.execute(_message(), {"delivery": delivery_id})).first()
     if row is None:
         return None
     return Sent(external_id=row.external_id, thread_id=row.thread_id, at=row.sent_at)
+
+
+@made_once
+def _message(delivery: Any) -> Select[Any]:
+    return select(messages).where(messages.c.delivery_id == delivery)
 
 
 async def get(tx: Tx, delivery_id: int) -> Delivery | None:

@@ -3,14 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, delete, exists, func, or_, select, update
+from sqlalchemy import Select, Update, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.model import Feed, FeedSource
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
+from bot.store.statements import made_once, set_to, setting
 from bot.store.tables import feed_access, feeds
 
 
@@ -99,8 +102,13 @@ async def readdress(tx: Tx, feed_id: int, url: str) -> bool:
 
 async def by_url(tx: Tx, url: str) -> Feed | None:
     """Find a feed by its exact address."""
-    row = (await tx.conn.execute(select(feeds).where(feeds.c.url == url))).first()
+    row = (await tx.conn.execute(_by_url(), {"url": url})).first()
     return to_noun(Feed, row) if row else None
+
+
+@made_once
+def _by_url(url: Any) -> Select[Any]:
+    return select(feeds).where(feeds.c.url == url)
 
 
 async def get(tx: Tx, feed_id: int) -> Feed:
@@ -110,8 +118,13 @@ async def get(tx: Tx, feed_id: int) -> Feed:
 
 async def by_ids(tx: Tx, ids: Iterable[int]) -> dict[int, Feed]:
     """Give feeds by id."""
-    query = select(feeds).where(feeds.c.id.in_(set(ids)))
-    return {row.id: to_noun(Feed, row) for row in await tx.conn.execute(query)}
+    rows = await tx.conn.execute(_by_ids(), {"ids": list(set(ids))})
+    return {row.id: to_noun(Feed, row) for row in rows}
+
+
+@made_once
+def _by_ids(ids: Any) -> Select[Any]:
+    return select(feeds).where(feeds.c.id.in_(ids))
 
 
 async def visible(
@@ -221,28 +234,29 @@ async def due(tx: Tx, now: datetime, *, limit: int, offset: int = 0) -> tuple[Fe
 
     ``offset``: how many of them to pass over.
     """
-    rows = await tx.conn.execute(_due(feeds, now=now).limit(limit).offset(offset))
-    return tuple(to_noun(Feed, row) for row in rows)
+    values = {"now": now, "most": limit, "over": offset}
+    return tuple(to_noun(Feed, row) for row in await tx.conn.execute(_due(), values))
 
 
 async def due_addresses(
     tx: Tx, now: datetime, *, limit: int, offset: int = 0
 ) -> tuple[tuple[int, str], ...]:
     """Give id and address of the same feeds: all that it takes to choose among very many."""
-    query = _due(feeds.c.id, feeds.c.url, now=now).limit(limit).offset(offset)
-    return tuple((row[0], row[1]) for row in await tx.conn.execute(query))
+    values = {"now": now, "most": limit, "over": offset}
+    return tuple((row[0], row[1]) for row in await tx.conn.execute(_due_addresses(), values))
 
 
-def _due(*columns: Any, now: datetime) -> Select[Any]:
-    return (
-        select(*columns)
-        .where(
-            feeds.c.state == "active",
-            feeds.c.next_due_at <= now,
-            or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now),
-        )
-        .order_by(feeds.c.next_due_at, feeds.c.id)
-    )
+@made_once
+def _due(now: Any, most: Any, over: Any) -> Select[Any]:
+    free = or_(feeds.c.lease_until.is_(None), feeds.c.lease_until <= now)
+    ready = (feeds.c.state == "active", feeds.c.next_due_at <= now, free)
+    query = select(feeds).where(*ready).order_by(feeds.c.next_due_at, feeds.c.id)
+    return query.limit(most).offset(over)
+
+
+@cache
+def _due_addresses() -> Select[Any]:
+    return _due().with_only_columns(feeds.c.id, feeds.c.url)
 
 
 async def unread(tx: Tx, now: datetime, *, since: datetime) -> bool:
@@ -274,18 +288,28 @@ async def claim(
             "next_due_at": now + timedelta(seconds=feed.interval),
             "tried_at": now,
         }
-        fenced = (feeds.c.id == feed.id, feeds.c.lease_no == feed.lease_no)
-        statement = update(feeds).where(*fenced).values(**values).returning(feeds)
-        row = (await tx.conn.execute(statement)).first()
+        statement = _changing(tuple(values), returning=True)
+        row = (await tx.conn.execute(statement, {**set_to(values), **_fence(feed)})).first()
         claimed += [to_noun(Feed, row)] if row else []
     return tuple(claimed)
 
 
 async def save_poll(tx: Tx, feed: Feed, **values: Any) -> bool:
     """Write what a poll found and end its lease; False when another poll has taken over."""
-    fenced = (feeds.c.id == feed.id, feeds.c.lease_no == feed.lease_no)
-    statement = update(feeds).where(*fenced).values(lease_until=None, **values)
-    return bool((await tx.conn.execute(statement)).rowcount)
+    values["lease_until"] = None
+    statement = _changing(tuple(values), returning=False)
+    return bool((await tx.conn.execute(statement, {**set_to(values), **_fence(feed)})).rowcount)
+
+
+@cache
+def _changing(columns: tuple[str, ...], *, returning: bool) -> Update | ReturningUpdate[Any]:
+    fenced = (feeds.c.id == bindparam("feed"), feeds.c.lease_no == bindparam("fence"))
+    statement = setting(feeds, columns).where(*fenced)
+    return statement.returning(feeds) if returning else statement
+
+
+def _fence(feed: Feed) -> dict[str, int]:
+    return {"feed": feed.id, "fence": feed.lease_no}
 
 
 async def try_again(tx: Tx, feed_id: int, now: datetime, *, floor: timedelta) -> datetime:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, exists, func, or_, select, update
 
 from bot.model import Kind, State
 from bot.store.database import Tx
 from bot.store.rows import chunks, to_noun
+from bot.store.statements import made_once
 from bot.store.tables import (
     channels,
     communities,
@@ -68,8 +69,14 @@ async def waiting_channels(
     ``oldest``: when what is too old by now was planned. What a budget holds is looked at when its
     time has come, what quiet hours hold always: they may have been ended before.
     """
+    values = {"now": now, "oldest": oldest, "platforms": list(platforms)}
+    return tuple((await tx.conn.execute(_waiting(), values)).scalars())
+
+
+@made_once
+def _waiting(now: Any, oldest: Any, platforms: Any) -> Select[int]:
     time_has_come = or_(deliveries.c.hold == QUIET, deliveries.c.due_at <= now)
-    query = (
+    return (
         select(deliveries.c.channel_id)
         .join(channels, channels.c.id == deliveries.c.channel_id)
         .join(communities, communities.c.id == channels.c.community_id)
@@ -80,44 +87,65 @@ async def waiting_channels(
                 channels.c.probe_at <= now,
             ),
             communities.c.left_at.is_(None),
-            communities.c.platform.in_(list(platforms)),
+            communities.c.platform.in_(platforms),
         )
         .group_by(deliveries.c.channel_id)
         .order_by(func.min(deliveries.c.id))
     )
-    return tuple((await tx.conn.execute(query)).scalars())
 
 
 async def anything_too_old(tx: Tx, oldest: datetime) -> bool:
     """Say whether there is an alert that waits to be sent by itself and is too old for it."""
+    return (await tx.conn.execute(_too_old(), {"oldest": oldest})).first() is not None
+
+
+@made_once
+def _too_old(oldest: Any) -> Select[int]:
     old = (_pending, _alert, deliveries.c.hold.is_(None), deliveries.c.created_at < oldest)
-    return (await tx.conn.execute(select(deliveries.c.id).where(*old).limit(1))).first() is not None
+    return select(deliveries.c.id).where(*old).limit(1)
 
 
 async def held_in(tx: Tx, channel_id: int) -> tuple[Held, ...]:
     """Give what is held in a channel, oldest first."""
-    return await _held(tx, channel_id, _pending & deliveries.c.hold.is_not(None))
+    return await _of(tx, _held_in(), channel=channel_id)
 
 
 async def stuck_in(tx: Tx, channel_id: int, now: datetime, *, oldest: datetime) -> tuple[Held, ...]:
     """Give a channel's alerts that were certainly never posted and are too old by now."""
-    return await _held(tx, channel_id, _stuck(now, oldest))
+    return await _of(tx, _stuck_in(), channel=channel_id, now=now, oldest=oldest)
 
 
 async def unsent_late(tx: Tx, channel_id: int) -> tuple[Held, ...]:
     """Give the roll-ups of such alerts that could not be posted either, or were not yet."""
+    return await _of(tx, _unsent_late(), channel=channel_id)
+
+
+async def _of(tx: Tx, query: Select[Any], **values: Any) -> tuple[Held, ...]:
+    return tuple(to_noun(Held, row) for row in await tx.conn.execute(query, values))
+
+
+@made_once
+def _held_in(channel: Any) -> Select[Any]:
+    return _in(channel).where(_pending & deliveries.c.hold.is_not(None))
+
+
+@made_once
+def _stuck_in(channel: Any, now: Any, oldest: Any) -> Select[Any]:
+    return _in(channel).where(_stuck(now, oldest))
+
+
+@made_once
+def _unsent_late(channel: Any) -> Select[Any]:
     mine = deliveries.c.key.like(f"{LATE}:%") & (deliveries.c.kind == Kind.ROLLUP.value)
-    return await _held(tx, channel_id, _pending & mine)
+    return _in(channel).where(_pending & mine)
 
 
-async def _held(tx: Tx, channel_id: int, where: ColumnElement[bool]) -> tuple[Held, ...]:
+def _in(channel: Any) -> Select[Any]:
     # "+ 0" lets SQLite find what is open by its state, not among all the channel ever got.
-    mine = deliveries.c.channel_id + 0 == channel_id
-    query = _HELD.where(mine, where).order_by(deliveries.c.id)
-    return tuple(to_noun(Held, row) for row in await tx.conn.execute(query))
+    return _HELD.where(deliveries.c.channel_id + 0 == channel).order_by(deliveries.c.id)
 
 
-def _stuck(now: datetime, oldest: datetime) -> ColumnElement[bool]:
+def _stuck(now: Any, oldest: Any) -> ColumnElement[bool]:
     """Say that an alert is too old, in a channel of which nothing is in doubt or put off.
 
     So it is asked only when something of the channel is about to be tried: through an outage not
@@ -132,8 +160,9 @@ def _stuck(now: datetime, oldest: datetime) -> ColumnElement[bool]:
         other.c.kind != Kind.EDIT.value,
         or_(other.c.state.in_(IN_DOUBT), put_off),
     )
-    old = deliveries.c.hold.is_(None) & (deliveries.c.created_at < oldest)
-    return _pending & _alert & old & deliveries.c.channel_id.not_in(busy)
+    old: ColumnElement[bool] = deliveries.c.created_at < oldest
+    loose = _pending & _alert & deliveries.c.hold.is_(None)
+    return loose & old & deliveries.c.channel_id.not_in(busy)
 
 
 async def hold_with(tx: Tx, ids: Iterable[int], *, until: datetime) -> None:
@@ -145,29 +174,29 @@ async def hold_with(tx: Tx, ids: Iterable[int], *, until: datetime) -> None:
 
 async def hold_until(tx: Tx, channel_id: int, until: datetime) -> None:
     """Let all that is held in a channel wait for the end of its quiet hours, or of its pause."""
-    await tx.conn.execute(
-        update(deliveries)
-        .where(
-            deliveries.c.channel_id == channel_id,
-            _pending & deliveries.c.hold.is_not(None),
-            or_(
-                deliveries.c.due_at < until,
-                (deliveries.c.hold == QUIET) & (deliveries.c.due_at != until),
-            ),
-        )
-        .values(due_at=until)
+    await tx.conn.execute(_holding_until(), {"channel": channel_id, "end": until})
+
+
+@made_once
+def _holding_until(channel: Any, end: Any) -> Update:
+    later = or_(
+        deliveries.c.due_at < end, (deliveries.c.hold == QUIET) & (deliveries.c.due_at != end)
     )
+    here = (deliveries.c.channel_id == channel, _pending & deliveries.c.hold.is_not(None))
+    return update(deliveries).where(*here, later).values(due_at=end)
+
+
+_WITH_QUIET_HOURS = (
+    select(deliveries.c.channel_id)
+    .join(channels, channels.c.id == deliveries.c.channel_id)
+    .where(_pending, _alert, deliveries.c.hold.is_(None), channels.c.quiet.is_not(None))
+    .distinct()
+)
 
 
 async def with_quiet_hours(tx: Tx) -> tuple[int, ...]:
     """Give the channels with quiet hours that have an alert to be sent by itself."""
-    query = (
-        select(deliveries.c.channel_id)
-        .join(channels, channels.c.id == deliveries.c.channel_id)
-        .where(_pending, _alert, deliveries.c.hold.is_(None), channels.c.quiet.is_not(None))
-        .distinct()
-    )
-    return tuple((await tx.conn.execute(query)).scalars())
+    return tuple((await tx.conn.execute(_WITH_QUIET_HOURS)).scalars())
 
 
 async def hold_unsent(tx: Tx, channel_id: int, until: datetime, *, urgent: bool) -> int:
@@ -292,9 +321,14 @@ async def post_of(tx: Tx, alert_id: int) -> int:
 
     What follows on the story hangs under that post.
     """
-    query = select(func.coalesce(deliveries.c.merged_into, deliveries.c.id))
-    found = (await tx.conn.execute(query.where(deliveries.c.id == alert_id))).scalar()
+    found = (await tx.conn.execute(_post_of(), {"alert": alert_id})).scalar()
     return int(found or alert_id)
+
+
+@made_once
+def _post_of(alert: Any) -> Select[int]:
+    post = func.coalesce(deliveries.c.merged_into, deliveries.c.id)
+    return select(post).where(deliveries.c.id == alert)
 
 
 async def about_stories(tx: Tx, channel_id: int, story_ids: Iterable[int]) -> dict[int, int]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, or_, select, update
+from sqlalchemy import Select, Update, bindparam, case, func, or_, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.model import Feed, Item, Member, State, Story
 from bot.store.database import Tx
@@ -13,6 +14,7 @@ from bot.store.dialect import insert
 from bot.store.feeds import visible
 from bot.store.merging import current
 from bot.store.rows import chunks, to_noun
+from bot.store.statements import made_once
 from bot.store.tables import (
     deliveries,
     items,
@@ -213,35 +215,44 @@ async def schedule(tx: Tx, story_id: int, *, settled_from: datetime, publish_at:
 
 async def schedule_many(tx: Tx, times: Mapping[int, tuple[datetime, datetime]]) -> None:
     """Do the same for many: story → since when it settles, and when it is to be published."""
-    from_ = bindparam("from", type_=stories.c.settled_from.type)
-    at = bindparam("at", type_=stories.c.publish_at.type)
-    values = {"settled_from": from_, "publish_at": at, "lease_until": None}
     rows = [{"story": story, "from": begun, "at": due} for story, (begun, due) in times.items()]
     if rows:
-        statement = update(stories).where(stories.c.id == bindparam("story"))
-        await tx.conn.execute(statement.values(**values), rows)
+        await tx.conn.execute(_SCHEDULE, rows)
+
+
+_SCHEDULE = (
+    update(stories)
+    .where(stories.c.id == bindparam("story"))
+    .values(settled_from=bindparam("from"), publish_at=bindparam("at"), lease_until=None)
+)
 
 
 async def claim_due(tx: Tx, now: datetime, *, lease: timedelta, limit: int) -> tuple[Story, ...]:
     """Take the stories whose time has come, the longest waiting first."""
-    due = (
-        select(stories.c.id)
-        .where(
-            stories.c.publish_at <= now,
-            or_(stories.c.lease_until.is_(None), stories.c.lease_until <= now),
-        )
-        .order_by(stories.c.publish_at, stories.c.id)
-        .limit(limit)
-    )
-    ids = list((await tx.conn.execute(due)).scalars())
-    statement = (
-        update(stories)
-        .where(stories.c.id.in_(ids))
-        .values(lease_no=stories.c.lease_no + 1, lease_until=now + lease)
-        .returning(stories)
-    )
-    claimed = [to_noun(Story, row) for row in await tx.conn.execute(statement)]
+    ids = list((await tx.conn.execute(_due(), {"now": now, "most": limit})).scalars())
+    if not ids:
+        return ()
+    rows = await tx.conn.execute(_claiming(), {"ids": ids, "until": now + lease})
+    claimed = [to_noun(Story, row) for row in rows]
     return tuple(sorted(claimed, key=lambda story: ids.index(story.id)))
+
+
+async def anything_due(tx: Tx, now: datetime) -> bool:
+    """Say whether a story's time has come: else nobody need write."""
+    return (await tx.conn.execute(_due(), {"now": now, "most": 1})).first() is not None
+
+
+@made_once
+def _due(now: Any, most: Any) -> Select[int]:
+    free = or_(stories.c.lease_until.is_(None), stories.c.lease_until <= now)
+    due = select(stories.c.id).where(stories.c.publish_at <= now, free)
+    return due.order_by(stories.c.publish_at, stories.c.id).limit(most)
+
+
+@made_once
+def _claiming(ids: Any, until: Any) -> ReturningUpdate[Any]:
+    values = {"lease_no": stories.c.lease_no + 1, "lease_until": until}
+    return update(stories).where(stories.c.id.in_(ids)).values(**values).returning(stories)
 
 
 async def settle(tx: Tx, again: Mapping[Story, datetime | None]) -> int:
@@ -249,16 +260,17 @@ async def settle(tx: Tx, again: Mapping[Story, datetime | None]) -> int:
 
     A time that `schedule` has set since a story was claimed stays: that news is not told yet.
     """
-    fenced = (stories.c.id == bindparam("story"), stories.c.lease_no == bindparam("lease"))
+    rows = [{"story": s.id, "lease": s.lease_no, "then": at} for s, at in again.items()]
+    return int((await tx.conn.execute(_settling(), rows)).rowcount) if rows else 0
+
+
+@made_once
+def _settling(story: Any, lease: Any) -> Update:
+    fenced = (stories.c.id == story, stories.c.lease_no == lease)
     untouched = stories.c.lease_until.is_not(None)
     then = bindparam("then", type_=stories.c.publish_at.type)
-    values = {
-        "lease_until": None,
-        "publish_at": case((untouched, then), else_=stories.c.publish_at),
-    }
-    rows = [{"story": s.id, "lease": s.lease_no, "then": at} for s, at in again.items()]
-    statement = update(stories).where(*fenced).values(**values)
-    return int((await tx.conn.execute(statement, rows)).rowcount) if rows else 0
+    at = case((untouched, then), else_=stories.c.publish_at)
+    return update(stories).where(*fenced).values(lease_until=None, publish_at=at)
 
 
 async def posts(tx: Tx, story_id: int) -> dict[int, StoryPost]:
