@@ -3,22 +3,27 @@
 from collections.abc import Awaitable, Sequence
 from typing import Any, Final, Protocol
 
-from slack_sdk.errors import SlackClientError
-
 from bot.chat.base import Handler, Payload
 from bot.chat.slack import draw, meaning, said
 from bot.chat.slack.client import Access, Workspaces
 from bot.chat.slack.kept import Kept
 from bot.chat.slack.listening import Listening
+from bot.chat.slack.manifest import manifest, number_of
 from bot.chat.slack.people import Person
 from bot.chat.slack.places import Places
 from bot.chat.slack.posts import Posts
+from bot.chat.slack.replies import FAILURES
 from bot.errors import ConfigError, SendError
 from bot.log import get_logger
 from bot.model import Command, Invocation, Message, Press, Sent
 
 log = get_logger(__name__)
 PLATFORM: Final = "slack"
+MANIFEST: Final = "slack manifest"  # under which the number of the last one is kept
+_PASTE: Final = (
+    "Print `tidings slack manifest` and paste it at api.slack.com/apps → App Manifest, so that "
+    "Slack offers all commands."
+)
 
 
 class Keeps(Protocol):
@@ -60,17 +65,28 @@ class SlackChat:
         """
         try:
             own = await self.workspaces.know_own()
-        except (SlackClientError, OSError, TimeoutError) as exc:
+        except FAILURES as exc:
             if meaning.is_refusal(exc):
                 raise ConfigError([f"slack.bot_token: {meaning.error_from(exc)}"]) from exc
             log.warning("slack.not_reached", error=str(meaning.error_from(exc)))
         else:
             log.info("slack.ready", team=own.team if own else None)
         self._commands = tuple(commands)
+        await self._compare()
         self._listening = Listening(
             self._access, self.workspaces, self._kept, self._commands, handler
         )
         await self._listening.start()
+
+    async def _compare(self) -> None:
+        """Say once that there are other commands than before: Slack learns them by hand alone."""
+        number = number_of(manifest(self._commands))
+        before = await self._keeps.recall(MANIFEST)
+        if before == number:
+            return
+        if before is not None:
+            log.warning("slack.manifest_changed", next_step=_PASTE)
+        await self._keeps.remember(MANIFEST, number)
 
     async def send(
         self, channel: str, payload: Payload, *, nonce: str, thread: str | None = None

@@ -85,9 +85,13 @@ class Listening:
         app = self._events.app(
             client, signing_secret=self._access.signing_secret, oauth=self._oauth(client)
         )
-        for way in self._made(app):
-            await way.start()
-            self._ways.append(way)
+        try:
+            for way in self._made(app):
+                await way.start()
+                self._ways.append(way)
+        except BaseException:
+            await self.stop()
+            raise
         if not self._ways:
             log.warning("slack.only_posts", next_step="Set SLACK_APP_TOKEN: docs/slack.md tells.")
         if self._known():
