@@ -29,3 +29,13 @@ class Desk:
 
     async def complete(self, invocation: Invocation, option: str) -> list[tuple[str, str]]:
         return []
+
+
+class Keeps(dict[str, int]):
+    """Remembers numbers by their names."""
+
+    async def recall(self, name: str) -> int | None:
+        return self.get(name)
+
+    async def remember(self, name: str, number: int) -> None:
+        self[name] = number

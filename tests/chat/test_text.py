@@ -80,7 +80,7 @@ def test_no_text_at_all_is_more_than_text(text: str) -> None:
 @given(st.lists(st.sampled_from(HOSTILE), min_size=1).map(" ".join), st.integers(1, 300))
 def test_a_cut_text_is_no_more_than_text_either(text: str, limit: int) -> None:
     assert active_in_discord(discord.shown(text, limit)) == []
-    assert active_in_slack(slack.mrkdwn(text, limit)["text"]) == []
+    assert active_in_slack(slack.shown(text, limit)) == []
 
 
 # ── and what people wrote is still there ────────────────────────────────────────────────────

@@ -41,9 +41,4 @@ def _button(button: Button) -> dict[str, Any]:
 
 def pressed(action: Mapping[str, Any]) -> str:
     """Give the id of a button that was pressed; ``action``: one of a payload's ``actions``."""
-    return unmarked(str(action.get("action_id") or ""))
-
-
-def unmarked(action_id: str) -> str:
-    """Give a button's id: Slack has nothing beside it in an ``action_id``."""
-    return action_id
+    return str(action.get("action_id") or "")

@@ -53,11 +53,6 @@ def plain(text: str, limit: int) -> dict[str, Any]:
     return {"type": "plain_text", "text": fit(text, limit, escaped), "emoji": False}
 
 
-def mrkdwn(text: str, limit: int) -> dict[str, Any]:
-    """Give a ``mrkdwn`` object of foreign text."""
-    return drawn(fit(text, limit, escape))
-
-
 def drawn(text: str) -> dict[str, Any]:
     """Give a ``mrkdwn`` object of what is drawn already.
 

@@ -256,8 +256,8 @@ def test_slack_finds_no_address_channel_or_name_in_what_is_foreign(seed: int) ->
     "said", ["see bank.example", "@everyone", "in #general", "HTTPS://a.example"]
 )
 def test_what_slack_would_link_by_itself_is_kept_verbatim(said: str) -> None:
-    assert text.mrkdwn(said, 300)["verbatim"] is True
-    assert "verbatim" not in text.mrkdwn("U.S. ships meet at 3.5 knots, No. 7: done", 300)
+    assert text.drawn(text.escape(said))["verbatim"] is True
+    assert "verbatim" not in text.drawn("U.S. ships meet at 3.5 knots, No. 7: done")
 
 
 @often

@@ -8,11 +8,16 @@ from click.testing import CliRunner
 from jsonschema import Draft7Validator
 
 from bot.__main__ import tidings
+from bot.chat.slack.chat import SlackChat
+from bot.chat.slack.client import Access
 from bot.chat.slack.manifest import manifest, usage
 from bot.chat.slack.reserved import RESERVED
 from bot.chat.slack.scopes import SCOPES
 from bot.commands.table import COMMANDS, row
+from tests.chat.desk import Keeps
 from tests.chat.slack import rules
+from tests.chat.slack.heard import Desk
+from tests.chat.slack.wire import BOT_TOKEN, Wire
 
 SCHEMAS = [rules.SPECS / f"slack-manifest.schema.{version}.json" for version in ("1.0.0", "2.0.0")]
 URL = "https://news.example/bot/"
@@ -63,6 +68,19 @@ def test_the_rights_it_asks_for_are_those_that_the_doctor_looks_for() -> None:
     asked = manifest(COMMANDS)["oauth_config"]["scopes"]
     assert asked == {"bot": sorted(SCOPES)}
     assert all(one["should_escape"] for one in manifest(COMMANDS)["features"]["slash_commands"])
+
+
+async def test_that_there_are_other_commands_is_said_once(
+    wire: Wire, caplog: pytest.LogCaptureFixture
+) -> None:
+    keeps, said = Keeps(), []
+    for commands in (COMMANDS, COMMANDS, COMMANDS[:-1], COMMANDS[:-1]):
+        caplog.clear()
+        chat = SlackChat(Access(bot_token=BOT_TOKEN, api_base=wire.api), keeps)
+        await chat.start(commands, Desk())
+        await chat.stop()
+        said.append("slack.manifest_changed" in caplog.text)
+    assert said == [False, False, True, False]
 
 
 def test_a_hint_says_what_may_stand_behind_a_command() -> None:

@@ -13,33 +13,14 @@ from bot.chat.slack.chat import SlackChat
 from bot.chat.slack.client import Access
 from bot.errors import ChannelClosed, MessageGone, SendLater, SendNever, SendUnknown
 from bot.model import DigestLine, Kind, Message, Section
-from tests.chat.desk import COMMANDS, Desk
+from tests.chat.desk import COMMANDS, Keeps
+from tests.chat.slack.heard import Desk
 from tests.chat.slack.wire import BOT_TOKEN, Wire
 
 NONCE, OTHER = "abcdefghij234567klmn", "zzzzefghij234567klmn"
 AT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
 NEWS, SECOND = "T0HARBOUR/C0NEWSN0", "T0HARBOUR/C0NEWSN1"
 ADA = "@T0HARBOUR/U0ADA"
-
-
-class Keeps:
-    """Remembers nothing."""
-
-    async def recall(self, name: str) -> int | None:
-        return None
-
-    async def remember(self, name: str, number: int) -> None:
-        return None
-
-
-class Harbour(Desk):
-    """A desk that is told where the bot is."""
-
-    async def presence(self, presence: Any) -> None:
-        return None
-
-    async def only(self, platform: str, here: Any) -> None:
-        return None
 
 
 @pytest.fixture
@@ -62,7 +43,7 @@ async def chat(wire: Wire, no_gap: None) -> AsyncIterator[SlackChat]:
 
 async def started(wire: Wire) -> SlackChat:
     made = SlackChat(Access(bot_token=BOT_TOKEN, api_base=wire.api), Keeps())
-    await made.start(COMMANDS, Harbour())
+    await made.start(COMMANDS, Desk())
     return made
 
 
