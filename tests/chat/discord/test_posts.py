@@ -9,7 +9,6 @@ import pytest
 
 from bot.errors import ChannelClosed, MessageGone, SendNever, SendUnknown
 from bot.model import DigestLine, Kind, Message, Section
-from tests.chat.discord import rules
 from tests.chat.discord.sea import SENKAKU, Sea, labels
 
 NONCE, OTHER = "abcdefghij234567klmn", "zzzzefghij234567klmn"
@@ -207,18 +206,3 @@ async def test_the_whole_line_goes_through_a_watch_with_a_forum(sea: Sea) -> Non
     assert [thread.name for thread in forum.threads] == [SENKAKU]
     [first] = [m for m in forum.threads[0].history() if m.embeds]
     assert labels(first) == ["Why", "Relevant", "Not relevant", "Mute…"]
-
-
-@pytest.mark.skipif(not rules.SPEC.exists(), reason=rules.NO_SPEC)
-async def test_every_request_is_valid_by_discords_own_file(sea: Sea, alert: Message) -> None:
-    news = place(sea.news)
-    forum = sea.guild.create_forum_channel("stories")
-    sent = await sea.chat.send(news, sea.chat.to_payload(alert), nonce=NONCE)
-    update = sea.chat.to_payload(replace(alert, kind=Kind.UPDATE, label="DEVELOPMENT"))
-    await sea.chat.send(news, update, nonce=OTHER, thread=sent.external_id)
-    await sea.chat.send(place(forum), sea.chat.to_payload(alert), nonce=OTHER[::-1])
-    await sea.slash(sea.ada, "watch", query="senkaku")
-    await sea.run()
-    requests = [r for r in sea.env.http_requests if r.json is not None]
-    assert len(requests) > 5
-    assert [w for r in requests for w in rules.breaches(r.method, r.path, r.json)] == []

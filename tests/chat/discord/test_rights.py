@@ -35,26 +35,17 @@ async def test_who_manages_one_channel_changes_no_other_from_there(sea: Sea) -> 
     assert "digest" in text_of(await sea.forged(own, eve, f"set:{mine}:mode:digest"))
 
 
-async def private_notice(sea: Sea) -> Any:
-    """Let a channel shut, so that whoever set it up is told privately."""
+async def test_buttons_under_a_private_notice_are_about_its_server(sea: Sea) -> None:
+    """Whoever set a channel up that shuts is told privately, and may lose the right meanwhile."""
     shut = sea.guild.create_text_channel("quay")
     await sea.slash(sea.ada, "watch", shut, query="senkaku")
     path = f"/channels/{shut.id}/messages"
     sea.env.inject_error("POST", path, status=403, code=50013, times=None)
     sea.world.item("Patrol ships enter waters off the Senkaku Islands")
-    await sea.later(minutes=40)
-    return next(m for m in sea.ada.user.dm_channel.history() if "quay" in m.content)
-
-
-async def test_buttons_under_a_private_notice_are_about_its_server(sea: Sea) -> None:
-    told = await private_notice(sea)
-    assert "Try now" in labels(told)
+    await sea.later(minutes=15)
+    told = next(m for m in sea.ada.user.dm_channel.history() if "quay" in m.content)
     answer = await sea.ada.user.click(told, custom_id=button(told, "Try now"))
     assert "I try #quay now" in text_of(answer)
-
-
-async def test_a_right_that_was_lost_is_missed_under_a_private_notice_too(sea: Sea) -> None:
-    told = await private_notice(sea)
     sea.env.backend.get_guild(sea.guild.id).members[sea.ada.id].role_ids.clear()
     answer = await sea.ada.user.click(told, custom_id=button(told, "Try now"))
     assert "You may not" in text_of(answer)

@@ -1,43 +1,109 @@
 """Servers on Discord: none sees another's things; channels that shut; a farewell."""
 
 from datetime import timedelta
+from typing import Any
 
 import discord
 
+from bot.commands.desk import PRESSES
+from bot.commands.table import COMMANDS
 from bot.legs.housekeep import housekeep
 from bot.store import channels, watches
-from tests.chat.discord.sea import SENKAKU, Sea, button, text_of
+from tests.chat.discord.sea import SENKAKU, Sea, text_of
+from tests.linetest import NewsItem, rss
+
+# What a name of another server's thing is typed as, option by option.
+THEIRS = {
+    "watch": "Senkaku Islands",
+    "feed": "Secret Herald",
+    "topic": "Secret Brewery",
+    "name": "Secret Brewery",
+    "what": "Secret Herald",
+    "query": "topic:secret-brewery",
+}
+SECRET = ("Secret Herald", "Secret Brewery", "Secret Sake")
+ROWS = [(one, sub) for one in COMMANDS for sub in one.subs or (None,)]
+PRESSED = (
+    *("open", "edit", "call", "remove", "stats", "tighten", "broaden", "set:1:mode", "narrow:1"),
+    *("outlets:1:2", "widen:1:1", "undo", "do", "go", "cancel", "more", "watches", "zones"),
+    *("zone:1:Asia/Tokyo", "unmute:1", "resend", "drop", "probe", "retry", "everything"),
+    *("matching", "search", "why:s", "whynot:i", "mute:s", "hush:s", "yes:s", "no:s", "topic"),
+    *("flip", "names-off", "names"),
+)
 
 
-async def test_no_command_and_no_button_reaches_another_servers_things(sea: Sea) -> None:
-    answer = await sea.slash(sea.ada, "watch", query="senkaku")
+async def strange_server(sea: Sea) -> tuple[Any, Any]:
+    """Give a channel of another server, and somebody who may do everything there."""
+    other = sea.env.create_guild("Lagoon")
+    room = other.create_text_channel("lagoon")
+    role = other.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
+    return room, other.add_member(sea.env.create_user("eve"), roles=[role])
+
+
+async def furnished(sea: Sea) -> None:
+    """Let the first server have one of everything that a name or an id is given for."""
+    sea.world.server.put("/own.xml", rss("Own", [NewsItem(id="own-1", title="Own news")]))
+    address = sea.world.server.url("/own.xml")
+    await sea.slash(sea.ada, "feeds add", address=address)
+    await sea.slash(sea.ada, "feeds edit", feed=address, name="Secret Herald")
+    await sea.slash(sea.ada, "topics add", name="Secret Brewery", aliases="Secret Sake")
+    await sea.slash(sea.ada, "watch", query="senkaku")
     sea.world.item(SENKAKU)
     await sea.later(minutes=15)
-    [alert] = sea.posts()
-    other = sea.env.create_guild("Lagoon")
-    room = other.create_text_channel("news")
-    role = other.create_role("Manager", permissions=discord.Permissions(manage_guild=True))
-    eve = other.add_member(sea.env.create_user("eve"), roles=[role])
-    assert "Nothing is watched" in text_of(await eve.slash(room, "watches list"))
-    assert not await eve.autocomplete(room, "unwatch", "watch", "")
-    assert "Senkaku" not in text_of(await eve.slash(room, "latest"))
-    for id_ in (
-        button(answer.response, "Undo"),
-        button(answer.response, "Adjust"),
-        button(answer.response, "Digest only"),
-        f"more:{alert.id}:0",
-        "watches:1:0",
-        "stats:1",
-        "remove:1",
-        "mute:s1",
-        "resend:1",
-        "probe:1",
-    ):
-        said = text_of(await sea.forged(room, eve, id_))
-        assert "Senkaku Islands in #news" not in said, id_
-        assert "Taken back" not in said, id_
-    [watch] = await watched(sea)
-    assert (watch.state, str(watch.mode)) == ("active", "alert")
+
+
+async def test_no_command_reaches_another_servers_things_by_name(sea: Sea) -> None:
+    await furnished(sea)
+    before = await sea.slash(sea.ada, "export")
+    kept = await before.response.attachments[0].read()
+    room, eve = await strange_server(sea)
+    reached = {}
+    for command, sub in ROWS:
+        name = f"{command.name} {sub.name}" if sub else command.name
+        taken = (sub or command).options
+        given = {o.name: THEIRS[o.name] for o in taken if o.name in THEIRS}
+        for option in taken:
+            if option.completes and option.kind != "channel":
+                offered = await eve.autocomplete(room, name, option.name, "sec")
+                if any(own in str(one) for one in offered for own in SECRET):
+                    reached[name, option.name] = [str(o) for o in offered if "Secret " in str(o)]
+        makes_own = name == "topics add"
+        if given and not makes_own and all(o.name in given for o in taken if o.required):
+            said = text_of(await sea.slash(eve, name, room, **given))
+            if "Own news" in said or "#news" in said or SENKAKU in said:
+                reached[name] = said
+    assert reached == {}
+    after = await sea.slash(sea.ada, "export")
+    assert records(await after.response.attachments[0].read()) == records(kept)
+
+
+async def test_no_button_reaches_another_servers_things_by_a_forged_id(sea: Sea) -> None:
+    await furnished(sea)
+    before = await sea.slash(sea.ada, "export")
+    kept = records(await before.response.attachments[0].read())
+    room, eve = await strange_server(sea)
+    reached = {}
+    assert {one.split(":")[0] for one in PRESSED} <= set(PRESSES)
+    for one in PRESSED:
+        tail = "" if one.endswith((":s", ":i")) else ":"
+        for number in ("1", "2") if one != "undo" else ("1", "2", "3", "4"):
+            id_ = f"{one}{tail}{number}"
+            said = text_of(await sea.forged(room, eve, id_))
+            if any(word in said for word in ("#news", *SECRET, SENKAKU, "Taken back")):
+                reached[id_] = said
+    assert {id_: said for id_, said in reached.items() if not is_public(id_)} == {}
+    after = await sea.slash(sea.ada, "export")
+    assert records(await after.response.attachments[0].read()) == kept
+
+
+def is_public(id_: str) -> bool:
+    """Say whether a button tells of what all servers may see: an article of a shared feed."""
+    return id_.startswith(("why:", "whynot:", "mute:"))
+
+
+def records(data: bytes) -> list[bytes]:
+    """Give what an export says, without its first line, which says when it was written."""
+    return data.splitlines()[1:]
 
 
 async def watched(sea: Sea) -> tuple[object, ...]:
@@ -53,9 +119,9 @@ async def test_a_channel_that_shuts_is_told_of_once_to_whoever_set_it_up(sea: Se
     sea.env.inject_error(
         "POST", f"/channels/{shut.id}/messages", status=403, code=50013, times=None
     )
-    for number in range(3):
+    for number in range(2):
         sea.world.item(f"{SENKAKU}, part {number} of the {number}th report", "kanto")
-        await sea.later(minutes=40)
+        await sea.later(minutes=30)
     private = sea.env.backend.dm_channels[sea.ada.id]
     told = [m for m in sea.env.backend.messages[private].values() if "quay" in m.content]
     assert len(told) == 1
