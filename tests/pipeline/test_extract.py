@@ -216,3 +216,48 @@ def test_a_row_of_a_table_is_one_line_and_a_picture_keeps_no_caption() -> None:
     lines = extract(page.encode()).text.split("\n")
     assert "Shares of the harbour company 225.86 down" in lines
     assert "The harbour at noon" not in lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "メールアドレスを入力してください",
+        "毎朝のニュースをメールでお届けします。",
+        "サイトの利用を続けることで、Cookieの使用に同意したものとみなされます。",
+        "저희는 쿠키를 사용합니다.",
+        "이메일 주소를 입력하세요",
+        "저녁 무렵의 부두. 표본시 제공",
+        "请输入您的邮箱",
+        "請輸入電子郵件",
+        "Ihre E-Mail-Adresse",
+        "Lesedauer: 4 Min.",
+        "Enter your email address",
+        "استمع إلى المقال",
+        "بمواصلة التصفح فإنك توافق على سياسة الخصوصية.",
+    ],
+)
+def test_fields_and_notices_around_an_article_are_no_part_of_it(line: str) -> None:
+    assert junk_in(line) is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "정부는 쿠키를 나눠 준 교사를 조사했다고 밝혔다.",
+        "The email address of the minister was published by the paper.",
+        "会社はメールアドレスが流出したと発表した。",
+    ],
+)
+def test_sentences_about_such_things_are(line: str) -> None:
+    assert junk_in(line) is None
+
+
+def test_an_article_goes_on_after_several_lists_amid_it() -> None:
+    first = "강릉시가 폐선된 철길 구간에 가로등이 없는 공원을 열었다. 별을 보게 하자는 취지다."
+    after = "공원은 매일 자정에 문을 닫으며, 입장료는 없다고 시가 설명했다."
+    text = "\n\n".join((
+        "밤하늘 공원 문 열어", first, first.replace("열었다", "꾸몄다"),
+        "관련기사\n올겨울 첫눈 언제 오나\n많이 본 뉴스\n이 시각 주요뉴스", after,
+        "댓글 57\n무단 전재 금지",
+    ))  # fmt: skip
+    assert after in extract(text.encode(), content_type="text/plain").text

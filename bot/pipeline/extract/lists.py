@@ -86,7 +86,9 @@ def with_lists(lines: Sequence[Line], *, ends: Collection[int] = ()) -> list[Lin
             titles = teasers = 0
         elif line.junk is Junk.MORE and say.MORE.match(line.text):
             heads_one = say.INLINE.match(line.text) is not None
-            head, told, titles, teasers = place, 0, *((3, 0) if heads_one else (99, 99))
+            # A head right after another's titles goes on with the same list.
+            head = head if titles or teasers else place
+            told, titles, teasers = 0, *((3, 0) if heads_one else (99, 99))
         elif line.junk is None and (titles or teasers):
             if not line.prose and titles:
                 titles -= 1

@@ -104,6 +104,7 @@ CREDIT_LAST = re.compile(
     rf"|{_UNENDED}{_IN_BRACKETS}(?<![^\W_]){_WHO}(?![a-z]){_BRACKET}"
     r"|[＝=(（／/][^。]{0,30}(?:撮影|提供|写す|攝|摄|촬영|제공)[)）】]?"
     rf"|{_IN_BRACKETS}\bphoto\b{_BRACKET}"
+    r"|[.다]\s(?:[가-힣A-Za-z0-9]{2,10}\s){1,2}제공"
     rf"|(?:/|／|\bvia |©\s?|=|＝|\| ?){_WHO}(?: images| photo)?[)）\]】.]?"
     rf"|[（(【]?{_PICTURE}[^。]{{1,30}}[)）】]?"
     r")\s*$",

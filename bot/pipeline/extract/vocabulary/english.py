@@ -187,6 +187,7 @@ ENGLISH = Language(
         may not be (?:published|reproduced|redistributed|copied) | no part of this
     """,
     states="""
+        (?:enter |your )?(?:your )?e-?mail(?: address)?(?: here)?
         buy photo | (?:play|try|solve|do) (?:the|our|today['’]s) .{0,40}(?:crossword|puzzle|quiz|sudoku|wordle|game).{0,20} | need a break\\?.{0,80} | share your feedback.{0,60} | ad choices | view comments | .{0,60}\\b(?:reach|contact|email) (?:her|him|them|me|us) (?:at|on|by) .{3,50}
         \\d(?:\\.\\d+)?x | report (?:this )?ad | select (?:voice|speed|language) | i['’]?m in!? | item \\d+ of \\d+.{0,160} | \\[\\d+/\\d+\\].{0,160} | view this email in.{0,30} | update your preferences.{0,40} | .{0,30}\\bpurchase licensing rights.{0,40}
         e-?mail\\sprotected | (?:this )?audio (?:is|was) (?:auto-?)?generated (?:by|with|using) .{2,40} | media caption,? .{2,160} | .{2,30} is (?:funded|supported) by (?:its |our )?readers(?:\\. support .{2,90})?

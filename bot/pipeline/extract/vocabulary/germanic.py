@@ -23,6 +23,10 @@ GERMAN = Language(
         wochen (?:gratis|kostenlos)
     """,
     ours="unser | unsere[nrm]? | uns | dies(?:er|en|em) (?:artikel|beitrag|inhalt|text) | newsletter | abonnent\\w* | abo | premium | exklusiv\\w* | redaktion\\w* | kostenlos | weiterlesen | externe[rn]? inhalt",
+    states="""
+        (?:ihre|deine)? ?e-?mail-?adresse(?: (?:eingeben|angeben|hier eingeben))? | lesedauer ?:? ?(?:ca\\.? )?\\d+ min(?:\\.|uten?)? | zustimmen und weiter(?:lesen)? | jetzt .{0,20}(?:wochen?|monate?) .{0,12}(?:euro|€|gratis|kostenlos).{0,12}
+        .{0,24}partner benötigen (?:ihre|deine) (?:zustimmung|einwilligung)
+    """,
     yours="sie | ihre?[nms]? | dir | dich | dein\\w* | du",
     gates="weiterlesen | (?:nur )?für abonnent\\w* | (?:ganzen|vollständigen|kompletten) (?:artikel|text) | um (?:diesen|den|weiter).{0,20}(?:artikel|lesen) | (?:exklusiv|nur) für",
     consent="cookies? | datenschutz(?:erklärung|bestimmungen|hinweise)? | einwilligung | personenbezogene\\w* daten | nutzungsbedingungen | agb | tracking",
