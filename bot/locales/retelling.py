@@ -3,8 +3,9 @@
 Why a feed fails, or why something was not posted, is kept as an English sentence, and read by
 people of several languages; an error may come from a child process, where no language is spoken.
 The catalogues hold these sentences under a context of their own, with ``{names}`` where values
-stand. One is recognised by the words around its values; the values are read back, told again
-where they are such sentences themselves, and filled in. What is not recognised stays English.
+stand; a ``{NAME}`` stands for one word. One is recognised by the words around its values; the
+values are read back, told again where they are such sentences themselves, and filled in. What is
+not recognised stays English.
 """
 
 import re
@@ -75,6 +76,7 @@ def _pattern(english: str) -> re.Pattern[str]:
         if n % 2 == 0:
             pieces.append(re.escape(piece))
         else:
-            pieces.append(f"(?P={piece})" if piece in seen else f"(?P<{piece}>.*?)")
+            value = r"\S+?" if piece.isupper() else ".*?"
+            pieces.append(f"(?P={piece})" if piece in seen else f"(?P<{piece}>{value})")
             seen.add(piece)
     return re.compile("".join(pieces), re.DOTALL)

@@ -38,7 +38,7 @@ def joined(names: Sequence[str]) -> str:
 
 
 def sentences(*parts: str) -> str:
-    """Put sentences one after another, empty ones left out: with a space where a language has it."""
+    """Put sentences one after another, empty ones left out; with a space where that is used."""
     told = [part for part in parts if part]
     if SPOKEN.get() in _SPACED:
         return " ".join(told)

@@ -61,7 +61,7 @@ def test_a_short_first_column_is_never_broken(capsys):
 
 def test_weekdays_are_said_in_the_readers_language():
     assert weekdays(range(7), "ja") == "毎日"
-    assert weekdays(range(5), "zh-TW") == "星期一–星期五"
+    assert weekdays(range(5), "zh-TW") == "星期一至星期五"
     assert weekdays(range(5), "en") == "Monday to Friday"
 
 

@@ -1,0 +1,163 @@
+"""Who reads Japanese meets no English sentence: in no command, done or refused, and in no post."""
+
+import re
+from dataclasses import replace
+
+from bot.commands.table import COMMANDS
+from bot.errors import CommandError
+from bot.locales import speaking
+from bot.model import Reply
+from tests.commands.conftest import SENKAKU, Person
+from tests.linetest import World
+
+# Three words side by side, none of them a name.
+ENGLISH = re.compile(r"\b[A-Za-z][a-z’']*(?: [a-z’']{2,}){2,}")
+# What is not ours to translate: what can be typed, addresses, and what others wrote.
+FOREIGN = re.compile(
+    r"`[^`]*`|https?://\S+|“[^”]*”|「[^」]*」|Old news from the \w+ office"
+    r"|The ministries confirmed it\.|No further details were given\."
+)
+
+DONE = (
+    "/watch senkaku",
+    "/watch fisheries min-publishers:2 languages:en,ja urgent:wake mode:digest",
+    "/watches list",
+    "/watches stats senkaku",
+    "/subscribe kanto",
+    "/feeds list",
+    "/feeds export",
+    "/feeds edit kanto tags:wire",
+    "/topics show",
+    "/topics show senkaku",
+    "/topics add Senkaku Brewery aliases:尖閣酒造 needs:beer vetoes:coast",
+    "/topics edit senkaku add:Pigeon Rock",
+    "/topics export",
+    "/topics remove senkaku",
+    "/topics import Rice Council: Komekai",
+    "/why",
+    "/whynot https://kanto.example/2",
+    "/whynot https://nowhere.example/2",
+    "/latest",
+    "/latest senkaku",
+    "/search senkaku",
+    "/quiet set 22:00-07:00 mon-fri",
+    "/quiet set",
+    "/quiet now 2h",
+    "/quiet off",
+    "/digest set 18:00 mon-fri Asia/Tokyo",
+    "/digest set 19:00 watch:senkaku",
+    "/digest off watch:senkaku",
+    "/digest preview",
+    "/digest now",
+    "/settings",
+    "/settings budget:3+2/h digest:all empty-digest:never",
+    "/status",
+    "/export",
+    "/help",
+    "/help watch",
+    "/help digest set",
+    "/unsubscribe kanto",
+    "/unwatch senkaku",
+    "/digest off",
+)
+REFUSED = (
+    "/watch title:(body:quad)",
+    "/watch quad AND",
+    "/watch tuna mode:digest lang:klingon",
+    "/watch the",
+    "/watch senkaku languages:klingon",
+    "/watch senkaku min-publishers:99",
+    "/unwatch nothing",
+    "/watches stats nothing",
+    "/subscribe nothing",
+    "/unsubscribe nothing",
+    "/digest set 25:00",
+    "/digest set 08:00 timezone:Nowhere/Land",
+    "/feeds remove nothing",
+    "/feeds add http://127.0.0.1:1/feed",
+    "/feeds test http://127.0.0.1:1/feed",
+    "/feeds edit nothing name:x",
+    "/topics show nothing",
+    "/topics edit senkaku remove:nothing",
+    "/topics add A",
+    "/topics import name,alias",
+    "/why nothing",
+    "/whynot nothing",
+    "/latest nothing",
+    "/search (",
+    "/search senkaku days:99",
+    "/quiet set 22:00",
+    "/quiet now never",
+    "/settings budget:many",
+    "/settings notices:#nowhere",
+    "/export #nowhere",
+    "/import",
+    "/help nothing",
+)
+
+
+def english(text: str, *foreign: str) -> list[str]:
+    for words in foreign:
+        text = text.replace(words, "")
+    return ENGLISH.findall(FOREIGN.sub("", text))
+
+
+async def answered(reader: Person, typed: str) -> Reply:
+    """Answer a typed line as the local page does: what cannot be read is an answer, too."""
+    with speaking(reader.locale):
+        try:
+            return await reader.say(typed)
+        except CommandError as error:
+            return Reply(text=str(error), error=True)
+
+
+async def test_no_answer_to_any_command_has_an_english_sentence(world: World, ada: Person):
+    reader = replace(ada, locale="ja")
+    known = world.gear.catalogue
+    named = [*known.topics.values(), *known.packs.values()]
+    theirs = sorted({text for one in named for text in (one.name, one.note) if text}, key=len)
+    await reader.say("/watch senkaku")
+    await reader.say("/watch fisheries")
+    world.item(SENKAKU)
+    world.item(SENKAKU, "kanto")
+    await world.later(minutes=15)
+    met: dict[bool, set[str]] = {True: set(), False: set()}
+    left = {}
+    for typed in (*REFUSED, *DONE):
+        reply = await answered(reader, typed)
+        met[reply.error].add(typed.split()[0].removeprefix("/"))
+        words = "\n".join([reply.text, *(button.label for button in reply.buttons)])
+        if found := english(words, SENKAKU, *reversed(theirs)):
+            left[typed] = found
+    assert left == {}
+    names = {command.name for command in COMMANDS}
+    assert names - met[False] == {"import"}  # which is refused without a file
+    assert names - met[True] == {"status"}  # which nothing can be wrong with
+
+
+async def test_someone_who_may_not_is_told_so_in_japanese(ben: Person):
+    reply = await replace(ben, locale="ja").say("/watch senkaku")
+    assert reply.error
+    assert english(reply.text) == []
+
+
+async def test_posts_speak_the_communitys_language_and_answers_the_readers(
+    world: World, ada: Person
+):
+    await ada.say("/settings language:ja")
+    await ada.say("/watch senkaku")
+    world.item(SENKAKU)
+    world.item(SENKAKU, "kanto")
+    await world.later(minutes=15)
+    (post,) = world.posts()
+    assert post["label"] == "アラート"
+    assert [button["label"] for button in post["buttons"]] == [
+        "理由",
+        "役に立つ",
+        "役に立たない",
+        "ミュート…",
+    ]
+    assert "も報道: 独立した媒体 2" in post["also"]
+    korean = await replace(ada, locale="ko").say("/watches")
+    assert "모니터링" in korean.text
+    assert english("\n".join([post["text"], *post["dateline"]]), SENKAKU) == []
