@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 from jsonschema import Draft7Validator
+from structlog.testing import capture_logs
 
 from bot.__main__ import tidings
 from bot.chat.slack.chat import SlackChat
@@ -70,16 +71,14 @@ def test_the_rights_it_asks_for_are_those_that_the_doctor_looks_for() -> None:
     assert all(one["should_escape"] for one in manifest(COMMANDS)["features"]["slash_commands"])
 
 
-async def test_that_there_are_other_commands_is_said_once(
-    wire: Wire, caplog: pytest.LogCaptureFixture
-) -> None:
+async def test_that_there_are_other_commands_is_said_once(wire: Wire) -> None:
     keeps, said = Keeps(), []
     for commands in (COMMANDS, COMMANDS, COMMANDS[:-1], COMMANDS[:-1]):
-        caplog.clear()
         chat = SlackChat(Access(bot_token=BOT_TOKEN, api_base=wire.api), keeps)
-        await chat.start(commands, Desk())
+        with capture_logs() as lines:
+            await chat.start(commands, Desk())
         await chat.stop()
-        said.append("slack.manifest_changed" in caplog.text)
+        said.append("slack.manifest_changed" in {line["event"] for line in lines})
     assert said == [False, False, True, False]
 
 
