@@ -1,9 +1,11 @@
 """Local times of a zone as instants, where the clocks skip and repeat hours too."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
+@lru_cache(maxsize=20_000)  # every look for digests asks for the same days of each channel
 def instant(day: date, text: str, zone: ZoneInfo, *, last: bool = False) -> datetime:
     """Give the instant (UTC) of a local time such as "08:00".
 

@@ -5,6 +5,7 @@ that says how long it wants to be left alone is, with all its feeds.
 """
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -28,19 +29,20 @@ BREATH = 0.25  # seconds between two looks for newly due feeds while others are 
 async def poll(gear: Gear) -> int:
     """Read every feed that is due; give how many were read."""
     running: set[asyncio.Task[None]] = set()
-    count = 0
+    count, more = 0, True
     try:
-        while True:
-            started = await _start_due(gear, room=gear.rules.parallel - len(running))
+        while more or running:
+            started, more = await _start_due(gear, room=gear.rules.parallel - len(running))
             running |= started
             count += len(started)
             if not running:
-                return count
+                break
             done, running = await asyncio.wait(
                 running, timeout=BREATH, return_when=asyncio.FIRST_COMPLETED
             )
             for task in done:
                 task.result()
+        return count
     finally:
         for task in running:
             task.cancel()
@@ -48,37 +50,39 @@ async def poll(gear: Gear) -> int:
         await asyncio.gather(*running, return_exceptions=True)
 
 
-async def _start_due(gear: Gear, *, room: int) -> set[asyncio.Task[None]]:
+async def _start_due(gear: Gear, *, room: int) -> tuple[set[asyncio.Task[None]], bool]:
+    """Begin to read what is due, and say whether more is than that."""
     if room <= 0:
-        return set()
+        return set(), True
     now = gear.clock()
     async with gear.store.read() as tx:
-        chosen = await _choose(gear, tx, now, room)
+        chosen, more = await _choose(gear, tx, now, room)
     if not chosen:
-        return set()
+        return set(), more
     async with gear.store.begin() as tx:
         claimed = await feeds.claim(tx, chosen, now, lease=gear.rules.lease)
     gear.memory.hosts_busy |= {host_of(feed.url) for feed in claimed}
-    return {asyncio.create_task(_poll_one(gear, feed)) for feed in claimed}
+    return {asyncio.create_task(_poll_one(gear, feed)) for feed in claimed}, more
 
 
-async def _choose(gear: Gear, tx: Tx, now: datetime, room: int) -> list[Feed]:
-    """Choose the longest waiting feed of each host that may be asked now."""
+async def _choose(
+    gear: Gear, tx: Tx, now: datetime, room: int
+) -> tuple[Iterable[feeds.Waiting], bool]:
+    """Choose the longest waiting feed of each host that may be asked now; say if others wait."""
     await remember(gear, tx, now)
-    chosen: dict[str, int] = {}
+    chosen: dict[str, feeds.Waiting] = {}
     start = 0
     # Page by page: the feeds of a host at rest may be many, and are the longest waiting.
-    while page := await feeds.due_addresses(tx, now, limit=PAGE, offset=start):
-        for feed_id, url in page:
-            host = host_of(url)
+    while page := await feeds.waiting(tx, now, limit=PAGE, offset=start):
+        for feed in page:
+            host = host_of(feed.url)
             rests = gear.memory.hosts_rest.get(host, now)
             if host not in gear.memory.hosts_busy and rests <= now and len(chosen) < room:
-                chosen.setdefault(host, feed_id)
+                chosen.setdefault(host, feed)
         start += len(page)
         if len(page) < PAGE or len(chosen) == room:
             break
-    known = await feeds.by_ids(tx, chosen.values()) if chosen else {}
-    return [known[feed_id] for feed_id in chosen.values()]
+    return chosen.values(), start > len(chosen)
 
 
 async def remember(gear: Gear, tx: Tx, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, Update, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
@@ -24,6 +24,15 @@ class Health:
     fresh: int
     total: int
     stale: tuple[str, ...]  # names
+
+
+class Waiting(NamedTuple):
+    """A feed that is due, as far as it takes to choose and to claim it."""
+
+    id: int
+    url: str
+    interval: int
+    lease_no: int
 
 
 async def add(
@@ -238,12 +247,10 @@ async def due(tx: Tx, now: datetime, *, limit: int, offset: int = 0) -> tuple[Fe
     return tuple(to_noun(Feed, row) for row in await tx.conn.execute(_due(), values))
 
 
-async def due_addresses(
-    tx: Tx, now: datetime, *, limit: int, offset: int = 0
-) -> tuple[tuple[int, str], ...]:
-    """Give id and address of the same feeds: all that it takes to choose among very many."""
+async def waiting(tx: Tx, now: datetime, *, limit: int, offset: int = 0) -> tuple[Waiting, ...]:
+    """Give what it takes of the same feeds to choose among very many."""
     values = {"now": now, "most": limit, "over": offset}
-    return tuple((row[0], row[1]) for row in await tx.conn.execute(_due_addresses(), values))
+    return tuple(Waiting(*row) for row in await tx.conn.execute(_waiting(), values))
 
 
 @made_once
@@ -255,8 +262,8 @@ def _due(now: Any, most: Any, over: Any) -> Select[Any]:
 
 
 @cache
-def _due_addresses() -> Select[Any]:
-    return _due().with_only_columns(feeds.c.id, feeds.c.url)
+def _waiting() -> Select[Any]:
+    return _due().with_only_columns(*(feeds.c[name] for name in Waiting._fields))
 
 
 async def unread(tx: Tx, now: datetime, *, since: datetime) -> bool:
@@ -274,9 +281,9 @@ async def asked_for_rest(tx: Tx, now: datetime) -> tuple[tuple[str, datetime], .
 
 
 async def claim(
-    tx: Tx, chosen: Iterable[Feed], now: datetime, *, lease: timedelta
+    tx: Tx, chosen: Iterable[Feed | Waiting], now: datetime, *, lease: timedelta
 ) -> tuple[Feed, ...]:
-    """Take feeds that `due` gave, in order, save those that another worker took meanwhile.
+    """Take feeds that `due` or `waiting` gave, in order, save those that others took meanwhile.
 
     ``next_due_at`` moves on before the fetch, so that a crash causes no early poll.
     """
@@ -308,7 +315,7 @@ def _changing(columns: tuple[str, ...], *, returning: bool) -> Update | Returnin
     return statement.returning(feeds) if returning else statement
 
 
-def _fence(feed: Feed) -> dict[str, int]:
+def _fence(feed: Feed | Waiting) -> dict[str, int]:
     return {"feed": feed.id, "fence": feed.lease_no}
 
 

@@ -10,7 +10,12 @@ from typing import Any
 from bot.errors import StoreError
 from bot.legs import watched
 from bot.log import Logger
+from bot.pipeline.cluster import window
+from bot.pipeline.cluster.names import Names
+from bot.pipeline.cluster.terms import Reading
 from tests.simulation.storage import Killed
+
+REMEMBERED = 40_000  # items
 
 
 @dataclass
@@ -42,12 +47,15 @@ class errors_seen:  # noqa: N801  a context manager, used like a function
     def __init__(self, complain: Callable[[str], None]) -> None:
         self._complain = complain
         self._write: Any = None
+        self._read = window.read
 
     def __enter__(self) -> None:
         self._write = Logger._write
         complain = self._complain
         # A new index asks for garbage to be looked for; with a new life every hour that is long.
         watched.gc = _NoGarbage()  # type: ignore[assignment]
+        # Each new life reads the items of the last days again, whose catalogue is the same.
+        window.read = _remembering(self._read)  # type: ignore[assignment]
 
         def seen(logger: Logger, level: int, event: str, fields: Any) -> None:
             if "exc_info" in fields:
@@ -60,6 +68,21 @@ class errors_seen:  # noqa: N801  a context manager, used like a function
     def __exit__(self, *_: object) -> None:
         Logger._write = self._write  # type: ignore[method-assign]
         watched.gc = gc
+        window.read = self._read
+
+
+def _remembering(read: Callable[..., Reading]) -> Callable[..., Reading]:
+    known: dict[tuple[str, str, str | None], Reading] = {}
+
+    def again(title: str, text: str, link: str | None, names: Names) -> Reading:
+        key = (title, text, link)
+        if key not in known:
+            if len(known) >= REMEMBERED:
+                known.clear()
+            known[key] = read(title, text, link, names)
+        return known[key]
+
+    return again
 
 
 class _NoGarbage:

@@ -178,8 +178,10 @@ async def test_what_is_due_is_looked_at_page_by_page(tx: Tx, world: Any) -> None
     known = [(await world.feed(tx, name)).id for name in ("One", "Two", "Three")]
     pages = [await feeds.due(tx, world.now, limit=2, offset=start) for start in (0, 2, 4)]
     assert [[feed.id for feed in page] for page in pages] == [known[:2], known[2:], []]
-    light = [await feeds.due_addresses(tx, world.now, limit=2, offset=start) for start in (0, 2, 4)]
-    assert light == [tuple((feed.id, feed.url) for feed in page) for page in pages]
+    light = [await feeds.waiting(tx, world.now, limit=2, offset=start) for start in (0, 2, 4)]
+    assert [[(f.id, f.url, f.interval, f.lease_no) for f in page] for page in pages] == [
+        [tuple(one) for one in page] for page in light
+    ]
 
 
 async def test_a_feed_that_moves_forgets_its_validators_and_begins_anew(tx: Tx, world: Any) -> None:
