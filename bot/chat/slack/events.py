@@ -10,6 +10,7 @@ Each is acknowledged before anything else is done, and done once, however often 
 import asyncio
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from slack_bolt.async_app import AsyncApp
@@ -142,7 +143,7 @@ class Events:
             with self._at_work():
                 if await self._gate.first(body):
                     entry = context.get("entry") or Entry(team=said.team_of(body))
-                    await hears(body, entry)
+                    await hears(body, replace(entry, bot_user=_bot_user(body, entry)))
 
         return listener
 
@@ -166,14 +167,14 @@ class Events:
         event = body["event"]
         if event.get("bot_id") or event.get("edited"):
             return  # another bot's, or a second look at the same words
-        await self._answering.on_mention(said.mention(body, _bot_user(body, entry)))
+        await self._answering.on_mention(said.mention(body, entry.bot_user))
 
     async def _written(self, body: Mapping[str, Any], entry: Entry) -> None:
         """Answer what is written to the bot alone, without a mention."""
         event = body["event"]
         alone = event.get("channel_type") == "im" and not event.get("bot_id")
         if alone and event.get("subtype") in (None, "file_share") and event.get("user"):
-            await self._answering.on_mention(said.mention(body, _bot_user(body, entry)))
+            await self._answering.on_mention(said.mention(body, entry.bot_user))
 
     async def _home_opened(self, body: Mapping[str, Any], entry: Entry) -> None:
         if body["event"].get("tab", "home") == "home":

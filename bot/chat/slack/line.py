@@ -77,8 +77,12 @@ def read(text: str, commands: Sequence[Command]) -> Typed:
 
 
 def after_mention(text: str, bot_user: str) -> str:
-    """Give what a mention of the bot was followed by, else what stood before it."""
-    before, *after = re.split(rf"<@{re.escape(bot_user)}(?:\|[^<>]*)?>", text, maxsplit=1)
+    """Give what a mention of the bot was followed by, else what stood before it.
+
+    ``bot_user`` "": of whomever is mentioned first.
+    """
+    who = re.escape(bot_user) or "[A-Z0-9]+"
+    before, *after = re.split(rf"<@{who}(?:\|[^<>]*)?>", text, maxsplit=1)
     return next((side.strip(" :,\n") for side in (*after, before) if side.strip(" :,\n")), "")
 
 

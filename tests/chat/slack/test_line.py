@@ -88,6 +88,7 @@ def test_a_slip_is_answered_with_what_was_meant() -> None:
 )
 def test_a_mention_is_followed_or_led_by_the_command(text: str) -> None:
     assert after_mention(text, "U0BOT") == "watch quad"
+    assert after_mention(text, "") == "watch quad"  # where nobody said who we are
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 
 from bot.chat.slack import answering
 from bot.model import Invocation
+from tests.chat.slack import payloads
 from tests.chat.slack.heard import heard, until
 from tests.chat.slack.sea import Sea, open_sea
 from tests.chat.slack.wire import Wire
@@ -209,6 +210,24 @@ async def test_a_private_channel_that_the_bot_is_not_in_is_said_with_the_way_in(
     elsewhere = await sea.slash(f"watch senkaku channel:<#{secret}|secret>", who="bob")
     assert "You are not in #secret" in elsewhere.said
     assert "Watching" in (await sea.slash(f"watch senkaku channel:<#{secret}|secret>")).said
+
+
+async def test_a_server_that_has_little_of_slacks_api_is_talked_with_all_the_same(sea: Sea) -> None:
+    sea.wire.missing = {"users.*", "views.*", "files.*", "conversations.*", "team.*"}
+    answer = await sea.slash("watch senkaku")
+    assert "Watching Senkaku Islands" in answer.said
+    shown = await sea.wire.press(answer, "Adjust")
+    typed = await sea.wire.press(shown, "Edit…")
+    assert "type it again with options" in typed.said
+    assert "Attach the file" in (await sea.slash("import")).said
+    assert '"query": "topic:senkaku"' in (await sea.slash("export")).said
+    assert "Senkaku Islands" in (await sea.wire.mention("watches")).said
+    sea.wire.missing |= {"chat.postEphemeral"}
+    place, room = sea.wire.room()
+    said = sea.wire.write(f"<@{place.bot}> watches")
+    await sea.wire.event(payloads.mention(place, room, said), user="U0ADA")
+    told = await sea.wire.until(lambda: list(place.private("U0ADA").messages.values()))
+    assert "Senkaku Islands" in told[0].said
 
 
 # ── in time ─────────────────────────────────────────────────────────────────────────────────
