@@ -10,7 +10,8 @@ from bot.__main__ import run
 @pytest.fixture(autouse=True)
 def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    for name in ("DISCORD_TOKEN", "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
 
 
 def test_without_a_token_all_is_well_and_said(capsys: pytest.CaptureFixture[str]) -> None:
@@ -18,6 +19,7 @@ def test_without_a_token_all_is_well_and_said(capsys: pytest.CaptureFixture[str]
     said = capsys.readouterr().out
     assert "Settings and catalogue are right" in said
     assert "no DISCORD_TOKEN" in said
+    assert "no SLACK_BOT_TOKEN" in said
 
 
 def test_what_has_to_be_mended_is_marked_and_the_status_says_so(
@@ -31,6 +33,18 @@ def test_what_has_to_be_mended_is_marked_and_the_status_says_so(
     assert "some.token.of-nobody" not in said
 
 
+def test_slacks_tokens_are_looked_at_and_never_shown(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-1111-of-nobody")
+    monkeypatch.setenv("SLACK_API_BASE", "http://127.0.0.1:9/api")
+    assert run(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert "FAIL  Slack cannot be reached" in said
+    assert "FAIL  I could post, but hear nothing: give SLACK_APP_TOKEN" in said
+    assert "of-nobody" not in said
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -38,6 +52,7 @@ def test_what_has_to_be_mended_is_marked_and_the_status_says_so(
         ("DISCORD_GATEWAY_URL", "ws://discord.example/"),
         ("DISCORD_API_BASE", "http://127.0.0.1.evil.example/api"),
         ("DISCORD_TOKEN", "with a blank"),
+        ("SLACK_API_BASE", "http://slack.example/api"),
     ],
 )
 def test_a_token_never_travels_in_the_clear_beyond_this_machine(

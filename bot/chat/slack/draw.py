@@ -27,6 +27,7 @@ _SENTENCE: Final = 900  # characters of a sentence with its marks and its link
 _SMALL: Final = 700  # of a line of small print
 _TAG: Final = 80
 _TEXT: Final = 2000
+_PIECES: Final = 3  # sections of a notice, within what a message takes
 _MENTION: Final = re.compile(r"<(?:@[UW][A-Z0-9]{1,20}|!subteam\^S[A-Z0-9]{1,20})>")
 _RED: Final = "🔴 "  # repeats to the eye that it is urgent, as a colour would
 _BLANK: Final = "(no title)"
@@ -98,7 +99,7 @@ def _bare(url: str | None) -> str:
 def _said(message: Message, title: str) -> list[str]:
     """Write whom the post calls, a title that found no room above, and the sentences."""
     called = mention_of(message)
-    whole = bold(title) if units(title) > HEADER - 1 else ""
+    whole = bold(title) if units(title) > HEADER else ""
     room = SECTION - units(called) - 2
     whole = whole if units(whole) < room - _SENTENCE else ""
     lines = _within(
@@ -146,23 +147,20 @@ def _listing(message: Message) -> list[list[Block]]:
     """Draw sections under the title; what finds no room follows in the thread."""
     label = "" if message.kind is Kind.DIGEST and message.label == "DIGEST" else message.label
     head = " · ".join(" ".join(p.split()) for p in (label, message.title) if p.strip()) or _BLANK
-    called = mention_of(message)
-    above = [
-        {"type": "header", "text": plain(head, HEADER)},
-        *([section(called)] if called else []),
-    ]
+    whole = bold(fit(head, _SMALL, str)) if units(head) > HEADER else ""
+    told = "\n".join(part for part in (mention_of(message), whole) if part)
+    above = [{"type": "header", "text": plain(head, HEADER)}, *([section(told)] if told else [])]
     below = [*context(shown(message.footer, _SMALL)), *actions(message.buttons)]
     return pack(message.sections, head=above, foot=below)
 
 
 def _line(message: Message) -> list[list[Block]]:
-    """Draw a word of the bot about itself: text alone."""
+    """Draw a word of the bot about itself: text alone, most often one line."""
     parts = [message.title, *(s.text for s in message.sentences), message.also, message.footer]
     text = "\n".join(part for part in parts if part.strip()) or message.label or "…"
     called = mention_of(message)
-    said = pieces(text, SECTION - units(called) - 1)[0]
-    whole = "\n".join(part for part in (called, said) if part)
-    return [[section(whole), *actions(message.buttons)]]
+    said = [*([called] if called else []), *pieces(text, SECTION)[:_PIECES]]
+    return [[*map(section, said), *actions(message.buttons)]]
 
 
 _BLOCKS: Final[dict[Kind, Callable[[Message], list[list[Block]]]]] = {

@@ -19,8 +19,8 @@ BUTTON: Final = 75
 _CONTROL: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _EMPHASIS: Final = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"})
 _WORD_JOINER: Final = "\u2060"
-# One that is only begun counts as well: what stands behind may end it.
-_EMOJI: Final = re.compile(r":(?=[a-z0-9_+'-]+(?::|\Z))", re.IGNORECASE)
+# One that is only begun counts as well: what stands behind may end it. "06:10:" is a time.
+_EMOJI: Final = re.compile(r":(?!(?<=\d:)\d\d(?::|\Z))(?=[a-z0-9_+'-]+(?::|\Z))", re.IGNORECASE)
 _QUOTE: Final = re.compile(r"^(?=[ \t]*>)", re.MULTILINE)
 _SEQUENCE: Final = re.compile(r"<[^<>]*>")
 _FINDS: Final = re.compile(r"[@#＠＃]|://|[^\W_]\.[^\W\d_]{2}")  # @ada #news https:// bank.example

@@ -16,7 +16,7 @@ _LINK = re.compile(r"<(?P<url>https?://[^\s<>|]+)\|(?P<label>[^<>|]*)>")
 _OURS = re.compile(
     rf"{_LINK.pattern}|<https?://[^\s<>|]+>|<!date\^\d+\^[^<>|]*\|[^<>|]*>|(?P<bold>\*(?P<in>[^*\n]*)\*)|`[^`\n]+`"
 )
-_EMOJI = re.compile(r":[a-z0-9_+'-]+:", re.IGNORECASE)
+_EMOJI = re.compile(r"(?<!\d):\d\d:|:(?!\d\d:)[a-z0-9_+'-]+:", re.IGNORECASE)  # not 06:10:
 _QUOTE = re.compile(r"^[ \t]*&gt;", re.MULTILINE)
 
 

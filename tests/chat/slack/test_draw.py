@@ -86,6 +86,20 @@ def test_a_title_that_finds_no_room_in_the_headline_stands_whole_below_it(alert:
     assert shown(drawn)[2].startswith(f"*{title.strip()}*\n")
 
 
+def test_the_head_of_a_roll_up_is_never_cut_off_for_good() -> None:
+    why = "Held during quiet hours 22:00–07:00 and over this channel’s budget of 4 an hour"
+    title = f"{why} and could not be posted since Tuesday 24 November, 06:10: 1,234 more stories"
+    roll = Message(kind=Kind.ROLLUP, label="ROLL-UP", title=title, at=AT)
+    assert shown(body(roll)) == [f"{headings_of(body(roll))[0]}", f"*ROLL-UP · {title}*"]
+
+
+def test_a_long_notice_goes_on_in_more_sections() -> None:
+    said = "\n".join(f"{n}. {'word ' * 20}".strip() for n in range(60))
+    drawn = body(Message(kind=Kind.NOTICE, label="NOTICE", title=said, at=AT))
+    assert "\n".join(shown(drawn)) == said
+    assert len(drawn["blocks"]) > 1
+
+
 @pytest.mark.parametrize("called", ["<@U123ABC>", "<!subteam^S77ABC>"])
 def test_only_the_chosen_person_or_group_is_called(alert: Message, called: str) -> None:
     drawn = body(replace(alert, mention=called))
