@@ -261,3 +261,51 @@ def test_an_article_goes_on_after_several_lists_amid_it() -> None:
         "댓글 57\n무단 전재 금지",
     ))  # fmt: skip
     assert after in extract(text.encode(), content_type="text/plain").text
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("404", "Sorry, the page you are looking for could not be found. It may have moved."),
+        ("Just a moment...", "This process is automatic. Your browser will be sent on shortly."),
+        (
+            "お探しのページは見つかりません",
+            "アドレスが変わったか、ページが削除された可能性があります。",
+        ),
+    ],
+)
+def test_a_servers_notice_is_no_article(title: str, text: str) -> None:
+    page = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{text}</p></body>"
+    with pytest.raises(NotAnArticle, match=r"not the article|No article"):
+        extract(page.encode(), content_type="text/html")
+
+
+def test_an_article_about_an_error_is_one() -> None:
+    lead = "The ministry's site showed a page not found for two days, its minister said on Friday. "
+    page = f"<html><body><article><h1>Page lost</h1><p>{lead * 2}</p><p>{lead}</p></article></body>"
+    assert lead.strip() in extract(page.encode(), content_type="text/html").text
+
+
+WRAPPED = """Updated 2 hours ago
+Share
+Listen to this article
+4 min
+Councillors in the port of Samplefield voted on Thursday to back a new
+tidal wall, ending nine years of argument over whether the estuary
+should be turned into a power station.
+
+Subscribe is not a word that comes easily to Huw Bevan, who has run the
+bait shop on the quay since 1988. But he has put money into the share
+offer. “Cookies do not pay the rent,” he said, and went back to his
+nets.
+
+„Wir haben Kuchen verkauft und am Ende sogar Nieten“, sagte Wiebke Harms
+aus Bremerhaven, die den Verein leitet. „Jede Niete kostete 50 Euro.“
+"""
+
+
+def test_lines_that_were_broken_at_a_width_are_whole_under_labels_too() -> None:
+    found = extract(WRAPPED.encode(), content_type="text/plain").text.split("\n")
+    assert [line[:11] for line in found] == ["Councillors", "Subscribe i", "„Wir haben "]
+    assert found[0].endswith("power station.")
+    assert found[1].endswith("back to his nets.")

@@ -15,7 +15,8 @@ LONG = 360  # size of a line that asks the reader for something, at most
 SHORT = 120
 _LABEL = 60  # size of a line that may be a row of labels
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»」』）)\]]*\s*$")
+# “ and « end a German quotation, and begin an English or French one.
+_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»」』）)\]“‘«]*\s*$")
 _STOPPED = re.compile(r"(?<![.…])[.。]\s*$")
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{18,}[”\"»]|[「『][^「」『』]{12,}[」』]")
 _BETWEEN = re.compile(r"(?<=[.!?。！？])[\"'”’»」』）)\]]*\s+|(?<=[。！？])(?![」』”’）)])")

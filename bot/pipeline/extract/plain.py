@@ -29,7 +29,9 @@ _TITLE_SHARE = 0.6  # of the longest line above, for a title: what follows may b
 _TITLE = range(16, 260)  # size of a title
 _ABOVE = 25  # lines above an article in which its title is looked for
 _GATE_WITHIN = 12  # lines after an article in which the gate stands
+_BROKEN, _LABELS = 80, 24  # lines of a broken paragraph at most; of labels above it in one block
 _NEARLY = 0.4  # of the best sum is enough for a run that stands before it
+_ASKS = {Junk.PROMPT, Junk.CONSENT}
 _ENDING = {Junk.MORE, Junk.COMMENTS, Junk.RIGHTS}  # what stands after articles
 _ENDING_COST, _JUNK_COST = -60.0, -5.0
 _LABEL_COST = -25.0
@@ -73,25 +75,39 @@ def unwrapped(text: str) -> list[str]:
             paragraphs[-1].append(line)
         elif paragraphs[-1]:
             paragraphs.append([])
-    return [line for lines in paragraphs for line in (_joined(lines) or lines)]
+    return [line for lines in paragraphs for line in _parted(lines)]
+
+
+def _parted(lines: list[str]) -> list[str]:
+    """Join a paragraph that was broken at a width, under the labels that stand right above it."""
+    for start in range(min(len(lines), _LABELS) if len(lines) <= _BROKEN else 1):
+        if joined := _joined(lines[start:]):
+            return [*lines[:start], *joined]
+    return lines
 
 
 def _joined(lines: Sequence[str]) -> list[str] | None:
     """Join the lines of a paragraph that was broken at a width; None where it was not.
 
     All but its last line are about as long as the longest, most end within a sentence, and none
-    is a label.
+    is a label, nor what they make together.
     """
     *full, _ = lines or [""]
     sizes = [size(line) for line in lines]
     if not full or not 40 <= max(sizes) <= 110 or min(sizes[:-1]) < 0.7 * max(sizes):
         return None
-    if sum(ends_a_sentence(line) for line in full) > len(full) / 2 or any(map(junk_in, lines)):
+    if sum(ends_a_sentence(line) for line in full) > len(full) / 2 or any(map(_is_label, lines)):
         return None
     text = lines[0]
     for line in lines[1:]:
         text += line if _EAST.match(text[-1]) or _EAST.match(line) else f" {line}"
-    return [text]
+    return None if junk_in(text) else [text]
+
+
+def _is_label(line: str) -> bool:
+    """Whether a line is no part of a paragraph; half a sentence may look like a prompt."""
+    junk = junk_in(line)
+    return junk is not None and (junk not in _ASKS or ends_a_sentence(line))
 
 
 def _best_run(lines: Sequence[Line]) -> tuple[int, int]:

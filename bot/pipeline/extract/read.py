@@ -22,6 +22,20 @@ _GZIP = 31  # zlib's window bits for RFC 1952
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\ufffd]")
 _SAMPLE = 20_000  # characters that are searched for these
 _FEW = 0.02  # of them may be damage
+NOTICE = 700  # characters up to which a page may be no more than a notice
+# What servers say in place of a page: that it is not there, or that a person must prove to be one.
+_NOTICE = re.compile(
+    r"^\W*(?:(?:error )?(?:404|403|410|429|50[0-4])\b(?: error)?|page not found|not found$"
+    r"|just a moment"
+    r"|attention required|access denied|are you a (?:human|robot)|verify(?:ing)? (?:that )?you are"
+    r"|checking your browser|sorry, the page|this page (?:does not|doesn['’]t) exist"
+    r"|(?:please )?enable javascript|security check|forbidden$|bad gateway|service unavailable"
+    r"|お探しのページ|ページが見つかり|指定されたページ|页面不存在|頁面不存在|找不到(?:该|此|該)?(?:页面|頁面|网页|網頁)"
+    r"|페이지를 찾을 수 없|요청하신 페이지|존재하지 않는 페이지|seite nicht gefunden"
+    r"|page (?:introuvable|non trouvée)"
+    r"|página no encontrada|pagina non trovata|الصفحة غير موجودة|страница не найдена)",
+    re.IGNORECASE,
+)
 _CUT = ("…", "...", "⋯")
 
 
@@ -35,6 +49,11 @@ def read_article(body: bytes, *, content_type: str | None = None) -> Article:
     if not text:
         raise NotAnArticle(
             "No article is found in it. Check that the address is an article's and not a list's."
+        )
+    if len(text) < NOTICE and (_NOTICE.search(found.title) or _NOTICE.match(text)):
+        raise NotAnArticle(
+            "The page is not the article: it says that nothing is there, or asks whether a person "
+            "reads. Open it in a browser and check the address."
         )
     return Article(
         title=found.title,

@@ -4,7 +4,8 @@ import re
 
 import regex
 
-_ENDS = re.compile(r"[.!?。！？।؟．][\"'”’」』）)\]»]*$")
+# “ and « end a German quotation: „Das ist gut.“
+_ENDS = re.compile(r"[.!?。！？।؟．][\"'”’」』）)\]»“‘«]*$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|……)[\"'”’」』）)\]»]*$")
 _MORE = (
     r"(?-i:Read|See|Learn|View|Find out|READ|SEE) (?:the )?(?:more|full (?:story|article)|rest|on)"
