@@ -17,7 +17,7 @@ from bot.chat.slack.reach import Reach
 from bot.chat.slack.replies import FAILURES
 from bot.chat.slack.said import Native
 from bot.chat.slack.sections import context, section
-from bot.chat.slack.text import SECTION, plain
+from bot.chat.slack.text import SECTION, escape, plain
 from bot.chat.slack.windows import Windows
 from bot.errors import TidingsError
 from bot.locales import count, say, speak
@@ -162,13 +162,17 @@ def _watches(found: Overview) -> list[Block]:
     for one in found.watches:
         if one.place != place:
             place = one.place
-            blocks.append(section(f"*{marked(_where(one))}*"))
+            blocks.append(section(f"*{_where(one)}*"))
         blocks.append(_watch(one))
     return [*blocks, *context(_counted(found))]
 
 
 def _where(one: Watched) -> str:
-    return say("In your messages with me") if one.place.startswith("@") else one.channel
+    """Draw a channel as a link to it; the person's own conversation with the bot in words."""
+    if one.place.startswith("@"):
+        return marked(say("In your messages with me"))
+    name = escape(one.channel.removeprefix("#").replace("|", "∣"))
+    return f"<#{one.place.rpartition('/')[2]}|{name}>"
 
 
 def _watch(one: Watched) -> Block:

@@ -154,8 +154,8 @@ async def test_app_home_shows_what_is_watched_to_those_who_see_the_channel(sea: 
     await sea.slash("watch senkaku")
     await sea.slash("watch quad", channel=secret)
     home = await sea.wire.open_home()
-    assert "#news-0\nSenkaku Islands · alert" in home.said
-    assert "#secret\nQuad · alert" in home.said
+    assert "news-0\nSenkaku Islands · alert" in home.said
+    assert "secret\nQuad · alert" in home.said
     assert "2 of 2 feeds fresh" in home.said
     others = await sea.wire.open_home(who="bob")
     assert "Senkaku Islands" in others.said
