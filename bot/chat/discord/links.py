@@ -3,7 +3,7 @@
 from typing import Final
 from urllib.parse import urlsplit
 
-from bot.chat.discord.text import shown
+from bot.chat.discord.text import shown, unescaped
 from bot.chat.links import address, agrees
 
 LONGEST: Final = 512  # characters of an address that may stand in a text beside others
@@ -18,8 +18,9 @@ def linked(label: str, url: str | None, limit: int) -> str:
     target = address(url, LONGEST)
     if target is None or len(target) + 40 > limit:
         return shown(label, limit)
-    if agrees(label, target):
-        return f"[{shown(label, limit - len(target) - 4)}]({target})"
+    drawn = shown(label, limit - len(target) - 4)
+    if agrees(label, target) and agrees(unescaped(drawn), target):  # a cut may leave another host
+        return f"[{drawn}]({target})"
     place = f" ([{shown(urlsplit(target).hostname or '', 60)}]({target}))"
     room = limit - len(place)
     return f"{shown(label, room)}{place}" if room > 20 else shown(label, limit)

@@ -36,6 +36,11 @@ def escape(text: str) -> str:
     return _ADDRESS.sub(rf"\1:{_WORD_JOINER}", quiet)
 
 
+def unescaped(drawn: str) -> str:
+    """Give what people see of an escaped text."""
+    return re.sub(r"\\([^\sA-Za-z0-9])", r"\1", drawn).replace(_WORD_JOINER, "")
+
+
 def shown(text: str, limit: int) -> str:
     """Escape and cut a text, in one line, for a place that takes ``limit`` characters."""
     return fit(" ".join(text.split()), limit, escape)

@@ -4,7 +4,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from bot.chat.links import address, agrees
-from bot.chat.slack.text import link, shown, unstressed
+from bot.chat.slack.text import label_of, link, shown
 
 LONGEST: Final = 512  # characters of an address that may stand in a text beside others
 
@@ -18,8 +18,9 @@ def linked(label: str, url: str | None, limit: int) -> str:
     target = address(url, LONGEST)
     if target is None or len(target) + 40 > limit or not label.strip():
         return shown(label, limit)
-    if agrees(label, target) and agrees(unstressed(label), target):
-        return link(" ".join(label.split()), target, limit)
+    drawn = link(" ".join(label.split()), target, limit)
+    if agrees(label, target) and agrees(label_of(drawn), target):  # a cut may leave another host
+        return drawn
     place = f" ({link(urlsplit(target).hostname or '', target, len(target) + 60)})"
     room = limit - len(place)
     return f"{shown(label, room)}{place}" if room > 20 else shown(label, limit)

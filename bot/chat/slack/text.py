@@ -7,6 +7,7 @@ become look-alikes, since Slack has no way to escape them, and a sign that no ey
 would be a quote or an emoji.
 """
 
+import html
 import re
 from typing import Any, Final
 
@@ -35,12 +36,7 @@ _POST: Final[dict[str, bool | str]] = {
 def escape(text: str) -> str:
     """Give text for ``mrkdwn`` that Slack shows as it is, signs of emphasis as look-alikes."""
     apart = _QUOTE.sub(_WORD_JOINER, _EMOJI.sub(f":{_WORD_JOINER}", text))
-    return escaped(unstressed(apart))
-
-
-def unstressed(text: str) -> str:
-    """Put look-alikes in the place of signs of emphasis."""
-    return text.translate(_EMPHASIS)
+    return escaped(apart.translate(_EMPHASIS))
 
 
 def shown(text: str, limit: int) -> str:
@@ -68,6 +64,11 @@ def link(label: str, url: str, limit: int) -> str:
     target = escaped(url)
     room = limit - len(target) - len("<|>")
     return f"<{target}|{fit(label.replace('|', '∣'), room, escape)}>" if room > 0 else ""
+
+
+def label_of(drawn: str) -> str:
+    """Give the label of what `link` gave, as people see it."""
+    return html.unescape(drawn.partition("|")[2].removesuffix(">"))
 
 
 def post_options() -> dict[str, bool | str]:

@@ -156,6 +156,14 @@ def test_a_label_may_speak_of_its_own_host_alone(label: str, url: str, same: boo
     assert [target for _, target in links_in(drawn)] == [address(url)]
 
 
+@pytest.mark.parametrize("room", range(140, 160))
+def test_a_label_that_is_cut_speaks_of_no_other_host(room: int) -> None:
+    whole = f"{'Long ' * 20} bank.example.evil.example"
+    drawn = linked(whole, "https://bank.example.evil.example", room)
+    assert all(agrees(shown, target) for shown, target in links_in(drawn))
+    assert len(drawn) <= room
+
+
 @pytest.mark.parametrize(
     ("url", "drawn"),
     [

@@ -215,6 +215,15 @@ def test_a_label_may_speak_of_its_own_host_alone(label: str, url: str) -> None:
     assert rules.markup_breaches(drawn) == []
 
 
+@pytest.mark.parametrize("room", range(120, 180))
+def test_a_label_that_is_cut_speaks_of_no_other_host(room: int) -> None:
+    drawn = linked(
+        f"{'Long ' * 20} bank.example.evil.example", "https://bank.example.evil.example", room
+    )
+    assert all(agrees(said, target) for said, target in links_in(drawn))
+    assert len(drawn) <= room
+
+
 @pytest.mark.parametrize("url", [None, "javascript:alert(1)", "https://a.example/" + "a" * 600])
 def test_what_is_no_address_or_too_long_leaves_the_label_alone(url: str | None) -> None:
     assert linked("Ships *meet*", url, 300) == "Ships ∗meet∗"
