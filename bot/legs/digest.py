@@ -13,14 +13,9 @@ from bot.locales import say, speaking
 from bot.log import get_logger
 from bot.model import Button, Channel, Headline, Match, Message, Mode, Told, Watch
 from bot.pipeline.digest import Candidate, Due, choose, last_due, tells_nothing
-from bot.pipeline.render import digest as draw_digest
-from bot.pipeline.render import (
-    headline,
-    health_line,
-    nothing_to_tell,
-    sections_of,
-    silence_line,
-)
+from bot.pipeline.render import headline, sections_of
+from bot.pipeline.render_digest import digest as draw_digest
+from bot.pipeline.render_digest import health_line, nothing_to_tell, silence_line
 from bot.pipeline.route import ALERT, DROP, Verdict, families_of, route
 from bot.store import Tx, channels, deliveries, feeds, items, record, stories, watches
 

@@ -19,15 +19,15 @@ from bot.log import get_logger
 from bot.model import Channel, Headline, State
 from bot.pipeline.digest import arrange
 from bot.pipeline.quiet import quiet_until
-from bot.pipeline.render import (
+from bot.pipeline.render import sections_of
+from bot.pipeline.render_digest import (
     Cause,
     because_late,
     because_over_budget,
     because_paused,
     because_quiet,
-    sections_of,
 )
-from bot.pipeline.render import rollup as draw_rollup
+from bot.pipeline.render_digest import rollup as draw_rollup
 from bot.store import Tx, channels, deliveries, held, lines, record
 from bot.store.held import Held
 

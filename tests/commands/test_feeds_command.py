@@ -109,7 +109,7 @@ async def test_a_feed_moves_to_another_address_and_back(world: World, ada: Perso
     await ada.say(f"/feeds add {old}")
     await ada.say("/subscribe Alpha")
     reply = await ada.say(f"/feeds edit Alpha address:{new}")
-    assert reply.text == f"Alpha, is read at {new}"
+    assert reply.text == f"Alpha is read at {new}"
     assert "6 feeds" in (await ada.say("/feeds")).text
     await world.later(minutes=15)
     put(world, "/new.xml", "Alpha", "Boats race", "Boats sink")
@@ -127,7 +127,7 @@ async def test_a_feed_that_others_read_too_stays_where_it_is_for_them(
     await ada.say(f"/subscribe {old}")
     await eve.say(f"/subscribe {old}")
     moved = await ada.say(f"/feeds edit Alpha address:{new}")
-    assert moved.text == f"Alpha, is read at {new}"
+    assert moved.text == f"Alpha is read at {new}"
     await world.later(minutes=5)
     assert new in (await ada.say("/feeds edit Alpha tags:x")).text
     assert old in (await eve.say("/feeds edit Alpha tags:x")).text

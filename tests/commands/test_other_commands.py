@@ -62,7 +62,7 @@ async def test_settings_are_changed_and_undone(world: World, ada: Person):
     reply = await ada.say("/settings timezone:tokyo language:ja notices:#desk")
     assert reply.text.startswith("Changed.\n")
     assert "Time zone: Asia/Tokyo" in reply.text
-    assert "Language of dates and numbers: ja" in reply.text
+    assert "Language: ja" in reply.text
     assert "Notices about the bot: #desk" in reply.text
     assert "11月25日" in (await ada.say("/digest preview")).text
     await ada.choose(reply, "Undo")

@@ -211,8 +211,8 @@ async def test_a_pause_says_that_it_holds_what_wakes_too_and_on_which_day_it_end
 
 
 async def test_settings_that_are_so_already_change_nothing(ada: Person):
-    await ada.say("/settings timezone:Asia/Tokyo language:ja budget:1+1/h digest:all")
-    again = await ada.say("/settings timezone:Asia/Tokyo language:ja budget:1+1/h digest:all")
+    await ada.say("/settings timezone:Asia/Tokyo language:en-GB budget:1+1/h digest:all")
+    again = await ada.say("/settings timezone:Asia/Tokyo language:en-GB budget:1+1/h digest:all")
     assert again.text.startswith("That is so already; nothing was changed.")
     assert "Budget: 1 alert at once and 1 an hour" in again.text
     back = await ada.say("/settings language:default")

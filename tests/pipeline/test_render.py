@@ -4,21 +4,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.model import Feed, Item, Publisher, Sentence, Summary, Told
-from bot.pipeline.render import (
-    alert,
+from bot.pipeline.render import alert, headline, item_post, sections_of, tags_of, update
+from bot.pipeline.render_digest import (
     because_late,
     because_over_budget,
     because_paused,
     because_quiet,
     digest,
-    headline,
     health_line,
-    item_post,
     nothing_to_tell,
     rollup,
-    sections_of,
-    tags_of,
-    update,
 )
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
