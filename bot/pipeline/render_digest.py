@@ -1,4 +1,4 @@
-"""Draw posts of many stories, and what stands around them: digests, roll-ups, why they were held."""
+"""Draw posts of many stories, and why they were held: digests, roll-ups, lines about feeds."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

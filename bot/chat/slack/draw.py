@@ -20,6 +20,7 @@ from bot.chat.slack.links import linked
 from bot.chat.slack.marked import bold, pieces, stressed
 from bot.chat.slack.sections import Block, context, local_time, pack, section
 from bot.chat.slack.text import HEADER, SECTION, escape, plain, shown
+from bot.locales import say
 from bot.model import Kind, Message, Sentence, Source
 from bot.words import date
 
@@ -32,13 +33,14 @@ _MENTION: Final = re.compile(r"<(?:@[UW][A-Z0-9]{1,20}|!subteam\^S[A-Z0-9]{1,20}
 _RED: Final = "🔴 "  # repeats to the eye that it is urgent, as a colour would
 _BLANK: Final = "(no title)"
 # Posts in a thread that the channel is to see, too, unless it is to see none, or all.
-_LOUD: Final = frozenset({"URGENT", "CORRECTION"})
 
 
 def to_payload(message: Message, broadcast: str = "urgent") -> dict[str, Any]:
     """Draw a message as JSON types only. ``broadcast``: always, urgent or never."""
     first, *more = _BLOCKS.get(message.kind, _card)(message)
-    loud = broadcast == "always" or (broadcast == "urgent" and message.label in _LOUD)
+    loud = broadcast == "always" or (
+        broadcast == "urgent" and message.label in (say("URGENT"), say("CORRECTION"))
+    )
     follow = escape(f"{message.title} …")
     return {
         "kind": message.kind.value,
@@ -145,7 +147,8 @@ def _cited(sentence: Sentence, sources: Sequence[Source]) -> str:
 
 def _listing(message: Message) -> list[list[Block]]:
     """Draw sections under the title; what finds no room follows in the thread."""
-    label = "" if message.kind is Kind.DIGEST and message.label == "DIGEST" else message.label
+    twice = message.title.casefold().startswith(message.label.casefold())  # Digest, Tuesday …
+    label = "" if message.kind is Kind.DIGEST and twice else message.label
     head = " · ".join(" ".join(p.split()) for p in (label, message.title) if p.strip()) or _BLANK
     whole = bold(fit(head, _SMALL, str)) if units(head) > HEADER else ""
     told = "\n".join(part for part in (mention_of(message), whole) if part)
