@@ -24,6 +24,7 @@ from bot.chat.discord.text import (
     allowed_mentions,
     escape,
     shown,
+    unescaped,
     unformatted,
 )
 from bot.chat.fit import fit, units
@@ -84,14 +85,15 @@ def _buttons(message: Message) -> list[dict[str, Any]]:
 def _card(message: Message) -> Body:
     """Draw one embed: who, the title linked, the sentences with their sources, tags and time."""
     url = address(message.url)
-    alike = url is None or agrees(message.title, url)
+    title = shown(message.title, TITLE)
+    alike = url is None or (agrees(message.title, url) and agrees(unescaped(title), url))
     embed: dict[str, Any] = {
         "color": RED if message.urgent else _COLOURS[message.kind],
         "author": {"name": _dateline(message)},
         "description": _description(message, None if alike else url),
     }
     if message.title.strip():
-        embed["title"] = shown(message.title, TITLE)
+        embed["title"] = title
         if url and alike:
             embed["url"] = url
     return Body(body={"embeds": [embed]})
@@ -158,7 +160,8 @@ def _cited(sentence: Sentence, sources: Sequence[Source]) -> str:
 
 def _listing(message: Message) -> Body:
     """Draw sections as embeds under the title; what finds no room follows in the thread."""
-    label = "" if message.kind is Kind.DIGEST and message.label == "DIGEST" else message.label
+    twice = message.title.casefold().startswith(message.label.casefold())  # Digest, Tuesday …
+    label = "" if message.kind is Kind.DIGEST and twice else message.label
     head = " · ".join(part for part in (label, message.title) if part)
     title = f"**{fit(head, 900, escape)}**"
     return pack(message.sections, title=title, footer=message.footer, colour=_COLOURS[message.kind])

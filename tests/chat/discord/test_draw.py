@@ -164,6 +164,14 @@ def test_a_label_that_is_cut_speaks_of_no_other_host(room: int) -> None:
     assert len(drawn) <= room
 
 
+def test_a_title_that_is_cut_is_no_link_to_another_host(alert: Message) -> None:
+    host = "bank.example.evil.example"
+    for words in range(231, 256):
+        cut = replace(alert, title=f"{'x' * words} {host}", url=f"https://{host}/")
+        [embed] = to_payload(cut)["body"]["embeds"]
+        assert "url" not in embed or agrees(embed["title"], embed["url"])
+
+
 @pytest.mark.parametrize(
     ("url", "drawn"),
     [
