@@ -6,6 +6,7 @@ server shows the page that installs the app, where there is one.
 
 import asyncio
 import errno
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
@@ -29,6 +30,7 @@ from bot.log import get_logger
 log = get_logger(__name__)
 CONNECTED_WITHIN: Final = 15.0  # seconds until the start goes on without Slack
 PING_EVERY: Final = 5.0  # seconds; a line that broke without a word is missed for as long
+SAID_AGAIN: Final = 60.0  # seconds until the log says again that Slack is not there
 REFUSED_FOR: Final = 60.0  # seconds between two tries with a token that Slack refused
 MOST_BYTES: Final = 1 << 20  # of a request
 _HERE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -53,6 +55,28 @@ class Transport(Protocol):
     async def stop(self) -> None:
         """End; twice does no harm."""
         ...
+
+
+class _Brief(logging.Filter):
+    """Says in a line, once a minute, what the library says with a traceback each few seconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: tuple[str, float] = ("", 0.0)
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Say whether it is written."""
+        said, at = self._said
+        if record.getMessage() == said and record.created < at + SAID_AGAIN:
+            return False
+        self._said = record.getMessage(), record.created
+        record.exc_info, record.exc_text = None, None
+        record.levelno = min(record.levelno, logging.WARNING)
+        record.levelname = logging.getLevelName(record.levelno)
+        return True
+
+
+logging.getLogger("slack_sdk.socket_mode.aiohttp").addFilter(_Brief())
 
 
 class _Socket(SocketModeClient):

@@ -10,11 +10,15 @@ from urllib.parse import urlencode
 import aiohttp
 import pytest
 
+from bot.chat.slack import transports
+from bot.chat.slack.client import Access, Workspaces
+from bot.chat.slack.listening import Listening
+from bot.commands.table import COMMANDS
 from bot.errors import ConfigError
 from bot.model import Invocation
 from tests.chat.slack import payloads
 from tests.chat.slack.heard import APP_TOKEN, Desk, heard, until
-from tests.chat.slack.wire import Wire
+from tests.chat.slack.wire import BOT_TOKEN, Wire
 from tests.chat.slack.wire_line import signed
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -154,6 +158,21 @@ async def test_an_app_token_that_slack_refuses_ends_the_start(wire: Wire) -> Non
     with pytest.raises(ConfigError, match=r"slack.app_token: invalid_auth\. Make an app-level"):
         async with heard(wire, app_token="xapp-1-of-nobody"):
             pass
+
+
+async def test_a_slack_that_is_not_there_is_said_in_one_line_and_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(transports, "CONNECTED_WITHIN", 0.1)
+    monkeypatch.setattr(transports, "PING_EVERY", 0.05)
+    access = Access(bot_token=BOT_TOKEN, app_token=APP_TOKEN, api_base="http://127.0.0.1:9/api")
+    listening = Listening(access, Workspaces(access), None, COMMANDS, Desk())
+    await listening.start()
+    await asyncio.sleep(0.2)
+    await listening.stop()
+    said = [one for one in caplog.records if one.name.startswith("slack_sdk.socket_mode")]
+    assert [one.exc_info for one in said] == [None]
+    assert "Retrying" in said[0].getMessage()
 
 
 async def test_stopping_waits_for_an_answer_that_is_being_made(wire: Wire) -> None:
