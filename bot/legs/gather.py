@@ -13,6 +13,7 @@ from bot.legs.draw import About
 from bot.legs.gear import Gear
 from bot.legs.telling import Telling
 from bot.model import Channel, Earlier, Feed, Item, Match, Story, Told, Watch
+from bot.pipeline.copies import with_origins
 from bot.store import Tx, channels, deliveries, feeds, items, record, stories, threads, watches
 from bot.store.record import Muted
 from bot.store.stories import StoryPost
@@ -118,15 +119,17 @@ def _told(gear: Gear, read: _Read, story: Story, community_id: int) -> tuple[Tol
         return ()
     seen = read.seen[community_id]
     publisher_of = gear.catalogue.publisher_of
-    return tuple(
-        Told(
-            item=item,
-            feed=seen[item.feed_id],
-            publisher=publisher_of(seen[item.feed_id], item.link),
-            earlier=read.earlier.get(item.id, ()),
-        )
-        for item in read.items.get(story.id, ())
-        if item.feed_id in seen
+    return with_origins(
+        [
+            Told(
+                item=item,
+                feed=seen[item.feed_id],
+                publisher=publisher_of(seen[item.feed_id], item.link),
+                earlier=read.earlier.get(item.id, ()),
+            )
+            for item in read.items.get(story.id, ())
+            if item.feed_id in seen
+        ]
     )
 
 

@@ -13,11 +13,12 @@ from bot.legs.draw import about_topics
 from bot.legs.gather import gather
 from bot.legs.gear import Gear
 from bot.legs.round import Round, begin
-from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling, decided, same
+from bot.legs.telling import UNDER_WAY, Telling, decided, look_again, same
 from bot.legs.update import follow_up
 from bot.locales import speaking
 from bot.log import get_logger
 from bot.model import Kind, State, Story, Told, Watch
+from bot.pipeline.copies import with_origins
 from bot.pipeline.deliver import nonce_of
 from bot.pipeline.route import ALERT, families_of, route
 from bot.store import Tx, deliveries, lines, stories
@@ -94,7 +95,7 @@ async def told_to(gear: Gear, tx: Tx, story_id: int, community_id: int) -> tuple
     """Give a story's items that a community may see, first seen first."""
     rows = await stories.told(tx, story_id, community_id)
     publisher_of = gear.catalogue.publisher_of
-    return tuple(Told(item=i, feed=f, publisher=publisher_of(f, i.link)) for i, f in rows)
+    return with_origins([Told(item=i, feed=f, publisher=publisher_of(f, i.link)) for i, f in rows])
 
 
 async def _tell(work: Round, telling: Telling) -> datetime | None:
@@ -208,7 +209,7 @@ async def _edit(
     unchanged = same(drawing.payload, telling.drawn) or same(edited, telling.drawn)
     if post.alert_state is not State.SENT:
         told = post.told_item == telling.newest
-        return None if unchanged and told else work.now + LOOK_AGAIN
+        return None if unchanged and told else look_again(post, work.now)
     if unchanged:
         return None
     every = work.gear.rules.edit_every

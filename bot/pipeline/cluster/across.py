@@ -28,10 +28,10 @@ LEAD = {"ja": 110, "zh": 90, "ko": 130}  # characters of a text that are read; o
 LEAD_OF_WORDS = 260
 LEAST_FIGURE = 2.0
 RUN, AFTER = 1000, 1_000_000  # how far apart places of runs are; where figures stand
-_CAPITAL = re.compile(r"\b[A-Z][A-Za-z'’]+(?:-[a-z]+)?")
+# Between letters of East Asia no \b is.
+_CAPITAL = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z'’]+(?:-[a-z]+)?")
 _MAGNITUDE = re.compile(r"\bM(?=\d\.\d)")  # M6.9: else it is the name of a thing
-_SHORT = re.compile(r"\b[A-Z][A-Z0-9]+\b")
-_LATIN = re.compile(r"[a-z][a-z0-9]+")
+_SHORT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]+(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Sai
     lead = text[: LEAD.get(tongue, LEAD_OF_WORDS)]
     for part, weight in ((title, TITLE), (lead, TEXT)):
         thing, reached = things, -1
-        terms = sorted(_terms(part, tongue, names))
+        terms = sorted(_terms(part, names))
         keys = Counter(start for start, _, term in terms if term[0] == "~")
         for start, end, term in terms:
             things += start >= reached
@@ -66,7 +66,7 @@ def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Sai
     return found
 
 
-def _terms(text: str, tongue: str, names: Names) -> Iterator[tuple[int, int, str]]:
+def _terms(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
     """Yield terms, each with the place where it stands: of a run, in hundreds, or of a letter."""
     runs = runs_of(text)
     known: set[str] = set()  # words and runs of letters that a list has: their sound adds nothing
@@ -74,8 +74,8 @@ def _terms(text: str, tongue: str, names: Names) -> Iterator[tuple[int, int, str
         for start, end, term, written in _listed(runs, listed):
             known.update(written)
             yield start, end, term
-    spelled = _in_letters(runs, text, known) if tongue not in LEAD else _in_signs(runs, known)
-    yield from spelled
+    yield from _in_letters(runs, text, known)
+    yield from _in_signs(runs, known)
     for place, number in enumerate(numbers(_MAGNITUDE.sub("M ", text))):
         if number.value >= LEAST_FIGURE:
             yield AFTER + place, AFTER + place + 1, f"#{number.value:g}"
@@ -114,7 +114,7 @@ def _in_letters(runs: Runs, text: str, known: Container[str]) -> Iterator[tuple[
 
 
 def _in_signs(runs: Runs, known: Container[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield what katakana and hangul spell, by its sound; Latin words among them as they are."""
+    """Yield what katakana and hangul spell, by its sound."""
     for place, (kind, part) in enumerate(runs):
         at = place * RUN
         if kind == "dense":
@@ -122,12 +122,8 @@ def _in_signs(runs: Runs, known: Container[str]) -> Iterator[tuple[int, int, str
                 if word[0] not in known:
                     for key in sounds_of_kana(word[0]):
                         yield at + word.start(), at + word.end(), f"~{key}"
-        elif kind == "hangul":
-            if not any(part[:n] in known for n in range(2, len(part) + 1)):
-                yield from ((at, at + RUN, f"~{key}") for key in sounds_of_hangul(part))
-        elif part not in known and _LATIN.fullmatch(part):
-            yield at, at + RUN, f"+{part}"
-            yield from ((at, at + RUN, f"~{key}") for key in sounds_of_latin(part))
+        elif kind == "hangul" and not any(part[:n] in known for n in range(2, len(part) + 1)):
+            yield from ((at, at + RUN, f"~{key}") for key in sounds_of_hangul(part))
 
 
 def _folded(word: str) -> str:
