@@ -14,7 +14,8 @@ from bot.pipeline.route import families_of
 from bot.store.record import Muted
 from bot.store.stories import StoryPost
 
-LOOK_AGAIN = timedelta(seconds=30)  # while an alert is on its way and cannot be edited yet
+LOOK_AGAIN = timedelta(seconds=30)  # while an alert is on its way and cannot be edited yet,
+SELDOM = timedelta(minutes=10)  # and at most, where its platform has been out of order for long
 UNDER_WAY = (State.PENDING, State.SENDING, State.AMBIGUOUS, State.RECONCILING)
 
 
@@ -53,6 +54,12 @@ class Telling:
             item_id: [met for query_id, met in found.items() if query_id in queries]
             for item_id, found in self.matches.items()
         }
+
+
+def look_again(post: StoryPost, now: datetime) -> datetime:
+    """Say when to look once more at a post that is on its way: the later, the longer it is."""
+    tried = post.tried_at or now
+    return now + max(LOOK_AGAIN, min((now - tried) / 20, SELDOM))
 
 
 def same(one: Mapping[str, Any], other: Mapping[str, Any] | None) -> bool:

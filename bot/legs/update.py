@@ -14,7 +14,7 @@ from bot.legs.admit import silent_until
 from bot.legs.draw import because, known_topics, topics_watched
 from bot.legs.gear import Gear
 from bot.legs.round import Round
-from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling
+from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling, look_again
 from bot.locales import retold, say, speaking
 from bot.log import get_logger
 from bot.model import Decision, Kind, Match, Message, Sentence, State, Told, Watch
@@ -91,7 +91,8 @@ async def follow_up(work: Round, telling: Telling, asking: Sequence[Watch]) -> d
     if post.thread_posts >= work.gear.rules.updates_most:
         _enough(work, case)
         return None
-    later = _later(work.gear, case, now) if post.post_state is State.SENT else now + LOOK_AGAIN
+    there = post.post_state is State.SENT
+    later = _later(work.gear, case, now) if there else look_again(post, now)
     if later is not None:
         await _wait(work, case, later)
         return later
@@ -217,11 +218,13 @@ def _enough(work: Round, case: Case) -> None:
 
 async def _wait(work: Round, case: Case, until: datetime) -> None:
     """Keep, once an item, that it waits for the next post."""
+    if case.post.post_state is not State.SENT or until <= work.now + LOOK_AGAIN:
+        return
     ids = [one.told.item.id for one in case.news]
     made = await record.decisions_about(work.tx, ids, case.telling.channel.id)
     known = {d.item_id for d in made if d.stage == STAGE}
     fresh = [one for one in case.news if one.told.item.id not in known]
-    if fresh and until > work.now + LOOK_AGAIN:
+    if fresh:
         reason = "it waits for the next post in its thread"
         waiting = _decided(replace(case, found=fresh), work.now, verdict=WAITING, reason=reason)
         work.outgoing.decide(*waiting)

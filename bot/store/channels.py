@@ -77,9 +77,14 @@ async def by_ids(tx: Tx, ids: Iterable[int]) -> dict[int, Channel]:
     """Give channels by our ids."""
     found: dict[int, Channel] = {}
     for part in chunks(set(ids)):
-        rows = await tx.conn.execute(CHANNELS.where(channels.c.id.in_(part)))
+        rows = await tx.conn.execute(_by_ids(), {"ids": part})
         found |= {row.id: to_noun(Channel, row) for row in rows}
     return found
+
+
+@made_once
+def _by_ids(ids: Any) -> Select[Any]:
+    return CHANNELS.where(channels.c.id.in_(ids))
 
 
 async def channels_of(tx: Tx, community_id: int) -> tuple[Channel, ...]:

@@ -220,16 +220,21 @@ async def last_drawn(tx: Tx, alert_id: int) -> Mapping[str, Any] | None:
 async def last_drawn_of(tx: Tx, alert_ids: Iterable[int]) -> dict[int, Mapping[str, Any]]:
     """Give alert → what `last_drawn` gives; no entry for one that there is nothing of."""
     found: dict[int, Mapping[str, Any]] = {}
-    alert_id = func.coalesce(deliveries.c.edits, deliveries.c.id)
     for part in chunks(set(alert_ids)):
-        edit = deliveries.c.edits.in_(part) & (deliveries.c.kind == Kind.EDIT.value)
-        mine = or_(deliveries.c.id.in_(part), edit)
-        newest = select(func.max(deliveries.c.id)).where(mine, deliveries.c.state.not_in(UNSENT))
-        query = select(alert_id.label("alert_id"), deliveries.c.payload).where(
-            deliveries.c.id.in_(newest.group_by(alert_id))
-        )
-        found |= {row.alert_id: row.payload for row in await tx.conn.execute(query)}
+        rows = await tx.conn.execute(_last_drawn(), {"alerts": part})
+        found |= {row.alert_id: row.payload for row in rows}
     return found
+
+
+@made_once
+def _last_drawn(alerts: Any) -> Select[Any, Any]:
+    alert_id = func.coalesce(deliveries.c.edits, deliveries.c.id)
+    edit = deliveries.c.edits.in_(alerts) & (deliveries.c.kind == Kind.EDIT.value)
+    mine = or_(deliveries.c.id.in_(alerts), edit)
+    newest = select(func.max(deliveries.c.id)).where(mine, deliveries.c.state.not_in(UNSENT))
+    return select(alert_id.label("alert_id"), deliveries.c.payload).where(
+        deliveries.c.id.in_(newest.group_by(alert_id))
+    )
 
 
 async def items_posted_in(

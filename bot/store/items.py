@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, func, or_, select, update
 
 from bot.model import Evidence, Item, Match, Salience
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
+from bot.store.statements import made_once
 from bot.store.tables import (
     decisions,
     deliveries,
@@ -274,6 +275,17 @@ def _places(stored: Iterable[Mapping[str, Any]]) -> tuple[Evidence, ...]:
     return tuple(Evidence(**e) for e in stored)
 
 
+@made_once
+def _matches(wanted: Any) -> Select[Any]:
+    return (
+        select(matches, queries.c.normal_form, items.c.revision.label("now"))
+        .join(queries, queries.c.id == matches.c.query_id)
+        .join(items, items.c.id == matches.c.item_id)
+        .where(matches.c.item_id.in_(wanted))
+        .order_by(matches.c.revision)
+    )
+
+
 async def matches_of(tx: Tx, item_ids: Iterable[int]) -> dict[int, dict[int, Match]]:
     """Give item id → query id → match, each of the newest revision that matched.
 
@@ -282,14 +294,7 @@ async def matches_of(tx: Tx, item_ids: Iterable[int]) -> dict[int, dict[int, Mat
     """
     found: dict[int, dict[int, Match]] = {}
     for part in chunks(set(item_ids)):
-        query = (
-            select(matches, queries.c.normal_form, items.c.revision.label("now"))
-            .join(queries, queries.c.id == matches.c.query_id)
-            .join(items, items.c.id == matches.c.item_id)
-            .where(matches.c.item_id.in_(part))
-            .order_by(matches.c.revision)
-        )
-        for row in await tx.conn.execute(query):
+        for row in await tx.conn.execute(_matches(), {"wanted": part}):
             found.setdefault(row.item_id, {})[row.query_id] = Match(
                 query=row.normal_form,
                 score=row.score,

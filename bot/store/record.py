@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, func, or_, select, update
+from sqlalchemy import Select, Text, cast, delete, func, or_, select, update
 
 from bot.model import Decision, Kind, State
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
+from bot.store.statements import made_once
 from bot.store.tables import (
     changes,
     decisions,
@@ -61,20 +62,30 @@ async def decide(tx: Tx, made: Iterable[Decision]) -> None:
 async def _revisions(tx: Tx, item_ids: Iterable[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     for part in chunks(item_ids):
-        query = select(items.c.id, items.c.revision).where(items.c.id.in_(part))
-        found |= {row.id: row.revision for row in await tx.conn.execute(query)}
+        rows = await tx.conn.execute(_revision(), {"ids": part})
+        found |= {row.id: row.revision for row in rows}
     return found
+
+
+@made_once
+def _revision(ids: Any) -> Select[Any, Any]:
+    return select(items.c.id, items.c.revision).where(items.c.id.in_(ids))
 
 
 async def planned(tx: Tx, item_ids: Iterable[int]) -> frozenset[tuple[int, int]]:
     """Give which watches were to be alerted of which items when these came: (item, watch)."""
     found: set[tuple[int, int]] = set()
-    alert = (decisions.c.stage == "route", decisions.c.verdict == "alert")
     for part in chunks(set(item_ids)):
-        query = select(decisions.c.item_id, decisions.c.watch_id)
-        rows = await tx.conn.execute(query.where(decisions.c.item_id.in_(part), *alert))
+        rows = await tx.conn.execute(_planned(), {"ids": part})
         found |= {(row.item_id, row.watch_id) for row in rows if row.watch_id is not None}
     return frozenset(found)
+
+
+@made_once
+def _planned(ids: Any) -> Select[Any, Any]:
+    alert = (decisions.c.stage == "route", decisions.c.verdict == "alert")
+    query = select(decisions.c.item_id, decisions.c.watch_id)
+    return query.where(decisions.c.item_id.in_(ids), *alert)
 
 
 async def decisions_about(
@@ -165,7 +176,7 @@ async def muted_in(tx: Tx, channel_ids: Iterable[int]) -> dict[int, Muted]:
     """Give what each of these channels silenced; an empty one for those that silenced nothing."""
     found: dict[int, list[Any]] = {channel_id: [] for channel_id in channel_ids}
     for part in chunks(found):
-        for row in await tx.conn.execute(select(mutes).where(mutes.c.channel_id.in_(part))):
+        for row in await tx.conn.execute(_mutes(), {"channels": part}):
             found[row.channel_id].append(row)
     return {
         channel_id: Muted(
@@ -174,6 +185,11 @@ async def muted_in(tx: Tx, channel_ids: Iterable[int]) -> dict[int, Muted]:
         )
         for channel_id, rows in found.items()
     }
+
+
+@made_once
+def _mutes(channels: Any) -> Select[Any]:
+    return select(mutes).where(mutes.c.channel_id.in_(channels))
 
 
 async def unmute(tx: Tx, channel_id: int, mute_id: int) -> bool:

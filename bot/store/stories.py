@@ -194,15 +194,16 @@ async def items_by_story(tx: Tx, story_ids: Iterable[int]) -> dict[int, list[Ite
     """Give story → its items, first seen first; no entry for a story without items."""
     found: dict[int, list[Item]] = {}
     for part in chunks(set(story_ids)):
-        query = (
-            select(items, story_items.c.story_id)
-            .join(story_items, story_items.c.item_id == items.c.id)
-            .where(story_items.c.story_id.in_(part))
-            .order_by(items.c.id)
-        )
-        for row in await tx.conn.execute(query):
+        for row in await tx.conn.execute(_items(), {"ids": part}):
             found.setdefault(row.story_id, []).append(to_noun(Item, row))
     return found
+
+
+@made_once
+def _items(ids: Any) -> Select[Any]:
+    mine = story_items.c.item_id == items.c.id
+    query = select(items, story_items.c.story_id).join(story_items, mine)
+    return query.where(story_items.c.story_id.in_(ids)).order_by(items.c.id)
 
 
 async def schedule(tx: Tx, story_id: int, *, settled_from: datetime, publish_at: datetime) -> None:
@@ -281,22 +282,22 @@ async def posts(tx: Tx, story_id: int) -> dict[int, StoryPost]:
 async def posts_by_story(tx: Tx, story_ids: Iterable[int]) -> dict[int, dict[int, StoryPost]]:
     """Give story → channel → what it was told; no entry for a story that none was told of."""
     found: dict[int, dict[int, StoryPost]] = {}
-    states = (
-        _alert.c.state.label("alert_state"),
-        _teller.c.state.label("post_state"),
-        _teller.c.first_try_at.label("tried_at"),
-    )
     for part in chunks(set(story_ids)):
-        query = (
-            select(story_posts, *states)
-            .outerjoin(_alert, _alert.c.id == story_posts.c.alert_id)
-            .outerjoin(_teller, _teller.c.id == func.coalesce(_alert.c.merged_into, _alert.c.id))
-            .where(story_posts.c.story_id.in_(part))
-            .order_by(story_posts.c.channel_id)
-        )
-        for row in await tx.conn.execute(query):
+        for row in await tx.conn.execute(_posts(), {"ids": part}):
             found.setdefault(row.story_id, {})[row.channel_id] = _post(row)
     return found
+
+
+@made_once
+def _posts(ids: Any) -> Select[Any]:
+    states = (_alert.c.state.label("alert_state"), _teller.c.state.label("post_state"))
+    return (
+        select(story_posts, *states, _teller.c.first_try_at.label("tried_at"))
+        .outerjoin(_alert, _alert.c.id == story_posts.c.alert_id)
+        .outerjoin(_teller, _teller.c.id == func.coalesce(_alert.c.merged_into, _alert.c.id))
+        .where(story_posts.c.story_id.in_(ids))
+        .order_by(story_posts.c.channel_id)
+    )
 
 
 def _post(row: Any) -> StoryPost:

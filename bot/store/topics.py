@@ -4,20 +4,26 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, delete, select
 
 from bot.model import Alias, Overlay
 from bot.store.database import Tx
 from bot.store.dialect import insert
+from bot.store.statements import made_once
 from bot.store.tables import own_topics
 from bot.store.versions import asked_changed
 
 
 async def of_community(tx: Tx, community_id: int) -> dict[str, Overlay]:
     """Give a community's overlays by topic id, in the order of the ids."""
-    where = own_topics.c.community_id == community_id
-    rows = await tx.conn.execute(select(own_topics).where(where).order_by(own_topics.c.topic))
+    rows = await tx.conn.execute(_of_community(), {"community": community_id})
     return {row.topic: overlay_of(row.body or {}, off=not row.enabled) for row in rows}
+
+
+@made_once
+def _of_community(community: Any) -> Select[Any]:
+    where = own_topics.c.community_id == community
+    return select(own_topics).where(where).order_by(own_topics.c.topic)
 
 
 async def everywhere(tx: Tx) -> dict[int, dict[str, Overlay]]:

@@ -7,12 +7,12 @@ from bot.store.database import Tx
 from bot.store.dialect import insert
 
 ASKED = "asked"  # queries that are watched, and the topics that communities made
+_OF_ASKED = select(versions.c.number).where(versions.c.name == ASKED)
 
 
 async def of_asked(tx: Tx) -> int:
     """Give the version of what is asked; it grows in the transaction that changes a watch."""
-    found = await tx.conn.execute(select(versions.c.number).where(versions.c.name == ASKED))
-    return int(found.scalar() or 0)
+    return int((await tx.conn.execute(_OF_ASKED)).scalar() or 0)
 
 
 async def asked_changed(tx: Tx) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from bot.model import Kind, Mode, State, Watch
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.items import seen_by
 from bot.store.rows import chunks, to_noun
+from bot.store.statements import made_once
 from bot.store.tables import (
     channels,
     deliveries,
@@ -173,15 +174,24 @@ async def asking(tx: Tx, query_ids: Iterable[int]) -> tuple[Watch, ...]:
     """Give the active watches that ask one of these queries."""
     found: list[Watch] = []
     for part in chunks(set(query_ids)):
-        query = _WATCH.where(_active(), watches.c.query_id.in_(part))
-        found += [_watch(row) for row in await tx.conn.execute(query)]
+        found += [_watch(row) for row in await tx.conn.execute(_asking(), {"queries": part})]
     return tuple(sorted(found, key=lambda watch: watch.id))
+
+
+@made_once
+def _asking(queries: Any) -> Select[Any]:
+    return _WATCH.where(_active(), watches.c.query_id.in_(queries))
 
 
 async def following(tx: Tx, feed_id: int) -> tuple[Watch, ...]:
     """Give the active watches that post every item of a feed."""
-    query = _WATCH.where(_active(), watches.c.feed_id == feed_id).order_by(watches.c.id)
-    return tuple(_watch(row) for row in await tx.conn.execute(query))
+    rows = await tx.conn.execute(_following(), {"feed": feed_id})
+    return tuple(_watch(row) for row in rows)
+
+
+@made_once
+def _following(feed: Any) -> Select[Any]:
+    return _WATCH.where(_active(), watches.c.feed_id == feed).order_by(watches.c.id)
 
 
 async def hits(tx: Tx, watch: Watch, since: datetime) -> tuple[int, datetime | None]:
