@@ -89,14 +89,14 @@ class Listening:
             for way in self._made(app):
                 await way.start()
                 self._ways.append(way)
+            if self._known():
+                await self._presences.at_start()
         except BaseException:
             await self.stop()
             raise
         if not self._ways:
             log.warning("slack.only_posts", next_step="Set SLACK_APP_TOKEN: docs/slack.md tells.")
-        if self._known():
-            await self._presences.at_start()
-        else:
+        if not self._known():
             self._settling = asyncio.create_task(self._settle(), name="slack settle")
 
     def _known(self) -> bool:
