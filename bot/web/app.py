@@ -140,7 +140,8 @@ async def _saved(request: Request) -> Response:
 async def _complete(request: Request) -> Response:
     channel = _channel_of(request)
     text = request.query_params.get("text", "")[:20_000]
-    return JSONResponse({"options": await _local(request).complete(channel, text)})
+    offered = await _local(request).complete(channel, text, locale=_locale(request))
+    return JSONResponse({"options": offered})
 
 
 async def _press(request: Request) -> Response:

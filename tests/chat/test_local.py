@@ -166,6 +166,8 @@ async def test_a_reader_is_told_when_the_chat_hangs_up(chat: LocalChat) -> None:
 async def test_what_the_table_knows_is_offered(chat: LocalChat) -> None:
     offered = await chat.complete("general", "/wa")
     assert offered == [{"text": "/watch ", "label": "/watch", "description": "Watch"}]
+    (japanese,) = await chat.complete("general", "/wa", locale="ja-JP")
+    assert japanese["description"] == "ウォッチ"
 
 
 async def test_its_own_channels_are_offered(tmp_path: Path) -> None:

@@ -151,12 +151,8 @@ async def test_posts_speak_the_communitys_language_and_answers_the_readers(
     await world.later(minutes=15)
     (post,) = world.posts()
     assert post["label"] == "アラート"
-    assert [button["label"] for button in post["buttons"]] == [
-        "理由",
-        "役に立つ",
-        "役に立たない",
-        "ミュート…",
-    ]
+    labels = [button["label"] for button in post["buttons"]]
+    assert labels == ["理由", "関連あり", "関連なし", "ミュート…"]
     assert "も報道: 独立した媒体 2" in post["also"]
     korean = await replace(ada, locale="ko").say("/watches")
     assert "모니터링" in korean.text

@@ -201,14 +201,17 @@ class LocalChat:
             reply = await answered(pressed, channel=channel, button=button)
         return await self._keep(channel, reply, {"pressed": label, "about": message_id})
 
-    async def complete(self, channel: str, text: str) -> list[dict[str, str]]:
+    async def complete(
+        self, channel: str, text: str, *, locale: str | None = None
+    ) -> list[dict[str, str]]:
         """Offer ways to go on from an unfinished line: ``[{"text", "label", "description"}]``."""
         typing = complete_typed(text, self._commands)
         rows = [*await self._values(channel, text, typing), *offers(text, typing, self._commands)]
-        return [
-            {"text": row.text, "label": row.label, "description": row.description}
-            for row in rows[:MOST]
-        ]
+        with speaking(locale):
+            return [
+                {"text": row.text, "label": row.label, "description": say(row.description)}
+                for row in rows[:MOST]
+            ]
 
     async def events(self, after: str | None = None) -> AsyncIterator[Event]:
         """Tell what is posted and edited, from the event ``after`` on, until ``hang_up``.

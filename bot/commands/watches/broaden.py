@@ -19,11 +19,11 @@ async def press_broaden(room: Room, rest: str) -> Reply:
         channel = await channels.get_channel(tx, watch.channel_id)
         query, forms = _forms(watch)
         seen = await sample(room.gear, tx, channel, query, forms, now=room.now)
-    head = say(
-        "{name} found {items} in {days} days.",
-        name=watching.named(watch),
-        items=_found(seen.items),
-        days=seen.days,
+    name, days = watching.named(watch), seen.days
+    head = (
+        say("{name} found {items} in {days} days.", name=name, items=_found(seen.items), days=days)
+        if seen.items
+        else say("{name} found nothing in {days} days.", name=name, days=days)
     )
     if not forms:
         return Reply(text=sentences(head, _other(watch)))
