@@ -33,9 +33,7 @@ async def desk(wire: Wire) -> AsyncIterator[Desk]:
 def slash(wire: Wire, text: str = "watch quad", trigger: str = "1.1", **changed: str) -> bytes:
     place, room = wire.room()
     ada = place.by_name("ada")
-    body = payloads.slash(
-        place, room, ada, "/tidings", text, url=f"{wire.address}/respond/none", trigger=trigger
-    )
+    body = payloads.slash(place, room, ada, "/tidings", text, url="", trigger=trigger)
     return urlencode({**body, **changed}).encode()
 
 
@@ -79,7 +77,6 @@ async def test_a_request_that_comes_again_as_it_was_is_refused(wire: Wire, desk:
     assert [(await wire.knock(raw, headers))[0] for _ in range(2)] == [200, 401]
     await until(lambda: desk.asked)
     assert len(desk.asked) == 1
-    wire.breaches.clear()  # its response_url was never given
 
 
 async def test_a_command_that_was_signed_anew_is_answered_once(wire: Wire, desk: Desk) -> None:
@@ -89,7 +86,6 @@ async def test_a_command_that_was_signed_anew_is_answered_once(wire: Wire, desk:
         assert (await wire.knock(raw, headers))[0] == 200
     await wire.slash("/watch", "senkaku")  # comes after both
     assert len(desk.asked) == 2
-    wire.breaches.clear()
 
 
 async def test_a_workspace_that_did_not_install_the_bot_is_refused(wire: Wire, desk: Desk) -> None:
