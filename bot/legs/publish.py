@@ -21,7 +21,7 @@ from bot.model import Kind, State, Story, Told, Watch
 from bot.pipeline.copies import with_origins
 from bot.pipeline.deliver import nonce_of
 from bot.pipeline.route import ALERT, families_of, route
-from bot.store import Tx, deliveries, lines, stories
+from bot.store import Tx, deliveries, lines, stories, threads
 from bot.store.deliveries import Post
 from bot.store.stories import StoryPost
 from bot.words import plural
@@ -94,8 +94,19 @@ async def _together(gear: Gear, due: Sequence[Story], now: datetime) -> int:
 async def told_to(gear: Gear, tx: Tx, story_id: int, community_id: int) -> tuple[Told, ...]:
     """Give a story's items that a community may see, first seen first."""
     rows = await stories.told(tx, story_id, community_id)
-    publisher_of = gear.catalogue.publisher_of
-    return with_origins([Told(item=i, feed=f, publisher=publisher_of(f, i.link)) for i, f in rows])
+    changed = [item.id for item, _ in rows if item.revision]
+    earlier = await threads.earlier_of(tx, changed) if changed else {}
+    return with_origins(
+        [
+            Told(
+                item=item,
+                feed=feed,
+                publisher=gear.catalogue.publisher_of(feed, item.link),
+                earlier=earlier.get(item.id, ()),
+            )
+            for item, feed in rows
+        ]
+    )
 
 
 async def _tell(work: Round, telling: Telling) -> datetime | None:

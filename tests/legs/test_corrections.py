@@ -61,3 +61,19 @@ async def test_a_number_that_is_corrected_in_place_leaves_the_alert_and_is_told(
     assert first in shown
     assert FOUR not in shown
     assert DIVERS in shown
+
+
+async def test_a_number_that_was_put_right_stands_in_no_digest(world: World) -> None:
+    await world.say("/watch senkaku mode:digest")
+    await world.later(minutes=15)
+    world.item("Four missing after boat capsizes near Senkaku Islands", "kanto", text=FOUR)
+    world.item(TITLE, text=TEXT)
+    await world.later(minutes=15)
+    three = TEXT.replace("four are", "three are")
+    world.listed["harbour"][-1] = replace(world.listed["harbour"][-1], text=three)
+    world.show("harbour")
+    await world.later(minutes=30)
+    await world.leap(hours=24)
+    (digest, *_) = [post.shown for post in world.chat.sent if post.shown["kind"] == "digest"]
+    assert "capsize" in str(digest)
+    assert "Four people are missing" not in str(digest)
