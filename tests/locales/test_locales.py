@@ -77,6 +77,19 @@ def test_everything_that_the_code_says_is_there(language: str) -> None:
     assert sorted(text for text in said_in_code() if not rows(language).get(text)) == []
 
 
+def test_what_is_said_is_written_where_it_is_said() -> None:
+    """A text from elsewhere would escape these tests; the table of commands is checked above."""
+    firsts = {
+        ast.unparse(node.args[0])
+        for path in BOT.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "say" and node.args
+        if not isinstance(node.args[0], ast.Constant)
+    }
+    loose = {text for text in firsts if not text.endswith((".summary", ".description"))}
+    assert loose == {"changing", "summary"}
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_translation_fills_in_the_same_values_and_keeps_what_is_typed(language: str) -> None:
     for message in read(language):
