@@ -5,14 +5,13 @@ from typing import Any, Final, Protocol
 
 from bot.chat.base import Handler, Payload
 from bot.chat.slack import draw, meaning, said
-from bot.chat.slack.client import Access, Workspaces
+from bot.chat.slack.client import FAILURES, Access, Workspaces
 from bot.chat.slack.kept import Kept
 from bot.chat.slack.listening import Listening
 from bot.chat.slack.manifest import manifest, number_of
 from bot.chat.slack.people import Person
 from bot.chat.slack.places import Places
 from bot.chat.slack.posts import Posts
-from bot.chat.slack.replies import FAILURES
 from bot.errors import ConfigError, SendError
 from bot.log import get_logger
 from bot.model import Command, Invocation, Message, Press, Sent

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.slack import meaning
-from bot.chat.slack.client import UNKNOWN_METHOD, Access, error_of, make_client
+from bot.chat.slack.client import FAILURES, UNKNOWN_METHOD, Access, error_of, make_client
 from bot.chat.slack.paths import INSTALL
 from bot.chat.slack.scopes import NEEDED, SCOPES, WANTED
 
@@ -133,7 +133,7 @@ async def _asked(
         answer = await client.api_call(method)
     except SlackApiError as exc:
         return None, {}, _refused(exc, method)
-    except (SlackClientError, OSError, TimeoutError) as exc:
+    except FAILURES as exc:
         return (
             None,
             {},

@@ -10,11 +10,12 @@ from dataclasses import dataclass, fields
 from typing import Any, Final, Protocol
 from urllib.parse import urlsplit
 
-from slack_sdk.errors import SlackApiError
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.slack.pace import Pace
-from bot.errors import ChannelClosed, SendLater
+from bot.errors import ChannelClosed, SendError, SendLater
 from bot.log import get_logger
 from bot.model import Installation
 
@@ -26,6 +27,8 @@ _NOT_THERE: Final = frozenset({404, 405, 501})
 AGAIN_AFTER: Final = 30.0  # seconds, where Slack does not say how long to wait
 # Of which a channel takes one a second (Slack, "Rate limits", Posting messages).
 PACED: Final = frozenset({"chat.postMessage", "chat.update"})
+# What asking may end with, other than an answer.
+FAILURES: Final = (SlackClientError, SendError, aiohttp.ClientError, OSError, TimeoutError)
 # How each method is asked is as the library itself does it, so that whatever serves the library
 # serves us: these with JSON, those below with GET, all else with its arguments in the address.
 IN_JSON: Final = ("chat.", "views.")

@@ -10,11 +10,10 @@ from bot.chat.base import Handler
 from bot.chat.local.answer import answered
 from bot.chat.slack import modals, said
 from bot.chat.slack.buttons import actions
-from bot.chat.slack.client import Workspaces
+from bot.chat.slack.client import FAILURES, Workspaces
 from bot.chat.slack.marked import marked
 from bot.chat.slack.people import People, Person
 from bot.chat.slack.reach import Reach
-from bot.chat.slack.replies import FAILURES
 from bot.chat.slack.said import Native
 from bot.chat.slack.sections import context, section
 from bot.chat.slack.text import SECTION, escape, plain

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.chat.base import Handler
 from bot.chat.slack import oauth
 from bot.chat.slack.answering import Answering
-from bot.chat.slack.client import Access, Workspaces, make_client
+from bot.chat.slack.client import FAILURES, Access, Workspaces, make_client
 from bot.chat.slack.events import Events
 from bot.chat.slack.files import Files
 from bot.chat.slack.gate import Gate
@@ -23,7 +23,7 @@ from bot.chat.slack.kept import Kept
 from bot.chat.slack.people import People
 from bot.chat.slack.presence import Presences
 from bot.chat.slack.reach import Reach
-from bot.chat.slack.replies import FAILURES, Replies
+from bot.chat.slack.replies import Replies
 from bot.chat.slack.scopes import SCOPES
 from bot.chat.slack.transports import Http, SocketMode, Transport
 from bot.chat.slack.windows import Windows

@@ -6,10 +6,10 @@ use. What had to be asked is remembered.
 
 from typing import Final
 
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
-from bot.chat.slack.client import Workspaces, error_of
-from bot.errors import SendError, SendNever
+from bot.chat.slack.client import FAILURES, Workspaces, error_of
+from bot.errors import SendNever
 from bot.log import get_logger
 
 log = get_logger(__name__)
@@ -67,7 +67,7 @@ class Places:
             return False
         try:
             await self._workspaces.ask(team, "conversations.join", channel=place)
-        except (SlackClientError, SendError, OSError, TimeoutError) as exc:
+        except FAILURES as exc:
             error = error_of(exc) if isinstance(exc, SlackApiError) else str(exc)
             log.info("slack.not_joined", channel=channel, error=error)
             if error in _NEVER:

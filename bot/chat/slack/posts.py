@@ -10,15 +10,15 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from bot.chat.base import Payload
 from bot.chat.slack import meaning
-from bot.chat.slack.client import Workspaces, error_of
+from bot.chat.slack.client import FAILURES, Workspaces, error_of
 from bot.chat.slack.marks import Mark, mark_of, marked
 from bot.chat.slack.places import Places
 from bot.chat.slack.text import post_options
-from bot.errors import MessageGone, SendError, SendUnknown
+from bot.errors import MessageGone, SendError, SendLater, SendUnknown
 from bot.log import get_logger
 from bot.model import Sent
 
@@ -45,13 +45,14 @@ class Posts:
         self, channel: str, payload: Payload, *, nonce: str, thread: str | None = None
     ) -> Sent:
         """Post; see ``chat.base.Chat.send``."""
+        more = payload.get("more") or ()
         async with _door():
-            await self._places.join(channel)
-            team, place = await self._places.of(channel)
-            if thread is not None:
-                await self._must_be_there(team, place, thread)
-            more = payload.get("more") or ()
-            there = await self._parts_seen(team, place, nonce, thread) if more else {}
+            async with _aside():
+                await self._places.join(channel)
+                team, place = await self._places.of(channel)
+                if thread is not None:
+                    await self._must_be_there(team, place, thread)
+                there = await self._parts_seen(team, place, nonce, thread) if more else {}
             mark = Mark(nonce=nonce, parts=len(more))
             made = there.get(0) or await self._first(channel, payload, mark, thread)
             if more:
@@ -61,7 +62,8 @@ class Posts:
     async def edit(self, channel: str, external_id: str, payload: Payload) -> Sent:
         """Replace a post; an edit calls nobody, and its mark stays."""
         async with _door():
-            team, place = await self._places.of(channel)
+            async with _aside():
+                team, place = await self._places.of(channel)
             body = {"text": payload["body"]["text"], "blocks": payload["body"]["blocks"]}
             plain = {"link_names": False, "parse": "none"}
             made = await self._workspaces.ask(
@@ -71,7 +73,7 @@ class Posts:
 
     async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         """Look for a post by its mark; None when it, or a part of it, is certainly not there."""
-        async with _door():
+        async with _door(), _aside():
             await self._places.join(channel)
             team, place = await self._places.of(channel)
             found = await self._found(team, place, nonce, thread)
@@ -116,23 +118,23 @@ class Posts:
                 if number not in there:
                     part = Mark(nonce=mark.nonce, part=number, parts=mark.parts)
                     await self._post(team, place, {**marked(body, part), "thread_ts": thread})
-        except (SlackClientError, SendError, OSError, TimeoutError) as exc:
+        except FAILURES as exc:
             error = meaning.error_from(exc)
             raise SendUnknown(f"Only the first part is surely posted: {error}") from exc
 
     async def _must_be_there(self, team: str, place: str, thread: str) -> None:
         """Raises MessageGone where the post that is answered was deleted.
 
-        Slack takes an answer to a message that is not there, and shows it in the channel.
+        Slack takes an answer to a message that is not there, and shows it in the channel. Where it
+        does not tell, the answer is sent as it is.
         """
+        asked = {"channel": place, "ts": thread, "limit": 1}
         try:
-            said = await self._workspaces.ask(
-                team, "conversations.replies", channel=place, ts=thread, limit=1
-            )
-        except SlackApiError as exc:
-            if error_of(exc) in _NO_THREAD:
+            said = await self._workspaces.ask(team, "conversations.replies", **asked)
+        except FAILURES as exc:
+            if isinstance(exc, SlackApiError) and error_of(exc) in _NO_THREAD:
                 raise MessageGone("This message is not there any more.") from exc
-            log.info("slack.thread_not_read", channel=place, error=error_of(exc))
+            log.info("slack.thread_not_read", channel=place, error=str(exc))
             return
         first: Found = next(iter(said.get("messages") or ()), {})
         if first.get("subtype") == "tombstone":
@@ -211,6 +213,20 @@ async def _door() -> AsyncIterator[None]:
             log.exception("slack.token_refused")
         error = meaning.error_from(exc)
         raise error from (None if error is exc else exc)
+
+
+@asynccontextmanager
+async def _aside() -> AsyncIterator[None]:
+    """Around what posts nothing: what goes wrong there leaves no post open, and is tried again."""
+    try:
+        yield
+    except SendError:
+        raise
+    except Exception as exc:
+        error = meaning.error_from(exc)
+        if type(error) is SendUnknown:
+            raise SendLater(str(error), after=meaning.AGAIN_AFTER) from exc
+        raise
 
 
 def _ts(message: Found) -> str:

@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.chat.base import Handler
-from bot.chat.slack.client import Workspaces
+from bot.chat.slack.client import FAILURES, Workspaces
 from bot.chat.slack.gate import Entry
 from bot.chat.slack.kept import Kept
 from bot.chat.slack.reach import Reach
-from bot.chat.slack.replies import FAILURES
 from bot.chat.slack.said import PLATFORM
 from bot.log import get_logger
 from bot.model import Installation, Presence

@@ -8,8 +8,7 @@ from typing import Any, Final, TypeVar
 
 from slack_sdk.errors import SlackApiError
 
-from bot.chat.slack.client import Workspaces, error_of
-from bot.chat.slack.replies import FAILURES
+from bot.chat.slack.client import FAILURES, Workspaces, error_of
 from bot.chat.slack.said import Native, nameless
 from bot.errors import CommandError
 from bot.locales import say

@@ -10,12 +10,11 @@ from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-import aiohttp
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.chat.slack.answer import bodies
-from bot.chat.slack.client import TIMEOUT, Workspaces, error_of
+from bot.chat.slack.client import FAILURES, TIMEOUT, Workspaces, error_of
 from bot.chat.slack.said import Native
 from bot.chat.slack.text import post_options
 from bot.errors import SendError
@@ -28,7 +27,6 @@ USES: Final = 5  # of one response_url
 _HERE: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _SLACKS: Final = (".slack.com", ".slack-gov.com")
 _SHOWN: Final = 9000  # characters of a file that is shown as text where it cannot be sent
-FAILURES: Final = (SlackClientError, SendError, aiohttp.ClientError, OSError, TimeoutError)
 
 
 class Replies:

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.chat.slack import modals
-from bot.chat.slack.client import Workspaces
+from bot.chat.slack.client import FAILURES, Workspaces
 from bot.chat.slack.modals import Opened
-from bot.chat.slack.replies import FAILURES, Replies
+from bot.chat.slack.replies import Replies
 from bot.chat.slack.said import Native
 from bot.log import get_logger
 from bot.model import Command, Form, Reply

@@ -304,6 +304,34 @@ async def test_a_line_that_drops_leaves_it_open_and_looking_tells(
     assert len(wire.called("chat.postMessage")) == there  # no retry of the library's
 
 
+@pytest.mark.parametrize(
+    "wrong", [{"status": 503}, {"drop": "before", "times": 2}, {"error": "fatal_error"}]
+)
+async def test_a_search_that_failed_is_asked_again_and_parks_nothing(
+    wire: Wire, chat: SlackChat, alert: Message, wrong: dict[str, Any]
+) -> None:
+    sent = await chat.send(NEWS, chat.to_payload(alert), nonce=NONCE)
+    wire.fault("conversations.history", **wrong)
+    with pytest.raises(SendLater):
+        await chat.find(NEWS, NONCE)
+    assert await chat.find(NEWS, NONCE) == sent
+
+
+@pytest.mark.parametrize("method", ["conversations.open", "conversations.replies"])
+async def test_what_fails_before_a_post_leaves_nothing_open(
+    wire: Wire, chat: SlackChat, alert: Message, method: str
+) -> None:
+    sent = await chat.send(NEWS, chat.to_payload(alert), nonce=NONCE)
+    wire.fault(method, drop="before", times=2)  # a GET is repeated once below the library
+    if method == "conversations.open":
+        with pytest.raises(SendLater):
+            await chat.send(ADA, chat.to_payload(alert), nonce=OTHER)
+        assert not [r for r in wire.called("chat.postMessage") if r.args["channel"] != "C0NEWSN0"]
+    else:
+        await chat.send(NEWS, update_of(chat, alert), nonce=OTHER, thread=sent.external_id)
+        assert len(wire.posts(thread=sent.external_id)) == 1
+
+
 async def test_a_history_that_may_not_be_read_tells_nothing(
     wire: Wire, chat: SlackChat, alert: Message
 ) -> None:
