@@ -79,13 +79,14 @@ class WiredChat(SlackChat):
 
     async def do(self, native: Mapping[str, Any]) -> str:
         """Let the owner give a command; give the answer."""
+        assert self.workspaces.own is not None
         asked = Invocation(
             command=native["command"],
             sub=native.get("sub"),
             options=native["options"],
             actor=OWNER,
             platform=self.name,
-            community="newsroom",
+            community=self.workspaces.own.team,
             channel=native["channel"],
         )
         return (await self.asked.invoke(asked)).text
