@@ -71,7 +71,7 @@ class Posts:
 
     async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         """Look for a post by its mark; None when it, or a part of it, is certainly not there."""
-        async with self._door():
+        async with self._door(posts=False):
             self._places.must_read(channel)
             if thread is None and not channel.startswith("@"):
                 if await self._places.is_forum(channel):
@@ -267,8 +267,11 @@ class Posts:
         return None
 
     @asynccontextmanager
-    async def _door(self) -> AsyncIterator[None]:
-        """Turn what the library raises into ours; once the token is refused, ask nothing more."""
+    async def _door(self, *, posts: bool = True) -> AsyncIterator[None]:
+        """Turn what the library raises into ours; once the token is refused, ask nothing more.
+
+        A search that failed (``posts`` False) leaves no post open: it is asked again.
+        """
         if self.refused:
             raise meaning.refused()
         try:
@@ -280,6 +283,8 @@ class Posts:
                 self.refused = True
                 log.exception("discord.token_refused")
             error = meaning.error_from(exc)
+            if not posts and type(error) is SendUnknown and error is not exc:
+                error = SendLater(str(error), after=meaning.AGAIN_AFTER)
             raise error from (None if error is exc else exc)
 
 

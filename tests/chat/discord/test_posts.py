@@ -7,7 +7,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.errors import ChannelClosed, MessageGone, SendNever, SendUnknown
+from bot.errors import ChannelClosed, MessageGone, SendLater, SendNever, SendUnknown
 from bot.model import DigestLine, Kind, Message, Section
 from tests.chat.discord.sea import SENKAKU, Sea, labels
 
@@ -196,6 +196,16 @@ async def test_a_history_that_may_not_be_read_tells_nothing(sea: Sea, alert: Mes
     await sea.chat.send(place(shut), sea.chat.to_payload(alert), nonce=NONCE)
     with pytest.raises(SendUnknown, match="Read Message History"):
         await sea.chat.find(place(shut), NONCE)
+
+
+async def test_a_search_that_failed_is_asked_again_and_parks_nothing(
+    sea: Sea, alert: Message
+) -> None:
+    sent = await sea.chat.send(place(sea.news), sea.chat.to_payload(alert), nonce=NONCE)
+    sea.env.inject_error("GET", "/channels/*/messages", status=500)
+    with pytest.raises(SendLater):
+        await sea.chat.find(place(sea.news), NONCE)
+    assert await sea.chat.find(place(sea.news), NONCE) == sent
 
 
 async def test_the_whole_line_goes_through_a_watch_with_a_forum(sea: Sea) -> None:
