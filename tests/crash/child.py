@@ -26,6 +26,7 @@ from tests.crash.hostile_chat import HostileChat
 from tests.crash.life import Life, catalogue_of, settings_of
 
 LEAPT = "leapt"
+WITHIN = 120.0  # seconds, for what takes one on a machine with nothing else to do
 TICKS = {leg: seconds if seconds > 60 else 0.25 for leg, seconds in app.TICKS.items()}
 
 
@@ -60,7 +61,7 @@ class Running:
         """Make the chat: with the hostile server, or with a platform's over its wire."""
         known = {"passing": self.asking, "nonce_window": self.life.nonce_window}
         if self.life.places is None:
-            return HostileChat(self.life.chat, **known)
+            return HostileChat(self.life.chat, stretch=self.life.stretch, **known)
         wired = import_module(f"tests.chat.{self.life.platform}.wired")
         return wired.WiredChat(self.life.chat, self.life.places, **known)
 
@@ -134,11 +135,11 @@ class Child:
         """Its exit status; None while it runs."""
         return self.process.exitcode
 
-    def wait_up(self, within: float = 30.0) -> bool:
+    def wait_up(self, within: float = WITHIN) -> bool:
         """Wait until it runs; False when it ended before."""
         return bool(self.heard(within) == "up")
 
-    def heard(self, within: float = 30.0) -> Any:
+    def heard(self, within: float = WITHIN) -> Any:
         """Give what it says next; None when it ended instead."""
         try:
             if not self.pipe.poll(within):
@@ -181,7 +182,7 @@ class Child:
         self.wait()
         return list(said or ())
 
-    def wait(self, within: float = 30.0) -> None:
+    def wait(self, within: float = WITHIN) -> None:
         """Wait for its end."""
         self.process.join(within)
         assert self.is_over, "the program does not end"

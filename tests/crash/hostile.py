@@ -10,7 +10,8 @@ searched for the marker afterwards (Slack). Whether a request is mistreated, and
 the seed, from what is asked and how often it was, so a run can be played again.
 
 How late a request may still be accepted is bounded by ``LATEST``, however busy the machine is: the
-sender's clock comes with each request (one machine, one monotonic clock). ``skip`` lets the
+sender's clock comes with each request (one machine, one monotonic clock). On a machine too busy to
+do anything within such times a request says that they are longer for it. ``skip`` lets the
 server's time leap as the bot's does, and settles what is under way: accepted by now, or never.
 """
 
@@ -108,6 +109,6 @@ def hostile(folder: Path, *, seed: int, manner: str, kind: bool = False) -> Iter
         process.communicate()
 
 
-def sent_now() -> dict[str, str]:
-    """Give the header that says when a request was sent."""
-    return {"X-Sent": repr(time.monotonic())}
+def sent_now(stretch: float = 1.0) -> dict[str, str]:
+    """Give the headers that say when a request was sent, and how much longer all times are."""
+    return {"X-Sent": repr(time.monotonic()), "X-Stretch": repr(stretch)}

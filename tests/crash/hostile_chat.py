@@ -23,16 +23,26 @@ NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
 class HostileChat:
-    """One platform. ``passing`` is told each edge between the bot and the network."""
+    """One platform. ``passing`` is told each edge between the bot and the network.
+
+    ``stretch``: by how much its times, and those that the server keeps to for it, are longer.
+    """
 
     name = "hostile"
 
     def __init__(
-        self, address: str, *, passing: Callable[[str], None], nonce_window: float = 0.0
+        self,
+        address: str,
+        *,
+        passing: Callable[[str], None],
+        nonce_window: float = 0.0,
+        stretch: float = 1.0,
     ) -> None:
-        self.nonce_window = nonce_window
+        self.nonce_window = nonce_window * stretch
+        self._stretch = stretch
+        self._timeout = TIMEOUT * stretch
         self._client = httpx.AsyncClient(
-            base_url=address, timeout=TIMEOUT, verify=False, trust_env=False
+            base_url=address, timeout=self._timeout, verify=False, trust_env=False
         )
         self._passing = passing
         self._handler: Handler | None = None
@@ -90,8 +100,9 @@ class HostileChat:
     async def _ask(self, method: str, place: str, body: Any = None) -> Any:
         self._passing(f"before {method}")
         try:
-            async with asyncio.timeout(TIMEOUT):
-                answer = await self._client.request(method, place, json=body, headers=sent_now())
+            async with asyncio.timeout(self._timeout):
+                headers = sent_now(self._stretch)
+                answer = await self._client.request(method, place, json=body, headers=headers)
         except (httpx.HTTPError, TimeoutError) as exc:
             raise self.error_from(exc) from exc
         self._passing(f"after {method}")

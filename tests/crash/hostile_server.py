@@ -8,6 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -29,6 +30,14 @@ class Refused(Exception):
         super().__init__(status)
         self.status = status
         self.body = body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """When a request was sent, by the monotonic clock, and how much longer all times are for it."""
+
+    at: float
+    stretch: float
 
 
 class Channels:
@@ -75,13 +84,13 @@ class Channels:
                 (self._going.clear if wish["frozen"] else self._going.set)()
             return dict(self.counts)
 
-    def post(self, channel: str, said: dict[str, Any], sent: float) -> dict[str, Any]:
+    def post(self, channel: str, said: dict[str, Any], sent: When) -> dict[str, Any]:
         with self._free():
             self._in_time(sent)
             key = (channel, said["nonce"])
             now = time.monotonic() + self._ahead
             known = self._by_nonce.get(key, ())
-            if self._manner == NONCE and known and now - known[-1]["at"] < WINDOW:
+            if self._manner == NONCE and known and now - known[-1]["at"] < WINDOW * sent.stretch:
                 self.counts["known"] += 1
                 return _told(known[-1])
             thread = said.get("thread")
@@ -93,7 +102,7 @@ class Channels:
             self._write(post["id"], channel, said["nonce"], thread, said["payload"])
             return _told(post)
 
-    def edit(self, channel: str, number: str, said: dict[str, Any], sent: float) -> dict[str, Any]:
+    def edit(self, channel: str, number: str, said: dict[str, Any], sent: When) -> dict[str, Any]:
         with self._free():
             self._in_time(sent)
             post = self._posts.get((channel, number))
@@ -117,8 +126,8 @@ class Channels:
                     yield
                     return
 
-    def _in_time(self, sent: float) -> None:
-        if sent < self._settled or time.monotonic() - sent > LATEST:
+    def _in_time(self, sent: When) -> None:
+        if sent.at < self._settled or time.monotonic() - sent.at > LATEST * sent.stretch:
             self.counts["refused"] += 1
             raise Refused(503)
 
@@ -185,8 +194,9 @@ class Handler(BaseHTTPRequestHandler):
     def _place(self) -> list[str]:
         return urlsplit(self.path).path.strip("/").split("/")
 
-    def _sent(self) -> float:
-        return float(self.headers["X-Sent"])
+    def _sent(self) -> When:
+        stretch = float(self.headers.get("X-Stretch", 1.0))
+        return When(at=float(self.headers["X-Sent"]), stretch=stretch)
 
     def _body(self) -> dict[str, Any]:
         said: dict[str, Any] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))

@@ -25,6 +25,7 @@ class Life:
     tell: int = 0  # say when the chat server is asked for the n-th time
     lease: float = 0.6
     quiet: float = 0.8
+    stretch: float = 1.0  # of all these times, on a machine too busy to keep to them
     nonce_window: float = 0.0  # of the chat server, as far as the bot relies on it
     burst: int = 30
     places: Mapping[str, str] | None = None  # on a wire server: name of a channel → id
@@ -62,7 +63,11 @@ def settings_of(life: Life) -> Settings:
         "poll": {"interval": 0.4, "min": 0.4, "max": 0.4, "adaptive": False},
         "story": {"settle": 0, "settle_more": 0, "settle_max": 0, "edit_every": 0},
         "digest": {"stories": 10_000, "empty": "never"},
-        "deliver": {"lease": life.lease, "quiet": life.quiet, "attempts": 1000},
+        "deliver": {
+            "lease": life.lease * life.stretch,
+            "quiet": life.quiet * life.stretch,
+            "attempts": 1000,
+        },
         "budget": {"burst": life.burst, "per_hour": 600.0, "rollup_wait": 1, "rollup_every": 3},
         "thread": {"every": 1, "most": 6},
     }

@@ -38,8 +38,7 @@ def tell(world: World, stories: int = 3) -> None:
 
 
 def assert_all_is_posted_once(world: World, child: Child) -> None:
-    world.quiet_down(child)
-    child.end()
+    world.quiet_down(child).end()
     verdict = world.verdict()
     assert (verdict.lost, verdict.doubled) == ((), ())
     assert verdict.deliveries > 3

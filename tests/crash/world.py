@@ -39,6 +39,7 @@ WISHES = {
 NONCE_KNOWN = 1.5  # seconds for which the bot repeats a post; the server knows it for longer
 DIGESTS = 180  # minutes from the start, each with a digest of its own
 PATIENCE = 30.0  # seconds in which a bot that nobody disturbs gets something done, or never will
+MOST_STRETCH = 16.0
 
 
 @dataclass
@@ -110,15 +111,27 @@ class World:
 
     def run_to_quiet(self) -> None:
         """Run the bot undisturbed until nothing is left to do, all digests included."""
-        child = self.start()
-        self.quiet_down(child)
-        child.end()
+        self.quiet_down(self.start()).end()
 
-    def quiet_down(self, child: Child) -> None:
-        """Wait until nothing is left to do for a bot that runs, letting its time leap."""
+    def quiet_down(self, child: Child) -> Child:
+        """Wait until nothing is left to do for a bot that runs, letting its time leap; give it.
+
+        Where nothing gets done any more, the machine may be too busy for times so short: before
+        anything is called lost the bot is started again with longer ones.
+        """
+        while not self._quiets_down(child) and self.life.stretch < MOST_STRETCH:
+            child.end()
+            self.life = replace(self.life, stretch=self.life.stretch * 4)
+            child = self.start()
+        return child
+
+    def _quiets_down(self, child: Child) -> bool:
+        leap = 10.0 * self.life.stretch
         for seconds in (0.0, 61.0):  # the second time for the digest of the next minute
             self.skip(seconds, child)
-            self.until(self.is_quiet, between=lambda: self.skip(10.0, child))
+            if not self.until(self.is_quiet, between=lambda: self.skip(leap, child)):
+                return False
+        return True
 
     def until(self, true: Callable[[], bool], between: Callable[[], None] = lambda: None) -> bool:
         """Wait for something, doing something else now and then; says whether it came.
