@@ -5,7 +5,6 @@ import asyncio
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -15,8 +14,8 @@ from bot.commands.desk import PRESSES
 from bot.commands.table import COMMANDS
 from bot.locales import LANGUAGES, best, count, say, speaking, translated
 from bot.model import Command
+from tests.locales.source import BOT, nodes
 
-BOT = Path(__file__).parents[2] / "bot"
 OTHERS = [language for language in LANGUAGES if language != "en"]
 FIELD = re.compile(r"\{(\w*)[^}]*\}")
 CODE = re.compile(r"`[^`]*`")
@@ -38,11 +37,10 @@ def said_in_code() -> frozenset[str]:
     With them what the table of buttons says that each of them changes.
     """
     found = [changing for _, changing in PRESSES.values() if changing]
-    for path in BOT.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                texts = {"say": node.args[:1], "count": node.args[1:3]}.get(node.func.id, [])
-                found += [t.value for t in texts if isinstance(t, ast.Constant)]
+    for _, node in nodes():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            texts = {"say": node.args[:1], "count": node.args[1:3]}.get(node.func.id, [])
+            found += [t.value for t in texts if isinstance(t, ast.Constant)]
     return frozenset(found)
 
 
@@ -52,6 +50,7 @@ def read(language: str) -> Catalog:
         return read_po(file, locale=language.replace("-", "_"))
 
 
+@cache
 def rows(language: str) -> dict[str, str]:
     """Give English → the words of a language; plural forms under each of their two keys."""
     found = {}
@@ -81,8 +80,7 @@ def test_what_is_said_is_written_where_it_is_said() -> None:
     """A text from elsewhere would escape these tests; the table of commands is checked above."""
     firsts = {
         ast.unparse(node.args[0])
-        for path in BOT.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for _, node in nodes()
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "say" and node.args
         if not isinstance(node.args[0], ast.Constant)
     }

@@ -2,17 +2,15 @@
 
 import ast
 import re
-from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
 from bot import errors
 from bot.locales import LANGUAGES, retold, speaking
 from bot.locales.catalogues import kept
+from tests.locales.source import BOT, nodes
 
-BOT = Path(__file__).parents[2] / "bot"
 OTHERS = [language for language in LANGUAGES if language != "en"]
 FIELD = re.compile(r"\{\w+\}")
 # Errors that people meet; of the others only who runs the bot reads.
@@ -37,12 +35,6 @@ COMPOSED = {
 }
 
 
-def trees() -> Iterator[ast.Module]:
-    for folder in FOLDERS:
-        for path in (BOT / folder).rglob("*.py"):
-            yield ast.parse(path.read_text(encoding="utf-8"))
-
-
 def sample(node: ast.expr) -> str | None:
     """Give a sentence as it may come out of the code: a number in the place of each value."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -56,15 +48,17 @@ def sample(node: ast.expr) -> str | None:
 def made() -> frozenset[str]:
     """Give what errors say and what is kept as a reason."""
     found: set[str | None] = set()
-    for tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                name = ast.unparse(node.func).rsplit(".", 1)[-1]
-                found |= {sample(node.args[0])} if name in MET and node.args else set()
-                found |= {sample(k.value) for k in node.keywords if k.arg in ("reason", "why")}
-            if isinstance(node, ast.Dict):
-                pairs = zip(node.keys, node.values, strict=True)
-                found |= {sample(v) for k, v in pairs if k and ast.unparse(k) == "'reason'"}
+    places = tuple(BOT / folder for folder in FOLDERS)
+    for path, node in nodes():
+        if not any(path.is_relative_to(place) for place in places):
+            continue
+        if isinstance(node, ast.Call):
+            name = ast.unparse(node.func).rsplit(".", 1)[-1]
+            found |= {sample(node.args[0])} if name in MET and node.args else set()
+            found |= {sample(k.value) for k in node.keywords if k.arg in ("reason", "why")}
+        if isinstance(node, ast.Dict):
+            pairs = zip(node.keys, node.values, strict=True)
+            found |= {sample(v) for k, v in pairs if k and ast.unparse(k) == "'reason'"}
     for platform in ("discord", "slack"):
         path = BOT / "chat" / platform / "meaning.py"
         tables = (n for n in ast.parse(path.read_text()).body if isinstance(n, ast.AnnAssign))
@@ -80,14 +74,9 @@ def made() -> frozenset[str]:
 @cache
 def written() -> str:
     """Give all texts of the code, one below the other."""
-    nodes = (
-        node
-        for path in BOT.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-    )
     return "\n".join(
         node.value
-        for node in nodes
+        for _, node in nodes()
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )
 
