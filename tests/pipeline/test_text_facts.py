@@ -70,6 +70,10 @@ def test_german_capitals_name_nobody() -> None:
 
 def test_two_words_in_quotation_marks_are_no_quotation() -> None:
     assert quotations("the “gray zone” and “we shall not move”") == ("we shall not move",)
+    assert quotations("„wir warten nicht“, »das reicht uns jetzt« und „grau“") == (
+        "wir warten nicht",
+        "das reicht uns jetzt",
+    )
     assert quotations("「挑発」と「断じて受け入れられない」") == ("断じて受け入れられない",)
 
 

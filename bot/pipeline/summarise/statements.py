@@ -73,7 +73,7 @@ def _statement(rank: int, place: int, text: str, quoted: Sequence[Quotation]) ->
         words=frozenset(spoken),
         said=Counter(filter(carries, spoken)),
         numbers=len(_NUMBER.findall(text)),
-        speaks=(text[0] in "\"'“‘「『«") + bool(_SPOKEN.search(text)),
+        speaks=(text[0] in "\"'“‘„‚»「『«") + bool(_SPOKEN.search(text)),
         stands=not is_dangling(text) and not _breaks(quoted, place, text),
     )
 

@@ -134,7 +134,7 @@ _CONNECTIVE = regex.compile(
 )
 _WHO_SPEAKS = "I|We|You|My|Our|Your"  # inside a quotation its speaker says who they are
 _DANGLING = regex.compile(
-    rf"^(?![\"'“‘](?:{_WHO_SPEAKS})\b)[\"'“‘「(『]*"
+    rf"^(?![\"'“‘](?:{_WHO_SPEAKS})\b)[\"'“‘„»«「(『]*"
     rf"(?:(?:{_POINTERS})\b|{_POINTERS_DENSE}|(?:{_POINTERS_KO})(?=[\s,]))"
 )
 # "…," he said: nobody knows who, with the sentence before it gone.

@@ -9,12 +9,19 @@ from dataclasses import dataclass
 
 import regex
 
-_CLOSING = {"“": "”", "‘": "’", "„": "“", "«": "»", "「": "」", "『": "』", '"': '"', "'": "'"}
-_MARK = regex.compile(r"[\"'“”‘’„«»「」『』\r\n\u2028\u2029]")
+# What opens, and all that closes it: „so“ in German and Czech, „so” in Polish and Hungarian, „so"
+# typed in haste, »so« in German and Danish, ”so” and »so» in Swedish, « so » in French.
+_CLOSING = {
+    "“": "”", "‘": "’", "«": "»", "「": "」", "『": "』", '"': '"', "'": "'",
+    "„": '“”"', "‚": "‘’", "»": "«»", "”": "”", "‹": "›", "›": "‹",
+}  # fmt: skip
+_MARK = regex.compile(r"[\"'“”‘’„‚«»‹›「」『』\r\n\u2028\u2029]")
+_MOSTLY_CLOSE = "»”›‚"  # these open only before a word and not behind one; ‚ may be a comma
 _BREAKS = "\r\n\u2028\u2029"
 _STRAIGHT = "\"'"
 _LONGEST = 1500  # characters of a quotation; a mark without its pair opens none
 _ENDS = ".!?,;…。！？—–-"  # what stands before a mark that closes speech
+_BEHIND = (*".,!?…;:)", *"’”“")  # right behind these no mark opens that may close
 _AFTER = (*",.;:!?)",)  # what may stand behind one that closes
 _LEFT_OUT = regex.compile(r"['’](?:em|til|tis|twas|cause|n|bout|round|\d\ds)\b", regex.IGNORECASE)
 
@@ -69,7 +76,7 @@ class _Reader:
                 self._open = place
             elif self._closes(mark, place):
                 self._lengthen(mark, place)
-        elif mark == _CLOSING[self._text[self._open]] and self._closes(mark, place):
+        elif mark in _CLOSING[self._text[self._open]] and self._closes(mark, place):
             self._done.append(Quotation(self._open, place + 1, True))
             self._open = None
         elif mark == self._text[self._open] and self._opens(mark, place) and self._starts(place):
@@ -79,17 +86,22 @@ class _Reader:
     def _opens(self, mark: str, place: int) -> bool:
         if mark not in _CLOSING or _LEFT_OUT.match(self._text, place):
             return False
-        if mark not in _STRAIGHT:
-            return not (mark == "“" and self._open is not None and self._text[self._open] == "„")
         before, after = self._beside(place)
+        if mark in _MOSTLY_CLOSE:
+            return not (before.isalnum() or before in _BEHIND) and after.isalnum()
+        if mark not in _STRAIGHT:
+            return True
         return (
             not (before.isalnum() or before in (*".,!?",)) and not after.isspace() and after != ""
         )
 
     def _closes(self, mark: str, place: int) -> bool:
-        if mark not in "'’\"":
-            return mark not in "‘"
         before, after = self._beside(place)
+        opened = self._text[self._open] if self._open is not None else ""
+        if mark == opened and mark in "»”":
+            return not before.isspace()
+        if mark not in "'’\"":
+            return mark not in "‘" or opened == "‚"
         if before.isspace():
             return after in _AFTER
         return before != "" and not (after.isalnum() and mark != '"')
@@ -104,7 +116,7 @@ class _Reader:
         if (
             last is not None
             and last.closed
-            and _CLOSING[self._text[last.start]] == mark
+            and mark in _CLOSING[self._text[last.start]]
             and self._text[last.end - 2] == "s"
             and self._text[place - 1] in _ENDS
             and place - last.start <= _LONGEST

@@ -20,7 +20,8 @@ _CARRY_ZH = regex.compile(
     r"^[^。！？，,：:\s]{0,12}(?:说|說|称|稱|表示|指出|强调|強調|问|問|写道|寫道|补充|補充"
     r"|喊|叫|答|回应|回應|解释|解釋|反驳|反駁|笑道)"
 )
-_CLOSED = regex.compile(r"[」』”\"’'）)】》〉]\s*$")
+# „…“, ‚…‘, »…« and «…» end a quotation, too; a mark with a space before it opens one, or is French.
+_CLOSED = regex.compile(r"(?:[」』”\"’'）)】》〉]|(?<!\s)[“‘«‹]|[»›])\s*$")
 _BRACKETS = {
     "「": "」",
     "『": "』",
@@ -31,7 +32,7 @@ _BRACKETS = {
     "【": "】",
     "〈": "〉",
 }
-_BRACKET = regex.compile("[" + regex.escape("".join([*_BRACKETS, *_BRACKETS.values()])) + "]")
+_BRACKET = regex.compile("[„" + regex.escape("".join([*_BRACKETS, *_BRACKETS.values()])) + "]")
 _ABBREVIATED = regex.compile(
     r"(?:^|[\s(“\"])(?:(?:[A-Z]\.)+|[ap]\.m\.|[A-Z]\.?[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj"
     r"|Capt|Cmdr|Adm|Adml|Sgt|Sen|Rep|Gov|Rev|Hon|Pres|St|Mt|Jr|Sr|vs|No|Nos|Art|Sec|Fig|cf|e\.g|i\.e|[Aa]pprox"
@@ -80,7 +81,7 @@ _MAY_END = regex.compile(
 _SPEAKER = regex.compile(
     r"^(?:[\p{Lu}][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|added|wrote|told|tweeted)\b"
 )
-_MARKS = regex.compile(r"[\"'’‘“”„«»]")
+_MARKS = regex.compile(r"[\"'’‘“”„‚«»‹›]")
 _STOPS = regex.compile(r"[.!?…。！？]")
 _BRACKETS_ONLY = "「『"  # written without spaces: sentencex reads them well
 _HAN = regex.compile(r"^\p{Han}")
@@ -151,9 +152,12 @@ def _masked(line: str) -> str:
 
 def _inside(quoted: str) -> str:
     """Mask a quotation; only a stop right before its last mark still ends a sentence."""
-    first = "X" if quoted[1].isupper() else "x"
-    within = _STOPS.sub(",", _MARKS.sub("x", quoted[1:-2]))
-    return f"{first}{within}{quoted[-2:-1] if len(quoted) > 2 else ''} "
+    said = quoted[1:-1].strip()  # « in French the marks have spaces beside them »
+    first = "X" if said[:1].isupper() else "x"
+    space = len(quoted) - 1 - len(quoted[:-1].rstrip())  # in front of the last mark
+    within = _STOPS.sub(",", _MARKS.sub("x", quoted[1 : -2 - space]))
+    last = quoted[-2 - space : -1 - space] if len(quoted) > 2 + space else ""
+    return f"{first}{within}{last}".ljust(len(quoted))
 
 
 class _Open:
@@ -162,11 +166,14 @@ class _Open:
     def __init__(self) -> None:
         self._waiting: list[str] = []
         self._length = 0
+        self._low = False  # whether a „ is open, which “ closes
 
     def read(self, piece: str) -> None:
         self._length += len(piece)
         for bracket in _BRACKET.findall(piece):
-            if bracket in _BRACKETS:
+            if bracket == "„" or (bracket == "“" and self._low):
+                self._low = bracket == "„"
+            elif bracket in _BRACKETS:
                 self._waiting.append(_BRACKETS[bracket])
             elif self._waiting and bracket == self._waiting[-1]:
                 self._waiting.pop()
