@@ -66,10 +66,11 @@ async def test_a_number_that_is_corrected_in_place_leaves_the_alert_and_is_told(
 async def test_a_number_that_was_put_right_stands_in_no_digest(world: World) -> None:
     await world.say("/watch senkaku mode:digest")
     await world.later(minutes=15)
-    world.item("Four missing after boat capsizes near Senkaku Islands", "kanto", text=FOUR)
-    world.item(TITLE, text=TEXT)
+    world.item("Search after boat capsizes near Senkaku Islands", "kanto", text=FOUR)
+    searched = "Freighters searched all night. Four people are missing, the coast guard said."
+    world.item("Fishing boat capsizes off Senkaku Islands, search goes on", text=searched)
     await world.later(minutes=15)
-    three = TEXT.replace("four are", "three are")
+    three = searched.replace("Four", "Three")
     world.listed["harbour"][-1] = replace(world.listed["harbour"][-1], text=three)
     world.show("harbour")
     await world.later(minutes=30)
