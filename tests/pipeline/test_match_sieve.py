@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 from bot.catalogue import load_catalogue
 from bot.pipeline.match import Document, Index, Sieve, build_index, match
+from bot.pipeline.match.unfolded import Unfolded
 from bot.pipeline.query import parse_query
+from bot.pipeline.text import folded_text
 from bot.settings import config_dir
 
 CATALOGUE = load_catalogue(config_dir())
@@ -57,3 +59,36 @@ def test_the_sieve_keeps_out_what_cannot_meet_it():
     for query in ("senkaku", "fishery", '"rare earths"', "漁業"):
         _, sieve = made(query)
         assert not sieve.may_meet("Bakery opens at the old pier", "Bread is sold.", "en"), query
+
+
+PLAIN = st.text(
+    st.one_of(
+        st.sampled_from("aAzZ09 '-\n「」・尖閣诸島釣鱼台臺か가ガЖйЙё’"),
+        st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF),
+        st.sampled_from("éßﬁＡﾞ\u0301\u00ad\u200bİςΣক়্िาุำبًאּ１．"),
+    ),
+    min_size=1,
+    max_size=30,
+)
+
+
+@settings(deadline=None)
+@given(PLAIN, st.data())
+def test_letters_of_a_text_are_never_missed_before_it_is_folded(text: str, data: st.DataObject):
+    folded = folded_text(text)
+    start = data.draw(st.integers(0, len(folded)))
+    letters = folded[start : data.draw(st.integers(start, len(folded)))]
+    if letters.strip():
+        assert Unfolded([letters]).may_have(text) is not False
+
+
+def test_most_texts_need_no_folding_to_miss_letters():
+    for text in (
+        "Bakery opens at the old pier.",
+        "港で「新しい」船、到着。",
+        "Порт открыт",
+        "부두",
+    ):
+        assert Unfolded(["senkaku", "尖阁", "센카쿠", "санкц"]).may_have(text) is False, text
+    for text in ("SENKAKU patrol", "尖閣で", "尖阁", "센카쿠는", "Санкции"):
+        assert Unfolded(["senkaku", "尖阁", "센카쿠", "санкц"]).may_have(text), text

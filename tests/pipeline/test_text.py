@@ -2,10 +2,10 @@
 
 import pytest
 import regex
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.pipeline.text import cut, fold, script_language, words
+from bot.pipeline.text import cut, fold, folded_text, script_language, words
 
 ODD = st.text(
     st.one_of(
@@ -44,6 +44,13 @@ def test_what_readers_take_for_the_same_folds_to_the_same(one: str, other: str) 
 @pytest.mark.parametrize(("one", "other"), [("2+2", "2 2"), ("か", "が"), ("й", "я"), ("台", "海")])
 def test_what_differs_stays_apart(one: str, other: str) -> None:
     assert fold(one).text != fold(other).text
+
+
+@given(ODD | st.text())
+@example("a \x1f\x1cb")
+@example("é  à\u2003 b\u0301…")
+def test_a_text_folds_to_the_same_without_the_way_back(text: str) -> None:
+    assert folded_text(text) == fold(text).text
 
 
 @given(ODD, st.data())

@@ -14,7 +14,8 @@ from bot.pipeline.match.edges import KINDS, SPACED, plurals
 from bot.pipeline.match.endings import ROWS
 from bot.pipeline.match.stems import SHORTEST, primary, shared_letters, stem
 from bot.pipeline.match.terms import term_of
-from bot.pipeline.text import fold
+from bot.pipeline.match.unfolded import Unfolded
+from bot.pipeline.text import folded_text
 from bot.pipeline.text.query import (
     And,
     Exact,
@@ -43,6 +44,7 @@ class Sieve:
     def __init__(self, query: Query, topics: Mapping[str, Topic]) -> None:
         self.letters = _letters(query.root, _Below(topics))
         self._automaton = AhoCorasick(sorted(self.letters)) if self.letters else None
+        self._unfolded = Unfolded(self.letters or ())
         self._has_words = any(isinstance(part, Word) for part in _parts(query.root))
 
     def may_meet(self, title: str, text: str, language: str | None) -> bool:
@@ -53,7 +55,11 @@ class Sieve:
             return True
         if self._automaton is None:
             return False
-        return bool(self._automaton.find_matches_as_indexes(fold(f"{title}\n{text}").text))
+        whole = f"{title}\n{text}"
+        may = self._unfolded.may_have(whole)
+        if may is None:
+            may = bool(self._automaton.find_matches_as_indexes(folded_text(whole)))
+        return may
 
 
 class _Below:

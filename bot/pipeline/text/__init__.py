@@ -3,7 +3,7 @@
 clean: what is no sentence of a report; facts: numbers, names and quotations in one.
 """
 
-from bot.pipeline.text.folding import Folded, fold, has_diacritics, spelling
+from bot.pipeline.text.folding import Folded, fold, folded_text, has_diacritics, spelling
 from bot.pipeline.text.language import language_of, speaks, tag
 from bot.pipeline.text.marks import marks_in
 from bot.pipeline.text.plain import plain
@@ -14,6 +14,7 @@ __all__ = [
     "Folded",
     "cut",
     "fold",
+    "folded_text",
     "has_diacritics",
     "language_of",
     "marks_in",
