@@ -141,7 +141,7 @@ async def test_the_first_word_begins_in_windows(sea: Sea) -> None:
     [hello] = [post for post in posts if "Pick a pack" in post.labels]
     window = await sea.wire.press(hello, "Type a watch")
     await sea.wire.submit(window, {"query": "quad", "channel": sea.other})
-    await until(lambda: sea.wire.whispers)
+    await until(lambda: "Watching" in sea.wire.whispers[-1].said)
     assert "Watching Quad in #news-1" in sea.wire.whispers[-1].said
     await sea.world.run()
     assert "watching Quad in #news-1" in sea.posts(sea.other)[-1].said
