@@ -7,20 +7,22 @@ spoken now (``bot.spoken``). None looks at a clock.
 from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime, format_skeleton, format_timedelta, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from babel.units import format_unit
 
 from bot.spoken import SPOKEN
 
+_Unit = Literal["minute", "hour", "day"]
+_NO_LARGER = 1e9
 _EVERY_DAY = {"ja": "毎日", "zh": "每天", "ko": "매일"}
 _JUST_NOW = {"ja": "たった今", "zh": "刚刚", "ko": "방금"}
 _AGO = {"ja": "{}前", "zh": "{}前", "ko": "{} 전"}
-_UNITS = {"min": "minute", "h": "hour", "d": "day"}
+_UNITS: dict[str, _Unit] = {"min": "minute", "h": "hour", "d": "day"}
 _UNTIL = {"ja": "～", "zh": "至", "ko": "~"}  # between the first and the last day of a span
 
 Zone = str | tzinfo | None  # an IANA name, a zone, or None for UTC
@@ -74,7 +76,13 @@ def short(delta: timedelta, locale: str | None = None) -> str:
     known = _locale(locale)
     if known.language not in _AGO:
         return f"{count} {unit}"
-    return str(format_unit(count, _UNITS[unit], locale=known))
+    return _counted(count, _UNITS[unit], known)
+
+
+def _counted(count: int, unit: _Unit, known: Locale) -> str:
+    """Say a span in this unit and no larger one: "30 hours"."""
+    delta = timedelta(**{f"{unit}s": count})
+    return format_timedelta(delta, granularity=unit, threshold=_NO_LARGER, locale=known)
 
 
 def since(delta: timedelta, locale: str | None = None) -> str:
@@ -157,11 +165,12 @@ def span(delta: timedelta, locale: str | None = None) -> str:
     """Say how long, in the unit that fits: "10 minutes", "6 hours", "2 days"."""
     minutes = max(1, round(delta.total_seconds() / 60))
     hours = round(minutes / 60)
+    known = _locale(locale)
     if minutes < 60:
-        count, unit = minutes, "minute"
-    else:
-        count, unit = (hours, "hour") if hours < 48 else (round(hours / 24), "day")
-    return str(format_unit(count, unit, locale=_locale(locale)))
+        return _counted(minutes, "minute", known)
+    if hours < 48:
+        return _counted(hours, "hour", known)
+    return _counted(round(hours / 24), "day", known)
 
 
 def city(zone: Zone, locale: str | None = None) -> str:

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot import words
+from bot.locales import speaking
 
 AT = datetime(2026, 11, 23, 23, 0, tzinfo=UTC)
 
@@ -36,6 +37,30 @@ def test_how_long_ago_is_said_in_the_readers_language(delta, locale, said):
 )
 def test_a_short_age_takes_few_letters(delta, said):
     assert words.short(delta) == said
+
+
+@pytest.mark.parametrize(
+    ("locale", "short", "since", "span"),
+    [
+        ("ja", "15 分", "15 分前", "2 日"),
+        ("zh-Hans", "15分钟", "15分钟前", "2天"),
+        ("zh-Hant", "15 分鐘", "15 分鐘前", "2 天"),
+        ("ko", "15분", "15분 전", "2일"),
+        ("de", "15 min", "15 min ago", "2 Tage"),
+    ],
+)
+def test_spans_of_time_are_said_as_the_language_does(locale, short, since, span):
+    assert words.short(timedelta(minutes=15), locale) == short
+    assert words.since(timedelta(minutes=15), locale) == since
+    assert words.span(timedelta(days=2), locale) == span
+
+
+def test_what_is_said_follows_the_language_that_is_spoken():
+    with speaking("ko-KR"):
+        assert words.since(timedelta(hours=3)) == "3시간 전"
+        assert words.weekdays(range(5)) == "월요일~금요일"
+    with speaking("de"):  # no German sentence surrounds it
+        assert words.span(timedelta(days=2)) == "2 days"
 
 
 def test_names_are_listed_with_and():

@@ -53,12 +53,12 @@ def made() -> frozenset[str]:
         if not any(path.is_relative_to(place) for place in places):
             continue
         if isinstance(node, ast.Call):
-            name = ast.unparse(node.func).rsplit(".", 1)[-1]
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             found |= {sample(node.args[0])} if name in MET and node.args else set()
             found |= {sample(k.value) for k in node.keywords if k.arg in ("reason", "why")}
         if isinstance(node, ast.Dict):
             pairs = zip(node.keys, node.values, strict=True)
-            found |= {sample(v) for k, v in pairs if k and ast.unparse(k) == "'reason'"}
+            found |= {sample(v) for k, v in pairs if getattr(k, "value", "") == "reason"}
     for platform in ("discord", "slack"):
         path = BOT / "chat" / platform / "meaning.py"
         tables = (n for n in ast.parse(path.read_text()).body if isinstance(n, ast.AnnAssign))

@@ -128,7 +128,8 @@ def quote(document: Document, place: Evidence, others: Iterable[Evidence] = ()) 
         last = start + until
     before, after = "…" if start else "", "…" if end < len(text) else ""
     # Marked before it is made safe, so that the spaces around the names stay.
-    return f"“{before}{said(shown + text[last:end], 300)}{after}”"
+    words = f"{before}{said(shown + text[last:end], 300)}{after}"
+    return say("“{title}”", title=words)
 
 
 def _window(text: str, place: Evidence) -> tuple[int, int]:

@@ -95,7 +95,7 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
     reasons, near = await asyncio.to_thread(looked_at, case)
     one = next((one for one in told if one.item.id == case.asked), told[0])
     head = [
-        f"“{telling.headline((one,))}”",
+        say("“{title}”", title=telling.headline((one,))),
         await verdict(room, tx, looked.channel, looked.post, reasons, case.made),
         *added.by_item(case.made, named, looked.story),
     ]

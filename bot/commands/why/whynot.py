@@ -74,7 +74,8 @@ async def press_whynot(room: Room, rest: str) -> Reply:
         reasons, near = await asyncio.to_thread(looked_at, looked.case)
         stop = await whynot_steps.stopped(room, tx, looked, reasons)
         told = looked.case.told
-        lines = [f"“{telling.headline(told)}”, {said(told[0].publisher.name, 60)}"]
+        title, outlet = telling.headline(told), said(told[0].publisher.name, 60)
+        lines = [say("“{title}”, {outlet}", title=title, outlet=outlet)]
         lines += [stop.cause, *stop.changes, *near[:2], *reasons[:2], *steps(room, looked.case)]
     link = [told[0].item.link] if told[0].item.link else []
     return Reply(text=fit([*lines, *link], "…"), buttons=stop.buttons)
