@@ -184,9 +184,34 @@ def test_what_needs_more_than_its_connective_is_not_shown(text: str) -> None:
 
 def test_a_sentence_that_does_not_fit_is_passed_over_and_never_cut() -> None:
     long = "The Senkaku Islands " + "and the sea around them " * 20 + "are calm."
-    report = told(1, "Sea", f"{long} The weather over the sea stays fine.")
-    assert texts(report) == ["The weather over the sea stays fine."]
+    report = told(1, "Sea", f"{long} The weather off Naha stays fine.")
+    assert texts(report) == ["The weather off Naha stays fine."]
     assert texts(told(1, "Sea", long)) == []
+
+
+LONG = "In a ruling that spoke of " + ", of ".join(["a map that nobody knew"] * 18)
+
+
+@pytest.mark.parametrize(
+    ("language", "long", "remnant", "telling"),
+    [
+        ("en", f"{LONG}, the court allowed a survey of the Senkaku Islands.",
+         "The plaintiffs will appeal.", "Judge Ito read for 40 minutes."),
+        ("ja", "判決は" + "地図と日記と証言について述べ、" * 30 + "尖閣諸島の測量を認めた。",
+         "原告は控訴する方針である。", "読み上げは40分に及んだ。"),
+        ("ko", "법원은 " + "지도와 일기와 증언을 살핀 뒤 " * 30 + "센카쿠 열도 측량을 인정했다.",
+         "원고는 항소할 방침이다.", "낭독에는 40분이 걸렸다."),
+    ],
+)  # fmt: skip
+def test_of_a_lead_too_long_to_show_no_remnant_stays_that_names_and_counts_nothing(
+    language: str, long: str, remnant: str, telling: str
+) -> None:
+    report = told(1, "Ruling", f"{long} {remnant}", language)
+    assert texts(report) == []
+    assert texts(report, characters=2000) == [long, remnant]
+    assert texts(told(1, "Ruling", f"{long} {telling} {remnant}", language)) == [telling]
+    lead = "The court in Naha spoke on Friday."
+    assert lead in texts(told(1, "Ruling", f"{lead} {long} {remnant}", language))
 
 
 def test_the_names_are_marked_where_they_stand_in_the_sentence_as_shown() -> None:

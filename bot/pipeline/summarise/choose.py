@@ -12,7 +12,7 @@ from bot.model import Item, Match, Sentence, Summary, Told
 from bot.pipeline.summarise.candidates import Candidate, candidates
 from bot.pipeline.summarise.outdated import outdated
 from bot.pipeline.summarise.repeats import tells_again
-from bot.pipeline.summarise.strays import strays
+from bot.pipeline.summarise.strays import remnants, strays
 from bot.pipeline.summarise.weigh import Weighed, likeness, weigh
 from bot.pipeline.text import marks_in, words
 from bot.pipeline.text.heading import title_or_all
@@ -69,8 +69,8 @@ def _sentence(chosen: Candidate, item: Item, matches: Mapping[int, Sequence[Matc
 
 def _choose(pool: Sequence[Weighed], most: int, characters: int | None) -> list[Candidate]:
     """Take the best that still fits, again and again; those of the first item's language first."""
-    strayed = strays(pool)
-    shown = [one for n, one in enumerate(pool) if one.candidate.shown and n not in strayed]
+    unfit = strays(pool) | remnants(pool, characters)
+    shown = [one for n, one in enumerate(pool) if one.candidate.shown and n not in unfit]
     at_home = _at_home(pool, shown)
     waiting = [(one, 0.0) for one in shown]  # with its greatest likeness to one that was chosen
     chosen: list[Candidate] = []

@@ -1,8 +1,9 @@
-"""Sentences that fill a summary up with another matter: a text may tell of many."""
+"""Sentences that would fill a summary up: of another matter, or a remnant that tells nothing."""
 
 from collections.abc import Sequence
 
 from bot.pipeline.summarise.weigh import Weighed, likeness
+from bot.pipeline.text.facts import names, numbers
 
 
 def strays(pool: Sequence[Weighed]) -> set[int]:
@@ -23,6 +24,35 @@ def strays(pool: Sequence[Weighed]) -> set[int]:
         and one.candidate.source in naming
         and all(_apart(one, other) for other in naming[one.candidate.source])
     }
+
+
+def remnants(pool: Sequence[Weighed], characters: int | None) -> set[int]:
+    """Give the places in ``pool`` of sentences nobody understands with what cannot be shown gone.
+
+    Where an item begins with a sentence longer than ``characters``, and names the topic in none
+    that is shorter, "The plaintiffs will appeal." is all that is left of a ruling. What names or
+    counts something tells something by itself. The headline alone is better than the others.
+    """
+    if characters is None:
+        return set()
+    long = {
+        one.candidate.source
+        for one in pool
+        if one.candidate.statement.rank == 0 and len(one.candidate.statement.text) > characters
+    }
+    if not long:
+        return set()
+    named = {c.source for c in (one.candidate for one in pool) if c.met and c.shown}
+    return {
+        place
+        for place, one in enumerate(pool)
+        if one.candidate.source in long - named and _tells_nothing(one)
+    }
+
+
+def _tells_nothing(one: Weighed) -> bool:
+    text = one.candidate.statement.text
+    return not numbers(text) and not names(text, one.candidate.language)
 
 
 def _apart(one: Weighed, other: Weighed) -> bool:
