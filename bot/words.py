@@ -98,6 +98,8 @@ def listing(names: Sequence[str], locale: str | None = None) -> str:
     known = _locale(locale)
     if known.language == "en" and len(names) > 2:
         return f"{', '.join(names[:-1])} and {names[-1]}"
+    if known.language == "zh":  # 和 would stand against Latin letters: Harbour和Kanto
+        return "、".join(names)
     return format_list(list(names), locale=known)
 
 

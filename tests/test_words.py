@@ -69,6 +69,7 @@ def test_names_are_listed_with_and():
     assert words.listing(["NHK", "Reuters"]) == "NHK and Reuters"
     assert words.listing(["NHK", "Reuters", "Kyodo"]) == "NHK, Reuters and Kyodo"
     assert words.listing(["NHK", "Reuters"], "ja") == "NHK、Reuters"
+    assert words.listing(["NHK", "Reuters"], "zh-TW") == "NHK、Reuters"
 
 
 def test_numbers_and_plurals():
