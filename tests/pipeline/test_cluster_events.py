@@ -222,3 +222,19 @@ def test_a_text_that_a_feed_has_under_every_title_joins_nothing() -> None:
         "Cemeteries crowded long before the holiday",
     )
     assert len(stories_of(*((title, about) for title in titles), feed=1, every=5)) == 4
+
+
+def test_two_editorials_are_two_stories_and_none_is_a_report_of_an_event() -> None:
+    titles = ("사설: 국회 예산안 처리 서둘러야", "사설: 국회 선거법 처리 서둘러야")
+    assert len(stories_of(*titles)) == 2
+    assert len(stories_of(*SENTENCED, "Editorial: 20 years in jail for Orsini is a disgrace")) == 2
+
+
+def test_an_item_that_tells_both_halves_joins_two_stories() -> None:
+    halves = (
+        "Typhoon Hedda makes landfall in northern Lunora",
+        "Tens of thousands flee homes in coastal villages",
+    )
+    both = "Typhoon Hedda makes landfall in Lunora, tens of thousands flee coastal villages"
+    assert stories_of(*halves) != [set(halves)]
+    assert stories_of(*halves, both) == [{*halves, both}]

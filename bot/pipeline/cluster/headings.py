@@ -31,6 +31,12 @@ _PART = re.compile(
     |第\s*(\d{1,3})\s*[回話话部章集期弾弹篇]|제\s*(\d{1,3})\s*[회화편부]""",
     re.IGNORECASE | re.VERBOSE,
 )
+# An editorial, a column, a letter from somebody: a label at the beginning.
+_OPINION = re.compile(
+    r"^\W*(?:社説|社论|社論|사설|칼럼|기고|오피니언|时评|時評|評論|评论|editorial|op-?ed|opinion|commentary)"
+    r"\s*(?:[】\]］)）>〉]|[:：|｜])",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _THERE = re.compile(
     r"\b(?:in|near|off|outside|en|cerca de|bei|vor|nahe|à|в)\s+"
@@ -51,6 +57,11 @@ def without_outlet(title: str) -> str:
 def without_label(title: str) -> str:
     """Take off what stands before a title; a title that is nothing else stays."""
     return _LABEL.sub("", title) or title
+
+
+def is_opinion(title: str) -> bool:
+    """Say whether a title is labelled as what somebody thinks: "[사설] …", "Editorial: …"."""
+    return _OPINION.match(title) is not None
 
 
 def part_of(title: str) -> tuple[str, str] | None:

@@ -25,6 +25,7 @@ from bot.pipeline.cluster.doubt import (
     names_of_one,
     tells_more,
 )
+from bot.pipeline.cluster.headings import is_opinion
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector, likeness
 from bot.pipeline.cluster.window import Window
@@ -44,6 +45,7 @@ PARTS = 8  # items of the smaller of two stories, from which joining them asks f
 HEARD = 0.15  # part of a story's items that name somebody who is no news there then
 APART = 0.06  # of the likeness of two stories, what must be there beside the names of topics
 KNOWN_IN, BESIDE_KNOWN = 5, 0.06  # a name in so many stories makes two of them one with more alone
+THROUGH, FEW = 0.40, 3  # likeness to an item of two by which two stories of so few items are one
 EVERY = 4  # items after which a story looks again for others that are the same
 
 _FRONT = re.compile(
@@ -81,7 +83,10 @@ def join(window: Window, item: Member, *, since: datetime, joins: float = JOINS)
     story = window.stories[placed.story_id]
     both = _merge(window, story, since.timestamp()) if home else None
     if both is None and home is not None:
-        both = _merge_abroad(window, story, window.ready(item), since.timestamp(), joins)
+        ready, start = window.ready(item), since.timestamp()
+        both = _merge_through(window, story, ready, start) or _merge_abroad(
+            window, story, ready, start, joins
+        )
     if both is not None:
         merged = (*merged, both)
         if placed.story_id == both[1]:
@@ -134,6 +139,8 @@ def find_home(
         for story in window.titled(ready, start):
             if story not in barred:
                 return Home(story_id=story.id, role="same-title", score=1.0)
+    if is_opinion(item.title):
+        return None  # what somebody thinks of an event is no report of it
     return _same_event(window, ready, barred, start, joins)
 
 
@@ -254,6 +261,23 @@ def _put_together(window: Window, story: Story, found: Story) -> tuple[int, int]
     ids = kept.id, gone.id
     window.merge(kept, gone)
     return ids
+
+
+def _merge_through(
+    window: Window, story: Story, ready: Ready, since: float
+) -> tuple[int, int] | None:
+    """Put two small stories together of which an item tells both: each half of what happened."""
+    if story.items > FEW:
+        return None
+    barred = window.others_of_series(ready) | {story}
+    for other in window.near(ready.vector, THROUGH):
+        if other in barred or other.items >= FEW or other.last < since:
+            continue
+        if other.community != story.community or are_of_two_countries(window, story, other):
+            continue
+        if _score(window, ready, other, THROUGH) >= THROUGH:
+            return _put_together(window, story, other)
+    return None
 
 
 def _merge_abroad(
