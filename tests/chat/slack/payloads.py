@@ -4,6 +4,7 @@ Slack leaves ``message`` out of a press in what one person alone sees, and gives
 where there is none; slash commands then have no such key.
 """
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -34,6 +35,25 @@ def slash(
         "trigger_id": trigger,
         "is_enterprise_install": "false",
     }
+
+
+def name_of(room: Room) -> str:
+    """Give a channel's name as apps are told it: that of a private one stays private."""
+    return {"private": "privategroup", "im": "directmessage"}.get(room.kind, room.name)
+
+
+def typed(text: str) -> str:
+    """Write what somebody typed as Slack sends it: escaped, with addresses between brackets.
+
+    What stands between brackets already, such as ``<#C1|general>``, is left.
+    """
+    parts = re.split(r"(<(?:[#@!]|https?://)[^<>]*>)", text)
+    return "".join(part if n % 2 else _typed(part) for n, part in enumerate(parts))
+
+
+def _typed(text: str) -> str:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return re.sub(r"https?://[^\s,]+", lambda found: f"<{found[0]}>", escaped)
 
 
 def _enterprise_of(place: Workspace) -> dict[str, str]:
@@ -102,7 +122,7 @@ def pressed_in_message(
         **_interactive(place, who, "block_actions"),
         "container": container,
         "trigger_id": trigger,
-        "channel": {"id": room.id, "name": room.name},
+        "channel": {"id": room.id, "name": name_of(room)},
         **({} if shown.to else {"message": message(place, shown)}),
         "state": {"values": {}},
         "response_url": url,
@@ -167,7 +187,7 @@ def shortcut(
         "message_ts": shown.ts,
         "response_url": url,
         "message": message(place, shown),
-        "channel": {"id": room.id, "name": room.name},
+        "channel": {"id": room.id, "name": name_of(room)},
         "action_ts": f"{time.time():.6f}",
     }
 
@@ -300,14 +320,20 @@ def written(
     return said
 
 
-def joined(place: Workspace, room: Room, who: str, inviter: str) -> dict[str, Any]:
+def of_the_bot(place: Workspace, room: Room, shown: Message) -> dict[str, Any]:
+    """Give what the bot wrote into a conversation of its own: Slack tells it of that, too."""
+    said = message(place, shown)
+    return {**said, "channel": room.id, "channel_type": "im", "event_ts": shown.ts}
+
+
+def joined(place: Workspace, room: Room, who: str, inviter: str | None) -> dict[str, Any]:
     return {
         "type": "member_joined_channel",
         "user": who,
         "channel": room.id,
         "channel_type": "C" if room.kind == "public" else "G",
         "team": place.id,
-        "inviter": inviter,
+        **({"inviter": inviter} if inviter else {}),
         "event_ts": f"{time.time():.6f}",
     }
 

@@ -4,7 +4,6 @@ Each of these returns when the app has acknowledged; those that wait for an answ
 shown: a post, a private answer, a view.
 """
 
-import itertools
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -25,7 +24,6 @@ class People(Shown):
     def __init__(self) -> None:
         super().__init__()
         self.files: dict[str, dict[str, Any]] = {}
-        self._events = itertools.count(1)
 
     # ── what is there ───────────────────────────────────────────────────────────────────────
 
@@ -167,7 +165,7 @@ class People(Shown):
         place = place or self.place
         asked = Interaction("events_api", {}, place.id, user=user)
         asked.channel = str(inner.get("channel") or "")
-        asked.payload = payloads.event(place, next(self._events), inner)
+        asked.payload = payloads.event(place, next(self.numbers), inner)
         return await self.bring(asked)
 
     async def invite(self, channel: str | None = None, *, who: str = "ada") -> Interaction:
@@ -176,6 +174,10 @@ class People(Shown):
         room.members.add(place.bot)
         inner = payloads.joined(place, room, place.bot, place.by_name(who).id)
         return await self.event(inner, place=place, user=place.by_name(who).id)
+
+    def joined(self, place: Workspace, room: Room) -> None:
+        """Tell the app that it joined a channel by itself, as Slack does."""
+        self.tell_later(payloads.joined(place, room, place.bot, None), place)
 
     async def mention(
         self, text: str, *, who: str = "ada", channel: str | None = None, thread: str | None = None
@@ -197,7 +199,7 @@ class People(Shown):
             ts=new_ts(),
             channel=room.id,
             user=place.by_name(who).id,
-            text=text,
+            text=payloads.typed(text),
             thread=thread,
             of_app=False,
         )

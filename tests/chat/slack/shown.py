@@ -1,5 +1,6 @@
 """What the app shows people in the wire server's workspaces: answers, private words, views."""
 
+import itertools
 import json
 import time
 import uuid
@@ -8,7 +9,7 @@ from typing import Any
 
 from aiohttp import web
 
-from tests.chat.slack import rules
+from tests.chat.slack import payloads, rules
 from tests.chat.slack.wire_api import with_ids
 from tests.chat.slack.wire_call import Call, Refused
 from tests.chat.slack.wire_line import KEPT, USES, WITHIN, Interaction, Line
@@ -22,6 +23,7 @@ class Shown(Line):
 
     def __init__(self) -> None:
         super().__init__()
+        self.numbers = itertools.count(1)  # of events
         self.views: dict[str, View] = {}
         self.homes: dict[str, View] = {}
         self.whispers: list[Message] = []  # what one person alone was shown
@@ -145,6 +147,16 @@ class Shown(Line):
         """Take a post for the answer to a mention in its thread."""
         if made.thread or made.channel.startswith("D"):
             self._answers(made, None)
+        if made.channel.startswith("D"):
+            room = call.place.rooms[made.channel]
+            self.tell_later(payloads.of_the_bot(call.place, room, made), call.place)
+
+    def tell_later(self, inner: Mapping[str, Any], place: Workspace) -> None:
+        """Bring an event that the app itself caused, where it listens."""
+        if self.sockets or self.http:
+            asked = Interaction("events_api", {}, place.id, user=place.bot, matters=False)
+            asked.payload = payloads.event(place, next(self.numbers), inner)
+            self._later(self.bring(asked))
 
     def _answers(self, made: Message, user: str | None) -> None:
         """Take a message for the answer to what was asked last where it stands."""

@@ -39,6 +39,7 @@ class Interaction:
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
     sent: float = 0.0
     tries: int = 0
+    matters: bool = True  # that it is acknowledged; not what the app caused and may be too late for
     acknowledged: float | None = None  # seconds that it took
     said: Any = None  # what the acknowledgement brought
     shown: list[Message | View] = field(default_factory=list)
@@ -115,8 +116,12 @@ class Line:
             async with asyncio.timeout(WITHIN):
                 await what.done.wait()
         except TimeoutError:
-            self.breaches.append(f"{_name(what)} was not acknowledged within {WITHIN} s")
+            self._broken(what, f"{_name(what)} was not acknowledged within {WITHIN} s")
         return what
+
+    def _broken(self, what: Interaction, how: str) -> None:
+        if what.matters:
+            self.breaches.append(how)
 
     def _acknowledged(self, what: Interaction, said: Any) -> None:
         what.acknowledged = time.monotonic() - what.sent
@@ -210,7 +215,7 @@ class Line:
         if status == 200:
             self._acknowledged(what, _loaded(text))
         else:
-            self.breaches.append(f"{_name(what)} was answered with {status}: {text[:100]}")
+            self._broken(what, f"{_name(what)} was answered with {status}: {text[:100]}")
             what.done.set()
 
     async def knock(self, raw: bytes, headers: Mapping[str, str]) -> tuple[int, str]:

@@ -113,6 +113,8 @@ def conversations_join(call: Call) -> dict[str, Any]:
         raise Refused("method_not_supported_for_channel_type")
     known = call.place.bot in room.members
     room.members.add(call.place.bot)
+    if not known:
+        call.server.joined(call.place, room)
     said = {"channel": shown_room(call.place, room)}
     return {**said, "warning": "already_in_channel"} if known else said
 
