@@ -1,12 +1,13 @@
 """The quick look at many texts: it may let through too much, and never too little."""
 
+import re
 from functools import cache
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.catalogue import load_catalogue
-from bot.pipeline.match import Document, Index, Sieve, build_index, match
+from bot.pipeline.match import Document, Index, Sieve, build_index, match, unfolded
 from bot.pipeline.match.unfolded import Unfolded
 from bot.pipeline.query import parse_query
 from bot.pipeline.text import folded_text
@@ -92,3 +93,10 @@ def test_most_texts_need_no_folding_to_miss_letters():
         assert Unfolded(["senkaku", "尖阁", "센카쿠", "санкц"]).may_have(text) is False, text
     for text in ("SENKAKU patrol", "尖閣で", "尖阁", "센카쿠는", "Санкции"):
         assert Unfolded(["senkaku", "尖阁", "센카쿠", "санкц"]).may_have(text), text
+
+
+def test_no_sign_and_no_letter_from_afar_folds_to_one_that_is_looked_for():
+    known = re.compile(f"[0-9a-z{unfolded._KNOWN}]")
+    far = [chr(code) for code in range(0x590, 0x1800) if re.match(f"[{unfolded._FAR}]", chr(code))]
+    signs = unfolded._SIGNS.replace("ー", "")
+    assert [sign for sign in (*far, *signs) if known.search(folded_text(sign))] == []

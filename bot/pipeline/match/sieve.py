@@ -56,10 +56,9 @@ class Sieve:
         if self._automaton is None:
             return False
         whole = f"{title}\n{text}"
-        may = self._unfolded.may_have(whole)
-        if may is None:
-            may = bool(self._automaton.find_matches_as_indexes(folded_text(whole)))
-        return may
+        if self._unfolded.may_have(whole) is False:
+            return False
+        return bool(self._automaton.find_matches_as_indexes(folded_text(whole)))
 
 
 class _Below:

@@ -24,7 +24,7 @@ _KNOWN = "".join(f"{chr(r.start)}-{chr(r.stop - 1)}" for r in (_HAN, *_ALIKE, _C
 # Hebrew, Arabic, the scripts of India, Thai, Lao, Burmese, Khmer: no letter of these folds to one
 # that is looked for here; their marks must only not join such a one.
 _FAR = "\u0590-\u061b\u061d-\u06ff\u0750-\u077f\u0900-\u0eff\u1000-\u109f\u1780-\u17ff"
-_SIGNS = "‘’“”–—…·•€©«»、。「」『』《》・ー！（）％，．／：；？\u00a0"
+_SIGNS = "‘’“”„‚‹›–—…·•€£©«»¦§°±¶¡¿†‡、。「」『』《》【】〈〉・ー！（）％，．／：；？→※●★\u00a0"
 _PLAIN = f"\x00-\x1b\x20-\x7f{re.escape(_SIGNS)}{_KNOWN}"
 _NOT_PLAIN = re.compile(f"[^{_PLAIN}]")
 # Whatever may fold to letters of another kind, vanish, or join what stands before it.
