@@ -70,7 +70,7 @@ def _parser() -> tuple[bool | None, str]:
 def _discord(settings: Settings) -> list[tuple[bool | None, str]]:
     discord = settings.discord
     if not discord.token:
-        return [(None, "There is no DISCORD_TOKEN, so posts go to the local page alone.")]
+        return [(None, "There is no DISCORD_TOKEN, so nothing is posted to Discord.")]
     from bot.chat.discord.check import look
 
     asked = look(str(discord.token), api_base=discord.api_base, gateway=discord.gateway_url)
