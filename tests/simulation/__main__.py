@@ -9,6 +9,7 @@ same to the last step.
 """
 
 import argparse
+import gc
 import json
 import multiprocessing
 import os
@@ -91,6 +92,7 @@ def _one(seed: int, size: tuple[float, int, int], shares: Any) -> Result:
         with suppress(OSError, EOFError):
             shares[seed] = (share, result)
 
+    gc.freeze()  # what is loaded stays, and need not be looked through for garbage again and again
     days, feeds, channels = size
     return run_seed(seed, days=days, feeds=feeds, channels=channels, progress=progress)
 
