@@ -83,6 +83,8 @@ async def test_from_the_invitation_to_the_first_alert(tmp_path: Path) -> None:
                 assert await refused(wire) == [401, 401, 401, 403]
                 assert await asyncio.to_thread(again.stop) == 0
             assert len(titles(wire, channel)) == 1
+            methods = {r.method for r in wire.requests}
+            print(f"{len(wire.requests)} calls of {len(methods)} methods were as Slack wants them")
             assert [r for r in wire.requests if r.status == 429 or "scope" in r.error] == []
             assert not [s for s in SECRETS if s in "\n".join([*program.lines, *again.lines])]
 
