@@ -101,7 +101,8 @@ class Audit:
             return
         now = self._world.clock()
         where = (
-            "channel_id = ? AND id < ? AND kind NOT IN ('edit', 'update') AND hold IS NULL "
+            # "+" lets SQLite look among what is open, not among all that the channel ever got.
+            "+channel_id = ? AND +id < ? AND kind NOT IN ('edit', 'update') AND hold IS NULL "
             f"AND state IN {OPEN}"
         )
         ledger = self._world.ledger

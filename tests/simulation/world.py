@@ -44,7 +44,10 @@ TICK = 0.5
 OWNER = Actor(id="owner", name="Owner", may_manage=True)
 # Where the time at which a leg next has work stands.
 DUE = {
-    "publish": "SELECT min(max(publish_at, coalesce(lease_until, publish_at))) FROM stories",
+    "publish": (
+        "SELECT min(max(publish_at, coalesce(lease_until, publish_at))) FROM stories"
+        " WHERE publish_at > ''"
+    ),
     "deliver": (
         "SELECT min(CASE state WHEN 'pending' THEN due_at WHEN 'ambiguous' THEN quiet_until"
         " ELSE lease_until END) FROM deliveries"
