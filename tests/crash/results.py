@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent.parent.parent
 FOLDER = ROOT / "build" / "reliability"
 NOT_RUN = "not run"
 WIDTH = 170  # of the table where nobody looks at a screen
-ABOUT = ("date", "seed", "seeds", "commit", "seconds")  # of a file: no figures
+ABOUT = ("date", "seed", "seeds", "commit", "seconds", "processor")  # of a file: no figures
 
 # file, what it is, its figures in the order of showing, what must be so, the command
 ROWS: Sequence[tuple[str, str, Sequence[str], str, str]] = (

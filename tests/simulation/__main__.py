@@ -52,7 +52,9 @@ def main() -> int:
     _keep(given, results, seconds, lived=given.days)
     figures = {name: sum(getattr(r, name) for r in results) for name in ("steps", "posts")}
     last = {**figures, "violations": len(violations), "seeds": len(results)}
-    print(" ".join(f"{k}={v}" for k, v in last.items()), f"seconds={seconds:.0f}", flush=True)
+    busy = sum(r.processor for r in results) / max(1, len(results))
+    said = " ".join(f"{k}={v}" for k, v in last.items())
+    print(said, f"seconds={seconds:.0f} processor_a_seed={busy:.1f}", flush=True)
     return 1 if violations or len(results) < given.seeds else 0
 
 
@@ -146,6 +148,7 @@ def _report(given: argparse.Namespace, results: Sequence[Result], seconds: float
         "feeds": given.feeds,
         "channels": given.channels,
         "seconds": round(seconds, 1),
+        "processor": round(sum(r.processor for r in results), 1),
         **{name: sum(getattr(r, name) for r in results) for name in totals},
         "violations": sum(len(r.violations) for r in results),
         "runs": [asdict(r) for r in results],

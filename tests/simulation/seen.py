@@ -30,6 +30,7 @@ class Result:
     items: int = 0
     lives: int = 0
     seconds: float = 0.0
+    processor: float = 0.0  # seconds of it
     violations: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)  # deliveries by kind and state
 
