@@ -156,7 +156,7 @@ def command(platform: str) -> int:
     parser.add_argument("kills", type=int, nargs="?", default=300)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--sweep", action="store_true", help="at every edge instead")
-    parser.add_argument("--step", type=int, default=1, help="only at every so manieth edge")
+    parser.add_argument("--step", type=int, default=1, help="only at every n-th edge")
     asked = parser.parse_args()
     began = time.monotonic()
     if asked.sweep:

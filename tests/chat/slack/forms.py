@@ -32,6 +32,10 @@ def _field(element: Mapping[str, Any], given: Any) -> dict[str, Any]:
         label = {"type": "plain_text", "text": str(given)}
         chosen = {"text": label, "value": given} if given else None
         return {"selected_option": element.get("initial_option") if given is None else chosen}
+    if kind == "external_select":
+        text = {"type": "plain_text", "text": str(given)}
+        chosen = {"text": text, "value": given}
+        return {"selected_option": chosen if given else element.get("initial_option")}
     if kind in ("checkboxes", "multi_static_select"):
         chosen = [o for o in element["options"] if o["value"] in (given or ())]
         return {

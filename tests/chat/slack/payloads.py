@@ -95,6 +95,8 @@ def action(block: Mapping[str, Any], element: Mapping[str, Any], chosen: Any) ->
     elif kind in ("channels_select", "conversations_select", "users_select"):
         key = {"channels_select": "channel", "users_select": "user"}.get(kind, "conversation")
         said[f"selected_{key}"] = chosen
+    elif kind == "external_select":
+        said["selected_option"] = {"text": {"type": "plain_text", "text": chosen}, "value": chosen}
     elif kind == "plain_text_input":
         said["value"] = chosen
     return said

@@ -108,6 +108,7 @@ async def test_a_digest_and_the_settings_are_changed_in_windows(sea: Sea) -> Non
     settings = await sea.slash("settings")
     assert "at 18:30, weekdays" in settings.said or "18:30" in settings.said
     window = await sea.wire.press(settings, "Change…")
+    assert "Asia/Tokyo" in await sea.wire.suggest(window, "Time zone", "toky")
     wrong = await sea.wire.submit(window, {"budget": "lots"})
     assert list(wrong.said["errors"]) == ["budget"]
     await sea.wire.submit(window, {"budget": "7+2/h", "digest": "all", "timezone": "Asia/Tokyo"})

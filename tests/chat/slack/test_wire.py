@@ -6,7 +6,7 @@ Every call is checked by the wire server; a breach fails the test.
 import asyncio
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from bot.chat.slack import transports
 from bot.chat.slack.chat import SlackChat
 from bot.chat.slack.client import Access
 from bot.errors import ChannelClosed, ConfigError, SendUnknown
-from bot.model import Message, Presence
+from bot.model import Command, Invocation, Message, Option, Presence, Reply
 from bot.pipeline.deliver import nonce_of
 from bot.store import Store
 from bot.store.installations import Installations
@@ -31,6 +31,7 @@ from tests.chat.slack.wire_oauth import CLIENT_ID, CLIENT_SECRET
 from tests.linetest import START, empty_store
 
 NEWS = "T0HARBOUR/C0NEWSN0"
+FILE = Option(name="file", description="A list", kind="file")
 
 
 class Hearing(Desk):
@@ -55,14 +56,21 @@ async def store(tmp_path: Path) -> AsyncIterator[Store]:
 
 
 @asynccontextmanager
-async def connected(wire: Wire, store: Store, **access: Any) -> AsyncIterator[SlackChat]:
+async def connected(
+    wire: Wire,
+    store: Store,
+    *,
+    commands: Sequence[Command] = COMMANDS,
+    desk: Hearing | None = None,
+    **access: Any,
+) -> AsyncIterator[SlackChat]:
     """Run the adapter; with a socket, unless ``access`` says otherwise."""
     given = access or {"bot_token": BOT_TOKEN, "app_token": APP_TOKEN}
     kept = Installations(store, [Fernet.generate_key().decode()], lambda: START)
     chat = SlackChat(Access(api_base=wire.api, port=0, **given), Kept(store), kept)
-    chat.desk = Hearing()  # type: ignore[attr-defined]
+    chat.desk = desk or Hearing()  # type: ignore[attr-defined]
     try:
-        await chat.start(COMMANDS, chat.desk)  # type: ignore[attr-defined]
+        await chat.start(commands, chat.desk)  # type: ignore[attr-defined]
         yield chat
     finally:
         await chat.stop()
@@ -147,6 +155,24 @@ async def test_what_is_written_to_the_bot_alone_is_answered_there(wire: Wire, st
         answer = await wire.tell("watch senkaku", who="bob")
         assert answer.said.startswith("watch senkaku")
         assert answer.channel == "D0BOB"
+
+
+class Importing(Hearing):
+    """A desk that reads a file out."""
+
+    async def invoke(self, invocation: Invocation) -> Reply:
+        [file] = invocation.files.values()
+        return Reply(text=f"{file.name}: {file.data.decode()}")
+
+
+async def test_a_file_that_is_written_to_the_bot_alone_comes_with_its_command(
+    wire: Wire, store: Store
+) -> None:
+    import_ = Command(name="import", summary="Import", options=(FILE,), examples=("/import",))
+    async with connected(wire, store, commands=(*COMMANDS, import_), desk=Importing()):
+        file = wire.give_file("feeds.txt", b"a list")
+        answer = await wire.tell("import", files=[file])
+        assert answer.said == "feeds.txt: a list"
 
 
 @pytest.mark.parametrize(
@@ -250,3 +276,25 @@ async def test_two_workspaces_install_the_bot_and_each_is_answered_with_its_own_
         room = next(iter(wire.teams[second].rooms))
         with pytest.raises(ChannelClosed):
             await chat.send(f"{second}/{room}", chat.to_payload(alert), nonce=nonce_of("x"))
+
+
+@pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
+async def test_an_organisation_installs_the_bot_for_its_workspaces(store: Store) -> None:
+    async with (
+        Wire(teams=2, enterprise="E0FLEET") as wire,
+        connected(wire, store, **INSTALLED) as chat,
+    ):
+        wire.http = f"{web(chat)}/slack/events"
+        wire.tokens.clear()
+        wire.org_wide = True
+        first, second = wire.teams
+        assert (await install(wire, web(chat), first)).status_code == 200
+        for team in (first, second):
+            room = next(iter(wire.teams[team].rooms))
+            answer = await wire.slash("/tidings", "watch senkaku", channel=room)
+            assert answer.said == f"watch senkaku in {team}/{room}"
+        await wire.granted(wire.teams[second], withdrawn=True)
+        async with asyncio.timeout(5):
+            while chat.desk.heard[-1].here:  # type: ignore[attr-defined]
+                await asyncio.sleep(0.01)
+        assert chat.desk.heard[-1].community == second  # type: ignore[attr-defined]

@@ -29,7 +29,7 @@ from tests.chat.slack.wire_api import METHODS
 from tests.chat.slack.wire_call import Call, Refused, needed
 from tests.chat.slack.wire_line import SIGNING_SECRET, Line
 from tests.chat.slack.wire_oauth import OAuth
-from tests.chat.slack.wire_place import workspace
+from tests.chat.slack.wire_place import Workspace, workspace
 
 __all__ = ["APP_TOKEN", "BOT_TOKEN", "SCOPES", "SIGNING_SECRET", "Fault", "Request", "Wire"]
 
@@ -264,9 +264,18 @@ class Wire(People, OAuth, Line):
         if method not in METHODS:
             self.breaches.append(f"the server does not know {method}")
             raise Refused("unknown_method", req_method=method)
-        call = Call(self, method, self.teams[self.tokens[token]], self.scopes, args)
+        call = Call(self, method, self._place_of(token, args), self.scopes, args)
         call.need(needed(call))
         return METHODS[method](call)
+
+    def _place_of(self, token: str, args: Mapping[str, Any]) -> Workspace:
+        """Give the workspace of a token; an organisation's is good for all: what is asked tells."""
+        if self.tokens[token] in self.teams:
+            return self.teams[self.tokens[token]]
+        named = {str(args.get(key)) for key in ("team_id", "channel", "user", "users", "user_id")}
+        return next(
+            (p for p in self.teams.values() if named & {p.id, *p.rooms, *p.people}), self.place
+        )
 
     def _connection(self, token: str) -> dict[str, Any]:
         if token != APP_TOKEN:

@@ -58,7 +58,7 @@ class OAuth:
             raise Refused("bad_redirect_uri")
         place = self.teams[team]
         token = f"xoxb-{team}-{uuid.uuid4().hex}"
-        self.tokens[token] = team
+        self.tokens[token] = place.enterprise if self.org_wide and place.enterprise else team
         enterprise = {"id": place.enterprise, "name": "Fleet"} if place.enterprise else None
         return {
             "access_token": token,
