@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from bot.model import Sentence, Told
 from bot.pipeline.text import fold, script_language, sentences, words
-from bot.pipeline.text.clean import is_label, is_whole, without_tails
+from bot.pipeline.text.clean import is_around, is_label, is_whole, without_dateline, without_tails
 from bot.pipeline.text.corrections import (
     is_bracketed_note,
     is_correction,
@@ -252,7 +252,8 @@ def _correcting(read: Sequence[_Said], language: str) -> list[_Said]:
             found.append(after)
             if _states(after, language):
                 break
-    if not _states(found[-1], language) and (right := _right(read, found, language)):
+    short = is_bracketed_note(found[-1].text) or not _states(found[-1], language)
+    if short and (right := _right(read, found, language)):
         found.append(right)
     return found
 
@@ -287,7 +288,7 @@ def _sentences(title: str, text: str, language: str) -> tuple[_Said, ...]:
     """Give the title and the whole sentences of an item, as they stand there."""
     found = [_said(title, is_title=True)] if title else []
     for sentence in sentences(text, language or None)[:HEARD]:
-        _, clean = without_tails(sentence, title, 0)
+        _, clean = without_dateline(without_tails(sentence, title, 0)[1], 0)
         if (whole := is_whole(clean) or is_bracketed_note(clean)) or _is_cut_off(clean):
             found.append(_said(clean, is_whole=whole))
     return tuple(found)
@@ -331,7 +332,7 @@ def _shown(
     read: Sequence[_Said], best: Sequence[_Said], told: Told, language: str
 ) -> tuple[Sentence, ...]:
     """Give the best sentences in their order, whole ones only; the title where none is."""
-    chosen = [said for said in read if said in best and _fits(said)]
+    chosen = [said for said in read if said in best and _fits(said) and not is_around(said.text)]
     chosen = chosen or [said for said in read if said.is_title and _fits(said)]
     tag = told.item.language or language or None
     return tuple(Sentence(text=said.text, source=0, language=tag) for said in chosen)

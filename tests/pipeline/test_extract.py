@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from bot.errors import NotAnArticle
 from bot.model import Article
 from bot.pipeline.extract import extract
-from bot.pipeline.extract.lines import junk_in, trimmed
 from bot.pipeline.extract.page import MOST, is_bounded, parse_page
+from bot.pipeline.text.lines import junk_in, trimmed
 
 PAGES = sorted((Path(__file__).parent.parent / "data" / "pages").iterdir())
 STUBS = {"stub-en", "kaikyo-ja", "cookies-ja", "denchi-ja", "dulun-zh", "yeogaek-ko"}

@@ -272,3 +272,30 @@ def test_an_item_adds_nothing_to_itself_and_sentences_are_its_own(
     assert all(s.text in title or s.text in text for s in found.sentences)
     assert found.kind != DEVELOPMENT or found.facts
     assert novelty([new], new).kind in (REHASH, CORRECTION)
+
+
+def test_what_is_told_begins_without_the_dateline_of_a_wire() -> None:
+    text = (
+        "TOKYO, Nov 28 (Reuters) - Two of the ships chased a fishing boat with five men on board."
+    )
+    found = after_first("Fishing boat chased", text)
+    assert found.kind == DEVELOPMENT
+    assert shown(found) == ["Two of the ships chased a fishing boat with five men on board."]
+
+
+def test_a_wires_note_in_front_is_told_apart_from_the_sentence_it_stands_before() -> None:
+    text = (
+        "(Corrects number of ships to five, not four, in first paragraph) TOKYO, Nov 28 (Reuters) "
+        "- Five ships entered the waters on Friday, the coast guard said."
+    )
+    assert shown(after_first("CORRECTED-Five ships enter waters", text)) == [
+        "(Corrects number of ships to five, not four, in first paragraph)",
+        "Five ships entered the waters on Friday, the coast guard said.",
+    ]
+    added = after_first("Five ships", "(Adds quote) TOKYO, Nov 28 (AP) - Five ships came at dawn.")
+    assert shown(added) == ["Five ships came at dawn."]
+
+
+def test_what_stands_around_an_article_is_not_told() -> None:
+    text = "Follow our live coverage of 12 ships. By ANN LEE and BO RAI. Nine ships fled to Naha."
+    assert shown(after_first("Ships flee", text)) == ["Nine ships fled to Naha."]

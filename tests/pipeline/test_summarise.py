@@ -108,6 +108,35 @@ def test_tails_and_labels_are_no_sentences(tail: str) -> None:
     assert texts(told(1, "Ships seen", f"{report} {tail}")) == [report]
 
 
+@pytest.mark.parametrize(
+    ("language", "junk", "text"),
+    [
+        ("en", "Listen · 4 min. Share full article. By ANN LEE and BO RAI. Follow live updates.",
+         "A cable layer came near the Senkaku Islands, its owner said."),
+        ("en", "Give this article. 6 min read. We use cookies to make this site better.",
+         "Sites near the Senkaku Islands use cookies, a study by Ann Lee says."),
+        ("de", "Lesedauer: 3 Min. Wir verwenden Cookies. Von ANNA ABEL.",
+         "Vier Schiffe fuhren am Freitag nahe den Senkaku-Inseln vorbei."),
+        ("fr", "Temps de lecture : 3 minutes. Nous utilisons des cookies sur ce site.",
+         "Quatre navires ont croisé vendredi près des îles Senkaku."),
+        ("ko", "저희는 쿠키를 사용합니다. 읽는 시간 3분.",
+         "중국 배 네 척이 센카쿠 열도 부근에 왔다."),
+        ("ja", "この記事は有料記事です。当サイトではクッキーを使用しています。",
+         "尖閣諸島の沖で中国の船が確認された。"),
+        ("ja", "", "【石垣＝山田太郎】尖閣諸島の沖で中国の船が確認された。"),
+        ("ja", "", "［那覇・山田花子］尖閣諸島の沖で中国の船が確認された。"),
+        ("zh-Hans", "我们使用Cookie改善体验。记者王明台北报道。",
+         "中方船只昨日驶入钓鱼岛附近海域。"),
+    ],
+)  # fmt: skip
+def test_what_stands_around_an_article_in_a_feeds_text_is_not_shown(
+    language: str, junk: str, text: str
+) -> None:
+    said = text[text.find("】") + text.find("］") + 2 :]
+    assert texts(told(1, "Note", f"{junk} {text}".strip(), language)) == [said]
+    assert texts(told(1, "Note", f"{text} {junk}".strip(), language)) == [said]
+
+
 def test_a_sentence_that_ends_with_words_of_a_label_is_kept() -> None:
     report = "Analysts expect to see more ships near the Senkaku Islands."
     assert texts(told(1, "Forecast", report)) == [report]

@@ -6,6 +6,7 @@ import pytest
 
 from bot.pipeline.text.clean import (
     is_dangling,
+    is_label,
     is_of_the_page,
     without_dateline,
     without_tails,
@@ -192,3 +193,19 @@ def test_a_start_that_points_back_is_told_from_a_word_that_looks_like_it(line: s
     """In tests/data/starts.txt, D is before what needs another sentence, F before what is free."""
     sign, _, sentence = line.partition(" ")
     assert is_dangling(sentence) is (sign == "D")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_one"),
+    [
+        ("Listen · 4 min.", True),
+        ("Share full article.", True),
+        ("By NAOKO SATO and REX FORD.", True),
+        ("Follow our live coverage.", True),
+        ("By MONDAY the ships were gone, the ministry said.", False),
+        ("Listen to the wind, the captain told the crew.", False),
+        ("Share prices fell by a tenth on Friday.", False),
+    ],
+)
+def test_buttons_and_bylines_of_feeds_are_labels(sentence: str, is_one: bool) -> None:
+    assert is_label(sentence) is is_one

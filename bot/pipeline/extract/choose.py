@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.pipeline.extract.blocks import Block, Place
-from bot.pipeline.extract.lines import Junk, ends_a_sentence, junk_in, size
 from bot.pipeline.extract.lists import Line, end_of, line_of, with_lists
 from bot.pipeline.extract.region import Region, find_region, kinds_of, weigh
 from bot.pipeline.extract.witness import covered, key_of, runs_of, shares
+from bot.pipeline.text.lines import Junk, ends_a_sentence, junk_in, size
 
 VOUCHED = 0.6  # of a block's runs of words stand in the witness
 HEAVY = 25  # characters of a vouched block that count for its place

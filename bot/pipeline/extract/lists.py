@@ -9,8 +9,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
-from bot.pipeline.extract import vocabulary as say
-from bot.pipeline.extract.lines import Junk, ends_a_sentence, junk_in, size, trimmed
+from bot.pipeline.text import vocabulary as say
+from bot.pipeline.text.lines import Junk, ends_a_sentence, junk_in, size, trimmed
 
 ASKED = 80  # size from which a line that ends in "?" is more than a title
 _SENTENCE = 30  # size of a line that may be a sentence

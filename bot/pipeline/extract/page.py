@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from bot.pipeline.extract.blocks import blocks_of
 from bot.pipeline.extract.choose import Page, choose
 from bot.pipeline.extract.found import Found
-from bot.pipeline.extract.lines import is_gate, junk_in, trimmed
 from bot.pipeline.extract.main_text import main_text
 from bot.pipeline.extract.witness import key_of
+from bot.pipeline.text.lines import is_gate, junk_in, trimmed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -10,9 +10,7 @@ maximum subarray), the first one where two are about as good.
 import re
 from collections.abc import Sequence
 
-from bot.pipeline.extract import vocabulary as say
 from bot.pipeline.extract.found import Found
-from bot.pipeline.extract.lines import Junk, ends_a_sentence, is_gate, junk_in, size
 from bot.pipeline.extract.lists import (
     SEPARATED,
     Line,
@@ -21,6 +19,8 @@ from bot.pipeline.extract.lists import (
     with_lists,
     with_verses_and_tables,
 )
+from bot.pipeline.text import vocabulary as say
+from bot.pipeline.text.lines import Junk, ends_a_sentence, is_gate, junk_in, size
 
 LONGEST = 1 << 20  # characters of a text that are read
 _MOST = 400  # what one line counts at most

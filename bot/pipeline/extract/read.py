@@ -10,10 +10,10 @@ import zlib
 from bot.errors import NotAnArticle
 from bot.model import Article
 from bot.pipeline.extract.found import Found
-from bot.pipeline.extract.lines import ends_a_sentence, size
 from bot.pipeline.extract.page import parse_page, read_page
 from bot.pipeline.extract.plain import is_plain, read_plain
 from bot.pipeline.text.charset import decode
+from bot.pipeline.text.lines import ends_a_sentence, size
 
 LARGEST = 16 << 20  # bytes of a page, unpacked
 STUB = 1500  # size up to which what stands before a gate is only a beginning

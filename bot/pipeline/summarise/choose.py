@@ -15,6 +15,7 @@ from bot.pipeline.summarise.repeats import tells_again
 from bot.pipeline.summarise.strays import remnants, strays
 from bot.pipeline.summarise.weigh import Weighed, likeness, weigh
 from bot.pipeline.text import marks_in, words
+from bot.pipeline.text.clean import is_around
 from bot.pipeline.text.heading import title_or_all
 
 ALIKE = 0.4  # what is taken off for likeness with a sentence that was chosen
@@ -80,7 +81,10 @@ def _choose(pool: Sequence[Weighed], most: int, characters: int | None) -> list[
             waiting = [(one, like) for one, like in waiting if _length(one) <= left]
         if not waiting:
             break
-        best, _ = max(waiting, key=lambda w: (at_home(w[0].candidate), _now(*w)))
+        best, like = max(waiting, key=lambda w: (at_home(w[0].candidate), _now(*w)))
+        if is_around(best.candidate.statement.text):
+            waiting.remove((best, like))
+            continue
         chosen.append(best.candidate)
         left = None if left is None else left - _length(best) - 1  # and a space before the next
         waiting = [

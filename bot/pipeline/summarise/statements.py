@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from bot.pipeline.text import sentences, words
 from bot.pipeline.text.clean import (
+    is_around,
     is_dangling,
     is_of_the_page,
     is_whole,
@@ -79,14 +80,22 @@ def _statement(rank: int, place: int, text: str, quoted: Sequence[Quotation]) ->
 
 
 def _of_the_report(text: str, title: str, language: str | None) -> Iterator[tuple[int, str]]:
-    """Yield place and text of each sentence that is none of the page's or the feed's words."""
+    """Yield place and text of each sentence that is none of the page's or the feed's words.
+
+    What stands around articles is looked for in front alone: it takes time, and further down it
+    matters only in what is shown.
+    """
+    in_front = True
     for start, sentence in _in_order(text, language):
         if len(sentence) > LONGEST + LONGEST_TAIL:
             continue
         start, clean = without_tails(sentence, title, start)
         start, clean = without_dateline(clean, start)
         start, clean = without_connective(clean, start)
-        if is_whole(clean) and not is_of_the_page(clean):
+        if not is_whole(clean) or is_of_the_page(clean):
+            continue
+        in_front = in_front and is_around(clean)
+        if not in_front:
             yield start, clean
 
 

@@ -1,6 +1,8 @@
 """Text as the matching verbs share it: folding, tokens, splitting; query: a query's nodes.
 
-clean: what is no sentence of a report; facts: numbers, names and quotations in one.
+clean: what is no sentence of a report; lines: what is no part of an article, by the words of
+vocabulary, whose patterns take half a second to make ready: who asks imports it then.
+facts: numbers, names and quotations in one.
 """
 
 from bot.pipeline.text.folding import Folded, fold, folded_text, has_diacritics, spelling

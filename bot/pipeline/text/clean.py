@@ -30,6 +30,9 @@ _LABELS = (
     r"share (?:this|on)|follow us|sign up (?:for|to)|subscribe (?:to|now)|click here|read more",
     r"this article (?:was )?(?:originally|first)|photo(?:graph)?:|image:|file photo|getty images",
     r"(?:additional )?(?:reporting|writing|editing) by",
+    r"listen\s*[·•|:(-]\s*\d+(?:[.:]\d+)?\s*min|share full article|follow (?:our|the) live",
+    r"(?:this is )?a developing story|gift (?:this )?article|\d+ min(?:ute)? read\b",
+    r"(?-i:By (?:[A-Z][A-Z.'’-]+ ){1,3}[A-Z][A-Z.'’-]+(?: and (?:[A-Z][A-Z.'’-]+ ?){2,4})*\.?$)",
     r"©|copyright (?:\(c\)|©|\d)|all rights reserved|無断転載|ⓒ|저작권자|무단",
 )
 _JUNK = re.compile(
@@ -45,12 +48,15 @@ _WIRES = (
 _DATELINES = (
     (
         r"(?:\p{Lu}[\p{L}\p{M}\p{N} .,'’/-]{0,60}?)?\s?"
-        rf"(?:\(CNN\)\s*(?:[-–—]+\s*)?|\((?:CNN|{_WIRES})\)\s*[-–—:：]+\s*)"
+        rf"(?:\(CNN\)\s*(?:[-–—]+\s*)?|\((?:CNN|{_WIRES})(?:/\w{{2,4}})?\)\s*[-–—:：]+\s*)"
     ),
     r"\p{Lu}{2,}[\p{Lu} .,'’]{0,40}(?:,\s\p{L}{3,9}\.?\s\d{1,2})?\s[-–—]{1,2}\s",
-    r"[(【\[][^()]{2,12}=[^()]{2,12}[)】\]]\s*(?:\p{Hangul}{2,4}\s(?:기자|특파원)\s*=\s*)?",
+    r"[(（【\[［][^()（）]{1,12}[=＝][^()（）]{2,14}[)）】\]］]\s*(?:\p{Hangul}{2,4}\s(?:기자|특파원)\s*=\s*)?",
     r"[【［(（〔﹝][^】］)）〕﹞]{2,24}(?:電|电|社|網|网|讯|訊|消息|報導|报道)[】］)）〕﹞]\s*",
-    r"[【［][^】］]{0,24}(?:時事|共同|ロイター|AFP)[】］]\s*(?:[-–—]+\s*)?",
+    r"[【［\[][^】］\]]{0,24}(?:時事|共同|ロイター|AFP|聯合ニュース)[】］\]]\s*(?:[-–—]+\s*)?",
+    # 【石垣・山田太郎】: a place and who writes; 【速報】: how new it is.
+    r"[【［][^】］、。，]{1,10}[・／/\s　][^】］、。，]{1,12}[】］]\s*",
+    r"[【［\[](?:速報|詳報|続報|独自|独家|獨家|快讯|快訊|속보|단독)[】］\]]\s*",
     (
         r"(?:[\p{Han}A-Z]{1,6}(?:社|网|網|报|報))\p{Han}{0,10}?(?:\d{1,2}月)?\d{1,2}日(?:电|電|讯|訊)"
         r"(?![撃擊車车力气氣话話视視])"
@@ -207,6 +213,16 @@ def is_of_the_page(sentence: str) -> bool:
     if ":" not in lower[:_LABEL_ENDS] and not any(hint in lower for hint in _HINTS):
         return False
     return bool(_PAGE.search(lower))
+
+
+def is_around(sentence: str) -> bool:
+    """Whether it is of what stands around articles: cookies, bylines, reading times, prompts.
+
+    The first call makes patterns of many languages ready, which takes half a second.
+    """
+    from bot.pipeline.text.lines import Junk, junk_in
+
+    return junk_in(sentence) not in {None, Junk.SIGNED}
 
 
 def without_dateline(sentence: str, start: int) -> tuple[int, str]:

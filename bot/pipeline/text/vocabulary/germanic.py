@@ -1,7 +1,7 @@
 """German and Dutch words around articles."""
 # ruff: noqa: E501 (tables of regular expressions)
 
-from bot.pipeline.extract.vocabulary.language import Language
+from bot.pipeline.text.vocabulary.language import Language
 
 GERMAN = Language(
     buttons="""
@@ -24,6 +24,7 @@ GERMAN = Language(
     """,
     ours="unser | unsere[nrm]? | uns | dies(?:er|en|em) (?:artikel|beitrag|inhalt|text) | newsletter | abonnent\\w* | abo | premium | exklusiv\\w* | redaktion\\w* | kostenlos | weiterlesen | externe[rn]? inhalt",
     states="""
+        (?:verfolgen sie|folgen sie) .{0,30}(?:live-?ticker|liveblog|newsblog).{0,40} | (?:alle|mehr) .{0,30}im (?:live-?ticker|liveblog|newsblog)
         (?:ihre|deine)? ?e-?mail-?adresse(?: (?:eingeben|angeben|hier eingeben))? | lesedauer ?:? ?(?:ca\\.? )?\\d+ min(?:\\.|uten?)? | zustimmen und weiter(?:lesen)? | jetzt .{0,20}(?:wochen?|monate?) .{0,12}(?:euro|€|gratis|kostenlos).{0,12}
         .{0,24}partner benötigen (?:ihre|deine) (?:zustimmung|einwilligung)
     """,

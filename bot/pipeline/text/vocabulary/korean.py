@@ -1,7 +1,7 @@
 """Korean words around articles."""
 # ruff: noqa: E501 (tables of regular expressions; a Han letter counts as two)
 
-from bot.pipeline.extract.vocabulary.language import Language
+from bot.pipeline.text.vocabulary.language import Language
 
 KOREAN = Language(
     services="""
@@ -75,6 +75,7 @@ KOREAN = Language(
         재판매 ?및
     """,
     states="""
+        (?:읽는|읽기|예상) ?(?:시간|소요 ?시간).{0,12}
         (?:이메일|메일) ?(?:주소)?(?:를|을)? ?(?:입력|적어|등록).{0,12} | 이메일 ?주소
         \\[[가-힣]{1,8}=[가-힣]{1,10}\\] | 이 ?기사도.{0,16} | .{0,16}채널 ?구독.{0,30} | ■ ?제보.{0,40}
         .{0,20}ⓒ .{2,20} | 이 ?기사에 ?대한 ?댓글.{0,10} | 댓글을 ?남기실.{0,12} | 승인.{0,24} | 기사제보.{0,20}

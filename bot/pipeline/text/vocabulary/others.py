@@ -1,7 +1,7 @@
 """Lines around articles in further languages of the shipped feeds: heads of lists, days, marks."""
 # ruff: noqa: E501 (tables of regular expressions)
 
-from bot.pipeline.extract.vocabulary.language import Language
+from bot.pipeline.text.vocabulary.language import Language
 
 OTHERS = Language(
     more="""

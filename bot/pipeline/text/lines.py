@@ -9,7 +9,7 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.pipeline.extract import vocabulary as say
+from bot.pipeline.text import vocabulary as say
 
 LONG = 360  # size of a line that asks the reader for something, at most
 SHORT = 120
@@ -159,6 +159,8 @@ def _is_consent(text: str) -> bool:
     length = size(text)
     if length > 3 * LONG or not say.CONSENT.search(text.lower()) or _reports(text):
         return False
+    if say.WE_USE.match(text):
+        return True
     return any(_asks_consent(text, length, words) for words in say.WORDS)
 
 

@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.pipeline.extract.vocabulary.arabic import ARABIC
-from bot.pipeline.extract.vocabulary.chinese import CHINESE
-from bot.pipeline.extract.vocabulary.english import ENGLISH
-from bot.pipeline.extract.vocabulary.germanic import GERMANIC
-from bot.pipeline.extract.vocabulary.japanese import JAPANESE
-from bot.pipeline.extract.vocabulary.korean import KOREAN
-from bot.pipeline.extract.vocabulary.language import Language, anywhere, joined
-from bot.pipeline.extract.vocabulary.others import OTHERS
-from bot.pipeline.extract.vocabulary.romance import ROMANCE
+from bot.pipeline.text.vocabulary.arabic import ARABIC
+from bot.pipeline.text.vocabulary.chinese import CHINESE
+from bot.pipeline.text.vocabulary.english import ENGLISH
+from bot.pipeline.text.vocabulary.germanic import GERMANIC
+from bot.pipeline.text.vocabulary.japanese import JAPANESE
+from bot.pipeline.text.vocabulary.korean import KOREAN
+from bot.pipeline.text.vocabulary.language import Language, anywhere, joined
+from bot.pipeline.text.vocabulary.others import OTHERS
+from bot.pipeline.text.vocabulary.romance import ROMANCE
 
 _ALL = (ENGLISH, JAPANESE, CHINESE, KOREAN, *ROMANCE, *GERMANIC, ARABIC, OTHERS)
 
@@ -75,6 +75,13 @@ TEMPLATE = re.compile(
 SERVICES, BUTTONS = anywhere(_ALL, "services"), anywhere(_ALL, "buttons")
 WORDS = tuple(map(_words, _TOGETHER))
 OFFERS, CONSENT, GATES = (anywhere(_ALL, field) for field in ("offers", "consent", "gates"))
+# In how few words an outlet can say that it uses cookies.
+WE_USE = re.compile(
+    r"^(?:we use|wir (?:verwenden|nutzen|benutzen|setzen)|nous utilisons|utilizamos|usamos"
+    r"|utilizziamo|usiamo|wij gebruiken|(?:我们|我們|本站|本网站|本網站)使用)"
+    r"[^.。]{0,24}(?<![a-z])cookies?(?![a-z])",
+    re.IGNORECASE,
+)
 REPORTS = anywhere(_ALL, "reports")
 MORE = _line("more", r"\s*(?:[:：|»›>→▶…]|\.\.\.|\(\d+\)|【.{0,6}】|\W)*")
 INLINE, LABELS = _line("inline"), _line("labels")

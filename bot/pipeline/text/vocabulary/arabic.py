@@ -1,7 +1,7 @@
 """Arabic words around articles."""
 # ruff: noqa: E501 (tables of regular expressions)
 
-from bot.pipeline.extract.vocabulary.language import Language
+from bot.pipeline.text.vocabulary.language import Language
 
 ARABIC = Language(
     services="فيسبوك | فيس بوك | تويتر | إكس | منصة إكس | واتساب | واتس آب | تيليجرام | تيلي[غج]رام | تلي[غج]رام | لينكد ?إن | إنستغرام | انستجرام | يوتيوب | البريد(?: الإلكتروني)?",

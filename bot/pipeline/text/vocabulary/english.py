@@ -1,7 +1,7 @@
 """English words around articles; names of services and agencies, which all languages share."""
 # ruff: noqa: E501 (tables of regular expressions; a Han letter counts as two)
 
-from bot.pipeline.extract.vocabulary.language import Language
+from bot.pipeline.text.vocabulary.language import Language
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -187,6 +187,8 @@ ENGLISH = Language(
         may not be (?:published|reproduced|redistributed|copied) | no part of this
     """,
     states="""
+        (?:follow|read|see|watch|get|find) (?:along with )?(?:(?:all|the|our) )*(?:latest )?(?:live|full|complete|rolling) (?:coverage|updates?|blog|feed|report)s?(?: (?:here|below|of|on|from|as) ?.{0,60})?
+        listen to (?:this|the|our) (?:article|story|podcast|episode)(?: here)? | give this article | have a (?:story|tip|news tip)\\?.{0,60}
         (?:enter |your )?(?:your )?e-?mail(?: address)?(?: here)?
         buy photo | (?:play|try|solve|do) (?:the|our|today['’]s) .{0,40}(?:crossword|puzzle|quiz|sudoku|wordle|game).{0,20} | need a break\\?.{0,80} | share your feedback.{0,60} | ad choices | view comments | .{0,60}\\b(?:reach|contact|email) (?:her|him|them|me|us) (?:at|on|by) .{3,50}
         \\d(?:\\.\\d+)?x | report (?:this )?ad | select (?:voice|speed|language) | i['’]?m in!? | item \\d+ of \\d+.{0,160} | \\[\\d+/\\d+\\].{0,160} | view this email in.{0,30} | update your preferences.{0,40} | .{0,30}\\bpurchase licensing rights.{0,40}
@@ -199,7 +201,7 @@ ENGLISH = Language(
         reuse this content | explore more on these topics | pin(?:ned)? to top | powered by \\S+ | as an amazon associate.{0,60} | .{0,24}may (?:earn|receive) (?:a|an) (?:affiliate )?commission.{0,90}
         this (?:article|post|page|story) (?:may )?contains? affiliate links.{0,90} | this is a (?:developing|breaking)(?: news)? story.{0,70} | (?:check back|refresh(?: this page)?|more to follow|more (?:details )?(?:to come|soon))(?: for .{0,40})?
         our standards ?:.{0,70} | get the data.{0,60} | created with \\w{2,20} | (?:chart|graphic|map|table|data)s? ?(?:by|:) .{2,90} | embed(?: this)? | download (?:image|pdf|data|the data) | undefined | null | nan | lorem ipsum.{0,200}
-        (?:only |just |from |for )?[$£€]\\s?\\d[\\d.,]* ?(?:a|per|/|every) ?(?:week|month|year|day|mo|wk)\\b[^.]{0,60} | \\d+ ?(?:of|/) ?\\d+ | \\d{1,2}:\\d{2} ?/ ?\\d{1,2}:\\d{2} | (?:next|previous) page | page \\d+(?: of \\d+)? | live updates | premium | exclusive | subscriber[- ]only
+        (?:only |just |from |for )?[$£€]\\s?\\d[\\d.,]* ?(?:a|per|/|every) ?(?:week|month|year|day|mo|wk)\\b[^.$£€]{0,60} | \\d+ ?(?:of|/) ?\\d+ | \\d{1,2}:\\d{2} ?/ ?\\d{1,2}:\\d{2} | (?:next|previous) page | page \\d+(?: of \\d+)? | live updates | premium | exclusive | subscriber[- ]only
         story continues.{0,40} | click to (?:expand|enlarge|view|play).{0,40} | (?:view|see) (?:image|photo|gallery) in .{3,40} | hide caption | toggle caption | enlarge (?:this )?image | image \\d+ of \\d+ | show (?:me|more|less|all) | read full (?:story|article)
     """,
 )

@@ -1,7 +1,7 @@
 """Japanese words around articles."""
 # ruff: noqa: E501 (tables of regular expressions; a Han letter counts as two)
 
-from bot.pipeline.extract.vocabulary.language import Language
+from bot.pipeline.text.vocabulary.language import Language
 
 JAPANESE = Language(
     services="""

@@ -1,7 +1,7 @@
 """Spanish, Portuguese, French and Italian words around articles."""
 # ruff: noqa: E501 (tables of regular expressions)
 
-from bot.pipeline.extract.vocabulary.language import Language
+from bot.pipeline.text.vocabulary.language import Language
 
 SPANISH = Language(
     services="correo(?: electrónico)? | menéame",

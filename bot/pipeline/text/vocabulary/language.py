@@ -1,7 +1,7 @@
 """What a language's lines around articles are built from, and how the languages are put together.
 
 Fields are alternatives, parted by " | " or a line's end; each may be a regular expression. They
-hold the parts of such lines, not lines that somebody saw: `bot.pipeline.extract.lines` says which
+hold the parts of such lines, not lines that somebody saw: `bot.pipeline.text.lines` says which
 of them have to come together.
 """
 
