@@ -9,9 +9,10 @@ BOT = Path(__file__).parents[2] / "bot"
 
 @cache
 def nodes() -> tuple[tuple[Path, ast.AST], ...]:
-    """Give every node of every file, with the file."""
+    """Give every call, every table and every constant of every file, with the file."""
     return tuple(
         (path, node)
         for path in sorted(BOT.rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call | ast.Dict | ast.Constant)
     )
