@@ -238,3 +238,28 @@ def test_an_item_that_tells_both_halves_joins_two_stories() -> None:
     both = "Typhoon Hedda makes landfall in Lunora, tens of thousands flee coastal villages"
     assert stories_of(*halves) != [set(halves)]
     assert stories_of(*halves, both) == [{*halves, both}]
+
+
+WIRED = (
+    "Insurers in Port Selim have added a premium for ships that sail within twelve miles of "
+    "Kestrel Island, brokers said on Friday, after patrol ships chased a trawler there. The cost "
+    "of cover doubled within a week, and two lines have begun to sail around the island."
+)
+
+
+def test_one_text_under_three_headlines_of_three_outlets_is_one_story() -> None:
+    titles = (
+        "Underwriters add war-risk premium near Kestrel",
+        "Costlier cover for ships off Port Selim",
+        "‘Nobody wants to be first to lose a hull there’",
+    )
+    told = [(titles[0], WIRED), (titles[1], f"PORT SELIM: {WIRED}"), (titles[2], WIRED)]
+    assert stories_of(*told) == [set(titles)]
+
+
+def test_a_text_that_stands_under_many_events_joins_none() -> None:
+    titles = [
+        "Dog found in the hills", "Tram leaves its rails", "Old town fills up again",
+        "Bishop resigns in Orsay", "Lithium prices double", "Whales counted off Tern",
+    ]  # fmt: skip
+    assert len(stories_of(*((title, WIRED) for title in titles), feed=1)) == len(titles)

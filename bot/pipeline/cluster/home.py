@@ -58,7 +58,7 @@ class Home:
     """The story an item belongs to, and why."""
 
     story_id: int
-    role: str  # same-address, same-title, same-event
+    role: str  # same-address, same-title, same-text, same-event
     score: float
 
 
@@ -131,8 +131,8 @@ def find_home(
     if _is_page(item.canonical) and not window.is_shared(item.canonical):
         for story in window.at_address(ready, start):
             return Home(story_id=story.id, role="same-address", score=1.0)
-    for story in window.told_again(ready, start):
-        return Home(story_id=story.id, role="same-title", score=1.0)
+    for story in window.copied(ready, start):
+        return Home(story_id=story.id, role="same-text", score=1.0)
     barred = window.others_of_series(ready)
     barred |= window.issues_of(ready, ready.at - REPOSTED.total_seconds())
     if ready.reading.words >= ENOUGH_WORDS:

@@ -4,6 +4,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from bot.model import Member
+from bot.pipeline.cluster.copies import sketch_of
 from bot.pipeline.cluster.story import Vector
 from bot.pipeline.cluster.terms import Reading
 
@@ -24,6 +25,7 @@ class Ready:
         "named",
         "reading",
         "shareable",
+        "sketch",
         "vector",
         "weak",
         "wider",
@@ -45,6 +47,7 @@ class Ready:
         window.topical |= topical
         self.actor = window.numbers.get(reading.actor or "")
         self.wider = window.wider(reading)
+        self.sketch = sketch_of(member.text)
 
 
 def _crosses(term: str) -> bool:

@@ -11,6 +11,7 @@ from bot.model import Member
 from bot.pipeline.cluster.across import is_place
 from bot.pipeline.cluster.bridges import LEAST_SAID as LEAST_WIDE
 from bot.pipeline.cluster.bridges import Bridges, Wider
+from bot.pipeline.cluster.copies import EVERYWHERE, LEAST_ELSEWHERE, Copies
 from bot.pipeline.cluster.frequency import share
 from bot.pipeline.cluster.names import Names, actors, countries
 from bot.pipeline.cluster.ready import Ready
@@ -25,8 +26,8 @@ SHARED = 3  # entries of one feed with one address; more, and it is the page of 
 AT_LARGE = 5000  # stories that news at large counts for when a term's rarity is worked out
 LEAST_RARE = 0.05
 LEAST_SAID = 10.0  # length of what says enough: two rare words; what says less is like nothing
-LEAST_TEXT = 40  # characters of a text that a feed does not repeat by chance
 MOST_TEXTS = 20_000  # texts that are remembered, the newest
+ALIKE = 0.5  # likeness to a story from which a feed's own text again is no other story
 SEVERAL = -1  # instead of a story's order: a feed has that text in several
 NOBODY = 0  # whose private item an item is: everybody's
 
@@ -71,6 +72,7 @@ class Window:
         self._texts: dict[int, int] = {}  # feed and text → order of its story
         self._shared: set[int] = set()
         self._bridges = Bridges()
+        self._copies = Copies()
         self.spots: set[int] = set()  # terms of places that are no countries
         self._last: Ready | None = None
         for member in members:
@@ -188,7 +190,6 @@ class Window:
 
     def _open(self, ready: Ready) -> Story:
         item = ready.member
-        # A private item whose story is not there opens a private one: nobody else sees it.
         story = Story(item.story_id, len(self._orders), item.community_id, ready.at)
         self.has_private |= item.community_id is not None
         story.script = ready.reading.script
@@ -208,8 +209,9 @@ class Window:
         if reading.numbers:
             _note(self._series, reading.series, place)
             self._figures[place] = reading.numbers
-        if len(item.text) >= LEAST_TEXT:
+        if ready.sketch:
             self._note_text(item, story)
+            self._copies.note(ready.sketch, item.feed_id, story.order)
         if item.canonical:
             address = _hashed(item.canonical)
             _note(self._addresses, address, place)
@@ -277,19 +279,29 @@ class Window:
         listed = _noted(self._series, ready.reading.series)
         return {self._at_order(self._story[n]) for n in listed if not mine & self._figures[n]}
 
-    def told_again(self, ready: Ready, since: float) -> Iterator[Story]:
-        """Yield the story in which a feed told the same text, its title but for a number, too."""
-        known = self._texts.get(_text_of(ready.member), SEVERAL)
-        if known == SEVERAL or not ready.reading.numbers:
+    def copied(self, ready: Ready, since: float) -> Iterator[Story]:
+        """Yield the stories in which an item's text was told word for word, the newest first.
+
+        A feed's own text counts where the title is alike, too; what many stories have is none's.
+        """
+        if not ready.sketch:
             return
-        told = self._at_order(known)
-        listed = _noted(self._series, ready.reading.series)
-        own = [n for n in listed if self._feed[n] == ready.member.feed_id]
-        yield from (s for s in self._stories_of(own, ready, since, private=False) if s is told)
+        owners = (None, ready.member.community_id)
+        met: dict[Story, bool] = {}  # whether it counts
+        for feed, order in self._copies.of(ready.sketch):
+            story = self._at_order(order)
+            if story.last < since or story.community not in owners:
+                continue
+            counts = len(ready.sketch) >= LEAST_ELSEWHERE
+            if feed == ready.member.feed_id:
+                counts = story.like(ready.vector) >= ALIKE
+            met[story] = met.get(story, False) or counts
+        if len(met) < EVERYWHERE:
+            yield from (story for story, counts in met.items() if counts)
 
     def _is_under_all(self, item: Member) -> bool:
         """Say whether a feed has an item's text in several stories, so that it tells nothing."""
-        return len(item.text) >= LEAST_TEXT and self._texts.get(_text_of(item)) == SEVERAL
+        return self._texts.get(_text_of(item)) == SEVERAL
 
     def _note_text(self, item: Member, story: Story) -> None:
         key = _text_of(item)
