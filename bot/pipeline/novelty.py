@@ -29,6 +29,7 @@ REHASH, OUTLETS, DEVELOPMENT, CORRECTION = "rehash", "outlets", "development", "
 SAME = 0.8  # of a sentence's words in one sentence that was told: it says the same
 ALL_KNOWN = 0.9  # of its words in all that was told: nor does it say more
 MOSTLY_NEW = 0.6  # of its words told nowhere: it says something, whatever that is
+SEVERAL = 3  # words that say something, told nowhere: they do, among others that say little
 ENOUGH_WORDS = 5  # fewer say too little for that
 ENOUGH_LETTERS = 40  # of a script that is written without spaces
 READ = 12  # sentences of an item that are looked at for news
@@ -100,6 +101,7 @@ class Heard:
         self._sentences: dict[str, list[frozenset[str]]] = {}
         self._stems: set[str] = set()
         self._letters: list[str] = []
+        self._topic_words: set[str] = set()
 
     def hear(self, report: Report) -> None:
         """Take an item in as told."""
@@ -112,6 +114,7 @@ class Heard:
             self._stems |= said.stems
             self._letters.append(said.letters)
         for topic in report.topics.keys() - self._topics:
+            self._topic_words.update(*map(_tokens, report.topics[topic]))
             for name in report.topics[topic]:
                 stems, letters = _named(name)
                 self._stems |= stems
@@ -136,7 +139,10 @@ class Heard:
         if not found:
             known = told.publisher.family in self._families
             return Novelty(kind=REHASH if known else OUTLETS)
-        best = sorted(found, key=lambda said: (said.is_title, -len(found[said])))[:MOST_SHOWN]
+        best = sorted(found, key=lambda said: (said.is_title, -len(found[said])))
+        if (lead := self._untold_lead(read, language)) and lead not in best[:MOST_SHOWN]:
+            best = [lead, *best]  # "Output will stop for three weeks": why, it says
+        best = best[:MOST_SHOWN]
         return Novelty(
             kind=DEVELOPMENT,
             sentences=_shown(read, best, told, language),
@@ -201,6 +207,13 @@ class Heard:
         """Give the first sentence that repeats none that was told."""
         return next((said for said in read if not self._is_told(said, language)), None)
 
+    def _untold_lead(self, read: Sequence[_Said], language: str) -> _Said | None:
+        """Give the first sentence of the text where it repeats none that was told."""
+        if language not in self._words:
+            return None
+        lead = next((said for said in read if not said.is_title and _fits(said)), None)
+        return lead if lead and not self._is_told(lead, language) else None
+
     def _is_told(self, said: _Said, language: str) -> bool:
         if not said.tokens or self._known_part(said.tokens, language) >= ALL_KNOWN:
             return True
@@ -211,8 +224,14 @@ class Heard:
 
     def _is_new(self, said: _Said, language: str) -> bool:
         enough = len(said.tokens) >= ENOUGH_WORDS or len(said.text) >= ENOUGH_LETTERS
-        known = self._known_part(said.tokens, language)
-        return enough and language in self._words and 1 - known >= MOSTLY_NEW
+        if not enough or language not in self._words:
+            return False
+        if 1 - self._known_part(said.tokens, language) >= MOSTLY_NEW:
+            return True
+        # What the story is about stands in whatever is told of it, and so do "will" and "near".
+        telling = {t for t in said.tokens if carries(t)} - self._topic_words
+        new = telling - self._words[language]
+        return len(new) >= max(SEVERAL, MOSTLY_NEW * len(telling))
 
     def _known_part(self, tokens: frozenset[str], language: str) -> float:
         return len(tokens & self._words.get(language, set())) / max(len(tokens), 1)

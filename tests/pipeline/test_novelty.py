@@ -299,3 +299,54 @@ def test_a_wires_note_in_front_is_told_apart_from_the_sentence_it_stands_before(
 def test_what_stands_around_an_article_is_not_told() -> None:
     text = "Follow our live coverage of 12 ships. By ANN LEE and BO RAI. Nine ships fled to Naha."
     assert shown(after_first("Ships flee", text)) == ["Nine ships fled to Naha."]
+
+
+@pytest.mark.parametrize(
+    ("told_before", "title", "text", "lead", "number"),
+    [
+        (
+            "The new refinery in Port Vale opened on Saturday, its operator Gawl Metals said.",
+            "Refinery in Port Vale hit by fire hours after opening",
+            "A fire broke out at the new refinery in Port Vale late on Saturday, hours after it "
+            "opened. Output will stop for three weeks.",
+            "A fire broke out at the new refinery in Port Vale late on Saturday, hours after it "
+            "opened.",
+            "Output will stop for three weeks.",
+        ),
+        (
+            "港で新しい橋が土曜日に開通したと市が発表した。",
+            "開通した橋で事故",
+            "港の新しい橋で土曜日の夜、車が欄干に衝突する事故があった。"
+            "橋は3週間閉鎖される。",
+            "港の新しい橋で土曜日の夜、車が欄干に衝突する事故があった。",
+            "橋は3週間閉鎖される。",
+        ),
+    ],
+)
+def test_a_development_is_told_by_what_happened_and_not_by_its_number_alone(
+    told_before: str, title: str, text: str, lead: str, number: str
+) -> None:
+    found = novelty([report("Opening", told_before)], report(title, text))
+    assert (found.kind, shown(found)) == (DEVELOPMENT, [lead, number])
+    again = novelty([report("Opening", f"{told_before} {lead}")], report(title, text))
+    assert lead not in shown(again)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Japan lodges plan for Senkaku weather station",
+         "Japan will build a weather station on the Senkaku Islands next year."),
+        ("Drone photographs goats on Senkaku islands",
+         "A drone has photographed wild goats on the Senkaku Islands."),
+        ("Senkaku insurers raise rates for ships",
+         "Insurers will raise rates for ships near the Senkaku Islands."),
+        ("Two fishermen rescued near Senkaku islands by Japanese ship",
+         "A ship rescued fishermen from a sinking boat near the Senkaku Islands."),
+    ],
+)  # fmt: skip
+def test_other_news_of_what_the_story_is_about_is_never_swallowed(title: str, text: str) -> None:
+    topics = {"senkaku": ("Senkaku Islands", "Senkaku", "Diaoyu")}
+    first = report(TITLE, TEXT, "harbour", topics=topics)
+    assert novelty([first], report(title, text, topics=topics)).kind == DEVELOPMENT
+    assert novelty([first], report(title, text, "harbour", topics=topics)).kind == DEVELOPMENT
