@@ -115,7 +115,7 @@ async def test_stats_say_by_which_names_and_from_where(world: World, ada: Person
     await ada.say("/watch senkaku")
     world.item(SENKAKU)
     world.item(SENKAKU, "kanto")
-    world.item("海警船が尖閣諸島の周辺に侵入", "strait")
+    world.item("尖閣諸島で新種の植物が見つかる", "strait")
     await world.later(minutes=15)
     reply = await ben.say("/watches stats senkaku")
     assert "Items: 3 in 24 hours, 3 in 7 days, 3 in 30 days." in reply.text
