@@ -302,33 +302,23 @@ def test_what_stands_around_an_article_is_not_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told_before", "title", "text", "lead", "number"),
+    ("told_before", "lead", "number"),
     [
-        (
-            "The new refinery in Port Vale opened on Saturday, its operator Gawl Metals said.",
-            "Refinery in Port Vale hit by fire hours after opening",
-            "A fire broke out at the new refinery in Port Vale late on Saturday, hours after it "
-            "opened. Output will stop for three weeks.",
-            "A fire broke out at the new refinery in Port Vale late on Saturday, hours after it "
-            "opened.",
-            "Output will stop for three weeks.",
-        ),
-        (
-            "港で新しい橋が土曜日に開通したと市が発表した。",
-            "開通した橋で事故",
-            "港の新しい橋で土曜日の夜、車が欄干に衝突する事故があった。"
-            "橋は3週間閉鎖される。",
-            "港の新しい橋で土曜日の夜、車が欄干に衝突する事故があった。",
-            "橋は3週間閉鎖される。",
-        ),
+        ("The new refinery in Port Vale opened on Saturday, its operator Gawl Metals said.",
+         "A fire broke out at the new refinery in Port Vale on Saturday, hours after it opened.",
+         "Output will stop for three weeks."),
+        ("港で新しい橋が土曜日に開通したと市が発表した。",
+         "港の新しい橋で土曜日の夜、車が欄干に衝突する事故があった。",
+         "橋は3週間閉鎖される。"),
     ],
-)
+)  # fmt: skip
 def test_a_development_is_told_by_what_happened_and_not_by_its_number_alone(
-    told_before: str, title: str, text: str, lead: str, number: str
+    told_before: str, lead: str, number: str
 ) -> None:
-    found = novelty([report("Opening", told_before)], report(title, text))
+    text = f"{lead} {number}"
+    found = novelty([report("Opening", told_before)], report("Closed", text))
     assert (found.kind, shown(found)) == (DEVELOPMENT, [lead, number])
-    again = novelty([report("Opening", f"{told_before} {lead}")], report(title, text))
+    again = novelty([report("Opening", f"{told_before} {lead}")], report("Closed", text))
     assert lead not in shown(again)
 
 

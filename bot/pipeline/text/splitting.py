@@ -83,7 +83,7 @@ _MAY_END = regex.compile(
 _SPEAKER = regex.compile(
     r"^(?:[\p{Lu}][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|added|wrote|told|tweeted)\b"
 )
-_MARKS = regex.compile(r"[\"'’‘“”„‚«»‹›]")
+_MARKS = regex.compile(r"[\"'’‘“”„«»‹›]|‚(?=\w)")
 _STOPS = regex.compile(r"[.!?…。！？]")
 _BRACKETS_ONLY = "「『"  # written without spaces: sentencex reads them well
 _HAN = regex.compile(r"^\p{Han}")
