@@ -1,8 +1,6 @@
 """Reading the pages of articles that are about to be posted, from a real server on loopback."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,27 +9,24 @@ from typing import Any
 import pytest
 
 from bot.legs.deliver import deliver
-from bot.legs.gear import PageReading
 from bot.legs.publish import publish
-from bot.legs.read import read
 from bot.model import Article, Publisher
-from bot.pipeline.extract import extract
-from bot.pipeline.fetch import Fetcher, Pages
 from bot.store import items
 from tests.feedserver import FeedServer
-from tests.linetest import World, close_world, open_world
-
-TITLE = "Cutters meet off a disputed island"
-SHORT = "Two cutters met at sea."
-LEAD = "Two cutters met at sea on Monday morning and stayed for nine hours, officials said."
-FAR = "The ships met again near the Senkaku Islands, the ministry said in a statement on Monday."
-MORE = "Fishing boats had left the harbour before sunrise and came back in the early afternoon."
-GATE = "<p>Subscribe to read the full article.</p><p>Already a subscriber? Log in</p>"
-
-
-async def extract_here(body: bytes, *, content_type: str | None = None) -> Article:
-    """Read in this process: the children have tests of their own."""
-    return extract(body, content_type=content_type)
+from tests.legs.reading import (
+    FAR,
+    GATE,
+    LEAD,
+    MORE,
+    SHORT,
+    TITLE,
+    extract_here,
+    page,
+    pass_by,
+    reading_world,
+    write,
+)
+from tests.linetest import World
 
 
 @pytest.fixture
@@ -40,46 +35,10 @@ def server() -> Iterator[FeedServer]:
         yield running
 
 
-@asynccontextmanager
-async def reading_world(
-    folder: Path, server: FeedServer, *, timeout: float = 0.3, **more: Any
-) -> AsyncIterator[World]:
-    opened = await open_world(folder, server, **more)
-    fetcher = Fetcher(
-        user_agent="Tidings/test",
-        timeout=timeout,
-        max_bytes=100_000,
-        allow_private_hosts=["127.0.0.1"],
-    )
-    pages = Pages(fetcher, lambda: opened.now)
-    opened.gear = replace(opened.gear, pages=PageReading(fetch=pages, extract=extract_here))
-    yield opened
-    await pages.close()
-    await close_world(opened)
-
-
 @pytest.fixture
 async def world(tmp_path: Path, server: FeedServer) -> AsyncIterator[World]:
     async with reading_world(tmp_path, server, outlets=("harbour", "kanto")) as opened:
         yield opened
-
-
-def page(*paragraphs: str, title: str = TITLE, after: str = "") -> str:
-    text = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
-    head = f"<html><head><title>{title}</title></head><body><nav><a href='/'>Home</a></nav>"
-    return f"{head}<article><h1>{title}</h1>{text}</article>{after}</body></html>"
-
-
-def write(world: World, outlet: str = "harbour", path: str = "/1.html", **more: Any) -> None:
-    """Let an outlet list an article whose page is on the server."""
-    told = {"title": TITLE, "text": SHORT, "link": world.server.url(path), **more}
-    world.item(told.pop("title"), outlet, **told)
-
-
-async def pass_by(world: World) -> None:
-    """Let the next poll come, and the time after which its stories are posted."""
-    await world.leap(minutes=10, seconds=1)
-    await world.leap(minutes=5)
 
 
 async def only_item(world: World) -> Any:
@@ -323,93 +282,3 @@ async def test_a_page_that_comes_after_the_alert_makes_it_say_more(world: World)
     (sent,) = world.sent()
     assert LEAD in str(sent.shown)
     assert len(sent.edits) == 1
-
-
-async def test_a_page_that_hangs_holds_back_no_page_of_another_host(
-    tmp_path: Path, server: FeedServer
-) -> None:
-    seen: list[bytes] = []
-    others_read = asyncio.Event()
-
-    async def extract_slowly(body: bytes, *, content_type: str | None = None) -> Article:
-        if b"hangs" in body:
-            async with asyncio.timeout(5):
-                await others_read.wait()
-        seen.append(body)
-        if len(seen) == 3:
-            others_read.set()
-        return await extract_here(body, content_type=content_type)
-
-    async with reading_world(tmp_path, server, timeout=9, outlets=("harbour",)) as world:
-        assert world.gear.pages is not None
-        world.gear = replace(
-            world.gear,
-            pages=replace(world.gear.pages, extract=extract_slowly),
-            rules=replace(world.gear.rules, pages_per_story=9),
-        )
-        await world.say("/watch cutters")
-        server.put("/0.html", page(LEAD, "It hangs on the wall."), content_type="text/html")
-        write(world, path="/0.html")
-        with FeedServer() as other:
-            for number in range(3):
-                link = other.put(f"/{number}.html", page(LEAD, MORE), content_type="text/html")
-                write(world, title=f"{TITLE} {number}", link=link)
-            await pass_by(world)
-        assert len(seen) == 4
-        assert b"hangs" in seen[-1]
-
-
-async def test_pages_that_hang_leave_their_places_to_others(
-    tmp_path: Path, server: FeedServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.legs.read.HOSTS", 1)
-    read_before: list[bytes] = []
-    other_read = asyncio.Event()
-
-    async with reading_world(tmp_path, server, timeout=9, outlets=("harbour",)) as world:
-
-        async def extract_slowly(body: bytes, *, content_type: str | None = None) -> Article:
-            if b"hangs" in body:
-                world._now[0] += timedelta(seconds=5)
-                async with asyncio.timeout(5):
-                    await other_read.wait()
-            read_before.append(body)
-            other_read.set()
-            return await extract_here(body, content_type=content_type)
-
-        assert world.gear.pages is not None
-        world.gear = replace(
-            world.gear,
-            pages=replace(world.gear.pages, extract=extract_slowly),
-            rules=replace(world.gear.rules, pages_per_story=9),
-        )
-        await world.say("/watch cutters")
-        server.put("/0.html", page(LEAD, "It hangs on the wall."), content_type="text/html")
-        write(world, path="/0.html")
-        with FeedServer() as other:
-            link = other.put("/1.html", page(LEAD, MORE), content_type="text/html")
-            write(world, title=f"{TITLE}, again", link=link)
-            await pass_by(world)
-        assert [b"hangs" in body for body in read_before] == [False, True]
-
-
-async def test_many_items_of_a_host_at_rest_hide_none_of_another(
-    world: World, server: FeedServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.legs.read.AT_ONCE", 2)
-    reading = world.gear.pages
-    world.gear = replace(world.gear, pages=None)
-    await world.say("/watch cutters")
-    for number in range(5):
-        write(world, path=f"/{number}.html", title=f"{TITLE} {number}")
-    with FeedServer() as other:
-        link = other.put("/last.html", page(LEAD, MORE), content_type="text/html")
-        write(world, title=f"{TITLE}, at last", link=link)
-        await world.leap(minutes=10, seconds=1)  # polled, and nothing posted yet
-        rules = replace(world.gear.rules, pages_per_story=9)
-        world.gear = replace(world.gear, pages=reading, rules=rules)
-        world.gear.memory.hosts_rest[f"127.0.0.1:{server.port}"] = world.now + timedelta(hours=1)
-        await read(world.gear)  # the first look reads its robots.txt
-        await read(world.gear)
-        assert len(other.asked("/last.html")) == 1
-    assert server.asked("/robots.txt") == []
