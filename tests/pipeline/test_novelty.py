@@ -157,6 +157,11 @@ def test_a_lead_of_other_words_is_a_development_even_without_number_or_name() ->
         ("訂正：尖閣沖に巡視船", ""),
         ("更正：钓鱼岛海域巡逻船", "应为三艘。"),
         ("[정정] 센카쿠 해역에 순시선", "3척입니다."),
+        ("Korrektur: Patrouillenboote", "Es waren drei Boote, nicht vier."),
+        ("Boote", "In einer früheren Fassung dieses Textes stand, es seien vier Boote gewesen."),
+        ("Correction : navires", "Trois navires sont entrés, et non quatre."),
+        ("Navires", "Une précédente version de cet article parlait de quatre navires."),
+        ("Corrección: barcos", "Entraron tres barcos, no cuatro."),
     ],
 )
 def test_an_outlets_own_word_that_it_was_wrong_is_a_correction(title: str, text: str) -> None:
@@ -204,6 +209,8 @@ def test_a_corrected_headline_is_told_with_the_sentence_that_is_most_like_it() -
         "Stock market correction deepens as investors flee",
         "首相が国会で発言を訂正",
         "Ministry corrects course on fishing rights",
+        "Korrektur an den Börsen hält an",
+        "Correction des copies : les professeurs protestent",
     ],
 )
 def test_news_about_something_that_was_corrected_is_no_correction(title: str) -> None:

@@ -5,6 +5,11 @@ import re
 _MARKED = re.compile(
     r"^\W*(?:CORRECTION|CORRECTED|CORRECTS|RETRACTION|CLARIFICATION)\b\s*[:：)\]\-–—]"
     r"|^\W*(?:correction|corrected|retraction|clarification)\s*[:：]"
+    r"|^\W*(?:korrektur|berichtigung|richtigstellung|correction|rectificatif|erratum|précision"
+    r"|corrección|rectificación|fe de errores|correzione|rettifica|correção|errata)\s*[:：)\]]"
+    r"|^\W*(?:in einer (?:früheren|vorigen|ersten) (?:fassung|version)"
+    r"|(?:dans )?une (?:première|précédente) version (?:de|du)"
+    r"|(?:en )?una versión (?:anterior|previa) de)\b"
     r"|^(?:【|\[|（|\(|＜|<)?\s*(?:お詫びと)?(?:訂正|更正|勘誤|勘误|정정(?:보도)?|바로잡습니다)\s*(?:】|\]|）|\)|＞|>|:|：)"
     r"|^\W*(?:this (?:story|article|report) (?:has been |was )?(?:correct(?:s|ed)|amended)"
     r"|an earlier version of this|a previous version of this|\(?corrects )",
@@ -12,7 +17,8 @@ _MARKED = re.compile(
 )
 # A word of each of the forms above.
 _MENTIONED = re.compile(
-    "correct|retract|clarif|amended|version of this|訂正|更正|勘誤|勘误|정정|바로잡습니다",
+    "correct|retract|clarif|amended|version|korrektur|richtigung|richtigstellung|rectif|errat"
+    "|précision|correcci|errores|correzione|rettifica|correção|fassung|訂正|更正|勘誤|勘误|정정|바로잡습니다",
     re.IGNORECASE,
 )
 # It says what was wrong, so that what is right comes after it.
@@ -20,12 +26,16 @@ _WRONG = re.compile(
     r"\b(?:earlier|previous|original|first) version\b"
     r"|\b(?:misstated|misidentified|misspelled|incorrect(?:ly)?|wrong(?:ly)?|mistaken(?:ly)?"
     r"|erroneous(?:ly)?|in error)\b"
+    r"|\b(?:falsch|fälschlich\w*|irrtümlich\w*|früheren (?:fassung|version)|par erreur|à tort"
+    r"|erroné\w*|précédente version|por error|erróne\w*|versión anterior)\b"
     r"|誤り|誤って|間違い|误为|误作|误写|有误|誤為|誤作|有誤|錯誤|错误|잘못",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^[(（\[【].*[)）\]】]$", re.DOTALL)
 _LABEL = re.compile(
-    r"^\W*(?:correction|corrected|corrects|retraction|clarification)\b\W*", re.IGNORECASE
+    r"^\W*(?:correction|corrected|corrects|retraction|clarification|korrektur|berichtigung"
+    r"|rectificatif|corrección|rectificación)\b\W*",
+    re.IGNORECASE,
 )
 
 
