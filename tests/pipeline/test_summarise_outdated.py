@@ -70,3 +70,28 @@ def test_numbers_of_other_things_in_much_the_same_words_are_no_newer_ones() -> N
         2, "Boat", "A fishing boat carrying nine capsized north of the Senkaku Islands on Saturday."
     )
     assert texts(first, later(second, 10)) == [first.item.text]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "then"),
+    [
+        ("en", "Three people died in a fire on the Senkaku Islands, officials said.",
+         "The death toll from the Senkaku Islands fire rose to five after two died in hospital."),
+        ("de", "Bei einem Brand auf den Senkaku-Inseln gab es am Freitag drei Tote.",
+         "Die Zahl der Toten auf den Senkaku-Inseln stieg am Samstag auf sieben."),
+        ("fr", "Un incendie aux îles Senkaku a fait trois morts vendredi soir.",
+         "Le bilan de l'incendie aux îles Senkaku passe à sept morts."),
+        ("es", "Hay tres muertos por un incendio en las islas Senkaku.",
+         "La cifra de muertos en las islas Senkaku sube a siete."),
+        ("ja", "尖閣諸島の火災で3人が死亡したと発表した。", "尖閣諸島の火災の死者は7人に増えた。"),
+        ("zh-Hans", "钓鱼岛附近火灾造成3人死亡，当局说。", "钓鱼岛附近火灾死亡人数升至7人。"),
+        ("ko", "센카쿠 열도 화재로 3명이 숨졌다고 밝혔다.",
+         "센카쿠 열도 화재 사망자가 7명으로 늘었다."),
+    ],
+)  # fmt: skip
+def test_a_toll_that_rose_leaves_the_lower_one_out(language: str, first: str, then: str) -> None:
+    older, newer = told(1, "Fire", first, language), told(2, "Fire", then, language)
+    assert texts(older, later(newer, 30)) == [then]
+    assert first in texts(later(older, 60), later(newer, 30))  # the lower one is the newer
+    other = "Twelve people died in a storm near the Senkaku Islands, officials said."
+    assert other in texts(told(1, "Storm", other), later(newer, 30))

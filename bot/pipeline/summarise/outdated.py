@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from bot.model import Told
 from bot.pipeline.summarise.candidates import Candidate
+from bot.pipeline.summarise.tolls import dead, risen_to
 from bot.pipeline.text import sentences, words
 from bot.pipeline.text.corrections import is_correction, may_correct, says_what_was_wrong
 from bot.pipeline.text.facts import Number, numbers
@@ -74,7 +75,7 @@ def outdated(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
         for n, one, found in figured
         if any(f.is_said_as(w.figure) and told[one.source].at < w.at for f in found for w in wrong)
     }
-    return of_notes | corrected | _told_anew(told, figured)
+    return of_notes | corrected | _told_anew(told, figured) | _passed(told, pool)
 
 
 def _may_correct(told: Told) -> bool:
@@ -128,6 +129,26 @@ def _denied(note: Sequence[str]) -> Iterator[Figure]:
 
 def _is_denied(text: str, number: Number) -> bool:
     return bool(re.search(_NOT + re.escape(number.shown), text, re.IGNORECASE))
+
+
+# ── tolls ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _passed(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
+    """Give the sentences of fewer dead than a newer item says the toll rose to."""
+    tolls = [
+        (told[one.source].at, toll)
+        for one in pool
+        if (toll := risen_to(one.statement.text)) is not None
+    ]
+    if not tolls:
+        return set()
+    counted = ((n, one.source, dead(one.statement.text)) for n, one in enumerate(pool))
+    return {
+        n
+        for n, source, count in counted
+        if count is not None and any(told[source].at < at and count < toll for at, toll in tolls)
+    }
 
 
 # ── what was told anew ──────────────────────────────────────────────────────────────────────
