@@ -90,8 +90,10 @@ class Room:
     async def known_channel(self, tx: Tx, number: str) -> Channel:
         """Give the channel that a button names by our id, only within this community.
 
-        Raises CommandError.
+        Of people's own messages those alone that it was pressed in. Raises CommandError.
         """
+        if number == str(self.channel.id):
+            return await channels.get_channel(tx, self.channel.id)
         for channel in await channels.channels_of(tx, self.community.id):
             if str(channel.id) == number:
                 return channel

@@ -46,10 +46,16 @@ async def note(room: Room, tx: Tx, command: str, steps: Sequence[Step]) -> Butto
 
 
 async def _about(tx: Tx, steps: Sequence[Step]) -> int | None:
-    """Give the channel that a change is about, None where it is about no single one."""
+    """Give the channel that a change is about, None where it is about no single one.
+
+    What it does to a watch in somebody's own messages is nothing to be told there alone.
+    """
     for step in steps:
         if step["what"] == "watch":
-            return (await watches.get(tx, step["id"])).channel_id
+            place = await channels.get_channel(tx, (await watches.get(tx, step["id"])).channel_id)
+            if place.external_id.startswith("@"):
+                continue
+            return place.id
         if step["what"] in ("channel", "own"):
             return int(step["id"])
         if "channel" in step:

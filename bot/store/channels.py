@@ -87,11 +87,15 @@ def _by_ids(ids: Any) -> Select[Any]:
     return CHANNELS.where(channels.c.id.in_(ids))
 
 
-async def channels_of(tx: Tx, community_id: int) -> tuple[Channel, ...]:
-    """Give every channel of a community that we have met, oldest first; people left out."""
-    query = CHANNELS.where(
-        channels.c.community_id == community_id, channels.c.external_id.not_like("@%")
-    ).order_by(channels.c.id)
+async def channels_of(tx: Tx, community_id: int, *, people: bool = False) -> tuple[Channel, ...]:
+    """Give every channel of a community that we have met, oldest first.
+
+    People's own messages are left out, or with ``people`` the last.
+    """
+    own = channels.c.external_id.like("@%")
+    query = CHANNELS.where(channels.c.community_id == community_id).order_by(own, channels.c.id)
+    if not people:
+        query = query.where(~own)
     return tuple(to_noun(Channel, row) for row in await tx.conn.execute(query))
 
 

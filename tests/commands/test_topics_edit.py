@@ -246,6 +246,33 @@ async def test_what_a_change_does_to_other_watches_here_is_said(
     assert "Other watches" not in (await ada.say("/topics edit quad add:Pebble Point")).text
 
 
+async def test_a_topic_that_somebody_watches_in_their_own_messages_can_be_changed_and_removed(
+    world: World, ada: Person, ben: Person
+):
+    """Whoever changes it from a channel reads nothing of what another one watches alone."""
+    await told(world, SENKAKU, ROCKS)
+    await ada.say("/topics add Reef Line aliases:Gravel Harbour")
+    own = replace(ben, may_manage=True, channel="@ben")
+    for watch in ("Reef Line", "topic:reef-line OR patrol"):
+        await own.say(f"/watch {watch}")
+    changed = await ada.say("/topics edit Reef Line add:Pebble Point")
+    assert not changed.error
+    assert "Reef Line: added Pebble Point" in changed.text.replace(" here", "")
+    assert "patrol" not in changed.text
+    assert "1 watch in somebody’s own messages" in changed.text
+    gone = await ada.say("/topics remove Reef Line")
+    assert "2 watches of it ended" in gone.text
+    assert "patrol" not in gone.text
+    assert "Reef Line" not in (await own.say("/watches")).text
+
+
+async def test_the_buttons_of_ones_own_messages_work_there(ada: Person):
+    own = replace(ada, channel="@ada")
+    for shown in ("/settings", "/watches"):
+        for one in (await own.say(shown)).buttons:
+            assert "no longer known" not in (await own.press(one.id)).text
+
+
 async def flooded(world: World, stories: int) -> None:
     """Let so many stories come that all speak of one harbour."""
     for n in range(stories):

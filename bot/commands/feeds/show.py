@@ -169,7 +169,7 @@ async def subscriptions(room: Room, tx: Tx, feed: Feed) -> list[int]:
     """Give the ids of this community's subscriptions to a feed."""
     return [
         watch.id
-        for channel in await channels.channels_of(tx, room.community.id)
+        for channel in await channels.channels_of(tx, room.community.id, people=True)
         for watch in await watches.of_channel(tx, channel.id)
         if watch.feed_id == feed.id
     ]

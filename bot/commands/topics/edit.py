@@ -141,7 +141,7 @@ async def _rename(room: Room, id_: str, old: str, new: str, tx: Tx) -> list[undo
 async def _asking(room: Room, tx: Tx, id_: str) -> list[Watch]:
     """Give this community's watches that ask for a topic, or refuse it."""
     found = []
-    for channel in await channels.channels_of(tx, room.community.id):
+    for channel in await channels.channels_of(tx, room.community.id, people=True):
         for watch in await watches.of_channel(tx, channel.id):
             query = read_stored(watch.query)
             found += [watch] if query and id_ in topics_in(query) else []

@@ -20,15 +20,15 @@ GROWN = 1.2  # times as much: less is no news for a watch that is busy already
 
 async def others(room: Room, trial: Trial, *, besides: str | None = None) -> list[str]:
     """Say what other watches here will find: none of ``besides``, the topic that was compared."""
-    told = {
-        await where(room, asking): effect
+    told = [
+        (await where(room, asking), effect)
         for asking, effect in await _concerned(room, trial)
         if effect.before.keys() != effect.after.keys()
         and not any(is_all(watch, besides or "") for watch in asking)
-    }
+    ]
     if not told:
         return []
-    most = sorted(told.items(), key=lambda one: -abs(len(one[1].after) - len(one[1].before)))
+    most = sorted(told, key=lambda one: -abs(len(one[1].after) - len(one[1].before)))
     told_so = say("; ").join(_change(name, effect, trial.days) for name, effect in most[:FEW])
     rest = len(most) - FEW
     if rest > 0:
@@ -127,15 +127,30 @@ async def _concerned(room: Room, trial: Trial) -> list[tuple[Sequence[Watch], Ef
 
 
 async def where(room: Room, asking: Sequence[Watch]) -> str:
-    """Say watches with their channels: "East China Sea (#desk, #alerts)"."""
+    """Say watches with their channels: "East China Sea (#desk, #alerts)".
+
+    What another one watches in their own messages is for nobody else to read.
+    """
     async with room.gear.store.read() as tx:
-        known = {c.id: c for c in await channels.channels_of(tx, room.community.id)}
+        known = await channels.by_ids(tx, {watch.channel_id for watch in asking})
     named: dict[str, list[str]] = {}
+    others_own = 0
     for watch in asking:
-        named.setdefault(called(watch.label), []).append(hash_name(known[watch.channel_id]))
-    return joined(
-        [
-            say("{name} ({names})", name=name, names=say(", ").join(rooms))
-            for name, rooms in named.items()
-        ]
-    )
+        place = known[watch.channel_id]
+        if place.external_id.startswith("@") and place.id != room.channel.id:
+            others_own += 1
+        else:
+            named.setdefault(called(watch.label), []).append(hash_name(place))
+    told = [
+        say("{name} ({names})", name=name, names=say(", ").join(rooms))
+        for name, rooms in named.items()
+    ]
+    if others_own:
+        told.append(
+            count(
+                others_own,
+                "{n} watch in somebody’s own messages",
+                "{n} watches in people’s own messages",
+            )
+        )
+    return joined(told)
