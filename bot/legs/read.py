@@ -172,7 +172,9 @@ async def _ask(reading: PageReading, item: Item) -> _Outcome | None:
 def _worth(article: Article, item: Item) -> tuple[str, str | None, str]:
     """Say what an article is worth beside the feed's text: the state, what is kept, and why."""
     if article.partial:
-        return "partial", None, "the page has only the beginning; the rest is for subscribers"
+        # A feed that gives headlines only has nothing better than what everybody can read there.
+        shown = None if item.text.strip() else article.text[:LONGEST]
+        return "partial", shown, "the page has only the beginning; the rest is for subscribers"
     if len(article.text) <= len(item.text):
         return "shorter", None, "the feed has as much"
     return "whole", article.text[:LONGEST], "the page was read"

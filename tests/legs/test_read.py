@@ -217,6 +217,16 @@ async def test_the_beginning_that_a_paywall_shows_is_not_used_and_marked(world: 
     assert "the rest is for subscribers" in (await world.say("/why")).text
 
 
+async def test_of_a_feed_without_text_the_beginning_is_told_and_marked(world: World) -> None:
+    world.server.put("/1.html", page(LEAD, MORE, after=GATE), content_type="text/html")
+    await world.say("/watch cutters")
+    write(world, text="")
+    await pass_by(world)
+    assert (await only_item(world)).page_state == "partial"
+    assert LEAD in str(world.posts()[0])
+    assert "for subscribers" in str(world.posts()[0])
+
+
 async def test_a_page_about_something_else_is_not_used(world: World) -> None:
     other = page(
         "The mayor opened a swimming pool on Friday and swam a length of it herself.",
