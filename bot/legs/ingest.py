@@ -275,6 +275,6 @@ async def _adopt(
         await items.note_keys(tx, feed.id, {key: content_hash(entry)}, now, item_id)
         if item_id is not None and entry.link:
             canonical = canonical_url(entry.link)
-            await items.readdress(tx, item_id, link=_shown(entry), canonical=canonical)
+            await items.readdress(tx, item_id, link=_shown(entry), canonical=canonical, now=now)
     if entries:
         log.info("feed_moved", feed=feed.id, entries=entries)

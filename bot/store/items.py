@@ -89,10 +89,21 @@ async def note_keys(
         await tx.conn.execute(statement, rows)
 
 
-async def readdress(tx: Tx, item_id: int, *, link: str | None, canonical: str | None) -> None:
-    """Give an item the address at which its feed shows it now."""
+async def readdress(
+    tx: Tx, item_id: int, *, link: str | None, canonical: str | None, now: datetime
+) -> None:
+    """Give an item the address at which its feed shows it now; posts name the old one."""
+    query = select(items.c.feed_id, items.c.canonical).where(items.c.id == item_id)
+    old = (await tx.conn.execute(query)).one_or_none()
+    if old is not None and old.canonical and old.canonical != canonical:
+        await note_keys(tx, old.feed_id, {_was_at(old.canonical): ""}, now, item_id)
     values = {"link": link, "canonical": canonical}
     await tx.conn.execute(update(items).where(items.c.id == item_id).values(**values))
+
+
+def _was_at(canonical: str) -> str:
+    """Give the key by which an item is found at an address that it had before."""
+    return f"was:{canonical}"
 
 
 async def insert_items(tx: Tx, feed_id: int, rows: Sequence[Mapping[str, Any]]) -> list[Item]:
@@ -201,11 +212,21 @@ async def heads(tx: Tx, since: datetime, *, limit: int) -> list[tuple[int, int]]
 
 
 async def by_address(tx: Tx, community_id: int, canonical: str) -> tuple[Item, ...]:
-    """Find the items at a canonical address that a community may see, oldest first."""
+    """Find the items that are or were at a canonical address, and a community may see.
+
+    The oldest comes first.
+    """
+    were_there = (
+        select(item_keys.c.item_id)
+        .join(feeds, feeds.c.id == item_keys.c.feed_id)
+        .where(item_keys.c.key == _was_at(canonical), seen_by(community_id))
+    )
     query = (
         select(items)
         .join(feeds, feeds.c.id == items.c.feed_id)
-        .where(items.c.canonical == canonical, seen_by(community_id))
+        .where(
+            or_(items.c.canonical == canonical, items.c.id.in_(were_there)), seen_by(community_id)
+        )
         .order_by(items.c.id)
     )
     return tuple(to_noun(Item, row) for row in await tx.conn.execute(query))

@@ -66,3 +66,16 @@ async def test_what_changes_at_the_new_place_later_is_a_revision(world: World) -
     async with world.gear.store.read() as tx:
         stored = await items.count_since(tx, world.now - timedelta(days=1))
     assert stored == len(world.listed) + 4  # none of them twice
+
+
+async def test_an_article_of_a_feed_that_moved_is_known_by_the_link_in_its_post(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    for number, title in enumerate(TOLD):
+        world.item(title, link=f"https://harbour.example/{number}?utm_source=rss")
+        await world.later(hours=2)
+    move(world)
+    await world.later(hours=2)
+    for link in ("https://harbour.example/2", "https://new.example/1"):
+        assert TOLD[2] in (await world.say(f"/why {link}")).text
