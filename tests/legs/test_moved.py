@@ -77,5 +77,5 @@ async def test_an_article_of_a_feed_that_moved_is_known_by_the_link_in_its_post(
         await world.later(hours=2)
     move(world)
     await world.later(hours=2)
-    for link in ("https://harbour.example/2", "https://new.example/1"):
+    for link in ("https://harbour.example/2", "https://new.example/3"):
         assert TOLD[2] in (await world.say(f"/why {link}")).text
