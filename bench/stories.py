@@ -63,7 +63,8 @@ def items(many: int) -> list[Member]:
 def main() -> None:
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     window = Window([Member(
-        story_id=1, community_id=None, item_id=0, feed_id=0, canonical=None, title="warm", at=START,
+        story_id=1, community_id=None, item_id=0, feed_id=0, canonical=None,
+        title="What tells languages is there in a program that reads feeds", at=START,
     )])  # fmt: skip
     all_items = items(many + 1000)
     before = resident()

@@ -24,6 +24,7 @@ from bot.pipeline.text import fold
 from bot.pipeline.text.facts import numbers
 
 TITLE, TEXT = 1.0, 0.6  # what a term weighs by where it stands
+TONGUES = frozenset({"en", "ja", "zh", "ko", "de", "fr", "es"})  # that the lists have words of
 LEAD = {"ja": 110, "zh": 90, "ko": 130}  # characters of a text that are read; of others:
 LEAD_OF_WORDS = 260
 LEAST_FIGURE = 2.0

@@ -7,18 +7,19 @@ would bring MinHash with bands for the same.
 """
 
 import zlib
-from collections import defaultdict
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 
 from bot.pipeline.text import words
 
 RUN = 4  # words
 KEPT = 24  # hashes of a text
-FOUND_BY = 6  # of them, by which texts find each other
+FOUND_BY = 4  # of them, by which texts find each other
 LEAST = 8  # runs of a text that a feed repeats; a shorter one says too little
 LEAST_ELSEWHERE = 20  # of one that another feed has, too
 COPIED = 0.7  # likeness of two texts, 0…1
-REMEMBERED = 10_000  # texts; as many again until they are forgotten
+REMEMBERED = 6_000  # texts; as many again until they are forgotten
+MOST = 100  # texts with one hash that are compared, the newest
 EVERYWHERE = 3  # stories with one text from which it is what stands under anything
 
 Sketch = tuple[int, ...]  # sorted
@@ -55,23 +56,33 @@ class Copies:
 
 class _Texts:
     def __init__(self) -> None:
-        self.told: list[tuple[Sketch, int, int]] = []
-        self._by_hash: dict[int, list[int]] = defaultdict(list)
+        self.told: list[tuple[Sequence[int], int, int]] = []
+        self._by_hash: dict[int, int | list[int]] = {}  # most hashes are of one text
 
     def note(self, sketch: Sketch, feed: int, order: int) -> None:
+        place = len(self.told)
         for one in sketch[:FOUND_BY]:
-            self._by_hash[one].append(len(self.told))
-        self.told.append((sketch, feed, order))
+            there = self._by_hash.get(one)
+            if there is None:
+                self._by_hash[one] = place
+            elif isinstance(there, int):
+                self._by_hash[one] = [there, place]
+            else:
+                there.append(place)
+        self.told.append((array("I", sketch), feed, order))
 
     def of(self, sketch: Sketch) -> Iterator[tuple[int, int]]:
-        places = {n for one in sketch[:FOUND_BY] for n in self._by_hash.get(one, ())}
+        places: set[int] = set()
+        for one in sketch[:FOUND_BY]:
+            there = self._by_hash.get(one, ())
+            places.update((there,) if isinstance(there, int) else there[-MOST:])
         for place in sorted(places, reverse=True):
             other, feed, order = self.told[place]
             if likeness(sketch, other) >= COPIED:
                 yield feed, order
 
 
-def likeness(one: Sketch, other: Sketch) -> float:
+def likeness(one: Sequence[int], other: Sequence[int]) -> float:
     """Estimate the part of the runs of two texts that both have, 0…1."""
     mine, theirs = set(one), set(other)
     smallest = sorted(mine | theirs)[: min(KEPT, max(len(one), len(other)))]

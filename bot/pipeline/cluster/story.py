@@ -26,8 +26,9 @@ class Wide:
         for term, value in vector.items():
             summed[term] = summed.get(term, 0.0) + value
         ranked = sorted(summed.items(), key=lambda row: (-row[1], row[0]))[:MOST_WIDE]
-        self.terms = array("I", (term for term, _ in ranked))
-        self.values = array("f", (value for _, value in ranked))
+        # From lists: an array that grows takes more room than it needs.
+        self.terms = array("I", [term for term, _ in ranked])
+        self.values = array("f", [value for _, value in ranked])
         self.norm = max(1.0, sqrt(sum(value * value for _, value in ranked)))
 
     def vector(self) -> Vector:
@@ -52,7 +53,6 @@ class Story:
         "script",
         "sum",
         "terms",
-        "tongues",
         "values",
         "wide",
     )
@@ -73,7 +73,6 @@ class Story:
         self.actors: Counter[int] | None = None  # term of an actor → items that have it
         self.actor: int | None = None  # of a story's one item: who reacts in it
         self.wide = Wide()
-        self.tongues: tuple[str, ...] = ()  # languages of its items, as far as scripts tell
 
     def add(self, vector: Vector, named: Iterable[int], actor: int | None, at: float) -> None:
         """Take an item in."""
@@ -90,18 +89,16 @@ class Story:
         self.last = max(self.last, at)
         self._measure()
 
-    def add_across(self, vector: Vector, tongue: str) -> None:
-        """Take in what an item says in any language, and which one it is in."""
+    def add_across(self, vector: Vector) -> None:
+        """Take in what an item says in any language."""
         self.wide.add(vector)
-        if tongue not in self.tongues:
-            self.tongues = (*self.tongues, tongue)
 
     def open_up(self) -> None:
         """Let a private story be everybody's; what its items told does not shape it."""
         self.community, self.items, self.norm = None, 0, 0.0
         self.sum, self.actors, self.actor = None, None, None
         self.terms, self.values = array("I"), array("f")
-        self.wide, self.tongues = Wide(), ()
+        self.wide = Wide()
 
     def absorb(self, other: "Story") -> None:
         """Take the items of another story in."""
@@ -110,7 +107,6 @@ class Story:
             self.sum[term] = self.sum.get(term, 0.0) + value
         self._count(other.actors or Counter())
         self.wide.add(dict(zip(other.wide.terms, other.wide.values, strict=True)))
-        self.tongues = tuple(dict.fromkeys((*self.tongues, *other.tongues)))
         self.items += other.items
         self.actor = None
         self.first = min(self.first, other.first)

@@ -9,7 +9,7 @@ from math import exp
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from bot.pipeline.cluster.across import Said, across
+from bot.pipeline.cluster.across import TONGUES, Said, across
 from bot.pipeline.cluster.frequency import share
 from bot.pipeline.cluster.headings import Cased, cased, part_of, without_label, without_outlet
 from bot.pipeline.cluster.names import Names, Runs, actors, concepts, runs_of, stem
@@ -82,7 +82,7 @@ class Reading:
     numbers: frozenset[str]
     words: int  # of the title, what it is about
     script: str  # of the title: word, hangul, or dense (without spaces)
-    tongue: str  # the language of the title
+    tongue: str  # the language of the title, where the lists have it; else en
     across: Mapping[str, Said]  # what another language can have, too
     actor: str | None  # whom the title begins with, where it reacts to something
     cased: Cased
@@ -112,7 +112,8 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     if part := part_of(bare):
         series, numbers = ["part", *(term for _, term in runs_of(part[0]))], frozenset({part[1]})
     counted = not _COUNTED.isdisjoint(content)
-    tongue = (language_of(bare, None) or "en").partition("-")[0]
+    language = (language_of(bare, None) or "").partition("-")[0]
+    tongue = language if language in TONGUES else "en"
     return Reading(
         weights=weights,
         topical=frozenset(t.text for t in (*said, *linked, *told) if t.of and t.text in weights),

@@ -174,7 +174,7 @@ class Window:
         if story.community == item.community_id:  # else it is private, in everybody's story
             self._index(story, ready.vector)
             story.add(ready.vector, ready.named, ready.actor, ready.at)
-            story.add_across(ready.wider.vector, ready.wider.tongue)
+            story.add_across(ready.wider.vector)
             self._bridges.index(story, ready.wider)
         self._list(ready, story)
 
