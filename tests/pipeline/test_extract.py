@@ -232,6 +232,9 @@ def test_a_row_of_a_table_is_one_line_and_a_picture_keeps_no_caption() -> None:
         "Ihre E-Mail-Adresse",
         "Lesedauer: 4 Min.",
         "Enter your email address",
+        "Votre adresse e-mail",
+        "Continuer sans accepter",
+        "記者・山田花子",
         "استمع إلى المقال",
         "بمواصلة التصفح فإنك توافق على سياسة الخصوصية.",
     ],
@@ -246,6 +249,8 @@ def test_fields_and_notices_around_an_article_are_no_part_of_it(line: str) -> No
         "정부는 쿠키를 나눠 준 교사를 조사했다고 밝혔다.",
         "The email address of the minister was published by the paper.",
         "会社はメールアドレスが流出したと発表した。",
+        "Continuer sans accepter de dialogue, c’est renoncer, dit le maire.",
+        "記者・山田花子さんが受賞した。",
     ],
 )
 def test_sentences_about_such_things_are(line: str) -> None:

@@ -87,6 +87,10 @@ PORTUGUESE = Language(
 )
 
 FRENCH = Language(
+    states="""
+        (?:(?:saisir|entrer|indiquez|entrez|saisissez) )?(?:votre )?(?:adresse )?e-?mail(?: \\(obligatoire\\))? | votre adresse (?:e-?mail|électronique|de courriel)
+        (?:tout )?(?:accepter|refuser)(?: tout| les cookies| et (?:fermer|continuer))? | continuer sans accepter | (?:notre )?newsletter « .{2,40} »
+    """,
     services="courriel | mail",
     buttons="""
         partager? | partagez | copier(?: le)? lien | lien(?: copié)? | enregistrer | sauvegarder | imprimer | écouter | envoyer | commenter | réagir
