@@ -10,7 +10,7 @@ from bot.commands.table import COMMANDS
 from bot.commands.topics import offer as topics_offer
 from bot.commands.values import zones
 from bot.locales import say
-from bot.store import channels, feeds, watches
+from bot.store import feeds, watches
 
 Pairs = list[tuple[str, str]]
 
@@ -60,7 +60,7 @@ async def _what(room: Room, typed: str) -> Pairs:
 
 async def _channel(room: Room, typed: str) -> Pairs:
     async with room.gear.store.read() as tx:
-        known = await channels.channels_of(tx, room.community.id)
+        known = await room.places(tx)
     return offers(typed.removeprefix("#"), [(f"#{c.name}", f"#{c.name}") for c in known])
 
 

@@ -3,7 +3,9 @@
 invocation → room (community, channel, person) → may they? → the command's handler → Reply
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from dataclasses import replace
 
 from bot.commands import (
     arrivals,
@@ -45,6 +47,7 @@ from bot.errors import CommandError, QueryError, TidingsError
 from bot.legs.gear import Gear
 from bot.locales import retold, say, speak, speaking
 from bot.model import Button, Invocation, Overview, Presence, Press, Reply
+from bot.store import channels
 
 Handles = Callable[[Room, Options], Awaitable[Reply]]
 Answers = Callable[[Room, str], Awaitable[Reply]]
@@ -159,6 +162,13 @@ PRESSES: Mapping[str, tuple[Answers, str | None]] = {
 }
 
 
+# What tells of other channels than the one that it is typed in, so that hidden ones are left out.
+_TELLS_OF_OTHERS = frozenset(
+    {"export", "import", "settings", "status", "topics", "common", "resend", "drop", "probe", "do"}
+    | {"go", "flip", "undo"}
+)
+
+
 class Desk:
     """The platform-free side of every chat (``chat.base.Handler``)."""
 
@@ -215,7 +225,10 @@ class Desk:
     async def overview(self, invocation: Invocation, sees: overview.Sees, page: int) -> Overview:
         """Give a page of what the community watches, in channels that the person sees."""
         with speaking(invocation.locale):
-            room = await self._room(invocation)
+            asked = replace(
+                invocation, command="status", actor=replace(invocation.actor, sees=sees)
+            )
+            room = await self._room(asked)
             return await overview.overview(room, sees, page)
 
     async def presence(self, presence: Presence) -> None:
@@ -226,6 +239,19 @@ class Desk:
         """Note that the bot is in these communities of a platform, and in no others."""
         await arrivals.note_only(self._gear, platform, here)
 
+    async def _hidden(self, asked: Invocation | Press, room: Room) -> frozenset[int]:
+        """Give the channels here that the person does not see, where they could hear of them."""
+        sees = asked.actor.sees
+        name = asked.command if isinstance(asked, Invocation) else asked.button.partition(":")[0]
+        given = asked.options if isinstance(asked, Invocation) else asked.fields
+        if sees is None or not (name in _TELLS_OF_OTHERS or given.keys() & {"channel", "notices"}):
+            return frozenset()
+        async with self._gear.store.read() as tx:
+            known = await channels.channels_of(tx, room.community.id)
+        others = [channel for channel in known if channel.id != room.channel.id]
+        seen = await asyncio.gather(*(sees(channel.external_id) for channel in others))
+        return frozenset(one.id for one, sees_it in zip(others, seen, strict=True) if not sees_it)
+
     async def _room(self, asked: Invocation | Press) -> Room:
         """Find who asks and where; a place never seen before is noted on the way."""
         now = self._gear.clock()
@@ -233,7 +259,7 @@ class Desk:
             home, channel = await arrivals.place(self._gear, tx, asked, now)
             view = await self._gear.memory.view(tx, self._gear.catalogue, home.id)
         speak(asked.locale or home.locale)
-        return Room(
+        room = Room(
             gear=self._gear,
             community=home,
             channel=channel,
@@ -244,6 +270,7 @@ class Desk:
             files=asked.files if isinstance(asked, Invocation) else {},
             fields=asked.fields if isinstance(asked, Press) else {},
         )
+        return replace(room, hidden=await self._hidden(asked, room))
 
 
 def _said_wrong(error: TidingsError, query: str = "") -> Reply:

@@ -76,7 +76,7 @@ async def press_common(room: Room, rest: str) -> Reply:
     """The settings of the community."""
     async with room.gear.store.read() as tx:
         home = await channels.get_community(tx, room.community.id)
-        known = await channels.channels_of(tx, room.community.id)
+        known = await room.places(tx)
     shown = (
         Field(
             name="language",

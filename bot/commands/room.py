@@ -31,6 +31,7 @@ class Room:
     view: View
     files: Mapping[str, File] = field(default_factory=dict)  # by option
     fields: Mapping[str, str] = field(default_factory=dict)  # of a form that was filled in
+    hidden: frozenset[int] = frozenset()  # channels here that the person does not see, by our id
 
     @property
     def catalogue(self) -> Catalogue:
@@ -82,10 +83,15 @@ class Room:
         if not name:
             return await channels.get_channel(tx, self.channel.id)
         found = await channels.find_channel(tx, self.community.id, name)
-        if found is not None:
+        if found is not None and found.id not in self.hidden:
             return found
-        known = await channels.channels_of(tx, self.community.id)
+        known = await self.places(tx)
         return pick(name.removeprefix("#"), [(c.name, c) for c in known], say("channel I know"))
+
+    async def places(self, tx: Tx) -> tuple[Channel, ...]:
+        """Give the channels of this community that the person sees, oldest first."""
+        known = await channels.channels_of(tx, self.community.id)
+        return tuple(channel for channel in known if channel.id not in self.hidden)
 
     async def known_channel(self, tx: Tx, number: str) -> Channel:
         """Give the channel that a button names by our id, only within this community.
@@ -94,7 +100,7 @@ class Room:
         """
         if number == str(self.channel.id):
             return await channels.get_channel(tx, self.channel.id)
-        for channel in await channels.channels_of(tx, self.community.id):
+        for channel in await self.places(tx):
             if str(channel.id) == number:
                 return channel
         raise CommandError(say("That channel is no longer known here."))

@@ -135,7 +135,7 @@ async def _change_community(room: Room, tx: Tx, options: Options) -> list[undo.S
 async def _notices(room: Room, tx: Tx, name: str) -> int | None:
     if name.lower() in ("none", "off"):
         return None
-    known = await channels.channels_of(tx, room.community.id)
+    known = await room.places(tx)
     wanted = name.removeprefix("#")
     by_id = next((c for c in known if c.external_id == wanted), None)
     return (by_id or pick(wanted, [(c.name, c) for c in known], say("channel I know"))).id
@@ -197,7 +197,7 @@ def _budget(room: Room, channel: Channel) -> str:
 
 
 async def _notice_place(room: Room, tx: Tx, community: Community) -> str:
-    for channel in await channels.channels_of(tx, room.community.id):
+    for channel in await room.places(tx):
         if channel.id == community.notice_channel_id:
             return hash_name(channel)
     return say("to whoever added the thing that a notice is about")

@@ -1,6 +1,6 @@
 """Commands: what a person may type or press, and the answer."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.model.posted import Button, Section
@@ -62,7 +62,8 @@ class Actor:
 
     ``may_manage``: may change things in the channel that it is about. ``everywhere``: in the whole
     community; else only there and in the channels ``manages`` (external ids). ``everybody``: all
-    others here may, too, so a change is told to all.
+    others here may, too, so a change is told to all. ``sees`` asks the platform whether the person
+    sees a channel, by its external id; None: they see all that can be named to them.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Actor:
     everywhere: bool = True
     manages: frozenset[str] = frozenset()
     everybody: bool = False
+    sees: Callable[[str], Awaitable[bool]] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -259,7 +259,7 @@ async def test_a_topic_that_somebody_watches_in_their_own_messages_can_be_change
     assert not changed.error
     assert "Reef Line: added Pebble Point" in changed.text.replace(" here", "")
     assert "patrol" not in changed.text
-    assert "1 watch in somebody’s own messages" in changed.text
+    assert "1 watch that you do not see" in changed.text
     gone = await ada.say("/topics remove Reef Line")
     assert "2 watches of it ended" in gone.text
     assert "patrol" not in gone.text

@@ -8,6 +8,7 @@ answered, takes the place of the answer it stood in.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from bot.chat.base import Handler
@@ -23,7 +24,7 @@ from bot.chat.slack.windows import Windows
 from bot.errors import CommandError, TidingsError
 from bot.locales import say, speak
 from bot.log import get_logger
-from bot.model import FORMS, Command, File, Invocation, Press, Reply
+from bot.model import FORMS, Actor, Command, File, Invocation, Press, Reply
 
 log = get_logger(__name__)
 Ack = Callable[..., Awaitable[Any]]
@@ -223,6 +224,7 @@ class Answering:
             about = said.invocation(
                 native, person, "settings", None, options={option: str(body.get("value") or "")}
             )
+            about = replace(about, actor=self._seeing(native, about.actor))
             pairs = await self._handler.complete(about, option)
         except TidingsError:
             pairs = []
@@ -239,11 +241,16 @@ class Answering:
         )
 
     async def _handed(self, native: Native, asked: Invocation | Press) -> Reply:
+        asked = replace(asked, actor=self._seeing(native, asked.actor))
         if isinstance(asked, Press):
             return await self._handler.press(asked)
         await self._reach.may_post(native, asked)
         asked = await self._reach.with_names(native, asked)
         return await self._handler.invoke(await self._files.attached(native, asked))
+
+    def _seeing(self, native: Native, actor: Actor) -> Actor:
+        """Let the commands ask which channels the person sees: private ones are not everybody's."""
+        return replace(actor, sees=partial(self._reach.sees, user=native.user, untold=True))
 
     async def _met(self, native: Native) -> tuple[Native, Person]:
         """Learn at once what Slack did not tell: who it is, and what the channel is called."""

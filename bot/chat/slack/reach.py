@@ -25,6 +25,7 @@ SEEN_FOR: Final = 300.0  # seconds that it is kept who is in a private channel
 _MOST: Final = 10_000  # of each that are kept
 _WAIT: Final = 5.0  # seconds
 _WAIT_FOR_NAME: Final = 1.5  # seconds: a window opens within 3
+_UNTOLD: Final = frozenset({"missing_scope", "unknown_method"})
 _MEMBERS: Final = 1000  # on a page
 _PAGES: Final = 5
 
@@ -39,6 +40,7 @@ class Reach:
         self._workspaces = workspaces
         self._names: dict[tuple[str, str], tuple[float, str]] = {}  # until when, loop time
         self._seen: dict[tuple[str, str], tuple[float, bool]] = {}
+        self._privacy: dict[tuple[str, str], tuple[float, bool | None]] = {}
 
     async def named(self, native: Native) -> Native:
         """Give what was done with its channel's name, which Slack leaves out of some events."""
@@ -97,19 +99,40 @@ class Reach:
                 )
             )
 
-    async def sees(self, place: str, user: str) -> bool:
-        """Say whether somebody sees a channel: all do, but for private ones of others."""
+    async def sees(self, place: str, user: str, *, untold: bool = False) -> bool:
+        """Say whether somebody sees a channel: all do, but for private ones of others.
+
+        ``untold``: the answer where the server has no such method, or the bot no right to ask.
+        """
         team, _, channel = place.partition("/")
         if not channel or place.startswith("@"):
             return False
         now = asyncio.get_running_loop().time()
         until, sees = self._seen.get((place, user), (0.0, False))
         if until < now:
-            info = await self._info(team, channel)
-            private = info is None or bool(info.get("is_private"))
+            private = await self._private(team, channel)
+            if private is None:
+                return untold
             sees = not private or await self._member(team, channel, user)
             _keep(self._seen, (place, user), (now + SEEN_FOR, sees))
         return sees
+
+    async def _private(self, team: str, channel: str) -> bool | None:
+        """Say whether a channel is private, or cannot be seen; None where nobody tells such."""
+        now = asyncio.get_running_loop().time()
+        until, private = self._privacy.get((team, channel), (0.0, None))
+        if until < now:
+            try:
+                asked = self._workspaces.ask(team, "conversations.info", channel=channel)
+                said = await asyncio.wait_for(asked, _WAIT)
+                private = bool((said.get("channel") or {}).get("is_private"))
+            except SlackApiError as exc:
+                private = None if error_of(exc) in _UNTOLD else True
+            except FAILURES as exc:
+                log.info("slack.channel_not_known", channel=channel, error=str(exc))
+                return True
+            _keep(self._privacy, (team, channel), (now + SEEN_FOR, private))
+        return private
 
     async def _info(
         self, team: str, channel: str, *, strict: bool = False, wait: float = _WAIT

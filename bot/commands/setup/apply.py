@@ -91,7 +91,7 @@ async def _community(work: Work, line: Line) -> None:
     home = await channels.get_community(work.tx, work.room.community.id)
     wish: dict[str, Any] = {"locale": line.values["language"]}
     notices = line.values["notices"]
-    known = {c.name: c.id for c in await channels.channels_of(work.tx, home.id)}
+    known = {c.name: c.id for c in await work.room.places(work.tx)}
     if notices is None or notices in known:
         wish["notice_channel_id"] = known.get(notices) if notices else None
     wish = {name: value for name, value in wish.items() if getattr(home, name) != value}

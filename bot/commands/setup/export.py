@@ -30,7 +30,7 @@ Record = Mapping[str, Any]
 async def export(room: Room, options: Options) -> Reply:
     """/export [channel]."""
     async with room.gear.store.read() as tx:
-        whole = await channels.channels_of(tx, room.community.id)
+        whole = await room.places(tx)
         mine = [await room.target(tx, options)] if options.get("channel") else list(whole)
         records = [one async for one in _records(room, tx, mine, whole)]
     lines = [json.dumps(one, ensure_ascii=False) for one in records]

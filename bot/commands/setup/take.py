@@ -19,7 +19,7 @@ from bot.errors import CommandError
 from bot.legs.retopic import Changes, Trial, carry_out
 from bot.locales import count, say
 from bot.model import Channel, Overlay, Reply
-from bot.store import Tx, channels, items, rematch
+from bot.store import Tx, items, rematch
 
 FEW = 8  # things of a kind, or bad lines, that an answer names
 
@@ -69,7 +69,7 @@ async def _file(room: Room, options: Options, text: str) -> File:
         dict.fromkeys(str(one.values["name"]) for one in read.lines if one.kind == "channel")
     )
     async with room.gear.store.read() as tx:
-        here = {c.name.casefold(): c for c in await channels.channels_of(tx, room.community.id)}
+        here = {c.name.casefold(): c for c in await room.places(tx)}
         target = await room.target(tx, options) if options.get("channel") else None
     if target is not None and len(named) != 1:
         raise CommandError(

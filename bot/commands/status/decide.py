@@ -40,7 +40,7 @@ async def press_drop(room: Room, rest: str) -> Reply:
 async def _must_manage(room: Room, tx: Tx, rest: str) -> None:
     """Raises NotAllowed where the person may not change the channel that a post is for."""
     delivery = await deliveries.get(tx, _number(rest))
-    known = {c.id: c for c in await channels.channels_of(tx, room.community.id)}
+    known = {c.id: c for c in await room.places(tx)}
     if delivery is not None and delivery.channel_id in known:
         room.must_manage_in(known[delivery.channel_id])
 
@@ -48,7 +48,7 @@ async def _must_manage(room: Room, tx: Tx, rest: str) -> None:
 async def _decided(room: Room, tx: Tx, rest: str) -> Reply:
     """Say how a post stands that waits for nobody. Raises CommandError when it is not known."""
     delivery = await deliveries.get(tx, _number(rest))
-    names = {c.id: c for c in await channels.channels_of(tx, room.community.id)}
+    names = {c.id: c for c in await room.places(tx)}
     if delivery is None or delivery.channel_id not in names:
         raise CommandError(say("That post is no longer known here. `/status` shows what waits."))
     how = {
@@ -63,7 +63,7 @@ async def _decided(room: Room, tx: Tx, rest: str) -> Reply:
 
 
 async def _called(room: Room, tx: Tx, delivery: Delivery) -> str:
-    return called(delivery, {c.id: c for c in await channels.channels_of(tx, room.community.id)})
+    return called(delivery, {c.id: c for c in await room.places(tx)})
 
 
 async def press_probe(room: Room, rest: str) -> Reply:

@@ -5,7 +5,7 @@ from bot.commands.room import Options, Room, fit, said
 from bot.commands.status import waits as status_waits
 from bot.locales import count, joined, say, sentences
 from bot.model import Button, Reply, State
-from bot.store import Tx, channels, deliveries, feeds, watches
+from bot.store import Tx, deliveries, feeds, watches
 from bot.words import since
 
 MOST_FAILING = 5
@@ -92,7 +92,7 @@ async def _posts(room: Room, tx: Tx) -> str:
 
 
 async def _watched(room: Room, tx: Tx) -> str:
-    places = await channels.channels_of(tx, room.community.id)
+    places = await room.places(tx)
     mine = sum([len(await watches.of_channel(tx, place.id)) for place in places])
     stopped = [
         f"#{said(place.name, 60)}"

@@ -7,7 +7,7 @@ from bot.commands.room import Room, hash_name, said
 from bot.locales import count, retold, say, sentences
 from bot.model import Button, Channel, Delivery
 from bot.pipeline.notice import ALARM, BUSY, CHANNEL
-from bot.store import Tx, channels, deliveries, feeds, notices, parked, watches
+from bot.store import Tx, deliveries, feeds, notices, parked, watches
 from bot.words import since
 
 MOST = 5  # posts of unknown fate, shut channels, notices: of each
@@ -17,7 +17,7 @@ Shown = tuple[list[str], list[Button]]
 async def shut(room: Room, tx: Tx) -> Shown:
     """Give the channels that take nothing: since when, why, what waits; each with [Try now]."""
     lines, buttons = [], []
-    places = [c for c in await channels.channels_of(tx, room.community.id) if c.trouble]
+    places = [c for c in await room.places(tx) if c.trouble]
     waiting = await deliveries.open_in(tx, [place.id for place in places])
     for place in places[:MOST]:
         where = hash_name(place)
@@ -42,7 +42,7 @@ async def undecided(room: Room, tx: Tx) -> Shown:
     waiting = await parked.waiting(tx, room.community.id)
     if not waiting:
         return [say("Nothing waits for a decision.")], []
-    names = {c.id: c for c in await channels.channels_of(tx, room.community.id)}
+    names = {c.id: c for c in await room.places(tx)}
     lines, buttons = [_how_many(len(waiting))], []
     for number, delivery in enumerate(waiting[:MOST], 1):
         lines.append(f"{number}. {_doubt(room, delivery, names)}")

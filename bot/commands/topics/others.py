@@ -129,28 +129,25 @@ async def _concerned(room: Room, trial: Trial) -> list[tuple[Sequence[Watch], Ef
 async def where(room: Room, asking: Sequence[Watch]) -> str:
     """Say watches with their channels: "East China Sea (#desk, #alerts)".
 
-    What another one watches in their own messages is for nobody else to read.
+    What the person does not see is counted alone: in another one's messages, in a hidden channel.
     """
     async with room.gear.store.read() as tx:
         known = await channels.by_ids(tx, {watch.channel_id for watch in asking})
     named: dict[str, list[str]] = {}
-    others_own = 0
+    unseen = 0
     for watch in asking:
         place = known[watch.channel_id]
-        if place.external_id.startswith("@") and place.id != room.channel.id:
-            others_own += 1
+        alone = place.external_id.startswith("@") and place.id != room.channel.id
+        if alone or place.id in room.hidden:
+            unseen += 1
         else:
             named.setdefault(called(watch.label), []).append(hash_name(place))
     told = [
         say("{name} ({names})", name=name, names=say(", ").join(rooms))
         for name, rooms in named.items()
     ]
-    if others_own:
+    if unseen:
         told.append(
-            count(
-                others_own,
-                "{n} watch in somebody’s own messages",
-                "{n} watches in people’s own messages",
-            )
+            count(unseen, "{n} watch that you do not see", "{n} watches that you do not see")
         )
     return joined(told)

@@ -163,6 +163,25 @@ async def test_app_home_shows_what_is_watched_to_those_who_see_the_channel(sea: 
     assert "Quad" not in others.said
 
 
+async def test_what_is_watched_in_a_private_channel_is_told_and_changed_by_its_members_alone(
+    sea: Sea,
+) -> None:
+    secret = sea.wire.add_room("secret", "private")
+    sea.wire.room(secret)[1].members = {sea.wire.place.bot, "U0ADA"}
+    await sea.slash("watch senkaku")
+    await sea.slash("watch quad", channel=secret)
+    for line in ("watches list", "watch aukus", "unwatch quad", "quiet now 2h", "settings"):
+        for name in ("#secret", f"<#{secret}|secret>", "#secr"):
+            answer = await sea.slash(f"{line} channel:{name}", who="bob")
+            known = "There is no channel I know called", "You are not in #secret"
+            assert any(one in answer.said for one in known), (line, name, answer.said)
+    assert "no channel I know" in (await sea.slash("settings notices:#secret", who="bob")).said
+    told = [await sea.slash(line, who="bob") for line in ("unwatch x channel:#nope", "status")]
+    told += [await sea.slash("topics edit quad add:Pebble Point", who="bob")]
+    assert not [one.said for one in told if "secret" in one.said]
+    assert "1. Quad" in (await sea.slash("watches list channel:#secret")).said
+
+
 async def test_app_home_is_searched_and_what_is_done_there_is_shown_at_once(sea: Sea) -> None:
     await sea.slash("watch senkaku")
     home = await sea.wire.open_home()
