@@ -6,6 +6,8 @@ What Discord, or a server that is like it only in part, leaves out is logged and
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from types import SimpleNamespace
 from typing import Any, Final
 
 import aiohttp
@@ -15,12 +17,13 @@ from discord.http import Route
 from yarl import URL
 
 from bot.chat.discord.partial import expect_less
-from bot.errors import SendLater
+from bot.errors import SendLater, SendUnknown
 from bot.log import get_logger
 
 log = get_logger(__name__)
 LONGEST_WAIT: Final = 30.0  # seconds that the library waits itself; longer ones go to our outbox
 UNAUTHORISED: Final = 401
+TOO_MANY: Final = 429
 # Requests: Discord bears 50 a second in all ("Global Rate Limit"); in no second are there more than
 # PACE + AT_ONCE of ours, those of interactions aside, which it does not count.
 PACE: Final = 35.0
@@ -92,25 +95,37 @@ class Client(discord.AutoShardedClient):
         await super().launch_shards()
 
     async def ask(
-        self, method: str, path: str, *, json: Any = None, params: Any = None, **ids: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        json: Any = None,
+        params: Any = None,
+        once: bool = False,
+        **ids: Any,
     ) -> Any:
         """Ask Discord's API and give its answer.
 
-        Raises what discord.py raises; SendLater when so much was refused that Discord is about to
-        shut us out (10,000 answers of 401, 403 and 429 in 10 minutes: "Invalid Request Limit").
+        ``once``: the library may not repeat it after an answer of 5xx, as it does else: what would
+        be there twice without a nonce is for the outbox, which looks first.
+
+        Raises what discord.py raises; SendUnknown where it would have been repeated; SendLater when
+        so much was refused that Discord is about to shut us out (10,000 answers of 401, 403 and 429
+        in 10 minutes: "Invalid Request Limit").
         """
         now = asyncio.get_running_loop().time()
         if len(self._refusals) == MOST_REFUSALS and now - self._refusals[0] < WITHIN:
             raise SendLater("Discord refused too much lately.", after=WITHIN, everywhere=True)
         more = {"json": json} if json is not None else {}
         more |= {"params": params} if params else {}
+        more |= {"trace_request_ctx": Once()} if once else {}
         try:
             return await self.http.request(Route(method, path, **ids), **more)
         except asyncio.CancelledError:
             self.mend()
             raise
         except discord.HTTPException as exc:
-            if exc.status in (UNAUTHORISED, 403, 429):
+            if exc.status in (UNAUTHORISED, 403, TOO_MANY):
                 self._refusals.append(now)
                 log.warning("discord.refused", status=exc.status, path=path, code=exc.code)
             raise
@@ -127,6 +142,13 @@ class Client(discord.AutoShardedClient):
                 bucket._wake(bucket.remaining)
 
 
+@dataclass(slots=True)
+class Once:
+    """Goes with a request that is made once; ``sent``: it went out, and was not turned away."""
+
+    sent: bool = False
+
+
 class Pace:
     """Lets requests go out one after the other, no more of them than Discord bears (token bucket).
 
@@ -141,7 +163,9 @@ class Pace:
     def trace(self) -> aiohttp.TraceConfig:
         """Give what makes the library's session wait."""
         made = aiohttp.TraceConfig()
+        made.on_request_start.append(_not_twice)
         made.on_request_start.append(self._wait)
+        made.on_request_end.append(_turned_away)
         return made
 
     async def _wait(
@@ -160,6 +184,31 @@ class Pace:
         now = asyncio.get_running_loop().time()
         self._left = min(float(AT_ONCE), self._left + (now - self._left_at) * PACE)
         self._left_at = now
+
+
+async def _not_twice(
+    _session: aiohttp.ClientSession,
+    context: SimpleNamespace,
+    _asked: aiohttp.TraceRequestStartParams,
+) -> None:
+    """Stop the library's repeat of what it was asked to send once. Raises SendUnknown."""
+    once = context.trace_request_ctx
+    if isinstance(once, Once):
+        if once.sent:
+            raise SendUnknown(
+                "Discord failed at this request; it is looked up whether it is there."
+            )
+        once.sent = True
+
+
+async def _turned_away(
+    _session: aiohttp.ClientSession,
+    context: SimpleNamespace,
+    answered: aiohttp.TraceRequestEndParams,
+) -> None:
+    """Note that a request was certainly not carried out: it came too early."""
+    if isinstance(context.trace_request_ctx, Once) and answered.response.status == TOO_MANY:
+        context.trace_request_ctx.sent = False
 
 
 def _point_at(api_base: str, gateway: str) -> None:

@@ -163,7 +163,7 @@ class Posts:
         }
         try:
             path = "/channels/{channel_id}/threads"
-            made = await self._client.ask("POST", path, json=body, channel_id=channel)
+            made = await self._client.ask("POST", path, json=body, once=True, channel_id=channel)
         except BaseException as exc:
             if not isinstance(exc, Exception) or isinstance(meaning.error_from(exc), SendUnknown):
                 self._doubtful.add(nonce)

@@ -132,6 +132,31 @@ async def test_a_line_that_drops_after_the_post_was_taken_leaves_it_unknown_and_
         assert await chat.find(channel, OTHER) is None
 
 
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 524])
+async def test_a_forums_post_that_was_taken_but_answered_as_failed_is_looked_up(
+    alert: Message, status: int
+) -> None:
+    """The library repeats by itself what was answered so; a forum knows no nonce."""
+    async with Wire(channels=1, forums=[0]) as wire, connected(wire) as chat:
+        await heard(wire, chat)
+        path = f"/channels/{wire.channels[0]}/threads"
+        wire.fault("POST", path, status=status, taken=True)
+        with pytest.raises(SendUnknown):
+            await chat.send(wire.channels[0], chat.to_payload(alert), nonce=NONCE)
+        assert await chat.find(wire.channels[0], NONCE) is not None
+        assert [(r.method, r.path) for r in wire.requests].count(("POST", path)) == 1
+
+
+async def test_a_forums_post_that_came_too_early_is_sent_when_it_may(alert: Message) -> None:
+    async with Wire(channels=1, forums=[0]) as wire, connected(wire) as chat:
+        await heard(wire, chat)
+        early = {"message": "slow", "retry_after": 0.1, "global": False}
+        path, via = f"/channels/{wire.channels[0]}/threads", {"Via": "1.1 wire"}
+        wire.fault("POST", path, status=429, body=early, headers=via)
+        sent = await chat.send(wire.channels[0], chat.to_payload(alert), nonce=NONCE)
+        assert await chat.find(wire.channels[0], NONCE) == sent
+
+
 async def test_a_long_wait_goes_to_the_outbox_and_a_short_one_is_waited_for(
     wire: Wire, alert: Message
 ) -> None:

@@ -45,6 +45,7 @@ class Fault:
     body: Any = None
     headers: Mapping[str, str] = field(default_factory=dict)
     drop: str = ""  # "before" it was taken, "after"
+    taken: bool = False  # it is carried out, and answered with ``status`` all the same
     times: int = 1
 
 
@@ -210,6 +211,8 @@ class Wire(Gateway):
         if ours and "DiscordBot (" not in request.headers.get("User-Agent", ""):
             self.breaches.append("no proper User-Agent")
         if fault is not None and not fault.drop:
+            if fault.taken:
+                self._dispatch(request, path, body)
             return fault.status, fault.body or {"message": "no", "code": 0}, fault.headers
         if any(fnmatch.fnmatch(path, form) for form in self.missing):
             return 404, {"message": "404: Not Found", "code": 0}, {}
