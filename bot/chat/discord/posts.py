@@ -87,7 +87,7 @@ class Posts:
             return _sent(found, thread) if found else None
 
     async def _patch(self, place: str, message: str, body: Any) -> Mapping[str, Any]:
-        ids = {"channel_id": place, "message_id": message}
+        ids: dict[str, Any] = {"channel_id": place, "message_id": message}
         made: Mapping[str, Any] = await self._client.ask("PATCH", _MESSAGE, json=body, **ids)
         return made
 
@@ -97,7 +97,7 @@ class Posts:
         Raises what discord.py raises when the thread is not there.
         """
         try:
-            ids = {"channel_id": thread, "message_id": thread}
+            ids: dict[str, Any] = {"channel_id": thread, "message_id": thread}
             await self._client.ask("GET", _MESSAGE, **ids)
         except discord.NotFound as exc:
             mine = await self._own_in(thread) if exc.code == meaning.UNKNOWN_MESSAGE else []
@@ -184,7 +184,7 @@ class Posts:
                 raise
             archived = exc.code == _THREAD_ARCHIVED
         if archived:
-            ids = {"channel_id": thread}
+            ids: dict[str, Any] = {"channel_id": thread}
             await self._client.ask(
                 "PATCH", "/channels/{channel_id}", json={"archived": False}, **ids
             )
@@ -204,7 +204,7 @@ class Posts:
         return True
 
     async def _thread(self, channel: str, message: str, name: str | None) -> None:
-        ids = {"channel_id": channel, "message_id": message}
+        ids: dict[str, Any] = {"channel_id": channel, "message_id": message}
         called = name or _title(await self._client.ask("GET", _MESSAGE, **ids))
         body = {"name": called, "auto_archive_duration": _ARCHIVE_AFTER}
         try:
