@@ -109,12 +109,16 @@ class SendLater(SendError):
     """Certainly not posted; ``after`` is the time in seconds to wait before the next try.
 
     ``everywhere``: the whole platform asks to wait (Discord's global limit), not one channel.
+    ``outlasts``: a restart changes nothing of that; a refused token may be another one after it.
     """
 
-    def __init__(self, message: str, *, after: float, everywhere: bool = False) -> None:
+    def __init__(
+        self, message: str, *, after: float, everywhere: bool = False, outlasts: bool = True
+    ) -> None:
         super().__init__(message)
         self.after = after
         self.everywhere = everywhere
+        self.outlasts = outlasts
 
 
 class SendNever(SendError):

@@ -154,7 +154,7 @@ async def _ask(
     Raises SendError, of whatever went wrong; SendLater, too, when the platform may not be asked.
     """
     if rest := _rest(gear, chat.name):
-        raise SendLater("The platform does.", after=rest, everywhere=True)
+        raise SendLater("The platform does.", after=rest, everywhere=True, outlasts=False)
     try:
         async with asyncio.timeout(gear.rules.lease.total_seconds() * IN_TIME):
             return await asked()
@@ -163,14 +163,14 @@ async def _ask(
     except Exception as exc:
         error = exc if isinstance(exc, SendError) else chat.error_from(exc)
         if isinstance(error, SendLater) and error.everywhere:
-            _let_rest(gear, chat.name, error.after)
+            _let_rest(gear, chat.name, error)
         raise error from (None if error is exc else exc)
 
 
-def _let_rest(gear: Gear, platform: str, seconds: float) -> None:
-    until = gear.clock() + timedelta(seconds=seconds)
-    known = gear.memory.chats_rest
-    known[platform] = max(until, known.get(platform, until))
+def _let_rest(gear: Gear, platform: str, error: SendLater) -> None:
+    until, memory = gear.clock() + timedelta(seconds=error.after), gear.memory
+    for known in (memory.chats_rest, *([memory.lasting_rests] if error.outlasts else ())):
+        known[platform] = max(until, known.get(platform, until))
 
 
 async def _address(gear: Gear, tx: Tx, delivery: Delivery) -> tuple[Chat, str]:
@@ -217,8 +217,8 @@ async def _note(gear: Gear, delivery: Delivery, after: Next, error: SendError) -
     """Write what an error leads to, for the post and for its channel."""
     async with gear.store.begin() as tx:
         mine = await claims.move(tx, delivery, after.state, **after.values)
-        if isinstance(error, SendLater) and error.everywhere:
-            await rests.keep(tx, gear.memory.chats_rest)
+        if isinstance(error, SendLater) and error.everywhere and error.outlasts:
+            await rests.keep(tx, gear.memory.lasting_rests)
         if mine and isinstance(error, MessageGone) and after.state is State.FAILED:
             await tell_again(tx, delivery, gear.clock())
         if mine and isinstance(error, ChannelClosed):

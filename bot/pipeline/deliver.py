@@ -16,6 +16,7 @@ NONCE_LENGTH = 20  # Discord takes 25 characters
 FIRST_WAIT = 5.0  # seconds, doubled with each try
 LONGEST_WAIT = 900.0
 RESTS = "everybody is asked to wait: "  # begins the reason of a post that waits with its platform
+AFTER_A_START = 60.0  # seconds, where a restart may end what the platform waits for
 REPEAT_AFTER = timedelta(seconds=5)  # where a platform still knows the nonce of a doubtful post
 FIRST_PROBE = timedelta(minutes=15)  # of a closed channel, doubled with each
 LONGEST_PROBE = timedelta(hours=6)
@@ -75,7 +76,8 @@ def after_error(
     if isinstance(error, SendLater):
         if patience.ends(delivery, now):
             return _given_up(delivery, reason)
-        wait = max(error.after, _backoff(delivery.attempt))
+        after = error.after if error.outlasts else min(error.after, AFTER_A_START)
+        wait = max(after, _backoff(delivery.attempt))
         values = {"due_at": now + timedelta(seconds=wait), "reason": reason}
         return Next(state=State.PENDING, values=values)
     repeat = now + min(REPEAT_AFTER, quiet / 4)

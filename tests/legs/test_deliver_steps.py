@@ -244,3 +244,17 @@ async def test_after_a_restart_a_platform_is_left_alone_as_long_as_it_said_last(
     assert await box.send() == 0
     box.wait(seconds=1)
     assert await box.send() == 2
+
+
+async def test_a_restart_with_another_token_ends_the_wait_for_one_that_was_refused(
+    box: Outbox, chat: AskChat
+) -> None:
+    await box.plan("Ferry turned back")
+    refused = SendLater("refuses the token", after=3600, everywhere=True, outlasts=False)
+    chat.fail_next(refused)
+    assert await box.send() == 1
+    await box.plan("Lighthouse repaired", channel=2)
+    box.wait(seconds=120)
+    assert await box.send() == 0  # the same token would be refused again
+    box.start_again()
+    assert await box.send() == 2

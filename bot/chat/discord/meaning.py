@@ -24,6 +24,7 @@ BANNED_FOR: Final = 600.0  # seconds, when Cloudflare shuts us out without a wor
 REFUSED_FOR: Final = 3600.0  # seconds between two looks at a token that Discord refuses
 
 UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE = 10003, 10004, 10008
+_NO_SUCH_PATH: Final = frozenset({404, 405, 501})
 _CLOSED: Final = {
     UNKNOWN_CHANNEL: "The channel is not there any more.",
     UNKNOWN_GUILD: "I am not in this server any more.",
@@ -57,12 +58,23 @@ def error_from(exc: Exception) -> SendError:
     return SendUnknown(f"Sending to Discord failed ({type(exc).__name__}: {exc}).")
 
 
+def is_missing(exc: Exception) -> bool:
+    """Say whether a server that has only part of the API lacks what was asked for.
+
+    Discord names by a code of its own what is not there; a path that is not there has none.
+    """
+    if not isinstance(exc, discord.HTTPException) or exc.text.lstrip().startswith("<"):
+        return False
+    return exc.status in _NO_SUCH_PATH and exc.code == 0
+
+
 def refused() -> SendLater:
     """Say that Discord does not know our token (any more): nothing is sent until it does."""
     return SendLater(
         "Discord refuses the token. Make a new one in the Developer Portal and restart me with it.",
         after=REFUSED_FOR,
         everywhere=True,
+        outlasts=False,
     )
 
 
