@@ -17,6 +17,7 @@ from babel.numbers import format_decimal
 
 from bot.spoken import SPOKEN
 
+_SPEAKS = frozenset({"en", "ja", "zh", "ko"})  # what there are sentences in
 _Unit = Literal["minute", "hour", "day"]
 _NO_LARGER = 1e9
 _EVERY_DAY = {"ja": "毎日", "zh": "每天", "ko": "매일"}
@@ -37,10 +38,12 @@ def _locale(tag: str | None) -> Locale:
 
 @lru_cache(maxsize=64)
 def _parsed(tag: str) -> Locale:
+    """Read a locale; English for a language that the bot does not speak, so that none is mixed."""
     try:
-        return Locale.parse(_SCRIPTS.get(tag, tag.replace("-", "_")))
+        known = Locale.parse(_SCRIPTS.get(tag, tag.replace("-", "_")))
     except (ValueError, UnknownLocaleError):
         return Locale("en")
+    return known if known.language in _SPEAKS else Locale("en")
 
 
 def zone_of(zone: Zone) -> tzinfo:

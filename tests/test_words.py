@@ -46,7 +46,7 @@ def test_a_short_age_takes_few_letters(delta, said):
         ("zh-Hans", "15分钟", "15分钟前", "2天"),
         ("zh-Hant", "15 分鐘", "15 分鐘前", "2 天"),
         ("ko", "15분", "15분 전", "2일"),
-        ("de", "15 min", "15 min ago", "2 Tage"),
+        ("de", "15 min", "15 min ago", "2 days"),  # no German sentence surrounds it
     ],
 )
 def test_spans_of_time_are_said_as_the_language_does(locale, short, since, span):
@@ -59,8 +59,16 @@ def test_what_is_said_follows_the_language_that_is_spoken():
     with speaking("ko-KR"):
         assert words.since(timedelta(hours=3)) == "3시간 전"
         assert words.weekdays(range(5)) == "월요일~금요일"
-    with speaking("de"):  # no German sentence surrounds it
+    with speaking("de"):
         assert words.span(timedelta(days=2)) == "2 days"
+
+
+def test_a_language_without_sentences_is_not_mixed_in():
+    at = datetime(2026, 11, 30, 8, tzinfo=UTC)
+    assert words.listing(["08:00", "18:30"], "fr") == "08:00 and 18:30"
+    assert words.weekdays(range(5), "fr") == words.weekdays(range(5), "en")
+    assert words.day(at, None, "fr") == "Monday 30 November"
+    assert words.number(4100, "fr") == "4,100"
 
 
 def test_names_are_listed_with_and():
