@@ -110,6 +110,7 @@ class DiscordChat:
         self.client.event(answering.on_interaction)
         self.client.event(presences.on_ready)
         self.client.event(presences.on_guild_join)
+        self.client.event(presences.on_guild_available)
         self.client.event(presences.on_guild_remove)
 
     async def send(

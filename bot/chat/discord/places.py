@@ -8,10 +8,12 @@ from typing import Any, Final
 
 import discord
 
-from bot.chat.discord import rights
+from bot.chat.discord import meaning, rights
 from bot.chat.discord.client import Client
 from bot.errors import SendUnknown
+from bot.log import get_logger
 
+log = get_logger(__name__)
 _FORUMS: Final = frozenset({15, 16})  # GUILD_FORUM, GUILD_MEDIA: posts are threads
 _NEEDS_TAG: Final = 1 << 4
 MOST_TAGS: Final = 5  # of one post
@@ -55,9 +57,22 @@ class Places:
             tags = [{"id": tag.id, "name": tag.name} for tag in forum.available_tags]
             return {"available_tags": tags, "flags": forum.flags.value}
         if channel not in self._asked:
-            asked = await self._client.ask("GET", "/channels/{channel_id}", channel_id=channel)
+            asked = await self._ask(channel)
             self._asked[channel] = {"available_tags": [], **asked}
         return self._asked[channel]
+
+    async def _ask(self, channel: str) -> Mapping[str, Any]:
+        """Ask what a channel is; a server that does not say has text channels alone."""
+        try:
+            asked: Mapping[str, Any] = await self._client.ask(
+                "GET", "/channels/{channel_id}", channel_id=channel
+            )
+        except discord.HTTPException as exc:
+            if not meaning.is_missing(exc):
+                raise
+            log.warning("discord.no_look", what="channel", error=exc.text)
+            return {}
+        return asked
 
     async def guild(self, channel: str) -> str:
         """Give the server that a channel is in."""

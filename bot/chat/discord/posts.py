@@ -6,10 +6,10 @@ kept.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import discord
 
@@ -24,6 +24,7 @@ from bot.log import get_logger
 from bot.model import Sent
 
 log = get_logger(__name__)
+_Seen = TypeVar("_Seen")
 _ARCHIVE_AFTER: Final = 1440  # minutes without a post until a thread is put away
 _PAGE: Final = 100
 _MOST_PAGES: Final = 10  # of a channel's history that are searched
@@ -31,6 +32,10 @@ _MOST_THREADS: Final = 25  # of a forum, the newest
 _THREAD_EXISTS, _THREAD_LOCKED, _THREAD_ARCHIVED = 160004, 160005, 50083
 _MESSAGES: Final = "/channels/{channel_id}/messages"
 _MESSAGE: Final = "/channels/{channel_id}/messages/{message_id}"
+
+
+class NoLook(SendUnknown):
+    """A server that is like Discord only in part does not let posts be looked for."""
 
 
 class Posts:
@@ -88,7 +93,12 @@ class Posts:
 
     async def _patch(self, place: str, message: str, body: Any) -> Mapping[str, Any]:
         ids: dict[str, Any] = {"channel_id": place, "message_id": message}
-        made: Mapping[str, Any] = await self._client.ask("PATCH", _MESSAGE, json=body, **ids)
+        try:
+            made: Mapping[str, Any] = await self._client.ask("PATCH", _MESSAGE, json=body, **ids)
+        except discord.HTTPException as exc:
+            if not meaning.is_missing(exc):
+                raise
+            raise SendNever(f"This server does not let posts be changed ({exc.text}).") from exc
         return made
 
     async def _first_in(self, thread: str) -> str:
@@ -98,7 +108,7 @@ class Posts:
         """
         try:
             ids: dict[str, Any] = {"channel_id": thread, "message_id": thread}
-            await self._client.ask("GET", _MESSAGE, **ids)
+            await self._titled(ids)
         except discord.NotFound as exc:
             mine = await self._own_in(thread) if exc.code == meaning.UNKNOWN_MESSAGE else []
             if not mine:
@@ -122,7 +132,7 @@ class Posts:
 
     async def _in_channel(self, channel: str, payload: Payload, nonce: str) -> Sent:
         more = payload.get("more") or ()
-        known = await self._found(channel, nonce) if more else None
+        known = await self._without(self._found(channel, nonce), None) if more else None
         made = known or await self._post(channel, payload, nonce)
         if more:
             await self._follow(channel, made, payload, nonce)
@@ -140,7 +150,7 @@ class Posts:
         thread = str(made["id"])
         try:
             await self._thread(channel, thread, str(payload["thread"]))
-            there = len(await self._own_in(thread))
+            there = len(await self._without(self._own_in(thread), []))
             for number, body in enumerate(payload["more"][there:], start=there):
                 whole = {**body, "nonce": f"{nonce}{number:02}", "enforce_nonce": True}
                 await self._client.ask("POST", _MESSAGES, json=whole, channel_id=thread)
@@ -153,7 +163,7 @@ class Posts:
         if nonce in self._doubtful:
             self._doubtful.discard(nonce)
             raise SendLater("It may be in the forum already; that is looked up first.", after=0.0)
-        if there := await self._found_in_forum(channel, nonce):
+        if there := await self._without(self._found_in_forum(channel, nonce), None):
             return there
         body = {
             "name": str(payload["thread"]),
@@ -180,7 +190,8 @@ class Posts:
         except discord.HTTPException as exc:
             if exc.code == _THREAD_LOCKED:
                 raise SendNever("The thread is locked: its story is told no further.") from exc
-            if exc.code not in (meaning.UNKNOWN_CHANNEL, _THREAD_ARCHIVED):
+            gone = exc.code == meaning.UNKNOWN_CHANNEL or meaning.is_missing(exc)
+            if not gone and exc.code != _THREAD_ARCHIVED:
                 raise
             archived = exc.code == _THREAD_ARCHIVED
         if archived:
@@ -197,7 +208,8 @@ class Posts:
         try:
             await self._thread(channel, message, name)
         except discord.HTTPException as exc:
-            if exc.code == meaning.UNKNOWN_MESSAGE or exc.status not in (400, 403):
+            able = exc.status not in (400, 403) and not meaning.is_missing(exc)
+            if exc.code == meaning.UNKNOWN_MESSAGE or able:
                 raise
             log.warning("discord.no_thread", channel=channel, error=exc.text)
             return False
@@ -205,13 +217,17 @@ class Posts:
 
     async def _thread(self, channel: str, message: str, name: str | None) -> None:
         ids: dict[str, Any] = {"channel_id": channel, "message_id": message}
-        called = name or _title(await self._client.ask("GET", _MESSAGE, **ids))
+        called = name or await self._titled(ids)
         body = {"name": called, "auto_archive_duration": _ARCHIVE_AFTER}
         try:
             await self._client.ask("POST", f"{_MESSAGE}/threads", json=body, **ids)
         except discord.HTTPException as exc:
             if exc.code != _THREAD_EXISTS:
                 raise
+
+    async def _titled(self, ids: Mapping[str, Any]) -> str:
+        asked = self._looked("message", self._client.ask("GET", _MESSAGE, **ids))
+        return _title(await self._without(asked, {}))
 
     # ── looking ─────────────────────────────────────────────────────────────────────────────
 
@@ -231,7 +247,8 @@ class Posts:
         params: dict[str, Any] = {"limit": _PAGE}
         for _ in range(_MOST_PAGES):
             try:
-                page = await self._client.ask("GET", _MESSAGES, params=params, channel_id=place)
+                asked = self._client.ask("GET", _MESSAGES, params=params, channel_id=place)
+                page = await self._looked("history", asked)
             except discord.HTTPException as exc:
                 if gone_is_empty and exc.code == meaning.UNKNOWN_CHANNEL:
                     return
@@ -258,13 +275,31 @@ class Posts:
     async def _found_in_forum(self, channel: str, nonce: str) -> Sent | None:
         guild = await self._places.guild(channel)
         path = "/guilds/{guild_id}/threads/active"
-        known = (await self._client.ask("GET", path, guild_id=guild))["threads"]
+        asked = self._client.ask("GET", path, guild_id=guild)
+        known = (await self._looked("threads", asked)).get("threads", ())
         mine = [t for t in known if str(t.get("parent_id")) == channel]
         for thread in sorted(mine, key=lambda t: -int(t["id"]))[:_MOST_THREADS]:
             first = await self._found(str(thread["id"]), nonce, gone_is_empty=True)
             if first is not None:
                 return _sent(first, external_id=str(thread["id"]))
         return None
+
+    async def _looked(self, what: str, asked: Awaitable[Any]) -> Any:
+        """Give what a look gave. Raises NoLook where the server has no such look."""
+        try:
+            return await asked
+        except discord.HTTPException as exc:
+            if not meaning.is_missing(exc):
+                raise
+            log.warning("discord.no_look", what=what, error=exc.text)
+            raise NoLook("This server does not tell whether the post is there.") from exc
+
+    async def _without(self, looked: Awaitable[_Seen], otherwise: _Seen) -> _Seen:
+        """Give what a look gave; where the server has no such look, go without."""
+        try:
+            return await looked
+        except NoLook:
+            return otherwise
 
     @asynccontextmanager
     async def _door(self, *, posts: bool = True) -> AsyncIterator[None]:

@@ -33,6 +33,11 @@ class Presences:
         """Tell of a server that took the bot in."""
         await self._handler.presence(_presence(guild))
 
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Tell of a server that says itself that it is there: it may have been joined just now."""
+        if self._client.is_ready():  # else it is told of with all the others
+            await self._handler.presence(_presence(guild))
+
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Tell of a server that put the bot out."""
         gone = Presence(platform=PLATFORM, community=str(guild.id), here=False)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from bot.chat.discord.chat import DiscordChat
-from bot.errors import ConfigError, SendLater, SendUnknown
+from bot.errors import ConfigError, SendLater, SendNever, SendUnknown
 from bot.model import Message, Presence
 from bot.pipeline.deliver import nonce_of
 from tests.chat.desk import COMMANDS, Desk
@@ -231,11 +231,43 @@ async def test_a_gateway_that_refuses_us_for_good_is_not_asked_again(
 
 
 async def test_a_server_that_has_only_part_of_the_api_will_do(wire: Wire, alert: Message) -> None:
-    wire.missing = {"/gateway/bot", "/oauth2/applications/@me", "/applications/*/commands"}
+    wire.missing = {"* /gateway/bot", "* /oauth2/applications/@me", "* /applications/*/commands"}
     async with connected(wire) as chat:
         await heard(wire, chat)
         await chat.send(wire.channels[0], chat.to_payload(alert), nonce=NONCE)
         assert len(wire.posts(wire.channels[0])) == 1
+
+
+LOOKS = {"GET /guilds/*", "GET /channels/*", "POST /channels/*/messages/*/threads"}
+
+
+async def test_a_look_that_a_server_does_not_have_closes_no_channel(alert: Message) -> None:
+    async with Wire(channels=2, forums=[1]) as wire, connected(wire) as chat:
+        await heard(wire, chat)
+        channel, forum = wire.channels
+        wire.missing = LOOKS
+        await chat.send(forum, chat.to_payload(alert), nonce=NONCE)
+        with pytest.raises(SendUnknown):  # what may be there twice is somebody's decision
+            await chat.find(forum, NONCE)
+        in_thread = chat.to_payload(replace(alert, post="thread"))
+        sent = await chat.send(channel, in_thread, nonce=OTHER)
+        told = await chat.send(channel, in_thread, nonce=NONCE, thread=sent.external_id)
+        assert len(wire.posts(channel)) == 2
+        wire.missing = {"PATCH *"}
+        with pytest.raises(SendNever):
+            await chat.edit(channel, told.external_id, in_thread)
+
+
+async def test_a_server_that_says_itself_that_it_is_there_is_greeted(wire: Wire) -> None:
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+        joined = {"id": "77", "name": "Lagoon", "unavailable": False, "channels": [], "roles": []}
+        for socket in wire._sockets:
+            socket.later(wire._keep("GUILD_CREATE", joined))
+        async with asyncio.timeout(5):
+            while chat.desk.heard[-1].name != "Lagoon":
+                await asyncio.sleep(0.01)
+        assert [presence.name for presence in chat.desk.heard] == ["Harbour", "Lagoon"]
 
 
 async def test_a_server_that_says_little_when_it_is_ready_is_stayed_with(

@@ -73,7 +73,7 @@ class Wire(Gateway):
         self.faults: list[Fault] = []
         self.limited = limited
         self.nonces: dict[tuple[int, str], int] = {}
-        self.missing: set[str] = set()  # paths that this server does not have
+        self.missing: set[str] = set()  # what this server does not have: "GET /users/*"
         self._times: deque[float] = deque()
         self._spent: dict[str, deque[float]] = {}
         self._people(channels, forums)
@@ -214,7 +214,7 @@ class Wire(Gateway):
             if fault.taken:
                 self._dispatch(request, path, body)
             return fault.status, fault.body or {"message": "no", "code": 0}, fault.headers
-        if any(fnmatch.fnmatch(path, form) for form in self.missing):
+        if any(fnmatch.fnmatch(f"{request.method} {path}", form) for form in self.missing):
             return 404, {"message": "404: Not Found", "code": 0}, {}
         limited = self._limits(request.method, path, now) if self.limited else None
         if limited is not None:
