@@ -300,3 +300,19 @@ def test_every_secret_of_slack_is_known_to_the_log(tmp_path: Path) -> None:
     settings = load("", {"SLACK_BOT_TOKEN_FILE": str(tmp_path / "token"), "SLACK_APP_TOKEN": APP})
     assert {BOT, APP} <= set(settings.slack.secrets)
     assert BOT not in repr(settings) + repr(effective(settings))
+
+
+def test_a_file_of_the_environment_is_read_where_the_program_starts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As compose reads it; what stands in the environment goes before it."""
+    text = 'SLACK_BOT_TOKEN=xoxb-1-2 # mine\nexport SLACK_APP_TOKEN="xapp-1-2" # its\n# DISCORD_TOKEN=x\n'
+    Path(".env").write_text(f"{text}OTHER='y #'\nDISCORD_TOKEN=\nno line\n", encoding="utf-8")
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DISCORD_TOKEN"):
+        monkeypatch.delenv(name, raising=False)
+    read = load_settings(CONFIG)
+    found = (read.slack.bot_token, read.slack.app_token, read.discord.token)
+    assert [str(one) for one in found] == ["xoxb-1-2", "xapp-1-2", ""]
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-other")
+    assert str(load_settings(CONFIG).slack.bot_token) == "xoxb-other"
+    assert load_settings(CONFIG, environ={}).slack.bot_token == ""

@@ -1,6 +1,6 @@
-"""Settings: config/default.toml, then ./tidings.toml, then the environment; read once, frozen.
+"""Settings: config/default.toml, ./tidings.toml, ./.env, the environment; read once, frozen.
 
-    config/default.toml → tidings.toml → TIDINGS_TABLE__KEY → check → Settings
+    config/default.toml → tidings.toml → .env → TIDINGS_TABLE__KEY → check → Settings
 
 All mistakes are reported at once, each with its file and line (or the variable's name), the key,
 the value, and what is allowed. Secrets are never shown.
@@ -21,6 +21,7 @@ from pydantic_core import ErrorDetails
 
 from bot.errors import ConfigError
 from bot.mask import HIDDEN, mask_text
+from bot.settings.dotenv import read_dotenv
 from bot.settings.fields import Secret, Section
 from bot.settings.lines import key_lines, line_of
 from bot.settings.sections import Settings
@@ -110,13 +111,13 @@ def load_settings(
     """Read all sources in order and check them together.
 
     ``config`` is the folder with default.toml (default: `config_dir`); ``files`` replace
-    ./tidings.toml; ``environ`` is the process's environment when None. An empty variable counts
-    as not set. Raises ConfigError with every mistake.
+    ./tidings.toml; ``environ`` is the process's environment when None, and for what it has not
+    the names in ./.env. An empty variable counts as not set. Raises ConfigError with every mistake.
     """
     reading = _Reading()
     for file in _files(config or config_dir(), files, reading):
         _read_file(file, reading)
-    _read_environment(os.environ if environ is None else environ, reading)
+    _read_environment({**read_dotenv(), **os.environ} if environ is None else environ, reading)
     settings = _check(reading)
     if reading.mistakes or settings is None:
         raise ConfigError(reading.report())
