@@ -20,7 +20,10 @@ _PARAMETER = re.compile(
     r"signature|sig|code|jwt|session|credential)=)[^&#\s\"'<>]+",
     re.IGNORECASE,
 )
-_BEARER = re.compile(r"(?P<word>\b(?:Bearer|Basic|Bot)\s+)[A-Za-z0-9._~+/=-]{8,}")
+# A word of a sentence is none: "Basic Information", "Bot permissions".
+_BEARER = re.compile(
+    r"(?P<word>\b(?:Bearer|Basic|Bot)\s+)(?![A-Z]?[a-z]+(?![\w~+/=-]|\.\w))[A-Za-z0-9._~+/=-]{8,}"
+)
 # Tokens by their shape: Slack (xoxb-, xapp-), Discord (id.time.hmac), GitHub (ghp_, github_pat_).
 _TOKEN = re.compile(
     r"\b(?:xox[a-z]-[\w-]{10,}|xapp-[\w-]{10,}|gh[pousr]_\w{20,}|github_pat_\w{20,}|"
