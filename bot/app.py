@@ -20,7 +20,7 @@ from bot.catalogue import Catalogue, load_catalogue
 from bot.chat.base import Chat
 from bot.chat.local import LocalChat
 from bot.commands.desk import Desk
-from bot.commands.table import COMMANDS
+from bot.commands.table import commands_on
 from bot.engine.embedded import Engine
 from bot.engine.parsers import Parsers
 from bot.legs import heartbeat
@@ -134,7 +134,7 @@ class App:
         gear = self._gear(store, {chat.name: chat for chat in chats})
         desk = Desk(gear)
         for chat in chats:
-            await chat.start(COMMANDS, desk)
+            await chat.start(commands_on(chat.name), desk)
             self._stack.push_async_callback(chat.stop)
         await self._seed(gear, desk)
         await self._serve(local, gear)

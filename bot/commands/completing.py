@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.catalogue.names import LANGUAGES
 from bot.commands.completing_query import complete_query
-from bot.commands.naming import MOST, offers
+from bot.commands.naming import MOST, folded, offers
 from bot.commands.room import Options, Room
 from bot.commands.table import COMMANDS
 from bot.commands.topics import offer as topics_offer
@@ -65,7 +65,11 @@ async def _channel(room: Room, typed: str) -> Pairs:
 
 
 async def _zone(room: Room, typed: str) -> Pairs:
-    return offers(typed, [(zone, zone) for zone in zones()])
+    """Offer zones whose city begins so before those that only contain it."""
+    key = folded(typed)
+    cities = [zone for zone in zones() if key and folded(zone.rsplit("/", 1)[-1]).startswith(key)]
+    first = [(zone, zone) for zone in cities]
+    return list(dict.fromkeys([*first, *offers(typed, [(zone, zone) for zone in zones()])]))
 
 
 async def _command(room: Room, typed: str) -> Pairs:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.commands.naming import pick
 from bot.commands.room import MOST_TEXT, Options, Room, hash_name
-from bot.commands.table import COMMANDS
+from bot.commands.table import commands_on
 from bot.commands.usage import usage
 from bot.locales import say
 from bot.model import Command, Option, Reply
@@ -15,7 +15,8 @@ async def help_(room: Room, options: Options) -> Reply:
     wanted = options.get("command", "").strip().removeprefix("/").split()
     if not wanted:
         return Reply(text=_all(room))
-    command = pick(wanted[0], [(c.name, c) for c in COMMANDS], say("command"), typed="/help")
+    known = commands_on(room.channel.platform)
+    command = pick(wanted[0], [(c.name, c) for c in known], say("command"), typed="/help")
     if len(wanted) > 1 and command.subs:
         subs = [(s.name, s) for s in command.subs]
         sub = pick(wanted[1], subs, f"/{command.name}", typed=f"/help {command.name}")
@@ -27,9 +28,10 @@ def _all(room: Room) -> str:
     able = room.actor.may_manage
     where = hash_name(room.channel)
     lines = [say("I read news feeds and tell {where} what you watch for.", where=where)]
-    lines += [_short(c) for c in COMMANDS if able or not _only_changes(c)]
+    known = commands_on(room.channel.platform)
+    lines += [_short(c) for c in known if able or not _only_changes(c)]
     if not able:
-        closed = ", ".join(f"`/{c.name}`" for c in COMMANDS if _only_changes(c))
+        closed = ", ".join(f"`/{c.name}`" for c in known if _only_changes(c))
         right = room.right()
         lines.append(say("With {right} also: {closed}.", right=right, closed=closed))
     lines.append(say("More about one: {command}.", command="`/help watch`"))

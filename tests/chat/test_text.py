@@ -41,7 +41,8 @@ def active_in_discord(text: str) -> list[str]:
 
 def active_in_slack(text: str) -> list[str]:
     found = [f"control {m}" for m in re.findall(r"<[^>]*>", text)]
-    return found + [f"emphasis {m}" for m in re.findall(r"[*_~`]", text)]
+    within = r"_(?!(?<=[A-Za-z0-9]_)[A-Za-z0-9])"  # a_b is a word
+    return found + [f"emphasis {m}" for m in re.findall(rf"[*~`]|{within}", text)]
 
 
 def read_by_slack(text: str) -> str:
@@ -57,6 +58,7 @@ def test_there_are_over_a_thousand_hostile_titles() -> None:
 
 def test_the_readers_find_what_is_active_in_text_that_was_not_escaped() -> None:
     assert active_in_discord("<@1> **a** [b](https://c.example)") == ["mention", "link", "emphasis"]
+    assert active_in_slack("_a_b c_") == ["emphasis _", "emphasis _"]
     assert active_in_slack("<!channel> *a*") == ["control <!channel>", "emphasis *", "emphasis *"]
     harmless = [title for title in HOSTILE if not active_in_discord(title)]
     assert len(harmless) < len(HOSTILE) / 2

@@ -3,7 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from bot.chat.typed import read_typed
 from bot.cli.show import table
+from bot.commands.table import commands_on
+from bot.errors import CommandError
 from bot.words import since, weekdays
 from tests.commands.conftest import Person, labels
 from tests.linetest import World
@@ -22,6 +27,40 @@ async def test_the_page_has_no_forums_and_says_so(ada: Person):
     assert reply.error
     assert "no forums" in reply.text
     assert not (await page.say("/watch senkaku post:thread")).error
+
+
+@pytest.mark.parametrize("typed", ["@everyone", "<!channel>", "<!here>", "@bob", "<@&77>"])
+async def test_whom_slack_cannot_call_is_refused(ada: Person, typed: str):
+    slack = replace(ada, platform="slack")
+    reply = await slack.say(f"/watch senkaku mention:{typed}")
+    assert reply.error
+    assert "from the list that opens when you type `@`" in reply.text
+    assert "Nothing is watched" in (await slack.say("/watches")).text
+
+
+async def test_whom_a_watch_calls_is_said_by_name_where_the_platform_told_it(ada: Person):
+    slack = replace(ada, platform="slack", channel="T1/C1")
+    reply = await slack.say("/watch senkaku mention:<!subteam^S1|@desk>")
+    assert "Mentions @desk at every alert." in reply.text
+    again = await slack.say("/watch senkaku mention:<@U1|Ada>")
+    assert "Mentions @Ada at every alert." in again.text
+    discord = replace(ada, platform="discord")
+    assert (await discord.say("/watch senkaku mention:@everyone")).error
+    assert not (await discord.say("/watch senkaku mention:<@&77>")).error
+
+
+async def test_slack_is_offered_no_forum(ada: Person):
+    slack = replace(ada, platform="slack")
+    assert "forum" not in (await slack.say("/help watch")).text
+    assert "forum" in (await replace(ada, platform="discord").say("/help watch")).text
+    assert (await slack.say("/watch senkaku post:forum")).error
+    with pytest.raises(CommandError, match="It is one of: message, thread"):
+        read_typed("/watch senkaku post:forum", commands_on("slack"))
+
+
+async def test_a_zone_is_offered_by_the_beginning_of_its_city_first(ada: Person):
+    offered = await ada.complete("settings", "timezone", "tok")
+    assert offered[0] == ("Asia/Tokyo", "Asia/Tokyo")
 
 
 async def test_a_new_name_is_told_under_the_old_one(ada: Person):

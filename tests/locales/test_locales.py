@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from bot.commands.desk import PRESSES
-from bot.commands.table import COMMANDS
+from bot.commands.table import COMMANDS, commands_on
 from bot.locales import LANGUAGES, best, count, say, speaking, translated
 from bot.model import Command
 from tests.locales.source import BOT, nodes
@@ -19,10 +19,11 @@ from tests.locales.source import BOT, nodes
 OTHERS = [language for language in LANGUAGES if language != "en"]
 FIELD = re.compile(r"\{(\w*)[^}]*\}")
 CODE = re.compile(r"`[^`]*`")
+ALL = (*COMMANDS, *commands_on("slack"))
 DISCORD_DESCRIPTION = 100  # characters
 
 
-def of_table(commands: tuple[Command, ...] = COMMANDS) -> Iterator[str]:
+def of_table(commands: tuple[Command, ...] = ALL) -> Iterator[str]:
     """Yield what the table of commands says to people."""
     for command in commands:
         yield command.summary

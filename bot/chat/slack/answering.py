@@ -6,6 +6,7 @@ answered, takes the place of the answer it stood in.
 """
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -15,6 +16,7 @@ from bot.chat.base import Handler
 from bot.chat.local.answer import answered
 from bot.chat.slack import modals, said
 from bot.chat.slack.files import Files
+from bot.chat.slack.line import with_name
 from bot.chat.slack.people import People, Person
 from bot.chat.slack.reach import Reach
 from bot.chat.slack.replies import Replies
@@ -28,6 +30,7 @@ from bot.model import FORMS, Actor, Command, File, Invocation, Press, Reply
 
 log = get_logger(__name__)
 Ack = Callable[..., Awaitable[Any]]
+_PERSON: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>]*)?>")
 WINDOW_WITHIN: Final = 2.0  # seconds in which what a window shows, or says, has to be made
 # Buttons whose answer stands beside the one they were pressed in.
 _BESIDE: Final = frozenset({"names", "open", "why", "stats", "zones", "topics-export", "more"})
@@ -242,11 +245,24 @@ class Answering:
 
     async def _handed(self, native: Native, asked: Invocation | Press) -> Reply:
         asked = replace(asked, actor=self._seeing(native, asked.actor))
+        asked = await self._calling(native, asked)
         if isinstance(asked, Press):
             return await self._handler.press(asked)
         await self._reach.may_post(native, asked)
         asked = await self._reach.with_names(native, asked)
         return await self._handler.invoke(await self._files.attached(native, asked))
+
+    async def _calling(self, native: Native, asked: Invocation | Press) -> Invocation | Press:
+        """Give a person who is to be mentioned with their name."""
+        given = asked.options if isinstance(asked, Invocation) else asked.fields
+        user = _PERSON.fullmatch(given.get("mention", ""))
+        name = (await self._people.person(native.team, user[1])).name if user else ""
+        if not user or not name:
+            return asked
+        told = {**given, "mention": with_name(f"@{user[1]}", name)}
+        if isinstance(asked, Invocation):
+            return replace(asked, options=told)
+        return replace(asked, fields=told)
 
     def _seeing(self, native: Native, actor: Actor) -> Actor:
         """Let the commands ask which channels the person sees: private ones are not everybody's."""

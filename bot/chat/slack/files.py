@@ -1,5 +1,6 @@
 """Files that people give: attached to a mention, put into a window, or pasted as text."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -36,7 +37,7 @@ class Files:
     ) -> tuple[dict[str, File], str]:
         """Give what was put into a window, or what is wrong with it."""
         if pasted:
-            return {FILE: File(name="pasted.txt", data=pasted.encode())}, ""
+            return {FILE: File(name="pasted.txt", data=_pasted(pasted).encode())}, ""
         try:
             return ({FILE: await self._fetch(native, files[0])} if files else {}), ""
         except CommandError as exc:
@@ -76,6 +77,13 @@ class Files:
         host = parts.hostname or ""
         slacks = parts.scheme == "https" and host.endswith((".slack.com", ".slack-files.com"))
         return slacks or bool(host and host == self._host)
+
+
+def _pasted(text: str) -> str:
+    """Give what was copied from an answer without the marks of code around its lines."""
+    lines = [line.strip() for line in text.splitlines()]
+    around = [re.fullmatch(r"`+([^`]+)`+", line) for line in lines]
+    return "\n".join(mark[1] if mark else line for mark, line in zip(around, lines, strict=True))
 
 
 def _too_large() -> str:

@@ -17,29 +17,35 @@ from bot.model import Command
 
 _KNOWN: Final = re.compile(r"<([^<>]*)>")
 _CHANNEL: Final = re.compile(r"#?((?:[A-Z0-9]+/)?[CGD][A-Z0-9]{2,})")
+_UNSEEN: Final = {0x2060: None, 0x200B: None}
 _SCHEME: Final = re.compile(r"(?:https?|feed)://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plain:
-    """A text as it was typed; ``names``: the channels in it, by Slack's id, as people call them."""
+    """A text as it was typed; ``names``: the channels in it, by Slack's id, as people call them.
+
+    ``people``: the persons and groups in it with their names, ``<@U1>`` → ``<@U1|ada>``.
+    """
 
     text: str
     names: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
 def plain(text: str) -> Plain:
     """Read Slack's text: people and groups stay ``<@U1>``, channels become ``#C1``."""
     parts, start = [], 0
     names: dict[str, str] = {}
+    people: dict[str, str] = {}
     for found in _KNOWN.finditer(text):
         parts.append(_letters(text[start : found.start()]))
-        parts.append(_meant(found[1], names))
+        parts.append(_meant(found[1], names, people))
         start = found.end()
-    return Plain(text="".join((*parts, _letters(text[start:]))), names=names)
+    return Plain(text="".join((*parts, _letters(text[start:]))), names=names, people=people)
 
 
-def _meant(inside: str, names: dict[str, str]) -> str:
+def _meant(inside: str, names: dict[str, str], people: dict[str, str]) -> str:
     """Read what stands between brackets: ``#C1|general``, ``@U1|ada``, ``!here``, a link."""
     what, _, label = inside.partition("|")
     if what.startswith("#"):
@@ -49,6 +55,8 @@ def _meant(inside: str, names: dict[str, str]) -> str:
     if what.startswith("!date^"):
         return _letters(label)
     if what.startswith(("@", "!")):
+        if name := _letters(label):
+            people[f"<{what}>"] = with_name(what, name)
         return f"<{what}>"
     if what.startswith("mailto:"):
         return _letters(label or what.removeprefix("mailto:"))
@@ -59,7 +67,21 @@ def _meant(inside: str, names: dict[str, str]) -> str:
 
 
 def _letters(text: str) -> str:
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return seen(text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+
+
+def seen(text: str) -> str:
+    """Give a text without the signs that no eye sees, which answers of ours put between others.
+
+    So what is copied from an answer is read as it looks.
+    """
+    return text.translate(_UNSEEN)
+
+
+def with_name(what: str, name: str) -> str:
+    """Give a person or group with what people call it: ``<@U1|Ada>``."""
+    plain_name = re.sub(r"[<>|*`\s]+", " ", name).strip()[:60]
+    return f"<{what}|{plain_name}>" if plain_name else f"<{what}>"
 
 
 def read(text: str, commands: Sequence[Command]) -> Typed:

@@ -33,7 +33,7 @@ def marked(text: str) -> str:
 def _drawn(found: re.Match[str], text: str) -> str:
     code, stressed, url = found.groups()
     if code:
-        return _parted(f"`{escape(code)}`", text, found.start(), found.end())
+        return _parted(f"`{escaped(code)}`", text, found.start(), found.end())
     if stressed:
         return _parted(_bold(stressed), text, found.start(), found.end())
     tail = _END.search(url)

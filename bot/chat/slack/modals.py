@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from bot.chat.fit import fit
 from bot.chat.slack.answer import bodies
+from bot.chat.slack.line import seen
 from bot.chat.slack.said import Native
 from bot.chat.slack.text import plain
 from bot.locales import say
@@ -189,7 +190,7 @@ def _element(one: Field) -> dict[str, Any]:
         now = [o for o in options if o["value"] == one.value]
         return {"type": "static_select", "options": options, **_first("initial_option", now)}
     if one.kind == "mention":
-        person = re.findall(r"\A<@([A-Z0-9]+)>\Z", one.value)
+        person = re.findall(r"\A<@([A-Z0-9]+)(?:\|[^<>]*)?>\Z", one.value)
         if person or not one.value:
             return {"type": "users_select", **_first("initial_user", person)}
     if one.kind == "channel":
@@ -277,7 +278,7 @@ def _value(element: Mapping[str, Any], team: str) -> str:
         return f"<@{person}>"
     if place := element.get("selected_conversation") or element.get("selected_channel"):
         return f"{team}/{place}"
-    return str(element.get("value") or "").strip()
+    return seen(str(element.get("value") or "")).strip()
 
 
 def wrong(view: Mapping[str, Any], values: Mapping[str, str], text: str) -> dict[str, str]:

@@ -16,7 +16,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bot.chat.slack.answer import bodies
 from bot.chat.slack.client import FAILURES, TIMEOUT, Workspaces, error_of
 from bot.chat.slack.said import Native
-from bot.chat.slack.text import post_options
+from bot.chat.slack.text import SECTION, escaped, post_options
 from bot.errors import SendError
 from bot.locales import say
 from bot.log import get_logger
@@ -125,19 +125,24 @@ class Replies:
             )
         except FAILURES as exc:
             log.info("slack.file_not_sent", file=file.name, error=str(exc))
-            return _instead(file)
+            return _instead(file, exc)
         return say("`{name}` is in your messages with me, for you alone.", name=file.name)
 
 
-def _instead(file: File) -> str:
-    text = file.data.decode("utf-8", "replace").replace("`", "ˋ")
-    why = say(
-        "I may not send files here, so `{name}` cannot come as one: give me the scopes "
-        "files:write and im:write (api.slack.com/apps → OAuth & Permissions), then install me "
-        "again.",
-        name=file.name,
-    )
-    if len(text) > _SHOWN:
+def _instead(file: File, exc: Exception) -> str:
+    """Give a file's text, each line as code, which Slack shows and lets copy as it is."""
+    error = (error_of(exc) if isinstance(exc, SlackApiError) else "") or type(exc).__name__
+    why = say("Slack did not take `{name}` as a file ({error}).", name=file.name, error=error)
+    if error == "missing_scope":
+        why = say(
+            "I may not send files here, so `{name}` cannot come as one: give me the scopes "
+            "files:write and im:write (api.slack.com/apps → OAuth & Permissions), then install me "
+            "again.",
+            name=file.name,
+        )
+    text = file.data.decode("utf-8", "replace")
+    text = text.replace("`", r"\u0060" if file.name.endswith(".jsonl") else "ˋ")
+    lines = [f"`{line}`" for line in text.splitlines() if line.strip()]
+    if len(text) > _SHOWN or any(len(escaped(line)) > SECTION for line in lines):
         return f"{why} {say('It is too long to be shown.')}"
-    lines = "\n".join(f"`{line}`" for line in text.splitlines() if line.strip())
-    return f"{why} {say('Its text:')}\n{lines}"
+    return "\n".join([f"{why} {say('Its text:')}", *lines])

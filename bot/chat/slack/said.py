@@ -151,7 +151,12 @@ def to_invocation(
     typed = plain(native.text)
     found = read(typed.text, commands)
     return invocation(
-        native, person, found.command, found.sub, options=found.options, names=typed.names
+        native,
+        person,
+        found.command,
+        found.sub,
+        options={name: typed.people.get(v, v) for name, v in found.options.items()},
+        names=typed.names,
     )
 
 

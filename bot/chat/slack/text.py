@@ -18,7 +18,9 @@ SECTION: Final = 3000
 BUTTON: Final = 75
 
 _CONTROL: Final = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-_EMPHASIS: Final = str.maketrans({"*": "∗", "_": "＿", "~": "∼", "`": "ˋ"})
+_EMPHASIS: Final = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
+# Within a word it is none of emphasis: allow_private_hosts.
+_UNDERSCORE: Final = re.compile(r"_(?!(?<=[A-Za-z0-9]_)[A-Za-z0-9])")
 _WORD_JOINER: Final = "\u2060"
 # One that is only begun counts as well: what stands behind may end it. "06:10:" is a time.
 _EMOJI: Final = re.compile(r":(?!(?<=\d:)\d\d(?::|\Z))(?=[a-z0-9_+'-]+(?::|\Z))", re.IGNORECASE)
@@ -36,7 +38,7 @@ _POST: Final[dict[str, bool | str]] = {
 def escape(text: str) -> str:
     """Give text for ``mrkdwn`` that Slack shows as it is, signs of emphasis as look-alikes."""
     apart = _QUOTE.sub(_WORD_JOINER, _EMOJI.sub(f":{_WORD_JOINER}", text))
-    return escaped(apart.translate(_EMPHASIS))
+    return escaped(_UNDERSCORE.sub("＿", apart.translate(_EMPHASIS)))
 
 
 def shown(text: str, limit: int) -> str:

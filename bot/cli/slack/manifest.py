@@ -23,12 +23,12 @@ def command(url: str, org: bool) -> None:
     update that brought commands, and paste it at App Manifest there.
     """
     from bot.chat.slack.manifest import manifest
-    from bot.commands.table import COMMANDS
+    from bot.commands.table import commands_on
 
     parts = urlsplit(url)
     if url and (parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment):
         raise click.BadParameter(
             "is no https:// address of a host; Slack calls no other.", param_hint="--url"
         )
-    made = manifest(COMMANDS, url=url, org=org)
+    made = manifest(commands_on("slack"), url=url, org=org)
     click.echo(json.dumps(made, ensure_ascii=False, indent=2))

@@ -4,6 +4,9 @@ text and docs/commands.md its tables.
 A row is here when its handler is (`desk` finds it by the same name).
 """
 
+from dataclasses import replace
+from functools import cache
+
 from bot.commands.table.feeds import FEEDS
 from bot.commands.table.quiet import QUIET
 from bot.commands.table.setup import EXPORT, HELP, IMPORT, SETTINGS, STATUS
@@ -287,6 +290,23 @@ COMMANDS: tuple[Command, ...] = (
     IMPORT,
     HELP,
 )
+
+
+WITHOUT_FORUMS = frozenset({"slack", "local"})  # platforms that have none
+
+
+@cache
+def commands_on(platform: str) -> tuple[Command, ...]:
+    """Give the table as a platform has it: what it cannot do is not offered there."""
+    if platform not in WITHOUT_FORUMS:
+        return COMMANDS
+    post = replace(
+        next(one for one in WATCH.options if one.name == "post"),
+        description="As a message, or in a thread",
+        choices=("message", "thread"),
+    )
+    watch = replace(WATCH, options=tuple(post if o.name == "post" else o for o in WATCH.options))
+    return tuple(watch if one is WATCH else one for one in COMMANDS)
 
 
 def row(command: str, sub: str | None = None) -> Command | None:

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.commands.room import Room, said
+from bot.commands.table import WITHOUT_FORUMS
 from bot.commands.watches import watching
 from bot.commands.watches.answer import manage, of_watch
-from bot.commands.watches.watch import COLUMNS
+from bot.commands.watches.watch import column
 from bot.locales import say
 from bot.model import Field, Form, Reply, Watch
 
 # What an emptied field says: as the option of /watch has it.
 EMPTY: Mapping[str, str] = {"min-publishers": "1", "languages": "all", "mention": "off"}
 LONGEST_TITLE = 45
-FORUMS = frozenset({"discord"})  # platforms that have them
 
 
 async def press_edit(room: Room, rest: str) -> Reply:
@@ -35,7 +35,9 @@ async def _asked_or_changed(room: Room, rest: str, verb: str, drawn: Any) -> Rep
         fields = tuple(drawn(room, watch))
         if not room.fields:
             return Reply(text=_typed(watch), form=_form(watch, verb, fields))
-        news = _news(watch, {one.name: room.fields.get(one.name, one.value) for one in fields})
+        news = _news(
+            room, watch, {one.name: room.fields.get(one.name, one.value) for one in fields}
+        )
         if not news:
             text = say("Nothing was changed.")
             return Reply(
@@ -93,7 +95,7 @@ def _manner(room: Room, watch: Watch) -> Iterator[Field]:
             hint=say("Such as en,ja; empty: all"),
         )
     forms = [("message", say("Message")), ("thread", say("Message with a thread"))]
-    if room.channel.platform in FORUMS:
+    if room.channel.platform not in WITHOUT_FORUMS:
         forms.append(("forum", say("Post in a forum")))
     yield Field(
         name="post",
@@ -117,13 +119,12 @@ def _mention(room: Room, watch: Watch) -> Iterator[Field]:
     )
 
 
-def _news(watch: Watch, written: Mapping[str, str]) -> dict[str, Any]:
+def _news(room: Room, watch: Watch, written: Mapping[str, str]) -> dict[str, Any]:
     """Give the columns that differ from how the watch stands. Raises CommandError."""
     news: dict[str, Any] = {}
     for name, text in written.items():
-        column, read = COLUMNS[name]
-        value = read(text.strip() or EMPTY.get(name, ""))
-        now = getattr(watch, column)
+        known, value = column(room, name, text.strip() or EMPTY.get(name, ""))
+        now = getattr(watch, known)
         if (list(now) if isinstance(now, tuple) else now) != value:
-            news[column] = value
+            news[known] = value
     return news

@@ -10,11 +10,13 @@ from typing import Any
 
 from bot.commands import reading, undo, values
 from bot.commands.room import Options, Room, hash_name
+from bot.commands.table import WITHOUT_FORUMS
 from bot.commands.watches import asks as watch_asks
 from bot.commands.watches import misspelt, volume, watching
 from bot.commands.watches.answer import answer, manage, of_watch
 from bot.commands.watches.asks import INSTEAD
 from bot.commands.watches.misspelt import Doubt
+from bot.commands.watches.whom import whom
 from bot.errors import CommandError
 from bot.legs.ask import Sample, backfill, sample
 from bot.locales import say
@@ -22,12 +24,9 @@ from bot.model import Button, Channel, Reply, Watch
 from bot.pipeline.query import Query, label, normal_form, parse_query
 from bot.store import Tx, watches
 
-NOBODY = ("none", "off", "nobody")  # what takes a mention back
-
 # Option → column of the watch, and how its value is read.
 COLUMNS: dict[str, tuple[str, Any]] = {
     "mode": ("mode", lambda v: values.mode(v).value),
-    "mention": ("mention", lambda v: None if v.lower() in NOBODY else v[:128]),
     "mention-when": (
         "mention_when",
         lambda v: values.choice("mention-when", v, ("always", "urgent")),
@@ -39,19 +38,27 @@ COLUMNS: dict[str, tuple[str, Any]] = {
 }
 
 
-def columns(options: Options) -> dict[str, Any]:
+def columns(room: Room, options: Options) -> dict[str, Any]:
     """Read the options that are columns of a watch. Raises CommandError for the first bad one."""
-    given = [name for name in COLUMNS if options.get(name)]
-    return {COLUMNS[name][0]: COLUMNS[name][1](options[name]) for name in given}
+    given = [name for name in (*COLUMNS, "mention") if options.get(name)]
+    return dict(column(room, name, options[name]) for name in given)
+
+
+def column(room: Room, name: str, value: str) -> tuple[str, Any]:
+    """Read an option as the column of a watch that it is. Raises CommandError."""
+    if name == "mention":
+        return name, whom(room.channel.platform, value)
+    known, read = COLUMNS[name]
+    return known, read(value)
 
 
 async def watch(room: Room, options: Options) -> Reply:
     """/watch QUERY with its options."""
     if not options.get("query", "").strip():
         raise CommandError(say("Name what to watch, for example `/watch senkaku`."))
-    wish = columns(options)
-    if wish.get("post") == "forum" and room.channel.platform == "local":
-        raise CommandError(say("This page has no forums. Take `post:message` or `post:thread`."))
+    wish = columns(room, options)
+    if wish.get("post") == "forum" and room.channel.platform in WITHOUT_FORUMS:
+        raise CommandError(say("There are no forums here. Take `post:message` or `post:thread`."))
     query = await reading.read(room, options)
     if isinstance(query, Reply):
         return query

@@ -7,6 +7,7 @@ from typing import Any
 from bot.commands import undo
 from bot.commands.naming import folded, pick
 from bot.commands.room import Room, hash_name, said
+from bot.commands.watches.whom import called
 from bot.errors import CommandError
 from bot.locales import count, joined, say
 from bot.model import Button, Channel, Mode, Watch
@@ -50,8 +51,9 @@ async def living(room: Room, tx: Tx, number: str) -> Watch:
     """
     known = int(number) if number.isdecimal() else 0
     watch = await watches.of_community(tx, room.community.id, known)
-    if watch and any(w.id == watch.id for w in await watches.of_channel(tx, watch.channel_id)):
-        return watch
+    if watch is not None and watch.channel_id not in room.hidden:
+        if any(w.id == watch.id for w in await watches.of_channel(tx, watch.channel_id)):
+            return watch
     raise CommandError(say("That watch is no longer there. `/watches` shows those that are."))
 
 
@@ -142,7 +144,7 @@ def _own_times(watch: Watch) -> str:
 
 def filters(watch: Watch) -> list[str]:
     """Say what narrows a watch or makes it louder, one sentence each."""
-    whom = said(watch.mention or "")
+    whom = called(watch.mention or "")
     said_so = {
         "urgent": say("Its stories count as urgent, in quiet hours too.")
         if watch.urgent == "wake"
@@ -178,5 +180,6 @@ async def changed(room: Room, tx: Tx, watch: Watch, **values: Any) -> tuple[Watc
 
 
 def _word(value: Any) -> str:
-    text = ",".join(value) if isinstance(value, (list, tuple)) else str(value)
-    return said(text) or say("not set")
+    if isinstance(value, (list, tuple)):
+        return said(",".join(value)) or say("not set")
+    return called(str(value)) or say("not set")

@@ -1,8 +1,11 @@
+import html
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.chat.slack.line import after_mention, channel_id, plain, read
+from bot.chat.slack.line import after_mention, channel_id, plain, read, seen
+from bot.chat.slack.marked import marked
 from bot.chat.slack.reserved import RESERVED, UMBRELLA, alone, as_typed
 from bot.commands.table import COMMANDS
 from bot.errors import CommandError
@@ -15,13 +18,20 @@ def written(text: str) -> str:
 
 @given(st.text())
 def test_what_slack_escaped_is_read_as_it_was_typed(text: str) -> None:
-    assert plain(written(text)).text == text
+    assert plain(written(text)).text == seen(text)
+
+
+@given(st.text())
+def test_what_is_copied_from_an_answer_is_read_as_what_was_meant(text: str) -> None:
+    command = f"/quiet set 22:00-07:00 mode:digest {' '.join(text.split())}".replace("`", "'")
+    assert html.unescape(marked(f"`{command}`")) == f"`{command}`"
+    assert seen("22:\u206000-07:00") == "22:00-07:00"
 
 
 @given(st.text(), st.text(alphabet="abcdef-0123456789", min_size=1))
 def test_a_channel_in_any_text_becomes_its_id_and_keeps_its_name(text: str, name: str) -> None:
     read_ = plain(f"{written(text)}<#C0ABC|{name}>")
-    assert read_.text == f"{text}#C0ABC"
+    assert read_.text == f"{seen(text)}#C0ABC"
     assert read_.names == {"C0ABC": name}
 
 

@@ -14,7 +14,7 @@ from bot.chat.slack.client import Access
 from bot.chat.slack.manifest import manifest, usage
 from bot.chat.slack.reserved import RESERVED
 from bot.chat.slack.scopes import SCOPES
-from bot.commands.table import COMMANDS, row
+from bot.commands.table import COMMANDS, commands_on, row
 from tests.chat.desk import Keeps
 from tests.chat.slack import rules
 from tests.chat.slack.heard import Desk
@@ -94,7 +94,7 @@ def test_a_hint_says_what_may_stand_behind_a_command() -> None:
 def test_it_is_printed_to_be_pasted() -> None:
     done = CliRunner().invoke(tidings, ["slack", "manifest"])
     assert done.exit_code == 0
-    assert json.loads(done.output) == manifest(COMMANDS)
+    assert json.loads(done.output) == manifest(commands_on("slack"))
 
 
 @pytest.mark.parametrize("url", ["http://news.example", "news.example", "https://a.example/?x=1"])

@@ -1,6 +1,8 @@
 """What people do on Slack with the real commands: lines, threads, windows, App Home, files."""
 
 import asyncio
+import json
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -173,7 +175,7 @@ async def test_what_is_watched_in_a_private_channel_is_told_and_changed_by_its_m
     for line in ("watches list", "watch aukus", "unwatch quad", "quiet now 2h", "settings"):
         for name in ("#secret", f"<#{secret}|secret>", "#secr"):
             answer = await sea.slash(f"{line} channel:{name}", who="bob")
-            known = "There is no channel I know called", "You are not in #secret"
+            known = "There is no channel I know called", "I am not in that channel"
             assert any(one in answer.said for one in known), (line, name, answer.said)
     assert "no channel I know" in (await sea.slash("settings notices:#secret", who="bob")).said
     told = [await sea.slash(line, who="bob") for line in ("unwatch x channel:#nope", "status")]
@@ -228,7 +230,7 @@ async def test_a_private_channel_that_the_bot_is_not_in_is_said_with_the_way_in(
     assert "/invite @Tidings" in answer.said
     sea.wire.room(secret)[1].members = {sea.wire.place.bot, "U0ADA"}
     elsewhere = await sea.slash(f"watch senkaku channel:<#{secret}|secret>", who="bob")
-    assert "You are not in #secret" in elsewhere.said
+    assert "I am not in that channel" in elsewhere.said  # as of one that is not there
     assert "Watching" in (await sea.slash(f"watch senkaku channel:<#{secret}|secret>")).said
 
 
@@ -240,7 +242,12 @@ async def test_a_server_that_has_little_of_slacks_api_is_talked_with_all_the_sam
     typed = await sea.wire.press(shown, "Edit…")
     assert "type it again with options" in typed.said
     assert "Attach the file" in (await sea.slash("import")).said
-    assert '"query": "topic:senkaku"' in (await sea.slash("export")).said
+    exported = (await sea.slash("export")).said
+    assert '"query": "topic:senkaku"' in exported
+    assert "Slack did not take `tidings.jsonl` as a file (unknown_method)" in exported
+    lines = re.findall(r"\{.*\}", exported)
+    assert "digest_times" in exported
+    assert [json.loads(line)["kind"] for line in lines][:2] == ["tidings", "community"]
     assert "Senkaku Islands" in (await sea.wire.mention("watches")).said
     sea.wire.missing |= {"chat.postEphemeral"}
     place, room = sea.wire.room()
