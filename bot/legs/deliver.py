@@ -171,6 +171,7 @@ def _let_rest(gear: Gear, platform: str, error: SendLater) -> None:
     until, memory = gear.clock() + timedelta(seconds=error.after), gear.memory
     for known in (memory.chats_rest, *([memory.lasting_rests] if error.outlasts else ())):
         known[platform] = max(until, known.get(platform, until))
+    memory.rest_reasons[platform] = str(error)
 
 
 async def _address(gear: Gear, tx: Tx, delivery: Delivery) -> tuple[Chat, str]:

@@ -28,6 +28,7 @@ class Memory:
         self.hosts_rest: dict[str, datetime] = {}  # host → not before
         self.hosts_known = False  # whether those of before the start were looked for
         self.chats_rest: dict[str, datetime] = {}  # platform that is to be left alone → until
+        self.rest_reasons: dict[str, str] = {}  # what the platform said, in English
         self.lasting_rests: dict[str, datetime] = {}  # those that a restart does not end
         self.rests_known = False  # whether those of before the start were looked for
         self.digests_from: datetime | None = None  # when a missed digest was first met

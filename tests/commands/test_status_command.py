@@ -263,3 +263,20 @@ async def test_notices_that_stand_are_listed_until_they_are_over(world: World, a
         await world.leap(hours=1)
     assert "Notices that stand" not in (await ada.say("/status")).text
     assert SENKAKU not in world.titles()
+
+
+async def test_a_platform_that_is_left_alone_is_named_with_its_reason(
+    world: World, chat: Unreadable, ada: Person
+):
+    await ada.say("/watch senkaku")
+    why = (
+        "Discord refuses the token. Make a new one in the Developer Portal and restart me with it."
+    )
+    chat.fail_next(SendLater(why, after=3600, everywhere=True, outlasts=False))
+    await plan(world, "Ferry turned back")
+    await world.run()
+    assert f"Nothing is sent until 07:00: {why}" in (await ada.say("/status")).text
+    japanese = replace(ada, locale="ja")
+    assert "07:00 まで何も送信しません：" in (await japanese.say("/status")).text
+    await world.leap(hours=1, minutes=1)
+    assert "Nothing is sent until" not in (await ada.say("/status")).text

@@ -3,7 +3,7 @@
 from bot.commands.feeds.show import health, moment
 from bot.commands.room import Options, Room, fit, said
 from bot.commands.status import waits as status_waits
-from bot.locales import count, joined, say, sentences
+from bot.locales import count, joined, retold, say, sentences
 from bot.model import Button, Reply, State
 from bot.store import Tx, deliveries, feeds, watches
 from bot.words import since
@@ -36,6 +36,7 @@ async def status(room: Room, options: Options) -> Reply:
             await _feeds(room, tx),
             *await _failing(room, tx),
             await _posts(room, tx),
+            *_resting(room),
             await _watched(room, tx),
             *channels_shut,
             *undecided,
@@ -89,6 +90,18 @@ async def _posts(room: Room, tx: Tx) -> str:
         since = moment(room, oldest)
         return say("Posts: {posts}; the oldest waits since {since}.", posts=posts, since=since)
     return say("Posts: {posts}.", posts=posts)
+
+
+def _resting(room: Room) -> list[str]:
+    """Say until when this platform is not asked for anything, and why."""
+    memory, platform = room.gear.memory, room.community.platform
+    until = memory.chats_rest.get(platform, room.now)
+    if until <= room.now:
+        return []
+    time = moment(room, until)
+    if why := memory.rest_reasons.get(platform):
+        return [say("Nothing is sent until {time}: {why}", time=time, why=said(retold(why), 200))]
+    return [say("Nothing is sent until {time}, as the platform asked.", time=time)]
 
 
 async def _watched(room: Room, tx: Tx) -> str:
