@@ -30,7 +30,7 @@ from tests.pipeline.test_query_bad_input import BITS
         ("title:of", "*title:of* stands in nearly every item."),
         ("the NEAR/5 of", "*the NEAR/5 of* stands in nearly every item."),
         ("WHO", "*WHO* stands in nearly every item. For this very spelling type `/watch =WHO`."),
-        ("*una", "* stands at the end of a word"),
+        ("*una", "`*` stands at the end of a word"),
         ("tuna,cod", ", joins nothing here. Type tuna OR cod"),
         ("[tuna]", "[ groups nothing here."),
         ("tuna country:japan", "Did you mean country:jp?"),

@@ -295,11 +295,12 @@ class Answering:
         )
 
     async def _show(self, native: Native, reply: Reply, *, in_place: bool = False) -> None:
-        await self._replies.show(native, self._said_here(reply), in_place=in_place)
+        await self._replies.show(native, self._said_here(reply, native), in_place=in_place)
 
-    def _said_here(self, reply: Reply) -> Reply:
-        """Give an answer with its commands as Slack takes them."""
-        return replace(reply, text=as_typed(reply.text, self._commands))
+    def _said_here(self, reply: Reply, native: Native | None = None) -> Reply:
+        """Give an answer with its commands as Slack takes them there."""
+        thread = bool(native and native.thread)
+        return replace(reply, text=as_typed(reply.text, self._commands, thread=thread))
 
 
 def _path(asked: Invocation) -> str:

@@ -89,7 +89,7 @@ def read(text: str, commands: Sequence[Command]) -> Typed:
 
     Raises CommandError, whose text names the cause and what to type next.
     """
-    line = text.strip().strip("`").strip()
+    line = text.replace("`", "").strip()  # as it is shown in answers: it means nothing to us
     for before in ("/", "／"):
         line = line.removeprefix(before)
     first, _, rest = line.partition(" ")

@@ -27,8 +27,15 @@ def alone(commands: Iterable[Command]) -> tuple[str, ...]:
     return tuple(one.name for one in commands if one.name not in RESERVED)
 
 
-def as_typed(text: str, commands: Sequence[Command]) -> str:
-    """Write commands in a text of ours as Slack takes them: `/search` is `/tidings search`."""
+def as_typed(text: str, commands: Sequence[Command], *, thread: bool = False) -> str:
+    """Write commands in a text of ours as Slack takes them: `/search` is `/tidings search`.
+
+    In a thread, where Slack takes no slash, it is `@Tidings search`.
+    """
+    if thread:
+        known = "|".join(sorted(one.name for one in commands))
+        named = rf"(?<![A-Za-z0-9_./])/(?:{UMBRELLA} )?({known})(?![A-Za-z0-9_/-])"
+        return re.sub(named, rf"@{UMBRELLA.capitalize()} \1", text)
     kept = "|".join(sorted(one.name for one in commands if one.name in RESERVED))
     if not kept or "/" not in text:
         return text

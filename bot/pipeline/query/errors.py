@@ -209,8 +209,8 @@ def no_bracket(bracket: str, position: int) -> QueryError:
 def no_star(shortest: int, position: int) -> QueryError:
     """Say where a star stands."""
     return QueryError(
-        f"* stands at the end of a word, after {shortest} letters or more. "
-        "Type for example supply*.",
+        f"`*` stands at the end of a word, after {shortest} letters or more. "
+        "Type for example `supply*`.",
         position=position,
     )
 
@@ -243,7 +243,7 @@ def no_expressions(text: str, position: int) -> QueryError:
     """Say that regular expressions are not read, and what is."""
     return QueryError(
         f"{shown(text)} looks like a regular expression, which is not read. Type the words with "
-        "OR between, a prefix like supply*, or put it in quotes.",
+        "OR between, a prefix like `supply*`, or put it in quotes.",
         position=position,
     )
 

@@ -124,3 +124,10 @@ def test_names_that_slack_keeps_are_told_with_the_umbrella_before_them() -> None
     assert f"`/{UMBRELLA} status` or /{UMBRELLA} search quad" in told
     assert told.endswith("not `/watches` or https://a.example/status nor /statusx.")
     assert as_typed("入力/status。", COMMANDS) == "入力/tidings status。"
+    there = as_typed(text, COMMANDS, thread=True)
+    assert "`@Tidings status` or @Tidings search quad, not `@Tidings watches` or https" in there
+
+
+def test_what_is_copied_with_its_backticks_is_read_without_them() -> None:
+    for line in ("watch `taiwan`", "`/watch taiwan`", "/tidings `watch taiwan`"):
+        assert read(line, COMMANDS).options == {"query": "taiwan"}
