@@ -162,11 +162,20 @@ PRESSES: Mapping[str, tuple[Answers, str | None]] = {
 }
 
 
-# What tells of other channels than the one that it is typed in, so that hidden ones are left out.
-_TELLS_OF_OTHERS = frozenset(
-    {"export", "import", "settings", "status", "topics", "common", "resend", "drop", "probe", "do"}
-    | {"go", "flip", "undo"}
+# What tells of other channels than the one that it is typed in, so that hidden ones are left out;
+# of buttons all but those that are about their own channel alone.
+_TELLS_OF_OTHERS = frozenset({"export", "import", "settings", "status", "topics"})
+_OF_HERE = frozenset(
+    {"why", "whynot", "yes", "no", "mute", "hush", "cancel", "names", "feeds", "retry", "topic"}
+    | {"topics-export", "everything", "matching", "packs", "pack", "type", "search"}
 )
+
+
+def _may_tell(asked: Invocation | Press) -> bool:
+    """Say whether an answer may be about another channel than the one that it is given in."""
+    if isinstance(asked, Press):
+        return asked.button.partition(":")[0] not in _OF_HERE
+    return asked.command in _TELLS_OF_OTHERS or bool(asked.options.keys() & {"channel", "notices"})
 
 
 class Desk:
@@ -242,9 +251,7 @@ class Desk:
     async def _hidden(self, asked: Invocation | Press, room: Room) -> frozenset[int]:
         """Give the channels here that the person does not see, where they could hear of them."""
         sees = asked.actor.sees
-        name = asked.command if isinstance(asked, Invocation) else asked.button.partition(":")[0]
-        given = asked.options if isinstance(asked, Invocation) else asked.fields
-        if sees is None or not (name in _TELLS_OF_OTHERS or given.keys() & {"channel", "notices"}):
+        if sees is None or not _may_tell(asked):
             return frozenset()
         async with self._gear.store.read() as tx:
             known = await channels.channels_of(tx, room.community.id)

@@ -200,6 +200,8 @@ async def _notice_place(room: Room, tx: Tx, community: Community) -> str:
     for channel in await room.places(tx):
         if channel.id == community.notice_channel_id:
             return hash_name(channel)
+    if community.notice_channel_id in room.hidden:
+        return say("to a channel that you do not see")
     return say("to whoever added the thing that a notice is about")
 
 

@@ -8,6 +8,7 @@ import asyncio
 import io
 from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final, Protocol
 
 import discord
@@ -125,9 +126,11 @@ class Answering:
 
     async def _answer_to(self, native: Native) -> Reply:
         asked = said.to_invocation(native)
+            sees=partial(sees, member),
         if isinstance(asked, Press):
             return await self._handler.press(asked)
-        self._may_post(native, asked)
+        if asked.actor.sees is None or await asked.actor.sees(said.target(native)[0]):
+            self._may_post(native, asked)
         files = {name: await self._file(one) for name, one in said.attachments(native)}
         return await self._handler.invoke(replace(asked, files=files) if files else asked)
 
@@ -217,9 +220,22 @@ def managed(member: discord.Member) -> frozenset[str]:
         for channel in member.guild.channels
         if channel.permissions_for(member).manage_channels
     )
+        sees=partial(sees, user) if isinstance(user, discord.Member) else None,
 
 
 def _everybody(guild: discord.Guild | None, channel: Any) -> bool:
+async def sees(member: discord.Member, channel: str) -> bool:
+    """Say whether a person sees a channel, by its id, as far as the library knows it.
+
+    One that is gone is for those who look after the server; who knows no channel at all of it
+    cannot tell.
+    """
+    found = member.guild.get_channel(int(channel)) if channel.isdecimal() else None
+    if found is not None:
+        return found.permissions_for(member).view_channel
+    return manages_all(member.guild_permissions.value) or not member.guild.channels
+
+
     """Say whether everybody may change things in a channel."""
     if guild is None or not isinstance(channel, discord.abc.GuildChannel):
         return False

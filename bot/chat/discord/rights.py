@@ -43,6 +43,11 @@ def lacking(bits: int, *, threads: bool = False) -> list[str]:
     return [NAMES[bit] for bit in wanted if not bits & bit]
 
 
+def may_view(bits: int) -> bool:
+    """Say whether a person sees a channel."""
+    return bool(bits & (ADMINISTRATOR | VIEW_CHANNEL))
+
+
 def may_write(bits: int) -> bool:
     """Say whether a person may post in a channel."""
     return bool(bits & ADMINISTRATOR) or (bits & VIEW_CHANNEL and bits & SEND_MESSAGES) > 0

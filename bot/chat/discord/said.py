@@ -3,12 +3,14 @@
 An interaction inside a thread is about the channel that the thread belongs to.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from bot.chat.discord.buttons import unmarked
-from bot.chat.discord.rights import manages_all, may_manage
+from bot.chat.discord.rights import manages_all, may_manage, may_view
 from bot.chat.links import address
 from bot.errors import CommandError
 from bot.locales import say
@@ -44,6 +46,7 @@ class Native:
     everybody: bool = False  # everybody may change things in the channel
 
 
+    sees: Callable[[str], Awaitable[bool]] | None = None  # whether the person sees a channel
 def to_invocation(native: Native) -> Invocation | Press:
     """Read a command, a press or a filled-in field. Raises CommandError outside of servers."""
     if native.guild is None:
@@ -156,9 +159,18 @@ def _names(native: Native) -> dict[str, str]:
     return {id_: name for id_, name in named.items() if name}
 
 
+        sees=partial(_sees, native),
 def _typed(native: Native) -> Invocation | Press:
     """Read a window that was filled in: an option of a command, or a form of ours."""
     asked = str(native.data["custom_id"])
+async def _sees(native: Native, channel: str) -> bool:
+    """Say whether the person sees a channel: Discord tells it of those that they named."""
+    bits = _channel(native, channel).get("permissions")
+    if bits is not None:
+        return may_view(int(bits))
+    return native.sees is None or await native.sees(channel)
+
+
     written = dict(_written(native.data.get("components", ()), native.data.get("resolved", {})))
     if asked.partition(":")[0] in FORMS:
         return _press(native, asked, written)

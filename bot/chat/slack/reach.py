@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from slack_sdk.errors import SlackApiError
 
-from bot.chat.slack.client import FAILURES, Workspaces, error_of
+from bot.chat.slack.client import FAILURES, Workspaces, error_of, rest_of
 from bot.chat.slack.said import Native, nameless
 from bot.errors import CommandError
 from bot.locales import say
@@ -21,7 +21,9 @@ _POSTING: Final = frozenset({("watch", None), ("subscribe", None), ("digest", "n
 _CHANNEL: Final = re.compile(r"[CG][A-Z0-9]{2,}")
 NAMED_FOR: Final = 3600.0  # seconds that a name is kept
 UNNAMED_FOR: Final = 60.0  # seconds until it is asked again for one that Slack did not tell
-SEEN_FOR: Final = 300.0  # seconds that it is kept who is in a private channel
+SEEN_FOR: Final = 60.0  # seconds that it is kept that somebody is in a private channel
+UNSEEN_FOR: Final = 15.0  # seconds that it is kept that somebody is not: they may just come in
+PRIVATE_FOR: Final = 300.0  # seconds that it is kept whether a channel is private
 _MOST: Final = 10_000  # of each that are kept
 _WAIT: Final = 5.0  # seconds
 _WAIT_FOR_NAME: Final = 1.5  # seconds: a window opens within 3
@@ -91,18 +93,13 @@ class Reach:
         if channel != native.channel and not await self._member(
             team, channel, native.user, unknown=True
         ):
-            raise CommandError(
-                say(
-                    "You are not in #{name}, so I do nothing there in your name. Choose another "
-                    "channel, or ask somebody who is in it.",
-                    name=name,
-                )
-            )
+            raise _not_in(say("that channel"))  # as if it was not there
 
     async def sees(self, place: str, user: str, *, untold: bool = False) -> bool:
         """Say whether somebody sees a channel: all do, but for private ones of others.
 
-        ``untold``: the answer where the server has no such method, or the bot no right to ask.
+        ``untold``: the answer for a channel of which the server does not tell what it is, for it
+        has no such method, or the bot no right to ask. What cannot be asked now is not seen.
         """
         team, _, channel = place.partition("/")
         if not channel or place.startswith("@"):
@@ -111,10 +108,11 @@ class Reach:
         until, sees = self._seen.get((place, user), (0.0, False))
         if until < now:
             private = await self._private(team, channel)
-            if private is None:
-                return untold
-            sees = not private or await self._member(team, channel, user)
-            _keep(self._seen, (place, user), (now + SEEN_FOR, sees))
+            if not private:
+                return private is False or untold
+            sees = await self._member(team, channel, user)
+            kept = SEEN_FOR if sees else UNSEEN_FOR
+            _keep(self._seen, (place, user), (now + kept, sees))
         return sees
 
     async def _private(self, team: str, channel: str) -> bool | None:
@@ -122,16 +120,18 @@ class Reach:
         now = asyncio.get_running_loop().time()
         until, private = self._privacy.get((team, channel), (0.0, None))
         if until < now:
+            kept = PRIVATE_FOR
             try:
                 asked = self._workspaces.ask(team, "conversations.info", channel=channel)
                 said = await asyncio.wait_for(asked, _WAIT)
                 private = bool((said.get("channel") or {}).get("is_private"))
-            except SlackApiError as exc:
-                private = None if error_of(exc) in _UNTOLD else True
             except FAILURES as exc:
                 log.info("slack.channel_not_known", channel=channel, error=str(exc))
-                return True
-            _keep(self._privacy, (team, channel), (now + SEEN_FOR, private))
+                if not isinstance(exc, SlackApiError) or rest_of(exc) is not None:
+                    return True  # until it can be asked
+                private = _is_private(exc, channel)
+                kept = UNSEEN_FOR if private else PRIVATE_FOR  # the bot may be let in
+            _keep(self._privacy, (team, channel), (now + kept, private))
         return private
 
     async def _info(
@@ -168,6 +168,19 @@ class Reach:
         except FAILURES as exc:
             log.info("slack.members_not_known", channel=channel, error=str(exc))
         return unknown
+
+
+def _is_private(refused: SlackApiError, channel: str) -> bool | None:
+    """Say of a channel that Slack told nothing of whether it is private; None: nobody knows.
+
+    Ids of private ones began with G until 2021, and do elsewhere. Who has the right to read public
+    ones lacks it for this one because it is none.
+    """
+    data: Any = refused.response.data
+    provided = str(data.get("provided") or "") if isinstance(data, Mapping) else ""
+    if error_of(refused) not in _UNTOLD or "channels:read" in provided:
+        return True
+    return True if channel.startswith("G") else None
 
 
 def _keep(kept: dict[_Key, _Value], key: _Key, value: _Value) -> None:

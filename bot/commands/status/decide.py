@@ -41,6 +41,8 @@ async def _must_manage(room: Room, tx: Tx, rest: str) -> None:
     """Raises NotAllowed where the person may not change the channel that a post is for."""
     delivery = await deliveries.get(tx, _number(rest))
     known = {c.id: c for c in await room.places(tx)}
+    if delivery is not None and delivery.channel_id in room.hidden:
+        raise CommandError(say("That post is no longer known here. `/status` shows what waits."))
     if delivery is not None and delivery.channel_id in known:
         room.must_manage_in(known[delivery.channel_id])
 

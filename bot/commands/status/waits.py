@@ -39,7 +39,8 @@ async def shut(room: Room, tx: Tx) -> Shown:
 
 async def undecided(room: Room, tx: Tx) -> Shown:
     """Give the posts of unknown fate, oldest first, each with [Send again] and [Drop]."""
-    waiting = await parked.waiting(tx, room.community.id)
+    whole = await parked.waiting(tx, room.community.id)
+    waiting = [one for one in whole if one.channel_id not in room.hidden]
     if not waiting:
         return [say("Nothing waits for a decision.")], []
     names = {c.id: c for c in await room.places(tx)}
@@ -85,6 +86,7 @@ async def standing(room: Room, tx: Tx) -> list[str]:
         one
         for one in await notices.standing(tx)
         if one.community_id == room.community.id and one.told_at and one.about != CHANNEL
+        if one.about != BUSY or not await _is_hidden(room, tx, one)
     ]
     lines = [
         say("{notice}: told {ago}", notice=await _subject(room, tx, one), ago=_ago(room, one))
@@ -92,6 +94,10 @@ async def standing(room: Room, tx: Tx) -> list[str]:
     ]
     more = len(told) - MOST
     return [say("Notices that stand:"), *lines, *_more(more)] if told else []
+
+
+async def _is_hidden(room: Room, tx: Tx, busy: notices.Notice) -> bool:
+    return (await watches.get(tx, busy.about_id)).channel_id in room.hidden
 
 
 def _more(rest: int) -> Sequence[str]:

@@ -51,9 +51,10 @@ async def living(room: Room, tx: Tx, number: str) -> Watch:
     """
     known = int(number) if number.isdecimal() else 0
     watch = await watches.of_community(tx, room.community.id, known)
-    if watch is not None and watch.channel_id not in room.hidden:
-        if any(w.id == watch.id for w in await watches.of_channel(tx, watch.channel_id)):
-            return watch
+    hidden = watch is None or watch.channel_id in room.hidden
+    there = () if watch is None or hidden else await watches.of_channel(tx, watch.channel_id)
+    if watch is not None and any(one.id == watch.id for one in there):
+        return watch
     raise CommandError(say("That watch is no longer there. `/watches` shows those that are."))
 
 

@@ -73,3 +73,20 @@ async def test_where_few_may_change_things_nothing_is_told(sea: Sea) -> None:
     await sea.slash(sea.ada, "watch", query="senkaku")
     await sea.run()
     assert sea.posts() == []
+
+
+async def test_a_channel_that_somebody_does_not_see_is_as_none_to_them(sea: Sea) -> None:
+    """Who may manage the whole server need not see all of it."""
+    role = sea.guild.create_role("Crew", permissions=discord.Permissions(manage_guild=True))
+    eve = sea.guild.add_member(sea.env.create_user("eve"), roles=[role])
+    hidden = sea.guild.create_text_channel(
+        "secret", overwrites={role: discord.PermissionOverwrite(view_channel=False)}
+    )
+    added = await sea.slash(sea.ada, "watch", hidden, query="quad")
+    assert "secret" not in text_of(await sea.slash(eve, "status"))
+    forged = button(added.response, "Adjust")
+    assert "no longer there" in text_of(await sea.forged(sea.news, eve, forged))
+    assert "1 channel" in text_of(await sea.slash(eve, "export"))
+    assert "2 channels" in text_of(await sea.slash(sea.ada, "export"))
+    shown = text_of(await sea.slash(sea.ada, "watches list", channel=hidden))
+    assert "1. Quad" in shown

@@ -134,3 +134,13 @@ def test_outside_of_servers_the_next_step_is_said() -> None:
 def test_a_field_of_an_older_version_is_refused_in_words() -> None:
     with pytest.raises(CommandError, match="another version"):
         to_invocation(native(5, {"custom_id": "type:old", "components": []}))
+
+
+@pytest.mark.parametrize(("bits", "seen"), [(MANAGE_CHANNELS, False), (1024, True), (8, True)])
+async def test_a_channel_that_was_named_is_seen_by_whom_discord_says_so(bits: int, seen: bool):
+    named = slash("watch", QUERY, THERE)
+    named.data["resolved"]["channels"]["20"]["permissions"] = str(bits)
+    asked = to_invocation(named)
+    assert asked.actor.sees is not None
+    assert await asked.actor.sees("20") is seen
+    assert await asked.actor.sees("30")  # of which nobody knows anything
