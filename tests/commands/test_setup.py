@@ -69,6 +69,16 @@ async def test_what_was_exported_changes_nothing_where_it_came_from(world: World
     assert await exported(ada) == data
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+async def test_a_name_with_a_line_separator_is_one_record(world: World, ada: Person, end: str):
+    """JSON leaves U+2028 and U+0085 in a text as they are: they end no line of the file."""
+    head = (await exported(ada)).decode().split("\n", 1)[0]
+    topic = {"kind": "pack", "channel": "a\u2028b\x85c", "pack": "x", "without": []}
+    text = end.join([head, json.dumps(topic, ensure_ascii=False), ""])
+    read = read_setup(text)
+    assert (read.wrong, [one.values["channel"] for one in read.lines]) == ((), ["a\u2028b\x85c"])
+
+
 async def test_another_community_becomes_the_same_by_it(world: World, ada: Person, eve: Person):
     await set_up(world, ada)
     data = await exported(ada)

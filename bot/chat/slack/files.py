@@ -37,7 +37,7 @@ class Files:
     ) -> tuple[dict[str, File], str]:
         """Give what was put into a window, or what is wrong with it."""
         if pasted:
-            return {FILE: File(name="pasted.txt", data=_pasted(pasted).encode())}, ""
+            return {FILE: File(name="pasted.txt", data=copied(pasted).encode())}, ""
         try:
             return ({FILE: await self._fetch(native, files[0])} if files else {}), ""
         except CommandError as exc:
@@ -79,9 +79,9 @@ class Files:
         return slacks or bool(host and host == self._host)
 
 
-def _pasted(text: str) -> str:
+def copied(text: str) -> str:
     """Give what was copied from an answer without the marks of code around its lines."""
-    lines = [line.strip() for line in text.splitlines()]
+    lines = [line.strip() for line in text.split("\n")]
     around = [re.fullmatch(r"`+([^`]+)`+", line) for line in lines]
     return "\n".join(mark[1] if mark else line for mark, line in zip(around, lines, strict=True))
 

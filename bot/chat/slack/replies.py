@@ -125,11 +125,11 @@ class Replies:
             )
         except FAILURES as exc:
             log.info("slack.file_not_sent", file=file.name, error=str(exc))
-            return _instead(file, exc)
+            return as_text(file, exc)
         return say("`{name}` is in your messages with me, for you alone.", name=file.name)
 
 
-def _instead(file: File, exc: Exception) -> str:
+def as_text(file: File, exc: Exception) -> str:
     """Give a file's text, each line as code, which Slack shows and lets copy as it is."""
     error = (error_of(exc) if isinstance(exc, SlackApiError) else "") or type(exc).__name__
     why = say("Slack did not take `{name}` as a file ({error}).", name=file.name, error=error)
@@ -142,7 +142,7 @@ def _instead(file: File, exc: Exception) -> str:
         )
     text = file.data.decode("utf-8", "replace")
     text = text.replace("`", r"\u0060" if file.name.endswith(".jsonl") else "ˋ")
-    lines = [f"`{line}`" for line in text.splitlines() if line.strip()]
+    lines = [f"`{line}`" for line in text.split("\n") if line.strip()]
     if len(text) > _SHOWN or any(len(escaped(line)) > SECTION for line in lines):
         return f"{why} {say('It is too long to be shown.')}"
     return "\n".join([f"{why} {say('Its text:')}", *lines])

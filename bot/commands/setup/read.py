@@ -44,7 +44,7 @@ class Read:
 
 def read_setup(text: str) -> Read:
     """Read a file. Raises CommandError for what /export did not write."""
-    rows = [(n, row) for n, row in enumerate(text.splitlines(), start=1) if row.strip()]
+    rows = [(n, row) for n, row in enumerate(text.split("\n"), start=1) if row.strip()]
     if len(rows) > MOST_LINES:
         raise CommandError(
             say(

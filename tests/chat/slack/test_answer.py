@@ -1,5 +1,7 @@
 """Answers as Slack gets them."""
 
+import html
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.chat.slack.answer import bodies
+from bot.chat.slack.files import copied
+from bot.chat.slack.replies import as_text
 from bot.chat.slack.text import post_options
-from bot.model import Button, DigestLine, Reply, Section
+from bot.model import Button, DigestLine, File, Reply, Section
 from tests.chat.hostile import HOSTILE
 from tests.chat.slack import rules
 from tests.chat.slack.reader import active_in, shown, texts_of
@@ -92,3 +96,16 @@ def test_what_is_no_mark_of_ours_stays_text(foreign: str) -> None:
 @pytest.mark.parametrize("text", ["", " ", "\n"])
 def test_an_empty_answer_is_a_sign_at_least(text: str) -> None:
     assert shown(one(Reply(text=text))) == ["…"]
+
+
+@given(st.lists(st.text(max_size=80), min_size=1, max_size=6))
+def test_a_file_that_is_shown_as_text_is_read_back_as_it_was(values: list[str]) -> None:
+    """Copied with the marks of code that stand around its lines, or without them."""
+    records = [{"kind": "watch", "a_b": f"*{value}* `x` :tada: 22:00 <!here>"} for value in values]
+    lines = [json.dumps(one, ensure_ascii=False) for one in records]
+    file = File(name="tidings.jsonl", data="\n".join(lines).encode())
+    drawn = bodies(Reply(text=as_text(file, TimeoutError())))
+    blocks = [block for body in drawn for block in body["blocks"]]
+    seen = html.unescape("\n".join(block["text"]["text"] for block in blocks)).split("\n")[1:]
+    for text in ("\n".join(seen), "\n".join(line.strip("`") for line in seen)):
+        assert [json.loads(line) for line in copied(text).split("\n")] == records
