@@ -59,10 +59,12 @@ async def test_where_admins_alone_may_others_are_told_so_and_no_line_is_posted(
 async def test_a_mention_and_a_shortcut_are_answered_where_they_stand_to_that_person_alone(
     sea: Sea,
 ) -> None:
-    await sea.slash("watch senkaku")
+    watched = await sea.slash("watch senkaku mention:<@U0BOB>")
+    assert "Mentions @bob at every alert." in watched.said  # by name, wherever it is told
     sea.world.item(SENKAKU)
     await sea.later(minutes=15)
     alert = next(post for post in sea.posts() if "ALERT" in post.said)
+    assert "<@U0BOB>" in json.dumps(alert.blocks)
     answer = await sea.wire.mention("watches", who="bob", thread=alert.ts)
     assert (answer.thread, answer.to) == (alert.ts, "U0BOB")
     assert "Senkaku Islands" in answer.said
