@@ -207,8 +207,58 @@ async def test_a_paused_watch_is_said_to_be_paused(world: World, ada: Person):
     world.item(SENKAKU)
     await world.later(minutes=15)
     reply = await ada.say("/whynot https://harbour.example/2")
-    assert "Paused, and so not asked: Senkaku Islands." in reply.text
+    assert "Not posted in #desk: *Senkaku Islands* is paused." in reply.text
+    assert "nearly" not in reply.text
+    assert "posts the next one" not in reply.text
     assert not (await ada.press(button(reply, "Resume Senkaku Islands"))).error
+
+
+async def test_a_paused_watch_that_asks_for_something_else_is_named_beside(
+    world: World, ada: Person
+):
+    watched = await ada.say("/watch giraffes")
+    await ada.press(f"set:{button(watched, 'Adjust').partition(':')[2]}:state:paused")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    reply = await ada.say("/whynot https://harbour.example/2")
+    assert "no watch of this channel matches it." in reply.text
+    assert "Paused, and so not asked: giraffes." in reply.text
+
+
+async def test_a_paused_watch_of_plain_words_says_what_is_true(world: World, ada: Person):
+    watched = await ada.say("/watch giraffes mode:digest")
+    number = button(watched, "Adjust").partition(":")[2]
+    await ada.press(f"set:{number}:state:paused")
+    world.item("Two giraffes counted on the pier")
+    await world.later(minutes=15)
+    reply = await ada.say("/whynot https://harbour.example/2")
+    assert "Not posted in #desk: *giraffes* is paused." in reply.text
+    assert "rules it out" not in reply.text
+    assert "`/watch giraffes`" not in reply.text
+    await ada.choose(reply, "Resume giraffes")
+    later = await ada.say("/whynot https://harbour.example/2")
+    assert "is paused" not in later.text
+    assert "before" not in later.text
+
+
+async def test_what_another_channel_found_does_not_say_that_a_paused_watch_came_late(
+    world: World, ada: Person
+):
+    """The match is kept for all who ask for the same."""
+    other = replace(ada, channel="other")
+    await other.say("/watch gannet")
+    watched = await ada.say("/watch gannet mode:digest")
+    number = button(watched, "Adjust").partition(":")[2]
+    await ada.press(f"set:{number}:state:paused")
+    world.item("A gannet counted on the pier")
+    await world.later(minutes=15)
+    reply = await ada.say("/whynot https://harbour.example/2")
+    assert "Not posted in #desk: *gannet* is paused." in reply.text
+    assert "before" not in reply.text
+    resumed = await ada.choose(reply, "Resume gannet")
+    assert not resumed.error
+    later = await ada.say("/whynot https://harbour.example/2")
+    assert "when *gannet* was paused or asked for something else" in later.text
 
 
 async def test_words_of_several_articles_are_asked_about(world: World, ada: Person):

@@ -198,13 +198,18 @@ def nearly(
         )
     lacks = ready.lacking(document, query)
     there = [part for part in parts_of(query) if part not in lacks and not isinstance(part, Not)]
-    if not there:
+    if not there or not lacks:
         return None
     if counted := next((one for one in found if one.reason is Reason.COUNTS), None):
         stands = _stands(document, counted, outlet)
     else:
         stands = say("{names} is there", names=_labels(there, name_of))
     return say("{stands}, but {why}.", stands=stands, why=_lacks(lacks, name_of))
+
+
+def meets(ready: Explainer, document: Document, query: Query) -> bool:
+    """Say whether an item has all that a query asks for."""
+    return not ready.lacking(document, query)
 
 
 def _stands(document: Document, one: Occurrence, outlet: str) -> str:

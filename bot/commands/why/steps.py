@@ -10,6 +10,7 @@ from bot.commands.room import Room, hash_name, said
 from bot.commands.watches import watching
 from bot.commands.why.became import verdict
 from bot.commands.why.case import Case, Looked
+from bot.commands.why.explaining import meets
 from bot.commands.why.why import explainer
 from bot.locales import joined, retold, say
 from bot.model import Alias, Button, Decision, Kind, State, Told, Watch
@@ -19,6 +20,8 @@ from bot.pipeline.query import read_stored, topics_in
 from bot.store import Tx, deliveries, held
 
 MOST_TOPICS = 3
+MOST_PAUSED = 5  # watches that are tried
+PAUSED = "paused"
 ALIKE = 0.85  # likeness from which a word is nearly a name
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
@@ -120,7 +123,9 @@ def _to_watch(topics: Sequence[str], title: str) -> Iterator[str]:
 
 async def _unmatched(room: Room, tx: Tx, where: str, case: Case) -> Stop:
     """It was read, and no watch of the channel matches it: say what was missing, and where."""
-    paused = [w for w in case.mine if w.state == "paused"]
+    paused = [w for w in case.mine if w.state == PAUSED]
+    if asking := [w for w in paused[:MOST_PAUSED] if _would_meet(case, w)]:
+        return _paused(where, asking)
     steps = [step for watch in case.mine for step in _missing(room, case, watch)]
     buttons = [
         Button(id=f"broaden:{watch.id}", label=say("Broaden"))
@@ -134,11 +139,31 @@ async def _unmatched(room: Room, tx: Tx, where: str, case: Case) -> Stop:
     if paused:
         names = joined([watching.named(w) for w in paused])
         steps.append(say("Paused, and so not asked: {names}.", names=names))
-        buttons += [
-            Button(id=f"set:{w.id}:state:active", label=say("Resume {name}", name=w.label)[:80])
-            for w in paused[:2]
-        ]
+        buttons += _resuming(paused)
     return Stop(cause=cause, changes=tuple(steps[:3]), buttons=tuple(buttons))
+
+
+def _paused(where: str, asking: Sequence[Watch]) -> Stop:
+    """Say that nothing but a pause keeps it from what asks for it."""
+    cause = say(
+        "Not posted in {where}: *{name}* is paused.", where=where, name=said(asking[0].label, 60)
+    )
+    return Stop(cause=cause, buttons=tuple(_resuming(asking)))
+
+
+def _resuming(paused: Sequence[Watch]) -> list[Button]:
+    return [
+        Button(id=f"set:{w.id}:state:active", label=say("Resume {name}", name=w.label)[:80])
+        for w in paused[:2]
+    ]
+
+
+def _would_meet(case: Case, watch: Watch) -> bool:
+    """Whether a watch that is not asked would find it."""
+    query, ready = read_stored(watch.query), explainer(case.view)
+    return query is not None and any(
+        meets(ready, document_of(one.item, one.feed, one.publisher), query) for one in case.told[:2]
+    )
 
 
 def _missing(room: Room, case: Case, watch: Watch) -> Iterator[str]:
@@ -216,7 +241,8 @@ def _nearest(room: Room, case: Case) -> Iterator[str]:
 
 def _kept_back(room: Room, where: str, case: Case, met: Sequence[Watch]) -> Stop:
     """It is what a watch asks for: say which rule kept it back."""
-    watch = met[-1]
+    asked = [w for w in met if w.state != PAUSED]
+    watch = (asked or met)[-1]
     mine = [d for d in case.made if d.watch_id in {w.id for w in met} and d.stage != "update"]
     item, name = case.told[0].item, said(watch.label, 60)
     if item.baseline:
@@ -226,7 +252,9 @@ def _kept_back(room: Room, where: str, case: Case, met: Sequence[Watch]) -> Stop
             where=where,
         )
         return Stop(cause=cause)
-    if not mine or item.id <= watch.after_item:
+    if not mine and item.id > watch.after_item:
+        return _not_asked(room, where, case, watch)
+    if item.id <= watch.after_item:
         cause = say(
             "Not posted in {where}: it came {when}, before *{name}* was watched. What comes after "
             "is posted.",
@@ -236,6 +264,20 @@ def _kept_back(room: Room, where: str, case: Case, met: Sequence[Watch]) -> Stop
         )
         return Stop(cause=cause)
     return _by_rule(room, where, case, watch, mine[-1])
+
+
+def _not_asked(room: Room, where: str, case: Case, watch: Watch) -> Stop:
+    """A watch that is there, and was not asked: it is paused, or was, or changed since."""
+    if watch.state == PAUSED:
+        return _paused(where, [watch])
+    cause = say(
+        "Not posted in {where}: it came {when}, when *{name}* was paused or asked for something "
+        "else. What comes after is posted.",
+        where=where,
+        when=moment(room, case.told[0].item.first_seen),
+        name=said(watch.label, 60),
+    )
+    return Stop(cause=cause)
 
 
 def _by_rule(room: Room, where: str, case: Case, watch: Watch, last: Decision) -> Stop:
