@@ -16,10 +16,10 @@ import discord
 from bot.chat.base import Handler
 from bot.chat.discord import forms, said
 from bot.chat.discord.answer import bodies
+from bot.chat.discord.borders import Borders
 from bot.chat.discord.buttons import marker, unmarked
 from bot.chat.discord.places import Places
-from bot.chat.discord.rights import MANAGE_CHANNELS, manages_all, may_manage, may_write
-from bot.chat.discord.rights import lacking as rights_lacking
+from bot.chat.discord.rights import MANAGE_CHANNELS, manages_all, may_manage, may_write, named
 from bot.chat.discord.said import TYPED, Native
 from bot.chat.fit import fit
 from bot.chat.local.answer import answered
@@ -30,6 +30,7 @@ from bot.model import FORMS, MOST_BYTES, Command, File, Invocation, Press, Reply
 
 log = get_logger(__name__)
 MOST_CHOICES: Final = 25
+MOST_LINKS: Final = 10  # of a message, that are tried
 LONGEST: Final = 100  # characters of a choice's name, and of its value
 WINDOW_WITHIN: Final = 2.0  # seconds in which a window's form has to be made
 # Buttons whose answer stands beside the one they were pressed in.
@@ -54,6 +55,7 @@ class Answering:
         self, places: Places, keeps: Homes, commands: Sequence[Command], handler: Handler
     ) -> None:
         self._places = places
+        self._borders = Borders(places)
         self._keeps = keeps
         self._commands = commands
         self._handler = handler
@@ -101,7 +103,9 @@ class Answering:
 
     async def _replied(self, interaction: discord.Interaction[Any], native: Native) -> Reply:
         with speaking(native.locale):
-            return await self._answer_to(await self._at_home(interaction, native))
+            at_home = await self._at_home(interaction, native)
+            reply = await self._answer_to(at_home)
+            return replace(reply, text=await self._borders.named(at_home.guild, reply.text))
 
     async def _at_home(self, interaction: discord.Interaction[Any], native: Native) -> Native:
         """Give what was pressed under a private notice as if it were in the server it is of."""
@@ -122,17 +126,23 @@ class Answering:
             channel_name="",
             permissions=member.guild_permissions.value,
             manages=managed(member),
+            sees=partial(sees, member),
         )
 
     async def _answer_to(self, native: Native) -> Reply:
         asked = said.to_invocation(native)
-            sees=partial(sees, member),
+        await self._borders.keep(native, asked)
         if isinstance(asked, Press):
             return await self._handler.press(asked)
         if asked.actor.sees is None or await asked.actor.sees(said.target(native)[0]):
             self._may_post(native, asked)
         files = {name: await self._file(one) for name, one in said.attachments(native)}
-        return await self._handler.invoke(replace(asked, files=files) if files else asked)
+        reply = await self._handler.invoke(replace(asked, files=files) if files else asked)
+        for link in said.links(native)[1:MOST_LINKS] if reply.error else ():
+            other = await self._handler.invoke(replace(asked, options={"what": link}))
+            if not other.error:
+                return other
+        return reply
 
     async def _file(self, attachment: Mapping[str, Any]) -> File:
         """Fetch a file that came with a command. Raises CommandError when it is too large."""
@@ -140,7 +150,10 @@ class Answering:
         data = await self._places.file(str(attachment["url"])) if size <= MOST_BYTES else b""
         if max(size, len(data)) > MOST_BYTES:
             raise CommandError(
-                f"That file is larger than {MOST_BYTES >> 20} MB. Give a smaller one."
+                say(
+                    "That file is larger than {most} MB. Give a smaller one.",
+                    most=MOST_BYTES >> 20,
+                )
             )
         kind = str(attachment.get("content_type") or "application/octet-stream")
         return File(name=str(attachment.get("filename", "file")), data=data, media_type=kind)
@@ -152,16 +165,22 @@ class Answering:
             return
         if channel != native.channel and not (may_write(bits) or bits & MANAGE_CHANNELS):
             raise CommandError(
-                f"You may not write in #{name}, so I do nothing there in your name. Choose another "
-                "channel, or ask somebody who may."
+                say(
+                    "You may not write in #{name}, so I do nothing there in your name. Choose "
+                    "another channel, or ask somebody who may.",
+                    name=name,
+                )
             )
-        own = self._places.own_bits(channel)
         threads = asked.options.get("post") in ("thread", "forum")
-        missing = rights_lacking(own, threads=threads) if own is not None else []
+        missing = self._places.lacking(channel, threads=threads)
         if missing:
             raise CommandError(
-                f"I may not post in #{name}: I lack {', '.join(f'“{one}”' for one in missing)} "
-                "there. Give that to my role in the channel’s settings, then type it again."
+                say(
+                    "I may not post in #{name}: I lack {rights} there. Give that to my role in the "
+                    "channel’s settings, then type it again.",
+                    name=name,
+                    rights=named(missing),
+                )
             )
 
     async def _choices(self, native: Native) -> list[discord.app_commands.Choice[str]]:
@@ -171,6 +190,7 @@ class Answering:
             asked = said.to_invocation(native)
             if option is None or isinstance(asked, Press):
                 return []
+            await self._borders.keep(native, asked)
             pairs = await self._handler.complete(asked, option)
         except TidingsError:
             return []
@@ -210,20 +230,10 @@ def read(interaction: discord.Interaction[Any]) -> Native:
         locale=interaction.locale.value,
         manages=managed(user) if isinstance(user, discord.Member) and not manager else frozenset(),
         everybody=_everybody(guild, channel),
-    )
-
-
-def managed(member: discord.Member) -> frozenset[str]:
-    """Give the channels that a person may manage, beside whoever may manage all."""
-    return frozenset(
-        str(channel.id)
-        for channel in member.guild.channels
-        if channel.permissions_for(member).manage_channels
-    )
         sees=partial(sees, user) if isinstance(user, discord.Member) else None,
+    )
 
 
-def _everybody(guild: discord.Guild | None, channel: Any) -> bool:
 async def sees(member: discord.Member, channel: str) -> bool:
     """Say whether a person sees a channel, by its id, as far as the library knows it.
 
@@ -236,6 +246,16 @@ async def sees(member: discord.Member, channel: str) -> bool:
     return manages_all(member.guild_permissions.value) or not member.guild.channels
 
 
+def managed(member: discord.Member) -> frozenset[str]:
+    """Give the channels that a person may manage, beside whoever may manage all."""
+    return frozenset(
+        str(channel.id)
+        for channel in member.guild.channels
+        if channel.permissions_for(member).manage_channels
+    )
+
+
+def _everybody(guild: discord.Guild | None, channel: Any) -> bool:
     """Say whether everybody may change things in a channel."""
     if guild is None or not isinstance(channel, discord.abc.GuildChannel):
         return False

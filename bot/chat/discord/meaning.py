@@ -24,14 +24,15 @@ BANNED_FOR: Final = 600.0  # seconds, when Cloudflare shuts us out without a wor
 REFUSED_FOR: Final = 3600.0  # seconds between two looks at a token that Discord refuses
 
 UNKNOWN_CHANNEL, UNKNOWN_GUILD, UNKNOWN_MESSAGE = 10003, 10004, 10008
+LACKS_RIGHTS: Final = 50013
 _NO_SUCH_PATH: Final = frozenset({404, 405, 501})
 _CLOSED: Final = {
     UNKNOWN_CHANNEL: "The channel is not there any more.",
     UNKNOWN_GUILD: "I am not in this server any more.",
     50001: "I do not see this channel. Give my role “View Channel” there.",
     50007: "This person takes no private messages from me.",
-    50013: "I may not write there. Give my role “Send Messages”, “Embed Links” and, for threads, "
-    "“Create Public Threads” and “Send Messages in Threads”.",
+    LACKS_RIGHTS: "I may not write there. Give my role “Send Messages”, “Embed Links” and, "
+    "for threads, “Create Public Threads” and “Send Messages in Threads”.",
     50278: "I share no server with this person any more.",
     20009: "Discord holds messages with such content back from this channel.",
     160006: "This server has as many open threads as Discord allows. Close some.",

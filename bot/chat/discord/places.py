@@ -81,6 +81,26 @@ class Places:
             return str(known.guild.id)
         return str((await self._described(channel)).get("guild_id", "0"))
 
+    async def is_in(self, guild: str, channel: str) -> bool:
+        """Say whether a channel is of a server, by the gateway's word, else by the API's."""
+        found = self._client.get_channel(int(channel)) if channel.isdecimal() else None
+        if found is not None or not channel.isdecimal():
+            return str(getattr(getattr(found, "guild", None), "id", "")) == guild
+        try:
+            described = await self._described(channel)
+        except discord.HTTPException as exc:
+            log.warning("discord.no_look", what="channel", error=exc.text)
+            return False
+        if "guild_id" in described:
+            return str(described["guild_id"]) == guild
+        home = self._client.get_guild(int(guild)) if guild.isdecimal() else None
+        return home is None or not home.channels  # a server that tells of no channels at all
+
+    def role(self, guild: str, role: str) -> discord.Role | None:
+        """Give a role of a server that the bot is in."""
+        home = self._client.get_guild(int(guild)) if guild.isdecimal() else None
+        return home.get_role(int(role)) if home is not None else None
+
     def must_read(self, channel: str) -> None:
         """Raises SendUnknown where Discord would show the bot an empty history."""
         bits = self.own_bits(channel)
@@ -88,6 +108,14 @@ class Places:
             raise SendUnknown(
                 "I cannot look whether this post is there: give my role “Read Message History”."
             )
+
+    def lacking(self, channel: str, *, threads: bool = False) -> list[str]:
+        """Name what the bot lacks to post in a channel; nothing where that is not known."""
+        known, bits = self._known(channel), self.own_bits(channel)
+        if known is None or bits is None or not rights.lacking(bits, threads=threads):
+            return []
+        given = rights.lacking(_given(known, known.guild.me), threads=threads)
+        return given or rights.lacking(bits, threads=threads)
 
     def own_bits(self, channel: str) -> int | None:
         """Give what the bot may in a channel; None where that is not known."""
@@ -113,3 +141,24 @@ class Places:
     def _known(self, channel: str) -> discord.abc.GuildChannel | None:
         found = self._client.get_channel(int(channel)) if channel.isdecimal() else None
         return found if isinstance(found, discord.abc.GuildChannel) else None
+
+
+def _given(channel: discord.abc.GuildChannel, me: discord.Member) -> int:
+    """Give what roles and the channel's own rules allow, one right apart from the other.
+
+    The library takes from somebody who may not write what is of no use without that, too; to say
+    what is missing, only what was taken itself counts (Discord, "Permission Overwrites").
+    """
+    bits = channel.guild.default_role.permissions.value
+    for role in me.roles:
+        bits |= role.permissions.value
+    rules = channel.overwrites
+    ranks = ([channel.guild.default_role], me.roles[1:], [me])
+    for rank in ranks:
+        allowed = denied = 0
+        for one in rank:
+            if one in rules:
+                allow, deny = rules[one].pair()
+                allowed, denied = allowed | allow.value, denied | deny.value
+        bits = bits & ~denied | allowed
+    return bits

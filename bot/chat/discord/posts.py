@@ -18,8 +18,9 @@ from bot.chat.discord import meaning
 from bot.chat.discord.buttons import mark, marker
 from bot.chat.discord.client import Client
 from bot.chat.discord.places import Places
+from bot.chat.discord.rights import named
 from bot.chat.discord.text import allowed_mentions, unformatted
-from bot.errors import SendError, SendLater, SendNever, SendUnknown
+from bot.errors import ChannelClosed, SendError, SendLater, SendNever, SendUnknown
 from bot.log import get_logger
 from bot.model import Sent
 
@@ -51,7 +52,7 @@ class Posts:
         self, channel: str, payload: Payload, *, nonce: str, thread: str | None = None
     ) -> Sent:
         """Post; see ``chat.base.Chat.send``."""
-        async with self._door():
+        async with self._door(channel):
             if thread is not None:
                 return await self._answer(channel, payload, nonce, thread)
             if channel.startswith("@"):
@@ -63,7 +64,7 @@ class Posts:
 
     async def edit(self, channel: str, external_id: str, payload: Payload) -> Sent:
         """Replace a post; an edit calls nobody."""
-        async with self._door():
+        async with self._door(channel):
             body = {**payload["body"], "allowed_mentions": allowed_mentions(None)}
             message = _number(external_id)
             if channel.startswith("@"):
@@ -76,7 +77,7 @@ class Posts:
 
     async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         """Look for a post by its mark; None when it, or a part of it, is certainly not there."""
-        async with self._door(posts=False):
+        async with self._door(channel, posts=False):
             self._places.must_read(channel)
             if thread is None and not channel.startswith("@"):
                 if await self._places.is_forum(channel):
@@ -301,8 +302,17 @@ class Posts:
         except NoLook:
             return otherwise
 
+    def _with_rights(self, exc: Exception, channel: str, error: SendError) -> SendError:
+        """Name what is missing in a channel, where that is known."""
+        if getattr(exc, "code", None) != meaning.LACKS_RIGHTS:
+            return error
+        missing = self._places.lacking(channel) or self._places.lacking(channel, threads=True)
+        if not missing:
+            return error
+        return ChannelClosed(f"I may not write there. Give my role {named(missing)}.")
+
     @asynccontextmanager
-    async def _door(self, *, posts: bool = True) -> AsyncIterator[None]:
+    async def _door(self, channel: str, *, posts: bool = True) -> AsyncIterator[None]:
         """Turn what the library raises into ours; once the token is refused, ask nothing more.
 
         A search that failed (``posts`` False) leaves no post open: it is asked again.
@@ -317,7 +327,7 @@ class Posts:
             if getattr(exc, "status", None) == 401:
                 self.refused = True
                 log.exception("discord.token_refused")
-            error = meaning.error_from(exc)
+            error = self._with_rights(exc, channel, meaning.error_from(exc))
             if not posts and type(error) is SendUnknown and error is not exc:
                 error = SendLater(str(error), after=meaning.AGAIN_AFTER)
             raise error from (None if error is exc else exc)

@@ -1,6 +1,6 @@
 """Who may do what, in Discord's permission bits, and what is missing in its own menus' words."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 ADMINISTRATOR, MANAGE_CHANNELS, MANAGE_GUILD = 1 << 3, 1 << 4, 1 << 5
@@ -41,6 +41,11 @@ def lacking(bits: int, *, threads: bool = False) -> list[str]:
         return []
     wanted = (*_TO_POST, *(_IN_THREADS if threads else ()))
     return [NAMES[bit] for bit in wanted if not bits & bit]
+
+
+def named(missing: Sequence[str]) -> str:
+    """Quote rights as Discord's menus call them."""
+    return ", ".join(f"“{one}”" for one in missing)
 
 
 def may_view(bits: int) -> bool:

@@ -20,6 +20,8 @@ PLATFORM: Final = "discord"
 _SUB, _CHANNEL, _ATTACHMENT = 1, 7, 11  # kinds of options
 _CHAT, _ON_MESSAGE = 1, 3  # kinds of commands
 _COMPONENT, _MODAL = 3, 5  # kinds of interactions
+_LINK: Final = re.compile(r"https?://[^\s<>\[\]]+")
+_AROUND: Final = ".,;:!?*_~|\"'"  # what stands behind a link in a sentence
 _MENTIONS: Final = frozenset({5, 6, 7})  # selects of persons, roles, both
 # What a text field asks for: button → command, sub-word, the option that is typed.
 TYPED: Final[Mapping[str, tuple[str, str | None, str]]] = {
@@ -44,9 +46,9 @@ class Native:
     locale: str | None = None
     manages: frozenset[str] = frozenset()  # the channels that the person may manage
     everybody: bool = False  # everybody may change things in the channel
-
-
     sees: Callable[[str], Awaitable[bool]] | None = None  # whether the person sees a channel
+
+
 def to_invocation(native: Native) -> Invocation | Press:
     """Read a command, a press or a filled-in field. Raises CommandError outside of servers."""
     if native.guild is None:
@@ -75,6 +77,12 @@ def attachments(native: Native) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for one in given:
         if one.get("type") == _ATTACHMENT and str(one["value"]) in known:
             yield str(one["name"]), known[str(one["value"])]
+
+
+def channels(native: Native) -> tuple[str, ...]:
+    """Give the ids of the channels that a command names."""
+    _, given = _options(native.data)
+    return tuple(str(one.get("value", "")) for one in given if one.get("type") == _CHANNEL)
 
 
 def target(native: Native) -> tuple[str, str, int]:
@@ -151,18 +159,10 @@ def _actor(native: Native, there: int) -> Actor:
         everywhere=manages_all(native.permissions),
         manages=native.manages,
         everybody=native.everybody,
+        sees=partial(_sees, native),
     )
 
 
-def _names(native: Native) -> dict[str, str]:
-    named = {native.channel: native.channel_name, f"community:{native.guild}": native.guild_name}
-    return {id_: name for id_, name in named.items() if name}
-
-
-        sees=partial(_sees, native),
-def _typed(native: Native) -> Invocation | Press:
-    """Read a window that was filled in: an option of a command, or a form of ours."""
-    asked = str(native.data["custom_id"])
 async def _sees(native: Native, channel: str) -> bool:
     """Say whether the person sees a channel: Discord tells it of those that they named."""
     bits = _channel(native, channel).get("permissions")
@@ -171,6 +171,14 @@ async def _sees(native: Native, channel: str) -> bool:
     return native.sees is None or await native.sees(channel)
 
 
+def _names(native: Native) -> dict[str, str]:
+    named = {native.channel: native.channel_name, f"community:{native.guild}": native.guild_name}
+    return {id_: name for id_, name in named.items() if name}
+
+
+def _typed(native: Native) -> Invocation | Press:
+    """Read a window that was filled in: an option of a command, or a form of ours."""
+    asked = str(native.data["custom_id"])
     written = dict(_written(native.data.get("components", ()), native.data.get("resolved", {})))
     if asked.partition(":")[0] in FORMS:
         return _press(native, asked, written)
@@ -203,6 +211,22 @@ def _about_message(native: Native) -> Invocation | Press:
             button = unmarked(str(one.get("custom_id", "")))
             if button.startswith("why:"):
                 return _press(native, button)
-    words = str(message.get("content", "")).split()
-    link = next((word.strip("<>()[]") for word in words if address(word.strip("<>()[]"))), None)
-    return _invocation(native, "why", None, {"what": link or str(native.data["target_id"])})
+    link = next(iter(links(native)), None)
+    if link is None:
+        raise CommandError(
+            say(
+                "That message is none of my posts, and no link is in it. Ask this of one of my "
+                "alerts, or of a message with the link of an article."
+            )
+        )
+    return _invocation(native, "why", None, {"what": link})
+
+
+def links(native: Native) -> tuple[str, ...]:
+    """Give the links of the message that a command of its menu is about, in its order."""
+    known = native.data.get("resolved", {}).get("messages", {})
+    message = known.get(native.data.get("target_id"), {})
+    cards = (str(embed.get("url") or "") for embed in message.get("embeds") or ())
+    found = (*_LINK.findall(str(message.get("content", ""))), *cards)
+    whole = (link.rstrip(_AROUND + ("" if "(" in link else ")")) for link in found)
+    return tuple(dict.fromkeys(link for link in whole if address(link)))

@@ -17,6 +17,10 @@ MOST_AT_ONCE = 10
 async def add(room: Room, options: Options) -> Reply:
     """/feeds add ADDRESS…: each is tried; what cannot be read does not stop the others."""
     addresses = list(dict.fromkeys(options["address"].split()))
+    if not addresses:
+        raise CommandError(
+            say("Give the address of a page or a feed: `/feeds add https://example.com/news`.")
+        )
     if len(addresses) > MOST_AT_ONCE:
         raise CommandError(say("Give at most {most} addresses at once, please.", most=MOST_AT_ONCE))
     tried = [await _try(room, address) for address in addresses]

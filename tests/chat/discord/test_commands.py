@@ -214,3 +214,8 @@ async def test_only_the_chosen_role_is_called_and_only_once(sea: Sea) -> None:
     assert sent.json["allowed_mentions"] == {"parse": [], "roles": [str(role.id)]}
     assert [r.id for r in alert.role_mentions] == [role.id]
     assert not alert.mention_everyone
+
+
+async def test_an_address_of_nothing_but_spaces_is_asked_for(sea: Sea) -> None:
+    answer = await sea.slash(sea.ada, "feeds add", address=" ")
+    assert text_of(answer).startswith("Give the address of a page or a feed")

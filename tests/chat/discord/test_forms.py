@@ -66,7 +66,7 @@ async def test_whom_a_watch_calls_is_chosen_from_discords_own_list(sea: Sea) -> 
     call = button(shown.response, "Mention…")
     window = await sea.ada.click(shown.response.message, custom_id=call)
     answer = await sea.ada.submit_modal(window, {"mention": [role], "mention-when": ["urgent"]})
-    assert f"<@&{role.id}> at urgent alerts" in text_of(answer)
+    assert "Mentions @Readers at urgent alerts" in text_of(answer)
     window = await sea.ada.click(answer.response.message, custom_id=call)
     [label, _] = window.modal["components"]
     assert [int(one["id"]) for one in label["component"]["default_values"]] == [role.id]

@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import ChannelClosed, MessageGone, SendLater, SendNever, SendUnknown
 from bot.model import DigestLine, Kind, Message, Section
-from tests.chat.discord.sea import SENKAKU, Sea, labels
+from tests.chat.discord.sea import SENKAKU, Sea, labels, text_of
 
 NONCE, OTHER = "abcdefghij234567klmn", "zzzzefghij234567klmn"
 AT = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
@@ -177,6 +177,24 @@ async def test_a_channel_that_may_not_be_written_is_closed_with_the_right_it_nee
     )
     with pytest.raises(error, match="Give my role"):
         await sea.chat.send(place(shut), sea.chat.to_payload(alert), nonce=NONCE)
+
+
+@pytest.mark.parametrize("missing", ["send_messages", "view_channel", "embed_links"])
+async def test_only_the_right_that_is_missing_is_named(
+    sea: Sea, alert: Message, missing: str
+) -> None:
+    shut = sea.guild.create_text_channel(
+        "shut",
+        overwrites={sea.guild.default_role: discord.PermissionOverwrite(**{missing: False})},
+    )
+    name = {"send_messages": "Send Messages", "view_channel": "View Channel"}
+    rights = name.get(missing, "Embed Links")
+    answer = await sea.slash(sea.ada_with_all(), "watch", query="quad", channel=shut)
+    assert f"I lack “{rights}” there" in text_of(answer)
+    sea.env.inject_error("POST", f"/channels/{shut.id}/messages", status=403, code=50013)
+    with pytest.raises(ChannelClosed) as error:
+        await sea.chat.send(place(shut), sea.chat.to_payload(alert), nonce=NONCE)
+    assert str(error.value) == f"I may not write there. Give my role “{rights}”."
 
 
 async def test_what_is_not_there_is_said_to_be_gone(sea: Sea, alert: Message) -> None:

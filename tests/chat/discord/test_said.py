@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.chat.discord.said import Native, focused, target, to_invocation
+from bot.chat.discord.said import Native, focused, links, target, to_invocation
 from bot.errors import CommandError
 from bot.model import Invocation, Press
 
@@ -113,17 +113,37 @@ def test_why_this_asks_of_a_post_of_ours_by_its_button() -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "what"),
+    ("content", "found"),
     [
-        ("look: <https://wire.example/1> !", "https://wire.example/1"),
-        ("no link", "5"),
-        ("javascript:alert(1)", "5"),
+        ("look: <https://wire.example/1> !", ("https://wire.example/1",)),
+        ("(https://wire.example/1).", ("https://wire.example/1",)),
+        ("[here](https://wire.example/1)", ("https://wire.example/1",)),
+        ("https://wire.example/a_(b), so", ("https://wire.example/a_(b)",)),
+        (
+            "https://x.example/1 and https://x.example/2",
+            ("https://x.example/1", "https://x.example/2"),
+        ),
     ],
 )
-def test_why_this_asks_of_other_messages_by_their_link(content: str, what: str) -> None:
+def test_why_this_asks_of_other_messages_by_their_links(
+    content: str, found: tuple[str, ...]
+) -> None:
     asked = to_invocation(message(content=content))
     assert isinstance(asked, Invocation)
-    assert (asked.command, asked.options) == ("why", {"what": what})
+    assert (asked.command, asked.options) == ("why", {"what": found[0]})
+    assert links(message(content=content)) == found
+
+
+def test_why_this_asks_of_the_card_of_another_bots_message() -> None:
+    asked = to_invocation(message(content="news", embeds=[{"url": "https://wire.example/1"}]))
+    assert isinstance(asked, Invocation)
+    assert asked.options == {"what": "https://wire.example/1"}
+
+
+@pytest.mark.parametrize("content", ["no link", "javascript:alert(1)", ""])
+def test_why_this_says_where_there_is_no_link(content: str) -> None:
+    with pytest.raises(CommandError, match="no link is in it"):
+        to_invocation(message(content=content))
 
 
 def test_outside_of_servers_the_next_step_is_said() -> None:

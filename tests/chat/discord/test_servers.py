@@ -77,6 +77,48 @@ async def test_no_command_reaches_another_servers_things_by_name(sea: Sea) -> No
     assert records(await after.response.attachments[0].read()) == records(kept)
 
 
+OWN = {"query": "quad", "watch": "quad", "address": "https://x.example/f", "what": "x"}
+
+
+async def test_no_command_reaches_another_servers_channel_by_a_forged_id(sea: Sea) -> None:
+    room, eve = await strange_server(sea)
+    reached, tried = {}, 0
+    for command, sub in ROWS:
+        name = f"{command.name} {sub.name}" if sub else command.name
+        taken = (sub or command).options
+        for option in taken:
+            if option.kind == "channel":
+                needed = {o.name: OWN.get(o.name, "x") for o in taken if o.required}
+                for there in (sea.news.id, 12345):
+                    given = {**needed, option.name: there}
+                    said = text_of(await sea.handmade(room, eve, name, **given))
+                    tried += 1
+                    if "There is no such channel in this server" not in said:
+                        reached[name, option.name] = said
+    assert (reached, tried > 10) == ({}, True)
+
+
+async def test_no_watch_calls_another_servers_role_or_everyone(sea: Sea) -> None:
+    theirs = sea.env.create_guild("Lagoon").create_role("Theirs", mentionable=True)
+    quiet = sea.guild.create_role("Quiet")
+    loud = sea.guild.create_role("Analysts", mentionable=True)
+    everybody = sea.guild.default_role
+    shy = sea.guild.create_text_channel(
+        "shy", overwrites={everybody: discord.PermissionOverwrite(mention_everyone=False)}
+    )
+    refused = {
+        f"<@&{theirs.id}>": "no such role",
+        f"<@&{sea.guild.id}>": "never call everyone",
+        f"<@&{quiet.id}>": "I may not mention **@Quiet**",
+        "<@123456>": "no such role or person",
+    }
+    for mention, why in refused.items():
+        said = text_of(await sea.slash(sea.ada, "watch", shy, query="quad", mention=mention))
+        assert why in said, mention
+    said = text_of(await sea.slash(sea.ada, "watch", shy, query="quad", mention=f"<@&{loud.id}>"))
+    assert "Mentions @Analysts" in said
+
+
 async def test_no_button_reaches_another_servers_things_by_a_forged_id(sea: Sea) -> None:
     await furnished(sea)
     before = await sea.slash(sea.ada, "export")

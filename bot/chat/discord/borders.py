@@ -1,0 +1,86 @@
+"""What somebody names has to be of the server they are in: channels, and whom a watch mentions.
+
+Discord offers nothing else in its menus; a client made by hand could send any id.
+"""
+
+import re
+from typing import Final
+
+from bot.chat.discord import said
+from bot.chat.discord.places import Places
+from bot.chat.discord.rights import MENTION_EVERYONE
+from bot.chat.discord.said import Native
+from bot.errors import CommandError
+from bot.locales import say
+from bot.model import Invocation, Press
+
+_MENTION: Final = re.compile(r"<@(&?)(\d{1,20})>")
+_MOST: Final = 5  # persons whose names are asked for one answer
+
+
+class Borders:
+    """Refuses what is of another server, and gives names for ids."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    async def keep(self, native: Native, asked: Invocation | Press) -> None:
+        """Raises CommandError for a channel, a role or a person that is not of this server."""
+        home = native.guild or ""
+        for channel in said.channels(native):
+            if not await self._places.is_in(home, channel):
+                raise CommandError(
+                    say("There is no such channel in this server. Choose one from the list.")
+                )
+        given = asked.fields if isinstance(asked, Press) else asked.options
+        for is_role, id_ in _MENTION.findall(given.get("mention", "")):
+            if is_role:
+                self._may_call(native, id_)
+            elif await self._places.member(home, id_) is None:
+                raise _unknown()
+
+    def _may_call(self, native: Native, role_id: str) -> None:
+        """Raises CommandError for a role that is not here, or that the bot may not mention."""
+        if role_id == native.guild:  # Discord gives the role of all the server's own id
+            raise CommandError(
+                say(
+                    "I never call everyone. Choose one role or one person; `mention:off` takes a "
+                    "mention back."
+                )
+            )
+        role = self._places.role(native.guild or "", role_id)
+        if role is None:
+            raise _unknown()
+        own = self._places.own_bits(said.target(native)[0])
+        if not role.mentionable and own is not None and not own & MENTION_EVERYONE:
+            raise CommandError(
+                say(
+                    "I may not mention *{role}*. Allow anyone to mention it, in the role’s "
+                    "settings, or give my role “Mention @everyone, @here, and All Roles”; then try "
+                    "again.",
+                    role=f"@{role.name}",
+                )
+            )
+
+    async def named(self, guild: str | None, text: str) -> str:
+        """Give a text with the names of the roles and persons that it has the ids of."""
+        names: dict[str, str] = {}
+        for is_role, id_ in list(dict.fromkeys(_MENTION.findall(text)))[:_MOST]:
+            known = (
+                self._places.role(guild or "", id_)
+                if is_role
+                else await self._places.member(guild or "", id_)
+            )
+            if known is not None:
+                name = known.name if is_role else known.display_name  # type: ignore[union-attr]
+                names[f"<@{is_role}{id_}>"] = f"@{name}"
+        return _MENTION.sub(lambda found: names.get(found[0], found[0]), text)
+
+
+def _unknown() -> CommandError:
+    return CommandError(
+        say(
+            "There is no such role or person in this server. Choose one from the list that opens "
+            "when you type `@`."
+        )
+    )
