@@ -8,10 +8,12 @@ from bot.commands.subscribe.subscribe import subscribe
 from bot.errors import CommandError
 from bot.legs.gear import Gear
 from bot.locales import say, speaking
+from bot.log import get_logger
 from bot.model import Button, Channel, Community, Invocation, Kind, Message, Presence, Press, Reply
 from bot.pipeline.deliver import nonce_of
 from bot.store import Tx, channels, communities, deliveries
 
+log = get_logger(__name__)
 COMMUNITY = "community:"  # before the id of a community among the names of an Invocation
 
 
@@ -48,10 +50,13 @@ async def note(gear: Gear, presence: Presence) -> None:
         home = await channels.community(tx, presence.platform, presence.community, name)
         await communities.rename(tx, home.id, presence.name, {})
         await communities.returned(tx, home.id)
+        opened = await channels.mended(tx, home.id, presence.mended) if presence.mended else 0
         if home.locale is None and presence.locale:
             await channels.update_community(tx, home.id, locale=presence.locale)
         welcomed = await _welcome(gear, tx, home, presence, now)
-    if welcomed:
+    if opened:
+        log.info("channels_open", community=home.id, opened=opened)
+    if welcomed or opened:
         gear.nudge("deliver")
 
 

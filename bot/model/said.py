@@ -124,6 +124,7 @@ class Presence:
     place_name: str = ""
     by: str | None = None
     locale: str | None = None  # the community's
+    mended: frozenset[str] = frozenset()  # troubles of its channels that are over, in their words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

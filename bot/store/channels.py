@@ -146,11 +146,20 @@ async def reopen(tx: Tx, channel_id: int) -> bool:
     return bool((await tx.conn.execute(_reopening(), {"channel": channel_id})).rowcount)
 
 
+async def mended(tx: Tx, community_id: int, troubles: Iterable[str]) -> int:
+    """End these troubles, by their words, in all channels of a community; count those."""
+    where = (channels.c.community_id == community_id, channels.c.trouble.in_(list(troubles)))
+    return int((await tx.conn.execute(_open().where(*where))).rowcount)
+
+
 @made_once
 def _reopening(channel: Any) -> Update:
-    where = (channels.c.id == channel, channels.c.state == "paused")
+    return _open().where(channels.c.id == channel)
+
+
+def _open() -> Update:
     values = {"state": "active", "trouble": None, "trouble_at": None, "probe_at": None}
-    return update(channels).where(*where).values(**values)
+    return update(channels).where(channels.c.state == "paused").values(**values)
 
 
 async def probe_now(tx: Tx, channel_id: int, now: datetime) -> bool:

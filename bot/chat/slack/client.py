@@ -158,10 +158,7 @@ class Workspaces:
             return self._of(found.token)
         if own is None and self._access.bot_token:  # nobody said yet, or says, whose token it is
             return self.bare
-        raise ChannelClosed(
-            f"I am not in the workspace {team} any more. Install me there again: docs/slack.md "
-            "tells how."
-        )
+        raise ChannelClosed(not_in(team))
 
     async def ask(self, team: str, method: str, **args: Any) -> Mapping[str, Any]:
         """Call a method of Slack's Web API, once, and give its answer.
@@ -189,6 +186,14 @@ class Workspaces:
     async def ask_with(self, token: str, method: str, **args: Any) -> Mapping[str, Any]:
         """Call a method with a token that is of no workspace alone: an organisation's."""
         return await call(self._of(token), method, **args)
+
+
+def not_in(team: str) -> str:
+    """Say that no token is there for a workspace."""
+    return (
+        f"I am not in the workspace {team} any more. Install me there again: docs/slack.md tells "
+        "how."
+    )
 
 
 async def call(client: AsyncWebClient, method: str, **args: Any) -> Mapping[str, Any]:

@@ -42,6 +42,8 @@ _REFUSED: Final = {
     "ekm_access_denied": "The workspace's administrators have suspended my access to it.",
     "org_login_required": "The workspace is being moved to an organisation. Install me there.",
 }
+# What a token that Slack takes puts an end to.
+OF_TOKENS: Final = frozenset(_REFUSED.values())
 # The channel: it is paused, and its owner told what to do.
 _CLOSED: Final = {
     "channel_not_found": "This channel is not there any more, or it is private and I am not in it. "

@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.chat.base import Handler
-from bot.chat.slack.client import FAILURES, Workspaces
+from bot.chat.slack.client import FAILURES, Workspaces, not_in
 from bot.chat.slack.gate import Entry
 from bot.chat.slack.kept import Kept
+from bot.chat.slack.meaning import OF_TOKENS
 from bot.chat.slack.reach import Reach
 from bot.chat.slack.said import PLATFORM
 from bot.log import get_logger
@@ -37,7 +38,7 @@ class Presences:
         own = self._workspaces.own
         if own is not None:
             here.add(own.team)
-            await self._tell(own.team, own.name)
+            await self._tell(own.team, own.name, accepted=True)
         whole = own is not None or not self._workspaces.bare.token
         for one in await self._kept.all() if self._kept else ():
             if one.team:
@@ -54,10 +55,10 @@ class Presences:
     async def installed(self, one: Installation) -> None:
         """Tell of a workspace, or an organisation's workspaces, that installed the bot just now."""
         if one.team:
-            await self._tell(one.team, one.name, by=one.installed_by)
+            await self._tell(one.team, one.name, by=one.installed_by, accepted=True)
             return
         for team, name in (await self._teams_of(one)).items():
-            await self._tell(team, name)
+            await self._tell(team, name, accepted=True)
 
     # ── events ──────────────────────────────────────────────────────────────────────────────
 
@@ -96,7 +97,7 @@ class Presences:
         for team in body["event"].get("team_ids") or ():
             if self._kept and enterprise:
                 await self._kept.add_team(enterprise, str(team))
-            await self._tell(str(team))
+            await self._tell(str(team), accepted=True)
 
     async def on_withdrawn(self, body: Mapping[str, Any], entry: Entry) -> None:
         """Hear that an organisation took the app out of some of its workspaces."""
@@ -115,7 +116,9 @@ class Presences:
         by: str | None = None,
         place: str | None = None,
         place_name: str = "",
+        accepted: bool = False,
     ) -> None:
+        """Tell of a workspace; ``accepted``: Slack took its token just now."""
         await self._handler.presence(
             Presence(
                 platform=PLATFORM,
@@ -124,6 +127,7 @@ class Presences:
                 place=place,
                 place_name=place_name,
                 by=f"{team}/{by}" if by else None,
+                mended=OF_TOKENS | {not_in(team)} if accepted else frozenset(),
             )
         )
 

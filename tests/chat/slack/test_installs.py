@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,13 +10,17 @@ import pytest
 from cryptography.fernet import Fernet
 
 from bot.chat.slack.oauth import _States
+from bot.commands.desk import Desk
+from bot.commands.table import COMMANDS
 from bot.model import Installation, Presence
-from bot.store import Store
+from bot.store import Store, channels
 from bot.store.installations import Installations
 from tests.chat.slack import payloads
 from tests.chat.slack.heard import APP_TOKEN, heard, until
-from tests.chat.slack.wire import SIGNING_SECRET, Wire
+from tests.chat.slack.sea import open_sea
+from tests.chat.slack.wire import BOT_TOKEN, SIGNING_SECRET, Wire
 from tests.chat.slack.wire_line import Interaction
+from tests.feedserver import FeedServer
 from tests.linetest import START, empty_store
 
 TOKEN = "xoxb-of-the-fleet-1111"
@@ -49,9 +54,10 @@ def here(presences: list[Presence]) -> dict[str, bool]:
 
 async def test_the_workspace_of_the_settings_is_told_of_at_each_start(wire: Wire) -> None:
     async with heard(wire, app_token=APP_TOKEN) as (desk, _):
-        assert desk.presences == [
-            Presence(platform="slack", community="T0HARBOUR", name=wire.place.name)
-        ]
+        [told] = desk.presences
+        assert replace(told, mended=frozenset()) == Presence(
+            platform="slack", community="T0HARBOUR", name=wire.place.name
+        )
         assert desk.here == {"T0HARBOUR"}
 
 
@@ -149,3 +155,32 @@ async def test_a_state_is_good_once_and_not_for_ever() -> None:
     old = await states.async_issue()
     states._until[old] = 0.0
     assert not await states.async_consume(old)
+
+
+async def test_a_token_that_is_good_again_opens_what_its_refusal_closed(tmp_path: Path) -> None:
+    """And nothing else: what an archived channel waits for is not mended by a token."""
+    with FeedServer() as server:
+        async with open_sea(tmp_path, server) as sea:
+            await sea.slash("watch senkaku")
+            await sea.slash("watch senkaku", channel=sea.other)
+            token = sea.wire.tokens.pop(BOT_TOKEN)
+            sea.wire.revoked.add(BOT_TOKEN)
+            sea.world.item("Patrol ships enter waters off the Senkaku Islands")
+            await sea.later(minutes=5)
+            assert sea.posts() == sea.posts(sea.other) == []
+            sea.wire.tokens[BOT_TOKEN] = token
+            async with sea.world.gear.store.begin() as tx:
+                [_, other] = [c for c in await channels.channels_of(tx, 1) if c.trouble]
+                archived = "This channel is archived."
+                await channels.shut(
+                    tx, other.id, archived, since=START, probe=START + timedelta(days=9)
+                )
+            await sea.chat.stop()
+            await sea.chat.start(COMMANDS, Desk(sea.world.gear))
+            await sea.world.run()
+            assert len(sea.posts()) == 1
+            assert sea.posts(sea.other) == []
+            status = (await sea.slash("status")).said
+            assert "takes nothing" in status
+            assert "archived" in status
+            assert "revoked" not in status
