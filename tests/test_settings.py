@@ -306,7 +306,9 @@ def test_a_file_of_the_environment_is_read_where_the_program_starts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """As compose reads it; what stands in the environment goes before it."""
-    text = 'SLACK_BOT_TOKEN=xoxb-1-2 # mine\nexport SLACK_APP_TOKEN="xapp-1-2" # its\n# DISCORD_TOKEN=x\n'
+    first = "SLACK_BOT_TOKEN=xoxb-1-2 # mine\n"
+    second = 'export SLACK_APP_TOKEN="xapp-1-2" # its\n# DISCORD_TOKEN=x\n'
+    text = f"{first}{second}"
     Path(".env").write_text(f"{text}OTHER='y #'\nDISCORD_TOKEN=\nno line\n", encoding="utf-8")
     for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "DISCORD_TOKEN"):
         monkeypatch.delenv(name, raising=False)
