@@ -97,6 +97,51 @@ def test_two_events_of_one_topic_stay_apart_across_scripts() -> None:
     assert stories_of(*MET, drill) == [set(MET), {drill}]
 
 
+LAW = (
+    "China amends Coast Guard Law to let its crews search foreign ships for 48 hours",
+    "中国が海警法改正、外国船の48時間の捜索を可能に",
+    "海警法修正案通過 可扣查外國船隻48小時",
+)
+ENTRY = (
+    "Three Chinese coast guard ships enter waters off Senkaku Islands, near a fishing boat",
+    "尖閣沖の領海に中国海警局の船3隻が侵入、漁船に接近",
+    "中國三艘海警船進入釣魚台海域 接近漁船",
+)
+HELD = (
+    "首例：海警依海警法扣留外國漁船 五名漁民被帶走",
+    "海警法に基づき漁船を初の拿捕、漁船員5人",
+)
+
+
+@pytest.mark.parametrize("law", LAW)
+@pytest.mark.parametrize("entry", ENTRY)
+def test_a_law_and_an_incursion_of_one_coast_guard_are_two_events(law: str, entry: str) -> None:
+    assert len(stories_of(law, entry)) == 2
+    assert len(stories_of(entry, law)) == 2
+
+
+@pytest.mark.parametrize("held", HELD)
+def test_fishing_boats_and_a_coast_guard_make_no_event_across_scripts(held: str) -> None:
+    for titles in ((*ENTRY, held), (held, *ENTRY), (*LAW, *ENTRY, held)):
+        for told in stories_of(*titles):
+            assert not (told & {*ENTRY} and told & {*LAW, held}), told
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("US and Taiwan sign chip supply chain pact", "台湾の半導体供給網、米国が新たな調査"),
+        ("North Korea ballistic missile parade shown on state television",
+         "北朝鮮の弾道ミサイル、米国が制裁対象を追加"),
+        ("China names new chief of coast guard fleet off Senkaku Islands",
+         "中国海警局、尖閣沖に新型船を配備"),
+    ],
+)  # fmt: skip
+def test_a_topic_with_its_countries_makes_no_event_across_scripts(titles: tuple[str, str]) -> None:
+    assert len(stories_of(*titles)) == 2
+    assert len(stories_of(*reversed(titles))) == 2
+
+
 def test_one_firm_in_two_places_is_two_events() -> None:
     titles = (
         "TSMC to spend 12 billion dollars on its third plant in Arizona",
@@ -129,7 +174,7 @@ def test_what_is_told_days_later_is_another_event() -> None:
     [
         ("scripts", lambda kept: not kept, 0.95),
         ("scripts", lambda kept: kept, 0.95),
-        ("scripts_later", lambda _: True, 0.88),  # written after the rules, and never fitted
+        ("scripts_later", lambda _: True, 0.88),  # written after the rules; .899 at first sight
     ],
 )
 def test_events_told_in_four_languages_are_stories(file: str, part: object, least: float) -> None:

@@ -7,6 +7,8 @@ whether anything is common beside these, and whether each names somebody that th
 from collections.abc import Collection, Container, Iterable
 from collections.abc import Set as AbstractSet
 
+from bot.pipeline.cluster.across import TITLE
+from bot.pipeline.cluster.bridges import Wider
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.window import Window
@@ -140,6 +142,31 @@ def tells_more(window: Window, parts: Iterable[int], weak: Container[int]) -> bo
             return True
         people += term in window.actors
     return people >= 2
+
+
+def is_of_its_topic(window: Window, said: Wider, story: Story) -> bool:
+    """Say whether an item and a story in another language share a topic and countries alone."""
+    theirs = story.wide.vector()
+    beside = sum(
+        value * theirs[term]
+        for term, value in said.vector.items()
+        if term in theirs and term not in window.topical and term not in window.countries
+    )
+    return beside < BESIDE
+
+
+def are_of_two_topics(window: Window, said: Wider, story: Story) -> bool:
+    """Say whether a title and a story in another language each name a topic that the other lacks.
+
+    What a coast guard may do by law, and where its ships were, are two events. Of a story what
+    most of its items name counts, in titles or texts.
+    """
+    theirs = story.wide.vector()
+    weights = {term: value / window.rarity(term) for term, value in theirs.items()}
+    least = MAINLY * max(weights.values(), default=0.0)
+    other = {t for t, weight in weights.items() if t in window.topics and weight >= least}
+    one = {t for t, told in said.terms.items() if t in window.topics and told.weight >= TITLE}
+    return not one <= theirs.keys() and not other <= said.terms.keys()
 
 
 def _is_elsewhere(window: Window, ready: Ready, story: Story) -> bool:

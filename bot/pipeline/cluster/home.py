@@ -19,7 +19,9 @@ from bot.pipeline.cluster.doubt import (
     BESIDE_ONE,
     SEVERAL,
     are_of_two_countries,
+    are_of_two_topics,
     doubt,
+    is_of_its_topic,
     is_of_others,
     is_there_alone,
     names_of_one,
@@ -177,6 +179,10 @@ def _told_abroad(
         if story.last < since or story in barred or not _may_join(ready.member, story):
             continue
         alike = bridge(ready.wider, story, ready.at, window.spots)
+        if not alike or is_of_its_topic(window, ready.wider, story):
+            continue  # of one topic, and that is all
+        if are_of_two_topics(window, ready.wider, story):
+            continue
         score = _unless_strange(window, ready, story, alike / ONE_EVENT * joins)
         if score >= joins:
             found.append((score, story.last, -story.order, story))

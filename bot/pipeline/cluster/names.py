@@ -88,6 +88,8 @@ class Names:
     """
 
     def __init__(self, listed: Iterable[tuple[str, str]]) -> None:
+        listed = list(listed)
+        self.terms = frozenset(term for _, term in listed if term)
         spaced: dict[str, dict[tuple[str, ...], str]] = {}
         dense: dict[str, dict[str, str]] = {}
         for name, term in listed:

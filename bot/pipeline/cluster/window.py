@@ -49,6 +49,7 @@ class Window:
         self._numeric: set[int] = set()  # terms that are figures
         self._names: set[int] = set()  # terms that stand for all names of one thing
         self.topical: set[int] = set()  # terms that some item had from the name of a topic
+        self.topics: set[int] = set()  # terms of topics of the catalogue that are no actors
         self.countries: set[int] = set()
         self.stories: dict[int, Story] = {}  # by the store's number, or one below 0
         self.newest = 0  # id of the newest item
@@ -125,6 +126,8 @@ class Window:
                 self._figured.add(number)
             if term in actors():
                 self.actors.add(number)
+            elif term in self.names.terms:
+                self.topics.add(number)
             if is_place(term):
                 self.spots.add(number)
             if term in countries():
@@ -213,8 +216,7 @@ class Window:
             self._note_text(item, story)
             self._copies.note(ready.sketch, item.feed_id, story.order)
         if item.canonical:
-            address = _hashed(item.canonical)
-            _note(self._addresses, address, place)
+            _note(self._addresses, _hashed(item.canonical), place)
             self.announce(item.feed_id, [item.canonical], coming=False)
 
     # ── addresses ───────────────────────────────────────────────────────────────────────────
@@ -264,11 +266,10 @@ class Window:
     def issues_of(self, ready: Ready, before: float) -> set[Story]:
         """Give the stories in which the item's feed told the same title before that time."""
         listed = _noted(self._titles, ready.reading.title)
-        feed = ready.member.feed_id
         return {
             self._at_order(self._story[n])
             for n in listed
-            if self._feed[n] == feed and self._at[n] < before
+            if self._feed[n] == ready.member.feed_id and self._at[n] < before
         }
 
     def others_of_series(self, ready: Ready) -> set[Story]:
