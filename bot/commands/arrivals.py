@@ -26,7 +26,8 @@ async def place(
     home = await channels.community(
         tx, asked.platform, asked.community, home_name or asked.community
     )
-    for external_id in dict.fromkeys((*names, asked.channel)):
+    others = [external_id for external_id in names if external_id != asked.channel]
+    for external_id in (*others, asked.channel):  # the last is the one that is given
         name = names.get(external_id, external_id)
         found = await channels.channel(
             tx, home.id, external_id, name, digest_time=gear.rules.digest_time, now=now

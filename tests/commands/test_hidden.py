@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from bot.commands.desk import Desk
 from bot.commands.table import COMMANDS
-from bot.model import Command, Option
+from bot.model import Command, Invocation, Option
 from tests.commands.conftest import SENKAKU, Person, button
 from tests.commands.test_setup import give
 from tests.linetest import World
@@ -122,3 +123,15 @@ async def test_in_the_channel_itself_nobody_is_asked_whether_they_see_it(
     world.item(SENKAKU)
     assert (await inside.say("/watches list")).text.startswith("1 watch in #secret")
     assert not (await inside.say("/settings channel:#secret")).error
+
+
+async def test_a_channel_that_is_named_is_not_taken_for_the_one_that_is_typed_in(
+    bob: Person, secret: Person, world: World
+):
+    """Whatever the order in which a platform gives the names of both."""
+    for names in ({"desk": "desk", "secret": "secret"}, {"secret": "secret", "desk": "desk"}):
+        asked = Invocation(
+            command="watches", sub="list", options={"channel": "secret"}, names=names, **bob.place
+        )
+        answer = await Desk(world.gear).invoke(asked)
+        assert "no channel I know" in answer.text

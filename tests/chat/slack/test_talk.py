@@ -15,7 +15,7 @@ from tests.chat.slack import payloads
 from tests.chat.slack.heard import heard, until
 from tests.chat.slack.sea import Sea, open_sea
 from tests.chat.slack.wire import Wire
-from tests.chat.slack.wire_place import View
+from tests.chat.slack.wire_place import Room, View
 from tests.feedserver import FeedServer
 
 SENKAKU = "Patrol ships enter waters off the Senkaku Islands for third day"
@@ -184,6 +184,27 @@ async def test_what_is_watched_in_a_private_channel_is_told_and_changed_by_its_m
     told += [await sea.slash("topics edit quad add:Pebble Point", who="bob")]
     assert not [one.said for one in told if "secret" in one.said]
     assert "1. Quad" in (await sea.slash("watches list channel:#secret")).said
+
+
+@pytest.mark.parametrize("missing", ["conversations.members", "conversations.info"])
+async def test_where_nobody_tells_who_is_in_a_channel_public_ones_alone_are_seen(
+    sea: Sea, missing: str
+) -> None:
+    """Without conversations.info an id tells what was private before 2021, and elsewhere."""
+    secret = "G0SECRET"
+    room = Room(id=secret, name="secret", kind="private")
+    room.members = {sea.wire.place.bot, "U0ADA"}
+    sea.wire.place.rooms[secret] = room
+    sea.wire.missing = {missing}
+    await sea.slash("watch quad", channel=secret)
+    await sea.slash("watch senkaku", channel=sea.other)
+    name = sea.wire.room(sea.other)[1].name
+    assert "Senkaku" in (await sea.slash(f"watches list channel:#{name}", who="bob")).said
+    for there in ("#secret", f"<#{secret}|secret>", secret):
+        answer = await sea.slash(f"watches list channel:{there}", who="bob")
+        assert "no channel I know" in answer.said
+    assert "2 channels" in (await sea.slash("export", who="bob")).said
+    assert "Quad" in (await sea.slash("watches list", channel=secret)).said
 
 
 async def test_app_home_is_searched_and_what_is_done_there_is_shown_at_once(sea: Sea) -> None:
