@@ -6,11 +6,13 @@ Discord offers nothing else in its menus; a client made by hand could send any i
 import re
 from typing import Final
 
+import discord
+
 from bot.chat.discord import said
 from bot.chat.discord.places import Places
 from bot.chat.discord.rights import MENTION_EVERYONE
 from bot.chat.discord.said import Native
-from bot.errors import CommandError
+from bot.errors import CommandError, SendError
 from bot.locales import say
 from bot.model import Invocation, Press
 
@@ -25,19 +27,36 @@ class Borders:
         self._places = places
 
     async def keep(self, native: Native, asked: Invocation | Press) -> None:
-        """Raises CommandError for a channel, a role or a person that is not of this server."""
+        """Raises CommandError for what is not of this server, or a channel that is no forum."""
         home = native.guild or ""
         for channel in said.channels(native):
             if not await self._places.is_in(home, channel):
                 raise CommandError(
                     say("There is no such channel in this server. Choose one from the list.")
                 )
+        if isinstance(asked, Invocation) and asked.options.get("post") == "forum":
+            await self._must_be_forum(native)
         given = asked.fields if isinstance(asked, Press) else asked.options
         for is_role, id_ in _MENTION.findall(given.get("mention", "")):
             if is_role:
                 self._may_call(native, id_)
             elif await self._places.member(home, id_) is None:
                 raise _unknown()
+
+    async def _must_be_forum(self, native: Native) -> None:
+        channel, name, _ = said.target(native)
+        try:
+            is_forum = await self._places.is_forum(channel)
+        except (discord.HTTPException, SendError, OSError):
+            return  # it will show at the first post
+        if not is_forum:
+            raise CommandError(
+                say(
+                    "#{name} is no forum. Name one with `channel:`, or take `post:message` or "
+                    "`post:thread`.",
+                    name=name,
+                )
+            )
 
     def _may_call(self, native: Native, role_id: str) -> None:
         """Raises CommandError for a role that is not here, or that the bot may not mention."""

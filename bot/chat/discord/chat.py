@@ -23,6 +23,11 @@ log = get_logger(__name__)
 COMMANDS_SENT: Final = "discord commands"  # under which the number of what Discord was sent is kept
 LOGIN_WITHIN: Final = 15.0  # seconds until the start goes on without Discord
 AGAIN_AFTER: Final = 15.0  # seconds between two tries to reach Discord
+RENEW: Final = (
+    "Make a new token in the Developer Portal (Bot → Reset Token); docs/discord.md tells."
+)
+UPDATE: Final = "The token is well. Update Tidings and start it again; docs/discord.md tells."
+_REFUSED: Final = 4004
 _NEVER: Final = {4004, 4010, 4011, 4012, 4013, 4014}  # closings that no repeat changes
 
 
@@ -156,11 +161,12 @@ class DiscordChat:
                 self._refuse("Discord refuses the token.", exc)
                 return
             except discord.PrivilegedIntentsRequired as exc:
-                self._refuse("Discord wants intents switched on that I do not need.", exc)
+                self._refuse("Discord refuses what I want to hear of (4014).", exc, UPDATE)
                 return
             except discord.ConnectionClosed as exc:
                 if exc.code in _NEVER:
-                    self._refuse(f"Discord's gateway refuses us ({exc.code}).", exc)
+                    step = RENEW if exc.code == _REFUSED else UPDATE
+                    self._refuse(f"Discord's gateway refuses us ({exc.code}).", exc, step)
                     return
                 log.warning("discord.closed", code=exc.code)
             except (discord.DiscordException, OSError, TimeoutError) as exc:
@@ -170,12 +176,9 @@ class DiscordChat:
             await asyncio.sleep(AGAIN_AFTER)
             self._renew(refused=self._posts.refused)
 
-    def _refuse(self, what: str, exc: Exception) -> None:
+    def _refuse(self, what: str, exc: Exception, step: str = RENEW) -> None:
         """Stop for good. Raises ConfigError while the bot is starting."""
         self._posts.refused = True
-        step = (
-            "Make a new token in the Developer Portal (Bot → Reset Token); docs/discord.md tells."
-        )
         if not self._logged_in.is_set():
             raise ConfigError([f"{what} {step}"]) from exc
         log.error("discord.refused", error=what, next_step=step)

@@ -234,3 +234,8 @@ async def test_the_whole_line_goes_through_a_watch_with_a_forum(sea: Sea) -> Non
     assert [thread.name for thread in forum.threads] == [SENKAKU]
     [first] = [m for m in forum.threads[0].history() if m.embeds]
     assert labels(first) == ["Why", "Relevant", "Not relevant", "Mute…"]
+
+
+async def test_a_channel_that_is_no_forum_is_not_promised_to_be_one(sea: Sea) -> None:
+    answer = await sea.slash(sea.ada, "watch", query="senkaku", post="forum")
+    assert "#news is no forum" in text_of(answer)

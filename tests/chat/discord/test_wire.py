@@ -216,7 +216,7 @@ async def test_discords_wish_to_reconnect_is_followed(wire: Wire) -> None:
 
 @pytest.mark.parametrize("code", [4004, 4014])
 async def test_a_gateway_that_refuses_us_for_good_is_not_asked_again(
-    wire: Wire, alert: Message, code: int
+    wire: Wire, alert: Message, code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async with connected(wire) as chat:
         await heard(wire, chat)
@@ -226,6 +226,7 @@ async def test_a_gateway_that_refuses_us_for_good_is_not_asked_again(
             while not chat._posts.refused:
                 await asyncio.sleep(0.01)
         assert len(wire.identified) == 1
+        assert ("Reset Token" in capsys.readouterr().err) is (code == 4004)
         with pytest.raises(SendLater):
             await chat.send(wire.channels[0], chat.to_payload(alert), nonce=NONCE)
 
