@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
-from bot.chat.discord.buttons import unmarked
+from bot.chat.discord.buttons import marker, unmarked
 from bot.chat.discord.rights import manages_all, may_manage, may_view
 from bot.chat.links import address
 from bot.errors import CommandError
@@ -211,6 +211,8 @@ def _about_message(native: Native) -> Invocation | Press:
             button = unmarked(str(one.get("custom_id", "")))
             if button.startswith("why:"):
                 return _press(native, button)
+    if marker(message.get("components") or ()):  # ours, without that button: a digest
+        return _invocation(native, "why", None, {"what": str(native.data["target_id"])})
     link = next(iter(links(native)), None)
     if link is None:
         raise CommandError(

@@ -140,6 +140,13 @@ def test_why_this_asks_of_the_card_of_another_bots_message() -> None:
     assert asked.options == {"what": "https://wire.example/1"}
 
 
+def test_why_this_asks_of_a_post_of_ours_without_that_button_by_its_id() -> None:
+    row = {"components": [{"custom_id": "more:3~abcdefghij234567klmn"}]}
+    asked = to_invocation(message(components=[row], content="https://wire.example/1"))
+    assert isinstance(asked, Invocation)
+    assert asked.options == {"what": "5"}
+
+
 @pytest.mark.parametrize("content", ["no link", "javascript:alert(1)", ""])
 def test_why_this_says_where_there_is_no_link(content: str) -> None:
     with pytest.raises(CommandError, match="no link is in it"):
