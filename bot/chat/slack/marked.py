@@ -5,42 +5,34 @@ Chinese, and not beside a letter; a space without width makes room for it there.
 """
 
 import re
+from functools import partial
 from typing import Final
 
-from bot.chat.fit import fit, units
+from bot.chat import marks
 from bot.chat.links import address
 from bot.chat.slack.links import LONGEST
 from bot.chat.slack.text import escape, escaped
 from bot.model import Marks
 
-# Of the text of an answer or a notice (bot/commands/__init__.py): foreign text has none of these.
-_MARK: Final = re.compile(r"`([^`\n]+)`|\*([^*\n]+)\*|(https?://[^\s`*]+)")
-_END: Final = re.compile(r"[.,;:!?)\]»”’]+$")
 _NO_WIDTH: Final = "\u200b"
 _APART: Final = frozenset(" \t\n.,;:!?()[]{}\"'-/…—")
 
 
 def marked(text: str) -> str:
     """Draw a sentence of ours."""
-    parts, start = [], 0
-    for found in _MARK.finditer(text):
-        parts.append(escape(text[start : found.start()]))
-        parts.append(_drawn(found, text))
-        start = found.end()
-    return "".join((*parts, escape(text[start:])))
+    return marks.drawn(text, escape, partial(_drawn, text))
 
 
-def _drawn(found: re.Match[str], text: str) -> str:
+def _drawn(text: str, found: re.Match[str]) -> str:
     code, stressed, url = found.groups()
     if code:
         return _parted(f"`{escaped(code)}`", text, found.start(), found.end())
     if stressed:
         return _parted(_bold(stressed), text, found.start(), found.end())
-    tail = _END.search(url)
-    whole = url[: tail.start()] if tail else url
+    whole, end = marks.without_end(url)
     target = address(whole, LONGEST)
     shown = f"<{escaped(target)}>" if target else escape(whole)
-    return f"{shown}{escape(tail[0]) if tail else ''}"
+    return f"{shown}{escape(end)}"
 
 
 def bold(text: str) -> str:
@@ -65,25 +57,16 @@ def _parted(drawn: str, text: str, start: int, end: int) -> str:
 
 def pieces(text: str, limit: int) -> list[str]:
     """Draw a long text in pieces of at most ``limit`` characters, parted between its lines."""
-    found: list[str] = []
-    for line in text.split("\n"):
-        drawn = marked(line)
-        if units(drawn) > limit:
-            drawn = fit(line, limit, escape)  # too long for one piece: cut, without our marks
-        if found and units(found[-1]) + units(drawn) + 1 <= limit:
-            found[-1] = f"{found[-1]}\n{drawn}"
-        else:
-            found.append(drawn)
-    return found
+    return marks.pieces(text, limit, marked=marked, escape=escape)
 
 
-def stressed(text: str, marks: Marks) -> str:
+def stressed(text: str, places: Marks) -> str:
     """Escape a text of one line and let the names in it that met the watch stand out.
 
     A mark that would part what only as a whole is seen as an emoji or a quote is left out.
     """
     parts, start, whole = [], 0, escape(text)
-    for first, end in marks:
+    for first, end in places:
         if start <= first < end <= len(text) and text[first:end].strip():
             parts += [escape(text[start:first]), _parted(_bold(text[first:end]), text, first, end)]
             start = end
