@@ -287,15 +287,3 @@ async def told_until(tx: Tx, channel_id: int) -> datetime | None:
     last = select(deliveries.c.created_at).where(deliveries.c.id == newest)
     told: datetime | None = (await tx.conn.execute(last)).scalar()
     return told or first_lost - A_DAY
-
-
-async def last_digest(tx: Tx, channel_id: int) -> str | None:
-    """Give the local time of the newest digest that was made for a channel."""
-    query = (
-        select(digest_runs.c.local_period)
-        .where(digest_runs.c.channel_id == channel_id)
-        .order_by(digest_runs.c.at.desc())
-        .limit(1)
-    )
-    found: str | None = (await tx.conn.execute(query)).scalar()
-    return found
