@@ -1,7 +1,7 @@
 """Cut a text to what a platform takes once it is escaped, between what people see as characters."""
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 _JOINER: Final = "\u200d"
@@ -33,6 +33,30 @@ def fit(text: str, limit: int, escape: Callable[[str], str]) -> str:
 def units(text: str) -> int:
     """Count a text's length as Discord and Slack do: in UTF-16 units."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def within(lines: Iterable[str], room: int) -> list[str]:
+    """Take whole lines as long as they find room."""
+    taken: list[str] = []
+    for line in lines:
+        room -= units(line) + 1
+        if room < 0:
+            break
+        taken.append(line)
+    return taken
+
+
+def in_texts(lines: Iterable[str], room: int) -> Iterator[str]:
+    """Join whole lines into texts of at most ``room`` units."""
+    text = ""
+    for line in lines:
+        if text and units(text) + units(line) + 1 > room:
+            yield text
+            text = line
+        else:
+            text = f"{text}\n{line}" if text else line
+    if text:
+        yield text
 
 
 def _inside(text: str, at: int) -> bool:

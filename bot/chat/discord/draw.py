@@ -8,7 +8,7 @@ by); ``kind`` and ``title`` tell people of it.
     alert, update → one embed     digest, roll-up → embeds of sections     notice → one line
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -27,7 +27,7 @@ from bot.chat.discord.text import (
     unescaped,
     unformatted,
 )
-from bot.chat.fit import fit, units
+from bot.chat.fit import fit, units, within
 from bot.chat.links import address, agrees
 from bot.model import Button, Kind, Message, Sentence, Source
 from bot.words import date
@@ -116,19 +116,8 @@ def _description(message: Message, url: str | None) -> str:
         tail.insert(0, linked(url, url, _SENTENCE))
     after = "\n".join(line for line in (*tail, last) if line)
     room = DESCRIPTION - units(after) - 2
-    lines = _within((_sentence(s, message.sources) for s in message.sentences), room)
+    lines = within((_sentence(s, message.sources) for s in message.sentences), room)
     return "\n\n".join(part for part in ("\n".join(lines), after) if part) or "…"
-
-
-def _within(lines: Iterable[str], room: int) -> list[str]:
-    """Take whole lines as long as they find room."""
-    taken: list[str] = []
-    for line in lines:
-        room -= units(line) + 1
-        if room < 0:
-            break
-        taken.append(line)
-    return taken
 
 
 def _last_line(message: Message) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from bot.chat.discord.links import linked
 from bot.chat.discord.marked import stressed
 from bot.chat.discord.text import DESCRIPTION, EMBED, TITLE, shown, unformatted
-from bot.chat.fit import units
+from bot.chat.fit import in_texts, units
 from bot.model import DigestLine, Section
 
 MOST_EMBEDS: Final = 10
@@ -59,23 +59,10 @@ def _messages(
 
 def _embeds(sections: Iterable[Section], colour: int) -> Iterator[dict[str, Any]]:
     for section in sections:
-        for part, text in enumerate(_parts(map(_line, section.lines))):
+        for part, text in enumerate(in_texts(map(_line, section.lines), DESCRIPTION)):
             heading = f"{section.heading} …" if part else section.heading
             title = shown(heading, TITLE)
             yield {**({"title": title} if title else {}), "color": colour, "description": text}
-
-
-def _parts(lines: Iterable[str]) -> Iterator[str]:
-    """Join lines into texts that an embed takes."""
-    text = ""
-    for line in lines:
-        if text and units(text) + units(line) + 1 > DESCRIPTION:
-            yield text
-            text = line
-        else:
-            text = f"{text}\n{line}" if text else line
-    if text:
-        yield text
 
 
 def _line(line: DigestLine) -> str:

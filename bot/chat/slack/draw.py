@@ -10,10 +10,10 @@ say (Slack, "chat.postMessage").
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from bot.chat.fit import fit, units
+from bot.chat.fit import fit, units, within
 from bot.chat.links import address
 from bot.chat.slack.buttons import actions
 from bot.chat.slack.links import linked
@@ -104,22 +104,11 @@ def _said(message: Message, title: str) -> list[str]:
     whole = bold(title) if units(title) > HEADER else ""
     room = SECTION - units(called) - 2
     whole = whole if units(whole) < room - _SENTENCE else ""
-    lines = _within(
+    lines = within(
         (_sentence(s, message.sources) for s in message.sentences), room - units(whole) - 1
     )
     text = "\n".join(part for part in (called, whole, *lines) if part)
     return [text] if text else []
-
-
-def _within(lines: Iterable[str], room: int) -> list[str]:
-    """Take whole lines as long as they find room."""
-    taken: list[str] = []
-    for line in lines:
-        room -= units(line) + 1
-        if room < 0:
-            break
-        taken.append(line)
-    return taken
 
 
 def _last_line(message: Message) -> str:

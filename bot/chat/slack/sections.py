@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from bot.chat.fit import units
+from bot.chat.fit import in_texts, units
 from bot.chat.slack.links import linked
 from bot.chat.slack.marked import bold, stressed
 from bot.chat.slack.text import SECTION, drawn, shown
@@ -68,22 +68,9 @@ def pack(
 def _blocks(sections: Iterable[Section]) -> Iterator[Block]:
     for one in sections:
         heading = bold(" ".join(one.heading.split())[:_HEADING])
-        for part, text in enumerate(_parts(map(_line, one.lines))):
+        for part, text in enumerate(in_texts(map(_line, one.lines), SECTION - 6 * _HEADING)):
             above = f"{heading}{' …' * bool(part)}\n" if heading else ""
             yield section(f"{above}{text}")
-
-
-def _parts(lines: Iterable[str]) -> Iterator[str]:
-    """Join lines into texts that a section takes beside its heading."""
-    text = ""
-    for line in lines:
-        if text and units(text) + units(line) + 1 > SECTION - 6 * _HEADING:
-            yield text
-            text = line
-        else:
-            text = f"{text}\n{line}" if text else line
-    if text:
-        yield text
 
 
 def _line(line: DigestLine) -> str:
