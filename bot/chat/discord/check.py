@@ -1,7 +1,6 @@
 """Look whether Discord would take us in: token, application, gateway; and the install link."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -10,6 +9,7 @@ import discord
 
 from bot.chat.discord.client import Client
 from bot.chat.discord.rights import WANTED
+from bot.chat.finding import Finding, bad, good, note
 
 _LINK: Final = "https://discord.com/oauth2/authorize"
 _PRIVILEGED: Final = {
@@ -17,14 +17,6 @@ _PRIVILEGED: Final = {
     "gateway_guild_members": "Server Members",
     "gateway_message_content": "Message Content",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that was looked at; ``well`` None: it is only worth knowing."""
-
-    well: bool | None
-    text: str
 
 
 async def look(token: str, *, api_base: str = "", gateway: str = "") -> list[Finding]:
@@ -35,19 +27,19 @@ async def look(token: str, *, api_base: str = "", gateway: str = "") -> list[Fin
             me = await client.http.static_login(token)
         except discord.LoginFailure:
             return [
-                _bad(
+                bad(
                     "Discord refuses the token. Make a new one: Developer Portal → Bot → "
                     "Reset Token, and put it into DISCORD_TOKEN."
                 )
             ]
         except (aiohttp.ClientError, OSError, discord.HTTPException) as exc:
             return [
-                _bad(
+                bad(
                     f"Discord cannot be reached ({type(exc).__name__}: {exc}). Is the "
                     "network there, and does a proxy or firewall let discord.com pass?"
                 )
             ]
-        found = [_good(f"The token is that of the bot {me['username']}.")]
+        found = [good(f"The token is that of the bot {me['username']}.")]
         found += await _application(client, me)
         return [*found, *await _gateway(client)]
 
@@ -57,7 +49,7 @@ async def _application(client: Client, me: Mapping[str, Any]) -> list[Finding]:
         known = await client.ask("GET", "/oauth2/applications/@me")
     except discord.HTTPException as exc:
         link = install_link(str(me["id"]))
-        return [_note(f"Discord does not say what application it is ({exc.status})."), _note(link)]
+        return [note(f"Discord does not say what application it is ({exc.status})."), note(link)]
     flags = discord.ApplicationFlags._from_value(int(known.get("flags") or 0))
     on = [
         name
@@ -65,26 +57,26 @@ async def _application(client: Client, me: Mapping[str, Any]) -> list[Finding]:
         if getattr(flags, flag, False) or getattr(flags, f"{flag}_limited", False)
     ]
     found = [
-        _note(f"The intent “{name}” is switched on in the Developer Portal; I need none of them.")
+        note(f"The intent “{name}” is switched on in the Developer Portal; I need none of them.")
         for name in on
-    ] or [_good("No privileged intent is switched on, and none is needed.")]
+    ] or [good("No privileged intent is switched on, and none is needed.")]
     if not known.get("bot_public", True):
-        found.append(_note("The bot is private: only you can add it to servers."))
+        found.append(note("The bot is private: only you can add it to servers."))
     if known.get("interactions_endpoint_url"):
         found.append(
-            _bad(
+            bad(
                 "The application has an Interactions Endpoint URL, so commands do not "
                 "come to me. Empty it: Developer Portal → General Information."
             )
         )
-    return [*found, _note(f"Install it with this link: {install_link(str(known['id']))}")]
+    return [*found, note(f"Install it with this link: {install_link(str(known['id']))}")]
 
 
 async def _gateway(client: Client) -> list[Finding]:
     try:
         shards, url, start = await client.http.get_bot_gateway()
     except (discord.DiscordException, KeyError):
-        return [_note("The server does not say where its gateway is; one shard is taken.")]
+        return [note("The server does not say where its gateway is; one shard is taken.")]
     left = start.get("remaining", 1) if isinstance(start, Mapping) else 1
     said = f"The gateway is {url}, with {shards} shard{'s' if shards != 1 else ''}; {left} logins "
     return [Finding(well=left > 0, text=f"{said}are left today.")]
@@ -94,15 +86,3 @@ def install_link(application_id: str) -> str:
     """Give the address under which a server takes the bot in, with the rights that it needs."""
     asked = {"client_id": application_id, "scope": "bot applications.commands"}
     return f"{_LINK}?{urlencode({**asked, 'permissions': WANTED})}"
-
-
-def _good(text: str) -> Finding:
-    return Finding(well=True, text=text)
-
-
-def _bad(text: str) -> Finding:
-    return Finding(well=False, text=text)
-
-
-def _note(text: str) -> Finding:
-    return Finding(well=None, text=text)

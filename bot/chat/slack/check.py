@@ -1,12 +1,12 @@
 """Look whether Slack would take us in: the bot's token, its rights, the app's token."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat.finding import Finding, bad, good, note
 from bot.chat.slack import meaning
 from bot.chat.slack.client import FAILURES, UNKNOWN_METHOD, Access, error_of, make_client
 from bot.chat.slack.paths import INSTALL
@@ -14,14 +14,6 @@ from bot.chat.slack.scopes import NEEDED, SCOPES, WANTED
 
 _SOCKETS: Final = "connections:write"
 _WHERE: Final = "api.slack.com/apps"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that was looked at; ``well`` None: it is only worth knowing."""
-
-    well: bool | None
-    text: str
 
 
 async def look(access: Access) -> list[Finding]:
@@ -40,10 +32,10 @@ async def _bot(access: Access) -> list[Finding]:
     if said is None:
         return [wrong]
     name, team = str(said.get("user") or "…"), str(said.get("team") or "…")
-    found = [_good(f"SLACK_BOT_TOKEN is that of {name} in the workspace {team}.")]
+    found = [good(f"SLACK_BOT_TOKEN is that of {name} in the workspace {team}.")]
     if not said.get("bot_id") and said.get("user_id"):
         found.append(
-            _bad("It is a person's token. Give the bot's, which begins with xoxb-: " + _rights())
+            bad("It is a person's token. Give the bot's, which begins with xoxb-: " + _rights())
         )
     given = next((v for k, v in headers.items() if k.lower() == "x-oauth-scopes"), None)
     return [*found, *_scopes(given)]
@@ -52,19 +44,19 @@ async def _bot(access: Access) -> list[Finding]:
 def _scopes(given: str | None) -> list[Finding]:
     """Compare the rights that the token has with those that are needed."""
     if given is None:
-        return [_note("The server does not say what rights the token has.")]
+        return [note("The server does not say what rights the token has.")]
     has = {scope.strip() for scope in given.split(",")}
     missing = [scope for scope in NEEDED if scope not in has]
     found = []
     if missing:
-        found.append(_bad(f"The token lacks {', '.join(missing)}. Add that: {_rights()}"))
+        found.append(bad(f"The token lacks {', '.join(missing)}. Add that: {_rights()}"))
     for scope, what in WANTED.items():
         if scope not in has:
-            found.append(_note(f"Without {scope} this is missing: {what}. Add it: {_rights()}"))
+            found.append(note(f"Without {scope} this is missing: {what}. Add it: {_rights()}"))
     spare = sorted(has - set(SCOPES) - {""})
     if spare:
-        found.append(_note(f"The token may more than I need: {', '.join(spare)}."))
-    return found or [_good(f"It has the {len(SCOPES)} rights (scopes) that I use.")]
+        found.append(note(f"The token may more than I need: {', '.join(spare)}."))
+    return found or [good(f"It has the {len(SCOPES)} rights (scopes) that I use.")]
 
 
 def _rights() -> str:
@@ -85,8 +77,8 @@ async def _app(access: Access) -> list[Finding]:
     if said is None:
         return [wrong]
     if not said.get("url"):
-        return [_note("The server does not say where its socket is.")]
-    return [_good("SLACK_APP_TOKEN opens a socket (Socket Mode), so no public address is needed.")]
+        return [note("The server does not say where its socket is.")]
+    return [good("SLACK_APP_TOKEN opens a socket (Socket Mode), so no public address is needed.")]
 
 
 def _heard(access: Access) -> list[Finding]:
@@ -94,14 +86,14 @@ def _heard(access: Access) -> list[Finding]:
         return []
     if not access.signing_secret:
         return [
-            _bad(
+            bad(
                 "I could post, but hear nothing: give SLACK_APP_TOKEN (Socket Mode), or "
                 "SLACK_SIGNING_SECRET for HTTP."
             )
         ]
     place = access.public_url.rstrip("/") or f"http://{access.host}:{access.port}"
     return [
-        _note(
+        note(
             f"Without SLACK_APP_TOKEN Slack has to reach me over HTTP: let https://… lead to "
             f"{access.host}:{access.port}, and give it as the Request URL ({place}/slack/events)."
         )
@@ -112,9 +104,9 @@ def _several(access: Access) -> list[Finding]:
     if not access.client_id:
         return []
     if access.public_url:
-        return [_note(f"Workspaces install it at {access.public_url.rstrip('/')}{INSTALL}")]
+        return [note(f"Workspaces install it at {access.public_url.rstrip('/')}{INSTALL}")]
     return [
-        _note(
+        note(
             f"Workspaces install it at {INSTALL} of the address that leads to {access.host}:"
             f"{access.port}. Set [slack] public_url to it, so that Slack leads them back there."
         )
@@ -137,39 +129,27 @@ async def _asked(
         return (
             None,
             {},
-            _bad(
+            bad(
                 f"Slack cannot be reached ({type(exc).__name__}: {exc}). Is the network there, and "
                 "does a proxy or firewall let slack.com pass?"
             ),
         )
     said = answer.data if isinstance(answer.data, dict) else {}
-    return said, {str(k): str(v) for k, v in answer.headers.items()}, _note("")
+    return said, {str(k): str(v) for k, v in answer.headers.items()}, note("")
 
 
 def _refused(exc: SlackApiError, method: str) -> Finding:
     error = error_of(exc)
     if error == UNKNOWN_METHOD:
-        return _note(f"The server does not know {method}; nothing is known of this token.")
+        return note(f"The server does not know {method}; nothing is known of this token.")
     if method == "auth.test":
-        return _bad(f"Slack refuses SLACK_BOT_TOKEN: {meaning.error_from(exc)}")
+        return bad(f"Slack refuses SLACK_BOT_TOKEN: {meaning.error_from(exc)}")
     if error == "missing_scope":
-        return _bad(
+        return bad(
             f"SLACK_APP_TOKEN lacks {_SOCKETS}. Make one that has it: {_WHERE} → Basic "
             "Information → App-Level Tokens."
         )
-    return _bad(
+    return bad(
         f"Slack refuses SLACK_APP_TOKEN ({error or exc}). Make a new one with {_SOCKETS}: {_WHERE} "
         "→ Basic Information → App-Level Tokens, and switch Socket Mode on."
     )
-
-
-def _good(text: str) -> Finding:
-    return Finding(well=True, text=text)
-
-
-def _bad(text: str) -> Finding:
-    return Finding(well=False, text=text)
-
-
-def _note(text: str) -> Finding:
-    return Finding(well=None, text=text)
