@@ -10,7 +10,7 @@ Flask-Babel. What a catalogue does not have stays English.
         retold(feed.error)  # made in English and kept
 """
 
-from bot.locales.catalogues import LANGUAGES, best, translated
+from bot.locales.catalogues import LANGUAGES, best, reading, translated
 from bot.locales.retelling import retold
 from bot.locales.speaking import count, joined, say, sentences, speak, speaking
 
@@ -19,6 +19,7 @@ __all__ = [
     "best",
     "count",
     "joined",
+    "reading",
     "retold",
     "say",
     "sentences",

@@ -32,6 +32,17 @@ def best(locale: str | None) -> str:
     return parts[0] if parts[0] in LANGUAGES else ENGLISH
 
 
+def reading(locale: str | None) -> tuple[str, ...]:
+    """Give the languages in which readers of this locale are told news, the best first.
+
+    The locale's own, then that of the bot's words to them: "ja" → ja; "zh-TW" → zh-Hant, zh;
+    "de" → de, en; nothing set → en.
+    """
+    words = best(locale)
+    base = (locale or ENGLISH).replace("_", "-").lower().split("-")[0]
+    return tuple(dict.fromkeys((words, base) if words.split("-")[0] == base else (base, words)))
+
+
 def translated(text: str, locale: str | None) -> str:
     """Give a text of the code in the language of a locale; English where there is no word."""
     known = best(locale)

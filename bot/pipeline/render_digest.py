@@ -13,9 +13,8 @@ MOST_NAMED = 3  # feeds or watches in a footer
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """Why posts were held back: a label, and the beginning of a sentence."""
+    """Why posts were held back: the beginning of a sentence."""
 
-    label: str
     words: str
     further: bool = False  # beside others that were posted
 
@@ -68,7 +67,7 @@ def rollup(
     )
     return Message(
         kind=Kind.ROLLUP,
-        label=causes[0].label if len(causes) == 1 else say("ROLL-UP"),
+        label=say("ROLL-UP"),
         title=say("{why}: {stories}", why=f"{why[:1].upper()}{why[1:]}", stories=told),
         sections=tuple(sections),
         at=now,
@@ -78,18 +77,18 @@ def rollup(
 def because_quiet(begins: str, ends: str) -> Cause:
     """Say that quiet hours ("22:00", "07:00") held posts back."""
     words = say("held during quiet hours {begins}–{ends}", begins=begins, ends=ends)
-    return Cause(label=say("HELD"), words=words)
+    return Cause(words=words)
 
 
 def because_paused() -> Cause:
     """Say that a pause held posts back, or quiet hours that are set no more."""
-    return Cause(label=say("HELD"), words=say("held while this channel was paused"))
+    return Cause(words=say("held while this channel was paused"))
 
 
 def because_over_budget(per_hour: float) -> Cause:
     """Say that there were more posts than the channel takes in an hour."""
     words = say("over this channel’s budget of {n} an hour", n=number(per_hour))
-    return Cause(label=say("OVER BUDGET"), words=words, further=True)
+    return Cause(words=words, further=True)
 
 
 def because_late(since: datetime, timezone: str | None) -> Cause:
@@ -99,7 +98,7 @@ def because_late(since: datetime, timezone: str | None) -> Cause:
         day=day(since, timezone),
         time=clock(since, timezone),
     )
-    return Cause(label=say("LATE"), words=words)
+    return Cause(words=words)
 
 
 def nothing_to_tell(*, now: datetime, timezone: str | None, watches: int, health: str) -> Message:

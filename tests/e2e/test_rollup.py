@@ -42,7 +42,7 @@ def test_a_storm_is_few_messages_and_all_of_it_can_be_paged_through(
             page.goto(program.address())
             card = page.locator(".card-rollup")
             expect(card).to_be_visible(timeout=60_000)
-            expect(card.locator(".label")).to_have_text("OVER BUDGET")
+            expect(card.locator(".label")).to_have_text("ROLL-UP")
             expect(card.locator(".title")).to_contain_text("budget of 4 an hour")
             assert len(program.posts("sea")) <= 6
             promised = int(re.findall(r"(\d+) more stor", card.inner_text())[0])

@@ -19,7 +19,7 @@ async def test_a_quiet_night_ends_with_one_roll_up(world: World) -> None:
     assert world.posts("rollup") == []
     await world.later(hours=1)
     (post,) = world.posts("rollup")
-    assert post["label"] == "HELD"
+    assert post["label"] == "ROLL-UP"
     assert post["title"] == "Held during quiet hours 06:00–14:30: 6 stories"
     assert sorted(shown(post)) == sorted(titles)
     assert world.posts("alert") == []

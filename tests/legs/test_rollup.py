@@ -62,7 +62,7 @@ async def test_what_is_over_the_budget_comes_in_one_roll_up(world: World) -> Non
     await world.later(minutes=30)
     assert len(world.posts()) == 5
     (post,) = world.posts("rollup")
-    assert post["label"] == "OVER BUDGET"
+    assert post["label"] == "ROLL-UP"
     assert post["title"] == "Over this channel’s budget of 4 an hour: 4 more stories"
     assert sorted(world.titles() + shown(post)) == sorted(titles)
     assert post["sections"][0]["heading"] == "Senkaku Islands"
@@ -279,7 +279,7 @@ async def test_what_got_too_old_in_an_outage_is_told_by_one_roll_up(world: World
     world.chat._failures.clear()
     await world.later(hours=1)
     (post,) = world.posts("rollup")
-    assert post["label"] == "LATE"
+    assert post["label"] == "ROLL-UP"
     assert post["title"] == "Could not be posted since Tuesday 24 November, 06:07: 4 stories"
     assert sorted(shown(post)) == sorted(old)
     assert world.titles() == fresh
