@@ -50,13 +50,17 @@ class Room:
                 )
             )
 
+    def may_manage(self, channel: Channel) -> bool:
+        """Say whether the person, who may change things here, may in that channel too."""
+        able = self.actor.everywhere or channel.external_id in self.actor.manages
+        return able or channel.id == self.channel.id
+
     def must_manage_in(self, channel: Channel) -> None:
         """Raises NotAllowed when a button is about a channel that the person may not change.
 
         Who may manage one channel alone could else press for all others from there.
         """
-        able = self.actor.everywhere or channel.external_id in self.actor.manages
-        if not able and channel.id != self.channel.id:
+        if not self.may_manage(channel):
             raise NotAllowed(
                 say(
                     "You may not change {where}: that needs {right} there.",

@@ -195,6 +195,28 @@ async def test_a_channel_that_is_not_here_is_named_with_what_to_do(
     assert "`/import channel:#other`" in reply.text
 
 
+async def test_who_may_change_one_channel_imports_nothing_into_another(world: World, ada: Person):
+    far = replace(ada, channel="far")
+    await ada.say("/watch senkaku")
+    await far.say("/watch quad")
+    data = await exported(ada)
+    for one in (ada, far):
+        await one.press(f"remove:{'12'[one is far]}")
+    actor = replace(ada.place["actor"], everywhere=False, manages=frozenset({"desk"}))
+    asked = Invocation(
+        command="import",
+        sub=None,
+        options={"file": "x", "sure": "yes"},
+        files={"file": File(name="x", data=data)},
+        **(ada.place | {"actor": actor}),
+    )
+    done = await Desk(world.gear).invoke(asked)
+    assert "you may not change #far, so its 2 lines are left out" in done.text
+    assert "1 watch: Senkaku Islands (#desk)" in done.text
+    assert "Senkaku Islands" in (await ada.say("/watches")).text
+    assert "Quad" not in (await far.say("/watches")).text
+
+
 @pytest.mark.parametrize(
     ("line", "cause"),
     [

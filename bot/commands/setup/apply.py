@@ -69,11 +69,11 @@ async def apply(
     work = Work(room=room, tx=tx, read=read, places=places, topics=topics, taken=Taken())
     lost: dict[str, list[int]] = {}
     for line in read.lines:
-        name = line.values.get("name" if line.kind == "channel" else "channel")
-        if line.kind in IN_CHANNELS and name not in places:
-            lost.setdefault(str(name), []).append(line.number)
-        elif line.kind in IN_CHANNELS:
-            await IN_CHANNELS[line.kind](work, line, places[str(name)])
+        name = channel_of(line)
+        if name is not None and name not in places:
+            lost.setdefault(name, []).append(line.number)
+        elif name is not None:
+            await IN_CHANNELS[line.kind](work, line, places[name])
         elif line.kind in ANYWHERE:
             await ANYWHERE[line.kind](work, line)
     for name, numbers in lost.items():
@@ -85,6 +85,13 @@ async def apply(
         )
         work.taken.wrong.append((numbers[0], cause))
     return work.taken
+
+
+def channel_of(line: Line) -> str | None:
+    """Give the name of the channel that a record is about, if it is about one."""
+    if line.kind not in IN_CHANNELS:
+        return None
+    return str(line.values.get("name" if line.kind == "channel" else "channel"))
 
 
 async def _community(work: Work, line: Line) -> None:

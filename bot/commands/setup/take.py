@@ -4,7 +4,7 @@ read → [ tried: done in a transaction that is rolled back ] → [Import] → [
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from bot.commands import given, undo
@@ -12,7 +12,7 @@ from bot.commands.reading import SURE
 from bot.commands.room import Options, Room, fit, said
 from bot.commands.setup import apply as setup_apply
 from bot.commands.setup.apply import Taken
-from bot.commands.setup.read import Read, read_setup
+from bot.commands.setup.read import Line, Read, read_setup
 from bot.commands.topics.save import check_sizes, tried
 from bot.commands.topics.told import called
 from bot.errors import CommandError
@@ -82,8 +82,34 @@ async def _file(room: Room, options: Options, text: str) -> File:
     places = {name: here[name.casefold()] for name in named if name.casefold() in here}
     if target is not None:
         places = {named[0]: target}
+    read, barred = _allowed(room, read, places)
     changes, wrong = _topics(room, read)
-    return File(text=text, read=read, topics=changes, places=places, wrong=(*read.wrong, *wrong))
+    wrong = [*read.wrong, *barred, *wrong]
+    return File(text=text, read=read, topics=changes, places=places, wrong=tuple(wrong))
+
+
+def _allowed(
+    room: Room, read: Read, places: Mapping[str, Channel]
+) -> tuple[Read, list[tuple[int, str]]]:
+    """Leave out the lines of channels that the person may not change; say where each begins."""
+    barred = {name for name, channel in places.items() if not room.may_manage(channel)}
+    if not barred:
+        return read, []
+    kept: list[Line] = []
+    left: dict[str, list[int]] = {}
+    for line in read.lines:
+        name = setup_apply.channel_of(line)
+        if name in barred:
+            left.setdefault(name, []).append(line.number)
+        else:
+            kept.append(line)
+    cause = partial(
+        say,
+        "you may not change #{name}, so its {count} lines are left out: that needs {right} there",
+        right=room.right(),
+    )
+    wrong = [(ns[0], cause(name=said(n, 60), count=len(ns))) for n, ns in left.items()]
+    return replace(read, lines=tuple(kept)), wrong
 
 
 def _topics(room: Room, read: Read) -> tuple[Changes, list[tuple[int, str]]]:
