@@ -202,3 +202,10 @@ def weekdays(days: Sequence[int], locale: str | None = None) -> str:
 def country(code: str | None, locale: str | None = None) -> str:
     """Name a country by its ISO 3166 code, "jp" → "Japan"; an unknown one is ""."""
     return str(_locale(locale).territories.get((code or "").upper(), ""))
+
+
+def language(tag: str, locale: str | None = None) -> str:
+    """Name a language by its tag, "zh-Hans" → "Simplified Chinese"; an unknown one is its tag."""
+    names = _locale(locale).languages
+    known = tag.replace("-", "_")
+    return str(names.get(known) or names.get(known.split("_")[0]) or tag)

@@ -5,7 +5,7 @@ from bot.commands.room import Room, hash_name
 from bot.errors import CommandError
 from bot.locales import say
 from bot.model import Button, Reply
-from bot.store import channels, record
+from bot.store import channels, record, watches
 
 
 async def press_yes(room: Room, rest: str) -> Reply:
@@ -82,6 +82,8 @@ async def press_hush(room: Room, rest: str) -> Reply:
             publisher=None if what == "story" else what,
         )
         if what == "story":
+            mine = await watches.of_channel(tx, channel.id)
+            told = await telling.as_posted(room, tx, told, mine)
             text = say(
                 "“{title}” is muted in {where} until it ends",
                 title=telling.headline(told),

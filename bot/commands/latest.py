@@ -70,7 +70,8 @@ async def _stories(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
         if told:
             at = max(_at(one) for one in told)
             became = state.get(story.id, say("not posted"))
-            found.append(Found(named=f"s{story.id}", told=told, at=at, state=became))
+            shown = await telling.as_posted(room, tx, told, mine)
+            found.append(Found(named=f"s{story.id}", told=shown, at=at, state=became))
     return found
 
 

@@ -1,10 +1,13 @@
 """What several answers need of a story: its items as this community sees them, its outlets."""
 
+from collections.abc import Sequence
+
 from bot.commands.room import Room, said
 from bot.errors import CommandError
+from bot.legs.draw import as_read
 from bot.legs.publish import told_to
 from bot.locales import count, joined, say
-from bot.model import Channel, Told
+from bot.model import Channel, Told, Watch
 from bot.pipeline.text.heading import heading
 from bot.store import Tx, feeds, items, record, stories
 
@@ -32,6 +35,21 @@ async def about(room: Room, tx: Tx, named: str) -> tuple[int | None, tuple[Told,
             say("That story is no longer kept: I keep stories without posts 30 days.")
         )
     return story_id, told
+
+
+async def as_posted(
+    room: Room, tx: Tx, told: tuple[Told, ...], mine: Sequence[Watch]
+) -> tuple[Told, ...]:
+    """Put the item first whose headline a post of these watches bears in this community."""
+    queries = {watch.query_id for watch in mine}
+    matched = await items.matches_of(tx, [one.item.id for one in told])
+    met = {
+        item: {q: m for q, m in found.items() if q in queries} for item, found in matched.items()
+    }
+    asked = {query for found in met.values() for query in found}
+    asking = [watch for watch in mine if watch.query_id in asked]
+    matches = {item: list(found.values()) for item, found in met.items()}
+    return as_read(told, matches, asking, room.community.locale).told
 
 
 async def of_item(room: Room, tx: Tx, item_id: int) -> tuple[Told, ...]:
@@ -69,9 +87,8 @@ def outlets(told: tuple[Told, ...]) -> str:
 
 
 def headline(told: tuple[Told, ...]) -> str:
-    """Give a story's title, as its first item has it."""
-    item = told[0].item
-    return said(heading(item))
+    """Give a story's title, as its first item has it (see ``as_posted``)."""
+    return said(heading(told[0].item))
 
 
 def family_name(room: Room, family: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.errors import StoreError
-from bot.legs.draw import focus, title_of
+from bot.legs.draw import as_read, focus, title_of
 from bot.legs.gear import Gear
 from bot.legs.pages import plan_pages
 from bot.legs.publish import told_to
@@ -356,7 +356,8 @@ async def _draw(
     preview: bool = False,
 ) -> Drawn:
     most = gear.rules.digest_stories
-    lines = tuple(_line(gear, gathered, c) for c in choose(gathered.candidates, page=most))
+    chosen = choose(gathered.candidates, page=most)
+    lines = tuple(_line(gear, gathered, c, channel.locale) for c in chosen)
     told = {t.item.id for c in gathered.candidates for t in gathered.told[c.story_id]}
     health = await feeds.health(tx, channel.community_id, now)
     silent = await silent_watches(tx, gathered.watches, now)
@@ -373,21 +374,23 @@ async def _draw(
     return Drawn(message=replace(message, buttons=_broaden(silent)), lines=lines)
 
 
-def _line(gear: Gear, gathered: Gathered, candidate: Candidate) -> Headline:
-    told = gathered.told[candidate.story_id]
+def _line(gear: Gear, gathered: Gathered, candidate: Candidate, locale: str | None) -> Headline:
     watch = next(w for w in gathered.watches if w.id == candidate.watch_id)
     matches = {
         item_id: [met for query_id, met in found.items() if query_id == watch.query_id]
         for item_id, found in gathered.matches.items()
     }
-    title, title_marks = title_of(told, matches)
+    read = as_read(gathered.told[candidate.story_id], matches, [watch], locale)
+    title, title_marks = title_of(read.told, matches)
+    shown = read.told[: read.count]
     return headline(
-        told,
-        focus(gear, told, matches, most=1).sentences,
+        read.told,
+        focus(gear, shown, matches, most=1, languages=read.languages).sentences,
         heading=watch.label,
         title=title,
         title_marks=title_marks,
         story_id=candidate.story_id,
         score=candidate.score,
         alerted=candidate.story_id in gathered.alerted,
+        languages=read.languages,
     )

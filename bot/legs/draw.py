@@ -1,18 +1,21 @@
 """From stored items to a message: what a channel may see of a story, in sentences and tags."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.catalogue.overlay import View, variant_id
 from bot.legs.gear import Gear
+from bot.locales import reading
 from bot.model import Headline, Marks, Match, Message, Summary, Told, Watch
+from bot.pipeline.headline import with_best_first
 from bot.pipeline.match import Index, document_of, match
+from bot.pipeline.novelty import correction
 from bot.pipeline.query import read_stored, topics_in
 from bot.pipeline.render import alert, headline, item_post, tags_of
 from bot.pipeline.route import why_urgent
 from bot.pipeline.summarise import summarise
-from bot.pipeline.text import marks_in
+from bot.pipeline.text import marks_in, speaks
 from bot.pipeline.text.heading import heading
 from bot.store import Tx
 
@@ -44,31 +47,80 @@ async def about_topics(gear: Gear, tx: Tx) -> About:
     return About(*await gear.memory.topics(tx, gear.catalogue, gear.rules.weights))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A story's items as they are read in one place.
+
+    ``told``: the one whose headline it bears first, then those that are read, then the others.
+    ``count``: how many are read, the first included: in languages that the watches there ask for.
+    ``languages``: in which its people read, the best first.
+    """
+
+    told: tuple[Told, ...]
+    count: int
+    languages: tuple[str, ...]
+    corrections: Mapping[int, str]  # item → the sentences in which it corrects something
+
+
+def as_read(
+    told: Sequence[Told],
+    matches: Mapping[int, Sequence[Match]],
+    watches: Sequence[Watch],
+    locale: str | None,
+) -> Reading:
+    """Put a story's items in the order in which a community of this locale reads them.
+
+    ``matches``: item id → what the ``watches`` met in it.
+    """
+    naming = {i for i, found in matches.items() if any(_in_title(met) for met in found)}
+    corrections = {one.item.id: said for one in told if (said := correction(one))}
+    read = _in_their_languages(told, watches)
+    ids = {one.item.id for one in read}
+    others = [one for one in told if one.item.id not in ids]
+    languages = reading(locale)
+    first = with_best_first(read, naming, corrections, languages)
+    return Reading(
+        told=(*first, *others), count=len(read), languages=languages, corrections=corrections
+    )
+
+
+def _in_their_languages(told: Sequence[Told], asking: Sequence[Watch]) -> Sequence[Told]:
+    """Give the items in a language that one of the watches asks for; all, where there is none."""
+    if any(not watch.languages for watch in asking):
+        return told
+    wanted = {language for watch in asking for language in watch.languages}
+    found = [one for one in told if any(speaks(one.item.language, want) for want in wanted)]
+    return found or told
+
+
+def _in_title(met: Match) -> bool:
+    return any(place.field == "title" for place in met.evidence)
+
+
 def draw_alert(
     gear: Gear,
     view: View,
     story_id: int,
-    told: Sequence[Told],
+    read: Reading,
     matches: Mapping[int, Sequence[Match]],
     watches: Sequence[Watch],
     about: About,
-    *,
-    read: int | None = None,
 ) -> Message:
     """Draw a story for one channel.
 
-    ``view``: the catalogue as its community sees it. ``told``: the items that it may see, of which
-    the first ``read`` are in languages that it asks for, and summarised; all if left out.
+    ``view``: the catalogue as its community sees it. ``read``: the items that it may see.
     ``matches``: item id → what the channel's ``watches`` met in it.
     """
+    told = read.told
     urgent = because(gear, told, view, topics_watched(watches), watches)
     title, title_marks = title_of(told, matches)
     drawn = alert(
         story_id,
         told,
-        focus(gear, told[:read], matches),
+        focus(gear, told[: read.count], matches, languages=read.languages),
         title=title,
         title_marks=title_marks,
+        languages=read.languages,
         tags=tags(view, told, watches, about),
         urgent=urgent,
         mention=_mention(watches, urgent=urgent is not None),
@@ -118,6 +170,7 @@ def in_a_line(
     matches: Mapping[int, Sequence[Match]] | None = None,
     story_id: int | None = None,
     item_id: int | None = None,
+    languages: Sequence[str] = (),
 ) -> Headline:
     """Say in a line what a post says that was drawn from the same items."""
     scores = [met.score for found in (matches or {}).values() for met in found]
@@ -131,6 +184,7 @@ def in_a_line(
         item_id=item_id,
         score=max(scores, default=0.0),
         urgent=message.urgent,
+        languages=languages,
     )
 
 
@@ -139,13 +193,15 @@ def focus(
     told: Sequence[Told],
     matches: Mapping[int, Sequence[Match]],
     most: int | None = None,
+    languages: Sequence[str] = (),
 ) -> Summary:
-    """Summarise a story for what the channel watches."""
+    """Summarise a story for what the channel watches, in ``languages`` as far as it is told so."""
     return summarise(
         told[:MOST_TOLD],
         matches,
         sentences=most or gear.rules.summary_sentences,
         characters=gear.rules.summary_characters,
+        languages=languages,
     )
 
 

@@ -5,14 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.legs.draw import About, draw_alert, in_a_line
+from bot.legs.draw import About, as_read, draw_alert, in_a_line
 from bot.legs.gear import Gear
 from bot.legs.telling import Telling
-from bot.locales import best, speaking
-from bot.model import Headline, Match, Message, Told, Watch
-from bot.pipeline.headline import with_best_first
-from bot.pipeline.novelty import correction
-from bot.pipeline.text import speaks
+from bot.locales import reading, speaking
+from bot.model import Headline, Message, Told, Watch
 
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
 
@@ -44,18 +41,18 @@ class Drawings:
 
     def _draw(self, telling: Telling, asking: Sequence[Watch]) -> Drawing:
         matches = telling.met(asking)
-        naming = {i for i, found in matches.items() if any(_in_title(met) for met in found)}
-        corrections = {t.item.id: said for t in telling.shown if (said := correction(t))}
-        read = _in_their_languages(telling.shown, asking)
-        ids = {one.item.id for one in read}
-        others = [one for one in telling.shown if one.item.id not in ids]
-        told = (*with_best_first(read, naming, corrections), *others)
+        read = as_read(telling.shown, matches, asking, telling.channel.locale)
         story_id = telling.story.id
-        message = draw_alert(
-            self._gear, telling.view, story_id, told, matches, asking, self._about, read=len(read)
+        message = draw_alert(self._gear, telling.view, story_id, read, matches, asking, self._about)
+        message = replace(message, footer=_corrected(telling.shown, read.corrections))
+        line = in_a_line(
+            message,
+            read.told,
+            heading=asking[0].label,
+            matches=matches,
+            story_id=story_id,
+            languages=read.languages,
         )
-        message = replace(message, footer=_corrected(telling.shown, corrections))
-        line = in_a_line(message, told, heading=asking[0].label, matches=matches, story_id=story_id)
         payload = self._gear.chats[telling.channel.platform].to_payload(message)
         return Drawing(message=message, payload=payload, line=line)
 
@@ -65,7 +62,7 @@ def _what_decides(telling: Telling, asking: Sequence[Watch]) -> Hashable:
     view = telling.view
     own = view.community_id if view.overlays else None
     asked = tuple(_anybodys(watch) for watch in asking)
-    place = telling.channel.platform, best(telling.channel.locale)
+    place = telling.channel.platform, reading(telling.channel.locale)
     return telling.story.id, place, own, telling.shown, asked
 
 
@@ -81,19 +78,6 @@ def _anybodys(watch: Watch) -> Watch:
         after_item=0,
         digest_since=None,
     )
-
-
-def _in_their_languages(told: Sequence[Told], asking: Sequence[Watch]) -> Sequence[Told]:
-    """Give the items in a language that one of the watches asks for; all, where there is none."""
-    if any(not watch.languages for watch in asking):
-        return told
-    wanted = {language for watch in asking for language in watch.languages}
-    found = [one for one in told if any(speaks(one.item.language, want) for want in wanted)]
-    return found or told
-
-
-def _in_title(met: Match) -> bool:
-    return any(place.field == "title" for place in met.evidence)
 
 
 def _corrected(told: Sequence[Told], corrections: Mapping[int, str]) -> str:

@@ -1,11 +1,11 @@
 """Whose headline a story bears: that of the first teller, unless it says too little.
 
 A headline is weak when there is none, when it was cut off, when it has hardly a word, or when it
-does not name what is watched and another does. The first good one in the language of the first
-teller is taken, so that it stays the same whoever tells the story later. What was there when its
-feed was first read is background: the first news of the story comes before it. What another outlet
-prints of a wire's report stands behind the wire's own. A correction takes the headline's place, if
-it is as good: the newest that says so itself, or has it in other words.
+does not name what is watched and another does. The first good one in a language of those who read
+it is taken, else in that of the first teller, so that it stays the same whoever tells it later.
+What was there when its feed was first read is background: the first news of the story comes before
+it. What another outlet prints of a wire's report stands behind the wire's own. A correction takes
+the headline's place, if it is as good: the newest that says so itself, or has it in other words.
 """
 
 import re
@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from bot.model import Told
-from bot.pipeline.text import words
+from bot.pipeline.text import speaks, words
 from bot.pipeline.text.corrections import is_correction, without_label
 from bot.pipeline.text.origin import is_reprint, teller
 
@@ -21,17 +21,23 @@ LEAST_WORDS = 4  # pairs of letters in Chinese and Japanese
 REWORDED = 0.5  # of the shorter headline's words in the other: both say one thing
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)\W*$")
 
+Rank = tuple[int, bool, bool, bool]
+
 
 def with_best_first(
-    told: Sequence[Told], naming: AbstractSet[int], corrections: Mapping[int, str] | None = None
+    told: Sequence[Told],
+    naming: AbstractSet[int],
+    corrections: Mapping[int, str] | None = None,
+    reading: Sequence[str] = (),
 ) -> tuple[Told, ...]:
     """Put the item whose headline the story is to bear first; the others keep their order.
 
     ``naming``: ids of the items whose title names what is watched. ``corrections``: by item, the
-    sentence in which it says that it corrects something.
+    sentence in which it says that it corrects something. ``reading``: the languages of those who
+    read it, the best first.
     """
     first = next((one for one in told if not one.item.baseline), told[0])
-    ranks = [_rank(one, first, naming) for one in told]
+    ranks = [_rank(one, first, naming, reading) for one in told]
     best = _original(told, ranks, ranks.index(max(ranks)))
     for place in reversed(range(len(told))):
         said = (corrections or {}).get(told[place].item.id)
@@ -43,7 +49,7 @@ def with_best_first(
     return (told[best], *(one for place, one in enumerate(told) if place != best))
 
 
-def _original(told: Sequence[Told], ranks: Sequence[tuple[bool, ...]], best: int) -> int:
+def _original(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:
     """Give the place of the wire's own report where the best one is a print of it."""
     if not is_reprint(told[best]):
         return best
@@ -66,12 +72,23 @@ def _corrects(one: Told, other: Told) -> bool:
     return shared >= REWORDED
 
 
-def _rank(one: Told, first: Told, naming: AbstractSet[int]) -> tuple[bool, ...]:
+def _rank(one: Told, first: Told, naming: AbstractSet[int], reading: Sequence[str]) -> Rank:
     title = one.item.title
-    readable = bool(title) and _language(one) == _language(first)
     good = len(words(title)) >= LEAST_WORDS and not _CUT_OFF.search(title)
-    return readable, good, not one.item.baseline, one.item.id in naming
+    news = not one.item.baseline
+    # A weak headline, or old news, is no better for being in the reader's language.
+    read = _readable(one, reading) if good and news else 0
+    at_home = bool(title) and _primary(one) == _primary(first)
+    return read or int(at_home), good, news, one.item.id in naming
 
 
-def _language(told: Told) -> str:
+def _readable(told: Told, reading: Sequence[str]) -> int:
+    """Give how well its readers read its language: 2 and more, 0 where they do not."""
+    language = told.item.language or told.feed.language
+    ranks = (n for n, wanted in enumerate(reading) if speaks(language, wanted))
+    place = next(ranks, None)
+    return 0 if place is None else len(reading) + 1 - place
+
+
+def _primary(told: Told) -> str:
     return (told.item.language or told.feed.language or "").split("-")[0]

@@ -26,6 +26,7 @@ from bot.pipeline.text.days import needs_its_date
 from bot.pipeline.text.heading import heading
 from bot.pipeline.text.origin import first_tellers, is_reprint, teller, wire_of
 from bot.words import country, short
+from bot.words import language as language_name
 
 MOST_OUTLETS = 6  # named in "also reported by"; the rest is a number
 MOST_SOURCES = 20
@@ -39,17 +40,21 @@ def alert(
     *,
     title: str,
     title_marks: Marks = (),
+    languages: Sequence[str] = (),
     tags: Sequence[str],
     urgent: str | None,
     mention: str | None = None,
 ) -> Message:
-    """Draw a story's alert. ``told``: its items, first teller first; ``urgent``: why, or None."""
+    """Draw a story's alert. ``told``: its items, that whose title it bears first.
+
+    ``languages``: in which it is read; a title in another is marked. ``urgent``: why, or None.
+    """
     first = told[0]
     sources, sentences = _cited(told, summary)
     return Message(
         kind=Kind.ALERT,
         label=say("URGENT") if urgent else say("ALERT"),
-        dateline=_dateline(first),
+        dateline=(*_dateline(first), *_foreign(first, languages)),
         title=title,
         title_marks=title_marks,
         url=first.item.link,
@@ -125,6 +130,18 @@ def _dateline(told: Told) -> tuple[str, ...]:
     closed = say("for subscribers") if told.item.page_state == "partial" else ""
     parts = (publisher.name, country(publisher.country), _kind(publisher.kind), closed)
     return tuple(part for part in parts if part)
+
+
+def _foreign(told: Told, languages: Sequence[str]) -> tuple[str, ...]:
+    """Say in which language an item is, where that is none of its readers' first one."""
+    language = told.item.language or told.feed.language
+    if not language or not languages or _base(language) == _base(languages[0]):
+        return ()
+    return (say("in {language}", language=language_name(language)),)
+
+
+def _base(language: str | None) -> str:
+    return (language or "").split("-")[0]
 
 
 def _kind(kind: str) -> str:
@@ -215,7 +232,7 @@ def _named(told: Told, main: str) -> str:
 
 
 def _primary(told: Told) -> str:
-    return (told.item.language or "").split("-")[0]
+    return _base(told.item.language)
 
 
 def headline(
@@ -230,13 +247,18 @@ def headline(
     score: float = 0.0,
     urgent: bool = False,
     alerted: bool = False,
+    languages: Sequence[str] = (),
 ) -> Headline:
     """Say a story, or an item of a followed feed, in a line; ``heading`` is its watch.
 
-    ``alerted``: in a digest, that it had a post of its own.
+    ``told``: that whose title it bears first. ``alerted``: in a digest, that it had a post of its
+    own. ``languages``: in which it is read; outlets that tell it in another say so.
     """
-    ordered = [told[i] for i in first_tellers(told)]
-    names = ", ".join(_named(one, _primary(one)) for one in ordered[:2])
+    first_one = teller(told[0])
+    others = [told[i] for i in first_tellers(told)]
+    ordered = [told[0], *(one for one in others if teller(one) != first_one)]
+    main = _base(languages[0]) if languages else None
+    names = ", ".join(_named(one, main or _primary(one)) for one in ordered[:2])
     rest = f" + {len(ordered) - 2}" if len(ordered) > 2 else ""
     late = f" · {say('late')}" if all(one.item.late for one in told) else ""
     posted = f" · {say('alerted')}" if alerted else ""

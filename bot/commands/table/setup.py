@@ -17,7 +17,8 @@ SETTINGS = Command(
         Option(name="timezone", description="Such as Asia/Tokyo", kind="zone", completes=True),
         Option(
             name="language",
-            description="The language of the bot's words: en, ja …; default is each reader’s own",
+            description="Of the bot's words, and of headlines if told in it: en, ja …; "
+            "default is each reader’s own",
             kind="text",
         ),
         Option(

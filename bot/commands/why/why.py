@@ -93,14 +93,15 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
     case, told = looked.case, looked.case.told
     # Up to 0.3 s the first time: beside the event loop.
     reasons, near = await asyncio.to_thread(looked_at, case)
-    one = next((one for one in told if one.item.id == case.asked), told[0])
+    story = await telling.as_posted(room, tx, looked.story, case.mine)
+    one = next((one for one in told if one.item.id == case.asked), story[0])
     head = [
         say("“{title}”", title=telling.headline((one,))),
         await verdict(room, tx, looked.channel, looked.post, reasons, case.made),
         *added.by_item(case.made, named, looked.story),
     ]
     rival = rivals.told_by(case.view, looked.story, case.met)
-    tail = [story_of(room, looked.story), *rival, *steps(room, case)]
+    tail = [story_of(room, story), *rival, *steps(room, case)]
     tail += [one.item.link] if one.item.link else []
     return Reply(text=_fitted(head, [*reasons[:MOST_WATCHES], *near[:MOST_NEAR]], tail))
 
@@ -225,5 +226,5 @@ def story_of(room: Room, told: tuple[Told, ...]) -> str:
         "Story: {items} from {outlets}; first seen {when}.",
         items=count(len(told), "{n} item", "{n} items"),
         outlets=telling.outlets(told),
-        when=moment(room, told[0].item.first_seen),
+        when=moment(room, min(one.item.first_seen for one in told)),
     )

@@ -14,7 +14,7 @@ from bot.pipeline.summarise.outdated import outdated
 from bot.pipeline.summarise.repeats import tells_again
 from bot.pipeline.summarise.strays import remnants, strays
 from bot.pipeline.summarise.weigh import Weighed, likeness, weigh
-from bot.pipeline.text import marks_in, words
+from bot.pipeline.text import marks_in, speaks, words
 from bot.pipeline.text.clean import is_around
 from bot.pipeline.text.heading import title_or_all
 
@@ -30,13 +30,15 @@ def summarise(
     sentences: int,
     characters: int | None,
     weights: Mapping[str, float] | None = None,
+    languages: Sequence[str] = (),
 ) -> Summary:
     """Choose up to ``sentences`` that together, with spaces, have at most ``characters``.
 
     ``told`` are a story's items in order; ``matches`` (item id → matches) say by their evidence
     where the topic stands, and it is marked there. ``weights`` say how much a name of that
-    evidence counts (1 when it is not there). Nothing is cut: where no sentence fits, the summary
-    is empty.
+    evidence counts (1 when it is not there). ``languages``, in which it is read, the best first:
+    where news of the story is told in one of them, nothing in another is taken. Nothing is cut:
+    where no sentence fits, the summary is empty.
     """
     titles = [frozenset(words(title)) for title in {title_or_all(one.item): None for one in told}]
     pool = [
@@ -46,7 +48,9 @@ def summarise(
     ]
     left_behind = outdated(told, pool)
     pool = [replace(c, shown=False) if n in left_behind else c for n, c in enumerate(pool)]
-    chosen = _choose(weigh(pool, weights or {}), sentences, characters)
+    weighed = weigh(pool, weights or {})
+    chosen = _choose(weighed, sentences, characters, _read_best(told, languages))
+    chosen = chosen or _choose(weighed, sentences, characters, {})
     return Summary(
         sentences=tuple(
             _sentence(c, told[c.source].item, matches)
@@ -68,11 +72,32 @@ def _sentence(chosen: Candidate, item: Item, matches: Mapping[int, Sequence[Matc
     )
 
 
-def _choose(pool: Sequence[Weighed], most: int, characters: int | None) -> list[Candidate]:
-    """Take the best that still fits, again and again; those of the first item's language first."""
+def _read_best(told: Sequence[Told], languages: Sequence[str]) -> dict[int, int]:
+    """Give the items that are in one of the languages, and the place of the best such language.
+
+    What was there when its feed was first read is no news, whatever it is told in.
+    """
+    found: dict[int, int] = {}
+    for number, one in enumerate(told):
+        language = one.item.language or one.feed.language
+        ranks = (n for n, wanted in enumerate(languages) if speaks(language, wanted))
+        if not one.item.baseline and (rank := next(ranks, None)) is not None:
+            found[number] = rank
+    return found
+
+
+def _choose(
+    pool: Sequence[Weighed], most: int, characters: int | None, read: Mapping[int, int]
+) -> list[Candidate]:
+    """Take the best that still fits, again and again; those of the first item's language first.
+
+    ``read``: the items that alone may be shown, unless it is empty, with the order of languages.
+    """
     unfit = strays(pool) | remnants(pool, characters)
     shown = [one for n, one in enumerate(pool) if one.candidate.shown and n not in unfit]
-    at_home = _at_home(pool, shown)
+    if read:
+        shown = [one for one in shown if one.candidate.source in read]
+    first = _first(pool, shown, read)
     waiting = [(one, 0.0) for one in shown]  # with its greatest likeness to one that was chosen
     chosen: list[Candidate] = []
     left = characters
@@ -81,7 +106,7 @@ def _choose(pool: Sequence[Weighed], most: int, characters: int | None) -> list[
             waiting = [(one, like) for one, like in waiting if _length(one) <= left]
         if not waiting:
             break
-        best, like = max(waiting, key=lambda w: (at_home(w[0].candidate), _now(*w)))
+        best, like = max(waiting, key=lambda w: (first(w[0].candidate), _now(*w)))
         if is_around(best.candidate.statement.text):
             waiting.remove((best, like))
             continue
@@ -96,8 +121,15 @@ def _choose(pool: Sequence[Weighed], most: int, characters: int | None) -> list[
     return chosen
 
 
-def _at_home(pool: Sequence[Weighed], shown: Sequence[Weighed]) -> Callable[[Candidate], bool]:
-    """Say who comes first: the first item's language; where it never names the topic, who does."""
+def _first(
+    pool: Sequence[Weighed], shown: Sequence[Weighed], read: Mapping[int, int]
+) -> Callable[[Candidate], int]:
+    """Say who comes first: the best of the languages that are read, else the first item's.
+
+    Where that one never names the topic, who does.
+    """
+    if read:
+        return lambda one: -read[one.source]
     main = next((one.candidate.language for one in pool if one.candidate.source == 0), None)
     named = any(one.candidate.met and one.candidate.language == main for one in shown)
     return lambda one: one.language == main or (not named and bool(one.met))

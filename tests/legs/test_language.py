@@ -1,0 +1,90 @@
+"""In which of the languages that a story is told in a community reads of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.linetest import World
+
+ENGLISH = "China revises Coast Guard Law near the Senkaku Islands"
+CHINESE = "海警法修订通过，钓鱼岛海域登临检查时限定为72小时"
+JAPANESE = "中国、海警法を改正、尖閣諸島の周辺での立ち入りは72時間まで"
+IN = {
+    "en": (ENGLISH, "Crews may stay aboard near the Senkaku Islands for 72 hours."),
+    "zh-Hans": (
+        CHINESE,
+        "立法机关今天表决通过适用于钓鱼岛海域的海警法。专家认为时限有助于规范执法。",
+    ),
+    "ja": (JAPANESE, "尖閣諸島の周辺で立ち入った係官は72時間まで船にとどまることができる。"),
+}
+OUTLETS = {"en": "harbour", "ja": "kanto", "zh-Hans": "delta"}
+STORY = "https://paper.example/law"  # one event, whatever its words
+
+
+def tell(world: World, language: str) -> None:
+    title, text = IN[language]
+    outlet = OUTLETS[language]
+    world.languages[outlet] = language
+    world.item(title, outlet, text=text, link=STORY)
+
+
+def spoken(post: Mapping[str, Any]) -> set[str]:
+    return {sentence["language"] for sentence in post["sentences"]}
+
+
+async def test_the_headline_and_the_sentences_turn_to_the_language_of_the_community(
+    world: World,
+) -> None:
+    await world.say("/settings language:en")
+    await world.say("/watch senkaku")
+    tell(world, "zh-Hans")
+    await world.later(minutes=15)
+    (post,) = world.posts()
+    assert (post["title"], post["dateline"][0]) == (CHINESE, "Delta")
+    assert post["dateline"][-1] == "in Simplified Chinese"
+    tell(world, "ja")
+    await world.later(minutes=15)
+    tell(world, "en")
+    await world.later(minutes=15)
+    (post,) = world.posts()
+    assert (post["title"], post["dateline"][0]) == (ENGLISH, "Harbour")
+    assert post["sources"][0]["outlet"] == "Harbour"
+    assert spoken(post) == {"en"}
+    assert "in " not in " ".join(post["dateline"])
+    (sent,) = [one for one in world.sent() if one.payload["kind"] == "alert"]
+    assert len(sent.edits) <= 3
+
+
+async def test_each_community_reads_its_own_language_and_nobody_a_worse_headline(
+    world: World,
+) -> None:
+    await world.say("/settings language:ja")
+    await world.say("/watch senkaku")
+    tell(world, "en")
+    tell(world, "zh-Hans")
+    await world.later(minutes=15)
+    assert world.posts()[0]["title"] in (ENGLISH, CHINESE)
+    tell(world, "ja")
+    await world.later(minutes=15)
+    (post,) = world.posts()
+    assert (post["title"], post["dateline"][0]) == (JAPANESE, "Kanto")
+    assert spoken(post) == {"ja"}
+
+
+async def test_digests_and_answers_show_the_headline_of_the_alert(world: World) -> None:
+    await world.say("/watch senkaku mode:digest")
+    tell(world, "zh-Hans")
+    await world.later(minutes=15)
+    (foreign,) = (await world.say("/digest preview")).sections[0].lines
+    assert (foreign.title, foreign.outlets) == (CHINESE, "Delta (zh)")
+    tell(world, "ja")
+    tell(world, "en")
+    await world.later(minutes=15)
+    latest = (await world.say("/latest")).text
+    assert latest.index(ENGLISH) < latest.index("Harbour") < latest.index("Delta")
+    assert CHINESE not in latest
+    why = (await world.say("/why https://paper.example/law")).text
+    assert why.index("Harbour") < why.index("Delta")
+    preview = await world.say("/digest preview")
+    (line,) = preview.sections[0].lines
+    assert (line.title, line.sentence) == IN["en"]
+    assert line.outlets.startswith("Harbour, ")
