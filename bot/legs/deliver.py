@@ -157,7 +157,7 @@ async def _ask(
         raise SendLater("The platform does.", after=rest, everywhere=True, outlasts=False)
     try:
         async with asyncio.timeout(gear.rules.lease.total_seconds() * IN_TIME):
-            return await asked()
+            answer = await asked()
     except TimeoutError as exc:
         raise late from exc
     except Exception as exc:
@@ -165,12 +165,15 @@ async def _ask(
         if isinstance(error, SendLater) and error.everywhere:
             _let_rest(gear, chat.name, error)
         raise error from (None if error is exc else exc)
+    gear.memory.rests_since.pop(chat.name, None)
+    return answer
 
 
 def _let_rest(gear: Gear, platform: str, error: SendLater) -> None:
     until, memory = gear.clock() + timedelta(seconds=error.after), gear.memory
     for known in (memory.chats_rest, *([memory.lasting_rests] if error.outlasts else ())):
         known[platform] = max(until, known.get(platform, until))
+    memory.rests_since.setdefault(platform, gear.clock())
     memory.rest_reasons[platform] = str(error)
 
 

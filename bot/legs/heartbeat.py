@@ -44,6 +44,8 @@ async def health(gear: Gear) -> Health:
     status, reason = "ok", None
     if now - max(oldest, started) > WAITS:
         status, reason = "posts-wait", _posts(now - oldest)
+    if shut := _shut(gear, now):
+        status, reason = "platform-shut", shut
     if _stands_still(polling, now, started, period):
         status, reason = "polling-stands-still", _polls(polling, now)
     return Health(
@@ -54,6 +56,20 @@ async def health(gear: Gear) -> Health:
         last_poll=(now - polling.last_ok_at).total_seconds() if polling.last_ok_at else None,
         oldest_post=(now - oldest).total_seconds(),
     )
+
+
+def _shut(gear: Gear, now: datetime) -> str | None:
+    """Say which platform has taken nothing for long, whatever waits: a refused token, a ban.
+
+    A short rest, as after too many requests, is none of a monitor's business.
+    """
+    memory = gear.memory
+    for name in sorted(gear.chats):
+        since = memory.rests_since.get(name, now)
+        if now - since > WAITS and memory.chats_rest.get(name, now) > now:
+            said = memory.rest_reasons.get(name, "")
+            return f"{name} has taken nothing for {span(now - since)}. {said}".strip()
+    return None
 
 
 def _stands_still(

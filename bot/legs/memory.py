@@ -28,6 +28,7 @@ class Memory:
         self.hosts_rest: dict[str, datetime] = {}  # host → not before
         self.hosts_known = False  # whether those of before the start were looked for
         self.chats_rest: dict[str, datetime] = {}  # platform that is to be left alone → until
+        self.rests_since: dict[str, datetime] = {}  # of a platform that has taken nothing since
         self.rest_reasons: dict[str, str] = {}  # what the platform said, in English
         self.lasting_rests: dict[str, datetime] = {}  # those that a restart does not end
         self.rests_known = False  # whether those of before the start were looked for

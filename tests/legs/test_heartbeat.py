@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.app import health as as_json
+from bot.errors import SendLater
+from bot.legs.deliver import deliver
 from bot.legs.heartbeat import health, heartbeat
 from bot.legs.poll import poll
 from bot.model import Kind
@@ -104,6 +106,28 @@ async def test_a_post_in_a_channel_in_trouble_has_a_known_cause(world: World) ->
         await channels.update_channel(tx, place.id, trouble="closed", trouble_at=world.now)
     world._now[0] += timedelta(minutes=16)
     await poll(world.gear)
+    assert (await health(world.gear)).status == "ok"
+
+
+async def test_a_platform_that_refuses_our_token_rings_until_it_takes_a_post(world: World) -> None:
+    await world.say("/watch senkaku")
+    await health(world.gear)
+    await planned(world)
+    refused = SendLater("The token was refused.", after=1200, everywhere=True)
+    world.chat.fail_next(refused)
+    await deliver(world.gear)
+    world._now[0] += timedelta(minutes=14)
+    await poll(world.gear)
+    assert (await health(world.gear)).status == "ok"
+    world._now[0] += timedelta(minutes=7)
+    world.chat.fail_next(refused)
+    await deliver(world.gear)
+    found = await health(world.gear)
+    said = "memory has taken nothing for 21 minutes. The token was refused."
+    assert (found.status, found.reason) == ("platform-shut", said)
+    world._now[0] += timedelta(minutes=21)
+    await poll(world.gear)
+    await deliver(world.gear)
     assert (await health(world.gear)).status == "ok"
 
 
