@@ -6,16 +6,19 @@ it is taken, else in that of the first teller, so that it stays the same whoever
 What was there when its feed was first read is background: the first news of the story comes before
 it. What another outlet prints of a wire's report stands behind the wire's own. A correction takes
 the headline's place, if it is as good: the newest that says so itself, or has it in other words.
+So does the first that tells of the most dead, where the headline tells of fewer.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 
 from bot.model import Told
 from bot.pipeline.text import speaks, words
 from bot.pipeline.text.corrections import is_correction, without_label
 from bot.pipeline.text.origin import is_reprint, teller
+from bot.pipeline.text.tolls import passing, toll
 
 LEAST_WORDS = 4  # pairs of letters in Chinese and Japanese
 REWORDED = 0.5  # of the shorter headline's words in the other: both say one thing
@@ -38,13 +41,13 @@ def with_best_first(
     """
     first = next((one for one in told if not one.item.baseline), told[0])
     ranks = [_rank(one, first, naming, reading) for one in told]
-    best = _original(told, ranks, ranks.index(max(ranks)))
+    best = _with_most_dead(told, ranks, _original(told, ranks, ranks.index(max(ranks))))
     for place in reversed(range(len(told))):
         said = (corrections or {}).get(told[place].item.id)
         # It need not name what is watched: better to be right.
         as_good = ranks[place][:-1] >= ranks[best][:-1]
         if said and as_good and _corrects(told[place], told[best]):
-            best = place
+            best = _with_most_dead(told, ranks, place, told[place].at)
             break
     return (told[best], *(one for place, one in enumerate(told) if place != best))
 
@@ -58,6 +61,18 @@ def _original(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:
         if one.publisher.family == wire == teller(one) and ranks[place][:-1] >= ranks[best][:-1]:
             return place
     return best
+
+
+def _with_most_dead(
+    told: Sequence[Told], ranks: Sequence[Rank], best: int, since: datetime | None = None
+) -> int:
+    """Give the place of the first as good headline that tells of the most dead, of those since."""
+    more = [
+        place
+        for place in passing(told, told[best])
+        if ranks[place][:-1] >= ranks[best][:-1] and (since is None or told[place].at > since)
+    ]
+    return max(more, key=lambda place: (toll(told[place].item.title), -place), default=best)
 
 
 def _corrects(one: Told, other: Told) -> bool:

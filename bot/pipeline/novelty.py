@@ -10,6 +10,7 @@ compared. What cannot be judged is a development: better one post too many than 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import lru_cache
 
 from bot.model import Sentence, Told
@@ -23,6 +24,7 @@ from bot.pipeline.text.corrections import (
 )
 from bot.pipeline.text.facts import Name, Number, names, numbers, quotations
 from bot.pipeline.text.meaning import carries
+from bot.pipeline.text.tolls import toll
 
 REHASH, OUTLETS, DEVELOPMENT, CORRECTION = "rehash", "outlets", "development", "correction"
 
@@ -102,6 +104,7 @@ class Heard:
         self._stems: set[str] = set()
         self._letters: list[str] = []
         self._topic_words: set[str] = set()
+        self._tolls: list[tuple[float, datetime]] = []  # number of dead, when it was published
 
     def hear(self, report: Report) -> None:
         """Take an item in as told."""
@@ -113,6 +116,9 @@ class Heard:
             self._numbers |= {(n.value, n.kind) for n in said.numbers}
             self._stems |= said.stems
             self._letters.append(said.letters)
+        published, told_dead = report.told.item.published, toll(report.told.item.title)
+        if published is not None and told_dead is not None:
+            self._tolls.append((told_dead, published))
         for topic in report.topics.keys() - self._topics:
             self._topic_words.update(*map(_tokens, report.topics[topic]))
             for name in report.topics[topic]:
@@ -135,6 +141,7 @@ class Heard:
                 sentences=_shown(read, correcting, told, language),
                 facts=tuple(dict.fromkeys(facts)),
             )
+        read = self._without_passed_tolls(told, read)
         found = self._found(report, read, language)
         if not found:
             known = told.publisher.family in self._families
@@ -148,6 +155,13 @@ class Heard:
             sentences=_shown(read, best, told, language),
             facts=tuple(fact for facts in found.values() for fact in facts),
         )
+
+    def _without_passed_tolls(self, told: Told, read: Sequence[_Said]) -> tuple[_Said, ...]:
+        """Leave out what tells of fewer dead than a report has that was published later."""
+        published = told.item.published
+        passed = [n for n, at in self._tolls if published is not None and published < at]
+        most = max(passed, default=0.0)
+        return tuple(said for said in read if not most or (toll(said.text) or most) >= most)
 
     def _found(
         self, report: Report, read: Sequence[_Said], language: str

@@ -1,8 +1,9 @@
 """Whose headline a story bears."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,3 +98,55 @@ def test_nothing_is_lost_and_once_first_stays_first(titles: list[str]) -> None:
     assert sorted(one.item.id for one in found) == list(range(len(titles)))
     more = with_best_first([*items, told(99, GOOD)], set())
     assert more[0].item.id in {found[0].item.id, 99}
+
+
+def tolls(*titles: str, kind: str = "wire") -> str:
+    """Give the headline of a story that outlets of a kind told with these, one after another."""
+    items = [told(n, title) for n, title in enumerate(titles)]
+    named = [
+        replace(one, publisher=replace(one.publisher, id=f"p{n}", family=f"p{n}", kind=kind))
+        for n, one in enumerate(items)
+    ]
+    return with_best_first(named, set())[0].item.title
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("Quake kills 12 in Hualien county", "Death toll from Hualien earthquake rises to 30"),
+        ("Twelve dead after ferry sinks off Cebu", "At least 30 killed as Cebu ferry goes down"),
+        ("Erdbeben auf Lombok: zwölf Tote", "Zahl der Toten auf Lombok steigt auf 30"),
+        ("Séisme à Lombok : douze morts", "À Lombok, le bilan du séisme passe à 30 morts"),
+        ("花蓮地震造成12人死亡", "花蓮地震死亡人數升至30人"),
+        ("花蓮の地震、12人死亡", "花蓮の地震、死者30人に"),
+        ("화롄 지진으로 12명 사망", "화롄 지진 사망자 30명으로 늘어"),
+    ],
+)
+def test_a_headline_with_a_toll_gives_way_to_one_with_a_greater_one(first: str, then: str) -> None:
+    assert tolls(first, then, first) == then
+    assert tolls(then, first) == then
+    assert tolls(first, then, kind="unknown") == first
+    assert tolls(first, then, then, kind="unknown") == then
+
+
+def test_a_greater_toll_of_something_else_is_no_headline() -> None:
+    quake = "Quake kills 12 in Hualien county"
+    assert tolls(quake, "Ferry disaster: death toll reaches 30") == quake
+    assert tolls(quake, "Hualien quake: 30 buildings fall, 300 hurt") == quake
+    assert tolls("Rescuers reach Hualien after the quake", quake) != quake
+
+
+def test_a_toll_that_was_corrected_downwards_stays_so_until_it_rises_anew() -> None:
+    first, more = "Quake kills 12 in Hualien county", "Hualien quake toll rises to 30"
+    less, after = "Hualien quake toll is 28, not 30", "Hualien quake toll rises to 33"
+    items = [told(1, first), told(2, more), told(3, less), told(4, after)]
+    items = [
+        replace(
+            one,
+            item=replace(one.item, first_seen=NOW + timedelta(hours=n)),
+            publisher=replace(one.publisher, kind="wire"),
+        )
+        for n, one in enumerate(items)
+    ]
+    assert with_best_first(items[:3], set(), {3: less})[0].item.id == 3
+    assert with_best_first(items, set(), {3: less})[0].item.id == 4

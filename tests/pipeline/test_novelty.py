@@ -1,7 +1,8 @@
 """Novelty: what an item adds to what was told of its story."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -347,3 +348,27 @@ def test_other_news_of_what_the_story_is_about_is_never_swallowed(title: str, te
     first = report(TITLE, TEXT, "harbour", topics=topics)
     assert novelty([first], report(title, text, topics=topics)).kind == DEVELOPMENT
     assert novelty([first], report(title, text, "harbour", topics=topics)).kind == DEVELOPMENT
+
+
+def published(one: Report, hour: int) -> Report:
+    item = replace(one.told.item, published=NOW + timedelta(hours=hour))
+    return replace(one, told=replace(one.told, item=item))
+
+
+def test_a_toll_that_was_passed_is_no_news_when_it_arrives_late() -> None:
+    rose = report(
+        "Hualien quake toll rises to 30",
+        "The death toll from the Hualien earthquake rose to 30, officials said.",
+    )
+    low = report(
+        "Quake kills 12 in Hualien",
+        "At least 12 people were killed when a strong earthquake hit Hualien on Monday.",
+        "strait",
+    )
+    told = published(rose, 5)
+    assert novelty([told], published(low, 2)).kind == OUTLETS
+    assert novelty([told], published(low, 7)).kind == DEVELOPMENT  # it may be right
+    assert novelty([told], low).kind == DEVELOPMENT
+    more = replace(low.told.item, text=f"{low.told.item.text} Train 408 left the rails.")
+    found = novelty([told], published(replace(low, told=replace(low.told, item=more)), 2))
+    assert shown(found) == ["Train 408 left the rails."]

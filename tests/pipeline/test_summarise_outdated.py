@@ -95,3 +95,11 @@ def test_a_toll_that_rose_leaves_the_lower_one_out(language: str, first: str, th
     assert first in texts(later(older, 60), later(newer, 30))  # the lower one is the newer
     other = "Twelve people died in a storm near the Senkaku Islands, officials said."
     assert other in texts(told(1, "Storm", other), later(newer, 30))
+
+
+def test_a_toll_that_a_newer_title_passed_is_told_no_more() -> None:
+    first = "Twelve people were killed by the quake near the Senkaku Islands."
+    then = "Rescuers near the Senkaku Islands found whole families under the rubble."
+    older = told(1, "Quake kills 12 near Senkaku Islands", first)
+    newer = later(told(2, "Senkaku quake: 30 dead", then), 30)
+    assert texts(older, newer) == [then]

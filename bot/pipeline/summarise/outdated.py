@@ -16,11 +16,11 @@ from functools import lru_cache
 
 from bot.model import Told
 from bot.pipeline.summarise.candidates import Candidate
-from bot.pipeline.summarise.tolls import dead, risen_to
 from bot.pipeline.text import sentences, words
 from bot.pipeline.text.corrections import is_correction, may_correct, says_what_was_wrong
 from bot.pipeline.text.facts import Number, numbers
 from bot.pipeline.text.meaning import carries
+from bot.pipeline.text.tolls import dead, passing, risen_to, toll
 
 FOLLOWING = 3  # words that carry meaning, by which a figure is known
 COMPARED = 8  # sentences of an item whose figures are compared
@@ -137,17 +137,19 @@ def _is_denied(text: str, number: Number) -> bool:
 def _passed(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
     """Give the sentences of fewer dead than a newer item says the toll rose to."""
     tolls = [
-        (told[one.source].at, toll)
+        (told[one.source].at, risen)
         for one in pool
-        if (toll := risen_to(one.statement.text)) is not None
+        if (risen := risen_to(one.statement.text)) is not None
     ]
+    titled = {place for one in told for place in passing(told, one)}
+    tolls += [(told[place].at, toll(told[place].item.title) or 0.0) for place in titled]
     if not tolls:
         return set()
     counted = ((n, one.source, dead(one.statement.text)) for n, one in enumerate(pool))
     return {
         n
         for n, source, count in counted
-        if count is not None and any(told[source].at < at and count < toll for at, toll in tolls)
+        if count is not None and any(told[source].at < at and count < risen for at, risen in tolls)
     }
 
 
