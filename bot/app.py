@@ -30,6 +30,7 @@ from bot.log import get_logger
 from bot.model import Actor, Invocation
 from bot.pipeline.fetch import ARTICLE, PAGE_ACCEPT, Fetcher, Pages
 from bot.pipeline.match import Weights
+from bot.pipeline.text.clean import make_ready
 from bot.settings import Settings, config_dir
 from bot.store import Store, channels, feeds, open_store
 from bot.store.hold import hold
@@ -140,6 +141,8 @@ class App:
         await self._serve(local, gear)
         engine = self._engine
         if engine is not None:
+            # Else the first sentence that is judged would hold up the event loop for a while.
+            await asyncio.to_thread(make_ready)
             engine.start()
             self._stack.push_async_callback(engine.stop)
 

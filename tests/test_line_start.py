@@ -1,5 +1,6 @@
 """Starting the whole bot: what a crash in the middle of the first start leaves is made up for."""
 
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +51,14 @@ async def test_a_start_that_was_cut_off_brings_the_named_watches_after_all(tmp_p
     await store.close()
     await start(settings)
     assert len(await watched(settings)) == 2
+
+
+async def test_what_sentences_are_judged_by_is_ready_before_there_are_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "bot.pipeline.text.lines", raising=False)
+    await start(settings_in(tmp_path))
+    assert "bot.pipeline.text.lines" in sys.modules
 
 
 async def test_a_watch_that_was_removed_is_not_brought_back_by_a_start(tmp_path: Path) -> None:

@@ -215,10 +215,15 @@ def is_of_the_page(sentence: str) -> bool:
     return bool(_PAGE.search(lower))
 
 
+def make_ready() -> None:
+    """Make ready what `is_around` goes by: patterns of many languages, half a second."""
+    import bot.pipeline.text.lines  # noqa: F401
+
+
 def is_around(sentence: str) -> bool:
     """Whether it is of what stands around articles: cookies, bylines, reading times, prompts.
 
-    The first call makes patterns of many languages ready, which takes half a second.
+    The first call does what `make_ready` does, unless that was called.
     """
     from bot.pipeline.text.lines import Junk, junk_in
 
