@@ -59,12 +59,14 @@ def statements(text: str, title: str, language: str | None) -> tuple[Statement, 
     """Give the sentences of the report in order; the title in front is no part of one."""
     quoted = quotations(text[:READ_CHARACTERS])
     return tuple(
-        _statement(rank, place, said, quoted)
+        _statement(rank, place, said, quoted, language)
         for rank, (place, said) in enumerate(_of_the_report(text, title, language))
     )
 
 
-def _statement(rank: int, place: int, text: str, quoted: Sequence[Quotation]) -> Statement:
+def _statement(
+    rank: int, place: int, text: str, quoted: Sequence[Quotation], language: str | None
+) -> Statement:
     spoken = words(text)
     return Statement(
         text=text,
@@ -75,7 +77,7 @@ def _statement(rank: int, place: int, text: str, quoted: Sequence[Quotation]) ->
         said=Counter(filter(carries, spoken)),
         numbers=len(_NUMBER.findall(text)),
         speaks=(text[0] in "\"'“‘„‚»「『«") + bool(_SPOKEN.search(text)),
-        stands=not is_dangling(text) and not _breaks(quoted, place, text),
+        stands=not is_dangling(text, language) and not _breaks(quoted, place, text),
     )
 
 

@@ -4,6 +4,8 @@ import re
 
 import regex
 
+from bot.pipeline.text.pointers import points_back
+
 # “ and « end a German quotation: „Das ist gut.“
 _ENDS = re.compile(r"[.!?。！？।؟．][\"'”’」』）)\]»“‘«]*$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|……)[\"'”’」』）)\]»]*$")
@@ -243,8 +245,8 @@ def without_connective(sentence: str, start: int) -> tuple[int, str]:
     return (start + found.end(), sentence[found.end() :]) if found else (start, sentence)
 
 
-def is_dangling(sentence: str) -> bool:
+def is_dangling(sentence: str, language: str | None = None) -> bool:
     """Whether it needs the one before it: "He went on", "But the ship", “…,” he said."""
-    if _DANGLING.match(sentence) or _UNNAMED.search(sentence):
+    if _DANGLING.match(sentence) or _UNNAMED.search(sentence) or points_back(sentence, language):
         return True
     return not sentence.isascii() and bool(_SAYS_NOTHING.match(sentence))
