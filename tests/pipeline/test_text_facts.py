@@ -82,3 +82,7 @@ def test_any_text_can_be_read(text: str) -> None:
     assert all(n.value == n.value for n in numbers(text))
     assert all(name.words for name in names(text, "en"))
     quotations(text)
+
+
+def test_a_digit_that_python_does_not_know_yet_is_none() -> None:
+    assert numbers("\U0001e5f1 and 12 ships, \U0001e5f23rd week, \u0663 boats")[0].value == 12

@@ -108,6 +108,7 @@ _ORDINAL = regex.compile(
     r"(?:straight|consecutive|day|time|week|month|year|round|case|incident)\b",
     regex.IGNORECASE,
 )
+_OTHER_DIGIT = regex.compile(r"(?![0-9])\d")
 _SHARE = regex.compile(
     r"^\s?(?:%|％|percent|per cent|percentage|パーセント|割|퍼센트|个百分点)", regex.IGNORECASE
 )
@@ -124,7 +125,9 @@ _TIME = regex.compile(
 
 def numbers(text: str) -> tuple[Number, ...]:
     """Give the numbers of a text in order; "1.2 million" is one, so is 3万; "one" is none."""
-    plain = _DATES.sub(" ; ", unicodedata.normalize("NFKC", text))
+    # The tables of regex are newer than Python's: a digit may be none that a number is made of.
+    known = _OTHER_DIGIT.sub(lambda hit: hit[0] if hit[0].isdecimal() else "", text)
+    plain = _DATES.sub(" ; ", unicodedata.normalize("NFKC", known))
     found = [_figure(hit) for hit in _FIGURE.finditer(plain)]
     ordinals = [
         Number(float(hit["n"] or _ORDINALS[hit["word"].lower()]), "time", hit[0])
