@@ -15,6 +15,7 @@ from babel.dates import format_datetime, format_skeleton, format_timedelta, get_
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from bot.model import Topic
 from bot.spoken import SPOKEN
 
 _SPEAKS = frozenset({"en", "ja", "zh", "ko"})  # what there are sentences in
@@ -209,3 +210,8 @@ def language(tag: str, locale: str | None = None) -> str:
     names = _locale(locale).languages
     known = tag.replace("-", "_")
     return str(names.get(known) or names.get(known.split("_")[0]) or tag)
+
+
+def topic_name(topic: Topic, locale: str | None = None) -> str:
+    """Give a topic's name: "Senkaku Islands", 尖閣諸島, 센카쿠 열도."""
+    return topic.name_in(locale or SPOKEN.get())

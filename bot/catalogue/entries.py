@@ -105,24 +105,26 @@ class Catalogue:
         ids = dict.fromkeys(id_ for key in close for id_ in self.named(key))
         return tuple(self.topics[id_] for id_ in list(ids)[:n])
 
-    def starting(self, prefix: str, n: int = 25) -> tuple[tuple[str, str], ...]:
+    def starting(
+        self, prefix: str, n: int = 25, language: str = "en"
+    ) -> tuple[tuple[str, str], ...]:
         """Complete what is being typed: up to ``n`` (id, "Senkaku Islands · Diaoyu, 尖閣諸島").
 
         Topics whose id or English name starts so come first, then those with a name in another
         language, an alias, a later word of the name. Of each kind the topics of packs lead, in the
-        order of the packs. A label shows the name that starts so.
+        order of the packs. A label shows the name in ``language``, and the one that starts so.
         """
         start = fold(prefix)
         packed = [id_ for pack in self.packs.values() for id_ in pack.topics if id_ in self.topics]
         order = {id_: place for place, id_ in enumerate(dict.fromkeys((*packed, *self.topics)))}
         ranked = ((_starts(self.topics[id_], start), place, id_) for id_, place in order.items())
         hits = sorted(hit for hit in ranked if hit[0] is not None)
-        return tuple((id_, label(self.topics[id_], start)) for _, _, id_ in hits[:n])
+        return tuple((id_, label(self.topics[id_], start, language)) for _, _, id_ in hits[:n])
 
-    def names_of(self, topic_id: str) -> tuple[str, ...]:
-        """Return what a topic is found by, for people: a few names of each language first."""
+    def names_of(self, topic_id: str, language: str = "en") -> tuple[str, ...]:
+        """Return what a topic is found by, for people: some names of their language lead."""
         topic = self.topics.get(topic_id)
-        return in_order(topic) if topic else ()
+        return in_order(topic, language) if topic else ()
 
     def publisher_of(self, feed: Feed, link: str | None = None) -> Publisher:
         """Return who writes a feed, or the item of it that has this ``link``.

@@ -34,14 +34,14 @@ def default_match(text: str) -> str:
     return "sub" if _UNSPACED.search(text) else "word"
 
 
-def in_order(topic: Topic) -> tuple[str, ...]:
-    """Order a topic's names for people: some of the first language, one of each other, the rest.
+def in_order(topic: Topic, language: str = "en") -> tuple[str, ...]:
+    """Order a topic's names for people: some of the reader's language, one of each other, the rest.
 
     Within a language the topic's own name leads, then the order of the file.
     """
     by_language: dict[str, list[str]] = {}
     seen: set[str] = set()
-    for alias in sorted(topic.aliases, key=lambda alias: _rank(alias, topic)):
+    for alias in sorted(topic.aliases, key=lambda alias: _rank(alias, topic, language)):
         if (key := fold(alias.text)) not in seen:
             seen.add(key)
             by_language.setdefault(alias.language, []).append(alias.text)
@@ -52,32 +52,34 @@ def in_order(topic: Topic) -> tuple[str, ...]:
     return (*first, *rest)
 
 
-def _rank(alias: Alias, topic: Topic) -> tuple[int, bool]:
-    return LANGUAGES.index(alias.language), alias.text != topic.name
+def _rank(alias: Alias, topic: Topic, language: str) -> tuple[bool, int, bool]:
+    other = alias.text not in (topic.name, topic.name_in(language))
+    return alias.language != language, LANGUAGES.index(alias.language), other
 
 
-def label(topic: Topic, start: str = "") -> str:
+def label(topic: Topic, start: str = "", language: str = "en") -> str:
     """Show a topic in a list of choices: its name and two that tell it apart.
 
     If none of them begins with ``start``, folded, which was typed, the name that does stands there.
     """
-    shown = _label(topic)
+    shown = _label(topic, language)
     if f" {start}" in f" {fold(shown)}":
         return shown
     names = (*topic.names.values(), *(alias.text for alias in topic.aliases))
     begun = next((name for name in names if fold(name).startswith(start)), None)
-    return f"{topic.name} · {begun}" if begun else shown
+    return f"{topic.name_in(language)} · {begun}" if begun else shown
 
 
-def _label(topic: Topic) -> str:
-    english = _first_other(topic, ("en",))
-    asian = _first_other(topic, ("ja", "zh-Hans", "zh-Hant", "ko"))
+def _label(topic: Topic, language: str) -> str:
+    name = topic.name_in(language)
+    english = topic.name if name != topic.name else _first_other(topic, ("en",), name)
+    asian = _first_other(topic, ("ja", "zh-Hans", "zh-Hant", "ko"), name)
     others = [text for text in (english, asian) if text]
-    return f"{topic.name} · {', '.join(others)}" if others else topic.name
+    return f"{name} · {', '.join(others)}" if others else name
 
 
-def _first_other(topic: Topic, languages: tuple[str, ...]) -> str | None:
-    """Return the first name in a language that says more than the topic's own name does."""
-    own = fold(topic.name)
+def _first_other(topic: Topic, languages: tuple[str, ...], name: str) -> str | None:
+    """Return the first name in a language that says more than the one that is shown does."""
+    own = fold(name)
     names = (alias.text for alias in topic.aliases if alias.language in languages)
     return next((text for text in names if fold(text).rstrip("s") not in own), None)

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from bot.catalogue.names import LANGUAGES
 from bot.commands.naming import MOST, offers
 from bot.commands.room import Room
+from bot.locales import spoken
 from bot.pipeline.query import read_signs
 from bot.pipeline.query.codes import COUNTRIES
 from bot.pipeline.text.query import FACTS, PLACES
 from bot.store import feeds
+from bot.words import topic_name
 
 Pairs = list[tuple[str, str]]
 MOST_WORDS = 6  # of a name that is being typed
@@ -79,13 +81,13 @@ def _topics(room: Room, typed: str, start: int, write: Callable[[Room, str], str
     last = ""
     for at in _ends(typed, start):
         last = typed[at:].strip('" ')
-        if begun := room.catalogue.starting(last):
+        if begun := room.catalogue.starting(last, language=spoken()):
             return [
                 (f"{typed[:at]}{write(room, id_)}", f"{typed[:at]}{name}") for id_, name in begun
             ]
     at = start if len(typed[start:].split()) <= 1 else typed.rstrip().rfind(" ") + 1
     near = room.catalogue.near(last) if len(last) >= SHORTEST_NEAR else ()
-    return [(f"{typed[:at]}{write(room, t.id)}", f"{typed[:at]}{t.name}") for t in near]
+    return [(f"{typed[:at]}{write(room, t.id)}", f"{typed[:at]}{topic_name(t)}") for t in near]
 
 
 def _ends(typed: str, start: int) -> Iterator[int]:
@@ -96,7 +98,7 @@ def _ends(typed: str, start: int) -> Iterator[int]:
 
 def _by_name(room: Room, topic: str) -> str:
     """Write a topic by its name where that is enough."""
-    name = room.catalogue.topics[topic].name
+    name = topic_name(room.catalogue.topics[topic])
     plain = _PLAIN.fullmatch(name) and not any(map(_OPERATOR.fullmatch, name.split()))
     return name if plain and room.catalogue.meant(name) == (topic,) else f"topic:{topic}"
 

@@ -34,7 +34,7 @@ async def set_(room: Room, options: Options) -> Reply:
 
 async def _own(room: Room, tx: Tx, channel: Channel, named: str, wish: dict[str, Any]) -> Reply:
     """Give a watch digest times of its own."""
-    watch = await watching.find(tx, channel, named, typed="/digest set")
+    watch = await watching.find(room, tx, channel, named, typed="/digest set")
     if "timezone" in wish or not wish.keys() & {"digest_times", "digest_days"}:
         raise CommandError(
             say(
@@ -159,7 +159,7 @@ async def off(room: Room, options: Options) -> Reply:
     async with room.gear.store.begin() as tx:
         channel = await room.target(tx, options)
         if options.get("watch"):
-            watch = await watching.find(tx, channel, options["watch"], typed="/digest off")
+            watch = await watching.find(room, tx, channel, options["watch"], typed="/digest off")
             none = dict.fromkeys(("digest_times", "digest_days", "digest_since"))
             return await _give(room, tx, channel, watch, none)
         if not channel.digest_on:

@@ -31,7 +31,7 @@ async def latest(room: Room, options: Options) -> Reply:
     async with room.gear.store.read() as tx:
         channel = await channels.get_channel(tx, room.channel.id)
         if options.get("watch"):
-            mine = [await watching.find(tx, channel, options["watch"], typed="/latest")]
+            mine = [await watching.find(room, tx, channel, options["watch"], typed="/latest")]
             what = watching.named(mine[0])
         else:
             mine = list(await watches.of_channel(tx, channel.id))

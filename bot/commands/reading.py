@@ -11,6 +11,7 @@ from bot.legs.ask import volume
 from bot.locales import count, retold, say, sentences
 from bot.model import Reply
 from bot.pipeline.query import Ambiguous, Query, TooWide, parse_query
+from bot.words import topic_name
 
 # Hidden options, set by the buttons of a question and never typed:
 SURE = "sure"  # the person was asked and wants it anyway
@@ -81,7 +82,7 @@ def just(word: str) -> str:
 
 
 def _name(catalogue: Catalogue, topic: str) -> str:
-    return catalogue.topics[topic].name if topic in catalogue.topics else topic
+    return topic_name(catalogue.topics[topic]) if topic in catalogue.topics else topic
 
 
 def pointed(text: str, error: QueryError) -> str:

@@ -13,6 +13,7 @@ from bot.locales import say
 from bot.model import Actor, Channel, Community, File
 from bot.pipeline.text import plain
 from bot.store import Tx, channels
+from bot.words import topic_name
 
 Options = Mapping[str, str]
 MOST_TEXT = 1900  # characters of an answer: a Discord message ends at 2,000
@@ -37,6 +38,11 @@ class Room:
     def catalogue(self) -> Catalogue:
         """Give the catalogue as this community sees it, its own topics included."""
         return self.view.catalogue
+
+    def topic(self, topic: str) -> str:
+        """Say what a topic is called, in the language that is spoken; an unknown one's id."""
+        known = self.catalogue.topics.get(topic)
+        return topic_name(known) if known else topic
 
     def must_manage(self, doing: str) -> None:
         """Raises NotAllowed, naming the right, when the person may not change things here."""

@@ -19,6 +19,7 @@ from bot.pipeline.render import sections_of
 from bot.pipeline.text import marks_in, sentences
 from bot.pipeline.text.heading import heading
 from bot.store import record
+from bot.words import topic_name
 
 PAGE = 10
 LONGEST = 240  # characters of a sentence
@@ -200,7 +201,7 @@ async def _nothing(room: Room, asked: Asked, *, is_first: bool) -> Reply:
         typed=said(asked.typed, 100),
     )
     nearly = await asyncio.to_thread(misspelt.doubts, room.catalogue, asked.typed)
-    meant = {topic.id: topic.name for doubt in nearly for topic in doubt.topics}
+    meant = {topic.id: topic_name(topic) for doubt in nearly for topic in doubt.topics}
     answers = [
         (said(name, 70), {"query": f"topic:{id_}", "days": str(asked.days)})
         for id_, name in list(meant.items())[:3]

@@ -18,6 +18,7 @@ from bot.pipeline.summarise import summarise
 from bot.pipeline.text import marks_in, speaks
 from bot.pipeline.text.heading import heading
 from bot.store import Tx
+from bot.words import topic_name
 
 MOST_TOLD = 40  # items of a story that are read for its summary and tags
 
@@ -214,7 +215,7 @@ def tags(view: View, told: Sequence[Told], watches: Iterable[Watch], about: Abou
             met[topic] = max(met.get(topic, 0.0), score)
     scores = _as_seen(view, met)
     named = sorted(_narrowest(view, scores, watched), key=lambda t: -scores[t])
-    names = {topic.id: topic.name for topic in view.catalogue.topics.values()}
+    names = {topic.id: topic_name(topic) for topic in view.catalogue.topics.values()}
     plain = [w.label for w in watches if not _topics_of(w)]
     return tags_of(named, names, watched) + plain
 

@@ -12,7 +12,7 @@ Flask-Babel. What a catalogue does not have stays English.
 
 from bot.locales.catalogues import LANGUAGES, best, reading, translated
 from bot.locales.retelling import retold
-from bot.locales.speaking import count, joined, say, sentences, speak, speaking
+from bot.locales.speaking import count, joined, say, sentences, speak, speaking, spoken
 
 __all__ = [
     "LANGUAGES",
@@ -25,5 +25,6 @@ __all__ = [
     "sentences",
     "speak",
     "speaking",
+    "spoken",
     "translated",
 ]

@@ -25,6 +25,11 @@ def speak(locale: str | None) -> None:
     SPOKEN.set(best(locale))
 
 
+def spoken() -> str:
+    """Give the language that is spoken: ``en``, ``zh-Hant``."""
+    return SPOKEN.get()
+
+
 def say(text: str, /, **values: object) -> str:
     """Give a text in the language that is spoken, its ``{names}`` filled in."""
     return translated(text, SPOKEN.get()).format(**values)

@@ -74,6 +74,10 @@ class Topic:
     framing: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # rival name → its forms
     community: int | None = None
 
+    def name_in(self, language: str) -> str:
+        """Give its name in a language (``ja``, ``zh-Hant``); what a community calls it stays."""
+        return self.name if language == "en" else self.names.get(language, self.name)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlay:

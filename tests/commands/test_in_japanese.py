@@ -157,3 +157,38 @@ async def test_posts_speak_the_communitys_language_and_answers_the_readers(
     korean = await replace(ada, locale="ko").say("/watches")
     assert "모니터링" in korean.text
     assert english("\n".join([post["text"], *post["dateline"]]), SENKAKU) == []
+
+
+async def test_topics_bear_the_readers_name_for_them_and_watches_the_communitys(
+    world: World, ada: Person
+):
+    await ada.say("/settings language:ja")
+    taro = replace(ada, locale="ja")
+    made = await taro.say("/watch senkaku")
+    assert made.text.startswith("#desk で 尖閣諸島 を")
+    assert "名前: 尖閣、" in made.text
+    assert [label for _, label in await taro.complete("watch", "query", "senka")][0].startswith(
+        "尖閣諸島 · Senkaku Islands, "
+    )
+    assert "尖閣諸島" in (await taro.say("/topics show senkaku")).text.splitlines()[0]
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    (post,) = world.posts()
+    assert "尖閣諸島" in post["tags"]
+    # The watch has one name for all who read it; each finds it by the name they know.
+    kim = replace(ada, locale="ko")
+    assert "尖閣諸島" in (await kim.say("/watches")).text
+    assert "센카쿠 열도" in (await kim.say("/topics show senkaku")).text.splitlines()[0]
+    assert not (await kim.say("/unwatch Diaoyu")).error
+    assert "尖閣諸島" not in (await kim.say("/watches")).text
+
+
+async def test_what_a_community_calls_a_topic_stands_in_every_language(world: World, ada: Person):
+    taro = replace(ada, locale="ja")
+    await ada.say("/watch senkaku")
+    await ada.say("/topics edit senkaku name:The Rocks")
+    assert "The Rocks" in (await taro.say("/topics show senkaku")).text.splitlines()[0]
+    assert "The Rocks" in (await taro.say("/watches")).text
+    await ada.say("/settings language:ja")
+    await taro.say("/topics remove senkaku")
+    assert "尖閣諸島" in (await taro.say("/watches")).text

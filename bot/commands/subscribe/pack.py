@@ -7,6 +7,7 @@ from bot.commands.naming import folded
 from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watches import volume, watching
 from bot.commands.watches.answer import digest_times, manner, sampled
+from bot.commands.watches.watch import label_of
 from bot.legs.ask import Sample, backfill, sample
 from bot.locales import count, joined, say, sentences
 from bot.model import Button, Channel, Mode, Pack, Reply, Watch
@@ -65,11 +66,10 @@ def _in(pack: Pack, query: str | None) -> bool:
 
 
 async def _topic(room: Room, tx: Tx, channel: Channel, topic: str, **columns: Any) -> Watch:
-    query_id = await watching.query_id(room, tx, parse_query(f"topic:{topic}", None))
-    known = room.catalogue.topics.get(topic)
-    name = known.name if known else topic
+    query = parse_query(f"topic:{topic}", None)
+    query_id = await watching.query_id(room, tx, query)
     columns |= {"query_id": query_id, "added_by": room.actor.id}
-    made = await watches.add(tx, channel.id, label=name, now=room.now, **columns)
+    made = await watches.add(tx, channel.id, label=label_of(room, query), now=room.now, **columns)
     await backfill(room.gear, tx, query_id, now=room.now)
     return made
 

@@ -15,10 +15,11 @@ from bot.commands.topics.show import find, name_of
 from bot.commands.topics.told import called
 from bot.commands.watches import watching
 from bot.errors import CommandError
-from bot.locales import count, joined, say
+from bot.locales import count, joined, say, speaking
 from bot.model import Button, Overlay, Reply, Watch
 from bot.pipeline.query import read_stored, topics_in
 from bot.store import Tx, channels, watches
+from bot.words import topic_name
 
 BOTH = "both"  # hidden: the names may be those of another topic as well
 EDITS = ("add", "remove", "needs", "vetoes", "name", "parent", "note", "state", "restore")
@@ -95,9 +96,9 @@ async def keep(
     if doubt is not None:
         return doubt
     shared = room.gear.catalogue.topics.get(id_)
-    old, new = name_of(room, id_), overlay.name or (shared.name if shared else id_)
+    old, new = name_of(room, id_), overlay.name or (topic_name(shared) if shared else id_)
     done = say("the change of {name} ({changes})", name=called(old), changes=joined(list(what)))
-    also = partial(_rename, room, id_, old, new)
+    also = partial(_rename, room, id_, overlay.name) if old != new else None
     beside = await others(room, trial, besides=id_)
     back = await save(room, {id_: overlay}, done, trial, also=also)
     head = old if old != new and overlay.name else new
@@ -128,14 +129,25 @@ def _must_be_free(room: Room, id_: str, overlay: Overlay) -> None:
         )
 
 
-async def _rename(room: Room, id_: str, old: str, new: str, tx: Tx) -> list[undo.Step]:
-    """Let watches that bear the topic's name bear its new one; give what undoes it."""
-    if old == new:
-        return []
-    mine = [w for w in await _asking(room, tx, id_) if is_all(w, id_) and w.label == old]
+async def _rename(room: Room, id_: str, name: str, tx: Tx) -> list[undo.Step]:
+    """Let watches that bear the topic's name bear its new one, the shared one where that is "".
+
+    Gives what undoes it.
+    """
+    shared = room.gear.catalogue.topics.get(id_)
+    with speaking(room.community.locale):
+        new = name or (topic_name(shared) if shared else id_)
+    borne = _names(room, id_)
+    mine = [w for w in await _asking(room, tx, id_) if is_all(w, id_) and w.label in borne]
     for watch in mine:
         await watches.change(tx, watch.id, label=new)
     return [watching.given_back(watch, ["label"]) for watch in mine]
+
+
+def _names(room: Room, id_: str) -> set[str]:
+    """Give what a topic is called here in any language: a watch bears its community's word."""
+    known = room.catalogue.topics.get(id_)
+    return {known.name, *known.names.values()} if known else set()
 
 
 async def _asking(room: Room, tx: Tx, id_: str) -> list[Watch]:

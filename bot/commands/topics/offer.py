@@ -10,7 +10,7 @@ from bot.commands.room import Room
 from bot.commands.topics.read import parts_of
 from bot.commands.topics.show import find, known, name_of
 from bot.errors import CommandError
-from bot.locales import say
+from bot.locales import say, spoken
 from bot.model import Overlay
 
 Pairs = list[tuple[str, str]]
@@ -18,7 +18,10 @@ Pairs = list[tuple[str, str]]
 
 def topics(room: Room, typed: str) -> Pairs:
     """Offer topics by the start of any of their names, those that are off here too."""
-    begun = [(name_of(room, id_), label) for id_, label in room.catalogue.starting(typed)]
+    begun = [
+        (name_of(room, id_), label)
+        for id_, label in room.catalogue.starting(typed, language=spoken())
+    ]
     names = [(name_of(room, id_), name_of(room, id_)) for id_ in known(room)]
     return list(dict(reversed([*begun, *offers(typed, names)])).items())[::-1]
 

@@ -12,7 +12,7 @@ from bot.legs.retopic import Effect, Trial
 from bot.locales import count, joined, say
 from bot.model import Mode, Reply, Watch
 from bot.store import channels, watches
-from bot.words import number
+from bot.words import number, topic_name
 
 FEW = 5  # watches that an answer names
 GROWN = 1.2  # times as much: less is no news for a watch that is busy already
@@ -56,7 +56,7 @@ async def too_much(
     """
     found = [(await where(room, asking), asking, e) for asking, e in await _concerned(room, trial)]
     meant = trial.new.catalogue.topics.get(topic or "")
-    itself = [(called(meant.name), trial.topic)] if meant else []
+    itself = [(called(topic_name(meant)), trial.topic)] if meant else []
     for name, effect in [*itself, *((name, effect) for name, _, effect in found)]:
         if _grows(effect, trial.days, TOO_COMMON):
             raise CommandError(

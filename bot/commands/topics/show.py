@@ -11,6 +11,7 @@ from bot.commands.topics.brief import brief, own_first
 from bot.errors import CommandError
 from bot.locales import count, joined, say
 from bot.model import Alias, Button, Overlay, Reply, Topic
+from bot.words import topic_name
 
 FEW = 8  # names or words of one kind that are shown before [Show all]
 DOT = " · "  # between names, since some have commas
@@ -32,7 +33,9 @@ def find(room: Room, wanted: str, *, typed: str) -> str:
         if len(ids) == 1:
             return ids[0]
         if ids:
-            names = joined([f"`{id_}` ({said(catalogue.topics[id_].name, 60)})" for id_ in ids])
+            names = joined(
+                [f"`{id_}` ({said(topic_name(catalogue.topics[id_]), 60)})" for id_ in ids]
+            )
             raise CommandError(
                 say(
                     "*{word}* names several topics. Type one of: {names}.",
@@ -52,7 +55,7 @@ def known(room: Room) -> list[str]:
 def name_of(room: Room, topic: str) -> str:
     """Say what a topic is called here."""
     found = room.catalogue.topics.get(topic) or room.gear.catalogue.topics.get(topic)
-    return found.name if found else room.view.overlays[topic].name or topic
+    return topic_name(found) if found else room.view.overlays[topic].name or topic
 
 
 # ── the list ────────────────────────────────────────────────────────────────────────────────
@@ -62,8 +65,8 @@ async def press_list(room: Room, rest: str) -> Reply:
     """One page of the list of topics, those below another with it."""
     topics = room.catalogue.topics
     top = [t for t in topics.values() if not any(p in topics for p in t.parents)]
-    groups = sorted((t for t in top if below(room, t.id)), key=lambda t: t.name)
-    alone = sorted((t for t in top if not below(room, t.id)), key=lambda t: t.name)
+    groups = sorted((t for t in top if below(room, t.id)), key=topic_name)
+    alone = sorted((t for t in top if not below(room, t.id)), key=topic_name)
     lines = [
         say("{name}: {text}", name=_marked(room, t), text=_names(room, below(room, t.id)))
         for t in groups
@@ -83,7 +86,7 @@ async def press_list(room: Room, rest: str) -> Reply:
 def below(room: Room, topic: str) -> list[Topic]:
     """Give all that is below a topic, by name."""
     found = (room.catalogue.topics[id_] for id_ in room.catalogue.family(topic)[1:])
-    return sorted(found, key=lambda t: t.name)
+    return sorted(found, key=topic_name)
 
 
 def _names(room: Room, topics: Iterable[Topic]) -> str:
@@ -93,7 +96,7 @@ def _names(room: Room, topics: Iterable[Topic]) -> str:
 def _marked(room: Room, topic: Topic) -> str:
     overlay = room.view.overlays.get(topic.id)
     mark = "" if overlay is None else " +" if overlay.own else " ∗"
-    return f"{said(topic.name, 60)}{mark}"
+    return f"{said(topic_name(topic), 60)}{mark}"
 
 
 def paged(
@@ -199,8 +202,8 @@ def _source(topic: Topic) -> str:
 
 def _family(room: Room, topic: Topic, *, whole: bool) -> list[str]:
     known_here = room.catalogue.topics
-    above = [said(known_here[p].name, 60) for p in topic.parents if p in known_here]
-    under = [said(t.name, 60) for t in below(room, topic.id)]
+    above = [said(topic_name(known_here[p]), 60) for p in topic.parents if p in known_here]
+    under = [said(topic_name(t), 60) for t in below(room, topic.id)]
     lines = [say("Part of: {names}.", names=DOT.join(above))] if above else []
     if not under:
         return lines

@@ -5,12 +5,12 @@ from bot.commands.room import Room, fit, hash_name, said
 from bot.commands.watches import watching
 from bot.errors import CommandError
 from bot.legs.ask import Sample
-from bot.locales import count, joined, say, sentences
+from bot.locales import count, joined, say, sentences, spoken
 from bot.model import Button, Channel, Mode, Reply, Topic, Watch
 from bot.pipeline.query import Query, topics_in
 from bot.pipeline.text.heading import heading
 from bot.store import Tx, channels
-from bot.words import number, since
+from bot.words import number, since, topic_name
 
 MOST_NAMES = 8
 MOST_CHILDREN = 6
@@ -78,13 +78,13 @@ def _meaning(room: Room, query: Query, watch: Watch) -> list[str]:
         normal = watch.query or ""
         read = say("Read as `{query}`.", query=said(normal, 300))
         return [read] if folded(normal) != folded(watch.label) else []
-    names = room.catalogue.names_of(topic.id)
+    names = room.catalogue.names_of(topic.id, spoken())
     shown = say(", ").join(said(name, 60) for name in names[:MOST_NAMES])
     if len(names) > MOST_NAMES:
         lines = [say("Names: {names} … ({n})", names=shown, n=len(names))]
     else:
         lines = [say("Names: {names}.", names=shown)]
-    below = [room.catalogue.topics[t].name for t in room.catalogue.family(topic.id)[1:]]
+    below = [topic_name(room.catalogue.topics[t]) for t in room.catalogue.family(topic.id)[1:]]
     if below:
         lines.append(say("With it: {names}.", names=some(below, MOST_CHILDREN)))
     if topic.not_this:
@@ -215,5 +215,5 @@ async def press_names(room: Room, rest: str) -> Reply:
     for alias in topic.aliases:
         by_language.setdefault(alias.language, []).append(alias.text)
     lines = [f"{code}: {', '.join(dict.fromkeys(n))}" for code, n in by_language.items()]
-    head = say("{name} goes by:", name=topic.name)
+    head = say("{name} goes by:", name=topic_name(topic))
     return Reply(text=fit([head, *lines], say("… and more.")))

@@ -23,6 +23,7 @@ from bot.pipeline.match import Document, build_index, holds, match
 from bot.pipeline.query import Ambiguous, Query, clash, label, parse_query
 from bot.pipeline.text.query import And, Fact, In, Node, Not, Or, TopicTerm, Word, leaves
 from bot.store import feeds
+from bot.words import topic_name
 
 Answers = list[tuple[str, Options]]
 _SMALL = ("and", "or", "not")
@@ -56,8 +57,7 @@ async def _asked(room: Room, text: str, answers: Answers, options: Options) -> R
 
 
 def _named(room: Room, query: Query) -> str:
-    topics = room.catalogue.topics
-    return str(label(query, lambda topic: topics[topic].name if topic in topics else topic))
+    return str(label(query, room.topic))
 
 
 def refuse_clash(room: Room, query: Query) -> None:
@@ -144,7 +144,7 @@ async def _of_another(room: Room, options: Options, query: Query) -> Reply | Non
         room,
         "watch",
         [
-            (said(topic.name, LONGEST), {**options, "query": f"topic:{topic.id}"}),
+            (said(topic_name(topic), LONGEST), {**options, "query": f"topic:{topic.id}"}),
             (say("Just the words"), {**options, PLAIN: text}),
         ],
     )
@@ -208,12 +208,12 @@ async def _what_beside(
     read = say(
         "*{words}* is read as {name} AND {more}. {why} Which one?",
         words=said(words),
-        name=said(topic.name),
+        name=said(topic_name(topic)),
         more=said(" AND ".join(more)),
         why=why,
     )
     plain = say('Just the words "{words}"', words=words)
-    answers = [(topic.name, instead(f"topic:{topic.id}")), (plain, apart)]
+    answers = [(topic_name(topic), instead(f"topic:{topic.id}")), (plain, apart)]
     return await _asked(room, read, answers, options)
 
 
@@ -237,7 +237,7 @@ def _topic_and_words(catalogue: Catalogue, words: str) -> tuple[Topic, list[str]
 
 def _why_not(topic: Topic, more: Sequence[str], words: str) -> str:
     """Say why a topic and words beside it find next to nothing, "" where they may find much."""
-    name, typed = said(topic.name), _name_in(words, more)
+    name, typed = said(topic_name(topic)), _name_in(words, more)
     if not _is_found(_freed(topic), words) and _is_found(_freed(topic, vetoes=False), words):
         return say(
             "But {name} does not count beside such a word: that is another thing.", name=name

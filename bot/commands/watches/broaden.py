@@ -4,6 +4,7 @@ from bot.commands import undo
 from bot.commands.room import Room, fit, said
 from bot.commands.watches import watching
 from bot.commands.watches.answer import manage
+from bot.commands.watches.watch import label_of
 from bot.errors import CommandError
 from bot.legs.ask import backfill, sample
 from bot.locales import count, say, sentences
@@ -55,8 +56,7 @@ def _found(items: int) -> str:
 
 
 def _named(room: Room, query: Query) -> str:
-    topics = room.catalogue.topics
-    return said(label(query, lambda topic: topics[topic].name if topic in topics else topic), 120)
+    return said(label(query, room.topic), 120)
 
 
 def _other(watch: Watch) -> str:
@@ -82,7 +82,7 @@ async def press_widen(room: Room, rest: str) -> Reply:
         if any(one.query_id == query_id for one in others):
             raise CommandError(say("That is watched here already. `/watches` shows it."))
         back = watching.given_back(watch, ("query_id", "label"))
-        await watches.change(tx, watch.id, query_id=query_id, label=_named(room, forms[place]))
+        await watches.change(tx, watch.id, query_id=query_id, label=label_of(room, forms[place]))
         await backfill(room.gear, tx, query_id, now=room.now)
         after = await watches.get(tx, watch.id)
         button = await undo.note(

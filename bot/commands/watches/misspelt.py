@@ -12,6 +12,7 @@ from bot.commands.undo import ask, cancelling
 from bot.locales import say
 from bot.model import Reply, Topic
 from bot.pipeline.query import LONGEST_NAME, read_signs
+from bot.words import topic_name
 
 ALIKE = 0.8  # likeness from which words are taken for a misspelt name
 ALIKE_WORD = 0.7  # and each word of a name of several
@@ -122,7 +123,8 @@ async def did_you_mean(room: Room, options: Options, doubt: Doubt) -> Reply:
         return f"{text[: doubt.start]}{words}{text[doubt.end :]}"
 
     answers = [
-        (said(t.name, 70), {**options, "query": instead(f"topic:{t.id}")}) for t in doubt.topics
+        (said(topic_name(t), 70), {**options, "query": instead(f"topic:{t.id}")})
+        for t in doubt.topics
     ]
     buttons = await ask(room, "watch", [*answers, (say("Just the word"), {**options, SURE: "yes"})])
     return Reply(
@@ -130,7 +132,7 @@ async def did_you_mean(room: Room, options: Options, doubt: Doubt) -> Reply:
             "No topic is called *{word}*. Did you mean {names}? To watch this very spelling type "
             "`/watch {spelling}`.",
             word=said(plain),
-            names=either([said(t.name) for t in doubt.topics]),
+            names=either([said(topic_name(t)) for t in doubt.topics]),
             spelling=said(instead(just(plain)), 300),
         ),
         buttons=tuple(buttons),
@@ -147,14 +149,14 @@ async def switched_off(room: Room, options: Options, topic: Topic) -> Reply:
             "*{word}* is switched off in this community as a name of {name}. `/topics edit "
             "{topic} restore:{word}` switches it on again.",
             word=word,
-            name=said(topic.name),
+            name=said(topic_name(topic)),
             topic=topic.id,
         )
         if topic.id in room.catalogue.topics
         else say(
             "{name} is switched off in this community. `/topics edit {topic} state:on` switches "
             "it on again.",
-            name=said(topic.name),
+            name=said(topic_name(topic)),
             topic=topic.id,
         )
     )

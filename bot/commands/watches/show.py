@@ -100,7 +100,7 @@ async def stats(room: Room, options: Options) -> Reply:
     """/watches stats WATCH."""
     async with room.gear.store.read() as tx:
         channel = await channels.get_channel(tx, room.channel.id)
-        watch = await watching.find(tx, channel, options["watch"], typed="/watches stats")
+        watch = await watching.find(room, tx, channel, options["watch"], typed="/watches stats")
         return await _stats(room, tx, watch)
 
 

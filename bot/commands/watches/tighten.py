@@ -4,7 +4,7 @@ from bot.commands import undo
 from bot.commands.room import Room, said
 from bot.commands.watches import watching
 from bot.commands.watches.answer import manage, of_watch
-from bot.commands.watches.watch import name_of
+from bot.commands.watches.watch import label_of, name_of
 from bot.errors import CommandError
 from bot.legs.ask import backfill, sample
 from bot.locales import count, say
@@ -76,7 +76,7 @@ async def press_narrow(room: Room, rest: str) -> Reply:
         others = await watches.of_channel(tx, watch.channel_id)
         if any(one.query_id == query_id for one in others):
             raise CommandError(say("That is watched here already. `/watches` shows it."))
-        label = name_of(room, narrow)
+        label = label_of(room, narrow)
         reply = await _changed(room, tx, watch, {"query_id": query_id, "label": label})
         await backfill(room.gear, tx, query_id, now=room.now)
     return reply

@@ -12,7 +12,7 @@ async def unwatch(room: Room, options: Options) -> Reply:
     """/unwatch WATCH [channel]."""
     async with room.gear.store.begin() as tx:
         channel = await room.target(tx, options)
-        watch = await watching.find(tx, channel, options["watch"], typed="/unwatch")
+        watch = await watching.find(room, tx, channel, options["watch"], typed="/unwatch")
         return await _removed(room, tx, channel, watch)
 
 

@@ -39,10 +39,9 @@ def refuse_common(room: Room, options: Options, query: Query, seen: Sample) -> N
     loose = _loose(query.root)
     if loose is None and (topics_in(query) or seen.per_day <= TOO_COMMON):
         return
-    topics = room.catalogue.topics
     text = options["query"].strip().removeprefix("=").strip('"')
     if loose not in (None, query.root):
-        text = label(Query(loose), lambda topic: topics[topic].name)
+        text = label(Query(loose), room.topic)
     raise CommandError(sentences(*_refusal(text, query, seen, pair=loose is None)))
 
 

@@ -19,7 +19,7 @@ from bot.commands.watches.misspelt import Doubt
 from bot.commands.watches.whom import whom
 from bot.errors import CommandError
 from bot.legs.ask import Sample, backfill, sample
-from bot.locales import say
+from bot.locales import say, speaking
 from bot.model import Button, Channel, Reply, Watch
 from bot.pipeline.query import Query, label, normal_form, parse_query
 from bot.store import Tx, watches
@@ -107,8 +107,13 @@ async def _doubt(
 
 def name_of(room: Room, query: Query) -> str:
     """Give what people call a query: "Senkaku Islands", "quad AND japan"."""
-    topics = room.catalogue.topics
-    return str(label(query, lambda topic: topics[topic].name if topic in topics else topic))
+    return str(label(query, room.topic))
+
+
+def label_of(room: Room, query: Query) -> str:
+    """Give what a watch is called, which all here read: in the community's language."""
+    with speaking(room.community.locale):
+        return name_of(room, query)
 
 
 async def _save(
@@ -127,7 +132,7 @@ async def _save(
         made = await watches.add(
             tx,
             channel.id,
-            label=name_of(room, query),
+            label=label_of(room, query),
             now=room.now,
             query_id=query_id,
             added_by=room.actor.id,

@@ -12,6 +12,7 @@ from bot.errors import CommandError
 from bot.locales import count, joined, say
 from bot.model import Button, Channel, Mode, Watch
 from bot.pipeline.query import Query, normal_form, read_stored, topics_in
+from bot.pipeline.text.query import TopicTerm
 from bot.store import Tx, channels, watches
 from bot.words import since, weekdays
 
@@ -31,17 +32,26 @@ async def query_id(room: Room, tx: Tx, query: Query) -> int:
     return await watches.query_id(tx, normal_form(query), view.home(topics_in(query)))
 
 
-async def find(tx: Tx, channel: Channel, wanted: str, *, typed: str) -> Watch:
-    """Give the channel's watch with this name, query or number. Raises CommandError."""
+async def find(room: Room, tx: Tx, channel: Channel, wanted: str, *, typed: str) -> Watch:
+    """Give the channel's watch with this name, query or number, or of the topic with this name.
+
+    Raises CommandError.
+    """
     known = await watches.of_channel(tx, channel.id)
     key, number = folded(wanted), wanted.strip().removesuffix(".")
     same = [w for w in known if folded(w.label) == key or (w.query and folded(w.query) == key)]
+    same = same or [w for w in known if w.query in _topics_called(room, wanted)]
     if same:
         return same[0]
     if number.isdecimal() and 1 <= int(number) <= len(known):
         return known[int(number) - 1]
     what = say("watch in {where}", where=hash_name(channel))
     return pick(wanted, [(w.label, w) for w in known], what, typed=typed)
+
+
+def _topics_called(room: Room, words: str) -> list[str]:
+    """Give the queries of the topics that words name: a watch bears one of their names only."""
+    return [normal_form(Query(TopicTerm(id_))) for id_ in room.catalogue.named(words)]
 
 
 async def living(room: Room, tx: Tx, number: str) -> Watch:

@@ -11,6 +11,7 @@ from bot.model import Overlay
 from bot.pipeline.match import Document
 from bot.pipeline.match.explain import Explainer, Occurrence, Reason
 from bot.pipeline.query import Query, topics_in
+from bot.words import topic_name
 
 
 def switched_off(
@@ -22,7 +23,7 @@ def switched_off(
     """
     for one, step in _off(shared, view, document, query):
         stands = stands_in(said(one.name.alias, 60), part_of(document, one.name), outlet)
-        name = said(shared.topics[one.topic].name)
+        name = said(topic_name(shared.topics[one.topic]))
         why = (
             say("{name} is switched off here", name=name)
             if step == "state:on"

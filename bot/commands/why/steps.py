@@ -18,6 +18,7 @@ from bot.pipeline.match import document_of, match
 from bot.pipeline.match.explain import Occurrence, Reason
 from bot.pipeline.query import read_stored, topics_in
 from bot.store import Tx, deliveries, held
+from bot.words import topic_name
 
 MOST_TOPICS = 3
 MOST_PAUSED = 5  # watches that are tried
@@ -98,7 +99,7 @@ async def _topics_of(room: Room, tx: Tx, told: Sequence[Told]) -> list[str]:
     known, above = room.catalogue.topics, room.catalogue.above
     best = [id_ for _, id_ in sorted(found, key=lambda pair: (-pair[0], pair[1])) if id_ in known]
     wider = {parent for id_ in best for parent in above(id_) if parent != id_}
-    return [known[id_].name for id_ in best if id_ not in wider][:MOST_TOPICS]
+    return [topic_name(known[id_]) for id_ in best if id_ not in wider][:MOST_TOPICS]
 
 
 def _unwatched(room: Room, tx: Tx, where: str, topics: list[str]) -> Stop:

@@ -29,6 +29,7 @@ from bot.pipeline.match import Document, document_of
 from bot.pipeline.match.explain import Explainer
 from bot.pipeline.query import Query, read_stored
 from bot.store import Tx, deliveries, items
+from bot.words import topic_name
 
 MOST_WATCHES = 5
 MOST_NEAR = 2
@@ -198,7 +199,7 @@ def _nearly(case: Case, ready: Explainer, watch: Watch) -> list[str]:
     if query is None:
         why = case.broken.get(watch.id)
         return [say("*{name}*: {text}.", name=watching.named(watch), text=why)] if why else []
-    names = {topic.id: topic.name for topic in case.view.catalogue.topics.values()}
+    names = {topic.id: topic_name(topic) for topic in case.view.catalogue.topics.values()}
     for one in case.told[:MOST_READ]:
         document = document_of(one.item, one.feed, one.publisher)
         outlet = said(one.publisher.name, 60)
