@@ -28,6 +28,9 @@ MOSTLY = 0.8  # of a text is in sentences where its edges have to be
 CAPTION = 120  # size of a line beside a picture that is no text
 LABEL = 40  # size of a line that may be a label
 LABELS = 2  # of them that an article may end with
+TEASER = 320  # size of what stands under a title in a list of articles, at most
+TEASERS = 4  # of them that such a list has at least
+TITLE, ABOVE = 16, 3  # size of a title, at least; blocks above in which one is looked for
 LONG = 700  # characters of a block that may be a summary of all the others
 _ROW = re.compile(r"\s[|·•]\s.*\s[|·•]\s")  # labels beside each other
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th", "tr"})
@@ -242,3 +245,28 @@ def _says_all(block: Block, blocks: Sequence[Block]) -> bool:
         return False
     others = [b.text for b in blocks if b is not block and len(b.text) < len(block.text)]
     return covered(block.text, runs_of("\n".join(others))) > 0.7
+
+
+def leads_to_articles(blocks: Sequence[Block], chosen: Sequence[Block]) -> bool:
+    """Whether what was chosen are teasers, each under its title, which is a link, or a link."""
+    told = [block for block in chosen if _is_text(block)]
+    places = {id(block): place for place, block in enumerate(blocks)}
+    teasers = [
+        block
+        for block in told
+        if size(block.text) <= TEASER
+        and (_links(block) or _is_headed(blocks[: places[id(block)]][-ABOVE:]))
+    ]
+    return len(teasers) >= TEASERS and len(teasers) >= MOSTLY * len(told)
+
+
+def _links(block: Block) -> bool:
+    return block.linked >= 0.8 * len(block.text)
+
+
+def _is_headed(above: Sequence[Block]) -> bool:
+    """Whether the nearest line above that is a title or a sentence is a title that is a link."""
+    for block in reversed(above):
+        if size(block.text) >= TITLE and junk_in(block.text) is None:
+            return _links(block) and not ends_a_sentence(block.text)
+    return False

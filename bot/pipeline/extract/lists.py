@@ -20,6 +20,9 @@ _BEFORE = 2  # lines of running text that must stand before what ends an article
 _TEASER = 240  # size of a sentence under a title that leads away, at most
 _TITLE = 16  # size of a title, at least
 _BOX = 3  # titles of a list within an article, at most
+_LISTED = 4  # titles with a teaser that a list of articles has at least
+_MOST_LISTED = 0.8  # of its sentences are teasers
+_ENDED = re.compile(r"[.!?。！？](?=\W*(?:\s|$))|[。！？](?=\w)")
 _VERSES = 4  # lines that a poem has at least
 _VERSE = 60  # size of a verse, at most
 _BULLET = re.compile(r"^\s*(?:[-*•‣◦●○■□◆◇▶►・·※–—]|\(?\d{1,2}[.)、]|[①-⑳])\s*\S")
@@ -102,6 +105,23 @@ def with_lists(lines: Sequence[Line], *, ends: Collection[int] = ()) -> list[Lin
                 marked[head:] = _boxed(marked[head:])
         marked.append(line)
     return marked
+
+
+def is_list(lines: Sequence[Line]) -> bool:
+    """Whether lines are titles with a teaser each, as of a home page: a single sentence."""
+    lines = [line for line in lines if line.junk is None]
+    told = [place for place, line in enumerate(lines) if line.prose]
+    under = [
+        place
+        for place in told
+        if place
+        and not (lines[place - 1].prose or lines[place - 1].listed)
+        and size(lines[place - 1].text) >= _TITLE
+        and not _ASKS.search(lines[place - 1].text)
+        and size(lines[place].text) <= _TEASER
+        and len(_ENDED.findall(lines[place].text)) == 1
+    ]
+    return len(under) >= _LISTED and len(under) >= _MOST_LISTED * len(told)
 
 
 def _boxed(lines: list[Line]) -> list[Line]:

@@ -10,11 +10,11 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from bot.pipeline.extract.blocks import blocks_of
-from bot.pipeline.extract.choose import Page, choose
+from bot.pipeline.extract.choose import Page, choose, leads_to_articles
 from bot.pipeline.extract.found import Found
 from bot.pipeline.extract.main_text import main_text
 from bot.pipeline.extract.witness import key_of
-from bot.pipeline.text.lines import is_gate, junk_in, trimmed
+from bot.pipeline.text.lines import is_gate, is_priced, junk_in, trimmed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -57,6 +57,8 @@ def read_page(root: HtmlElement, page: str) -> Found:
         title=_title(root),
         lines=tuple(lines),
         gated=not _is_free(root) or any(is_gate(block.text) for block in after),
+        priced=any(is_priced(block.text) for block in blocks),
+        listed=leads_to_articles(blocks, chosen),
         canonical=_canonical(root),
     )
 
@@ -90,16 +92,23 @@ def _canonical(root: HtmlElement) -> str | None:
 
 
 def _title(root: HtmlElement) -> str:
-    """Give the article's title: what the page hands to others, else its first head."""
-    ranked = sorted(_ranked_titles(root), key=lambda pair: pair[0])
-    return next((text for _, text in ranked if text), "")
+    """Give the article's title: what the page hands to others, else a head, its window's name.
+
+    Of several heads one may be a picture's: the window's name begins with the article's.
+    """
+    found: dict[str, list[str]] = {"meta": [], "h1": [], "title": []}
+    for tag, text in _tagged_titles(root):
+        found[tag] += [text] if text else []
+    heads = found["h1"]
+    named = [head for head in heads if any(title.startswith(head) for title in found["title"])]
+    return next(iter((*found["meta"], *named, *heads, *found["title"])), "")
 
 
 def _titles(root: HtmlElement) -> Iterator[str]:
-    return (text for _, text in _ranked_titles(root))
+    return (text for _, text in _tagged_titles(root))
 
 
-def _ranked_titles(root: HtmlElement) -> Iterator[tuple[int, str]]:
+def _tagged_titles(root: HtmlElement) -> Iterator[tuple[str, str]]:
     for element in root.iter("meta", "h1", "title"):
         if element.tag != "meta":
             text = element.text_content()
@@ -107,7 +116,7 @@ def _ranked_titles(root: HtmlElement) -> Iterator[tuple[int, str]]:
             text = element.get("content") or ""
         else:
             continue
-        yield ("meta", "h1", "title").index(element.tag), " ".join(unescape(text).split())
+        yield element.tag, " ".join(unescape(text).split())
 
 
 def _bodies(root: HtmlElement) -> Iterator[str]:

@@ -10,17 +10,19 @@ maximum subarray), the first one where two are about as good.
 import re
 from collections.abc import Sequence
 
+from bot.pipeline.extract.dialogue import with_interviews
 from bot.pipeline.extract.found import Found
 from bot.pipeline.extract.lists import (
     SEPARATED,
     Line,
     end_of,
+    is_list,
     line_of,
     with_lists,
     with_verses_and_tables,
 )
 from bot.pipeline.text import vocabulary as say
-from bot.pipeline.text.lines import Junk, ends_a_sentence, is_gate, junk_in, size
+from bot.pipeline.text.lines import Junk, ends_a_sentence, is_gate, is_priced, junk_in, size
 
 LONGEST = 1 << 20  # characters of a text that are read
 _MOST = 400  # what one line counts at most
@@ -38,6 +40,22 @@ _LABEL_COST = -25.0
 # A row of labels; or what ends in brackets, as captions do: (right), （東京都港区）.
 _NO_HEAD = re.compile(rf"{SEPARATED.pattern}|[)）\]】]\s*$")
 _NAMED = re.compile(r"\s[-–—|｜]\s")  # an outlet's name and its motto
+_DAY = (
+    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Diens|Mitt|Donners|Frei|Sams|Sonn)(?:tag|woch)"
+    "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+)
+# What says what a picture shows, of which a title may stand below.
+_CAPTION = re.compile(
+    r"^(?:an? (?:aerial |file |general |undated |satellite )?(?:view|photo\w*|image|picture)"
+    r" (?:of|shows)"
+    r"|(?:file|handout|undated) (?:photo|image|picture)|pictured\b|blick auf|vue (?:de|du|d['’])"
+    r"|图为|圖為|資料照|资料图|사진은)"
+    r"|\b(?:is|are) (?:seen|pictured)\b|\bseen (?:here|from|in this|on|during)\b|\(?\bpictured\b"
+    rf"|\b(?:on|in|am|le) (?:{_DAY})(?: (?:morning|afternoon|evening|night|matin|soir))?$"
+    r"|\b(?:in|on) [\w .,]{0,60}\b(?:19|20)\d\d$|[（(](?:\d{1,2}日|資料|资料|写真)[^()（）]*[）)]$"
+    r"|[＝=]\s?(?:\d{1,2}日|[^＝=]{1,12}(?:で|市|県|区))$|모습$",
+    re.IGNORECASE,
+)
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _BLANK = re.compile(r"[\s\u200b\ufeff\u2060\xad]+")
 _NAME_ALONE = re.compile(r"(?:[Bb]y )?([A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,3})$")
@@ -57,13 +75,16 @@ def is_plain(text: str) -> bool:
 def read_plain(text: str) -> Found:
     """Find the article in a saved text; no lines where there is none."""
     lines = with_lists([line_of(one) for one in unwrapped(text[:LONGEST])])
-    lines = with_verses_and_tables(lines)
+    lines = with_verses_and_tables(with_interviews(lines))
     start, end = _best_run(lines[: end_of(lines)])
     kept = _without_author(_kept(lines[start:end]), lines)
+    near = [line.text for line in (*lines[start:end], *lines[end : end + _GATE_WITHIN])]
     return Found(
         title=_title(lines[max(0, start - _ABOVE) : start]),
         lines=tuple(line.text for line in kept),
-        gated=any(is_gate(line.text) for line in lines[end : end + _GATE_WITHIN]),
+        gated=any(map(is_gate, near[end - start :])),
+        priced=any(map(is_priced, near)),
+        listed=is_list(lines[max(0, start - 1) : end]),
     )
 
 
@@ -194,6 +215,7 @@ def _title(lines: Sequence[Line]) -> str:
         and size(line.text) in _TITLE
         and not SEPARATED.search(line.text)
     ]
+    likely = [text for text in likely if not _CAPTION.search(text)] or likely
     longest = max(map(size, likely), default=0)
     long = [text for text in likely if size(text) >= _TITLE_SHARE * longest]
     return next((text for text in long if not _NAMED.search(text)), (*long, "")[0])

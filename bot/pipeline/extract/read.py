@@ -6,6 +6,7 @@ bytes → unpack → charset → markup? ─ page: trafilatura, blocks, choice �
 
 import re
 import zlib
+from collections.abc import Sequence
 
 from bot.errors import NotAnArticle
 from bot.model import Article
@@ -50,6 +51,10 @@ def read_article(body: bytes, *, content_type: str | None = None) -> Article:
         raise NotAnArticle(
             "No article is found in it. Check that the address is an article's and not a list's."
         )
+    if found.listed:
+        raise NotAnArticle(
+            "The page is a list of articles, as home pages are. Take the address of one of them."
+        )
     if len(text) < NOTICE and (_NOTICE.search(found.title) or _NOTICE.match(text)):
         raise NotAnArticle(
             "The page is not the article: it says that nothing is there, or asks whether a person "
@@ -58,7 +63,7 @@ def read_article(body: bytes, *, content_type: str | None = None) -> Article:
     return Article(
         title=found.title,
         text=text,
-        partial=found.gated and _is_stub(text),
+        partial=(found.gated and _is_stub(text)) or (found.priced and _is_beginning(found.lines)),
         canonical=found.canonical,
     )
 
@@ -71,8 +76,16 @@ def _find(text: str) -> Found:
 
 
 def _is_stub(text: str) -> bool:
-    broken = text.endswith(_CUT) or not ends_a_sentence(text)
-    return size(text) < (BROKEN_STUB if broken else STUB)
+    return size(text) < (BROKEN_STUB if _is_broken(text) else STUB)
+
+
+def _is_beginning(lines: Sequence[str]) -> bool:
+    """Whether a text looks like no whole article, whatever is said about the rest."""
+    return len(lines) < 2 or (_is_broken(lines[-1]) and sum(map(size, lines)) < BROKEN_STUB)
+
+
+def _is_broken(text: str) -> bool:
+    return text.endswith(_CUT) or not ends_a_sentence(text)
 
 
 def _unpacked(body: bytes) -> bytes:

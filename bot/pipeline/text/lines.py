@@ -13,11 +13,13 @@ from bot.pipeline.text import vocabulary as say
 
 LONG = 360  # size of a line that asks the reader for something, at most
 SHORT = 120
+_WHOLE = 30  # size of a sentence between two marks, at least
 _LABEL = 60  # size of a line that may be a row of labels
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 # “ and « end a German quotation, and begin an English or French one.
 _SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»」』）)\]“‘«]*\s*$")
 _STOPPED = re.compile(r"(?<![.…])[.。]\s*$")
+_ANSWER = re.compile(r"(?:yes|no|ja|nein|oui|non|sí|sì|sim|não|nee)[.!]$", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{18,}[”\"»]|[「『][^「」『』]{12,}[」』]")
 _BETWEEN = re.compile(r"(?<=[.!?。！？])[\"'”’»」』）)\]]*\s+|(?<=[。！？])(?![」』”’）)])")
 _PARTS = re.compile(r"\s+[•·|｜／/–—]\s+")
@@ -58,17 +60,42 @@ def junk_in(text: str) -> Junk | None:
     """Say what is wrong with a line, None when it may be part of an article."""
     if len(text) > 3 * LONG:
         return None
+    text = without_marks(text)
     for kind, is_so in _TESTS:
         if is_so(text):
             return kind
     return None
 
 
+def without_marks(text: str) -> str:
+    """Take template marks off that stand between whole sentences: {{#if premium}}The lock ….
+
+    A text with a mark within a sentence stays as it is, and one in which nothing whole is left.
+    """
+    if not say.TEMPLATE.search(text):
+        return text
+    pieces = say.TEMPLATE.split(text)
+    told = [piece.strip() for piece in pieces if piece.strip()]
+    whole = all(_stands(piece) for piece in told[:-1]) and bool(told) and _stands(told[-1])
+    return " ".join(told) if whole else text
+
+
+def _stands(piece: str) -> bool:
+    """Whether what stands between two marks is whole sentences."""
+    begins = not piece[:1].islower() and piece[:1] not in ",;:.)"
+    return begins and size(piece) >= _WHOLE and ends_a_sentence(piece)
+
+
 def is_gate(text: str) -> bool:
     """Whether a line says that the rest is kept for those who pay or log in."""
-    if len(text) > LONG or not say.GATES.search(text.lower()):
+    if len(text) > LONG or not say.GATES.search(text.lower()) or is_priced(text):
         return False
     return junk_in(text) in {Junk.PROMPT, Junk.TEMPLATE}
+
+
+def is_priced(text: str) -> bool:
+    """Whether a line says that an article is for those who pay, and nothing of a rest of it."""
+    return say.PRICED.match(text) is not None
 
 
 def trimmed(text: str) -> str:
@@ -76,6 +103,7 @@ def trimmed(text: str) -> str:
 
     What is nothing else stays as it is, for `junk_in` to find.
     """
+    text = without_marks(text)
     pieces = _BETWEEN.split(text)
     first, last = 0, len(pieces)
     while last - first > 1 and _is_tag(pieces[last - 1]):
@@ -111,7 +139,7 @@ def _is_template(text: str) -> bool:
 def _is_share(text: str) -> bool:
     """Whether nothing is left when the names of services and buttons are taken out."""
     length = size(text)
-    if length > 2 * SHORT or (length > _LABEL and _STOPPED.search(text)):
+    if length > 2 * SHORT or (length > _LABEL and _STOPPED.search(text)) or _ANSWER.match(text):
         return False
     low = text.lower()
     rest = say.SERVICES.sub(" ", low)

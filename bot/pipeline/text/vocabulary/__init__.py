@@ -82,6 +82,15 @@ WE_USE = re.compile(
     r"[^.。]{0,24}(?<![a-z])cookies?(?![a-z])",
     re.IGNORECASE,
 )
+PRICED = re.compile(
+    r"^\W*(?:この(?:記事|ページ)は)?(?:有料|会員限定|有料会員限定|有料会員|購読者限定)(?:記事|コンテンツ)?(?:です)?\W*$"
+    r"|^\W*(?:本文(?:为|為)|此(?:文|篇)(?:为|為|是))?(?:付费|付費|会员|會員|订阅|訂閱)(?:专享|專享|文章|内容|內容)\W*$"
+    r"|^\W*(?:이 기사는 )?유료 ?(?:기사|콘텐츠)(?:입니다)?\W*$"
+    r"|^\W*(?:this (?:article|story) is for |exclusive (?:to|for) )?(?:subscribers?|members?)"
+    r"(?: only|['’] only|[- ]only (?:article|content))?\W*$"
+    r"|^\W*(?:article )?réservé aux abonnés\W*$|^\W*(?:artikel )?(?:nur )?für abonnenten\W*$",
+    re.IGNORECASE,
+)
 REPORTS = anywhere(_ALL, "reports")
 MORE = _line("more", r"\s*(?:[:：|»›>→▶…]|\.\.\.|\(\d+\)|【.{0,6}】|\W)*")
 INLINE, LABELS = _line("inline"), _line("labels")
