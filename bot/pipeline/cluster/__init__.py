@@ -4,6 +4,8 @@ names, frequency   what means one thing in several words and languages; how comm
 headings           labels, outlets and names in a title
 terms              an item's weighted terms
 story, window      what is kept of the last days
+series             titles that differ in their numbers alone
+doubt              how little is behind a likeness
 home               an item's story, and stories that turn out to be one
 """
 

@@ -138,7 +138,8 @@ def _more() -> Names:
 
 @cache
 def _events() -> frozenset[str]:
-    listed = (*listed_in("concepts.txt")["events"], *listed_in("across.txt")["more"])
+    known = listed_in("concepts.txt")
+    listed = (*known["acts"], *known["things"], *listed_in("across.txt")["more"])
     return frozenset(term for _, term in listed)
 
 

@@ -21,11 +21,13 @@ BESIDE = 0.06  # of a likeness, what must be there beside the names of topics
 BESIDE_ONE = 0.08  # the more of it for a story of one item, half of that for one of two …
 ENOUGH_BESIDE = 4  # or so many words, of whatever weight
 BESIDE_ENOUGH = 0.2  # for one word of its own to be enough; else two items need two
+PARTIES = 3  # countries that make an event of a topic
 TEMPLATE = 0.2  # taken off where two items share no more than the words of their kind of news
 OTHER = 2  # rarer words that each of the two has for itself then
 BESIDE_PLACE = 0.05  # what must be common beside names of places
 CASE, BESIDE_CASE = 4, 1  # words that two titles share; others that each may have for itself
 LEADING = 0.42  # of the weight of the first word: the link's words weigh more, those of a text less
+MOST = 0.6  # of the weight of a story's first word, what most of its titles have
 RARER = 0.3  # by which a name must be rarer than another to be what an item is about
 STRONGEST = 12  # terms of a story among which its names are looked for
 
@@ -48,19 +50,46 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> 
         return 1.0
     if not tells_more(window, parts, ready.weak):
         return 1.0
-    if story.items > 1:
-        return 0.0
-    telling = sum(term not in ready.weak for term in said)
     mine = {t: value for t, value in ready.vector.items() if t not in ready.by_text}
     names = names_of_one(window, mine, theirs)
-    if (telling < 2 and beside < BESIDE_ENOUGH) or is_of_others(window, mine, theirs, names):
+    if _is_another_case(window, ready, story, mine, names):
         return 1.0
-    if not ready.reading.counted and _is_another_case(window, mine, theirs, names):
+    if story.items > 1:
+        return 1.0 if is_of_topic_alone(window, parts, ready.weak) else 0.0
+    telling = sum(term not in ready.weak for term in said)
+    if (telling < 2 and beside < BESIDE_ENOUGH) or is_of_others(window, mine, theirs, names):
         return 1.0
     shared = [term for term in said if term not in ready.by_text]
     few = len(shared) < SEVERAL and not (beside >= EVENT and _are_place_and_event(window, shared))
     template = TEMPLATE if _is_template(window, ready.vector, theirs) else 0.0
     return template + (ONE_NAME if few else 0.0)
+
+
+def is_of_topic_alone(
+    window: Window, parts: Vector, known: Container[int], least: float = BESIDE
+) -> bool:
+    """Say whether hardly more than a topic, places and their countries is common.
+
+    What happens or is done makes an event with these, and so do a person and several countries;
+    other words do from ``least`` on. ``parts``: what each common term adds to a likeness.
+    ``known``: names of topics.
+    """
+    if not any(term in known for term in parts):
+        return False
+    if any(term in window.acts or term in window.actors - window.countries for term in parts):
+        return False
+    if sum(term in window.countries for term in parts) >= PARTIES:
+        return False
+    beside = {
+        term: part
+        for term, part in parts.items()
+        if term not in known and term not in window.countries and not window.is_place(term)
+    }
+    if len(beside) < 2:  # "fishing boat", "warship": what there is at that place
+        return (
+            all(window.is_listed(term) for term in beside) or sum(beside.values()) < BESIDE_ENOUGH
+        )
+    return sum(beside.values()) < least
 
 
 def _are_place_and_event(window: Window, shared: Collection[int]) -> bool:
@@ -84,13 +113,22 @@ def names_of_one(window: Window, mine: Vector, theirs: Vector) -> AbstractSet[in
     return {t for t in (*mine, *theirs) if t in window.topical and t not in window.actors}
 
 
-def _is_another_case(window: Window, mine: Vector, theirs: Vector, names: AbstractSet[int]) -> bool:
+def _is_another_case(
+    window: Window, ready: Ready, story: Story, mine: Vector, names: AbstractSet[int]
+) -> bool:
     """Say whether two titles differ in hardly more than whom, where or how much they tell of.
 
-    ``names``: words in which they may differ.
+    Of a story what most of its titles have counts. ``names``: words in which they may differ.
+    Victims are counted anew all day, so how many there are tells nothing.
     """
+    theirs = dict(story.weights())
     one, other = _leading(window, mine), _leading(window, theirs)
-    both, only_one, only_other = one & other, one - other - names, other - one - names
+    both = one & other
+    most = other if story.items == 1 else _leading(window, theirs, MOST)
+    only_one, only_other = one - theirs.keys() - names, most - ready.vector.keys() - names
+    if ready.reading.counted:
+        only_one = {t for t in only_one if not window.is_figure(t)}
+        only_other = {t for t in only_other if not window.is_figure(t)}
     if len(both) < CASE or not only_one or not only_other:
         return False
     particular = [sum(map(window.is_particular, only)) for only in (only_one, only_other)]
@@ -98,11 +136,11 @@ def _is_another_case(window: Window, mine: Vector, theirs: Vector, names: Abstra
     return min(particular) > 0 and rest <= BESIDE_CASE
 
 
-def _leading(window: Window, terms: Vector) -> set[int]:
-    """Give the terms that stand in a title, as far as their weights tell."""
+def _leading(window: Window, terms: Vector, least: float = LEADING) -> set[int]:
+    """Give the terms that stand in a title, as far as their weights tell; in most of a story's."""
     weights = {term: value / window.rarity(term) for term, value in terms.items()}
     top = max(weights.values(), default=0.0)
-    return {term for term, weight in weights.items() if weight >= LEADING * top}
+    return {term for term, weight in weights.items() if weight >= least * top}
 
 
 def is_of_others(window: Window, mine: Vector, theirs: Vector, names: AbstractSet[int]) -> bool:
@@ -145,12 +183,22 @@ def tells_more(window: Window, parts: Iterable[int], weak: Container[int]) -> bo
 
 
 def is_of_its_topic(window: Window, said: Wider, story: Story) -> bool:
-    """Say whether an item and a story in another language share a topic and countries alone."""
+    """Say whether an item and a story in another language share a topic and countries alone.
+
+    "Law" in the name of a law is no more than the name; "enters" beside a name of waters is.
+    """
     theirs = story.wide.vector()
+    known = {
+        one.thing
+        for term, one in said.terms.items()
+        if term in window.topics or term in window.countries
+    }
     beside = sum(
         value * theirs[term]
         for term, value in said.vector.items()
-        if term in theirs and term not in window.topical and term not in window.countries
+        if term in theirs
+        and (term in window.acts or term not in window.topical)
+        and (term in window.acts or said.terms[term].thing not in known)
     )
     return beside < BESIDE
 

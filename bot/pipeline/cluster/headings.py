@@ -39,8 +39,9 @@ _OPINION = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _THERE = re.compile(
-    r"\b(?:in|near|off|outside|en|cerca de|bei|vor|nahe|à|в)\s+"
-    r"(?:(?:the|northern|southern|eastern|western|central|downtown)\s+)?([^\W\d_a-zà-ÿа-я]\w+)"
+    r"\b(?:in|near|off|outside|en|cerca de|bei|vor|nahe|auf|à|в)\s+"
+    r"(?:(?:the|northern|southern|eastern|western|central|downtown|der|dem|den)\s+)?"
+    r"([^\W\d_a-zà-ÿа-я]\w+)"
 )
 _OWNED = re.compile(r"['’]s?$")
 _PLACE = re.compile(
@@ -81,12 +82,15 @@ class Cased:
     common: frozenset[str] = frozenset()
 
 
-def cased(title: str) -> Cased:
+def cased(title: str, tongue: str = "en") -> Cased:
     """Tell the words that a title writes as names, and as places, from others.
 
-    By their capitals, where a title has them for names alone; the first word always has one. In
-    Chinese and Japanese names of places are known by what they end with.
+    By their capitals, where a title has them for names alone; the first word always has one, and
+    in German each noun. In Chinese and Japanese names of places are known by what they end with.
     """
+    if tongue == "de":
+        there = frozenset(_term(found) for found in _THERE.findall(title) if found.isalpha())
+        return Cased(proper=there, places=there)
     places = {runs_of(found)[0][1] for found in _PLACE.findall(title)}
     proper = set(places)
     words = _WORD.findall(title)[1:]

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from bot.model import Member
 from bot.pipeline.cluster.bridges import ONE_EVENT, bridge, is_elsewhere, wide_likeness
 from bot.pipeline.cluster.doubt import (
+    BESIDE_ENOUGH,
     BESIDE_ONE,
     SEVERAL,
     are_of_two_countries,
@@ -23,6 +24,7 @@ from bot.pipeline.cluster.doubt import (
     doubt,
     is_of_its_topic,
     is_of_others,
+    is_of_topic_alone,
     is_there_alone,
     names_of_one,
     tells_more,
@@ -36,6 +38,7 @@ LEAST_WORDS = 2  # of a title, fewer say nothing by themselves
 ENOUGH_WORDS = 4  # fewer, the same in two titles, say too little: "Photos of the day"
 REPOSTED = timedelta(hours=12)  # within which an outlet's title told again is no new issue of it
 JOINS = 0.24  # likeness from which an item joins a story
+DOUBTED = 0.2  # likeness by which words of one script count more than what all scripts share
 SURE = 0.4  # likeness from which time no longer matters, and one item joins late
 TOGETHER = 0.17  # likeness from which two stories of many items are one
 FADES = 36 * 3600.0  # seconds without news in which likeness falls to 1/e
@@ -181,13 +184,21 @@ def _told_abroad(
         alike = bridge(ready.wider, story, ready.at, window.spots)
         if not alike or is_of_its_topic(window, ready.wider, story):
             continue  # of one topic, and that is all
-        if are_of_two_topics(window, ready.wider, story):
+        if are_of_two_topics(window, ready.wider, story) or _is_doubted(window, ready, story):
             continue
         score = _unless_strange(window, ready, story, alike / ONE_EVENT * joins)
         if score >= joins:
             found.append((score, story.last, -story.order, story))
     best = max(found, key=lambda one: one[:3], default=None)
     return (best[0], best[3]) if best else None
+
+
+def _is_doubted(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether an item's own words tell that a story with some in its script is another."""
+    if ready.reading.script not in story.scripts:
+        return False
+    said = [term for term, _ in story.weights() if term in ready.vector]
+    return story.like(ready.vector) >= DOUBTED and doubt(window, ready, story, said) >= 1.0
 
 
 def _may_join(item: Member, story: Story) -> bool:
@@ -197,7 +208,7 @@ def _may_join(item: Member, story: Story) -> bool:
 def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
     alike = story.like(ready.vector)
     said = [term for term, _ in story.weights() if term in ready.vector]
-    crossing = story.script != ready.reading.script
+    crossing = ready.reading.script not in story.scripts
     if crossing:
         if not _crosses(window, said):
             return 0.0
@@ -256,6 +267,8 @@ def _merge(window: Window, story: Story, since: float) -> tuple[int, int] | None
     for other in window.near(vector, TOGETHER):
         if other is story or other.last < since or other.community != story.community:
             continue
+        if window.are_apart(story, other):
+            continue
         over = _over(window, story, other)
         if over >= 0 and (best is None or (over, -other.order) > best):
             best, found = (over, -other.order), other
@@ -281,6 +294,8 @@ def _merge_through(
             continue
         if other.community != story.community or are_of_two_countries(window, story, other):
             continue
+        if window.are_apart(story, other):
+            continue
         if _score(window, ready, other, THROUGH) >= THROUGH:
             return _put_together(window, story, other)
     return None
@@ -292,6 +307,8 @@ def _merge_abroad(
     """Put a story and one in another language together that its newest item tells, too."""
     told = _told_abroad(window, ready, {story}, since, joins)
     if told is None or told[1].community != story.community:
+        return None
+    if window.are_apart(story, told[1]):
         return None
     if wide_likeness(story, told[1]) < ONE_EVENT:
         return None
@@ -330,7 +347,9 @@ def _are_of_one(window: Window, one: Story, other: Story) -> bool:
         return False
     if not tells_more(window, parts, window.topical):
         return False
-    if one.script != other.script:
+    if is_of_topic_alone(window, parts, window.topical, BESIDE_ENOUGH):
+        return False
+    if one.scripts.isdisjoint(other.scripts):
         return _crosses(window, parts)
     return not is_of_others(window, mine, theirs, names_of_one(window, mine, theirs))
 

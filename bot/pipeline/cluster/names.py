@@ -154,6 +154,12 @@ def actors() -> frozenset[str]:
     return countries() | {term for _, term in _listed()["people"]}
 
 
+@cache
+def acts() -> frozenset[str]:
+    """Give the terms of what is done or happens; in a topic's name, too, they tell an event."""
+    return frozenset(term for _, term in _listed()["acts"])
+
+
 def _listed() -> Mapping[str, list[tuple[str, str]]]:
     return listed_in("concepts.txt")
 

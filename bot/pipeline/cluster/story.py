@@ -50,7 +50,7 @@ class Story:
         "last",
         "norm",
         "order",
-        "script",
+        "scripts",
         "sum",
         "terms",
         "values",
@@ -62,7 +62,7 @@ class Story:
         self.order = order
         self.community = community  # None: everybody's
         self.items = 0
-        self.script = ""  # of its first title: word, hangul, or dense (without spaces)
+        self.scripts: frozenset[str] = frozenset()  # of its titles: word, hangul, dense
         self.into: Story | None = None  # the story that has its items since they were merged
         self.first = at  # seconds since 1970
         self.last = at
@@ -106,6 +106,7 @@ class Story:
         for term, value in other.weights():
             self.sum[term] = self.sum.get(term, 0.0) + value
         self._count(other.actors or Counter())
+        self.scripts |= other.scripts
         self.wide.add(dict(zip(other.wide.terms, other.wide.values, strict=True)))
         self.items += other.items
         self.actor = None

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from bot.pipeline.cluster.across import TONGUES, Said, across
 from bot.pipeline.cluster.frequency import share
 from bot.pipeline.cluster.headings import Cased, cased, part_of, without_label, without_outlet
-from bot.pipeline.cluster.names import Names, Runs, actors, concepts, runs_of, stem
+from bot.pipeline.cluster.names import Names, Runs, actors, acts, concepts, runs_of, stem
 from bot.pipeline.text import language_of
 
 _SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
@@ -40,6 +40,24 @@ _FUNCTION = _stems(
     "get gets via vs s t near around off along toward towards across beside besides behind above",
     "below beneath within without among amongst upon through throughout despite since until",
 )
+# Of titles in these languages alone: "die" and "war" are news in English.
+_FUNCTION_OF = {
+    "de": _stems(
+        "der die das den dem des ein eine einen einem einer eines und oder aber nicht auch auf aus",
+        "bei mit nach von vom zu zum zur im in am an ans ins für über unter vor wegen gegen durch",
+        "ohne um als wie so wird werden wurde wurden ist sind war waren hat haben hatte sich es er",
+        "sie ihr ihre ihren sein seine seinen seiner noch nur mehr nie kein keine dass nun bis",
+    ),
+    "fr": _stems(
+        "le la les l un une des du de d et ou mais ne n pas plus que qu qui dans sur sous avec",
+        "sans pour par vers chez au aux en à est sont a ont été être se s son sa ses leur leurs ce",
+        "cette ces il elle ils elles après avant depuis",
+    ),
+    "es": _stems(
+        "el la los las un una unos unas del de y e o u pero no más que quien con sin sobre para",
+        "por desde hasta entre al a en es son fue han ha se su sus lo como tras",
+    ),
+}
 _COLUMNS = _stems(
     "morning evening briefing brief headlines today daily weekly photos pictures gallery week",
     "day podcast newsletter roundup digest quiz opinion editorial letters column weather",
@@ -92,7 +110,9 @@ class Reading:
 def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     """Read an item: its title, the words of its address, the beginning of its text."""
     bare = without_outlet(without_label(title))
-    runs = runs_of(bare)
+    language = (language_of(bare, None) or "").partition("-")[0]
+    tongue = language if language in TONGUES else "en"
+    runs = _without_function(runs_of(bare), tongue)
     said = [term for term in _terms(runs, names) if term.text not in _FUNCTION]
     content = [term.text for term in said if term.of != "name"]
     weights: dict[str, float] = {}
@@ -101,7 +121,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         _add(weights, term, TITLE * (1 + FIRST * exp(-place / FADES)))
         place += term.of != "name"
     linked = list(_terms(runs_of(_slug(link)), names))
-    told = list(_terms(runs_of(text[:LEAD]), names))
+    told = list(_terms(_without_function(runs_of(text[:LEAD]), tongue), names))
     told = sorted(told, key=lambda term: share(term.text))[:MOST_TEXT]
     for terms, weight in ((linked, LINK), (told, TEXT)):
         for term in terms:
@@ -112,11 +132,13 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     if part := part_of(bare):
         series, numbers = ["part", *(term for _, term in runs_of(part[0]))], frozenset({part[1]})
     counted = not _COUNTED.isdisjoint(content)
-    language = (language_of(bare, None) or "").partition("-")[0]
-    tongue = language if language in TONGUES else "en"
     return Reading(
         weights=weights,
-        topical=frozenset(t.text for t in (*said, *linked, *told) if t.of and t.text in weights),
+        topical=frozenset(
+            t.text
+            for t in (*said, *linked, *told)
+            if t.of and t.text in weights and t.text not in acts()
+        ),
         only_text=frozenset(weights).difference(t.text for t in (*said, *linked)),
         title=_hashed(parts),
         series=_hashed(series),
@@ -126,9 +148,14 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         tongue=tongue,
         across=across(bare, text, tongue, names),
         actor=_actor(content),
-        cased=cased(bare),
+        cased=cased(bare, tongue),
         counted=counted,
     )
+
+
+def _without_function(runs: Runs, tongue: str) -> Runs:
+    function = _FUNCTION_OF.get(tongue, frozenset())
+    return [run for run in runs if run[1] not in function] if function else runs
 
 
 def _script(runs: Runs) -> str:

@@ -2,7 +2,7 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from heapq import nlargest
 from math import log, sqrt
@@ -13,14 +13,14 @@ from bot.pipeline.cluster.bridges import LEAST_SAID as LEAST_WIDE
 from bot.pipeline.cluster.bridges import Bridges, Wider
 from bot.pipeline.cluster.copies import EVERYWHERE, LEAST_ELSEWHERE, Copies
 from bot.pipeline.cluster.frequency import share
-from bot.pipeline.cluster.names import Names, actors, countries
+from bot.pipeline.cluster.names import Names, actors, acts, countries
 from bot.pipeline.cluster.ready import Ready
+from bot.pipeline.cluster.series import Places, Series, note, noted
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.terms import Reading, read
 
 NEWEST = 600  # stories that one term finds at most
 LOOKED_AT = 50  # stories that are compared with an item at most
-SAME = 200  # items of one title, address or series that are looked at, the newest
 TELLING = 10  # terms of an item by which it is found and looks for others, the strongest
 SHARED = 3  # entries of one feed with one address; more, and it is the page of none of them
 AT_LARGE = 5000  # stories that news at large counts for when a term's rarity is worked out
@@ -29,9 +29,8 @@ LEAST_SAID = 10.0  # length of what says enough: two rare words; what says less 
 MOST_TEXTS = 20_000  # texts that are remembered, the newest
 ALIKE = 0.5  # likeness to a story from which a feed's own text again is no other story
 SEVERAL = -1  # instead of a story's order: a feed has that text in several
+WRITTEN = {script: frozenset({script}) for script in ("word", "hangul", "dense")}
 NOBODY = 0  # whose private item an item is: everybody's
-
-Places = dict[int, "int | array[int]"]  # hash → the item that has it, or several
 
 
 class Window:
@@ -51,6 +50,7 @@ class Window:
         self.topical: set[int] = set()  # terms that some item had from the name of a topic
         self.topics: set[int] = set()  # terms of topics of the catalogue that are no actors
         self.countries: set[int] = set()
+        self.acts: set[int] = set()  # terms of what is done or happens
         self.stories: dict[int, Story] = {}  # by the store's number, or one below 0
         self.newest = 0  # id of the newest item
         self.has_private = False  # whether some story was some community's alone
@@ -68,8 +68,7 @@ class Window:
         self._owner = array("q")
         self._addresses: Places = {}
         self._titles: Places = {}
-        self._series: Places = {}
-        self._figures: dict[int, frozenset[str]] = {}  # item → numbers of its title
+        self._series = Series()
         self._texts: dict[int, int] = {}  # feed and text → order of its story
         self._shared: set[int] = set()
         self._bridges = Bridges()
@@ -130,6 +129,8 @@ class Window:
                 self.topics.add(number)
             if is_place(term):
                 self.spots.add(number)
+            if term in acts():
+                self.acts.add(number)
             if term in countries():
                 self.countries.add(number)
         return number
@@ -146,6 +147,10 @@ class Window:
     def is_topic(self, term: int) -> bool:
         """Say whether a term stands for a topic, whichever of its names was used."""
         return term in self._names and term in self.topical and term not in self.actors
+
+    def is_listed(self, term: int) -> bool:
+        """Say whether a term stands for all words of one meaning, not for one word."""
+        return term in self._names
 
     def is_telling(self, term: int) -> bool:
         """Say whether a term names somebody or something, or is a figure that few would share."""
@@ -176,6 +181,8 @@ class Window:
             story.open_up()
         if story.community == item.community_id:  # else it is private, in everybody's story
             self._index(story, ready.vector)
+            if ready.reading.script not in story.scripts:
+                story.scripts |= WRITTEN[ready.reading.script]  # one set for all, to be small
             story.add(ready.vector, ready.named, ready.actor, ready.at)
             story.add_across(ready.wider.vector)
             self._bridges.index(story, ready.wider)
@@ -195,7 +202,6 @@ class Window:
         item = ready.member
         story = Story(item.story_id, len(self._orders), item.community_id, ready.at)
         self.has_private |= item.community_id is not None
-        story.script = ready.reading.script
         self._orders.append(story)
         self.stories[item.story_id] = story
         return story
@@ -208,15 +214,15 @@ class Window:
         self._item.append(item.item_id)
         self._owner.append(item.community_id or NOBODY)
         self.newest = max(self.newest, item.item_id)
-        _note(self._titles, reading.title, place)
+        note(self._titles, reading.title, place)
         if reading.numbers:
-            _note(self._series, reading.series, place)
-            self._figures[place] = reading.numbers
+            self._series.keep_apart(story, self.others_of_series(ready) - {story})
+            self._series.note(reading, place)
         if ready.sketch:
             self._note_text(item, story)
             self._copies.note(ready.sketch, item.feed_id, story.order)
         if item.canonical:
-            _note(self._addresses, _hashed(item.canonical), place)
+            note(self._addresses, _hashed(item.canonical), place)
             self.announce(item.feed_id, [item.canonical], coming=False)
 
     # ── addresses ───────────────────────────────────────────────────────────────────────────
@@ -231,7 +237,7 @@ class Window:
                 address = _hashed(canonical)
                 count[address] = count.get(address, 0) + coming
         for address, more in count.items():
-            listed = _noted(self._addresses, address)
+            listed = noted(self._addresses, address)
             if len(listed) + more > SHARED:
                 there = {self._item[n] for n in listed if self._feed[n] == feed_id}
                 if len(there) + more > SHARED:
@@ -248,12 +254,12 @@ class Window:
 
         ``private``: those of all communities, too, not of the item's own alone.
         """
-        listed = _noted(self._addresses, _hashed(ready.member.canonical or ""))
+        listed = noted(self._addresses, _hashed(ready.member.canonical or ""))
         return self._stories_of(listed, ready, since, private)
 
     def titled(self, ready: Ready, since: float, *, private: bool = False) -> Iterator[Story]:
         """Yield the stories of items with the same words in their title, the newest first."""
-        return self._stories_of(_noted(self._titles, ready.reading.title), ready, since, private)
+        return self._stories_of(noted(self._titles, ready.reading.title), ready, since, private)
 
     def _stories_of(
         self, listed: Iterable[int], ready: Ready, since: float, private: bool
@@ -265,7 +271,7 @@ class Window:
 
     def issues_of(self, ready: Ready, before: float) -> set[Story]:
         """Give the stories in which the item's feed told the same title before that time."""
-        listed = _noted(self._titles, ready.reading.title)
+        listed = noted(self._titles, ready.reading.title)
         return {
             self._at_order(self._story[n])
             for n in listed
@@ -274,11 +280,12 @@ class Window:
 
     def others_of_series(self, ready: Ready) -> set[Story]:
         """Give the stories with a title that differs from the item's in its numbers alone."""
-        mine = ready.reading.numbers
-        if not mine:
-            return set()
-        listed = _noted(self._series, ready.reading.series)
-        return {self._at_order(self._story[n]) for n in listed if not mine & self._figures[n]}
+        others = self._series.others(ready.reading)
+        return {self._at_order(self._story[n]) for n in others}
+
+    def are_apart(self, one: Story, other: Story) -> bool:
+        """Say whether two stories have parts of one series, of which each is an event."""
+        return any(self._at_order(order) is other for order in self._series.apart_from(one))
 
     def copied(self, ready: Ready, since: float) -> Iterator[Story]:
         """Yield the stories in which an item's text was told word for word, the newest first.
@@ -357,6 +364,7 @@ class Window:
         """Put all items of one story into another."""
         kept.absorb(gone)
         gone.into = kept
+        self._series.merge(kept, gone)
         self.stories.pop(gone.id, None)
 
     def take_in(self, kept: Story, private: Story) -> None:
@@ -369,21 +377,6 @@ class Window:
         while story.into is not None:
             story = story.into
         return story
-
-
-def _note(places: Places, key: int, place: int) -> None:
-    there = places.get(key)
-    if there is None:
-        places[key] = place
-    elif isinstance(there, int):
-        places[key] = array("I", (there, place))
-    else:
-        there.append(place)
-
-
-def _noted(places: Places, key: int) -> Sequence[int]:
-    there = places.get(key, ())
-    return (there,) if isinstance(there, int) else there[-SAME:]
 
 
 def _said(item: Member) -> tuple[object, ...]:
