@@ -103,13 +103,18 @@ def _allowed(
             left.setdefault(name, []).append(line.number)
         else:
             kept.append(line)
-    cause = partial(
-        say,
-        "you may not change #{name}, so its {count} lines are left out: that needs {right} there",
-        right=room.right(),
-    )
-    wrong = [(ns[0], cause(name=said(n, 60), count=len(ns))) for n, ns in left.items()]
+    right = room.right()
+    wrong = [(numbers[0], _barred(name, len(numbers), right)) for name, numbers in left.items()]
     return replace(read, lines=tuple(kept)), wrong
+
+
+def _barred(name: str, lines: int, right: str) -> str:
+    return say(
+        "you may not change #{name}, so its {count} lines are left out: that needs {right} there",
+        name=said(name, 60),
+        count=lines,
+        right=right,
+    )
 
 
 def _topics(room: Room, read: Read) -> tuple[Changes, list[tuple[int, str]]]:
