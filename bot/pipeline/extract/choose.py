@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.pipeline.extract.blocks import Block, Place
-from bot.pipeline.extract.lists import Line, end_of, line_of, with_lists
+from bot.pipeline.extract.lists import Line, end_of, line_of, with_credits, with_lists
 from bot.pipeline.extract.region import Region, find_region, kinds_of, weigh
 from bot.pipeline.extract.witness import covered, key_of, runs_of, shares
 from bot.pipeline.text.lines import Junk, ends_a_sentence, junk_in, size
@@ -24,7 +24,8 @@ HEAVY = 25  # characters of a vouched block that count for its place
 SENTENCE = 80  # size from which a block that ends as a sentence does is prose
 ENOUGH = 200  # characters that trafilatura must have found to be a witness
 REPEATED = 40  # size from which a text that comes twice is left out
-MOSTLY = 0.8  # of a text is in sentences where its edges have to be
+MOSTLY = 0.8  # of a text is in sentences where its end has to be one
+HALF = 0.5  # the same of its beginning
 CAPTION = 120  # size of a line beside a picture that is no text
 LABEL = 40  # size of a line that may be a label
 LABELS = 2  # of them that an article may end with
@@ -133,7 +134,8 @@ def _read(blocks: Sequence[Block], region: Region) -> dict[int, Line]:
     inside = [blocks[place] for place in held]
     bare = not any(map(_is_link, inside))
     heads = {i for i, block in enumerate(inside) if block.tag in _HEADS and not block.linked}
-    lines = with_lists([line_of(block.text) for block in inside], ends=set() if bare else heads)
+    lines = with_credits([line_of(block.text) for block in inside])
+    lines = with_lists(lines, ends=set() if bare else heads)
     for i, (block, line) in enumerate(zip(inside, lines, strict=True)):
         goes_on = i in heads and i + 1 < len(lines) and lines[i + 1].prose
         if line.away and (goes_on or not (bare or block.linked >= 0.5 * len(block.text))):
@@ -211,9 +213,10 @@ def _without_edges(blocks: list[Block]) -> list[Block]:
     """
     sentences = [i for i, block in enumerate(blocks) if _is_text(block)]
     text = sum(len(blocks[i].text) for i in sentences)
-    if not text or text < MOSTLY * sum(len(block.text) for block in blocks):
+    share = text / max(sum(len(block.text) for block in blocks), 1)
+    if not text or share < HALF:
         return blocks
-    first, last = sentences[0], sentences[-1]
+    first, last = sentences[0], sentences[-1] if share >= MOSTLY else len(blocks) - 1
     lines = Counter(block.place for block in blocks)  # more than one where <br> parts them
     after = sum(_is_label(block.text) for block in blocks[last + 1 :] if block.tag == "p")
     kept = _PARAGRAPHS - {"p"} if after > LABELS else _PARAGRAPHS

@@ -9,6 +9,7 @@ maximum subarray), the first one where two are about as good.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.pipeline.extract.dialogue import with_interviews
 from bot.pipeline.extract.found import Found
@@ -18,6 +19,7 @@ from bot.pipeline.extract.lists import (
     end_of,
     is_list,
     line_of,
+    with_credits,
     with_lists,
     with_verses_and_tables,
 )
@@ -35,6 +37,8 @@ _BROKEN, _LABELS = 80, 24  # lines of a broken paragraph at most; of labels abov
 _NEARLY = 0.4  # of the best sum is enough for a run that stands before it
 _ASKS = {Junk.PROMPT, Junk.CONSENT}
 _ENDING = {Junk.MORE, Junk.COMMENTS, Junk.RIGHTS}  # what stands after articles
+_LAST = 16  # size of a sentence that an article may end with
+_STOPPED = re.compile(r"(?<![.…])[.!]$")
 _ENDING_COST, _JUNK_COST = -60.0, -5.0
 _LABEL_COST = -25.0
 # A row of labels; or what ends in brackets, as captions do: (right), （東京都港区）.
@@ -74,8 +78,8 @@ def is_plain(text: str) -> bool:
 
 def read_plain(text: str) -> Found:
     """Find the article in a saved text; no lines where there is none."""
-    lines = with_lists([line_of(one) for one in unwrapped(text[:LONGEST])])
-    lines = with_verses_and_tables(with_interviews(lines))
+    lines = with_lists(with_credits([line_of(one) for one in unwrapped(text[:LONGEST])]))
+    lines = _with_last_words(with_verses_and_tables(with_interviews(lines)))
     start, end = _best_run(lines[: end_of(lines)])
     kept = _without_author(_kept(lines[start:end]), lines)
     near = [line.text for line in (*lines[start:end], *lines[end : end + _GATE_WITHIN])]
@@ -129,6 +133,17 @@ def _is_label(line: str) -> bool:
     """Whether a line is no part of a paragraph; half a sentence may look like a prompt."""
     junk = junk_in(line)
     return junk is not None and (junk not in _ASKS or ends_a_sentence(line))
+
+
+def _with_last_words(lines: list[Line]) -> list[Line]:
+    """Take a short sentence right under running text for the running text that it ends."""
+    for place in range(1, len(lines)):
+        line = lines[place]
+        if line.junk is None and not (line.prose or line.away or line.listed):
+            told = _STOPPED.search(line.text) and size(line.text) >= _LAST
+            if told and lines[place - 1].prose and len(line.text.split()) > 2:
+                lines[place] = replace(line, prose=True)
+    return lines
 
 
 def _best_run(lines: Sequence[Line]) -> tuple[int, int]:

@@ -115,11 +115,13 @@ CREDIT_FIRST = re.compile(
     re.IGNORECASE,
 )
 CREDIT_LAST = re.compile(
-    rf"(?:(?:^|[\s(（\[【｜.。/／—–-]){_PHOTO} ?{_BY}?\s*[:：=＝/／©]\s*[^.。:：]{{1,60}}"
+    rf"(?:(?:^|[\s(（\[【｜.。/／—–-]){_PHOTO} ?{_BY}?\s*[:：=＝/／©]\s*"
+    r"(?:[^.。:：]|(?<=\b[A-Z])\.){1,60}"
     r"[)）\]】.]?"
     rf"|{_UNENDED}{_IN_BRACKETS}(?<![^\W_]){_WHO}(?![a-z]){_BRACKET}"
     r"|[＝=(（／/][^。]{0,30}(?:撮影|提供|写す|攝|摄|촬영|제공)[)）】]?"
     rf"|{_IN_BRACKETS}\bphoto\b{_BRACKET}"
+    r"|[。」”]\s?[\u4e00-\u9fff]{2,5}\s?[摄攝]"
     r"|[.다]\s(?:[가-힣A-Za-z0-9]{2,10}\s){1,2}제공"
     rf"|(?:/|／|\bvia |©\s?|=|＝|\| ?){_WHO}(?: images| photo)?[)）\]】.]?"
     rf"|[（(【]?{_PICTURE}[^。]{{1,30}}[)）】]?"

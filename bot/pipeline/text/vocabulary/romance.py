@@ -88,6 +88,7 @@ PORTUGUESE = Language(
 
 FRENCH = Language(
     states="""
+        (?:photo|image|vidéo) (?:d['’]illustration|d['’]archives?|prétexte) | (?:la )?rédaction | publié(?:e)? (?:hier|aujourd['’]hui)(?: à .{2,12})? | afficher le contenu | (?:charger|voir) le contenu externe
         (?:(?:saisir|entrer|indiquez|entrez|saisissez) )?(?:votre )?(?:adresse )?e-?mail(?: \\(obligatoire\\))? | votre adresse (?:e-?mail|électronique|de courriel)
         (?:tout )?(?:accepter|refuser)(?: tout| les cookies| et (?:fermer|continuer))? | continuer sans accepter | (?:notre )?newsletter « .{2,40} »
     """,
@@ -137,7 +138,7 @@ FRENCH = Language(
     agencies="sipa(?: press)? | maxppp | abaca | belga | hans lucas",
     times="\\b\\d{1,2} ?h ?\\d{2}\\b",
     time_words="publié | mis(?:e)? à jour | modifié | le | à | de | temps | lecture | min(?:utes?)? | il y a | (?:lun|mar|mercre|jeu|vendre|same)di | dimanche | posté",
-    byline="[Pp]ar [A-ZÉÈÀÂ][\\wéèêàâôîïç.’'-]*(?:[ ,]+(?:et|de|du|la|le|avec|[A-ZÉÈÀÂ][\\wéèêàâôîïç.’'-]*)){0,8} | (?i:texte|propos recueillis par|rédaction|avec)[: ]+[A-ZÉ].{2,50} | [A-Z][\\wé’' -]{2,30} avec (?:AFP|Reuters|AP)",
+    byline="[Pp]ar [A-ZÉÈÀÂ][\\wéèêàâôîïç.’'-]*(?:[ ,]+(?:et|de|du|la|le|avec|à|(?:notre |nos )?envoyée?s? (?:spéciale?s?|spéciaux)|(?:notre )?correspondante?|[A-ZÉÈÀÂ][\\wéèêàâôîïç.’'-]*)){0,8} | (?i:texte|propos recueillis par|rédaction|avec)[: ]+[A-ZÉ].{2,50} | [A-Z][\\wé’' -]{2,30} avec (?:AFP|Reuters|AP)",
     ad="publicité | annonce | sponsorisé | contenu (?:sponsorisé|partenaire) | la suite après .{3,25}",
     rights="tous droits réservés | reproduction (?:interdite|même partielle)",
 )
