@@ -14,13 +14,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.pipeline.extract.blocks import Block, Place
+from bot.pipeline.extract.dialogue import with_interviews
 from bot.pipeline.extract.lists import Line, end_of, line_of, with_credits, with_lists
 from bot.pipeline.extract.region import Region, find_region, kinds_of, weigh
 from bot.pipeline.extract.witness import covered, key_of, runs_of, shares
 from bot.pipeline.text.lines import Junk, ends_a_sentence, junk_in, size
 
 VOUCHED = 0.6  # of a block's runs of words stand in the witness
-HEAVY = 25  # characters of a vouched block that count for its place
+HEAVY = 25  # size of a vouched block that counts for its place
 SENTENCE = 80  # size from which a block that ends as a sentence does is prose
 ENOUGH = 200  # characters that trafilatura must have found to be a witness
 REPEATED = 40  # size from which a text that comes twice is left out
@@ -61,7 +62,7 @@ def choose(page: Page) -> list[Block]:
     vouched = shares(texts, page.main if size(page.main) >= ENOUGH else "")
     said = shares(texts, page.said if size(page.said) >= ENOUGH else "")
     values = [
-        float(len(block.text)) if share >= VOUCHED and len(block.text) >= HEAVY else 0.0
+        float(len(block.text)) if share >= VOUCHED and size(block.text) >= HEAVY else 0.0
         for block, share in zip(blocks, vouched, strict=True)
     ]
     weights, total = weigh(blocks, values)
@@ -99,14 +100,16 @@ def _chosen(
     blocks = page.blocks
     lines = _read(blocks, region)
     held = [place in lines for place in range(len(blocks))]
-    marks = [i for i, inside in enumerate(held) if inside and (sure[i] or prose[i])]
+    marks = [i for i, line in lines.items() if sure[i] or prose[i] or line.said]
     first, last = (marks[0], marks[-1]) if marks else (0, -1)
     inside_keys = {key_of(blocks[i].text) for i in marks}
     chosen: list[Block] = []
     seen: set[str] = set()
     for i, block in enumerate(blocks):
         if held[i]:
-            fits = sure[i] or (i <= last and _likely(block, region, leads=i < first))
+            fits = (
+                sure[i] or lines[i].said or (i <= last and _likely(block, region, leads=i < first))
+            )
         else:
             fits = sure[i] and _is_sentence(block)
         if not fits:
@@ -135,6 +138,7 @@ def _read(blocks: Sequence[Block], region: Region) -> dict[int, Line]:
     bare = not any(map(_is_link, inside))
     heads = {i for i, block in enumerate(inside) if block.tag in _HEADS and not block.linked}
     lines = with_credits([line_of(block.text) for block in inside])
+    lines = with_interviews(lines)
     lines = with_lists(lines, ends=set() if bare else heads)
     for i, (block, line) in enumerate(zip(inside, lines, strict=True)):
         goes_on = i in heads and i + 1 < len(lines) and lines[i + 1].prose
@@ -156,7 +160,7 @@ def _likely(block: Block, region: Region, *, leads: bool) -> bool:
     elif block.tag in _PARAGRAPHS:
         fits = links < 0.6
     else:
-        fits = links < 0.4 and len(block.text) >= HEAVY
+        fits = links < 0.4 and size(block.text) >= HEAVY
     return fits and not region.kinds(block) & _ELSE
 
 

@@ -29,7 +29,7 @@ def with_interviews(lines: Sequence[Line]) -> list[Line]:
         if len(answered) >= (NAMED if named >= 2 * NAMED else QUESTIONS):
             last = max(n for n in range(len(run)) if n not in asked)
             for place in run[answered[0] : last + 1]:
-                found[place] = replace(found[place], prose=True)
+                found[place] = replace(found[place], prose=True, said=True)
     return found
 
 

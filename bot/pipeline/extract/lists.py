@@ -26,7 +26,7 @@ _ENDED = re.compile(r"[.!?。！？](?=\W*(?:\s|$))|[。！？](?=\w)")
 _VERSES = 4  # lines that a poem has at least
 _VERSE = 60  # size of a verse, at most
 _BULLET = re.compile(r"^\s*(?:[-*•‣◦●○■□◆◇▶►・·※–—]|\(?\d{1,2}[.)、]|[①-⑳])\s*\S")
-SEPARATED = re.compile(r"\s[|｜·•/>»›]\s|\]\s*\[")
+SEPARATED = re.compile(r"\s[|｜·•/>›]\s|^[^«]*\s»\s|\]\s*\[")
 _STOPPED = re.compile(r"[,;:.!?…—，、；。！？][\"'”’»」』]?\s*$")
 _ASKS = re.compile(r"[?？:：]\s*$")
 _CELLS = re.compile(r"\s*[|｜]\s*|\t+")
@@ -46,6 +46,7 @@ class Line:
     listed: bool = False
     away: bool = False  # a title or a teaser in a list that leads to other pages
     boxed: bool = False  # of such a list within the article
+    said: bool = False  # in an interview
 
 
 def line_of(text: str) -> Line:

@@ -34,29 +34,28 @@ _TITLE = range(16, 260)  # size of a title
 _ABOVE = 25  # lines above an article in which its title is looked for
 _GATE_WITHIN = 12  # lines after an article in which the gate stands
 _BROKEN, _LABELS = 80, 24  # lines of a broken paragraph at most; of labels above it in one block
+_WIDE, _WIDER = 0.7, 0.85  # of the longest line of a broken paragraph has each but its last
 _NEARLY = 0.4  # of the best sum is enough for a run that stands before it
 _ASKS = {Junk.PROMPT, Junk.CONSENT}
 _ENDING = {Junk.MORE, Junk.COMMENTS, Junk.RIGHTS}  # what stands after articles
 _LAST = 16  # size of a sentence that an article may end with
-_STOPPED = re.compile(r"(?<![.…])[.!]$")
+_STOPPED = re.compile(r"(?<![.…])[.!。！]$")
 _ENDING_COST, _JUNK_COST = -60.0, -5.0
 _LABEL_COST = -25.0
 # A row of labels; or what ends in brackets, as captions do: (right), （東京都港区）.
 _NO_HEAD = re.compile(rf"{SEPARATED.pattern}|[)）\]】]\s*$")
 _NAMED = re.compile(r"\s[-–—|｜]\s")  # an outlet's name and its motto
-_DAY = (
-    "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Diens|Mitt|Donners|Frei|Sams|Sonn)(?:tag|woch)"
-    "|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-)
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*"
 # What says what a picture shows, of which a title may stand below.
 _CAPTION = re.compile(
     r"^(?:an? (?:aerial |file |general |undated |satellite )?(?:view|photo\w*|image|picture)"
     r" (?:of|shows)"
     r"|(?:file|handout|undated) (?:photo|image|picture)|pictured\b|blick auf|vue (?:de|du|d['’])"
-    r"|图为|圖為|資料照|资料图|사진은)"
+    r"|图为|圖為|圖說|資料照|资料图|사진은)"
     r"|\b(?:is|are) (?:seen|pictured)\b|\bseen (?:here|from|in this|on|during)\b|\(?\bpictured\b"
-    rf"|\b(?:on|in|am|le) (?:{_DAY})(?: (?:morning|afternoon|evening|night|matin|soir))?$"
-    r"|\b(?:in|on) [\w .,]{0,60}\b(?:19|20)\d\d$|[（(](?:\d{1,2}日|資料|资料|写真)[^()（）]*[）)]$"
+    r"|\bon [A-Z]\w+day (?:morning|afternoon|evening|night)$"
+    rf"|\bon (?:\w+day, )?{_MONTH}\.? \d{{1,2}},? (?:19|20)\d\d$"
+    r"|[（(](?:\d{1,2}日|資料|资料|写真)[^()（）]*[）)]$"
     r"|[＝=]\s?(?:\d{1,2}日|[^＝=]{1,12}(?:で|市|県|区))$|모습$",
     re.IGNORECASE,
 )
@@ -119,7 +118,8 @@ def _joined(lines: Sequence[str]) -> list[str] | None:
     """
     *full, _ = lines or [""]
     sizes = [size(line) for line in lines]
-    if not full or not 40 <= max(sizes) <= 110 or min(sizes[:-1]) < 0.7 * max(sizes):
+    least = _WIDE if len(full) > 2 else _WIDER  # of few, each has to be about as long
+    if not full or not 40 <= max(sizes) <= 110 or min(sizes[:-1]) < least * max(sizes):
         return None
     if sum(ends_a_sentence(line) for line in full) > len(full) / 2 or any(map(_is_label, lines)):
         return None
@@ -140,8 +140,10 @@ def _with_last_words(lines: list[Line]) -> list[Line]:
     for place in range(1, len(lines)):
         line = lines[place]
         if line.junk is None and not (line.prose or line.away or line.listed):
-            told = _STOPPED.search(line.text) and size(line.text) >= _LAST
-            if told and lines[place - 1].prose and len(line.text.split()) > 2:
+            above = next((one for one in reversed(lines[:place]) if one.junk is None), line)
+            words = len(line.text.split()) > 2 or _EAST.match(line.text[0])
+            long = size(line.text) >= _LAST and words
+            if long and above.prose and not above.away and _STOPPED.search(line.text):
                 lines[place] = replace(line, prose=True)
     return lines
 

@@ -17,7 +17,7 @@ _WHOLE = 30  # size of a sentence between two marks, at least
 _LABEL = 60  # size of a line that may be a row of labels
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 # “ and « end a German quotation, and begin an English or French one.
-_SENTENCE_END = re.compile(r"[.!?。！？…][\"'”’»」』）)\]“‘«]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?。！？…](?:[\"'”’」』）)\]“‘«]|\s?»)*\s*$")
 _STOPPED = re.compile(r"(?<![.…])[.。]\s*$")
 _ANSWER = re.compile(r"(?:yes|no|ja|nein|oui|non|sí|sì|sim|não|nee)[.!]$", re.IGNORECASE)
 _QUOTED = re.compile(r"[“\"„«][^“”\"„«»]{18,}[”\"»]|[「『][^「」『』]{12,}[」』]")

@@ -124,6 +124,7 @@ ENGLISH = Language(
     """,
     inline="(?:read|see|watch|listen)(?: (?:more|also|next|now))? | also (?:on|in) .{1,40} | related(?: (?:story|article))? | continue reading",
     more_before="""
+        quick guide
         read(?: more| also| next| on)? | see(?: also| more) | also (?:read|see|on)(?: \\S+){0,4} | must[ -]read
         related(?: (?:articles?|stories|story|news|posts?|links?|coverage))? | in pictures
         more(?: on this| stories| news)? | (?:watch|listen)(?: also| now| more)? | tags? | keywords?

@@ -26,6 +26,7 @@ GERMAN = Language(
     states="""
         (?:verfolgen sie|folgen sie) .{0,30}(?:live-?ticker|liveblog|newsblog).{0,40} | (?:alle|mehr) .{0,30}im (?:live-?ticker|liveblog|newsblog)
         (?:ihre|deine)? ?e-?mail-?adresse(?: (?:eingeben|angeben|hier eingeben))? | lesedauer ?:? ?(?:ca\\.? )?\\d+ min(?:\\.|uten?)? | zustimmen und weiter(?:lesen)? | jetzt .{0,20}(?:wochen?|monate?) .{0,12}(?:euro|€|gratis|kostenlos).{0,12}
+        (?:dieser|der) (?:text|artikel|beitrag) (?:wird|wurde) (?:automatisch|mit .{2,24}|von .{2,24}) (?:vorgelesen|vertont|erstellt|übersetzt)\\b.{0,40} | fehler melden
         (?:symbol|archiv|beispiel)(?:foto|bild) | (?:externen )?inhalt (?:laden|anzeigen) | bild(?:unterschrift|beschreibung)[:,] .{2,160}
         .{0,24}partner benötigen (?:ihre|deine) (?:zustimmung|einwilligung)
     """,
