@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from bot.pipeline.extract.blocks import blocks_of
+from bot.pipeline.extract.blocks import Block, blocks_of
 from bot.pipeline.extract.choose import Page, choose, leads_to_articles
 from bot.pipeline.extract.found import Found
 from bot.pipeline.extract.main_text import main_text
+from bot.pipeline.extract.plain import read_plain
 from bot.pipeline.extract.witness import key_of
 from bot.pipeline.text.lines import is_gate, is_priced, junk_in, trimmed
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 LONGEST = 4 << 20  # characters of a page that are read
 MOST = 20_000  # elements of a page for which trafilatura is asked
 _DATA = 1 << 20  # characters of one script with data
+_ALIKE = frozenset({"div", "td", "span", "body", "center", "font"})
+_WHOLE = 0.8  # of what was chosen a reading line by line must give to be believed
 _SHORT = 8  # characters of a title that says nothing
 _ADDRESS = re.compile(r"https?://[^\s/]+/", re.IGNORECASE)
 _TITLES = frozenset({"og:title", "twitter:title"})
@@ -51,6 +54,7 @@ def read_page(root: HtmlElement, page: str) -> Found:
             said=max(_bodies(root), key=len, default=""),
         )
     )
+    chosen = _as_saved(blocks, chosen)
     lines = [trimmed(block.text) for block in chosen] or _clean(main)
     after = blocks[blocks.index(chosen[-1]) + 1 :] if chosen else blocks
     return Found(
@@ -61,6 +65,19 @@ def read_page(root: HtmlElement, page: str) -> Found:
         listed=leads_to_articles(blocks, chosen),
         canonical=_canonical(root),
     )
+
+
+def _as_saved(blocks: Sequence[Block], chosen: Sequence[Block]) -> list[Block]:
+    """Leave out what a page without any structure would not give if it were a saved text.
+
+    Where all blocks are alike (<div>, or <br> in a cell), only what they say tells them apart.
+    """
+    if any(block.tag not in _ALIKE for block in chosen):
+        return list(chosen)
+    told = {key_of(line) for line in read_plain("\n\n".join(b.text for b in blocks)).lines}
+    kept = [block for block in chosen if key_of(trimmed(block.text)) in told]
+    whole = sum(len(block.text) for block in kept) >= _WHOLE * sum(len(b.text) for b in chosen)
+    return kept if whole else list(chosen)
 
 
 def is_bounded(root: HtmlElement) -> bool:
