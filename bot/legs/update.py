@@ -15,7 +15,7 @@ from bot.legs.draw import because, known_topics, topics_watched
 from bot.legs.gear import Gear
 from bot.legs.round import Round
 from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling, look_again
-from bot.locales import retold, say, speaking
+from bot.locales import reading, retold, say, speaking
 from bot.log import get_logger
 from bot.model import Decision, Kind, Match, Message, Sentence, State, Told, Watch
 from bot.pipeline.deliver import nonce_of
@@ -284,6 +284,7 @@ def _drawn(case: Case) -> Message:
         urgent=case.why is not None,
         more=len(case.news) - len({id(one) for one, _ in shown}),
         mention=_mention(case.asking) if case.why else None,
+        languages=reading(case.telling.channel.locale),
     )
 
 

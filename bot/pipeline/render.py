@@ -97,18 +97,21 @@ def update(
     urgent: bool = False,
     more: int = 0,
     mention: str | None = None,
+    languages: Sequence[str] = (),
 ) -> Message:
     """Draw what is new in a story, for the thread under its alert.
 
     ``told``: the items that say it, which the sentences' sources count; ``more``: of them that no
-    sentence is shown of. ``item_id``: the newest, by which [Why] finds the post.
+    sentence is shown of. ``item_id``: the newest, by which [Why] finds the post. ``languages``: in
+    which it is read; what one outlet alone tells in another is marked.
     """
     sources, cited = _cited(told, Summary(sentences=tuple(sentences)))
     names = list(dict.fromkeys(one.publisher.name for one in told))
+    alone = (*_dateline(told[0]), *_foreign(told[0], languages))
     return Message(
         kind=Kind.UPDATE,
         label=label,
-        dateline=_dateline(told[0]) if len(names) == 1 else tuple(names[:3]),
+        dateline=alone if len(names) == 1 else tuple(names[:3]),
         title=title,
         sentences=cited,
         sources=sources,

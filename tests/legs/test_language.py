@@ -88,3 +88,18 @@ async def test_digests_and_answers_show_the_headline_of_the_alert(world: World) 
     (line,) = preview.sections[0].lines
     assert (line.title, line.sentence) == IN["en"]
     assert line.outlets.startswith("Harbour, ")
+
+
+async def test_a_development_that_one_outlet_tells_in_another_language_says_so(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    tell(world, "en")
+    await world.later(minutes=15)
+    world.languages["delta"] = "zh-Hans"
+    more = "海警法修订后，七艘巡逻船首次驶入钓鱼岛海域，日方提出抗议。"
+    world.item("海警法修订后首次巡航，七艘船驶入钓鱼岛海域", "delta", text=more, link=STORY)
+    await world.later(minutes=90)
+    (update,) = world.posts("update")
+    assert update["dateline"] == ["Delta", "Japan", "newspaper", "in Simplified Chinese"]
+    assert world.titles() == [ENGLISH]
