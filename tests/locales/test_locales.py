@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po
 
 from bot.commands.desk import PRESSES
 from bot.commands.table import COMMANDS, commands_on
-from bot.locales import LANGUAGES, best, count, say, speaking, translated
+from bot.locales import LANGUAGES, best, count, reading, say, speaking, translated
 from bot.model import Command
 from tests.locales.source import BOT, nodes
 
@@ -126,6 +126,19 @@ def test_nothing_is_translated_that_nobody_says(language: str) -> None:
 )
 def test_a_locale_finds_its_language(locale: str | None, language: str) -> None:
     assert best(locale) == language
+
+
+@pytest.mark.parametrize(
+    ("locale", "languages"),
+    [
+        (None, ("en",)), ("en-US", ("en",)), ("ja-JP", ("ja",)), ("ko", ("ko",)),
+        ("zh_TW", ("zh-Hant", "zh")), ("zh-CN", ("zh-Hans", "zh")), ("de-AT", ("de", "en")),
+    ],
+)  # fmt: skip
+def test_news_is_read_in_the_locales_own_language_and_else_in_that_of_the_words(
+    locale: str | None, languages: tuple[str, ...]
+) -> None:
+    assert reading(locale) == languages
 
 
 def test_what_a_catalogue_does_not_have_stays_english() -> None:

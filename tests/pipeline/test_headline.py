@@ -91,6 +91,38 @@ def test_a_headline_in_another_language_is_no_better_one() -> None:
     assert order(told(1, "Breaking"), told(2, "尖閣諸島の領海に巡視船が侵入", "ja")) == [1, 2]
 
 
+CHINESE, JAPANESE = "海警船驶入钓鱼岛领海", "尖閣諸島の領海に巡視船が侵入"
+
+
+def read(*items: Told, reading: tuple[str, ...] = ("en",)) -> int:
+    return with_best_first(items, set(), None, reading)[0].item.id
+
+
+def test_a_good_headline_in_the_readers_language_comes_first() -> None:
+    first, second = told(1, CHINESE, "zh-Hans"), told(2, JAPANESE, "ja")
+    assert read(first, second, told(3, GOOD), told(4, GOOD)) == 3
+    assert read(first, second, told(3, GOOD, "en-IN")) == 3
+    assert read(first, second, told(3, GOOD), reading=("ja",)) == 2
+    assert read(first, second, reading=("en",)) == 1
+    assert read(first, told(2, GOOD), reading=("de", "en")) == 2
+    german = told(3, "Patrouillenschiffe in den Gewässern der Inseln", "de")
+    assert read(first, told(2, GOOD), german, reading=("de", "en")) == 3
+
+
+def test_a_weak_or_old_headline_is_no_better_for_its_language() -> None:
+    first = told(1, CHINESE, "zh-Hans")
+    assert read(first, told(2, "Breaking")) == 1
+    old = told(2, GOOD)
+    assert read(first, replace(old, item=replace(old.item, baseline=True))) == 1
+
+
+def test_who_reads_traditional_characters_reads_simplified_ones_before_english() -> None:
+    traditional = told(3, "海警船駛入釣魚臺領海", "zh-Hant")
+    simplified, reading = told(2, CHINESE, "zh-Hans"), ("zh-Hant", "zh")
+    assert read(told(1, GOOD), simplified, reading=reading) == 2
+    assert read(told(1, GOOD), simplified, traditional, reading=reading) == 3
+
+
 @given(st.lists(st.text(max_size=40), min_size=1, max_size=6))
 def test_nothing_is_lost_and_once_first_stays_first(titles: list[str]) -> None:
     items = [told(n, title) for n, title in enumerate(titles)]
