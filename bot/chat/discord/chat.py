@@ -22,7 +22,10 @@ from bot.model import Command, Invocation, Message, Press, Sent
 log = get_logger(__name__)
 COMMANDS_SENT: Final = "discord commands"  # under which the number of what Discord was sent is kept
 LOGIN_WITHIN: Final = 15.0  # seconds until the start goes on without Discord
-AGAIN_AFTER: Final = 15.0  # seconds between two tries to reach Discord
+# Seconds between two tries to reach Discord: twice as many each time, up to the second, until a
+# connection lasted as long. Discord bears 1,000 logins a day ("Session Start Limit").
+AGAIN_AFTER: Final = 15.0
+LONGEST_BREAK: Final = 600.0
 RENEW: Final = (
     "Make a new token in the Developer Portal (Bot → Reset Token); docs/discord.md tells."
 )
@@ -151,7 +154,9 @@ class DiscordChat:
 
     async def _run(self) -> None:
         """Stay connected until the end. Raises ConfigError at the first login only."""
+        loop, waits = asyncio.get_running_loop(), AGAIN_AFTER
         while True:
+            began = loop.time()
             try:
                 async with self.client:
                     await self.client.login(self._token)
@@ -173,7 +178,10 @@ class DiscordChat:
                 log.warning("discord.not_connected", error=f"{type(exc).__name__}: {exc}")
             except Exception:
                 log.exception("discord.broke_off")  # of a server that says what no library expects
-            await asyncio.sleep(AGAIN_AFTER)
+            if loop.time() - began > LONGEST_BREAK:
+                waits = AGAIN_AFTER
+            await asyncio.sleep(waits)
+            waits = min(2 * waits, LONGEST_BREAK)
             self._renew(refused=self._posts.refused)
 
     def _refuse(self, what: str, exc: Exception, step: str = RENEW) -> None:

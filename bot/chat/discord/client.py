@@ -16,7 +16,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
-from bot.chat.discord.partial import expect_less
+from bot.chat.discord.partial import bear_with, expect_less
 from bot.errors import SendLater, SendUnknown
 from bot.log import get_logger
 
@@ -50,6 +50,7 @@ class Client(discord.AutoShardedClient):
             max_ratelimit_timeout=LONGEST_WAIT,
             http_trace=Pace().trace(),
         )
+        bear_with(self._connection)
         self._chosen = gateway
         self._refusals: deque[float] = deque(maxlen=MOST_REFUSALS)
         self.on_logged_in: Callable[[], Awaitable[None]] | None = None

@@ -319,6 +319,13 @@ class Posts:
         """
         if self.refused:
             raise meaning.refused()
+        if self._client.is_closed():  # between two connections; the library would not say so
+            raise SendLater(
+                "Discord is being connected to.",
+                after=meaning.AGAIN_AFTER,
+                everywhere=True,
+                outlasts=False,
+            )
         try:
             yield
         except asyncio.CancelledError:

@@ -291,6 +291,30 @@ async def test_a_server_that_says_little_when_it_is_ready_is_stayed_with(
     assert (wire.resumed, len(wire.identified)) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    "also",
+    [
+        {"id": "901", "type": 2, "name": "Talk", "position": 3},  # no bitrate: it is optional
+        {"id": "902", "type": 0, "name": "odd", "position": 4, "permission_overwrites": [{}]},
+        {"id": "903", "type": 5},
+        "no channel at all",
+    ],
+)
+async def test_a_channel_that_the_library_cannot_read_does_not_part_us(
+    wire: Wire, alert: Message, also: Any
+) -> None:
+    wire.channels_also = [also]
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+        assert (await wire.slash("watch", query="quad")).content.startswith("watch quad")
+        await chat.send(wire.channels[0], chat.to_payload(alert), nonce=NONCE)
+        for socket in wire._sockets:
+            socket.later(wire._keep("CHANNEL_UPDATE", {"id": wire.channels[0]}))
+        assert (await wire.slash("watch", query="quad")).content.startswith("watch quad")
+    assert len(wire.identified) == 1
+    assert len(wire.posts(wire.channels[0])) == 1
+
+
 async def test_a_request_that_is_given_up_keeps_nobody_waiting(wire: Wire, alert: Message) -> None:
     """Given up at the worst moment, it leaves its bucket shut; the next opens it again."""
     channel = wire.channels[0]

@@ -52,6 +52,7 @@ class Gateway:
 
     def __init__(self) -> None:
         self.ready_without: set[str] = set()  # fields that a server leaves out
+        self.channels_also: list[Any] = []  # in every guild, as they are
         self.identified: list[Mapping[str, Any]] = []
         self.resumed = 0
         self._seen = asyncio.Event()
@@ -110,7 +111,9 @@ class Gateway:
             (ready[of] if of else ready).pop(name)
         self._keep("READY", ready)
         for guild in list(self.backend.guilds.values()):
-            self._keep("GUILD_CREATE", serializers.guild_create_payload(self.backend, guild))
+            said = dict(serializers.guild_create_payload(self.backend, guild))
+            said["channels"] = [*said["channels"], *self.channels_also]
+            self._keep("GUILD_CREATE", said)
         self._sockets.append(socket)
         await socket.replay(self._kept)
         self._seen.set()
