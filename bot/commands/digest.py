@@ -62,7 +62,8 @@ async def _give(room: Room, tx: Tx, channel: Channel, watch: Watch, wish: dict[s
     after = await watches.get(tx, watch.id)
     if after.digest_times is not None:
         await pass_over(tx, channel, channel, room.now, own=(watch, after))
-    what = say("the digest of {name} was changed", name=watching.named(watch))
+    with room.aloud():
+        what = say("the digest of {name} was changed", name=watching.named(watch))
     button = await undo.note(room, tx, what, [back])
     name, where = watching.named(watch), hash_name(channel)
     if after.digest_times is not None:
@@ -95,7 +96,8 @@ async def change(room: Room, tx: Tx, channel: Channel, wish: dict[str, Any]) -> 
     await channels.update_channel(tx, channel.id, **wish)
     after = await channels.get_channel(tx, channel.id)
     await pass_over(tx, channel, after, room.now)
-    what = say("the digest of {name} was changed", name=hash_name(channel))
+    with room.aloud():
+        what = say("the digest of {name} was changed", name=hash_name(channel))
     back = await undo.note(room, tx, what, [undo.set_channel(channel.id, **before)])
     return Reply(text=when(after, room.now, room.locale), buttons=(back,))
 

@@ -4,7 +4,7 @@ from bot.commands import telling, undo
 from bot.commands.room import Room, hash_name
 from bot.errors import CommandError
 from bot.locales import say
-from bot.model import Button, Reply
+from bot.model import Button, Channel, Reply
 from bot.store import channels, record, watches
 
 
@@ -64,6 +64,13 @@ async def press_mute(room: Room, rest: str) -> Reply:
     )
 
 
+def _muted(what: str, name: str, channel: Channel) -> str:
+    where = hash_name(channel)
+    if what == "story":
+        return say("“{title}” is muted in {where} until it ends", title=name, where=where)
+    return say("{name} is muted in {where}", name=name, where=where)
+
+
 async def press_hush(room: Room, rest: str) -> Reply:
     """[This story] or [Outlet X]: ``s12:story`` or ``s12:FAMILY``."""
     named, _, what = rest.partition(":")
@@ -84,14 +91,11 @@ async def press_hush(room: Room, rest: str) -> Reply:
         if what == "story":
             mine = await watches.of_channel(tx, channel.id)
             told = await telling.as_posted(room, tx, told, mine)
-            text = say(
-                "“{title}” is muted in {where} until it ends",
-                title=telling.headline(told),
-                where=hash_name(channel),
-            )
+            name = telling.headline(told)
         else:
             name = telling.family_name(room, what)
-            text = say("{name} is muted in {where}", name=name, where=hash_name(channel))
+        with room.aloud():
+            text = _muted(what, name, channel)
         back = await undo.note(room, tx, text, [undo.unmute(channel.id, number)])
-    done = say("{done}. `/settings` shows what is muted.", done=text)
+    done = say("{done}. `/settings` shows what is muted.", done=_muted(what, name, channel))
     return Reply(text=done, buttons=(back,))

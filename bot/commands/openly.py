@@ -11,27 +11,33 @@ from bot.store import Tx, channels, deliveries
 
 
 async def tell(
-    room: Room, tx: Tx, number: int, line: str, *buttons: Button, about: int | None = None
+    room: Room, tx: Tx, number: int, line: str, *, about: int | None, undo: bool = False
 ) -> None:
     """Plan the line about a change; ``number`` is the change's. Nothing where few may change.
 
-    ``about``: the channel that was changed, by our id; None: it concerns no single one.
+    ``line`` is in the community's language; ``undo``: with [Undo]. ``about``: the channel that was
+    changed, by our id; None: it concerns no single one.
     """
     place = room.channel if about is None else await channels.get_channel(tx, about)
     if not room.actor.everybody or place.external_id.startswith("@"):
         return
-    text = say("{who}: {what}", who=said(room.actor.name, 60), what=line)
-    key = f"change:{number}:{'made' if buttons else 'undone'}"
-    message = Message(
-        kind=Kind.NOTICE, label=say("CHANGED"), title=text, at=room.now, buttons=buttons
-    )
+    key = f"change:{number}:{'made' if undo else 'undone'}"
+    with room.aloud():
+        message = Message(
+            kind=Kind.NOTICE,
+            label=say("CHANGED"),
+            title=say("{who}: {what}", who=said(room.actor.name, 60), what=line),
+            at=room.now,
+            buttons=(Button(id=f"undo:{number}", label=say("Undo")),) if undo else (),
+        )
+        payload = room.gear.chats[place.platform].to_payload(message)
     await deliveries.plan(
         tx,
         place.id,
         kind=Kind.NOTICE,
         key=key,
         nonce=nonce_of(key),
-        payload=room.gear.chats[place.platform].to_payload(message),
+        payload=payload,
         due_at=room.now,
         now=room.now,
     )

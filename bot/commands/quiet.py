@@ -31,7 +31,8 @@ async def set_(room: Room, options: Options) -> Reply:
             wish["from"], wish["to"] = values.span(options["hours"])
         if options.get("days"):
             wish["days"] = values.days(options["days"])
-        done = say("the quiet hours of {where} changed", where=hash_name(channel))
+        with room.aloud():
+            done = say("the quiet hours of {where} changed", where=hash_name(channel))
         return await _change(room, tx, channel, done, quiet=wish)
 
 
@@ -40,7 +41,8 @@ async def now(room: Room, options: Options) -> Reply:
     span = values.duration(options["duration"], longest=LONGEST)
     async with room.gear.store.begin() as tx:
         channel = await room.target(tx, options)
-        done = say("the pause of {where} changed", where=hash_name(channel))
+        with room.aloud():
+            done = say("the pause of {where} changed", where=hash_name(channel))
         return await _change(room, tx, channel, done, paused_until=room.now + span)
 
 
@@ -52,7 +54,8 @@ async def off(room: Room, options: Options) -> Reply:
             how = say("`/quiet set 22:00-07:00` sets some.")
             return Reply(text=sentences(state(room, channel), how))
         silence: dict[str, Any] = {"quiet": None, "paused_until": None}
-        done = say("the quiet hours and the pause of {where} changed", where=hash_name(channel))
+        with room.aloud():
+            done = say("the quiet hours and the pause of {where} changed", where=hash_name(channel))
         return await _change(room, tx, channel, done, **silence)
 
 

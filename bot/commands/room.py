@@ -1,6 +1,7 @@
 """What a handler is handed: who asks, where, when, and the gear."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from bot.catalogue.overlay import View
 from bot.commands.naming import pick
 from bot.errors import CommandError, NotAllowed
 from bot.legs.gear import Gear
-from bot.locales import say
+from bot.locales import say, speaking
 from bot.model import Actor, Channel, Community, File
 from bot.pipeline.text import plain
 from bot.store import Tx, channels
@@ -38,6 +39,10 @@ class Room:
     def catalogue(self) -> Catalogue:
         """Give the catalogue as this community sees it, its own topics included."""
         return self.view.catalogue
+
+    def aloud(self) -> AbstractContextManager[None]:
+        """Speak as the community does: what is said inside is read by others than who asked."""
+        return speaking(self.community.locale)
 
     def topic(self, topic: str) -> str:
         """Say what a topic is called, in the language that is spoken; an unknown one's id."""

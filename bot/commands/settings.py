@@ -66,7 +66,8 @@ async def settings(room: Room, options: Options) -> Reply:
             view = await _view(room, tx, channel)
             same = say("That is so already; nothing was changed.")
             return replace(view, text=f"{same}\n{view.text}")
-        what = say("the settings of {where} were changed", where=hash_name(channel))
+        with room.aloud():
+            what = say("the settings of {where} were changed", where=hash_name(channel))
         back = await undo.note(room, tx, what, steps)
         view = await _view(room, tx, await channels.get_channel(tx, channel.id))
     return Reply(text=f"{say('Changed.')}\n{view.text}", buttons=(*view.buttons, back))
@@ -233,7 +234,8 @@ async def press_unmute(room: Room, rest: str) -> Reply:
             raise CommandError(say("That is no longer muted. `/settings` shows what is."))
         await record.unmute(tx, channel.id, found[0][0])
         step = undo.mute_again(channel.id, found[0][1], found[0][2], by=room.actor.id, now=room.now)
-        text = say("Unmuted in {where}", where=hash_name(channel))
+        with room.aloud():
+            text = say("Unmuted in {where}", where=hash_name(channel))
         back = await undo.note(room, tx, text, [step])
     return Reply(text=say("{sentence}.", sentence=text), buttons=(back,))
 

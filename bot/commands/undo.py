@@ -40,9 +40,8 @@ async def note(room: Room, tx: Tx, command: str, steps: Sequence[Step]) -> Butto
         },
         now=room.now,
     )
-    button = Button(id=f"undo:{number}", label=say("Undo"))
-    await openly.tell(room, tx, number, command, button, about=about)
-    return button
+    await openly.tell(room, tx, number, command, undo=True, about=about)
+    return Button(id=f"undo:{number}", label=say("Undo"))
 
 
 async def _about(tx: Tx, steps: Sequence[Step]) -> int | None:
@@ -83,7 +82,9 @@ async def undo(room: Room, rest: str) -> Reply:
             else:
                 await STEPS[step["what"]](tx, _rich(step))
         done = say("Taken back: “{what}”.", what=found["said"])
-        await openly.tell(room, tx, int(rest), done, about=found.get("about"))
+        with room.aloud():
+            told = say("Taken back: “{what}”.", what=found["said"])
+        await openly.tell(room, tx, int(rest), told, about=found.get("about"))
     room.gear.nudge("poll")
     room.gear.nudge("housekeep")
     return Reply(text=done)

@@ -58,7 +58,7 @@ async def test_digest_only_turns_the_watch_to_the_digest(ada: Person):
     assert changed.text.startswith("Senkaku Islands in #desk: in the digest at 08:00")
     assert "Alert at once" in labels(changed)
     undone = await ada.choose(changed, "Undo")
-    assert undone.text == "Taken back: “Senkaku Islands was set to mode digest”."
+    assert undone.text == "Taken back: “Senkaku Islands was changed (Mode: Digest only)”."
     assert "Digest only" in labels(await ada.press(button(reply, "Adjust")))
 
 

@@ -34,8 +34,9 @@ async def add(room: Room, options: Options) -> Reply:
             added.append(await feeding.add(room, tx, *found))
             lines.append(_result(room, added[-1], found[1]))
         steps = [step for one in added for step in one.steps]
-        new = count(sum(1 for one in added if one.steps), "{n} feed", "{n} feeds")
-        done = say("adding {feeds}", feeds=new)
+        with room.aloud():
+            new = count(sum(1 for one in added if one.steps), "{n} feed", "{n} feeds")
+            done = say("adding {feeds}", feeds=new)
         back = await undo.note(room, tx, done, steps) if steps else None
     if not added:
         return Reply(text=fit(lines, "…"), error=True)
@@ -80,7 +81,8 @@ async def press_everything(room: Room, rest: str) -> Reply:
             return Reply(text=say("{where} has all of them already.", where=hash_name(channel)))
         made = [await follow(room, tx, channel, feed, None) for feed in fresh]
         names = joined([said(feed.name, 100) for feed in fresh])
-        what = say("subscribing {where} to {name}", where=hash_name(channel), name=names)
+        with room.aloud():
+            what = say("subscribing {where} to {name}", where=hash_name(channel), name=names)
         back = await undo.note(room, tx, what, [step for _, step in made])
     text = say("Every new item of {name} is posted here from now on.", name=names)
     return Reply(text=text, buttons=(back,))

@@ -28,9 +28,9 @@ async def edit(room: Room, options: Options) -> Reply:
     async with room.gear.store.begin() as tx:
         now_at, steps = await _move(room, tx, feed, *moved) if moved else (feed, [])
         steps += await _describe(room, tx, feed, now_at, options)
-        back = await undo.note(
-            room, tx, say("the feed {name} was changed", name=said(feed.name, 100)), steps
-        )
+        with room.aloud():
+            told = say("the feed {name} was changed", name=said(feed.name, 100))
+        back = await undo.note(room, tx, told, steps)
         seen = await feeds.visible(tx, room.community.id, [now_at.id])
     room.gear.nudge("poll")
     return Reply(text=_stands(seen[0]), buttons=(back,))

@@ -72,8 +72,10 @@ async def import_(room: Room, options: Options) -> Reply:
         return await _asked(room, text, listed)
     async with room.gear.store.begin() as tx:
         steps = [step for one in listed.new for step in await add_listed(room, tx, one)]
+        with room.aloud():
+            told = say("adding {feeds}", feeds=count(len(listed.new), "{n} feed", "{n} feeds"))
         added = count(len(listed.new), "{n} feed", "{n} feeds")
-        back = await undo.note(room, tx, say("adding {feeds}", feeds=added), steps)
+        back = await undo.note(room, tx, told, steps)
     room.gear.nudge("poll")
     done = say(
         "{feeds} added. They are read within minutes; what they show then is known, what comes "

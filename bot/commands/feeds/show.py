@@ -146,7 +146,9 @@ async def remove(room: Room, options: Options) -> Reply:
             undo.set_access(feed.id, room.community.id, access(room, feed)),
             *(undo.set_watch(watch, removed_at=None) for watch in followed),
         ]
-        back = await undo.note(room, tx, say("{name} is no longer read", name=name), steps)
+        with room.aloud():
+            told = say("{name} is no longer read", name=name)
+        back = await undo.note(room, tx, told, steps)
     text = say("{name} is no longer read for this community.", name=name)
     if followed:
         ended = count(len(followed), "{n} subscription ended.", "{n} subscriptions ended.")

@@ -164,7 +164,8 @@ async def _done(room: Room, file: File) -> Reply:
         newest = await items.newest_id(tx)
         for query_id in taken.queries:  # what is stored is matched beside the line, in parts
             await rematch.begin(tx, query_id, newest + 1)
-        done = say("the import of a set-up")
+        with room.aloud():
+            done = say("the import of a set-up")
         back = await undo.note(room, tx, done, [*taken.steps[::-1], *steps])
     for leg in ("poll", "housekeep", "rollup"):
         room.gear.nudge(leg)

@@ -31,7 +31,9 @@ async def press_drop(room: Room, rest: str) -> Reply:
             return await _decided(room, tx, rest)
         name = await _called(room, tx, delivery)
         step = undo.park_again(room.community.id, delivery.id, before.reason)
-        back = await undo.note(room, tx, say("{name} is dropped", name=name), [step])
+        with room.aloud():
+            told = say("{name} is dropped", name=name)
+        back = await undo.note(room, tx, told, [step])
     room.gear.nudge("deliver")  # what answers it need not wait any more
     text = say("Dropped: {name}. It is not sent again.", name=name)
     return Reply(text=text, buttons=(back,))

@@ -56,7 +56,10 @@ async def _bring(room: Room, channel: Channel, pack: Pack, mode: str, seen: Samp
             return _already(channel, pack, left_out)
         steps = [undo.set_watch(watch.id, removed_at=room.now) for watch in made]
         steps.append(undo.set_pack(channel.id, pack.id, left_out))
-        what = say("subscribing {where} to {name}", where=hash_name(channel), name=said(pack.name))
+        with room.aloud():
+            what = say(
+                "subscribing {where} to {name}", where=hash_name(channel), name=said(pack.name)
+            )
         back = await undo.note(room, tx, what, steps)
     return _brought(room, channel, pack, made, [had[q] for q in had if _in(pack, q)], seen, back)
 

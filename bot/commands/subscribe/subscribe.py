@@ -80,7 +80,10 @@ async def _follow(room: Room, tx: Tx, options: Options, added: Added, newest: st
     if known is not None:
         return await _again(room, tx, channel, known, options.get("mode"))
     made, step = await follow(room, tx, channel, added.feed, options.get("mode"))
-    what = say("subscribing {where} to {name}", where=hash_name(channel), name=watching.named(made))
+    with room.aloud():
+        what = say(
+            "subscribing {where} to {name}", where=hash_name(channel), name=watching.named(made)
+        )
     back = await undo.note(room, tx, what, [step, *added.steps])
     how = (
         say("every new item is posted")

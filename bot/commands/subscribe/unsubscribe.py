@@ -57,28 +57,38 @@ async def _pack(
     await watches.pack_off(tx, channel.id, pack)
     steps = [undo.set_watch(watch.id, removed_at=None) for watch in brought]
     steps.append(undo.set_pack(channel.id, pack, left_out))
-    text = count(
-        len(brought),
-        "{where} no longer has {name}; {n} watch went with it",
-        "{where} no longer has {name}; {n} watches went with it",
-        where=hash_name(channel),
-        name=said(_name(room, pack)),
-    )
-    back = await undo.note(room, tx, text, steps)
-    done = say("{sentence}.", sentence=text)
+
+    def text() -> str:
+        return count(
+            len(brought),
+            "{where} no longer has {name}; {n} watch went with it",
+            "{where} no longer has {name}; {n} watches went with it",
+            where=hash_name(channel),
+            name=said(_name(room, pack)),
+        )
+
+    with room.aloud():
+        told = text()
+    back = await undo.note(room, tx, told, steps)
+    done = say("{sentence}.", sentence=text())
     kept = say("Watches you made yourself are still there.")
     return Reply(text=done if brought else sentences(done, kept), buttons=(back,))
 
 
 async def _feed(room: Room, tx: Tx, channel: Channel, watch: Watch) -> Reply:
     steps = await watching.remove(room, tx, watch)
-    text = say(
-        "{where} no longer gets every item of {name}",
-        where=hash_name(channel),
-        name=watching.named(watch),
-    )
-    back = await undo.note(room, tx, text, steps)
+
+    def text() -> str:
+        return say(
+            "{where} no longer gets every item of {name}",
+            where=hash_name(channel),
+            name=watching.named(watch),
+        )
+
+    with room.aloud():
+        told = text()
+    back = await undo.note(room, tx, told, steps)
     done = say(
-        "{done}. Your watches still see the feed; `/feeds remove` stops reading it.", done=text
+        "{done}. Your watches still see the feed; `/feeds remove` stops reading it.", done=text()
     )
     return Reply(text=done, buttons=(back,))

@@ -40,7 +40,9 @@ async def add(room: Room, options: Options) -> Reply:
     if doubt := await too_much(room, trial, "topics add", options, topic=id_):
         return doubt
     beside = await others(room, trial, besides=id_)
-    back = await save(room, {id_: overlay}, say("adding {name}", name=called(entry.name)), trial)
+    with room.aloud():
+        done = say("adding {name}", name=called(entry.name))
+    back = await save(room, {id_: overlay}, done, trial)
     watch = await undo.ask(room, "watch", [(say("Watch it here"), {"query": f'topic:"{id_}"'})])
     lines = [
         say(

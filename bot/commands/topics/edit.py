@@ -1,6 +1,6 @@
 """/topics edit and remove: what a community changes of topics, shared ones and its own."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from bot.catalogue.editing import applied
@@ -15,7 +15,7 @@ from bot.commands.topics.show import find, name_of
 from bot.commands.topics.told import called
 from bot.commands.watches import watching
 from bot.errors import CommandError
-from bot.locales import count, joined, say, speaking
+from bot.locales import count, joined, say
 from bot.model import Button, Overlay, Reply, Watch
 from bot.pipeline.query import read_stored, topics_in
 from bot.store import Tx, channels, watches
@@ -45,7 +45,9 @@ async def edit(room: Room, options: Options) -> Reply:
     async with room.gear.store.read() as tx:
         await must_fit(room, tx, entry.aliases)
     doubt = await _named_already(room, id_, options, entry)
-    return doubt or await keep(room, id_, overlay, told(entry, options), "topics edit", options)
+    return doubt or await keep(
+        room, id_, overlay, lambda: told(entry, options), "topics edit", options
+    )
 
 
 async def _named_already(room: Room, id_: str, options: Options, entry: Entry) -> Reply | None:
@@ -81,12 +83,13 @@ async def keep(
     room: Room,
     id_: str,
     overlay: Overlay,
-    what: Sequence[str],
+    what: Callable[[], Sequence[str]],
     command: str,
     options: Options,
 ) -> Reply:
     """Keep a changed topic; say what it and other watches would have caught before and after.
 
+    ``what`` says what was changed, in the language that is spoken.
     ``command`` with its ``options`` is gone on with when too much is asked about, and wanted.
     """
     check_sizes({**room.view.overlays, id_: overlay}, [id_])
@@ -97,12 +100,14 @@ async def keep(
         return doubt
     shared = room.gear.catalogue.topics.get(id_)
     old, new = name_of(room, id_), overlay.name or (topic_name(shared) if shared else id_)
-    done = say("the change of {name} ({changes})", name=called(old), changes=joined(list(what)))
+    with room.aloud():
+        name = called(name_of(room, id_))
+        done = say("the change of {name} ({changes})", name=name, changes=joined(list(what())))
     also = partial(_rename, room, id_, overlay.name) if old != new else None
     beside = await others(room, trial, besides=id_)
     back = await save(room, {id_: overlay}, done, trial, also=also)
     head = old if old != new and overlay.name else new
-    changed = say("{name} here: {changes}.", name=called(head), changes=joined(list(what)))
+    changed = say("{name} here: {changes}.", name=called(head), changes=joined(list(what())))
     lines = [changed, compared(room, trial), *beside]
     return Reply(text=fit(lines, "…"), buttons=(showing(id_), back))
 
@@ -135,7 +140,7 @@ async def _rename(room: Room, id_: str, name: str, tx: Tx) -> list[undo.Step]:
     Gives what undoes it.
     """
     shared = room.gear.catalogue.topics.get(id_)
-    with speaking(room.community.locale):
+    with room.aloud():
         new = name or (topic_name(shared) if shared else id_)
     borne = _names(room, id_)
     mine = [w for w in await _asking(room, tx, id_) if is_all(w, id_) and w.label in borne]
@@ -174,15 +179,16 @@ async def remove(room: Room, options: Options) -> Reply:
             )
         )
     if not overlay.own:
-        what = [say("every change taken back")]
-        return await keep(room, id_, Overlay(), what, "topics remove", options)
+        return await keep(
+            room, id_, Overlay(), lambda: [say("every change taken back")], "topics remove", options
+        )
     async with room.gear.store.read() as tx:
         ended = await _asking(room, tx, id_)
     trial = await tried(room, {id_: None}, topic=None)
     beside = await others(room, trial, besides=id_)
-    back = await save(
-        room, {id_: None}, say("removing {name}", name=name), trial, also=partial(_end, room, id_)
-    )
+    with room.aloud():
+        done = say("removing {name}", name=called(name_of(room, id_)))
+    back = await save(room, {id_: None}, done, trial, also=partial(_end, room, id_))
     lines = [say("{name} is no topic any more.", name=name)]
     if ended:
         lines.append(

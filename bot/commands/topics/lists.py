@@ -84,7 +84,9 @@ async def _import(
     if doubt is not None:
         return doubt
     beside = await others(room, trial)
-    done = say("importing {topics}", topics=count(len(taking.changes), "{n} topic", "{n} topics"))
+    with room.aloud():
+        topics = count(len(taking.changes), "{n} topic", "{n} topics")
+        done = say("importing {topics}", topics=topics)
     back = await save(room, taking.changes, done, trial)
     new = [id_ for id_ in taking.changes if id_ not in known(room)]
     changed = [id_ for id_ in taking.changes if id_ not in new]

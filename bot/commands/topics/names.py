@@ -78,12 +78,13 @@ async def press_flip(room: Room, rest: str) -> Reply:
         option, same = "remove", spellings(text, _names(room, id_))
         changed = applied(shared, overlay, Entry(names_off=same))
     words = joined([called(one) for one in same])
-    done = (
-        say("switched off {words}", words=words)
-        if option == "remove"
-        else say("switched on again {words}", words=words)
-    )
+
+    def done() -> list[str]:
+        if option == "remove":
+            return [say("switched off {words}", words=words)]
+        return [say("switched on again {words}", words=words)]
+
     options = {"topic": id_, option: quoted(text)}
-    reply = await keep(room, id_, changed, [done], "topics edit", options)
+    reply = await keep(room, id_, changed, done, "topics edit", options)
     names = Button(id=f"names-off:{id_}:0", label=say("More names"))
     return Reply(text=reply.text, buttons=(names, *reply.buttons))

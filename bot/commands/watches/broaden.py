@@ -85,8 +85,8 @@ async def press_widen(room: Room, rest: str) -> Reply:
         await watches.change(tx, watch.id, query_id=query_id, label=label_of(room, forms[place]))
         await backfill(room.gear, tx, query_id, now=room.now)
         after = await watches.get(tx, watch.id)
-        button = await undo.note(
-            room, tx, say("{name} was widened", name=watching.named(watch)), [back]
-        )
+        with room.aloud():
+            told = say("{name} was widened", name=watching.named(watch))
+        button = await undo.note(room, tx, told, [back])
     text = say("{old} is {new} now.", old=watching.named(watch), new=watching.named(after))
     return Reply(text=text, buttons=(*manage(after), button))

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.commands.room import Room, said
 from bot.commands.table import WITHOUT_FORUMS
-from bot.commands.watches import watching
+from bot.commands.watches import watching, wording
 from bot.commands.watches.answer import manage, of_watch
 from bot.commands.watches.watch import column
 from bot.locales import say
@@ -66,9 +66,12 @@ def _typed(watch: Watch) -> str:
 
 def _manner(room: Room, watch: Watch) -> Iterator[Field]:
     """Give the fields of how a watch speaks; one of a feed's every item has fewer."""
-    modes = (("alert", say("Alert at once")), ("digest", say("Digest only")))
     yield Field(
-        name="mode", label=say("Mode"), kind="choice", value=watch.mode.value, choices=modes
+        name="mode",
+        label=say("Mode"),
+        kind="choice",
+        value=watch.mode.value,
+        choices=wording.modes(),
     )
     if watch.query_id is not None:
         yield Field(
@@ -76,11 +79,7 @@ def _manner(room: Room, watch: Watch) -> Iterator[Field]:
             label=say("Urgent"),
             kind="choice",
             value=watch.urgent,
-            choices=(
-                ("no", say("As its stories are")),
-                ("yes", say("Always urgent")),
-                ("wake", say("Always urgent, in quiet hours too")),
-            ),
+            choices=wording.urgencies(),
         )
         yield Field(
             name="min-publishers",
@@ -94,15 +93,12 @@ def _manner(room: Room, watch: Watch) -> Iterator[Field]:
             value=",".join(watch.languages),
             hint=say("Such as en,ja; empty: all"),
         )
-    forms = [("message", say("Message")), ("thread", say("Message with a thread"))]
-    if room.channel.platform not in WITHOUT_FORUMS:
-        forms.append(("forum", say("Post in a forum")))
     yield Field(
         name="post",
         label=say("Posted as"),
         kind="choice",
         value=watch.post,
-        choices=tuple(forms),
+        choices=wording.posts(forums=room.channel.platform not in WITHOUT_FORUMS),
     )
 
 
@@ -115,7 +111,7 @@ def _mention(room: Room, watch: Watch) -> Iterator[Field]:
         label=say("When"),
         kind="choice",
         value=watch.mention_when,
-        choices=(("always", say("At every alert")), ("urgent", say("At urgent alerts only"))),
+        choices=wording.moments(),
     )
 
 

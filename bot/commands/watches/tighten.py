@@ -96,6 +96,7 @@ async def _changed(room: Room, tx: Tx, watch: Watch, news: dict[str, object]) ->
     back = watching.given_back(watch, news)
     await watches.change(tx, watch.id, **news)
     after = await watches.get(tx, watch.id)
-    done = say("{name} was tightened", name=watching.named(watch))
+    with room.aloud():
+        done = say("{name} was tightened", name=watching.named(watch))
     button = await undo.note(room, tx, done, [back])
     return Reply(text=await of_watch(room, tx, after), buttons=(*manage(after), button))

@@ -26,9 +26,14 @@ async def press_remove(room: Room, rest: str) -> Reply:
 
 async def _removed(room: Room, tx: Tx, channel: Channel, watch: Watch) -> Reply:
     steps = await watching.remove(room, tx, watch)
-    name, where = said(watch.label), hash_name(channel)
-    done = say("{name} is no longer watched in {where}.", name=name, where=where)
-    button = await undo.note(room, tx, done.rstrip(".。"), steps)
+
+    def done() -> str:
+        name, where = said(watch.label), hash_name(channel)
+        return say("{name} is no longer watched in {where}.", name=name, where=where)
+
+    with room.aloud():
+        told = done().rstrip(".。")
+    button = await undo.note(room, tx, told, steps)
     kept = say("It stays out of the pack {pack}.", pack=said(watch.pack or ""))
     more = kept if len(steps) > 1 and watch.pack else ""
-    return Reply(text=sentences(done, more), buttons=(button,))
+    return Reply(text=sentences(done(), more), buttons=(button,))

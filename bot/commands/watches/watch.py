@@ -19,7 +19,7 @@ from bot.commands.watches.misspelt import Doubt
 from bot.commands.watches.whom import whom
 from bot.errors import CommandError
 from bot.legs.ask import Sample, backfill, sample
-from bot.locales import say, speaking
+from bot.locales import say
 from bot.model import Button, Channel, Reply, Watch
 from bot.pipeline.query import Query, label, normal_form, parse_query
 from bot.store import Tx, watches
@@ -112,7 +112,7 @@ def name_of(room: Room, query: Query) -> str:
 
 def label_of(room: Room, query: Query) -> str:
     """Give what a watch is called, which all here read: in the community's language."""
-    with speaking(room.community.locale):
+    with room.aloud():
         return name_of(room, query)
 
 
@@ -144,9 +144,9 @@ async def _save(
             steps += await watching.remove(
                 room, tx, await watching.living(room, tx, options[INSTEAD])
             )
-        what = say(
-            "watching {name} in {where}", name=watching.named(made), where=hash_name(channel)
-        )
+        with room.aloud():
+            name, where = watching.named(made), hash_name(channel)
+            what = say("watching {name} in {where}", name=name, where=where)
         button = await undo.note(room, tx, what, steps)
     reply = answer(room, channel, made, query, seen, button)
     return replace(reply, buttons=(*reply.buttons, *await watch_asks.just(room, options, made)))

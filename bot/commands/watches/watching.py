@@ -8,6 +8,7 @@ from bot.commands import undo
 from bot.commands.naming import folded, pick
 from bot.commands.room import Room, hash_name, said
 from bot.commands.watches.whom import called
+from bot.commands.watches.wording import in_words
 from bot.errors import CommandError
 from bot.locales import count, joined, say
 from bot.model import Button, Channel, Mode, Watch
@@ -182,15 +183,8 @@ def filters(watch: Watch) -> list[str]:
 async def changed(room: Room, tx: Tx, watch: Watch, **values: Any) -> tuple[Watch, Button]:
     """Change a watch's columns and note it; give the new watch and [Undo]."""
     await watches.change(tx, watch.id, **values)
-    words = joined([f"{name.replace('_', '-')} {_word(v)}" for name, v in values.items()])
-    step = given_back(watch, values)
-    button = await undo.note(
-        room, tx, say("{name} was set to {values}", name=named(watch), values=words), [step]
-    )
+    with room.aloud():
+        words = joined(list(in_words(values)))
+        done = say("{name} was changed ({values})", name=named(watch), values=words)
+    button = await undo.note(room, tx, done, [given_back(watch, values)])
     return await watches.get(tx, watch.id), button
-
-
-def _word(value: Any) -> str:
-    if isinstance(value, (list, tuple)):
-        return said(",".join(value)) or say("not set")
-    return called(str(value)) or say("not set")
