@@ -176,7 +176,7 @@ ENGLISH = Language(
         [\\w.+-]{{1,40}}@[\\w-]{{1,40}}\\.[\\w.-]{{2,20}}
     """,
     ad="""
-        advertisements? | advertising | ads? | sponsored(?: content| links?| post)? | advertorial
+        advertisements?(?: features?)? | advertising | ads? | sponsored(?: content| links?| post)? | advertorial
         promoted(?: content)? | paid (?:content|post|partner content) | remove ads? | close ad
         (?:article|story) continues (?:below|after).{0,40} | skip (?:ad|advert|advertisement).{0,30}
         (?:advertisement|ad)\\W+(?:scroll|continue|article|story|skip|close|remove).{0,50}

@@ -39,6 +39,7 @@ GERMAN = Language(
         verurteilt(?:e)? | verhängt(?:e|en)? | warnt(?:e|en) | betont(?:e|en)
     """,
     more="""
+        mehr (?:nachrichten|meldungen|neuigkeiten)(?: (?:aus|zu|über|von) .{2,30})?
         lesen sie (?:auch|mehr|hier).{0,20} | (?:hier )?mehr (?:zum thema|lesen|dazu|aus .{3,30}|zu(?:m|r)? .{3,40}|von .{3,30}|nachrichten) | weiterlesen | auch interessant | das könnte (?:sie|dich) (?:auch )?interessieren
         meist ?gelesen\\w* | (?:am )?meist(?:en)?(?: gelesen| kommentiert\\w*) | zum thema | verwandte (?:artikel|themen|beiträge) | ähnliche (?:artikel|beiträge) | themen(?: in diesem artikel)? | empfehlungen | empfohlen\\w*.{0,30}
         (?:aktuelle|neueste) (?:nachrichten|artikel|meldungen) | top-?(?:themen|artikel) | beliebt\\w*(?: artikel)? | weitere (?:artikel|themen|nachrichten|meldungen|infos).{0,20} | lesetipps? | nächster artikel | vorheriger artikel | schlagwort\\w* | schlagwörter

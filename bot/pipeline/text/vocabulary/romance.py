@@ -88,7 +88,7 @@ PORTUGUESE = Language(
 
 FRENCH = Language(
     states="""
-        (?:photo|image|vidéo) (?:d['’]illustration|d['’]archives?|prétexte) | (?:la )?rédaction | publié(?:e)? (?:hier|aujourd['’]hui)(?: à .{2,12})? | afficher le contenu | (?:charger|voir) le contenu externe
+        (?:photo|image|vidéo) (?:d['’]illustration|d['’]archives?|prétexte) | (?:la )?rédaction | (?:inscription|s['’]inscrire|abonnez-vous) à (?:la|notre|nos) (?:newsletters?|lettre.{0,16}) | publié(?:e)? (?:hier|aujourd['’]hui)(?: à .{2,12})? | afficher le contenu | (?:charger|voir) le contenu externe
         (?:(?:saisir|entrer|indiquez|entrez|saisissez) )?(?:votre )?(?:adresse )?e-?mail(?: \\(obligatoire\\))? | votre adresse (?:e-?mail|électronique|de courriel)
         (?:tout )?(?:accepter|refuser)(?: tout| les cookies| et (?:fermer|continuer))? | continuer sans accepter | (?:notre )?newsletter « .{2,40} »
     """,
