@@ -38,6 +38,7 @@ class Member:
     title: str
     at: datetime
     text: str = ""  # how its text begins
+    opened: datetime | None = None  # when its story began, where that is known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -126,8 +126,10 @@ async def members(tx: Tx, since: datetime, after_item: int) -> tuple[Member, ...
             items.c.title,
             func.substr(items.c.text, 1, BEGINNING).label("text"),
             items.c.first_seen.label("at"),
+            stories.c.first_at.label("opened"),
         )
         .join(items, items.c.id == story_items.c.item_id)
+        .join(stories, stories.c.id == story_items.c.story_id)
         .where(items.c.id > after_item, items.c.first_seen >= since)
         .order_by(items.c.id)
     )

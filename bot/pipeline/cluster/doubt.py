@@ -6,6 +6,7 @@ whether anything is common beside these, and whether each names somebody that th
 
 from collections.abc import Collection, Container, Iterable
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 
 from bot.pipeline.cluster.across import TITLE
 from bot.pipeline.cluster.bridges import Wider
@@ -27,6 +28,10 @@ OTHER = 2  # rarer words that each of the two has for itself then
 BESIDE_PLACE = 0.05  # what must be common beside names of places
 CASE, BESIDE_CASE = 4, 1  # words that two titles share; others that each may have for itself
 LEADING = 0.42  # of the weight of the first word: the link's words weigh more, those of a text less
+MANY = 8  # items of a story from which an item must share something specific with it …
+SPECIFIC = 0.06  # of so much weight
+RARE = 4.1  # -log of the part of stories that have a word, from which it is specific: 1 in 60
+OFTEN = 0.15  # of the weight of a story's first word, what more than hardly any item has
 MOST = 0.6  # of the weight of a story's first word, what most of its titles have
 RARER = 0.3  # by which a name must be rarer than another to be what an item is about
 STRONGEST = 12  # terms of a story among which its names are looked for
@@ -55,6 +60,8 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> 
     if _is_another_case(window, ready, story, mine, names):
         return 1.0
     if story.items > 1:
+        if story.items >= MANY and specific(window, parts, theirs) < SPECIFIC:
+            return 1.0  # of one war, and that is all
         return 1.0 if is_of_topic_alone(window, parts, ready.weak) else 0.0
     telling = sum(term not in ready.weak for term in said)
     if (telling < 2 and beside < BESIDE_ENOUGH) or is_of_others(window, mine, theirs, names):
@@ -63,6 +70,22 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> 
     few = len(shared) < SEVERAL and not (beside >= EVENT and _are_place_and_event(window, shared))
     template = TEMPLATE if _is_template(window, ready.vector, theirs) else 0.0
     return template + (ONE_NAME if few else 0.0)
+
+
+def specific(window: Window, parts: Vector, theirs: Vector = MappingProxyType({})) -> float:
+    """Give how much of a likeness few other stories would share: no countries, no common words.
+
+    ``theirs``: of a story; then what hardly any of its items tell does not count.
+    """
+    told = {term: theirs[term] / window.rarity(term) for term in theirs}
+    least = OFTEN * max(told.values(), default=0.0)
+    return sum(
+        part
+        for term, part in parts.items()
+        if term not in window.countries
+        and window.rarity(term) >= RARE
+        and told.get(term, least) >= least
+    )
 
 
 def is_of_topic_alone(

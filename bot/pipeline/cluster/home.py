@@ -27,6 +27,7 @@ from bot.pipeline.cluster.doubt import (
     is_of_topic_alone,
     is_there_alone,
     names_of_one,
+    specific,
     tells_more,
 )
 from bot.pipeline.cluster.headings import is_opinion
@@ -49,8 +50,10 @@ MASSES = 40  # items from which the double of that is taken off
 PARTS = 8  # items of the smaller of two stories, from which joining them asks for more
 HEARD = 0.15  # part of a story's items that name somebody who is no news there then
 APART = 0.06  # of the likeness of two stories, what must be there beside the names of topics
+SPECIFIC_BOTH = 0.1  # of it, what few other stories have: "Russia", "Ukraine" and "kill" are a war
 KNOWN_IN, BESIDE_KNOWN = 5, 0.06  # a name in so many stories makes two of them one with more alone
 THROUGH, FEW = 0.40, 3  # likeness to an item of two by which two stories of so few items are one
+LASTS = 72 * 3600.0  # seconds after which a story ends; who still tells of it tells something new
 EVERY = 4  # items after which a story looks again for others that are the same
 
 _FRONT = re.compile(
@@ -158,7 +161,7 @@ def _same_event(
     for story in window.near(ready.vector, joins):
         if little and sum(t in ready.by_text for t, _ in story.weights()) < SEVERAL:
             continue  # "Letters to the editor"
-        if story.last < since or story in barred or not _may_join(ready.member, story):
+        if story.last < since or story in barred or not _may_join(ready, story):
             continue
         score = _score(window, ready, story, joins)
         rank = (score, story.last, -story.order)
@@ -179,7 +182,7 @@ def _told_abroad(
     """
     found: list[tuple[float, float, int, Story]] = []
     for story in window.near_across(ready.wider, ONE_EVENT):
-        if story.last < since or story in barred or not _may_join(ready.member, story):
+        if story.last < since or story in barred or not _may_join(ready, story):
             continue
         alike = bridge(ready.wider, story, ready.at, window.spots)
         if not alike or is_of_its_topic(window, ready.wider, story):
@@ -201,8 +204,17 @@ def _is_doubted(window: Window, ready: Ready, story: Story) -> bool:
     return story.like(ready.vector) >= DOUBTED and doubt(window, ready, story, said) >= 1.0
 
 
-def _may_join(item: Member, story: Story) -> bool:
-    return story.community in (None, item.community_id)
+def _may_join(ready: Ready, story: Story) -> bool:
+    """Say whether an item may see a story, and the story goes on: a war is told as its events."""
+    return story.community in (None, ready.member.community_id) and ready.at - story.first <= LASTS
+
+
+def _may_be_one(window: Window, one: Story, other: Story) -> bool:
+    return (
+        one.community == other.community
+        and max(one.last, other.last) - min(one.first, other.first) <= LASTS
+        and not window.are_apart(one, other)
+    )
 
 
 def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
@@ -265,9 +277,7 @@ def _merge(window: Window, story: Story, since: float) -> tuple[int, int] | None
     best: tuple[float, int] | None = None
     found: Story | None = None
     for other in window.near(vector, TOGETHER):
-        if other is story or other.last < since or other.community != story.community:
-            continue
-        if window.are_apart(story, other):
+        if other is story or other.last < since or not _may_be_one(window, story, other):
             continue
         over = _over(window, story, other)
         if over >= 0 and (best is None or (over, -other.order) > best):
@@ -292,9 +302,7 @@ def _merge_through(
     for other in window.near(ready.vector, THROUGH):
         if other in barred or other.items >= FEW or other.last < since:
             continue
-        if other.community != story.community or are_of_two_countries(window, story, other):
-            continue
-        if window.are_apart(story, other):
+        if not _may_be_one(window, story, other) or are_of_two_countries(window, story, other):
             continue
         if _score(window, ready, other, THROUGH) >= THROUGH:
             return _put_together(window, story, other)
@@ -306,9 +314,7 @@ def _merge_abroad(
 ) -> tuple[int, int] | None:
     """Put a story and one in another language together that its newest item tells, too."""
     told = _told_abroad(window, ready, {story}, since, joins)
-    if told is None or told[1].community != story.community:
-        return None
-    if window.are_apart(story, told[1]):
+    if told is None or not _may_be_one(window, story, told[1]):
         return None
     if wide_likeness(story, told[1]) < ONE_EVENT:
         return None
@@ -348,6 +354,8 @@ def _are_of_one(window: Window, one: Story, other: Story) -> bool:
     if not tells_more(window, parts, window.topical):
         return False
     if is_of_topic_alone(window, parts, window.topical, BESIDE_ENOUGH):
+        return False
+    if specific(window, parts) < SPECIFIC_BOTH:
         return False
     if one.scripts.isdisjoint(other.scripts):
         return _crosses(window, parts)

@@ -200,7 +200,8 @@ class Window:
 
     def _open(self, ready: Ready) -> Story:
         item = ready.member
-        story = Story(item.story_id, len(self._orders), item.community_id, ready.at)
+        began = min(ready.at, item.opened.timestamp()) if item.opened else ready.at
+        story = Story(item.story_id, len(self._orders), item.community_id, began)
         self.has_private |= item.community_id is not None
         self._orders.append(story)
         self.stories[item.story_id] = story
