@@ -253,9 +253,16 @@ class Answering:
         return await self._handler.invoke(await self._files.attached(native, asked))
 
     async def _calling(self, native: Native, asked: Invocation | Press) -> Invocation | Press:
-        """Give a person who is to be mentioned with their name."""
+        """Give a person who is to be mentioned with their name. Raises CommandError for nobody."""
         given = asked.options if isinstance(asked, Invocation) else asked.fields
         user = _PERSON.fullmatch(given.get("mention", ""))
+        if user and not await self._people.is_there(native.team, user[1]):
+            raise CommandError(
+                say(
+                    "There is no such person in this workspace. Choose one from the list that "
+                    "opens when you type `@`."
+                )
+            )
         name = (await self._people.person(native.team, user[1])).name if user else ""
         if not user or not name:
             return asked

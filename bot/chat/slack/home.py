@@ -4,6 +4,8 @@ It is drawn anew each time that it is opened, and after each press in it. What i
 channels is shown to those alone who are in them.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from bot.chat.base import Handler
@@ -14,6 +16,7 @@ from bot.chat.slack.client import FAILURES, Workspaces
 from bot.chat.slack.marked import marked
 from bot.chat.slack.people import People, Person
 from bot.chat.slack.reach import Reach
+from bot.chat.slack.reserved import as_typed
 from bot.chat.slack.said import Native
 from bot.chat.slack.sections import context, section
 from bot.chat.slack.text import SECTION, escape, plain
@@ -21,7 +24,7 @@ from bot.chat.slack.windows import Windows
 from bot.errors import TidingsError
 from bot.locales import count, say, speak
 from bot.log import get_logger
-from bot.model import Button, Overview, Watched
+from bot.model import Button, Command, Overview, Watched
 
 log = get_logger(__name__)
 SEARCH: Final = "search"
@@ -36,6 +39,7 @@ class Home:
 
     def __init__(
         self,
+        commands: Sequence[Command],
         workspaces: Workspaces,
         handler: Handler,
         *,
@@ -43,6 +47,7 @@ class Home:
         windows: Windows,
         reach: Reach,
     ) -> None:
+        self._commands = commands
         self._workspaces = workspaces
         self._handler = handler
         self._people = people
@@ -93,6 +98,7 @@ class Home:
         if not words.strip():
             asked = said.invocation(native, person, "help", None, options={"command": "search"})
         reply = await answered(self._handler.invoke(asked), channel=native.place)
+        reply = replace(reply, text=as_typed(reply.text, self._commands))
         await self._windows.fill(native, view, reply, opened)
 
     async def _person(self, native: Native) -> Person:
@@ -169,7 +175,7 @@ def _watches(found: Overview) -> list[Block]:
 def _where(one: Watched) -> str:
     """Draw a channel as a link to it; the person's own conversation with the bot in words."""
     if one.place.startswith("@"):
-        return marked(say("In your messages with me"))
+        return marked(say("In our conversation"))
     name = escape(one.channel.removeprefix("#").replace("|", "∣"))
     return f"<#{one.place.rpartition('/')[2]}|{name}>"
 

@@ -66,7 +66,7 @@ class Listening:
         self._events = Events(
             Gate(workspaces, kept),
             answering=self.answering,
-            home=Home(workspaces, handler, people=people, windows=windows, reach=reach),
+            home=Home(commands, workspaces, handler, people=people, windows=windows, reach=reach),
             presences=self._presences,
             people=people,
         )

@@ -287,10 +287,16 @@ def wrong(view: Mapping[str, Any], values: Mapping[str, str], text: str) -> dict
     known.sort(key=lambda name: name == FILE)  # a file that was chosen is shown as its name alone
     repeated = set(re.findall(r"[*“]([^*“”\n]+)[*”]", text))
     about = [name for name in known if values.get(name) and values[name] in repeated]
+    about += [name for name in known if repeated & _parts(values.get(name, ""))]
     about += [name for name in known if values.get(name) and _names(text, name)]
     about += [name for name in known if values.get(name)]
     said = fit(text.replace("`", "").replace("*", ""), _WRONG, str)
     return {next(iter([*about, *known]), PASTED): said}
+
+
+def _parts(value: str) -> set[str]:
+    """Give what a list with commas holds: an error repeats the one part that is wrong."""
+    return {part.strip() for part in value.split(",")} - {""}
 
 
 def _names(text: str, field: str) -> bool:

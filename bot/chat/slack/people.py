@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from bot.chat.slack.client import Workspaces
+from slack_sdk.errors import SlackApiError
+
+from bot.chat.slack.client import Workspaces, error_of
 from bot.log import get_logger
 
 log = get_logger(__name__)
@@ -18,6 +20,8 @@ KEPT_FOR: Final = 3600.0  # seconds
 KEPT_SHORTLY: Final = 60.0  # seconds, where Slack did not answer
 WAIT: Final = 1.5  # seconds: a window opens within 3, and English is better than no answer
 _MOST: Final = 10_000  # people
+_NOBODY: Final = ("user_not_found", "user_not_visible")
+_MISSING: Final = "missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +56,10 @@ class People:
             everybody=may and self.all_may,
         )
 
+    async def is_there(self, team: str, user: str) -> bool:
+        """Say whether Slack knows somebody; one of whom it cannot be asked now is there."""
+        return not (await self._info(team, user)).get(_MISSING)
+
     def forget(self, team: str, user: str) -> None:
         """Ask anew next time: somebody's name, language or rights changed."""
         self._kept.pop((team, user), None)
@@ -82,6 +90,8 @@ class People:
             info, keep = said.get("user") or {}, KEPT_FOR
         except Exception as exc:
             log.warning("slack.person_not_known", user=user, error=f"{type(exc).__name__}: {exc}")
+            if isinstance(exc, SlackApiError) and error_of(exc) in _NOBODY:
+                info = {_MISSING: True}
             keep = KEPT_SHORTLY  # with what was known before, if anything was
         self._kept[team, user] = (now + keep, info)
         self._kept.move_to_end((team, user))

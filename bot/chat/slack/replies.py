@@ -126,7 +126,7 @@ class Replies:
         except FAILURES as exc:
             log.info("slack.file_not_sent", file=file.name, error=str(exc))
             return as_text(file, exc)
-        return say("`{name}` is in your messages with me, for you alone.", name=file.name)
+        return say("`{name}` is in our conversation, for you alone.", name=file.name)
 
 
 def as_text(file: File, exc: Exception) -> str:

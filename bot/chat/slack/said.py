@@ -232,7 +232,7 @@ def _actor(native: Native, person: Person) -> Actor:
 
 def _names(native: Native) -> dict[str, str]:
     if native.place.startswith("@"):
-        return {native.place: say("your messages with me")}
+        return {native.place: say("our conversation")}
     name = "group-messages" if native.channel_name.startswith("mpdm-") else native.channel_name
     return {} if name in _NAMELESS else {native.place: name}
 

@@ -292,6 +292,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 
 
+WITHOUT_ROLES = frozenset({"slack"})  # … that have user groups, which no menu offers
 WITHOUT_FORUMS = frozenset({"slack", "local"})  # platforms that have none
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from bot.commands.room import Room, said
-from bot.commands.table import WITHOUT_FORUMS
+from bot.commands.table import WITHOUT_FORUMS, WITHOUT_ROLES
 from bot.commands.watches import watching, wording
 from bot.commands.watches.answer import manage, of_watch
 from bot.commands.watches.watch import column
@@ -103,8 +103,13 @@ def _manner(room: Room, watch: Watch) -> Iterator[Field]:
 
 
 def _mention(room: Room, watch: Watch) -> Iterator[Field]:
+    persons = room.channel.platform in WITHOUT_ROLES
     yield Field(
-        name="mention", label=say("Role or person"), kind="mention", value=watch.mention or ""
+        name="mention",
+        label=say("Person") if persons else say("Role or person"),
+        kind="mention",
+        value=watch.mention or "",
+        hint=say("A user group: `/watch … mention:@group`") if persons else "",
     )
     yield Field(
         name="mention-when",

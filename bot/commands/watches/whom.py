@@ -18,6 +18,7 @@ _CALLED: Final[Mapping[str, re.Pattern[str]]] = {
     "discord": re.compile(r"<@&?\d{1,20}>"),
 }
 _NAMED: Final = re.compile(r"<[^<>|]+\|@?([^<>|]+)>")
+_NAMELESS: Final = re.compile(r"<!subteam\^S[A-Z0-9]+>")
 
 
 def whom(platform: str, typed: str) -> str | None:
@@ -41,5 +42,7 @@ def whom(platform: str, typed: str) -> str | None:
 
 def called(mention: str) -> str:
     """Say whom a watch mentions: by name, where the platform told one."""
+    if _NAMELESS.fullmatch(mention):
+        return say("a user group")
     named = _NAMED.fullmatch(mention)
     return said(f"@{named[1]}" if named else mention, 80)

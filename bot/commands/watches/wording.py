@@ -48,8 +48,8 @@ _COLUMNS: Final[Mapping[str, tuple[Callable[[], str], Callable[[], Choices] | No
     "min_publishers": (lambda: say("Wait for so many outlets"), None),
     "languages": (lambda: say("Languages"), None),
     "post": (lambda: say("Posted as"), posts),
-    "mention": (lambda: say("Role or person"), None),
-    "mention_when": (lambda: say("When"), moments),
+    "mention": (lambda: say("Mention"), None),
+    "mention_when": (lambda: say("When it mentions"), moments),
 }
 
 

@@ -34,6 +34,7 @@ FIELDS = (
     ),
     Field(name="min-publishers", label="Outlets", value="3", hint="1 to 20"),
     Field(name="mention", label="Whom", kind="mention", value="<@U0ADA>"),
+    Field(name="languages", label="Languages", value="en"),
     Field(name="timezone", label="Zone", kind="zone", value="Asia/Tokyo"),
 )
 FORM = Form(button="edit:3", title="Edit Senkaku Islands", fields=FIELDS)
@@ -90,12 +91,14 @@ def test_a_list_is_pasted_or_given_by_its_address_or_as_a_file(files: bool) -> N
         ("*77* is too much.", "min-publishers"),
         ("min-publishers is a number from 1 to 20.", "min-publishers"),
         ("There is no time zone *Asia/Tokyo*.", "timezone"),
+        ("*xx* is no language I know.", "languages"),
         ("Nobody knows.", "mode"),
     ],
 )
 def test_an_error_stands_at_the_field_that_it_is_about(text: str, field: str) -> None:
     view = modals.window(FORM, OPENED)
-    values = modals.read(sent(view), "T1").values | {"min-publishers": "77"}
+    written = {"min-publishers": "77", "languages": "en, xx"}
+    values = modals.read(sent(view), "T1").values | written
     said = modals.wrong(view, values, text)
     assert list(said) == [field]
     assert "*" not in said[field]

@@ -104,6 +104,12 @@ async def test_a_watch_is_edited_in_a_window_and_what_is_wrong_is_said_there(sea
     assert not window.open
 
 
+async def test_whom_the_workspace_does_not_know_is_not_mentioned(sea: Sea) -> None:
+    refused = await sea.slash("watch senkaku mention:<@U0NOBODY>")
+    assert "There is no such person in this workspace" in refused.said
+    assert "Nothing is watched" in (await sea.slash("watches")).said
+
+
 async def test_a_digest_and_the_settings_are_changed_in_windows(sea: Sea) -> None:
     window = await sea.slash("digest")
     assert isinstance(window, View)
@@ -212,6 +218,8 @@ async def test_app_home_is_searched_and_what_is_done_there_is_shown_at_once(sea:
     home = await sea.wire.open_home()
     found = await sea.wire.press(home, "senkaku, or quad AND japan", chosen="harbour")
     await sea.wire.until(lambda: "Old news from the harbour office" in found.said)
+    empty = await sea.wire.press(home, "senkaku, or quad AND japan", chosen=" ")
+    await sea.wire.until(lambda: "`/tidings search senkaku`" in empty.said)
     opened = await sea.wire.press(home, "Open")
     await sea.wire.until(lambda: "Pause" in opened.labels)
     await sea.wire.pressed(opened, "Pause")
@@ -229,7 +237,7 @@ async def test_a_file_goes_to_the_person_alone(sea: Sea) -> None:
     [file] = sea.wire.files.values()
     assert file["channel"] == "D0ADA"
     assert b"topic:senkaku" in file["body"]
-    assert "is in your messages with me, for you alone" in answer.said
+    assert "is in our conversation, for you alone" in answer.said
 
 
 async def test_without_the_scope_for_files_their_text_is_shown(sea: Sea) -> None:
