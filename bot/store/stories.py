@@ -15,14 +15,7 @@ from bot.store.feeds import visible
 from bot.store.merging import current
 from bot.store.rows import chunks, to_noun
 from bot.store.statements import made_once
-from bot.store.tables import (
-    deliveries,
-    items,
-    matches,
-    stories,
-    story_items,
-    story_posts,
-)
+from bot.store.tables import deliveries, items, matches, stories, story_items, story_posts
 
 BEGINNING = 300  # characters of a text that clustering compares
 _alert, _teller = deliveries.alias("alert"), deliveries.alias("teller")

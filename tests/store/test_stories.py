@@ -68,6 +68,7 @@ async def test_members_are_what_clustering_compares(tx: Tx, world: Any) -> None:
         title=one.title,
         at=one.first_seen,
         text=one.text,
+        opened=(await stories.get(tx, story)).first_at,
     )
     assert [m.item_id for m in await stories.members(tx, since, one.id)] == [two.id]
 
