@@ -214,6 +214,11 @@ def error_of(exc: SlackApiError) -> str:
     return str(data.get("error") or "") if isinstance(data, Mapping) else ""
 
 
+def method_of(exc: SlackApiError) -> str:
+    """Give the method that was asked; "" where the answer does not say."""
+    return str(getattr(exc.response, "api_url", "")).rpartition("/")[2]
+
+
 def status_of(exc: SlackApiError) -> int:
     """Give the HTTP status of an answer; 0 where there is none."""
     response = exc.response

@@ -11,7 +11,7 @@ from typing import Any, Final
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from bot.chat.slack.client import NO_JSON, UNKNOWN_METHOD, error_of, rest_of, status_of
+from bot.chat.slack.client import NO_JSON, UNKNOWN_METHOD, error_of, method_of, rest_of, status_of
 from bot.errors import (
     ChannelClosed,
     MessageGone,
@@ -25,6 +25,7 @@ from bot.errors import (
 AGAIN_AFTER: Final = 10.0  # seconds, when Slack cannot be reached
 LATER: Final = 60.0  # seconds, when Slack is not ready for us
 SHUT_OFF: Final = 600.0  # seconds, when something before Slack answers in its place
+POSTS, CHANGES = "chat.postMessage", "chat.update"
 _INSTALL: Final = "Install me again (docs/slack.md), or give the new token and restart me."
 _SETTINGS: Final = "api.slack.com/apps"
 
@@ -102,7 +103,7 @@ def _of_answer(exc: SlackApiError) -> SendError:
     if status >= 500:
         return SendUnknown(f"Slack answered {status}; it is looked up whether it is there.")
     if error in _STRANGE:
-        return _of_no_answer(error, status)
+        return _of_no_answer(error, status, method_of(exc))
     if error in _GONE:
         return MessageGone("This message is not there any more.")
     if error == "missing_scope":
@@ -114,14 +115,21 @@ def _of_answer(exc: SlackApiError) -> SendError:
     return SendNever(f"Slack does not take this post ({error}{_details(exc)}).")
 
 
-def _of_no_answer(error: str, status: int) -> SendError:
-    """Say what is left open by what is no yes and no clear no."""
-    if error == UNKNOWN_METHOD:
+def _of_no_answer(error: str, status: int, method: str) -> SendError:
+    """Say what is left open by what is no yes and no clear no.
+
+    What does not post says nothing of posting: a server may have a part of the methods alone.
+    """
+    posts = method == POSTS
+    page = error == NO_JSON and status >= 400  # not Slack, but something before it
+    if method == CHANGES and (page or error == UNKNOWN_METHOD):
+        return SendNever(f"This server does not let posts be changed ({error}).")
+    if error == UNKNOWN_METHOD and posts:
         words = "The server does not know how to post: does SLACK_API_BASE end with /api?"
         return SendLater(words, after=SHUT_OFF, everywhere=True)
-    if error == NO_JSON and status >= 400:  # a page: not Slack, but something before it
+    if page:
         words = f"Slack is shut off from here ({status})."
-        return SendLater(words, after=SHUT_OFF, everywhere=True)
+        return SendLater(words, after=SHUT_OFF, everywhere=posts)
     return SendUnknown(f"Slack’s answer leaves it open ({error or status}); it is looked up.")
 
 

@@ -19,12 +19,16 @@ from bot.errors import (
     SendUnknown,
 )
 
+POST, EDIT, LOOK = "chat.postMessage", "chat.update", "conversations.history"
 
-def refusal(error: str, status: int = 200, *, after: str = "", **more: Any) -> SlackApiError:
+
+def refusal(
+    error: str, status: int = 200, *, after: str = "", method: str = POST, **more: Any
+) -> SlackApiError:
     response = AsyncSlackResponse(
         client=AsyncWebClient(),
         http_verb="POST",
-        api_url="https://slack.example/api/chat.postMessage",
+        api_url=f"https://slack.example/api/{method}",
         req_args={},
         data={"ok": False, "error": error, **more},
         headers={"Retry-After": after} if after else {},
@@ -113,6 +117,17 @@ def test_what_stands_in_slacks_place_rests_everything() -> None:
         error = error_from(refusal("no_json", status))
         assert isinstance(error, SendLater)
         assert (error.after, error.everywhere) == (SHUT_OFF, True)
+
+
+@pytest.mark.parametrize("error", [("unknown_method", 404), ("no_json", 403), ("no_json", 400)])
+def test_a_server_that_lacks_anything_but_posting_is_posted_to(error: tuple[str, int]) -> None:
+    edit, look = (error_from(refusal(*error, method=method)) for method in (EDIT, LOOK))
+    assert type(edit) is SendNever
+    assert "does not let posts be changed" in str(edit)
+    assert not getattr(look, "everywhere", False)
+    post = error_from(refusal(*error))
+    assert isinstance(post, SendLater)
+    assert post.everywhere
 
 
 def test_what_slack_says_about_blocks_is_told() -> None:

@@ -353,6 +353,17 @@ async def test_a_server_that_knows_posting_alone_is_enough(
         await chat.find(NEWS, NONCE)
 
 
+async def test_a_server_that_changes_no_posts_is_posted_to_all_the_same(
+    wire: Wire, chat: SlackChat, alert: Message
+) -> None:
+    wire.missing = {"users.*", "views.*", "conversations.*", "chat.update"}
+    sent = await chat.send(NEWS, chat.to_payload(alert), nonce=NONCE)
+    with pytest.raises(SendNever, match="does not let posts be changed"):
+        await chat.edit(NEWS, sent.external_id, chat.to_payload(alert))
+    await chat.send(NEWS, chat.to_payload(alert), nonce=OTHER)
+    assert len(wire.posts()) == 2
+
+
 async def test_a_server_that_does_not_say_who_we_are_is_posted_to(
     wire: Wire, no_gap: None, alert: Message
 ) -> None:
