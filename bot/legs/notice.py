@@ -6,14 +6,14 @@ It is one transaction, and a notice's row is its name for ever, so whoever repea
 crash finds nothing left to tell.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.legs.gear import Gear
 from bot.legs.noticed import Said, Scene, worded, worded_over
 from bot.locales import speaking
 from bot.log import get_logger
-from bot.model import Kind, Message
+from bot.model import Delivery, Kind, Message
 from bot.pipeline.deliver import nonce_of
 from bot.pipeline.notice import (
     ALARM,
@@ -21,6 +21,7 @@ from bot.pipeline.notice import (
     CHANNEL,
     FEED,
     GONE,
+    REFUSED,
     Event,
     Share,
     Standing,
@@ -28,11 +29,12 @@ from bot.pipeline.notice import (
     compare,
     feed_events,
 )
-from bot.store import Tx, channels, deliveries, notices, watches
+from bot.store import Tx, channels, deliveries, notices, parked, watches
 
 log = get_logger(__name__)
 LOOK_FOR_BUSY = timedelta(hours=1)
 BUSY_DAYS = 3
+REFUSED_FOR = timedelta(days=2)  # for which a post that was given up is a matter
 
 
 async def notice(gear: Gear) -> int:
@@ -91,7 +93,8 @@ async def _look(
         after=gear.rules.notice_after,
     )
     events = [*alarms, *failing, *_channels(scene, now), *_busy(scene, now)]
-    looked_at = {FEED, GONE, ALARM, CHANNEL, *([BUSY] if scene.looked_for_busy else [])}
+    events += await _refused(tx, scene)
+    looked_at = {FEED, GONE, ALARM, CHANNEL, REFUSED, *([BUSY] if scene.looked_for_busy else [])}
     return *compare(events, [one for one in told if one.about in looked_at]), scene
 
 
@@ -109,8 +112,32 @@ async def _scene(gear: Gear, tx: Tx, now: datetime, told: Sequence[Standing]) ->
         troubled={channel.id: channel for channel in await notices.troubled(tx)},
         busy=busy,
         watches={id_: await watches.get(tx, id_) for id_ in busy},
+        refused=await _given_up(tx, now),
         looked_for_busy=look,
     )
+
+
+async def _given_up(tx: Tx, now: datetime) -> Mapping[int, Sequence[Delivery]]:
+    found: dict[int, list[Delivery]] = {}
+    for one in await parked.failed(tx, now - REFUSED_FOR):
+        found.setdefault(one.channel_id, []).append(one)
+    return found
+
+
+async def _refused(tx: Tx, scene: Scene) -> list[Event]:
+    """Give an event for each channel of people that has posts which were given up."""
+    events = []
+    for id_, posts in scene.refused.items():
+        channel = await channels.get_channel(tx, id_)
+        events.append(
+            Event(
+                about=REFUSED,
+                about_id=id_,
+                community_id=channel.community_id,
+                since=posts[0].created_at,
+            )
+        )
+    return events
 
 
 def _channels(scene: Scene, now: datetime) -> list[Event]:
@@ -154,8 +181,13 @@ async def _begin(gear: Gear, tx: Tx, scene: Scene, event: Event, now: datetime) 
 
 
 async def _end(gear: Gear, tx: Tx, scene: Scene, one: Standing, now: datetime) -> int:
-    """Close a notice; tell of the recovery where there is one."""
+    """Close a notice; tell of the recovery where there is one.
+
+    A notice that still waits to be posted is taken back instead: it would come when it is untrue.
+    """
     await notices.end(tx, one.id, now)
+    if await parked.withdraw(tx, f"notice:{one.id}", "It was over before it could be told."):
+        return 0
     said = await worded_over(gear, tx, scene, one, now=now)
     if said is None:
         return 0

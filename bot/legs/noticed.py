@@ -6,9 +6,9 @@ from datetime import datetime
 
 from bot.legs.gear import Gear
 from bot.locales import say, speaking
-from bot.model import Button, Channel, Community, Feed, Watch
+from bot.model import Button, Channel, Community, Delivery, Feed, Watch
 from bot.pipeline import notice as words
-from bot.pipeline.notice import ALARM, BUSY, CHANNEL, FEED, GONE, Event, Share, Standing
+from bot.pipeline.notice import ALARM, BUSY, CHANNEL, FEED, GONE, REFUSED, Event, Share, Standing
 from bot.store import Tx, channels, feeds, notices
 
 # Where whoever reads is the one who set things up: there is nobody to be told privately.
@@ -25,6 +25,7 @@ class Scene:
     troubled: Mapping[int, Channel]
     busy: Mapping[int, Sequence[int]]  # watch → alerts on each of the last days
     watches: Mapping[int, Watch]  # those that are busy
+    refused: Mapping[int, Sequence[Delivery]]  # channel → its posts that were given up
     looked_for_busy: bool
 
 
@@ -55,6 +56,8 @@ async def worded(gear: Gear, tx: Tx, scene: Scene, event: Event, *, now: datetim
         return await _alarm(gear, tx, scene, event)
     if event.about == CHANNEL:
         return await _channel(gear, tx, scene, event, now)
+    if event.about == REFUSED:
+        return await _refused(gear, tx, scene, event)
     return await _busy(gear, tx, scene, event)
 
 
@@ -113,6 +116,20 @@ async def _channel(gear: Gear, tx: Tx, scene: Scene, event: Event, now: datetime
     return _wrong(place, text, probe)
 
 
+async def _refused(gear: Gear, tx: Tx, scene: Scene, event: Event) -> Said | None:
+    by = await notices.caretaker(tx, event.community_id, event.about_id)
+    place = await _place(gear, tx, event.community_id, by)
+    if place is None:
+        return None
+    *others, last = scene.refused[event.about_id]
+    channel = await channels.get_channel(tx, event.about_id)
+    with speaking(place.locale):
+        title = str(last.payload.get("title") or "…")
+        text = words.post_refused(title, channel.name, last.reason or "", more=len(others))
+        again = Button(id=f"resend:{last.id}", label=say("Send again"))
+    return _wrong(place, text, again, Button(id="status:", label=say("Show what failed")))
+
+
 async def _busy(gear: Gear, tx: Tx, scene: Scene, event: Event) -> Said | None:
     watch = scene.watches[event.about_id]
     place = await _place(gear, tx, event.community_id, watch.added_by)
@@ -132,7 +149,7 @@ async def worded_over(
     gear: Gear, tx: Tx, scene: Scene, one: Standing, *, now: datetime
 ) -> Said | None:
     """Say that something is well again; None when it only ended, or nobody was told of it."""
-    if one.told_at is None or one.channel_id is None or one.about == BUSY:
+    if one.told_at is None or one.channel_id is None or one.about in (BUSY, REFUSED):
         return None
     place = await _around(tx, await channels.get_channel(tx, one.channel_id))
     with speaking(place.locale):

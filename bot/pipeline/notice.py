@@ -15,6 +15,7 @@ from bot.pipeline.text import plain
 from bot.words import moment, number, span
 
 FEED, GONE, ALARM, CHANNEL, BUSY = "feed", "gone", "alarm", "channel", "busy"
+REFUSED = "refused"  # a post that the platform does not take
 LEAST_FAILING = 2  # feeds: one alone that fails is told by its own notice
 OPENS, CLOSES = 0.5, 0.4  # share of failing feeds; apart, so that one feed does not ring twice
 
@@ -216,6 +217,20 @@ def channel_well(name: str) -> str:
     return say(
         "I can post in #{channel} again; what waited there comes now.", channel=plain(name, 80)
     )
+
+
+def post_refused(title: str, channel: str, why: str, *, more: int) -> str:
+    """Say that a post was given up; ``more``: others of that channel beside it."""
+    cause = _ended(plain(retold(why), 200))
+    told = say(
+        "“{title}” could not be posted in #{channel}: {cause}",
+        title=plain(title, 100),
+        channel=plain(channel, 80),
+        cause=cause,
+    )
+    others = count(more, "So it is with {n} post more.", "So it is with {n} posts more.")
+    how = say("`/status` shows what failed and sends it again.")
+    return sentences(told, others if more else "", how)
 
 
 def watch_busy(label: str, channel: str, counts: Sequence[int], most: int) -> str:

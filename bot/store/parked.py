@@ -1,4 +1,4 @@
-"""Posts of which nobody knows whether they are there: a person sends them again, or drops them.
+"""Posts of which nobody knows whether they are there, or that no platform took: people decide.
 
 Nothing here guesses. A post that is sent again keeps its key, its nonce and its payload.
 """
@@ -7,14 +7,15 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, update
+from sqlalchemy import ColumnElement, Select, and_, select, update
 
-from bot.model import Delivery, State
+from bot.model import Delivery, Kind, State
 from bot.store.database import Tx
 from bot.store.deliveries import delivery_of
-from bot.store.tables import channels, deliveries
+from bot.store.tables import channels, communities, deliveries
 
 DROPPED = "dropped by a person"
+OF_NEWS = (Kind.ALERT.value, Kind.UPDATE.value, Kind.DIGEST.value, Kind.ROLLUP.value)
 
 
 async def waiting(tx: Tx, community_id: int) -> tuple[Delivery, ...]:
@@ -24,11 +25,25 @@ async def waiting(tx: Tx, community_id: int) -> tuple[Delivery, ...]:
     return tuple(delivery_of(row) for row in found)
 
 
-async def failed(tx: Tx, community_id: int, *, since: datetime, limit: int) -> tuple[Delivery, ...]:
-    """Give a community's posts that were given up, of those planned since then, newest first."""
-    where = (deliveries.c.state == State.FAILED.value) & (deliveries.c.created_at >= since)
-    query = _of_community(community_id, where).order_by(deliveries.c.id.desc()).limit(limit)
-    return tuple(delivery_of(row) for row in await tx.conn.execute(query))
+async def failed(tx: Tx, since: datetime, community_id: int | None = None) -> tuple[Delivery, ...]:
+    """Give the posts of news that were refused for good and planned since then, oldest first.
+
+    None: those of all communities that we are still in.
+    """
+    where = and_(
+        deliveries.c.state == State.FAILED.value,
+        deliveries.c.kind.in_(OF_NEWS),
+        deliveries.c.created_at >= since,
+    )
+    living = (
+        select(deliveries)
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .join(communities, communities.c.id == channels.c.community_id)
+        .where(where, communities.c.left_at.is_(None))
+    )
+    query = living if community_id is None else _of_community(community_id, where)
+    found = await tx.conn.execute(query.order_by(deliveries.c.id))
+    return tuple(delivery_of(row) for row in found)
 
 
 def _of_community(community_id: int, where: ColumnElement[bool]) -> Select[tuple[Delivery]]:
@@ -41,7 +56,7 @@ def _of_community(community_id: int, where: ColumnElement[bool]) -> Select[tuple
 
 
 async def resend(tx: Tx, community_id: int, delivery_id: int, now: datetime) -> Delivery | None:
-    """Let a parked post be sent once more; None when it is not parked here (any more).
+    """Let a post be sent once more; None when it neither is parked nor failed here (any more).
 
     It counts as planned and first tried now, so that it is neither too old to be sent by itself
     nor given up at the first "not now".
@@ -54,7 +69,10 @@ async def resend(tx: Tx, community_id: int, delivery_id: int, now: datetime) -> 
         "first_try_at": None,
         "reason": None,
     }
-    return await _decide(tx, community_id, delivery_id, State.UNKNOWN, **values)
+    for before in (State.UNKNOWN, State.FAILED):
+        if found := await _decide(tx, community_id, delivery_id, before, **values):
+            return found
+    return None
 
 
 async def drop(tx: Tx, community_id: int, delivery_id: int) -> Delivery | None:
@@ -69,6 +87,15 @@ async def park_again(tx: Tx, community_id: int, delivery_id: int, reason: str | 
     dropped = deliveries.c.reason == DROPPED
     found = await _decide(tx, community_id, delivery_id, State.SUPPRESSED, also=[dropped], **values)
     return found is not None
+
+
+async def withdraw(tx: Tx, key: str, reason: str) -> bool:
+    """Take back a post that was certainly not made; False when it is there, or may be."""
+    values: dict[str, Any] = {"state": State.SUPPRESSED.value, "reason": reason}
+    mine = (deliveries.c.key == key, deliveries.c.state == State.PENDING.value)
+    statement = update(deliveries).where(*mine)
+    statement = statement.values(lease_no=deliveries.c.lease_no + 1, **values)
+    return bool((await tx.conn.execute(statement)).rowcount)
 
 
 async def _decide(

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from bot.errors import SendNever
 from bot.legs.deliver import deliver
 from bot.legs.notice import notice
 from bot.legs.poll import poll
 from bot.store import channels, feeds, notices
+from tests.commands.conftest import SENKAKU
 from tests.legs.storm import storm
 from tests.linetest import World
 
@@ -200,6 +202,41 @@ async def test_a_channel_in_trouble_is_told_once_and_its_repair_too(world: World
         await channels.update_channel(tx, place.id, trouble=None, trouble_at=None)
     await world.run()
     assert told(world)[1] == "I can post in #desk again; what waited there comes now."
+
+
+async def test_a_notice_that_is_untrue_before_it_could_be_posted_is_taken_back(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    async with world.gear.store.begin() as tx:
+        place = await channels.find_channel(tx, 1, "desk")
+        assert place is not None
+        await channels.update_channel(tx, place.id, trouble="revoked", trouble_at=world.now)
+    await notice(world.gear)
+    async with world.gear.store.begin() as tx:
+        await channels.update_channel(tx, place.id, trouble=None, trouble_at=None)
+    await notice(world.gear)
+    await world.run()
+    assert told(world) == []
+
+
+async def test_a_post_that_the_platform_refuses_is_told_once_and_can_be_sent_again(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    world.item(SENKAKU)
+    world.chat.fail_next(SendNever("It is not taken (invalid)."))
+    await world.later(minutes=15)
+    await hours(world, 5)
+    (line,) = told(world)
+    assert line.startswith(f"“{SENKAKU}” could not be posted in #desk: It is not taken (invalid).")
+    shown = await world.say("/status")
+    assert f"1 post could not be posted:\n1. #desk, “{SENKAKU}”, 06:" in shown.text
+    again = next(button for button in shown.buttons if button.label == "Send 1 again")
+    await world.press(again.id)
+    await world.run()
+    assert world.titles() == [SENKAKU]
+    assert "could not be posted" not in (await world.say("/status")).text
 
 
 async def test_a_watch_that_brings_too_much_for_three_days_may_be_turned_down(

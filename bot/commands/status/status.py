@@ -32,6 +32,7 @@ async def status(room: Room, options: Options) -> Reply:
     async with room.gear.store.read() as tx:
         channels_shut, tries = await status_waits.shut(room, tx)
         undecided, decide = await status_waits.undecided(room, tx)
+        refused, again = await status_waits.refused(room, tx, after=len(decide) // 2)
         lines = [
             await _feeds(room, tx),
             *await _failing(room, tx),
@@ -40,10 +41,11 @@ async def status(room: Room, options: Options) -> Reply:
             await _watched(room, tx),
             *channels_shut,
             *undecided,
+            *refused,
             *await status_waits.standing(room, tx),
         ]
     show = Button(id="feeds:0", label=say("Show feeds"))
-    return Reply(text=fit(lines, "…"), buttons=(*decide, *tries, show))
+    return Reply(text=fit(lines, "…"), buttons=(*decide, *again, *tries, show))
 
 
 async def press_status(room: Room, rest: str) -> Reply:

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 
 from bot.commands.feeds.show import moment
 from bot.commands.room import Room, hash_name, said
+from bot.legs.notice import REFUSED_FOR
 from bot.locales import count, retold, say, sentences
 from bot.model import Button, Channel, Delivery
-from bot.pipeline.notice import ALARM, BUSY, CHANNEL
+from bot.pipeline.notice import ALARM, BUSY, CHANNEL, REFUSED
 from bot.store import Tx, deliveries, feeds, notices, parked, watches
 from bot.words import since
 
@@ -54,6 +55,22 @@ async def undecided(room: Room, tx: Tx) -> Shown:
     return lines, buttons
 
 
+async def refused(room: Room, tx: Tx, *, after: int) -> Shown:
+    """Give the posts that no platform took, the newest last; numbered ``after`` those before."""
+    whole = await parked.failed(tx, room.now - REFUSED_FOR, room.community.id)
+    found = [one for one in whole if one.channel_id not in room.hidden]
+    if not found:
+        return [], []
+    names = {c.id: c for c in await room.places(tx)}
+    head = count(len(found), "{n} post could not be posted:", "{n} posts could not be posted:")
+    lines, buttons = [head], []
+    for number, delivery in enumerate(found[-MOST:], after + 1):
+        lines.append(f"{number}. {_doubt(room, delivery, names)}")
+        label = say("Send {n} again", n=number)
+        buttons.append(Button(id=f"resend:{delivery.id}", label=label))
+    return lines, buttons
+
+
 def _how_many(posts: int) -> str:
     text = count(
         posts,
@@ -85,7 +102,9 @@ async def standing(room: Room, tx: Tx) -> list[str]:
     told = [
         one
         for one in await notices.standing(tx)
-        if one.community_id == room.community.id and one.told_at and one.about != CHANNEL
+        if one.community_id == room.community.id
+        and one.told_at
+        and one.about not in (CHANNEL, REFUSED)
         if one.about != BUSY or not await _is_hidden(room, tx, one)
     ]
     lines = [
