@@ -110,15 +110,23 @@ class SendLater(SendError):
 
     ``everywhere``: the whole platform asks to wait (Discord's global limit), not one channel.
     ``outlasts``: a restart changes nothing of that; a refused token may be another one after it.
+    ``limited``: perhaps it is this very post that is not taken: tried so often, and no longer.
     """
 
     def __init__(
-        self, message: str, *, after: float, everywhere: bool = False, outlasts: bool = True
+        self,
+        message: str,
+        *,
+        after: float,
+        everywhere: bool = False,
+        outlasts: bool = True,
+        limited: bool = False,
     ) -> None:
         super().__init__(message)
         self.after = after
         self.everywhere = everywhere
         self.outlasts = outlasts
+        self.limited = limited
 
 
 class SendNever(SendError):

@@ -42,7 +42,11 @@ class Patience:
 
     def ends(self, delivery: Delivery, now: datetime) -> bool:
         """Say whether both are over."""
-        return delivery.attempt >= self.attempts and self.too_long(delivery, now)
+        return self.tried(delivery) and self.too_long(delivery, now)
+
+    def tried(self, delivery: Delivery) -> bool:
+        """Say whether it was tried often enough."""
+        return delivery.attempt >= self.attempts
 
     def too_long(self, delivery: Delivery, now: datetime) -> bool:
         """Say whether the time is over."""
@@ -74,7 +78,7 @@ def after_error(
     if isinstance(error, SendNever):
         return Next(state=State.FAILED, values={"reason": reason})
     if isinstance(error, SendLater):
-        if patience.ends(delivery, now):
+        if patience.ends(delivery, now) or (error.limited and patience.tried(delivery)):
             return _given_up(delivery, reason)
         after = error.after if error.outlasts else min(error.after, AFTER_A_START)
         wait = max(after, _backoff(delivery.attempt))
@@ -112,7 +116,7 @@ def after_absence(delivery: Delivery, *, alone: bool, now: datetime, patience: P
     It is sent again, later each time, through any outage. ``alone``: the platform took later posts
     in other channels; then it is this post that it does not take.
     """
-    if alone and delivery.attempt >= patience.attempts:
+    if alone and patience.tried(delivery):
         return _given_up(delivery, "the platform takes others, but not this one")
     if patience.ends(delivery, now):
         return _given_up(delivery, "the platform never took it")

@@ -93,6 +93,14 @@ def test_too_many_tries_for_too_long_end_in_failure_with_the_cause() -> None:
     assert found.values == {"reason": "given up after 20 tries: busy"}
 
 
+def test_what_may_never_be_taken_is_tried_so_often_and_no_longer() -> None:
+    odd = SendLater("odd_error", after=60, limited=True)
+    assert after(odd, replace(DELIVERY, attempt=19)).state is State.PENDING
+    found = after(odd, replace(DELIVERY, attempt=20))
+    assert found.state is State.FAILED
+    assert found.values == {"reason": "given up after 20 tries: odd_error"}
+
+
 def test_how_long_a_post_is_tried_counts_from_its_first_try_else_from_its_plan() -> None:
     assert not PATIENCE.too_long(DELIVERY, NOW + timedelta(days=7, seconds=-1))
     assert PATIENCE.too_long(DELIVERY, NOW + timedelta(days=7))

@@ -76,6 +76,16 @@ _NOT_YET: Final = {
     "accesslimited": "Slack limits the access for now.",
     "access_denied": "Slack denies the access for now.",
 }
+# How the post is drawn, or marked: the same in plain words may be taken.
+_DRAWING: Final = frozenset(
+    {
+        *("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"),
+        *("metadata_too_large", "metadata_must_be_sent_from_app", "markdown_text_conflict"),
+        *("invalid_metadata_format", "invalid_metadata_schema", "block_mismatch"),
+        *("attachment_payload_limit_exceeded", "too_many_attachments", "invalid_attachments"),
+        *("invalid_arguments", "invalid_arg_name", "invalid_array_arg", "invalid_json"),
+    }
+)
 # "It's possible some aspect of the operation succeeded before the error was raised."
 _OPEN: Final = frozenset({"fatal_error", "internal_error", "request_timeout"})
 _STRANGE: Final = _OPEN | {UNKNOWN_METHOD, NO_JSON, ""}
@@ -112,7 +122,15 @@ def _of_answer(exc: SlackApiError) -> SendError:
         return ChannelClosed((_REFUSED | _CLOSED)[error])
     if error in _NOT_YET:
         return SendLater(_NOT_YET[error], after=LATER)
-    return SendNever(f"Slack does not take this post ({error}{_details(exc)}).")
+    why = f"{error}{_details(exc)}"
+    if is_of_drawing(exc) or method_of(exc) == CHANGES:  # the next change says it all again
+        return SendNever(f"Slack does not take this post ({why}).")
+    return SendLater(f"Slack does not take this post now ({why}).", after=LATER, limited=True)
+
+
+def is_of_drawing(exc: SlackApiError) -> bool:
+    """Say whether Slack refuses how a post is drawn, and not the post itself."""
+    return error_of(exc) in _DRAWING
 
 
 def _of_no_answer(error: str, status: int, method: str) -> SendError:

@@ -17,6 +17,7 @@ from bot.chat.slack import meaning
 from bot.chat.slack.client import FAILURES, Workspaces, error_of
 from bot.chat.slack.marks import Mark, mark_of, marked
 from bot.chat.slack.places import Places
+from bot.chat.slack.plainly import plainly
 from bot.chat.slack.text import post_options
 from bot.errors import MessageGone, SendError, SendLater, SendUnknown
 from bot.log import get_logger
@@ -65,10 +66,8 @@ class Posts:
             async with _aside():
                 team, place = await self._places.of(channel)
             body = {"text": payload["body"]["text"], "blocks": payload["body"]["blocks"]}
-            plain = {"link_names": False, "parse": "none"}
-            made = await self._workspaces.ask(
-                team, "chat.update", channel=place, ts=external_id, **body, **plain
-            )
+            whole = {"ts": external_id, **body, "link_names": False, "parse": "none"}
+            made = await self._drawn(team, "chat.update", place, whole)
             return _sent({"ts": external_id, **made})
 
     async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
@@ -102,8 +101,18 @@ class Posts:
         return await self._post(team, place, body)
 
     async def _post(self, team: str, place: str, body: Mapping[str, Any]) -> Found:
-        whole = {**body, **post_options()}
-        return await self._workspaces.ask(team, "chat.postMessage", channel=place, **whole)
+        return await self._drawn(team, "chat.postMessage", place, {**body, **post_options()})
+
+    async def _drawn(self, team: str, method: str, place: str, body: Mapping[str, Any]) -> Found:
+        """Ask with a body; where it is not taken as it is drawn, once more in plain words."""
+        try:
+            return await self._workspaces.ask(team, method, channel=place, **body)
+        except SlackApiError as exc:
+            if not meaning.is_of_drawing(exc):
+                raise
+            error = error_of(exc)
+            log.warning("slack.not_drawn", channel=place, error=str(meaning.error_from(exc)))
+        return await self._workspaces.ask(team, method, channel=place, **plainly(body, error))
 
     async def _follow(
         self, team: str, place: str, payload: Payload, mark: Mark, thread: str

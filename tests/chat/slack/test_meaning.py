@@ -42,7 +42,11 @@ def refusal(
     [
         (refusal("invalid_blocks"), SendNever),
         (refusal("msg_blocks_too_long"), SendNever),
-        (refusal("something_new"), SendNever),
+        (refusal("msg_too_long"), SendNever),
+        (refusal("metadata_too_large"), SendNever),
+        (refusal("something_new"), SendLater),
+        (refusal("external_channel_migrating"), SendLater),
+        (refusal("something_new", method=EDIT), SendNever),
         (refusal("channel_not_found"), ChannelClosed),
         (refusal("not_in_channel"), ChannelClosed),
         (refusal("is_archived"), ChannelClosed),
@@ -117,6 +121,15 @@ def test_what_stands_in_slacks_place_rests_everything() -> None:
         error = error_from(refusal("no_json", status))
         assert isinstance(error, SendLater)
         assert (error.after, error.everywhere) == (SHUT_OFF, True)
+
+
+def test_what_nobody_knows_is_tried_as_often_as_a_post_may_be_and_no_longer() -> None:
+    error = error_from(refusal("something_new"))
+    assert isinstance(error, SendLater)
+    assert (error.limited, error.everywhere) == (True, False)
+    known = error_from(refusal("message_limit_exceeded"))
+    assert isinstance(known, SendLater)
+    assert not known.limited
 
 
 @pytest.mark.parametrize("error", [("unknown_method", 404), ("no_json", 403), ("no_json", 400)])

@@ -266,7 +266,7 @@ async def test_a_private_channel_needs_an_invitation(
         ("token_revoked", ChannelClosed, "Install me again"),
         ("account_inactive", ChannelClosed, "Install me again"),
         ("channel_not_found", ChannelClosed, "/invite @Tidings"),
-        ("msg_too_long", SendNever, "does not take this post"),
+        ("some_future_error", SendLater, "some_future_error"),
         ("fatal_error", SendUnknown, "looked up"),
     ],
 )
