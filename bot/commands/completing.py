@@ -1,10 +1,10 @@
 """What is offered while somebody types an option: names, the near ones too, never ids."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.catalogue.names import LANGUAGES
 from bot.commands.completing_query import complete_query
-from bot.commands.naming import MOST, folded, offers
+from bot.commands.naming import MOST, beginning, cut, folded, offers
 from bot.commands.room import Options, Room
 from bot.commands.table import COMMANDS
 from bot.commands.topics import offer as topics_offer
@@ -13,6 +13,7 @@ from bot.locales import say
 from bot.store import feeds, watches
 
 Pairs = list[tuple[str, str]]
+LABEL = 90  # characters of what is offered; Discord takes 100
 
 
 async def complete(room: Room, option: str, options: Options) -> Pairs:
@@ -42,7 +43,15 @@ async def _context(room: Room, typed: str) -> Pairs:
 async def _watch(room: Room, typed: str) -> Pairs:
     async with room.gear.store.read() as tx:
         mine = await watches.of_channel(tx, room.channel.id)
-    return offers(typed, [(watch.label, watch.label) for watch in mine])
+    names = [watch.label for watch in mine]
+    rows = [_by_name_or_number(n, name, names) for n, name in enumerate(names, 1)]
+    return [(value, cut(label, LABEL)) for value, label in offers(typed, rows)]
+
+
+def _by_name_or_number(number: int, name: str, names: Sequence[str]) -> tuple[str, str]:
+    """Offer a watch by its name; platforms take no long values, so a long one by its beginning."""
+    short = beginning(name, names)
+    return (short, name) if short else (str(number), f"{number} · {name}")
 
 
 async def _feed(room: Room, typed: str) -> Pairs:

@@ -12,6 +12,7 @@ Thing = TypeVar("Thing")
 CLOSE = 0.6  # likeness (difflib's ratio) from which a name is worth proposing
 MOST_NAMED = 8  # in an answer
 MOST = 25  # what a platform shows while somebody types
+SHORT = 70  # characters of a name that an answer repeats, or that stands for a longer one
 
 
 def folded(name: str) -> str:
@@ -41,10 +42,39 @@ def _unknown(wanted: str, names: Sequence[str], what: str, typed: str) -> str:
         return sentences(cause, say("There is none at all yet."))
     close = near(wanted, names)
     if close:
-        meant = say("Did you mean {names}?", names=either(close))
-        then = say("Type `{command}`.", command=f"{typed} {close[0]}") if typed else ""
+        meant = say("Did you mean {names}?", names=either([cut(name) for name in close]))
+        first = beginning(close[0], names) or close[0]
+        then = say("Type `{command}`.", command=f"{typed} {first}") if typed else ""
         return sentences(cause, meant, then)
-    return sentences(cause, say("There is: {names}.", names=some(names, MOST_NAMED)))
+    listed = some([cut(name) for name in names], MOST_NAMED)
+    return sentences(cause, say("There is: {names}.", names=listed))
+
+
+def cut(name: str, most: int = SHORT) -> str:
+    """Shorten a name between words, keeping its end, where those that begin alike differ."""
+    if len(name) <= most:
+        return name
+    first = _first_words(name, most // 2)
+    last = _first_words(name[::-1], most - len(first) - 3)[::-1]
+    return f"{first} … {last}"
+
+
+def beginning(name: str, names: Sequence[str]) -> str | None:
+    """Give a name, or of a long one its first words, by which ``pick`` gives it.
+
+    None where another of ``names`` begins like it.
+    """
+    if len(name) <= SHORT:
+        return name
+    first = _first_words(name, SHORT)
+    alike = [other for other in names if folded(other).startswith(folded(first))]
+    return first if len(alike) == 1 else None
+
+
+def _first_words(name: str, most: int) -> str:
+    """Give as many whole words as find room; of what has no spaces there, letters."""
+    words = name[: most + 1].rpartition(" ")[0].rstrip()
+    return words if len(words) > most // 2 else name[:most]
 
 
 def some(names: Sequence[str], most: int, whole: int | None = None) -> str:

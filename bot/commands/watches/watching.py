@@ -9,10 +9,10 @@ from bot.commands.naming import folded, pick
 from bot.commands.room import Room, hash_name, said
 from bot.commands.watches.whom import called
 from bot.commands.watches.wording import in_words
-from bot.errors import CommandError
+from bot.errors import CommandError, QueryError
 from bot.locales import count, joined, say
 from bot.model import Button, Channel, Mode, Watch
-from bot.pipeline.query import Query, normal_form, read_stored, topics_in
+from bot.pipeline.query import Query, normal_form, parse_query, read_stored, topics_in
 from bot.pipeline.text.query import TopicTerm
 from bot.store import Tx, channels, watches
 from bot.words import since, weekdays
@@ -46,6 +46,10 @@ async def find(room: Room, tx: Tx, channel: Channel, wanted: str, *, typed: str)
         return same[0]
     if number.isdecimal() and 1 <= int(number) <= len(known):
         return known[int(number) - 1]
+    typed_so = _read_as(room, wanted, known)
+    for watch in known:
+        if watch.query is not None and watch.query == typed_so:
+            return watch
     what = say("watch in {where}", where=hash_name(channel))
     return pick(wanted, [(w.label, w) for w in known], what, typed=typed)
 
@@ -53,6 +57,24 @@ async def find(room: Room, tx: Tx, channel: Channel, wanted: str, *, typed: str)
 def _topics_called(room: Room, words: str) -> list[str]:
     """Give the queries of the topics that words name: a watch bears one of their names only."""
     return [normal_form(Query(TopicTerm(id_))) for id_ in room.catalogue.named(words)]
+
+
+def _read_as(room: Room, wanted: str, known: Iterable[Watch]) -> str | None:
+    """Give the query that words are when /watch reads them; None for what it does not read.
+
+    Of several topics of one name, the one that is watched is meant.
+    """
+    stored = [read_stored(watch.query) for watch in known if watch.query]
+    watched = {topic for query in stored if query for topic in topics_in(query)}
+
+    def one_of(words: str) -> tuple[str, ...]:
+        meant = room.catalogue.meant(words)
+        return tuple(id_ for id_ in meant if len(meant) == 1 or id_ in watched)
+
+    try:
+        return normal_form(parse_query(wanted, one_of))
+    except QueryError:
+        return None
 
 
 async def living(room: Room, tx: Tx, number: str) -> Watch:

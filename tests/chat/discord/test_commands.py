@@ -42,6 +42,15 @@ async def test_names_are_completed_never_ids(sea: Sea) -> None:
     assert [choice["value"] for choice in zones] == ["Asia/Tokyo"]
 
 
+async def test_a_watch_of_many_words_is_completed_within_what_a_choice_holds(sea: Sea) -> None:
+    words = " OR ".join(f"islet{n}" for n in range(30))
+    await sea.slash(sea.ada, "watch", query=words)
+    [choice] = await sea.ada.autocomplete(sea.news, "unwatch", "watch", "isl")
+    assert choice["name"].endswith("OR islet29")
+    stopped = await sea.slash(sea.ada, "unwatch", watch=choice["value"])
+    assert "no longer watched" in text_of(stopped)
+
+
 async def test_an_alert_comes_with_its_buttons_and_tells_why(sea: Sea) -> None:
     await sea.slash(sea.ada, "watch", query="senkaku")
     sea.world.item(SENKAKU)
