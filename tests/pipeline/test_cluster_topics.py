@@ -129,3 +129,36 @@ def test_the_counts_of_two_days_stay_two_stories_however_many_tell_them() -> Non
     found = stories(*told)
     assert len(set(found)) == 3
     assert found[0::2] == found[1::2]
+
+
+def test_the_same_done_to_one_person_is_one_event_in_other_words() -> None:
+    one, other, apart = stories(
+        ("Jimmy Lai loses appeal against fraud conviction", ""),
+        ("Jimmy Lai: Hong Kong court rejects publisher's appeal", ""),
+        ("Jimmy Lai's book of letters from prison wins prize", ""),
+    )
+    assert one == other != apart
+
+
+def test_an_opening_is_one_event_whether_a_plant_starts_or_a_factory_kicks_off() -> None:
+    one, other = stories(
+        ("BYD's Hungary car plant starts output in Szeged", ""),
+        ("BYD kicks off production at Szeged factory", ""),
+    )
+    assert one == other
+
+
+def test_ships_of_today_are_not_those_of_the_day_before_yesterday() -> None:
+    told = (
+        ("尖閣沖 中国海警船4隻が領海侵入", "", 0),
+        ("Four Chinese coast guard ships enter waters near Senkaku Islands", "", 1),
+        ("尖閣沖 中国海警船2隻が領海侵入", "", 46),
+        ("Two Chinese coast guard ships enter waters near Senkaku Islands", "", 47),
+    )
+    rows = [
+        labelled({"id": n, "title": title, "source": f"outlet {n}",
+                  "published": 1_796_000_000 + 3600 * hours})
+        for n, (title, _, hours) in enumerate(told)
+    ]  # fmt: skip
+    one, two, three, four = (said.story for said in predict(rows, names()))
+    assert one == two != three == four

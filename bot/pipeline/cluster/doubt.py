@@ -22,6 +22,8 @@ BESIDE = 0.06  # of a likeness, what must be there beside the names of topics
 BESIDE_ONE = 0.08  # the more of it for a story of one item, half of that for one of two …
 ENOUGH_BESIDE = 4  # or so many words, of whatever weight
 BESIDE_ENOUGH = 0.2  # for one word of its own to be enough; else two items need two
+DONE = 0.5  # likeness from which two titles of one topic with one act are one event
+DAY_LATER = 18 * 3600.0  # seconds without news after which other figures are those of another day
 PARTIES = 3  # countries that make an event of a topic
 TEMPLATE = 0.2  # taken off where two items share no more than the words of their kind of news
 OTHER = 2  # rarer words that each of the two has for itself then
@@ -42,8 +44,11 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> 
     theirs = dict(story.weights())
     beside = story.beside(ready.vector, ready.weak)
     own = sum(term not in ready.weak and term not in window.countries for term in said)
-    if beside < BESIDE + BESIDE_ONE / story.items and own < ENOUGH_BESIDE:
+    done = _is_done_in_both(window, ready, story, said)
+    if beside < BESIDE + BESIDE_ONE / story.items and own < ENOUGH_BESIDE and not done:
         return 1.0  # of one topic, and that is all
+    if _is_of_another_day(window, ready, story):
+        return 1.0
     if all(term in ready.by_text or window.is_figure(term) for term in said):
         return 1.0  # figures, and what may stand under every article
     parts = {
@@ -64,12 +69,37 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> 
             return 1.0  # of one war, and that is all
         return 1.0 if is_of_topic_alone(window, parts, ready.weak) else 0.0
     telling = sum(term not in ready.weak for term in said)
-    if (telling < 2 and beside < BESIDE_ENOUGH) or is_of_others(window, mine, theirs, names):
+    if (telling < 2 and beside < BESIDE_ENOUGH and not done) or is_of_others(
+        window, mine, theirs, names
+    ):
         return 1.0
     shared = [term for term in said if term not in ready.by_text]
-    few = len(shared) < SEVERAL and not (beside >= EVENT and _are_place_and_event(window, shared))
+    few = len(shared) < SEVERAL and not done
+    few = few and not (beside >= EVENT and _are_place_and_event(window, shared))
     template = TEMPLATE if _is_template(window, ready.vector, theirs) else 0.0
     return template + (ONE_NAME if few else 0.0)
+
+
+def _is_done_in_both(window: Window, ready: Ready, story: Story, said: Collection[int]) -> bool:
+    """Say whether the same is done in an item's title and a story that are much alike."""
+    return story.like(ready.vector) >= DONE and any(
+        term in window.acts and term not in ready.by_text for term in said
+    )
+
+
+def _is_of_another_day(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether titles a day apart count something differently: ships of today and yesterday.
+
+    Victims of one event are counted for days.
+    """
+    if ready.reading.counted or ready.at - story.last < DAY_LATER:
+        return False
+    mine = {t: value for t, value in ready.vector.items() if t not in ready.by_text}
+    one, other = (
+        {term for term in _leading(window, terms) if window.is_figure(term)}
+        for terms in (mine, dict(story.weights()))
+    )
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
 def specific(window: Window, parts: Vector, theirs: Vector = MappingProxyType({})) -> float:
