@@ -103,3 +103,14 @@ def test_a_toll_that_a_newer_title_passed_is_told_no_more() -> None:
     older = told(1, "Quake kills 12 near Senkaku Islands", first)
     newer = later(told(2, "Senkaku quake: 30 dead", then), 30)
     assert texts(older, newer) == [then]
+
+
+def test_of_two_items_that_came_at_once_the_one_published_later_is_newer() -> None:
+    first = "Twelve people were killed by the quake near the Senkaku Islands."
+    then = "The death toll of the quake near the Senkaku Islands rose to 30."
+    older, newer = told(1, "Quake", first), told(2, "Quake", then)
+    assert first in texts(older, newer)  # nobody knows
+    at = older.item.first_seen
+    older = replace(older, item=replace(older.item, published=at - timedelta(hours=3)))
+    newer = replace(newer, item=replace(newer.item, published=at))
+    assert texts(newer, older) == [then]

@@ -137,23 +137,31 @@ def _is_denied(text: str, number: Number) -> bool:
 def _passed(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
     """Give the sentences of fewer dead than a newer item says the toll rose to."""
     tolls = [
-        (told[one.source].at, risen)
+        (told[one.source], risen)
         for one in pool
         if (risen := risen_to(one.statement.text)) is not None
     ]
     titled = {place for one in told for place in passing(told, one)}
-    tolls += [(told[place].at, toll(told[place].item.title) or 0.0) for place in titled]
+    tolls += [(told[place], toll(told[place].item.title) or 0.0) for place in titled]
     if not tolls:
         return set()
     counted = ((n, one.source, dead(one.statement.text)) for n, one in enumerate(pool))
     return {
         n
         for n, source, count in counted
-        if count is not None and any(told[source].at < at and count < risen for at, risen in tolls)
+        if count is not None
+        and any(_is_older(told[source], one) and count < risen for one, risen in tolls)
     }
 
 
 # ── what was told anew ──────────────────────────────────────────────────────────────────────
+
+
+def _is_older(one: Told, other: Told) -> bool:
+    """Whether an item came before another; of two that came at once, was published before it."""
+    if one.at != other.at or one.item.published is None or other.item.published is None:
+        return one.at < other.at
+    return one.item.published < other.item.published
 
 
 def _told_anew(
@@ -170,7 +178,7 @@ def _told_anew(
             if n not in old and any(
                 figure.value != newer.value
                 and figure.kind == newer.kind
-                and told[one.source].at < told[other.source].at
+                and _is_older(told[one.source], told[other.source])
                 and _same_words(one, other)
                 for _, other, newer in alike
             ):
