@@ -55,8 +55,17 @@ async def off(room: Room, options: Options) -> Reply:
             return Reply(text=sentences(state(room, channel), how))
         silence: dict[str, Any] = {"quiet": None, "paused_until": None}
         with room.aloud():
-            done = say("the quiet hours and the pause of {where} changed", where=hash_name(channel))
+            done = _ended(channel, room.now)
         return await _change(room, tx, channel, done, **silence)
+
+
+def _ended(channel: Channel, now: datetime) -> str:
+    where = hash_name(channel)
+    if not paused(channel, now):
+        return say("the quiet hours of {where} changed", where=where)
+    if channel.quiet is None:
+        return say("the pause of {where} changed", where=where)
+    return say("the quiet hours and the pause of {where} changed", where=where)
 
 
 async def _change(room: Room, tx: Tx, channel: Channel, what: str, **wish: Any) -> Reply:

@@ -1,5 +1,6 @@
 """/settings: the channel's and the community's settings in one view; with options, change them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,7 @@ from bot.errors import CommandError
 from bot.legs.admit import budget_of, default_budget
 from bot.legs.digest import pass_over
 from bot.locales import count, say
-from bot.model import Button, Channel, Community, Reply
+from bot.model import Button, Channel, Community, Reply, Story
 from bot.pipeline.budget import Bucket, filled
 from bot.store import Tx, channels, record, stories
 from bot.words import span
@@ -119,6 +120,8 @@ async def _change_budget(room: Room, tx: Tx, channel: Channel, options: Options)
 
 
 async def _change_community(room: Room, tx: Tx, options: Options) -> list[undo.Step]:
+    if options.get("language") or options.get("notices"):
+        room.must_belong(changes=True)
     before = await channels.get_community(tx, room.community.id)
     wish: dict[str, Any] = {}
     if options.get("language"):
@@ -211,16 +214,20 @@ async def _mutes(room: Room, tx: Tx, channel: Channel) -> tuple[list[str], list[
     told = await stories.by_ids(tx, [story for _, story, _ in mutes if story is not None])
     names, buttons = [], []
     for number, story, family in mutes[-MOST_MUTES:]:
-        if family is not None:
-            name = telling.family_name(room, family)
-        else:
-            title = said(told[story].title, 60) if story in told else ""
-            name = say("“{title}”", title=title) if title else say("an old story")
+        name = _muted(room, told, story, family)
         names.append(name)
         buttons.append(
             Button(id=f"unmute:{channel.id}:{number}", label=say("Unmute {name}", name=name)[:80])
         )
     return names, buttons
+
+
+def _muted(room: Room, told: Mapping[int, Story], story: int | None, family: str | None) -> str:
+    if family is not None:
+        return telling.family_name(room, family)
+    known = told.get(story or 0)
+    title = said(known.title, 60) if known else ""
+    return say("“{title}”", title=title) if title else say("an old story")
 
 
 async def press_unmute(room: Room, rest: str) -> Reply:
@@ -232,12 +239,19 @@ async def press_unmute(room: Room, rest: str) -> Reply:
         found = [m for m in await record.mutes_of(tx, channel.id) if str(m[0]) == number]
         if not found:
             raise CommandError(say("That is no longer muted. `/settings` shows what is."))
-        await record.unmute(tx, channel.id, found[0][0])
-        step = undo.mute_again(channel.id, found[0][1], found[0][2], by=room.actor.id, now=room.now)
+        mute, story, family = found[0]
+        told = await stories.by_ids(tx, [story] if story is not None else [])
+
+        def text() -> str:
+            name = _muted(room, told, story, family)
+            return say("{name} is unmuted in {where}", name=name, where=hash_name(channel))
+
+        await record.unmute(tx, channel.id, mute)
+        step = undo.mute_again(channel.id, story, family, by=room.actor.id, now=room.now)
         with room.aloud():
-            text = say("Unmuted in {where}", where=hash_name(channel))
-        back = await undo.note(room, tx, text, [step])
-    return Reply(text=say("{sentence}.", sentence=text), buttons=(back,))
+            done = text()
+        back = await undo.note(room, tx, done, [step])
+    return Reply(text=say("{sentence}.", sentence=text()), buttons=(back,))
 
 
 async def press_zones(room: Room, rest: str) -> Reply:

@@ -82,7 +82,7 @@ def because_quiet(begins: str, ends: str) -> Cause:
 
 def because_paused() -> Cause:
     """Say that a pause held posts back, or quiet hours that are set no more."""
-    return Cause(words=say("held while this channel was paused"))
+    return Cause(words=say("held while this channel was quiet or paused"))
 
 
 def because_over_budget(per_hour: float) -> Cause:

@@ -49,7 +49,7 @@ async def test_a_story_can_be_muted_and_unmuted(world: World, ada: Person):
     assert f"Muted: “{SENKAKU[:20]}" in view.text
     unmute = next(label for label in labels(view) if label.startswith("Unmute"))
     unmuted = await ada.choose(view, unmute)
-    assert unmuted.text == "Unmuted in #desk."
+    assert unmuted.text == f"“{SENKAKU[:59].rstrip()}…” is unmuted in #desk."
     assert "Muted: nothing" in (await ada.say("/settings")).text
     assert (await ada.choose(view, unmute)).error
     await ada.choose(unmuted, "Undo")

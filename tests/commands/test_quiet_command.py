@@ -58,7 +58,7 @@ async def test_a_pause_says_until_when_and_off_brings_what_was_held(ada: Person,
     assert over.text == "#desk has no quiet hours. 2 alerts are held and come in a moment."
     await world.later(minutes=1)
     (post,) = world.posts("rollup")
-    assert post["title"] == "Held while this channel was paused: 2 stories"
+    assert post["title"] == "Held while this channel was quiet or paused: 2 stories"
     undone = await ada.choose(over, "Undo")
     assert not undone.error
     assert "paused until 08:00" in (await ada.say("/settings")).text

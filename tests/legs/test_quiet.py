@@ -66,7 +66,7 @@ async def test_a_pause_stops_what_wakes_too_and_every_kind_but_edits(world: Worl
     assert "Kanto" in post.shown["also"]
     await world.later(hours=2)
     (rollup,) = world.posts("rollup")
-    assert rollup["title"] == "Held while this channel was paused: 2 stories"
+    assert rollup["title"] == "Held while this channel was quiet or paused: 2 stories"
 
 
 async def test_what_is_watched_no_more_is_not_told_when_quiet_hours_end(world: World) -> None:
