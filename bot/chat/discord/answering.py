@@ -222,7 +222,7 @@ def read(interaction: discord.Interaction[Any]) -> Native:
         data=interaction.data or {},
         guild=str(interaction.guild_id) if interaction.guild_id else None,
         guild_name=getattr(guild, "name", "") or "",
-        channel=str(channel.id if channel else interaction.channel_id),
+        channel=str((channel.id if channel else interaction.channel_id) or ""),
         channel_name=getattr(channel, "name", "") or "",
         user=str(user.id),
         user_name=user.display_name,

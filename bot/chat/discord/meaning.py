@@ -36,9 +36,14 @@ _CLOSED: Final = {
     50278: "I share no server with this person any more.",
     20009: "Discord holds messages with such content back from this channel.",
     160006: "This server has as many open threads as Discord allows. Close some.",
-    160005: "The thread is locked. Unlock it, or give my role “Manage Threads”.",
-    50083: "The thread is archived. Open it again.",
     40067: "This forum wants a tag on every post. Make the tag optional.",
+}
+
+
+# What is about one thread alone: its story is told no further, the channel goes on.
+_THREAD_SHUT: Final = {
+    160005: "The thread is locked: its story is told no further.",
+    50083: "The thread was closed: its story is told no further.",
 }
 
 
@@ -88,6 +93,8 @@ def _of_answer(exc: discord.HTTPException) -> SendError:
         return SendUnknown(f"Discord answered {exc.status}; it is looked up whether it is there.")
     if exc.code == UNKNOWN_MESSAGE:
         return MessageGone("This message is not there any more.")
+    if exc.code in _THREAD_SHUT:
+        return SendNever(_THREAD_SHUT[exc.code])
     if exc.code in _CLOSED:
         return ChannelClosed(_CLOSED[exc.code])
     if exc.text.lstrip().startswith("<"):  # a page: not Discord, but Cloudflare before it

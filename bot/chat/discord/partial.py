@@ -28,6 +28,17 @@ _CHANNEL: Final[Mapping[str, Any]] = {
     "bitrate": 64000,
     "user_limit": 0,
 }
+_THREAD: Final[Mapping[str, Any]] = {
+    "owner_id": "0",
+    "message_count": 0,
+    "member_count": 0,
+    "thread_metadata": {
+        "archived": False,
+        "auto_archive_duration": 1440,
+        "archive_timestamp": "2020-01-01T00:00:00+00:00",
+    },
+}
+_THREADS: Final = frozenset({10, 11, 12})
 _MARK: Final = "_tidings_fills_in"
 
 
@@ -56,7 +67,7 @@ def bear_with(state: ConnectionState[Any]) -> None:
 
 def _read(state: ConnectionState[Any], name: str, parser: Callable[[Any], Any], data: Any) -> None:
     try:
-        parser(data)
+        parser(_interaction(state, data) if name == "INTERACTION_CREATE" else data)
     except Exception as exc:  # whatever the library meets: it is not made for this
         _not_read(name, exc)
         if name == "GUILD_CREATE":
@@ -86,6 +97,20 @@ def _can_be_read(
         _not_read(f"channel {channel.get('id')}", exc)
         return False
     return True
+
+
+def _interaction(state: ConnectionState[Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Give an interaction with what the library wants of it: its channel is told in part only."""
+    channel = {**_CHANNEL, "id": said.get("channel_id"), **(said.get("channel") or {})}
+    if channel["type"] in _THREADS:
+        channel = {**_THREAD, **channel, **({} if channel["parent_id"] else {"type": 0})}
+    wanted = {
+        "version": 1,
+        "application_id": state.application_id,
+        "attachment_size_limit": 0,
+        **said,
+    }
+    return {**wanted, "channel": channel if channel["id"] else {}}
 
 
 def _ready(said: Mapping[str, Any]) -> dict[str, Any]:

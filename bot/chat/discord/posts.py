@@ -6,10 +6,11 @@ kept.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Mapping
+import time
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import discord
 
@@ -17,6 +18,7 @@ from bot.chat.base import Payload
 from bot.chat.discord import meaning
 from bot.chat.discord.buttons import mark, marker
 from bot.chat.discord.client import Client
+from bot.chat.discord.looks import looked, own_threads, without
 from bot.chat.discord.places import Places
 from bot.chat.discord.rights import named
 from bot.chat.discord.text import allowed_mentions, unformatted
@@ -25,18 +27,15 @@ from bot.log import get_logger
 from bot.model import Sent
 
 log = get_logger(__name__)
-_Seen = TypeVar("_Seen")
 _ARCHIVE_AFTER: Final = 1440  # minutes without a post until a thread is put away
 _PAGE: Final = 100
 _MOST_PAGES: Final = 10  # of a channel's history that are searched
-_MOST_THREADS: Final = 25  # of a forum, the newest
+# Seconds after a start in which a forum is looked through before each post: an earlier run may have
+# sent it. What this one sent without an answer is known.
+_LOOKS_FOR: Final = 600.0
 _THREAD_EXISTS, _THREAD_LOCKED, _THREAD_ARCHIVED = 160004, 160005, 50083
 _MESSAGES: Final = "/channels/{channel_id}/messages"
 _MESSAGE: Final = "/channels/{channel_id}/messages/{message_id}"
-
-
-class NoLook(SendUnknown):
-    """A server that is like Discord only in part does not let posts be looked for."""
 
 
 class Posts:
@@ -46,6 +45,7 @@ class Posts:
         self._client = client
         self._places = places
         self._doubtful: set[str] = set()  # nonces of posts in forums that nobody knows about
+        self._began = time.monotonic()
         self.refused = False  # Discord does not know our token: nothing is asked any more
 
     async def send(
@@ -72,8 +72,7 @@ class Posts:
                 return _sent(await self._patch(place, message, body))
             if not await self._places.is_forum(channel):
                 return _sent(await self._patch(channel, message, body))
-            first = await self._first_in(message)
-            return _sent(await self._patch(message, first, body), external_id=message)
+            return _sent(await self._patch_first(channel, message, body), external_id=message)
 
     async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
         """Look for a post by its mark; None when it, or a part of it, is certainly not there."""
@@ -101,6 +100,37 @@ class Posts:
                 raise
             raise SendNever(f"This server does not let posts be changed ({exc.text}).") from exc
         return made
+
+    async def _patch_first(self, forum: str, thread: str, body: Any) -> Mapping[str, Any]:
+        """Change a forum's post; in a thread that was put away, which is put away again after."""
+        first = await self._first_in(thread)
+        try:
+            return await self._patch(thread, first, body)
+        except discord.HTTPException as exc:
+            if exc.code != _THREAD_ARCHIVED:
+                raise
+        await self._open(forum, thread)
+        changed = await self._patch(thread, first, body)
+        try:
+            await self._set_archived(thread, archived=True)
+        except discord.HTTPException as exc:
+            log.warning("discord.thread_left_open", thread=thread, error=exc.text)
+        return changed
+
+    async def _open(self, channel: str, thread: str) -> None:
+        """Open a thread that was put away. Raises SendNever where only a moderator may."""
+        try:
+            await self._set_archived(thread, archived=False)
+        except discord.HTTPException as exc:
+            if exc.status != 403 or self._places.lacking(channel, threads=True):
+                raise
+            raise SendNever("The thread was closed: its story is told no further.") from exc
+
+    async def _set_archived(self, thread: str, *, archived: bool) -> None:
+        ids: dict[str, Any] = {"channel_id": thread}
+        await self._client.ask(
+            "PATCH", "/channels/{channel_id}", json={"archived": archived}, **ids
+        )
 
     async def _first_in(self, thread: str) -> str:
         """Give the first message of a forum's thread: it has the thread's id, but not everywhere.
@@ -133,7 +163,7 @@ class Posts:
 
     async def _in_channel(self, channel: str, payload: Payload, nonce: str) -> Sent:
         more = payload.get("more") or ()
-        known = await self._without(self._found(channel, nonce), None) if more else None
+        known = await without(self._found(channel, nonce), None) if more else None
         made = known or await self._post(channel, payload, nonce)
         if more:
             await self._follow(channel, made, payload, nonce)
@@ -151,7 +181,7 @@ class Posts:
         thread = str(made["id"])
         try:
             await self._thread(channel, thread, str(payload["thread"]))
-            there = len(await self._without(self._own_in(thread), []))
+            there = len(await without(self._own_in(thread), []))
             for number, body in enumerate(payload["more"][there:], start=there):
                 whole = {**body, "nonce": f"{nonce}{number:02}", "enforce_nonce": True}
                 await self._client.ask("POST", _MESSAGES, json=whole, channel_id=thread)
@@ -164,8 +194,10 @@ class Posts:
         if nonce in self._doubtful:
             self._doubtful.discard(nonce)
             raise SendLater("It may be in the forum already; that is looked up first.", after=0.0)
-        if there := await self._without(self._found_in_forum(channel, nonce), None):
-            return there
+        if time.monotonic() - self._began < _LOOKS_FOR:
+            there = await without(self._found_in_forum(channel, nonce), None)
+            if there is not None:
+                return there
         body = {
             "name": str(payload["thread"]),
             "auto_archive_duration": _ARCHIVE_AFTER,
@@ -196,10 +228,7 @@ class Posts:
                 raise
             archived = exc.code == _THREAD_ARCHIVED
         if archived:
-            ids: dict[str, Any] = {"channel_id": thread}
-            await self._client.ask(
-                "PATCH", "/channels/{channel_id}", json={"archived": False}, **ids
-            )
+            await self._open(channel, thread)
         elif not await self._try_thread(channel, thread, None):
             return _sent(await self._post(channel, payload, nonce, reply_to=thread), thread)
         return _sent(await self._post(thread, payload, nonce), thread)
@@ -227,8 +256,8 @@ class Posts:
                 raise
 
     async def _titled(self, ids: Mapping[str, Any]) -> str:
-        asked = self._looked("message", self._client.ask("GET", _MESSAGE, **ids))
-        return _title(await self._without(asked, {}))
+        asked = looked("message", self._client.ask("GET", _MESSAGE, **ids))
+        return _title(await without(asked, {}))
 
     # ── looking ─────────────────────────────────────────────────────────────────────────────
 
@@ -249,7 +278,7 @@ class Posts:
         for _ in range(_MOST_PAGES):
             try:
                 asked = self._client.ask("GET", _MESSAGES, params=params, channel_id=place)
-                page = await self._looked("history", asked)
+                page = await looked("history", asked)
             except discord.HTTPException as exc:
                 if gone_is_empty and exc.code == meaning.UNKNOWN_CHANNEL:
                     return
@@ -275,32 +304,11 @@ class Posts:
 
     async def _found_in_forum(self, channel: str, nonce: str) -> Sent | None:
         guild = await self._places.guild(channel)
-        path = "/guilds/{guild_id}/threads/active"
-        asked = self._client.ask("GET", path, guild_id=guild)
-        known = (await self._looked("threads", asked)).get("threads", ())
-        mine = [t for t in known if str(t.get("parent_id")) == channel]
-        for thread in sorted(mine, key=lambda t: -int(t["id"]))[:_MOST_THREADS]:
-            first = await self._found(str(thread["id"]), nonce, gone_is_empty=True)
+        for thread in await own_threads(self._client, guild, channel):
+            first = await self._found(thread, nonce, gone_is_empty=True)
             if first is not None:
-                return _sent(first, external_id=str(thread["id"]))
+                return _sent(first, external_id=thread)
         return None
-
-    async def _looked(self, what: str, asked: Awaitable[Any]) -> Any:
-        """Give what a look gave. Raises NoLook where the server has no such look."""
-        try:
-            return await asked
-        except discord.HTTPException as exc:
-            if not meaning.is_missing(exc):
-                raise
-            log.warning("discord.no_look", what=what, error=exc.text)
-            raise NoLook("This server does not tell whether the post is there.") from exc
-
-    async def _without(self, looked: Awaitable[_Seen], otherwise: _Seen) -> _Seen:
-        """Give what a look gave; where the server has no such look, go without."""
-        try:
-            return await looked
-        except NoLook:
-            return otherwise
 
     def _with_rights(self, exc: Exception, channel: str, error: SendError) -> SendError:
         """Name what is missing in a channel, where that is known."""

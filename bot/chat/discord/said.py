@@ -53,6 +53,8 @@ def to_invocation(native: Native) -> Invocation | Press:
     """Read a command, a press or a filled-in field. Raises CommandError outside of servers."""
     if native.guild is None:
         raise CommandError(say("I work in servers: type this in the channel that it is about."))
+    if not native.channel:
+        raise CommandError(say("Discord did not say in which channel this is. Try it once more."))
     if native.kind == _COMPONENT:
         return _press(native, unmarked(str(native.data["custom_id"])))
     if native.kind == _MODAL:

@@ -132,6 +132,81 @@ async def test_a_forum_gets_a_thread_for_each_story(sea: Sea, alert: Message) ->
     assert len(thread.history()) == 2
 
 
+async def in_forum(sea: Sea, message: Message) -> tuple[Any, Any, str]:
+    """Post into a new forum; give it, the thread, and the id of the post."""
+    forum = sea.guild.create_forum_channel("stories")
+    payload = sea.chat.to_payload(replace(message, post="forum"))
+    sent = await sea.chat.send(place(forum), payload, nonce=NONCE)
+    [thread] = forum.threads
+    return forum, thread, sent.external_id
+
+
+async def archive(sea: Sea, thread: Any, *, archived: bool = True) -> None:
+    path = "/channels/{channel_id}"
+    await sea.chat.client.ask("PATCH", path, json={"archived": archived}, channel_id=thread.id)
+
+
+async def is_archived(sea: Sea, thread: Any) -> bool:
+    path = "/channels/{channel_id}"
+    shown = await sea.chat.client.ask("GET", path, channel_id=thread.id)
+    return bool(shown["thread_metadata"]["archived"])
+
+
+async def test_a_post_in_a_thread_that_was_put_away_is_changed_and_it_stays_put_away(
+    sea: Sea, alert: Message
+) -> None:
+    forum, thread, post = await in_forum(sea, alert)
+    await archive(sea, thread)
+    sea.env.inject_error("PATCH", "/channels/*/messages/*", status=400, code=50083)
+    better = sea.chat.to_payload(replace(alert, title="Four ships turn back"))
+    edited = await sea.chat.edit(place(forum), post, better)
+    assert edited.external_id == post
+    assert thread.history()[0].embeds[0].title == "Four ships turn back"
+    assert await is_archived(sea, thread)
+
+
+@pytest.mark.parametrize("code", [50083, 160005])
+async def test_a_thread_that_only_a_moderator_can_open_shuts_no_channel(
+    sea: Sea, alert: Message, code: int
+) -> None:
+    forum, thread, post = await in_forum(sea, alert)
+    payload = sea.chat.to_payload(alert)
+    sea.env.inject_error("PATCH", "/channels/*/messages/*", status=400, code=code)
+    sea.env.inject_error("PATCH", f"/channels/{thread.id}", status=403, code=50013)
+    with pytest.raises(SendNever, match="told no further") as error:
+        await sea.chat.edit(place(forum), post, payload)
+    assert not isinstance(error.value, ChannelClosed)
+
+
+async def test_a_post_is_found_in_a_forum_though_its_thread_was_put_away(
+    sea: Sea, alert: Message
+) -> None:
+    forum, thread, post = await in_forum(sea, alert)
+    await archive(sea, thread)
+    found = await sea.chat.find(place(forum), NONCE)
+    assert found is not None
+    assert found.external_id == post
+    payload = sea.chat.to_payload(replace(alert, post="forum"))
+    assert (await sea.chat.send(place(forum), payload, nonce=NONCE)).external_id == post
+
+
+async def test_a_forum_is_looked_through_before_a_post_only_while_an_earlier_run_may_have_sent_it(
+    sea: Sea, alert: Message, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forum, _, _ = await in_forum(sea, alert)
+    payload = sea.chat.to_payload(replace(alert, post="forum"))
+
+    def looks() -> int:
+        return sum(r.method == "GET" and "messages" in r.path for r in sea.env.http_requests)
+
+    assert looks() == 0
+    await sea.chat.send(place(forum), payload, nonce=OTHER)
+    assert looks() == 1
+    monkeypatch.setattr("bot.chat.discord.posts._LOOKS_FOR", 0.0)
+    await sea.chat.send(place(forum), payload, nonce=OTHER[::-1])
+    assert looks() == 1
+
+
 async def test_what_is_too_long_for_one_message_follows_in_the_thread(sea: Sea) -> None:
     payload = sea.chat.to_payload(long_digest())
     assert len(payload["more"]) > 1

@@ -315,6 +315,37 @@ async def test_a_channel_that_the_library_cannot_read_does_not_part_us(
     assert len(wire.posts(wire.channels[0])) == 1
 
 
+def less(said: dict[str, Any], *fields: str, **channel: Any) -> dict[str, Any]:
+    """Give an interaction without some fields; ``channel``: what is told of its channel."""
+    kept = {key: value for key, value in said.items() if key not in fields}
+    return {**kept, "channel": {"id": said["channel_id"], **channel}} if channel else kept
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        lambda said: less(said, type=0, name="far", id="904"),  # of a server's unknown channel
+        lambda said: less(said, type=11, name="talk", id="905", parent_id=said["channel_id"]),
+        lambda said: less(said, type=11, name="talk", id="906"),
+        lambda said: less(said, "version", "application_id", "attachment_size_limit"),
+        lambda said: less(said, "channel"),
+        lambda said: {**said, "channel": None},
+    ],
+)
+async def test_a_command_is_answered_however_little_is_told_of_it(wire: Wire, told: Any) -> None:
+    wire.interaction_as = told
+    async with connected(wire):
+        assert (await wire.slash("watch", query="quad")).content.startswith("watch quad in ")
+    assert len(wire.identified) == 1
+
+
+async def test_a_command_of_no_channel_is_told_so(wire: Wire) -> None:
+    wire.interaction_as = lambda said: less(said, "channel", "channel_id")
+    async with connected(wire):
+        answer = await wire.slash("watch", query="quad")
+    assert answer.content.startswith("Discord did not say in which channel this is.")
+
+
 async def test_a_request_that_is_given_up_keeps_nobody_waiting(wire: Wire, alert: Message) -> None:
     """Given up at the worst moment, it leaves its bucket shut; the next opens it again."""
     channel = wire.channels[0]

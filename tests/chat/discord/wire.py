@@ -160,7 +160,7 @@ class Wire(Gateway):
         )
         record.source_message_id = source
         began = time.monotonic()
-        self.backend.emit("INTERACTION_CREATE", {**payload, **more})
+        self.backend.emit("INTERACTION_CREATE", self.interaction_as({**payload, **more}))
         await self.until(lambda: record.responded)
         self.acknowledged = time.monotonic() - began
         done = f"/webhooks/{self.backend.application_id}/{record.token}/messages/@original"

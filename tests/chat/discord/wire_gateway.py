@@ -3,7 +3,7 @@
 import asyncio
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -53,6 +53,7 @@ class Gateway:
     def __init__(self) -> None:
         self.ready_without: set[str] = set()  # fields that a server leaves out
         self.channels_also: list[Any] = []  # in every guild, as they are
+        self.interaction_as: Callable[[dict[str, Any]], dict[str, Any]] = dict
         self.identified: list[Mapping[str, Any]] = []
         self.resumed = 0
         self._seen = asyncio.Event()
