@@ -96,7 +96,10 @@ async def _run_answer(room: Room, rest: str) -> Reply:
     typed, options = await undo.answered(room, rest)
     command, _, sub = typed.partition(" ")
     known = row(command, sub or None)
-    if known is None or known.changes:
+    changes = known is None or known.changes
+    if command in _OF_ALL:
+        room.must_belong(changes=changes)
+    if changes:
         room.must_manage(say("change watches"))
         await _must_manage_there(room, options)
     return await HANDLERS[command, sub or None](room, options)
@@ -171,6 +174,15 @@ _OF_HERE = frozenset(
 )
 
 
+# What is about the community as a whole, which guests do not belong to.
+_OF_ALL = frozenset({"search", "feeds", "topics", "export", "import", "status"})
+_PRESSES_OF_ALL = frozenset(
+    {"search", "feeds", "retry", "matching", "everything", "topics", "topic", "topics-export"}
+    | {"flip", "status", "resend", "drop", "probe", "packs", "pack", "broaden", "common"}
+)
+_OF_NOBODY = frozenset({"timezone", "command"})  # options whose values everybody knows
+
+
 def _may_tell(asked: Invocation | Press) -> bool:
     """Say whether an answer may be about another channel than the one that it is given in."""
     if isinstance(asked, Press):
@@ -201,6 +213,8 @@ class Desk:
             if known.changes:
                 name = " ".join(filter(None, (f"/{invocation.command}", invocation.sub)))
                 room.must_manage(say("use {command}", command=f"`{name}`"))
+            if invocation.command in _OF_ALL:
+                room.must_belong(changes=known.changes)
             return await handler(room, invocation.options)
         except TidingsError as error:
             return _said_wrong(error, invocation.options.get("query", ""))
@@ -221,6 +235,8 @@ class Desk:
             answer, changing = PRESSES[verb]
             if changing is not None:
                 room.must_manage(say(changing))
+            if verb in _PRESSES_OF_ALL:
+                room.must_belong(changes=changing is not None)
             return await answer(room, rest)
         except TidingsError as error:
             return _said_wrong(error)
@@ -229,6 +245,8 @@ class Desk:
         """Offer (value, label) pairs for the option that is being typed."""
         with speaking(invocation.locale):
             room = await self._room(invocation)
+            if room.actor.stranger and option not in _OF_NOBODY:
+                return []
             return await completing.complete(room, option, invocation.options)
 
     async def overview(self, invocation: Invocation, sees: overview.Sees, page: int) -> Overview:

@@ -61,6 +61,20 @@ class Room:
                 )
             )
 
+    def must_belong(self, *, changes: bool = False) -> None:
+        """Raises NotAllowed for a guest, where it is about more than their channels.
+
+        Guests of the community are told of it as a whole and change nothing there; those of
+        another company are not told either.
+        """
+        if self.actor.stranger or (changes and self.actor.guest):
+            raise NotAllowed(
+                say(
+                    "That is about the whole workspace, and you are a guest here. What is told "
+                    "in this channel you can see: `/watches`, `/latest`, `/why`."
+                )
+            )
+
     def may_manage(self, channel: Channel) -> bool:
         """Say whether the person, who may change things here, may in that channel too."""
         able = self.actor.everywhere or channel.external_id in self.actor.manages
@@ -86,7 +100,9 @@ class Room:
             case "discord":
                 return say("“Manage Server”, or “Manage Channel” in this channel")
             case "slack":
-                return say("to be an admin of this workspace")
+                if self.actor.stranger:
+                    return say("membership of this workspace")
+                return say("an admin’s role in this workspace")
         return say("the right to manage this channel")
 
     async def target(self, tx: Tx, options: Options) -> Channel:

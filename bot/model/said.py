@@ -62,7 +62,9 @@ class Actor:
 
     ``may_manage``: may change things in the channel that it is about. ``everywhere``: in the whole
     community; else only there and in the channels ``manages`` (external ids). ``everybody``: all
-    others here may, too, so a change is told to all. ``sees`` asks the platform whether the person
+    others here may, too, so a change is told to all. ``guest``: belongs to the channels alone that
+    they are in, not to the community as a whole; ``stranger``: is of another company besides, and
+    hears of nothing that is the community's own. ``sees`` asks the platform whether the person
     sees a channel, by its external id; None: they see all that can be named to them.
     """
 
@@ -72,6 +74,8 @@ class Actor:
     everywhere: bool = True
     manages: frozenset[str] = frozenset()
     everybody: bool = False
+    guest: bool = False
+    stranger: bool = False
     sees: Callable[[str], Awaitable[bool]] | None = field(default=None, compare=False, repr=False)
 
 

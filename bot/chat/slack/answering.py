@@ -273,7 +273,8 @@ class Answering:
 
     def _seeing(self, native: Native, actor: Actor) -> Actor:
         """Let the commands ask which channels the person sees: private ones are not everybody's."""
-        return replace(actor, sees=partial(self._reach.sees, user=native.user, untold=True))
+        sees = partial(self._reach.sees, user=native.user, untold=True, guest=actor.guest)
+        return replace(actor, sees=sees)
 
     async def _met(self, native: Native) -> tuple[Native, Person]:
         """Learn at once what Slack did not tell: who it is, and what the channel is called."""

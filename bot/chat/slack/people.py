@@ -22,6 +22,7 @@ WAIT: Final = 1.5  # seconds: a window opens within 3, and English is better tha
 _MOST: Final = 10_000  # people
 _NOBODY: Final = ("user_not_found", "user_not_visible")
 _MISSING: Final = "missing"
+_GUEST: Final = ("is_restricted", "is_ultra_restricted")  # of several channels, of one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ class Person:
     locale: str | None = None
     may_manage: bool = False
     everybody: bool = False  # may, because all here may
+    guest: bool = False  # of the channels alone that they are in
+    stranger: bool = False  # a guest of another company
 
 
 class People:
@@ -48,12 +51,15 @@ class People:
         """Say who somebody is. ``user_team``: theirs, as the event says; another's is a guest's."""
         info = await self._info(team, user)
         profile = info.get("profile") or {}
-        may = self._may(info, team, user_team, enterprise)
+        stranger = _is_stranger(info, team, user_team, enterprise)
+        may = not stranger and self._may(info)
         return Person(
             name=str(profile.get("display_name") or info.get("real_name") or ""),
             locale=str(info["locale"]) if info.get("locale") else None,
             may_manage=may,
             everybody=may and self.all_may,
+            guest=stranger or any(info.get(flag) for flag in _GUEST),
+            stranger=stranger,
         )
 
     async def is_there(self, team: str, user: str) -> bool:
@@ -64,19 +70,11 @@ class People:
         """Ask anew next time: somebody's name, language or rights changed."""
         self._kept.pop((team, user), None)
 
-    def _may(
-        self, info: Mapping[str, Any], team: str, user_team: str, enterprise: str | None
-    ) -> bool:
-        """Guests from another company, who share a channel, may change nothing."""
-        over = info.get("enterprise_user") or {}
-        homes = {str(one) for one in (user_team, info.get("team_id")) if one}
-        ours = {team, enterprise or team}
-        together = bool(enterprise) and over.get("enterprise_id") == enterprise
-        if homes - ours and not together:
-            return False
+    def _may(self, info: Mapping[str, Any]) -> bool:
         if self.all_may:
             return True
         flags = ("is_admin", "is_owner", "is_primary_owner")
+        over = info.get("enterprise_user") or {}
         return any(info.get(flag) for flag in flags) or any(over.get(flag) for flag in flags[:2])
 
     async def _info(self, team: str, user: str) -> Mapping[str, Any]:
@@ -98,3 +96,17 @@ class People:
         while len(self._kept) > _MOST:
             self._kept.popitem(last=False)
         return info
+
+
+def _is_stranger(
+    info: Mapping[str, Any], team: str, user_team: str, enterprise: str | None
+) -> bool:
+    """Say whether somebody is of another company, with which channels are shared.
+
+    Their workspace is another one, and not of the same organisation.
+    """
+    homes = {str(one) for one in (user_team, info.get("team_id")) if one}
+    ours = {team, enterprise or team}
+    over = info.get("enterprise_user") or {}
+    together = bool(enterprise) and over.get("enterprise_id") == enterprise
+    return bool(info.get("is_stranger")) or bool(homes - ours and not together)

@@ -95,9 +95,12 @@ class Reach:
         ):
             raise _not_in(say("that channel"))  # as if it was not there
 
-    async def sees(self, place: str, user: str, *, untold: bool = False) -> bool:
+    async def sees(
+        self, place: str, user: str, *, untold: bool = False, guest: bool = False
+    ) -> bool:
         """Say whether somebody sees a channel: all do, but for private ones of others.
 
+        ``guest``: somebody who sees those alone that they are in, public ones too.
         ``untold``: the answer for a channel of which the server does not tell what it is, for it
         has no such method, or the bot no right to ask. What cannot be asked now is not seen.
         """
@@ -107,7 +110,7 @@ class Reach:
         now = asyncio.get_running_loop().time()
         until, sees = self._seen.get((place, user), (0.0, False))
         if until < now:
-            private = await self._private(team, channel)
+            private = guest or await self._private(team, channel)
             if not private:
                 return private is False or untold
             sees = await self._member(team, channel, user)

@@ -94,7 +94,7 @@ def mention(body: Mapping[str, Any], bot_user: str) -> Native:
 def team_of(body: Mapping[str, Any]) -> str:
     """Give the workspace of an event: the one that has the bot, not the author's."""
     given: Mapping[str, Any] = next(iter(body.get("authorizations") or ()), {})
-    return str(given.get("team_id") or body.get("team_id") or "")
+    return str(given.get("team_id") or body.get("context_team_id") or body.get("team_id") or "")
 
 
 def interaction(body: Mapping[str, Any]) -> Native:
@@ -227,6 +227,8 @@ def _actor(native: Native, person: Person) -> Actor:
         name=person.name or native.user_name or native.user,
         may_manage=person.may_manage,
         everybody=person.everybody,
+        guest=person.guest,
+        stranger=person.stranger,
     )
 
 

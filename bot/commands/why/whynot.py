@@ -99,9 +99,10 @@ async def _having(room: Room, words: list[str]) -> list[Hit]:
         return []
     since = room.now - watching.KEPT
     async with room.gear.store.read() as tx:
-        return await look_through(
+        found = await look_through(
             room.gear, tx, query, room.community.id, since=since, after=None, most=MOST_FOUND
         )
+    return [hit for hit in found if hit.feed.shared or not room.actor.stranger]
 
 
 def _which(room: Room, found: list[Hit]) -> Reply:
@@ -135,7 +136,8 @@ async def _never_read(room: Room, tx: Tx, link: str) -> Reply:
     host = (urlsplit(link).hostname or "").removeprefix("www.")
     if not host:
         raise CommandError(say("*{link}* is no link.", link=said(link, 80)))
-    theirs = [feed for feed in await feeds.visible(tx, room.community.id) if _is_of(feed, host)]
+    seen = await feeds.visible(tx, None if room.actor.stranger else room.community.id)
+    theirs = [feed for feed in seen if _is_of(feed, host)]
     where = hash_name(room.channel)
     head = say("Not posted in {where}: it was never read.", where=where)
     if not theirs:

@@ -305,7 +305,7 @@ def mention(place: Workspace, room: Room, shown: Message) -> dict[str, Any]:
         "user": shown.user,
         "text": shown.text,
         "ts": shown.ts,
-        "team": place.id,
+        "team": place.people[shown.user].home or place.id,
         "channel": room.id,
         "event_ts": shown.ts,
     }

@@ -50,7 +50,7 @@ async def test_where_admins_alone_may_others_are_told_so_and_no_line_is_posted(
     with FeedServer() as server:
         async with open_sea(tmp_path, server, outlets=OUTLETS, who_may="admins") as sea:
             refused = await sea.slash("watch senkaku", who="bob")
-            assert "that needs to be an admin of this workspace" in refused.said
+            assert "that needs an admin’s role in this workspace" in refused.said
             assert "Watching" in (await sea.slash("watch senkaku")).said
             await sea.world.run()
             assert sea.posts() == []

@@ -26,6 +26,8 @@ class Person:
     locale: str = "en-US"
     zone: str = "Asia/Tokyo"
     bot: bool = False
+    guest: bool = False  # of the workspace, in some of its channels
+    home: str = ""  # another workspace, with which channels are shared
 
 
 @dataclass

@@ -29,7 +29,7 @@ def users_info(call: Call) -> dict[str, Any]:
         raise Refused("user_not_found")
     user = {
         "id": who.id,
-        "team_id": call.place.id,
+        "team_id": who.home or call.place.id,
         "name": who.name,
         "deleted": False,
         "real_name": who.name.title(),
@@ -40,7 +40,7 @@ def users_info(call: Call) -> dict[str, Any]:
         "is_admin": who.admin,
         "is_owner": who.owner,
         "is_primary_owner": who.owner,
-        "is_restricted": False,
+        "is_restricted": who.guest,
         "is_ultra_restricted": False,
         "is_bot": who.bot,
         "is_app_user": False,

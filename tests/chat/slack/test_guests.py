@@ -1,0 +1,77 @@
+"""Guests of a workspace, and people of another company who share a channel with it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.chat.slack.sea import Sea, open_sea
+from tests.chat.slack.wire_place import Person
+from tests.feedserver import FeedServer
+from tests.linetest import START, NewsItem, rss
+
+OUTLETS = ("harbour", "kanto")
+GUEST = Person(id="U0GUS", name="gus", guest=True)
+STRANGER = Person(id="U0TESS", name="tess", home="T0ELSEWHERE")
+
+
+@pytest.fixture
+async def sea(tmp_path: Path) -> AsyncIterator[Sea]:
+    """``gus`` and ``tess`` are in news-0 alone; Acme has a topic and a feed of its own."""
+    with FeedServer() as server:
+        async with open_sea(tmp_path, server, outlets=OUTLETS) as made:
+            for person in (GUEST, STRANGER):
+                made.wire.place.people[person.id] = person
+                made.wire.room(made.news)[1].members.add(person.id)
+            await made.slash("topics add Hushword aliases:hushwort")
+            items = [NewsItem(id="1", title="A giraffe is born in the zoo", at=START)]
+            server.put("/own.xml", rss("own", items))
+            await made.slash(f"feeds add {server.url('/own.xml')}")
+            await made.slash("watch hushword")
+            await made.slash("watch senkaku", channel=made.other)
+            await made.world.run()
+            yield made
+
+
+async def asked(sea: Sea, who: str, line: str) -> Any:
+    return (await sea.wire.mention(line, who=who, channel=sea.news)).said
+
+
+async def test_a_stranger_hears_of_the_shared_channel_and_of_nothing_else(sea: Sea) -> None:
+    assert "Hushword" in await asked(sea, "tess", "watches")
+    assert "Settings of #news-0" in await asked(sea, "tess", "settings")
+    assert "Nothing was posted here yet" in await asked(sea, "tess", "why")
+    for line in ("watches list", "settings", "digest preview"):
+        for name in (f"<#{sea.other}|news-1>", "#news-1"):
+            said = await asked(sea, "tess", f"{line} channel:{name}")
+            assert "no channel I know" in said, (line, said)
+    lines = ("search giraffe", "feeds list", "feeds export", "topics show Hushword", "status")
+    for line in (*lines, "topics", "topics export", "feeds test own"):
+        said = await asked(sea, "tess", line)
+        assert "the whole workspace, and you are a guest" in said, (line, said)
+    assert "giraffe is born" not in await asked(sea, "tess", "whynot giraffe")
+    assert "giraffe is born" in await asked(sea, "bob", "whynot giraffe")
+
+
+async def test_a_stranger_may_change_nothing_and_is_told_why(sea: Sea) -> None:
+    for line in ("watch quad", "unwatch hushword", "digest set 18:30", "export"):
+        said = await asked(sea, "tess", line)
+        assert "membership of this workspace" in said, (line, said)
+    assert "With membership of this workspace also" in await asked(sea, "tess", "help")
+    await sea.world.run()
+    assert not [post for post in sea.posts() if "tess" in post.said]
+
+
+async def test_a_guest_sees_and_changes_the_channels_alone_that_they_are_in(sea: Sea) -> None:
+    assert "Watching Quad" in await asked(sea, "gus", "watch quad")
+    for name in (f"<#{sea.other}|news-1>", "#news-1"):
+        for line in ("watches list", "watch quad", "settings", "quiet now 2h"):
+            said = await asked(sea, "gus", f"{line} channel:{name}")
+            assert "no channel I know" in said, (line, said)
+    for line in ("topics add Other aliases:otherwise", "feeds remove own", "settings language:ja"):
+        said = await asked(sea, "gus", line)
+        assert "the whole workspace, and you are a guest" in said, (line, said)
+    home = await sea.wire.open_home(who="gus")
+    assert "Quad" in home.said
+    assert "Senkaku" not in home.said
