@@ -62,7 +62,9 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> 
         return 1.0
     mine = {t: value for t, value in ready.vector.items() if t not in ready.by_text}
     names = names_of_one(window, mine, theirs)
-    if _is_another_case(window, ready, story, mine, names):
+    if _is_another_case(window, ready, story, mine, names) or _is_at_another_place(
+        window, ready, story, mine, names
+    ):
         return 1.0
     if story.items > 1:
         if story.items >= MANY and specific(window, parts, theirs) < SPECIFIC:
@@ -187,6 +189,24 @@ def _is_another_case(
     particular = [sum(map(window.is_particular, only)) for only in (only_one, only_other)]
     rest = len(only_one) + len(only_other) - sum(particular)
     return min(particular) > 0 and rest <= BESIDE_CASE
+
+
+def _is_at_another_place(
+    window: Window, ready: Ready, story: Story, mine: Vector, names: AbstractSet[int]
+) -> bool:
+    """Say whether a title names a place, and most of a story's another, and neither both.
+
+    ``names``: words that name one topic, in which they may differ.
+    """
+    theirs = dict(story.weights())
+    most = _leading(window, theirs, MOST if story.items > 1 else LEADING)
+    here, there = (
+        {t for t in terms - names if window.is_place(t) and t not in window.countries}
+        for terms in (_leading(window, mine), most)
+    )
+    if not here or not there:
+        return False
+    return here.isdisjoint(theirs) and there.isdisjoint(ready.vector)
 
 
 def _leading(window: Window, terms: Vector, least: float = LEADING) -> set[int]:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.pipeline.cluster.names import runs_of, stem
+from bot.pipeline.text import fold
 
 # " - Reuters", " | NHK WORLD", "｜港湾新聞": up to five words after a spaced dash, dot or bar; one
 # after a spaced colon or stroke, which stand in sentences, too.
@@ -82,26 +83,35 @@ class Cased:
     common: frozenset[str] = frozenset()
 
 
-def cased(title: str, tongue: str = "en") -> Cased:
+def cased(title: str, tongue: str = "en", text: str = "") -> Cased:
     """Tell the words that a title writes as names, and as places, from others.
 
-    By their capitals, where a title has them for names alone; the first word always has one, and
-    in German each noun. In Chinese and Japanese names of places are known by what they end with.
+    By their capitals, where a title has them for names alone; the first word always has one, so
+    the ``text`` is asked for that, and in German each noun has. In Chinese and Japanese names of
+    places are known by what they end with.
     """
     if tongue == "de":
         there = frozenset(_term(found) for found in _THERE.findall(title) if found.isalpha())
         return Cased(proper=there, places=there)
     places = {runs_of(found)[0][1] for found in _PLACE.findall(title)}
     proper = set(places)
-    words = _WORD.findall(title)[1:]
+    first, *words = _WORD.findall(title) or [""]
     telling = [word for word in words if len(word) >= LEAST_LETTERS and not word.isupper()]
     if 2 * sum(word[0].islower() for word in telling) < max(len(telling), 2):
         return Cased(proper=frozenset(proper), places=frozenset(places))
     proper.update(_term(word) for word in words if word[0].isupper() and word.isalpha())
     places.update(_term(found) for found in _THERE.findall(title) if found.isalpha())
+    if len(first) >= LEAST_LETTERS and first.istitle() and _within(first, text):
+        proper.add(_term(first))
+        places.update({_term(first)} if first in _THERE.findall(text) else ())
     common = frozenset(_term(word) for word in words if word[0].islower())
     return Cased(proper=frozenset(proper), places=frozenset(places), common=common)
 
 
+def _within(word: str, text: str) -> bool:
+    """Say whether a text has a word, as it is written, within a sentence."""
+    return re.search(rf"[^\W\d_A-Z],? {re.escape(word)}\b", text) is not None
+
+
 def _term(word: str) -> str:
-    return stem(_OWNED.sub("", word).lower())
+    return stem(fold(_OWNED.sub("", word)).text)

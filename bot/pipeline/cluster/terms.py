@@ -65,6 +65,8 @@ _COLUMNS = _stems(
     "bulletin edition schedule listings top things know letters",
     "january february march april may june july august september october november december",
     "monday tuesday wednesday thursday friday saturday sunday",
+    "montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi",
+    "vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo",
     "今日 ニュース 速报 新闻 要闻 快讯 뉴스 오늘의 오늘 속보",
 )
 _DENSE_COLUMNS = Names((word, word) for word in _COLUMNS if not word.isascii())
@@ -148,7 +150,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         tongue=tongue,
         across=across(bare, text, tongue, names),
         actor=_actor(content),
-        cased=cased(bare, tongue),
+        cased=cased(bare, tongue, text[:LEAD]),
         counted=counted,
     )
 
