@@ -19,6 +19,7 @@ from slack_bolt.response import BoltResponse
 
 from bot.chat.slack.client import Workspaces
 from bot.chat.slack.kept import Kept
+from bot.chat.slack.said import team_of
 from bot.errors import TidingsError
 from bot.log import get_logger
 from bot.model import Installation
@@ -82,13 +83,14 @@ class Gate(AsyncAuthorize):
             return None
         if body.get("ssl_check") or event in GOODBYES:
             return None
+        team = req.context.team_id or team_of(body)  # an organisation's authorization names none
         try:
-            entry = await self.entry(req.context.enterprise_id, req.context.team_id)
+            entry = await self.entry(req.context.enterprise_id, team)
         except TidingsError as exc:
-            log.warning("slack.workspace_not_known", team=req.context.team_id, error=str(exc))
+            log.warning("slack.workspace_not_known", team=team, error=str(exc))
             return BoltResponse(status=503, body="Try again later.")
         if entry is None:
-            log.warning("slack.foreign_workspace", team=req.context.team_id)
+            log.warning("slack.foreign_workspace", team=team)
             return BoltResponse(status=403, body="This workspace has not installed the app.")
         req.context["entry"] = entry
         return None

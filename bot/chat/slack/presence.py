@@ -57,8 +57,10 @@ class Presences:
         if one.team:
             await self._tell(one.team, one.name, by=one.installed_by, accepted=True)
             return
-        for team, name in (await self._teams_of(one)).items():
-            await self._tell(team, name, accepted=True)
+        teams = await self._teams_of(one)
+        for number, (team, name) in enumerate(sorted(teams.items())):
+            by = one.installed_by if not number else None  # hears of it once
+            await self._tell(team, name, by=by, accepted=True)
 
     # ── events ──────────────────────────────────────────────────────────────────────────────
 
@@ -119,6 +121,9 @@ class Presences:
         accepted: bool = False,
     ) -> None:
         """Tell of a workspace; ``accepted``: Slack took its token just now."""
+        if not team:  # what belongs to none would be shared by all that Slack does not name
+            log.warning("slack.no_workspace", place=place)
+            return
         await self._handler.presence(
             Presence(
                 platform=PLATFORM,

@@ -119,6 +119,38 @@ async def test_workspaces_that_an_organisation_adds_and_takes_away_come_and_go(
             assert await kept.find(None, "T0DELTA") is None
 
 
+async def test_an_invitation_in_an_organisation_is_one_of_its_workspace(
+    kept: Installations,
+) -> None:
+    """Slack leaves the workspace out of the authorization where the organisation installed it."""
+    async with Wire(enterprise="E0FLEET") as wire:
+        wire.tokens = {TOKEN: wire.place.id}
+        await kept.save(FLEET)
+        async with heard(wire, kept, **BY_INSTALLATION) as (desk, _):
+            place, room = wire.room(wire.channels[0])
+            inner = payloads.joined(place, room, place.bot, "U0BOB")
+            said = payloads.event(place, 1, inner)
+            said["authorizations"][0] |= {"is_enterprise_install": True, "team_id": None}
+            await wire.bring(Interaction("events_api", said, place.id))
+            await until(lambda: len(desk.presences) == 2)
+            told = desk.presences[1]
+            assert (told.community, told.place) == (place.id, f"{place.id}/{room.id}")
+            assert told.by == f"{place.id}/U0BOB"
+
+
+async def test_who_installed_it_for_an_organisation_gets_the_first_word_once(
+    kept: Installations,
+) -> None:
+    async with Wire(enterprise="E0FLEET", teams=2) as wire:
+        wire.tokens = {TOKEN: wire.place.id}
+        await kept.save(FLEET)
+        async with heard(wire, kept, **BY_INSTALLATION) as (desk, listening):
+            desk.presences.clear()
+            await listening._presences.installed(FLEET)
+            by = {one.community: one.by for one in desk.presences}
+            assert by == {"T0HARBOUR": "T0HARBOUR/U0ADA", "T0HARBOUR1": None}
+
+
 async def test_an_organisation_that_removes_the_app_leaves_with_all_its_workspaces(
     kept: Installations,
 ) -> None:
