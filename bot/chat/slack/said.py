@@ -150,12 +150,15 @@ def to_invocation(
         )
     typed = plain(native.text)
     found = read(typed.text, commands)
+    asked = {name: typed.people.get(v, v) for name, v in found.options.items()}
+    if found.command == "why" and not asked and native.thread:
+        asked = {"what": native.thread}  # in a thread it is about the post that it hangs on
     return invocation(
         native,
         person,
         found.command,
         found.sub,
-        options={name: typed.people.get(v, v) for name, v in found.options.items()},
+        options=asked,
         names=typed.names,
     )
 

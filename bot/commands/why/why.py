@@ -1,6 +1,7 @@
 """/why: which watch, which name, where in the text, which rule, score, story and steps."""
 
 import asyncio
+import re
 from functools import lru_cache
 
 from bot.catalogue.overlay import View
@@ -33,6 +34,7 @@ from bot.words import topic_name
 
 MOST_WATCHES = 5
 MOST_NEAR = 2
+_SLACKS = re.compile(r"\d{10}\.\d{6}")  # the id of a message of Slack
 MOST_READ = 5  # items of a story that are searched for what nearly matched
 
 
@@ -70,6 +72,13 @@ async def named_by(room: Room, tx: Tx, what: str) -> str:
         delivery = await deliveries.of_message(tx, room.channel.id, post)
         if delivery is not None:
             return _of_delivery(delivery)
+    if _SLACKS.fullmatch(last):
+        raise CommandError(
+            say(
+                "That message is none of my posts, and no link is in it. Ask this of one of my "
+                "alerts, or of a message with the link of an article."
+            )
+        )
     raise CommandError(
         say(
             "I know neither a post nor an article called *{what}*. If it is an article, none of "
@@ -82,6 +91,8 @@ async def named_by(room: Room, tx: Tx, what: str) -> str:
 def _of_delivery(delivery: Delivery) -> str:
     if delivery.item_id is not None:
         return f"i{delivery.item_id}"
+    if delivery.kind is Kind.NOTICE:
+        raise CommandError(say("That post tells no story. Ask this of one of my alerts."))
     if delivery.story_id is None:
         raise CommandError(
             say("That post tells several stories. Give the link of one: `/why https://…`")

@@ -79,7 +79,18 @@ async def test_a_mention_and_a_shortcut_are_answered_where_they_stand_to_that_pe
     assert mine.to == "U0BOB"
     said = sea.wire.write("look: <https://harbour.example/2>")
     assert (await sea.wire.shortcut(said, "why")).said == mine.said
-    assert "I know neither" in (await sea.wire.shortcut(sea.wire.write("hello"), "why")).said
+    hello = sea.wire.write("hello")
+    assert "is none of my posts" in (await sea.wire.shortcut(hello, "why")).said
+    # In a thread it is asked of the post that the thread hangs on, however old.
+    await sea.slash("watch quad")
+    sea.world.item("Quad leaders agree on a satellite network in Tokyo")
+    await sea.later(minutes=15)
+    newest = (await sea.slash("why")).said
+    assert "satellite" in newest
+    assert (await sea.wire.mention("why", thread=alert.ts)).said == mine.said
+    assert "none of my posts" in (await sea.wire.mention("why", thread=hello.ts)).said
+    line = next(post for post in sea.posts() if "watching Quad" in post.said)
+    assert "tells no story" in (await sea.wire.shortcut(line, "why")).said
 
 
 async def test_a_page_that_is_turned_takes_the_place_of_the_one_before(sea: Sea) -> None:
