@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Sequence
 from functools import partial
 from typing import Any, Final, Protocol
 
+import aiohttp
 import discord
 
 from bot.chat.base import Handler, Payload
@@ -71,6 +72,7 @@ class DiscordChat:
         self._commands: tuple[Command, ...] = ()
         self._handler: Handler | None = None
         self._running: asyncio.Task[None] | None = None
+        self._offering: asyncio.Task[None] | None = None
         self._logged_in = asyncio.Event()
         self._renew(refused=False)
 
@@ -137,10 +139,10 @@ class DiscordChat:
 
     async def stop(self) -> None:
         """Disconnect; twice does no harm."""
-        if self._running is not None:
-            self._running.cancel()
-            await asyncio.gather(self._running, return_exceptions=True)
-            self._running = None
+        for task in filter(None, (self._running, self._offering)):
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+        self._running = self._offering = None
 
     def to_invocation(self, native: Any) -> Invocation | Press:
         """Read an interaction. Raises CommandError."""
@@ -192,21 +194,35 @@ class DiscordChat:
         log.error("discord.refused", error=what, next_step=step)
 
     async def _offer(self) -> None:
-        """Send Discord the commands, when they are not those that it was sent last."""
+        """Send Discord the commands; when it does not take them, again later."""
+        if not await self._offered() and (self._offering is None or self._offering.done()):
+            self._offering = asyncio.create_task(self._offer_again(), name="discord commands")
+
+    async def _offer_again(self) -> None:
+        waits = AGAIN_AFTER
+        while True:
+            await asyncio.sleep(waits)
+            waits = min(2 * waits, LONGEST_BREAK)
+            if not self.client.is_closed() and await self._offered():
+                return
+
+    async def _offered(self) -> bool:
+        """Send Discord the commands, when they are not those that it was sent last.
+
+        False when that is to be tried again.
+        """
         made = tree(self._commands)
         number = number_of(made)
-        name = f"{COMMANDS_SENT} {self.client.application_id}"
+        client = self.client
+        name = f"{COMMANDS_SENT} {client.application_id}"
         if await self._keeps.recall(name) == number:
-            return
+            return True
+        path = "/applications/{application_id}/commands"
         try:
-            await self.client.ask(
-                "PUT",
-                "/applications/{application_id}/commands",
-                json=made,
-                application_id=self.client.application_id,
-            )
-        except (discord.HTTPException, SendError) as exc:
+            await client.ask("PUT", path, json=made, application_id=client.application_id)
+        except (discord.DiscordException, SendError, aiohttp.ClientError, OSError) as exc:
             log.warning("discord.commands_not_taken", error=str(exc))
-            return
+            return meaning.is_missing(exc)  # a server that takes none is asked no more
         await self._keeps.remember(name, number)
         log.info("discord.commands_sent", count=len(made))
+        return True

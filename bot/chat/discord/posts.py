@@ -18,7 +18,7 @@ from bot.chat.base import Payload
 from bot.chat.discord import meaning
 from bot.chat.discord.buttons import mark, marker
 from bot.chat.discord.client import Client
-from bot.chat.discord.looks import looked, own_threads, without
+from bot.chat.discord.looks import NoLook, looked, own_threads, without
 from bot.chat.discord.places import Places
 from bot.chat.discord.rights import named
 from bot.chat.discord.text import allowed_mentions, unformatted
@@ -27,7 +27,8 @@ from bot.log import get_logger
 from bot.model import Sent
 
 log = get_logger(__name__)
-_ARCHIVE_AFTER: Final = 1440  # minutes without a post until a thread is put away
+# Minutes without a post until a thread is put away: as long as a story may go on.
+_ARCHIVE_AFTER: Final = 4320
 _PAGE: Final = 100
 _MOST_PAGES: Final = 10  # of a channel's history that are searched
 # Seconds after a start in which a forum is looked through before each post: an earlier run may have
@@ -265,8 +266,7 @@ class Posts:
         self, place: str, nonce: str, *, gone_is_empty: bool = False
     ) -> Mapping[str, Any] | None:
         async for message in self._history(place, gone_is_empty=gone_is_empty):
-            known = marker(message.get("components", ()))
-            if known is not None and known[0] == nonce:
+            if _has_mark(message, nonce):
                 return message
         return None
 
@@ -305,10 +305,22 @@ class Posts:
     async def _found_in_forum(self, channel: str, nonce: str) -> Sent | None:
         guild = await self._places.guild(channel)
         for thread in await own_threads(self._client, guild, channel):
-            first = await self._found(thread, nonce, gone_is_empty=True)
-            if first is not None:
+            first = await self._starter(thread)
+            if _has_mark(first, nonce):
                 return _sent(first, external_id=thread)
         return None
+
+    async def _starter(self, thread: str) -> Mapping[str, Any]:
+        """Give what opened a thread; nothing where that was deleted."""
+        ids: dict[str, Any] = {"channel_id": thread, "message_id": thread}
+        try:
+            found: Mapping[str, Any] = await looked(
+                "message", self._client.ask("GET", _MESSAGE, **ids)
+            )
+        except (discord.NotFound, NoLook):  # it has the thread's id, but not everywhere
+            mine = await self._own_in(thread)
+            return mine[-1] if mine else {}
+        return found
 
     def _with_rights(self, exc: Exception, channel: str, error: SendError) -> SendError:
         """Name what is missing in a channel, where that is known."""
@@ -352,6 +364,11 @@ def _marked(payload: Payload, nonce: str) -> dict[str, Any]:
     body = payload["body"]
     parts = len(payload.get("more") or ())
     return {**body, "components": mark(body.get("components", ()), nonce, parts)}
+
+
+def _has_mark(message: Mapping[str, Any], nonce: str) -> bool:
+    known = marker(message.get("components", ()))
+    return known is not None and known[0] == nonce
 
 
 def _sent(

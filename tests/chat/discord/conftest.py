@@ -9,6 +9,7 @@ import pytest
 
 from tests.chat.discord import rules
 from tests.chat.discord.sea import Sea, open_sea
+from tests.chat.discord.wire import Wire
 from tests.feedserver import FeedServer
 
 _known: set[tuple[str, str, str]] = set()
@@ -22,6 +23,12 @@ async def sea(tmp_path: Path) -> AsyncIterator[Sea]:
         async with open_sea(tmp_path, server) as made:
             yield made
             assert breaches(made) == []
+
+
+@pytest.fixture
+async def wire() -> AsyncIterator[Wire]:
+    async with Wire() as made:
+        yield made
 
 
 def breaches(sea: Sea) -> list[str]:

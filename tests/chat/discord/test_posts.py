@@ -199,12 +199,12 @@ async def test_a_forum_is_looked_through_before_a_post_only_while_an_earlier_run
     def looks() -> int:
         return sum(r.method == "GET" and "messages" in r.path for r in sea.env.http_requests)
 
-    assert looks() == 0
     await sea.chat.send(place(forum), payload, nonce=OTHER)
-    assert looks() == 1
+    first = looks()
+    assert first > 0
     monkeypatch.setattr("bot.chat.discord.posts._LOOKS_FOR", 0.0)
     await sea.chat.send(place(forum), payload, nonce=OTHER[::-1])
-    assert looks() == 1
+    assert looks() == first
 
 
 async def test_what_is_too_long_for_one_message_follows_in_the_thread(sea: Sea) -> None:

@@ -3,77 +3,19 @@
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from bot.chat.discord.chat import DiscordChat
 from bot.errors import ConfigError, SendLater, SendNever, SendUnknown
-from bot.model import Message, Presence
+from bot.model import Message
 from bot.pipeline.deliver import nonce_of
-from tests.chat.desk import COMMANDS, Desk
-from tests.chat.discord.wire import GUILDS, TOKEN, Wire
+from tests.chat.desk import COMMANDS
+from tests.chat.discord.connected import Hearing, Memory, connected, heard
+from tests.chat.discord.wire import GUILDS, Wire
 
 NONCE, OTHER = "abcdefghij234567klmn", "zzzzefghij234567klmn"
-
-
-class Memory:
-    """Remembers as the store does."""
-
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-
-    async def recall(self, name: str) -> int | None:
-        return self.numbers.get(name)
-
-    async def remember(self, name: str, number: int) -> None:
-        self.numbers[name] = number
-
-    async def home_of(self, nonce: str) -> str | None:
-        return None
-
-
-class Hearing(Desk):
-    """A desk that notes in which servers the bot is."""
-
-    def __init__(self) -> None:
-        self.heard: list[Presence] = []
-        self.here: set[str] | None = None
-
-    async def presence(self, presence: Presence) -> None:
-        self.heard.append(presence)
-
-    async def only(self, platform: str, here: set[str]) -> None:
-        self.here = here
-
-
-@asynccontextmanager
-async def connected(wire: Wire, token: str = TOKEN) -> AsyncIterator[DiscordChat]:
-    chat = DiscordChat(token, Memory(), api_base=wire.api, gateway=wire.gateway)
-    desk = Hearing()
-    try:
-        await chat.start(COMMANDS, desk)
-        await wire.until(lambda: wire.identified)
-        chat.desk = desk  # type: ignore[attr-defined]
-        yield chat
-    finally:
-        await chat.stop()
-    assert wire.breaches == []
-
-
-@pytest.fixture
-async def wire() -> AsyncIterator[Wire]:
-    async with Wire() as made:
-        yield made
-
-
-async def heard(wire: Wire, chat: Any) -> None:
-    async with asyncio.timeout(10):
-        while chat.desk.here is None:
-            await asyncio.sleep(0.01)
 
 
 async def test_it_logs_in_with_guilds_as_its_only_intent(wire: Wire) -> None:
@@ -289,61 +231,6 @@ async def test_a_server_that_says_little_when_it_is_ready_is_stayed_with(
         answer = await wire.slash("watch", query="quad")
         assert answer.content.startswith("watch quad")
     assert (wire.resumed, len(wire.identified)) == (1, 1)
-
-
-@pytest.mark.parametrize(
-    "also",
-    [
-        {"id": "901", "type": 2, "name": "Talk", "position": 3},  # no bitrate: it is optional
-        {"id": "902", "type": 0, "name": "odd", "position": 4, "permission_overwrites": [{}]},
-        {"id": "903", "type": 5},
-        "no channel at all",
-    ],
-)
-async def test_a_channel_that_the_library_cannot_read_does_not_part_us(
-    wire: Wire, alert: Message, also: Any
-) -> None:
-    wire.channels_also = [also]
-    async with connected(wire) as chat:
-        await heard(wire, chat)
-        assert (await wire.slash("watch", query="quad")).content.startswith("watch quad")
-        await chat.send(wire.channels[0], chat.to_payload(alert), nonce=NONCE)
-        for socket in wire._sockets:
-            socket.later(wire._keep("CHANNEL_UPDATE", {"id": wire.channels[0]}))
-        assert (await wire.slash("watch", query="quad")).content.startswith("watch quad")
-    assert len(wire.identified) == 1
-    assert len(wire.posts(wire.channels[0])) == 1
-
-
-def less(said: dict[str, Any], *fields: str, **channel: Any) -> dict[str, Any]:
-    """Give an interaction without some fields; ``channel``: what is told of its channel."""
-    kept = {key: value for key, value in said.items() if key not in fields}
-    return {**kept, "channel": {"id": said["channel_id"], **channel}} if channel else kept
-
-
-@pytest.mark.parametrize(
-    "told",
-    [
-        lambda said: less(said, type=0, name="far", id="904"),  # of a server's unknown channel
-        lambda said: less(said, type=11, name="talk", id="905", parent_id=said["channel_id"]),
-        lambda said: less(said, type=11, name="talk", id="906"),
-        lambda said: less(said, "version", "application_id", "attachment_size_limit"),
-        lambda said: less(said, "channel"),
-        lambda said: {**said, "channel": None},
-    ],
-)
-async def test_a_command_is_answered_however_little_is_told_of_it(wire: Wire, told: Any) -> None:
-    wire.interaction_as = told
-    async with connected(wire):
-        assert (await wire.slash("watch", query="quad")).content.startswith("watch quad in ")
-    assert len(wire.identified) == 1
-
-
-async def test_a_command_of_no_channel_is_told_so(wire: Wire) -> None:
-    wire.interaction_as = lambda said: less(said, "channel", "channel_id")
-    async with connected(wire):
-        answer = await wire.slash("watch", query="quad")
-    assert answer.content.startswith("Discord did not say in which channel this is.")
 
 
 async def test_a_request_that_is_given_up_keeps_nobody_waiting(wire: Wire, alert: Message) -> None:
