@@ -79,7 +79,9 @@ async def _items(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
     found = []
     for feed_id in {watch.feed_id for watch in mine if watch.feed_id is not None}:
         since = room.now - watching.KEPT
-        stored = await items.recent(tx, room.community.id, since, feed_id=feed_id, limit=MOST)
+        stored = await items.recent(
+            tx, room.community.id, since, feed_id=feed_id, by_date=True, limit=MOST
+        )
         posted = await deliveries.items_posted(tx, room.channel.id, [item.id for item in stored])
         kept_back = await fate.in_short(room, tx, items=[item.id for item in stored])
         for item in stored:
@@ -93,7 +95,7 @@ async def _items(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
 
 
 def _at(one: Told) -> datetime:
-    return one.item.published or one.item.first_seen
+    return min(one.item.published or one.item.first_seen, one.item.first_seen)
 
 
 def _line(room: Room, number: int, one: Found) -> str:

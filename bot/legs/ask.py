@@ -25,8 +25,8 @@ class Sample:
     """What a query would have caught of what a channel's community may see.
 
     ``stories`` and ``items`` within the last ``days``; ``per_day`` is items' stories a day over
-    the days that were really read, so that a young instance does not look quiet. ``beside`` are
-    the items of each of the queries that were tried with it.
+    the days that each feed was really read, so that a young instance does not look quiet.
+    ``beside`` are the items of each of the queries that were tried with it.
     """
 
     stories: int
@@ -58,13 +58,14 @@ async def sample(
     found = await asyncio.to_thread(search, gear, asked, seen, known)
     gear.memory.found = found
     hits = [item for item in seen if found[asked[0]][item.id, item.revision]]
-    newest = hits[0] if hits else None
+    newest = max(hits, key=dated, default=None)
+    pace = a_day(hits, covered(seen, known, now, gear.rules.sample_days))
     count = len(await stories_of(tx, hits, channel.community_id))
     return Sample(
         stories=count,
         items=len(hits),
         days=gear.rules.sample_days,
-        per_day=count / _days(seen, now, gear.rules.sample_days),
+        per_day=pace * count / max(1, len(hits)),
         newest=newest,
         outlet=_outlet(gear, newest, known) if newest else "",
         beside=tuple(sum(map(bool, found[one].values())) for one in asked[1 : 1 + len(beside)]),
@@ -75,7 +76,8 @@ async def volume(gear: Gear, tx: Tx, community_id: int, *, now: datetime) -> flo
     """Give how many items a day a community's feeds bring."""
     since = now - timedelta(days=gear.rules.sample_days)
     seen = await items.recent(tx, community_id, since, limit=MOST_ITEMS)
-    return len(seen) / _days(seen, now, gear.rules.sample_days)
+    known = await feeds.by_ids(tx, {item.feed_id for item in seen})
+    return a_day(seen, covered(seen, known, now, gear.rules.sample_days))
 
 
 def _outlet(gear: Gear, item: Item, known: Mapping[int, Feed]) -> str:
@@ -125,12 +127,30 @@ async def stories_of(tx: Tx, hits: Sequence[Item], community_id: int) -> dict[in
     return found
 
 
-def _days(seen: Sequence[Item], now: datetime, most: int) -> float:
-    """Give how many days the sample really covers, by its items' own dates; at least one."""
-    dates = [item.published or item.first_seen for item in seen]
-    if not dates:
-        return float(most)
-    return min(max((now - min(dates)) / timedelta(days=1), 1.0), float(most))
+def dated(item: Item) -> datetime:
+    """Give an item's own date; one that lies ahead is as old as its coming."""
+    return min(item.published or item.first_seen, item.first_seen)
+
+
+def covered(
+    seen: Iterable[Item], known: Mapping[int, Feed], now: datetime, most: int
+) -> dict[int, float]:
+    """Say how many days of each feed a sample covers: since its first reading or oldest item.
+
+    Each feed by itself: what one shows of weeks ago says nothing of how often another speaks. At
+    least one day, at most ``most``.
+    """
+    first: dict[int, datetime] = {}
+    for item in seen:
+        first[item.feed_id] = min(dated(item), first.get(item.feed_id, now))
+    read = {id_: known[id_].baseline_at or now for id_ in first}
+    spans = {id_: (now - min(at, read[id_])) / timedelta(days=1) for id_, at in first.items()}
+    return {id_: min(max(span, 1.0), float(most)) for id_, span in spans.items()}
+
+
+def a_day(items: Iterable[Item], days: Mapping[int, float]) -> float:
+    """Say how many such items a day there are, by the days that ``covered`` gave."""
+    return sum(1 / days[item.feed_id] for item in items)
 
 
 async def backfill(gear: Gear, tx: Tx, query_id: int, *, now: datetime) -> int:

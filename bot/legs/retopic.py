@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.catalogue.overlay import View, view
-from bot.legs.ask import MOST_ITEMS, in_its_sense, search
+from bot.legs.ask import MOST_ITEMS, a_day, covered, in_its_sense, search
 from bot.legs.gear import Gear
 from bot.legs.memory import Asked, Found
 from bot.legs.rematch import match_newest
@@ -41,7 +41,7 @@ class Trial:
     """What changes would do: the two views, and what was found in the sense of each.
 
     ``topic`` is what they do to the topic asked for, ``asked`` to the queries of the community's
-    watches that they concern, by id. ``days`` says how many days of items were really read.
+    watches that they concern, by id. ``days`` says of each feed how many days were really read.
     """
 
     old: View
@@ -49,7 +49,7 @@ class Trial:
     found: Mapping[Asked, Found]
     topic: Effect
     asked: Mapping[int, Effect]
-    days: float
+    days: Mapping[int, float]
 
 
 async def try_out(
@@ -83,7 +83,7 @@ async def try_out(
         found=found,
         topic=effects.pop(_TOPIC, none),
         asked=effects,
-        days=_days(recent, now, gear.rules.sample_days),
+        days=covered(recent, known, now, gear.rules.sample_days),
     )
 
 
@@ -116,12 +116,6 @@ def _told(
         for story in places.get(item.id, ()) if found[item.id, item.revision] else ():
             told.setdefault(story, item)
     return told
-
-
-def _days(seen: Sequence[Item], now: datetime, most: int) -> float:
-    """Give how many days the items really cover, by their own dates; at least one."""
-    first = min((item.published or item.first_seen for item in seen), default=now)
-    return min(max((now - first) / timedelta(days=1), 1.0), float(most))
 
 
 def _with(old: View, changes: Changes) -> dict[str, Overlay]:
@@ -199,22 +193,22 @@ async def per_day(
     since = now - timedelta(days=gear.rules.sample_days)
     seen = await _newest(tx, community_id, since)
     known = await feeds.by_ids(tx, {item.feed_id for item in seen})
-    counts = await asyncio.to_thread(_count, gear, names, seen, known)
-    days = _days(seen, now, gear.rules.sample_days)
-    return [count / days for count in counts]
+    holding = await asyncio.to_thread(_holding, gear, names, seen, known)
+    days = covered(seen, known, now, gear.rules.sample_days)
+    return [a_day(held, days) for held in holding]
 
 
-def _count(
+def _holding(
     gear: Gear, names: Sequence[Alias], seen: Sequence[Item], known: Mapping[int, Feed]
-) -> list[int]:
+) -> list[list[Item]]:
     bare = [replace(name, needs=(), vetoes=()) for name in names]
     probes = [Topic(id=f"n{n}", name="", names={}, aliases=(name,)) for n, name in enumerate(bare)]
     asked = {n: parse_query(f"topic:n{n}", None) for n in range(len(names))}
     index = build_index(probes, asked)
-    counts = [0] * len(names)
+    held: list[list[Item]] = [[] for _ in names]
     for item in seen:
         feed = known[item.feed_id]
         publisher = gear.catalogue.publisher_of(feed, item.link)
         for number in match(index, document_of(item, feed, publisher)):
-            counts[number] += 1
-    return counts
+            held[number].append(item)
+    return held

@@ -185,11 +185,12 @@ async def recent(
     *,
     feed_id: int | None = None,
     below: int | None = None,
+    by_date: bool = False,
     limit: int = 5000,
 ) -> tuple[Item, ...]:
     """Give the newest items that a community may see, baseline ones too, newest first.
 
-    ``below``: only those with a smaller id.
+    ``below``: only those with a smaller id. ``by_date``: by their own date; else as they came.
 
     ``community_id`` None: of all feeds, for work whose outcome nobody reads as it is.
     """
@@ -200,7 +201,9 @@ async def recent(
         query = query.where(items.c.feed_id == feed_id)
     if below is not None:
         query = query.where(items.c.id < below)
-    rows = await tx.conn.execute(query.order_by(items.c.id.desc()).limit(limit))
+    at = func.min(func.coalesce(items.c.published, items.c.first_seen), items.c.first_seen)
+    order = (at.desc(), items.c.id.desc()) if by_date else (items.c.id.desc(),)
+    rows = await tx.conn.execute(query.order_by(*order).limit(limit))
     return tuple(to_noun(Item, row) for row in rows)
 
 

@@ -322,13 +322,14 @@ async def matching(
     feed_ids: Iterable[int],
     limit: int = 500,
 ) -> tuple[tuple[Story, dict[int, tuple[int, ...]]], ...]:
-    """Give the stories with an item that met one of the queries, the newest told first.
+    """Give the stories with an item that met one of the queries, the newest item's date first.
 
     With each story: query id → ids of its items that met it, in order. Only items of
     ``feed_ids``, the feeds that the asker may see, count.
     """
+    at = func.min(func.coalesce(items.c.published, items.c.first_seen), items.c.first_seen)
     met = (
-        select(story_items.c.story_id, matches.c.query_id, matches.c.item_id)
+        select(story_items.c.story_id, matches.c.query_id, matches.c.item_id, at.label("at"))
         .join(matches, matches.c.item_id == story_items.c.item_id)
         .join(items, items.c.id == story_items.c.item_id)
         .where(
@@ -339,10 +340,12 @@ async def matching(
         .distinct()
         .subquery()
     )
+    dates = select(met.c.story_id, func.max(met.c.at).label("at")).group_by(met.c.story_id)
+    dated = dates.subquery()
     newest = (
         select(stories)
-        .where(stories.c.id.in_(select(met.c.story_id)))
-        .order_by(stories.c.last_at.desc(), stories.c.id.desc())
+        .join(dated, dated.c.story_id == stories.c.id)
+        .order_by(dated.c.at.desc(), stories.c.id.desc())
         .limit(limit)
     )
     found = [to_noun(Story, row) for row in await tx.conn.execute(newest)]

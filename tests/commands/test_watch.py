@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -270,3 +271,26 @@ async def test_a_name_that_two_topics_share_is_asked_about(world: World, ada: Pe
     assert chosen.text.startswith("Watching Georgia (US) AND port in #desk: in the digest")
     word = await ada.choose(await ada.say("/watch georgia"), "Just the word")
     assert word.text.startswith("Watching georgia in #desk: alerts")
+
+
+async def test_an_old_item_of_one_feed_does_not_make_another_look_quiet(world: World, ada: Person):
+    for n in range(40):
+        world.item(
+            f"Ferry {n} crosses bay {n} at pier {n}", at=world.now - timedelta(minutes=20 * n)
+        )
+    await world.later(minutes=15)
+    world.item("A word of long ago", "kanto", at=world.now - timedelta(days=13))
+    await world.later(minutes=15)
+    asked = await ada.say("/watch ferry")
+    assert asked.text.startswith("ferry would post about 39 times a day, more than 30.")
+
+
+async def test_the_newest_is_the_newest_by_its_date(world: World, ada: Person):
+    for hours in (1, 9, 5):  # as a feed lists them that is in no order
+        world.item(f"Walrus seen {hours} hours ago", at=world.now - timedelta(hours=hours))
+    await world.later(minutes=15)
+    watched = await ada.say("/watch walrus")
+    assert 'Newest: "Walrus seen 1 hours ago"' in watched.text
+    latest = (await ada.say("/latest walrus")).text
+    order = [latest.index(f"Walrus seen {hours} hours ago") for hours in (1, 5, 9)]
+    assert order == sorted(order)

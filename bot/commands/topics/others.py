@@ -1,6 +1,6 @@
 """What a change of topics does to the watches here: said, asked about, or refused as too much."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.commands.reading import SURE
 from bot.commands.room import Options, Room, hash_name
@@ -8,6 +8,7 @@ from bot.commands.topics.told import called
 from bot.commands.undo import ask, cancelling
 from bot.commands.watches.volume import TOO_COMMON
 from bot.errors import CommandError
+from bot.legs.ask import a_day
 from bot.legs.retopic import Effect, Trial
 from bot.locales import count, joined, say
 from bot.model import Mode, Reply, Watch
@@ -15,6 +16,7 @@ from bot.store import channels, watches
 from bot.words import number, topic_name
 
 FEW = 5  # watches that an answer names
+Days = Mapping[int, float]  # feed → days of it that were read
 GROWN = 1.2  # times as much: less is no news for a watch that is busy already
 
 
@@ -93,16 +95,16 @@ async def too_much(
     )
 
 
-def _grows(effect: Effect, days: float, limit: int) -> bool:
+def _grows(effect: Effect, days: Days, limit: int) -> bool:
     before, after = len(effect.before), len(effect.after)
-    return after / days > limit and after > before * GROWN
+    return a_day(effect.after.values(), days) > limit and after > before * GROWN
 
 
-def _a_day(effect: Effect, days: float) -> str:
-    return number(round(len(effect.after) / days))
+def _a_day(effect: Effect, days: Days) -> str:
+    return number(round(a_day(effect.after.values(), days)))
 
 
-def _change(name: str, effect: Effect, days: float) -> str:
+def _change(name: str, effect: Effect, days: Days) -> str:
     before, after = len(effect.before), len(effect.after)
     told = say(
         "{name} {stories} instead of {before}",
@@ -110,7 +112,7 @@ def _change(name: str, effect: Effect, days: float) -> str:
         stories=count(after, "{n} story", "{n} stories"),
         before=number(before),
     )
-    if after / days < 2:
+    if a_day(effect.after.values(), days) < 2:
         return told
     return say("{change}, about {n} a day", change=told, n=_a_day(effect, days))
 
