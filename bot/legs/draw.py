@@ -215,18 +215,17 @@ def tags(view: View, told: Sequence[Told], watches: Iterable[Watch], about: Abou
             met[topic] = max(met.get(topic, 0.0), score)
     scores = _as_seen(view, met)
     named = sorted(_narrowest(view, scores, watched), key=lambda t: -scores[t])
-    names = {topic.id: topic_name(topic) for topic in view.catalogue.topics.values()}
+    names = {topic: topic_name(view.catalogue.topics[topic]) for topic in named}
     plain = [w.label for w in watches if not _topics_of(w)]
     return tags_of(named, names, watched) + plain
 
 
 def _as_seen(view: View, met: Mapping[str, float]) -> dict[str, float]:
     """Give the topics that a community finds, by their plain ids."""
-    ids = {
-        topic: variant_id(topic, view.community_id) if topic in view.touched else topic
-        for topic in view.catalogue.topics
+    own = {topic: variant_id(topic, view.community_id) for topic in view.touched}
+    return {
+        topic: met[id_] for topic in view.catalogue.topics if (id_ := own.get(topic, topic)) in met
     }
-    return {topic: met[id_] for topic, id_ in ids.items() if id_ in met}
 
 
 def known_topics(

@@ -8,6 +8,7 @@ now and then too much. Dates, years, times of day and the makers of news are lef
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -59,6 +60,7 @@ _SCALES = {
     "trillion": 1e12, "千": 1e3, "万": 1e4, "萬": 1e4, "億": 1e8, "亿": 1e8, "兆": 1e12,
     "천": 1e3, "만": 1e4, "억": 1e8, "조": 1e12,
 }  # fmt: skip
+_REMEMBERED = 600  # characters of a sentence whose numbers are kept, at most
 _MYRIAD = 1e4  # what counts by itself in Chinese, Japanese and Korean
 _HAN_DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"两": 2, "兩": 2}
 _HAN_TENS = {"十": 10, "百": 100, "千": 1000}
@@ -125,6 +127,11 @@ _TIME = regex.compile(
 
 def numbers(text: str) -> tuple[Number, ...]:
     """Give the numbers of a text in order; "1.2 million" is one, so is 3万; "one" is none."""
+    return _numbers(text) if len(text) <= _REMEMBERED else _numbers.__wrapped__(text)
+
+
+@lru_cache(maxsize=2048)  # sentences: each is asked about for novelty and for the summary
+def _numbers(text: str) -> tuple[Number, ...]:
     # The tables of regex are newer than Python's: a digit may be none that a number is made of.
     known = _OTHER_DIGIT.sub(lambda hit: hit[0] if hit[0].isdecimal() else "", text)
     plain = _DATES.sub(" ; ", unicodedata.normalize("NFKC", known))

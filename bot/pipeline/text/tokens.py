@@ -1,6 +1,7 @@
 """Text in words, cut to a length, and told by its script."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -20,6 +21,7 @@ _HANGUL = regex.compile(r"\p{Hangul}")
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 _HAN = regex.compile(r"\p{Han}")
 _ENOUGH = 0.25  # of the letters, in the script: one name in a foreign script decides nothing
+_REMEMBERED = 600  # characters of a text whose words are kept, at most
 _READ = 1000  # characters that are looked at
 
 
@@ -28,6 +30,11 @@ def words(text: str) -> tuple[str, ...]:
 
     Meant for likeness of titles: order and repeats are kept.
     """
+    return _words(text) if len(text) <= _REMEMBERED else _words.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)  # sentences, titles and names: each is asked about several times
+def _words(text: str) -> tuple[str, ...]:
     out: list[str] = []
     for found in _RUN.finditer(fold(text).text):
         run = found[0]
