@@ -65,7 +65,8 @@ class Actor:
     others here may, too, so a change is told to all. ``guest``: belongs to the channels alone that
     they are in, not to the community as a whole; ``stranger``: is of another company besides, and
     hears of nothing that is the community's own. ``sees`` asks the platform whether the person
-    sees a channel, by its external id; None: they see all that can be named to them.
+    sees a channel, by its external id; None: they see all that can be named to them. ``calls`` asks
+    it whether somebody may be mentioned here, as a watch keeps it; None: that is not known.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Actor:
     guest: bool = False
     stranger: bool = False
     sees: Callable[[str], Awaitable[bool]] | None = field(default=None, compare=False, repr=False)
+    calls: Callable[[str], Awaitable[bool]] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,6 +163,7 @@ class Form:
     button: str
     title: str  # at most 45 characters
     fields: tuple[Field, ...]
+    place: str = ""  # the platform's id of the channel that it is about
 
 
 FORMS = frozenset({"edit", "call", "when", "adjust", "common"})

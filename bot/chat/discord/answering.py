@@ -96,7 +96,9 @@ class Answering:
         except TimeoutError:
             reply = Reply(text=say("That took too long. Press it once more."), error=True)
         if reply.form is not None:
-            await interaction.response.send_modal(forms.window(reply.form))
+            await interaction.response.send_modal(
+                forms.window(await self._borders.offered(reply.form))
+            )
         else:
             await interaction.response.defer(ephemeral=True, thinking=True)
             await _show(interaction, reply)
@@ -132,6 +134,8 @@ class Answering:
     async def _answer_to(self, native: Native) -> Reply:
         asked = said.to_invocation(native)
         await self._borders.keep(native, asked)
+        calls = partial(self._borders.may_be_called, native)
+        asked = replace(asked, actor=replace(asked.actor, calls=calls))
         if isinstance(asked, Press):
             return await self._handler.press(asked)
         if asked.actor.sees is None or await asked.actor.sees(said.target(native)[0]):

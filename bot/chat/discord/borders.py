@@ -4,6 +4,7 @@ Discord offers nothing else in its menus; a client made by hand could send any i
 """
 
 import re
+from dataclasses import replace
 from typing import Final
 
 import discord
@@ -14,7 +15,7 @@ from bot.chat.discord.rights import MENTION_EVERYONE
 from bot.chat.discord.said import Native
 from bot.errors import CommandError, SendError
 from bot.locales import say
-from bot.model import Invocation, Press
+from bot.model import Field, Form, Invocation, Press
 
 _MENTION: Final = re.compile(r"<@(&?)(\d{1,20})>")
 _MOST: Final = 5  # persons whose names are asked for one answer
@@ -37,19 +38,39 @@ class Borders:
         if isinstance(asked, Invocation) and asked.options.get("post") == "forum":
             await self._must_be_forum(native)
         given = asked.fields if isinstance(asked, Press) else asked.options
-        for is_role, id_ in _MENTION.findall(given.get("mention", "")):
+        await self._may_be_mentioned(native, given.get("mention", ""))
+
+    async def may_be_called(self, native: Native, mention: str) -> bool:
+        """Say whether what a file names to be mentioned is of this server, and may be."""
+        try:
+            await self._may_be_mentioned(native, mention)
+        except CommandError:
+            return False
+        return True
+
+    async def _may_be_mentioned(self, native: Native, text: str) -> None:
+        for is_role, id_ in _MENTION.findall(text):
             if is_role:
                 self._may_call(native, id_)
-            elif await self._places.member(home, id_) is None:
+            elif await self._places.member(native.guild or "", id_) is None:
                 raise _unknown()
+
+    async def offered(self, form: Form) -> Form:
+        """Give a form without what its channel cannot have: posts in a forum."""
+        if not form.place or await self._is_forum(form.place):
+            return form
+        return replace(form, fields=tuple(_without_forum(one) for one in form.fields))
+
+    async def _is_forum(self, channel: str) -> bool:
+        """Say whether a channel is a forum; True where that will show at the first post."""
+        try:
+            return await self._places.is_forum(channel)
+        except (discord.HTTPException, SendError, OSError):
+            return True
 
     async def _must_be_forum(self, native: Native) -> None:
         channel, name, _ = said.target(native)
-        try:
-            is_forum = await self._places.is_forum(channel)
-        except (discord.HTTPException, SendError, OSError):
-            return  # it will show at the first post
-        if not is_forum:
+        if not await self._is_forum(channel):
             raise CommandError(
                 say(
                     "#{name} is no forum. Name one with `channel:`, or take `post:message` or "
@@ -94,6 +115,12 @@ class Borders:
                 name = known.name if is_role else known.display_name  # type: ignore[union-attr]
                 names[f"<@{is_role}{id_}>"] = f"@{name}"
         return _MENTION.sub(lambda found: names.get(found[0], found[0]), text)
+
+
+def _without_forum(one: Field) -> Field:
+    if one.name != "post" or one.value == "forum":
+        return one
+    return replace(one, choices=tuple(pair for pair in one.choices if pair[0] != "forum"))
 
 
 def _unknown() -> CommandError:

@@ -13,6 +13,7 @@ from bot.commands.watches.answer import manage, of_watch
 from bot.commands.watches.watch import column
 from bot.locales import say
 from bot.model import Field, Form, Reply, Watch
+from bot.store import channels
 
 # What an emptied field says: as the option of /watch has it.
 EMPTY: Mapping[str, str] = {"min-publishers": "1", "languages": "all", "mention": "off"}
@@ -34,7 +35,8 @@ async def _asked_or_changed(room: Room, rest: str, verb: str, drawn: Any) -> Rep
         watch = await watching.changing(room, tx, rest)
         fields = tuple(drawn(room, watch))
         if not room.fields:
-            return Reply(text=_typed(watch), form=_form(watch, verb, fields))
+            place = (await channels.get_channel(tx, watch.channel_id)).external_id
+            return Reply(text=_typed(watch), form=_form(watch, verb, fields, place))
         news = _news(
             room, watch, {one.name: room.fields.get(one.name, one.value) for one in fields}
         )
@@ -47,10 +49,10 @@ async def _asked_or_changed(room: Room, rest: str, verb: str, drawn: Any) -> Rep
         return Reply(text=await of_watch(room, tx, changed), buttons=(*manage(changed), back))
 
 
-def _form(watch: Watch, verb: str, fields: tuple[Field, ...]) -> Form:
+def _form(watch: Watch, verb: str, fields: tuple[Field, ...], place: str) -> Form:
     title = say("Edit {name}", name=watching.named(watch))
     cut = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
-    return Form(button=f"{verb}:{watch.id}", title=cut, fields=fields)
+    return Form(button=f"{verb}:{watch.id}", title=cut, fields=fields, place=place)
 
 
 def _typed(watch: Watch) -> str:

@@ -49,6 +49,24 @@ async def test_a_watch_is_edited_in_a_window_that_shows_how_it_stands(sea: Sea) 
     assert "independent outlets" not in text_of(listed)
 
 
+async def test_a_forum_is_offered_for_posts_only_where_there_is_one(sea: Sea) -> None:
+    def offered(window: Any) -> list[str]:
+        post = next(
+            one["component"]
+            for one in window.modal["components"]
+            if one["component"]["custom_id"] == "post"
+        )
+        return [one["value"] for one in post["options"]]
+
+    shown = await adjusted(sea)
+    edit = button(shown.response, "Edit…")
+    window = await sea.ada.click(shown.response.message, custom_id=edit)
+    assert offered(window) == ["message", "thread"]
+    forum = sea.guild.create_forum_channel("stories")
+    await sea.slash(sea.ada, "watch", query="quad", channel=forum)
+    assert offered(await sea.forged(sea.news, sea.ada, "edit:2")) == ["message", "thread", "forum"]
+
+
 async def test_what_cannot_be_is_refused_and_changes_nothing(sea: Sea) -> None:
     shown = await adjusted(sea)
     edit = button(shown.response, "Edit…")
