@@ -5,6 +5,7 @@ and what was left as it was changes nothing.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bot.commands import digest, settings
@@ -26,7 +27,10 @@ async def press_when(room: Room, rest: str) -> Reply:
     shown = (_times(channel), _days(channel), _zone(channel))
     title = say("Digest of {where}", where=hash_name(channel))
     if not room.fields:
-        return _asked(f"when:{channel.id}", title, shown, "/digest set 08:00 mon-fri Asia/Tokyo")
+        example = "/digest set 08:00 mon-fri Asia/Tokyo"
+        asked = _asked(f"when:{channel.id}", title, shown, example)
+        stands = digest.when(channel, room.now, room.locale)
+        return replace(asked, text=f"{stands}\n{asked.text}")
     given = _news(room, shown) or {"times": shown[0].value}
     return await digest.set_(room, {**given, "channel": channel.external_id})
 

@@ -79,7 +79,7 @@ class Answering:
         if isinstance(asked, Invocation):
             if await self._list_window(native, asked):
                 return
-            if native.trigger and not asked.options:
+            if not asked.options:  # it says how it stands where no window can be opened
                 button = _WINDOWED.get((asked.command, asked.sub))
                 asked = said.press(native, person, button) if button else asked
         reply = asked if isinstance(asked, Reply) else await self._done(native, asked)

@@ -138,6 +138,25 @@ async def test_a_digest_and_the_settings_are_changed_in_windows(sea: Sea) -> Non
     assert "Asia/Tokyo" in settings.said
 
 
+async def test_what_opens_a_window_changes_nothing_where_none_can_open(sea: Sea) -> None:
+    await sea.slash("digest off")
+    await sea.world.run()
+    told = [(await sea.wire.mention("digest")).said, (await sea.wire.mention("digest set")).said]
+    place, room = sea.wire.room()
+    asked = sea.wire._asked("slash_commands", place, place.by_name("ada"), room)
+    url = sea.wire.response_url(asked)
+    asked.payload = payloads.slash(
+        place, room, place.by_name("ada"), "/digest", "", url=url, trigger=""
+    )
+    told.append((await sea.wire.answer_to(await sea.wire.bring(asked))).said)
+    for said in told:
+        assert "#news-0 gets no digest" in said
+        assert "type for example" in said
+    assert "gets no digest" in (await sea.slash("settings")).said
+    await sea.world.run()
+    assert len(sea.posts()) == 1  # that it was turned off
+
+
 async def test_what_is_typed_whole_opens_no_window(sea: Sea) -> None:
     answer = await sea.slash("digest set 18:30 mon-fri Asia/Tokyo")
     assert "18:30" in answer.said
