@@ -4,6 +4,7 @@ read       bytes → page or saved text → article
 page       a page: titles, its own data, trafilatura's text (main_text)
 blocks     its pieces of text, of which choose takes those in region that witness vouches for
 plain      a saved text, line by line
+dialogue   questions and answers, whose lines are short
 lists      what stands in lists beside it; what a line is that is none of its, `text.lines` says
 relate     whether a page tells what an item tells
 """

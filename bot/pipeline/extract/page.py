@@ -25,6 +25,7 @@ MOST = 20_000  # elements of a page for which trafilatura is asked
 _DATA = 1 << 20  # characters of one script with data
 _ALIKE = frozenset({"div", "td", "span", "body", "center", "font"})
 _WHOLE = 0.8  # of what was chosen a reading line by line must give to be believed
+_NEAR = 6  # blocks around an article in which it is said whom it is for
 _SHORT = 8  # characters of a title that says nothing
 _ADDRESS = re.compile(r"https?://[^\s/]+/", re.IGNORECASE)
 _TITLES = frozenset({"og:title", "twitter:title"})
@@ -56,12 +57,14 @@ def read_page(root: HtmlElement, page: str) -> Found:
     )
     chosen = _as_saved(blocks, chosen)
     lines = [trimmed(block.text) for block in chosen] or _clean(main)
-    after = blocks[blocks.index(chosen[-1]) + 1 :] if chosen else blocks
+    first, last = (blocks.index(chosen[0]), blocks.index(chosen[-1])) if chosen else (0, -1)
+    after = blocks[last + 1 :]
+    near = blocks[max(0, first - _NEAR) : last + 1 + _NEAR]  # further off, other articles' prices
     return Found(
         title=_title(root),
         lines=tuple(lines),
         gated=not _is_free(root) or any(is_gate(block.text) for block in after),
-        priced=any(is_priced(block.text) for block in blocks),
+        priced=any(is_priced(block.text) for block in near),
         listed=leads_to_articles(blocks, chosen),
         canonical=_canonical(root),
     )
