@@ -188,7 +188,9 @@ class Answering:
         if reply.error and not reply.buttons:
             await ack(
                 response_action="errors",
-                errors=modals.wrong(sent.view, entered.values, reply.text),
+                errors=modals.wrong(
+                    sent.view, entered.values, reply.text, files=bool(entered.files)
+                ),
             )
         elif not native.channel:
             whole = await self._replies.with_files(native, reply)
@@ -274,7 +276,11 @@ class Answering:
     def _seeing(self, native: Native, actor: Actor) -> Actor:
         """Let the commands ask which channels the person sees: private ones are not everybody's."""
         sees = partial(self._reach.sees, user=native.user, untold=True, guest=actor.guest)
-        return replace(actor, sees=sees)
+        return replace(actor, sees=sees, calls=partial(self._may_be_called, native.team))
+
+    async def _may_be_called(self, team: str, mention: str) -> bool:
+        user = _PERSON.fullmatch(mention)
+        return user is None or await self._people.is_there(team, user[1])
 
     async def _met(self, native: Native) -> tuple[Native, Person]:
         """Learn at once what Slack did not tell: who it is, and what the channel is called."""

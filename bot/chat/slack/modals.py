@@ -4,6 +4,7 @@ A window remembers in its ``private_metadata`` where it was opened, so that its 
 after any restart. What is wrong in it is said at the field that it is about.
 """
 
+import html
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -281,17 +282,30 @@ def _value(element: Mapping[str, Any], team: str) -> str:
     return seen(str(element.get("value") or "")).strip()
 
 
-def wrong(view: Mapping[str, Any], values: Mapping[str, str], text: str) -> dict[str, str]:
-    """Say an error at the field that it is about: one whose value or name it repeats, else all."""
-    known = [str(b["block_id"]) for b in view.get("blocks") or () if b.get("type") == "input"]
+def wrong(
+    view: Mapping[str, Any], values: Mapping[str, str], text: str, *, files: bool = False
+) -> dict[str, str]:
+    """Say an error at the field that it is about: one whose value or name it repeats, else all.
+
+    ``files``: a file was given, which is read where no text was pasted.
+    """
+    labels = {
+        str(b["block_id"]): html.unescape(str((b.get("label") or {}).get("text") or ""))
+        for b in view.get("blocks") or ()
+        if b.get("type") == "input"
+    }
+    known = list(labels)
     known.sort(key=lambda name: name == FILE)  # a file that was chosen is shown as its name alone
     repeated = set(re.findall(r"[*“]([^*“”\n]+)[*”]", text))
-    about = [name for name in known if values.get(name) and values[name] in repeated]
+    about = [FILE] if files and FILE in known and not values.get(PASTED) else []
+    about += [name for name in known if values.get(name) and values[name] in repeated]
     about += [name for name in known if repeated & _parts(values.get(name, ""))]
     about += [name for name in known if values.get(name) and _names(text, name)]
     about += [name for name in known if values.get(name)]
-    said = fit(text.replace("`", "").replace("*", ""), _WRONG, str)
-    return {next(iter([*about, *known]), PASTED): said}
+    field = next(iter([*about, *known]), PASTED)
+    if re.match(rf"{re.escape(field)}(?![\w-])", text) and labels.get(field):
+        text = f"“{labels[field]}”{text.removeprefix(field)}"
+    return {field: fit(text.replace("`", "").replace("*", ""), _WRONG, str)}
 
 
 def _parts(value: str) -> set[str]:

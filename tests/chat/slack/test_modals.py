@@ -104,6 +104,21 @@ def test_an_error_stands_at_the_field_that_it_is_about(text: str, field: str) ->
     assert "*" not in said[field]
 
 
+def test_an_error_calls_a_field_as_the_window_does() -> None:
+    view = modals.window(FORM, OPENED)
+    said = modals.wrong(view, {"min-publishers": "77"}, "min-publishers is a number to 20.")
+    assert said == {"min-publishers": "“Outlets” is a number to 20."}
+    assert modals.wrong(view, {"mode": "x"}, "No such mode.") == {"mode": "No such mode."}
+
+
+def test_what_is_wrong_with_a_file_stands_at_the_file() -> None:
+    view = modals.list_window(Opened(kind=modals.LIST, what="feeds import"), files=True)
+    assert list(modals.wrong(view, {}, "That is no OPML.", files=True)) == ["file"]
+    pasted = {"pasted": "<html>"}
+    assert list(modals.wrong(view, pasted, "That is no OPML.", files=True)) == ["pasted"]
+    assert list(modals.wrong(view, {}, "Paste the text.")) == ["pasted"]
+
+
 @settings(max_examples=40)
 @given(TEXTS, TEXTS, TEXTS)
 def test_no_text_breaks_a_window(title: str, label: str, value: str) -> None:
