@@ -20,7 +20,7 @@ from bot.chat.discord.buttons import mark, marker
 from bot.chat.discord.client import Client
 from bot.chat.discord.looks import NoLook, looked, own_threads, without
 from bot.chat.discord.places import Places
-from bot.chat.discord.rights import named
+from bot.chat.discord.rights import GIVE
 from bot.chat.discord.text import allowed_mentions, unformatted
 from bot.errors import ChannelClosed, SendError, SendLater, SendNever, SendUnknown
 from bot.log import get_logger
@@ -329,7 +329,8 @@ class Posts:
         missing = self._places.lacking(channel) or self._places.lacking(channel, threads=True)
         if not missing:
             return error
-        return ChannelClosed(f"I may not write there. Give my role {named(missing)}.")
+        steps = " ".join(GIVE[one] for one in missing)
+        return ChannelClosed(f"I may not write there. {steps}")
 
     @asynccontextmanager
     async def _door(self, channel: str, *, posts: bool = True) -> AsyncIterator[None]:

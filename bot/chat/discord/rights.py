@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from bot.locales import say
+
 ADMINISTRATOR, MANAGE_CHANNELS, MANAGE_GUILD = 1 << 3, 1 << 4, 1 << 5
 VIEW_CHANNEL, SEND_MESSAGES, EMBED_LINKS = 1 << 10, 1 << 11, 1 << 14
 READ_HISTORY, MENTION_EVERYONE = 1 << 16, 1 << 17
@@ -15,6 +17,15 @@ NAMES: Final[Mapping[int, str]] = {
     READ_HISTORY: "Read Message History",
     CREATE_THREADS: "Create Public Threads",
     SEND_IN_THREADS: "Send Messages in Threads",
+}
+# What is kept of a post that found one missing, to be told again in any language.
+GIVE: Final[Mapping[str, str]] = {
+    "View Channel": "Give my role “View Channel”.",
+    "Send Messages": "Give my role “Send Messages”.",
+    "Embed Links": "Give my role “Embed Links”.",
+    "Read Message History": "Give my role “Read Message History”.",
+    "Create Public Threads": "Give my role “Create Public Threads”.",
+    "Send Messages in Threads": "Give my role “Send Messages in Threads”.",
 }
 # What the bot asks for when it is invited: to post, to find its posts again, to answer in threads.
 WANTED: Final = sum(NAMES)
@@ -44,8 +55,16 @@ def lacking(bits: int, *, threads: bool = False) -> list[str]:
 
 
 def named(missing: Sequence[str]) -> str:
-    """Quote rights as Discord's menus call them."""
-    return ", ".join(f"“{one}”" for one in missing)
+    """Quote rights as Discord's menus call them in the language that is spoken."""
+    names = {
+        "View Channel": say("“View Channel”"),
+        "Send Messages": say("“Send Messages”"),
+        "Embed Links": say("“Embed Links”"),
+        "Read Message History": say("“Read Message History”"),
+        "Create Public Threads": say("“Create Public Threads”"),
+        "Send Messages in Threads": say("“Send Messages in Threads”"),
+    }
+    return say(", ").join(names[one] for one in missing)
 
 
 def may_view(bits: int) -> bool:

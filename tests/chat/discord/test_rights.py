@@ -3,7 +3,10 @@
 from typing import Any
 
 import discord
+import pytest
 
+from bot.chat.discord.rights import GIVE, NAMES, named
+from bot.locales import retold, speaking
 from tests.chat.discord.sea import Sea, button, labels, text_of
 
 
@@ -90,3 +93,32 @@ async def test_a_channel_that_somebody_does_not_see_is_as_none_to_them(sea: Sea)
     assert "2 channels" in text_of(await sea.slash(sea.ada, "export"))
     shown = text_of(await sea.slash(sea.ada, "watches list", channel=hidden))
     assert "1. Quad" in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "answered", "kept"),
+    [
+        (
+            "ja",
+            "「メッセージを送信」",
+            "そこに書き込めません。ボットのロールに「メッセージを送信」を",
+        ),
+        ("ko", "‘메시지 보내기’", "봇의 역할에 ‘메시지 보내기’"),
+        ("zh-CN", "“发送消息”", "我的身份组“发送消息”"),
+        ("zh-TW", "「傳送訊息」", "我的身分組「傳送訊息」"),
+    ],
+)
+def test_a_missing_right_is_named_as_discords_menus_call_it(
+    language: str, answered: str, kept: str
+) -> None:
+    with speaking(language):
+        assert named(["Send Messages"]) == answered
+        assert kept in retold(f"I may not write there. {GIVE['Send Messages']}")
+
+
+def test_every_right_that_is_asked_for_has_a_name_in_every_language() -> None:
+    for language in ("ja", "ko", "zh-CN", "zh-TW"):
+        with speaking(language):
+            for name in NAMES.values():
+                assert name not in named([name])
+                assert name not in retold(GIVE[name])
