@@ -36,6 +36,17 @@ async def test_why_tells_the_name_the_place_the_rule_the_story_and_the_stages(
     assert lines[-1] == "https://harbour.example/2"
 
 
+async def test_a_second_report_puts_no_step_behind_the_one_it_led_to(world: World, ada: Person):
+    await ada.say("/watch senkaku")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    world.item(SENKAKU, "kanto")
+    await world.later(minutes=15)
+    [line] = [one for one in (await ada.say("/why")).text.splitlines() if one[:6] == "Steps:"]
+    steps = [step.split(" ", 1)[1] for step in line.removeprefix("Steps: ").split("; ")]
+    assert steps[:2] == ["meant for an alert", "the alert was written"]
+
+
 async def test_why_takes_the_button_the_posts_id_the_articles_link_and_the_posts_link(
     world: World, ada: Person
 ):

@@ -101,7 +101,9 @@ def steps(room: Room, case: Case) -> list[str]:
     names = {watch.id: watching.named(watch) for watch in case.mine if several}
     newest: dict[tuple[str, int | None], Decision] = {}
     for decision in case.made:
-        newest[decision.stage, decision.watch_id] = decision
+        before = newest.get((decision.stage, decision.watch_id))
+        if before is None or _step(before) != _step(decision):  # the same again is no news
+            newest[decision.stage, decision.watch_id] = decision
     lines = dict.fromkeys(
         f"{moment(room, decision.at)} {_step(decision)}{_about(names, decision)}"
         for decision in sorted(newest.values(), key=lambda d: d.at)
