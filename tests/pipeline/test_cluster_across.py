@@ -13,6 +13,7 @@ from bot.evaluate.rows import read_rows
 from bot.evaluate.stories import labelled, predict, score
 from bot.model import Member
 from bot.pipeline.cluster import Names, Window, join, names_of
+from bot.pipeline.cluster.names import runs_of
 from bot.pipeline.cluster.sounds import sounds_of_hangul, sounds_of_kana, sounds_of_latin
 
 ROOT = Path(__file__).parent.parent.parent
@@ -188,3 +189,18 @@ def test_events_told_in_four_languages_are_stories(file: str, part: object, leas
     assert scores
     assert scores.f1 >= least
     assert scores.wrong_merges <= 0.05
+
+
+def test_countries_written_with_a_letter_each_are_the_same_as_in_full() -> None:
+    told = (
+        "日米2プラス2、共同文書にサイバー防衛の強化を明記へ",
+        "Japan and US to pledge stronger cyber defence in two-plus-two statement",
+        "米中、半導体の関税引き下げで協議へ",
+        "日韓、半導体の共同研究で合意へ",
+    )
+    assert stories_of(*told) == [{told[0], told[1]}, {told[2]}, {told[3]}]
+
+
+def test_letters_that_are_no_countries_stay_as_they_are() -> None:
+    assert runs_of("日比谷公園") == [("dense", "日比谷公园")]
+    assert runs_of("日米豪印")[0][1].startswith("日本米国")

@@ -303,16 +303,14 @@ def _is_elsewhere(window: Window, ready: Ready, story: Story) -> bool:
 
 
 def are_of_two_countries(window: Window, one: Story, other: Story) -> bool:
-    """Say whether each of two stories is mainly about a country that the other never names."""
-    pairs = ((one, other), (other, one))
-    mainly = [
-        [
-            t
-            for t in a.actors or ()
-            if t in window.countries and a.tells(t) >= MAINLY and not b.tells(t)
-        ]
-        for a, b in pairs
-    ]
-    return all(mainly) and not any(
-        a.tells(t) >= MAINLY and b.tells(t) for a, b in pairs for t in a.actors or ()
+    """Say whether two stories are each mainly about a country that the other never names.
+
+    They may share one: who meets whom is another meeting.
+    """
+    return all(
+        any(
+            term in window.countries and a.tells(term) >= MAINLY and not b.tells(term)
+            for term in a.actors or ()
+        )
+        for a, b in ((one, other), (other, one))
     )

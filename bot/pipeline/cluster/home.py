@@ -316,6 +316,8 @@ def _merge_abroad(
     told = _told_abroad(window, ready, {story}, since, joins)
     if told is None or not _may_be_one(window, story, told[1]):
         return None
+    if are_of_two_countries(window, story, told[1]):
+        return None
     if wide_likeness(story, told[1]) < ONE_EVENT:
         return None
     return _put_together(window, story, told[1])

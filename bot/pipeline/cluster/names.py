@@ -36,12 +36,27 @@ _LISTED = re.compile(r'"([^"]+)"|(\S+)')
 _CAPITALS = re.compile(r"(?<![\w.])(?:U\.S\.A\.|U\.S\.(?:A\b)?|USA?\b|U\.K\.|U\.N\.|UN\b)")
 _SPELLED = {"U": "usa", "K": "uk", "N": "united nations"}
 
+# Countries by a letter each, one behind the other: 日米 is Japan and the United States.
+_LETTERS = {
+    "日": "日本", "米": "米国", "美": "美国", "中": "中国", "韓": "韓国", "韩": "韩国",
+    "朝": "北朝鮮", "露": "ロシア", "俄": "俄罗斯", "印": "インド", "豪": "豪州", "英": "英国",
+    "独": "ドイツ", "仏": "フランス", "台": "台湾", "欧": "欧州", "比": "フィリピン",
+    "한": "한국", "미": "미국", "일": "일본", "중": "중국",
+}  # fmt: skip
+_TOGETHER = re.compile(
+    "日米豪印|日米豪|日米韓|日中韓|日米比|日米|日韓|日印|日豪|日英|日独|日仏|日台|日朝|日欧|日比(?!谷)"
+    "|米中|米韓|米朝|米露|米英|中韓|中露|中台"
+    "|美中|中美|美日韩|美日韓|美日|美韩|美韓|美俄|美台|中韩|中俄|美英"
+    "|한미일|한일중|한중일|한미|한일|한중|미중|미일"
+)
+
 Runs = list[tuple[str, str]]  # dense, hangul or word; words are stemmed
 
 
 def runs_of(text: str) -> Runs:
     """Cut a text into runs of Chinese and Japanese, of Korean, and stemmed words."""
     spelled = _CAPITALS.sub(_spell, text)
+    spelled = _TOGETHER.sub(lambda found: "".join(_LETTERS[one] for one in found[0]), spelled)
     out: Runs = []
     folded = _MAGNITUDE.sub("magnitude ", _THOUSANDS.sub("", fold(spelled).text))
     folded = _ORDINALS.sub("", folded)
