@@ -33,6 +33,7 @@ _CELLS = re.compile(r"\s*[|｜]\s*|\t+")
 _FIGURES = re.compile(r"(?:\s+[-–−+]?[$€£¥₩]?\d[\d.,]*(?:%|[a-z]{1,2})?){2,}\s*$")
 _WHOSE = re.compile(r"\W*[©ⓒ]\s?[^\d.。]{2,40}$")  # of one picture: no year, nothing reserved
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w.’'-]*){1,3}$")
+_CAPITALS = re.compile(r"[.!?»”] ?([A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+)+)$")
 _DIGIT = re.compile(r"\d")
 
 
@@ -83,12 +84,15 @@ def with_credits(lines: Sequence[Line]) -> list[Line]:
     """Know of pictures whose they are: "© Name" amid an article, a name that a byline has."""
     found = list(lines)
     named = [line.text for line in lines if line.junk in {Junk.META, Junk.CREDIT}]
+    alone = {line.text.upper() for line in lines if line.junk is None and _NAME.match(line.text)}
     for place, line in enumerate(lines):
         rest = (other for other in lines[place + 1 :] if other.junk is None)
         owner = line.junk is Junk.RIGHTS and _WHOSE.match(line.text)
         goes_on = owner and (after := next(rest, None)) is not None and after.prose
         name = line.junk is None and _NAME.match(line.text) is not None
-        if goes_on or (name and any(line.text in other for other in named)):
+        name = name and any(line.text in other for other in named)
+        last = line.junk is None and _CAPITALS.search(line.text)
+        if goes_on or name or (last and last[1].upper() in alone):
             found[place] = replace(line, junk=Junk.CREDIT)
     return found
 

@@ -123,6 +123,7 @@ CREDIT_LAST = re.compile(
     rf"|{_IN_BRACKETS}\bphoto\b{_BRACKET}"
     r"|[。」”]\s?[\u4e00-\u9fff]{2,5}\s?[摄攝]"
     r"|[.!?»”]\s(?-i:\([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}/[A-Z][^()/]{2,40}\))"
+    r"|＝[^。＝]{2,24}(?:で|にて)|[(（](?:symbol|archiv|beispiel)(?:bild|foto)[)）]"
     r"|[.다]\s사진 ?[=:]? ?[가-힣]{2,6}"
     r"|[.!?»]\s(?-i:(?:Photo|Foto|Bild)s?(?: [A-ZÀ-Þ][\w.’'-]+){1,4})"
     r"|[.다]\s(?:[가-힣A-Za-z0-9]{2,10}\s){1,2}제공"

@@ -139,7 +139,7 @@ FRENCH = Language(
     times="\\b\\d{1,2} ?h ?\\d{2}\\b",
     time_words="publié | mis(?:e)? à jour | modifié | le | à | de | temps | lecture | min(?:utes?)? | il y a | (?:lun|mar|mercre|jeu|vendre|same)di | dimanche | posté",
     byline="[Pp]ar [A-ZÉÈÀÂ][\\wéèêàâôîïç.’'-]*(?:[ ,]+(?:et|de|du|la|le|avec|à|(?:notre |nos )?envoyée?s? (?:spéciale?s?|spéciaux)|(?:notre )?correspondante?|[A-ZÉÈÀÂ][\\wéèêàâôîïç.’'-]*)){0,8} | (?i:texte|propos recueillis par|rédaction|avec)[: ]+[A-ZÉ].{2,50} | [A-Z][\\wé’' -]{2,30} avec (?:AFP|Reuters|AP)",
-    ad="publicité | annonce | sponsorisé | contenu (?:sponsorisé|partenaire) | la suite après .{3,25}",
+    ad="publicité | annonce | sponsorisé | contenu (?:sponsorisé|partenaire|(?:proposé|offert) par .{2,40}) | la suite après .{3,25}",
     rights="tous droits réservés | reproduction (?:interdite|même partielle)",
 )
 
