@@ -8,17 +8,29 @@ from bot.commands.naming import MOST, beginning, cut, folded, offers
 from bot.commands.room import Options, Room
 from bot.commands.table import COMMANDS
 from bot.commands.topics import offer as topics_offer
+from bot.commands.topics.show import name_of
 from bot.commands.values import zones
+from bot.errors import CommandError
 from bot.locales import say
+from bot.model import Watch
 from bot.store import feeds, watches
 
 Pairs = list[tuple[str, str]]
 LABEL = 90  # characters of what is offered; Discord takes 100
 
 
-async def complete(room: Room, option: str, options: Options) -> Pairs:
-    """Give (value, label) pairs for the option being typed; unknown options get none."""
+async def complete(
+    room: Room, option: str, options: Options, command: tuple[str, str | None] = ("", None)
+) -> Pairs:
+    """Give (value, label) pairs for the option being typed; unknown options get none.
+
+    ``command``: with its sub-word; some can do what they do with part of what there is only.
+    """
     typed = options.get(option, "")
+    if (*command, option) in OF_COMMAND:
+        return (await OF_COMMAND[*command, option](room, typed, options))[:MOST]
+    if option == "watch":
+        return (await _watch(room, typed, options))[:MOST]
     if option in topics_offer.BESIDE:
         return topics_offer.BESIDE[option](room, typed, options.get("topic", ""))[:MOST]
     found = OFFERED.get(option)
@@ -40,9 +52,22 @@ async def _context(room: Room, typed: str) -> Pairs:
     return topics_offer.last_of(typed, rows)
 
 
-async def _watch(room: Room, typed: str) -> Pairs:
+async def _mine(room: Room, options: Options) -> tuple[tuple[Watch, ...], frozenset[str]]:
+    """Give the watches and the packs of the channel that the command is about.
+
+    None of a channel that is not known, or that the person does not see.
+    """
     async with room.gear.store.read() as tx:
-        mine = await watches.of_channel(tx, room.channel.id)
+        try:
+            channel = await room.target(tx, options)
+        except CommandError:
+            return (), frozenset()
+        packs = await watches.packs_of(tx, channel.id)
+        return await watches.of_channel(tx, channel.id), frozenset(packs)
+
+
+async def _watch(room: Room, typed: str, options: Options) -> Pairs:
+    mine, _ = await _mine(room, options)
     names = [watch.label for watch in mine]
     rows = [_by_name_or_number(n, name, names) for n, name in enumerate(names, 1)]
     return [(value, cut(label, LABEL)) for value, label in offers(typed, rows)]
@@ -67,6 +92,27 @@ async def _what(room: Room, typed: str) -> Pairs:
     return [*offers(typed, packs), *await _feed(room, typed)]
 
 
+async def _subscribed(room: Room, typed: str, options: Options) -> Pairs:
+    """Offer the packs and feeds that the channel has."""
+    mine, taken = await _mine(room, options)
+    known = [pack.name for pack in room.catalogue.packs.values() if pack.id in taken]
+    packs = [(name, say("{name} (pack)", name=name)) for name in known]
+    return offers(typed, [*packs, *((w.label, w.label) for w in mine if w.feed_id is not None)])
+
+
+async def _own_feed(room: Room, typed: str, _: Options) -> Pairs:
+    """Offer the feeds that this community added; those that all share stay as they are."""
+    async with room.gear.store.read() as tx:
+        seen = await feeds.visible(tx, room.community.id)
+    return offers(typed, [(feed.name, feed.name) for feed in seen if not feed.shared])
+
+
+async def _own_topic(room: Room, typed: str, _: Options) -> Pairs:
+    """Offer the topics that this community added or changed."""
+    names = [name_of(room, id_) for id_ in room.view.overlays]
+    return offers(typed, [(name, name) for name in names])
+
+
 async def _channel(room: Room, typed: str) -> Pairs:
     async with room.gear.store.read() as tx:
         known = await room.places(tx)
@@ -87,7 +133,6 @@ async def _command(room: Room, typed: str) -> Pairs:
 
 OFFERED: Mapping[str, Callable[[Room, str], Awaitable[Pairs]]] = {
     "query": complete_query,
-    "watch": _watch,
     "feed": _feed,
     "what": _what,
     "channel": _channel,
@@ -99,4 +144,13 @@ OFFERED: Mapping[str, Callable[[Room, str], Awaitable[Pairs]]] = {
     "language": _language,
     "needs": _context,
     "vetoes": _context,
+}
+# Of these commands: (command, sub-word, option).
+OF_COMMAND: Mapping[
+    tuple[str, str | None, str], Callable[[Room, str, Options], Awaitable[Pairs]]
+] = {
+    ("unsubscribe", None, "what"): _subscribed,
+    ("feeds", "edit", "feed"): _own_feed,
+    ("feeds", "remove", "feed"): _own_feed,
+    ("topics", "remove", "topic"): _own_topic,
 }

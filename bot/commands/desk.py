@@ -99,6 +99,8 @@ async def _run_answer(room: Room, rest: str) -> Reply:
     changes = known is None or known.changes
     if command in _OF_ALL:
         room.must_belong(changes=changes)
+    if (command, sub or None) in _CHANGES_ALL:
+        room.must_manage_all()
     if changes:
         room.must_manage(say("change watches"))
         await _must_manage_there(room, options)
@@ -176,6 +178,11 @@ _OF_HERE = frozenset(
 
 # What is about the community as a whole, which guests do not belong to.
 _OF_ALL = frozenset({"search", "feeds", "topics", "export", "import", "status"})
+# What changes something for all channels: who may change some of them alone may not.
+_CHANGES_ALL = frozenset(
+    {("topics", "edit"), ("topics", "remove"), ("topics", "import")}
+    | {("feeds", "edit"), ("feeds", "remove")}
+)
 _PRESSES_OF_ALL = frozenset(
     {"search", "feeds", "retry", "matching", "everything", "topics", "topic", "topics-export"}
     | {"flip", "status", "resend", "drop", "probe", "packs", "pack", "broaden", "common"}
@@ -215,6 +222,8 @@ class Desk:
                 room.must_manage(say("use {command}", command=f"`{name}`"))
             if invocation.command in _OF_ALL:
                 room.must_belong(changes=known.changes)
+            if (invocation.command, invocation.sub) in _CHANGES_ALL:
+                room.must_manage_all()
             return await handler(room, invocation.options)
         except TidingsError as error:
             return _said_wrong(error, invocation.options.get("query", ""))
@@ -235,6 +244,8 @@ class Desk:
             answer, changing = PRESSES[verb]
             if changing is not None:
                 room.must_manage(say(changing))
+            if verb in ("flip", "common"):
+                room.must_manage_all()
             if verb in _PRESSES_OF_ALL:
                 room.must_belong(changes=changing is not None)
             return await answer(room, rest)
@@ -247,7 +258,8 @@ class Desk:
             room = await self._room(invocation)
             if room.actor.stranger and option not in _OF_NOBODY:
                 return []
-            return await completing.complete(room, option, invocation.options)
+            command = (invocation.command, invocation.sub)
+            return await completing.complete(room, option, invocation.options, command)
 
     async def overview(self, invocation: Invocation, sees: overview.Sees, page: int) -> Overview:
         """Give a page of what the community watches, in channels that the person sees."""

@@ -75,6 +75,17 @@ class Room:
                 )
             )
 
+    def must_manage_all(self) -> None:
+        """Raises NotAllowed, where it is about every channel, for who may change some alone."""
+        if not self.actor.everywhere:
+            raise NotAllowed(
+                say(
+                    "That concerns every channel here, so it needs {right}. What is about this "
+                    "channel alone you may change.",
+                    right=say("“Manage Server”"),
+                )
+            )
+
     def may_manage(self, channel: Channel) -> bool:
         """Say whether the person, who may change things here, may in that channel too."""
         able = self.actor.everywhere or channel.external_id in self.actor.manages
@@ -88,16 +99,21 @@ class Room:
         if not self.may_manage(channel):
             raise NotAllowed(
                 say(
-                    "You may not change {where}: that needs {right} there.",
+                    "You may not change {where}: that needs {right}.",
                     where=hash_name(channel),
-                    right=self.right(),
+                    right=self.right(hash_name(channel)),
                 )
             )
 
-    def right(self) -> str:
-        """Name the right that changing things needs here, as the platform's menus call it."""
+    def right(self, where: str = "") -> str:
+        """Name the right that changing things needs, as the platform's menus call it.
+
+        ``where``: in another channel than this one.
+        """
         match self.channel.platform:
             case "discord":
+                if where:
+                    return say("“Manage Server”, or “Manage Channel” in {where}", where=where)
                 return say("“Manage Server”, or “Manage Channel” in this channel")
             case "slack":
                 if self.actor.stranger:

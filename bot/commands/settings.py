@@ -31,6 +31,7 @@ ZONES = (
 )
 MOST_MUTES = 10
 CHANGES = ("timezone", "language", "budget", "digest", "empty-digest", "notices")
+OF_ALL = ("language", "notices")  # changes that concern the whole community
 EXAMPLE = (
     "/settings timezone:Asia/Tokyo budget:5+4/h digest:all empty-digest:never language:en "
     "notices:#general"
@@ -57,6 +58,8 @@ async def settings(room: Room, options: Options) -> Reply:
         async with room.gear.store.read() as tx:
             return await _view(room, tx, await room.target(tx, options))
     room.must_manage(say("change settings"))
+    if any(options.get(name) for name in OF_ALL):
+        room.must_manage_all()
     async with room.gear.store.begin() as tx:
         channel = await room.target(tx, options)
         steps = await _change_channel(room, tx, channel, options)

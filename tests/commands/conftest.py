@@ -28,10 +28,17 @@ class Person:
     community: str = "memory"
     channel: str = "desk"
     locale: str | None = None
+    only: frozenset[str] | None = None  # the channels that this person may change, not all
 
     @property
     def place(self) -> dict[str, Any]:
-        actor = Actor(id=self.name.lower(), name=self.name, may_manage=self.may_manage)
+        actor = Actor(
+            id=self.name.lower(),
+            name=self.name,
+            may_manage=self.may_manage,
+            everywhere=self.only is None,
+            manages=self.only or frozenset(),
+        )
         return {
             "actor": actor,
             "platform": self.platform,

@@ -167,9 +167,8 @@ async def test_topics_bear_the_readers_name_for_them_and_watches_the_communitys(
     made = await taro.say("/watch senkaku")
     assert made.text.startswith("#desk で 尖閣諸島 を")
     assert "名前: 尖閣、" in made.text
-    assert [label for _, label in await taro.complete("watch", "query", "senka")][0].startswith(
-        "尖閣諸島 · Senkaku Islands, "
-    )
+    (_, offered), *_ = await taro.complete("watch", "query", "senka")
+    assert offered.startswith("尖閣諸島 · Senkaku Islands, ")
     assert "尖閣諸島" in (await taro.say("/topics show senkaku")).text.splitlines()[0]
     world.item(SENKAKU)
     await world.later(minutes=15)

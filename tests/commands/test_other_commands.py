@@ -128,6 +128,18 @@ async def test_help_shows_what_this_person_can_do(ada: Person, ben: Person):
     assert "`/watch senkaku`" not in reading
     assert "also: `/watch`, `/unwatch`" in reading
     assert "`/why`" in reading
+    assert "`/digest preview`" in reading
+    assert "/digest set" not in reading
+    assert "/feeds add" not in reading
+
+
+async def test_help_of_one_command_tells_what_needs_a_right_apart(ada: Person, ben: Person):
+    mine, reading = (await ada.say("/help digest")).text, (await ben.say("/help digest")).text
+    assert "also:" not in mine
+    assert "/digest set [times]" in mine
+    assert "/digest set [times]" not in reading
+    assert reading.endswith("also: `/digest set`, `/digest now`, `/digest off`.")
+    assert (await ben.say("/help watch")).text.endswith("also: `/watch`.")
 
 
 async def test_help_of_one_command_shows_its_options_and_examples(ben: Person):
@@ -159,7 +171,6 @@ async def test_names_are_completed_never_ids(world: World, ada: Person):
     assert near[0][0] == "Senkaku Islands"
     second = await ada.complete("watch", "query", "quad AND senk")
     assert second[0][0] == "quad AND Senkaku Islands"
-    assert ("Harbour", "Harbour") in await ada.complete("feeds", "feed", "harb", "remove")
     packs = await ada.complete("subscribe", "what", "")
     assert packs[0][1].endswith("(pack)")
     assert ("Harbour", "Harbour") in packs

@@ -19,14 +19,17 @@ from tests.linetest import World
 # In the language that ``set_up`` chooses.
 NOTHING_EN = "Nothing to import: all of it is so here already."
 NOTHING = translated(NOTHING_EN, "ja")
+DESK = frozenset({"desk"})
 
 
-async def give(person: Person, data: bytes, command: str = "import", sub: Any = None) -> Reply:
+async def give(
+    person: Person, data: bytes, command: str = "import", sub: Any = None, **options: str
+) -> Reply:
     """Attach a file to a command."""
     asked = Invocation(
         command=command,
         sub=sub,
-        options={"file": "tidings.jsonl"},
+        options={"file": "tidings.jsonl", **options},
         files={"file": File(name="tidings.jsonl", data=data)},
         **person.place,
     )
@@ -202,7 +205,34 @@ async def test_who_may_change_one_channel_imports_nothing_into_another(world: Wo
     data = await exported(ada)
     for one in (ada, far):
         await one.press(f"remove:{'12'[one is far]}")
-    actor = replace(ada.place["actor"], everywhere=False, manages=frozenset({"desk"}))
+    done = await give(replace(ada, only=DESK), data, sure="yes")
+    assert "you may not change #far, so its 2 lines are left out" in done.text
+    assert "1 watch: Senkaku Islands (#desk)" in done.text
+    assert "Senkaku Islands" in (await ada.say("/watches")).text
+    assert "Quad" not in (await far.say("/watches")).text
+    assert "that concerns every channel here, so it needs “Manage Server”" in done.text
+
+
+async def test_who_may_change_one_channel_exports_that_one(world: World, ada: Person):
+    await ada.say(f"/feeds add {own_feed(world)}")
+    await ada.say("/watch senkaku")
+    await replace(ada, channel="far").say("/watch quad")
+    kinds = [(r["kind"], r.get("channel")) for r in records(await exported(ada))]
+    assert ("feed", None) in kinds
+    assert ("watch", "far") in kinds
+    mine = records(await exported(replace(ada, only=DESK)))
+    assert [(r["kind"], r.get("channel")) for r in mine] == [("channel", None), ("watch", "desk")]
+
+
+async def test_whom_nobody_here_could_mention_is_left_out(world: World, ada: Person):
+    await ada.say("/watch senkaku mention:@desk")
+    data = await exported(ada)
+    await ada.press("remove:1")
+
+    async def nobody(mention: str) -> bool:
+        return False
+
+    actor = replace(ada.place["actor"], calls=nobody)
     asked = Invocation(
         command="import",
         sub=None,
@@ -211,10 +241,9 @@ async def test_who_may_change_one_channel_imports_nothing_into_another(world: Wo
         **(ada.place | {"actor": actor}),
     )
     done = await Desk(world.gear).invoke(asked)
-    assert "you may not change #far, so its 2 lines are left out" in done.text
-    assert "1 watch: Senkaku Islands (#desk)" in done.text
+    assert "I cannot mention *@desk* here, so its watch comes without" in done.text
     assert "Senkaku Islands" in (await ada.say("/watches")).text
-    assert "Quad" not in (await far.say("/watches")).text
+    assert "@desk" not in (await ada.say("/watches stats senkaku")).text
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ async def export(room: Room, options: Options) -> Reply:
     async with room.gear.store.read() as tx:
         whole = await room.places(tx)
         mine = [await room.target(tx, options)] if options.get("channel") else list(whole)
+        mine = [channel for channel in mine if room.may_manage(channel)]
         records = [one async for one in _records(room, tx, mine, whole)]
     lines = [json.dumps(one, ensure_ascii=False) for one in records]
     kinds = [one["kind"] for one in records]
@@ -53,11 +54,12 @@ async def _records(
     room: Room, tx: Tx, mine: list[Channel], whole: tuple[Channel, ...]
 ) -> AsyncIterator[Record]:
     seen = {feed.id: feed for feed in await feeds.visible(tx, room.community.id)}
+    followed = None if room.actor.everywhere else await _followed(tx, mine)
     yield _head(room)
-    if len(mine) == len(whole):
+    if len(mine) == len(whole) and room.actor.everywhere:
         yield await _community(room, tx, whole)
     for feed in seen.values():
-        if not feed.shared:
+        if not feed.shared and (followed is None or feed.id in followed):
             yield {"kind": "feed", "url": feed.url, "name": feed.name, "tags": list(feed.tags)}
     for id_, overlay in sorted((await topics.of_community(tx, room.community.id)).items()):
         yield {"kind": "topic", "id": id_, "off": overlay.off, "body": topics.body_of(overlay)}
@@ -65,6 +67,11 @@ async def _records(
         yield _channel(room, channel)
         for one in await _of_channel(room, tx, channel, seen):
             yield one
+
+
+async def _followed(tx: Tx, mine: list[Channel]) -> set[int | None]:
+    """Give the feeds that channels follow: all that is told of to who may change these alone."""
+    return {watch.feed_id for channel in mine for watch in await watches.of_channel(tx, channel.id)}
 
 
 def _head(room: Room) -> Record:

@@ -9,18 +9,20 @@ from functools import partial
 
 from bot.commands import given, undo
 from bot.commands.reading import SURE
-from bot.commands.room import Options, Room, fit, said
+from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.setup import apply as setup_apply
 from bot.commands.setup.apply import Taken
 from bot.commands.setup.read import Line, Read, read_setup
 from bot.commands.topics.save import check_sizes, tried
 from bot.commands.topics.told import called
+from bot.commands.watches.whom import whom
 from bot.errors import CommandError
 from bot.legs.retopic import Changes, Trial, carry_out
 from bot.locales import count, say
 from bot.model import Channel, Overlay, Reply
 from bot.store import Tx, items, rematch
 
+OF_ALL = ("community", "topic")  # records that concern all channels
 FEW = 8  # things of a kind, or bad lines, that an answer names
 
 
@@ -83,8 +85,9 @@ async def _file(room: Room, options: Options, text: str) -> File:
     if target is not None:
         places = {named[0]: target}
     read, barred = _allowed(room, read, places)
+    read, uncalled = await _callable(room, read)
     changes, wrong = _topics(room, read)
-    wrong = [*read.wrong, *barred, *wrong]
+    wrong = [*read.wrong, *barred, *uncalled, *wrong]
     return File(text=text, read=read, topics=changes, places=places, wrong=tuple(wrong))
 
 
@@ -92,28 +95,63 @@ def _allowed(
     room: Room, read: Read, places: Mapping[str, Channel]
 ) -> tuple[Read, list[tuple[int, str]]]:
     """Leave out the lines of channels that the person may not change; say where each begins."""
-    barred = {name for name, channel in places.items() if not room.may_manage(channel)}
-    if not barred:
+    if room.actor.everywhere:
         return read, []
+    barred = {name for name, channel in places.items() if not room.may_manage(channel)}
     kept: list[Line] = []
     left: dict[str, list[int]] = {}
+    of_all: list[tuple[int, str]] = []
     for line in read.lines:
         name = setup_apply.channel_of(line)
-        if name in barred:
+        if line.kind in OF_ALL:
+            of_all.append((line.number, _of_all()))
+        elif name in barred:
             left.setdefault(name, []).append(line.number)
         else:
             kept.append(line)
-    right = room.right()
-    wrong = [(numbers[0], _barred(name, len(numbers), right)) for name, numbers in left.items()]
-    return replace(read, lines=tuple(kept)), wrong
+    wrong = [
+        (numbers[0], _barred(room, places[name], len(numbers))) for name, numbers in left.items()
+    ]
+    return replace(read, lines=tuple(kept)), [*of_all, *wrong]
 
 
-def _barred(name: str, lines: int, right: str) -> str:
+async def _callable(room: Room, read: Read) -> tuple[Read, list[tuple[int, str]]]:
+    """Take the mentions out that would be refused if they were typed here."""
+    may: dict[str, bool] = {}
+    lines, wrong = [], []
+    for line in read.lines:
+        mention = str(line.values.get("mention") or "") if line.kind == "watch" else ""
+        if mention and mention not in may:
+            may[mention] = await _may_be_called(room, mention)
+        if mention and not may[mention]:
+            line = replace(line, values={**line.values, "mention": None})
+            cause = say("I cannot mention *{name}* here, so its watch comes without", name=mention)
+            wrong.append((line.number, cause))
+        lines.append(line)
+    return replace(read, lines=tuple(lines)), wrong
+
+
+async def _may_be_called(room: Room, mention: str) -> bool:
+    try:
+        whom(room.channel.platform, mention)
+    except CommandError:
+        return False
+    return room.actor.calls is None or await room.actor.calls(mention)
+
+
+def _of_all() -> str:
     return say(
-        "you may not change #{name}, so its {count} lines are left out: that needs {right} there",
-        name=said(name, 60),
+        "that concerns every channel here, so it needs {right}", right=say("“Manage Server”")
+    )
+
+
+def _barred(room: Room, channel: Channel, lines: int) -> str:
+    where = hash_name(channel)
+    return say(
+        "you may not change {where}, so its {count} lines are left out: that needs {right}",
+        where=where,
         count=lines,
-        right=right,
+        right=room.right(where),
     )
 
 
