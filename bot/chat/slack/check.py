@@ -33,7 +33,8 @@ async def _bot(access: Access) -> list[Finding]:
         return [wrong]
     name, team = str(said.get("user") or "…"), str(said.get("team") or "…")
     found = [good(f"SLACK_BOT_TOKEN is that of {name} in the workspace {team}.")]
-    if not said.get("bot_id") and said.get("user_id"):
+    bots = said.get("bot_id") or access.bot_token.startswith("xoxb-")
+    if not bots and said.get("user_id"):
         found.append(
             bad("It is a person's token. Give the bot's, which begins with xoxb-: " + _rights())
         )

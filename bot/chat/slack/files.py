@@ -50,16 +50,19 @@ class Files:
         if int(file.get("size") or 0) > MOST_BYTES:
             raise CommandError(_too_large())
         if not self._ours(url):
-            raise CommandError(_not_read(name))
+            raise CommandError(_elsewhere(name))
         try:
             data = await self._read(native, url)
         except (aiohttp.ClientError, OSError, TimeoutError, SendError) as exc:
-            raise CommandError(_not_read(name)) from exc
+            raise CommandError(_not_given(name, str(exc))) from exc
+        if data is None:
+            raise CommandError(_not_read(name))
         if len(data) > MOST_BYTES:
             raise CommandError(_too_large())
         return File(name=name, data=data, media_type=str(file.get("mimetype") or "text/plain"))
 
-    async def _read(self, native: Native, url: str) -> bytes:
+    async def _read(self, native: Native, url: str) -> bytes | None:
+        """None: Slack shows a page to log in, as it does without the scope."""
         client = await self._workspaces.client(native.team)
         headers = {"Authorization": f"Bearer {client.token}"}
         timeout = aiohttp.ClientTimeout(total=TIMEOUT)
@@ -67,8 +70,10 @@ class Files:
             aiohttp.ClientSession(timeout=timeout) as session,
             session.get(url, headers=headers, allow_redirects=False) as answer,
         ):
-            if answer.status != 200 or answer.content_type == "text/html":  # a page to log in
-                raise SendError(f"Slack answered {answer.status}.")
+            if answer.status in (301, 302) or answer.content_type == "text/html":
+                return None
+            if answer.status != 200:
+                raise SendError(f"Slack answered {answer.status}")
             return await answer.content.read(MOST_BYTES + 1)
 
     def _ours(self, url: str) -> bool:
@@ -94,5 +99,21 @@ def _not_read(name: str) -> str:
     return say(
         "I cannot read {name}: give me the scope files:read (api.slack.com/apps → OAuth & "
         "Permissions) and install me again, or give the file’s address.",
+        name=name,
+    )
+
+
+def _not_given(name: str, why: str) -> str:
+    return say(
+        "I cannot read {name} ({why}). Try again, paste its text, or give the file’s address.",
+        name=name,
+        why=why or "…",
+    )
+
+
+def _elsewhere(name: str) -> str:
+    return say(
+        "{name} does not lie at Slack, and my token I show to nobody else. Paste its text, or give "
+        "the file’s address.",
         name=name,
     )

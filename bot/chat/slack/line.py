@@ -17,6 +17,7 @@ from bot.model import Command
 
 _KNOWN: Final = re.compile(r"<([^<>]*)>")
 _CHANNEL: Final = re.compile(r"#?((?:[A-Z0-9]+/)?[CGD][A-Z0-9]{2,})")
+_CHOSEN: Final = re.compile(r"#[CG][A-Z0-9]{2,}")  # from the list that Slack opens
 _UNSEEN: Final = {0x2060: None, 0x200B: None}
 _SCHEME: Final = re.compile(r"(?:https?|feed)://", re.IGNORECASE)
 
@@ -95,7 +96,26 @@ def read(text: str, commands: Sequence[Command]) -> Typed:
     first, _, rest = line.partition(" ")
     if first.casefold() == UMBRELLA:
         return read(rest, commands)
-    return read_typed(f"/{line}" if line else "/help", commands)
+    return read_typed(f"/{_named(line, commands)}" if line else "/help", commands)
+
+
+def _named(line: str, commands: Sequence[Command]) -> str:
+    """Give a line with its channel as an option, where one that was chosen stands by itself."""
+    words = line.split(" ")
+    row = next((one for one in commands if one.name == words[0].casefold()), None)
+    alone = [
+        n for n in range(1, len(words)) if _CHOSEN.fullmatch(words[n]) and words[n - 1][-1:] != ":"
+    ]
+    if row is None or len(alone) != 1:
+        return line
+    rest = [*words[: alone[0]], *words[alone[0] + 1 :]]
+    subs = {one.name: one for one in row.subs}
+    if subs and len(rest) == 1:
+        rest.append(row.subs[0].name)
+    about = subs.get(rest[1].casefold(), row) if subs else row
+    if not any(option.kind == "channel" and option.name == "channel" for option in about.options):
+        return line
+    return " ".join([*rest, f"channel:{words[alone[0]]}"])
 
 
 def after_mention(text: str, bot_user: str) -> str:

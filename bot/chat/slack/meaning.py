@@ -76,6 +76,14 @@ _NOT_YET: Final = {
     "accesslimited": "Slack limits the access for now.",
     "access_denied": "Slack denies the access for now.",
 }
+# What a method needs most often, where Slack does not name it.
+_NEEDS: Final = {
+    "conversations.history": "channels:history",
+    "conversations.replies": "channels:history",
+    "conversations.join": "channels:join",
+    "conversations.open": "im:write",
+    "users.info": "users:read",
+}
 # How the post is drawn, or marked: the same in plain words may be taken.
 _DRAWING: Final = frozenset(
     {
@@ -154,7 +162,7 @@ def _of_no_answer(error: str, status: int, method: str) -> SendError:
 def lacking(exc: SlackApiError) -> str:
     """Say which right the app lacks, and where it is given."""
     data: Any = exc.response.data
-    needed = str(data.get("needed") or "chat:write")
+    needed = str(data.get("needed") or _NEEDS.get(method_of(exc), "chat:write"))
     return (
         f"I lack the scope “{needed}”. Add it: {_SETTINGS} → OAuth & Permissions → Bot Token "
         "Scopes; then install me again."

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from bot.chat.fit import fit
+from bot.chat.fit import fit, units
 from bot.chat.slack.answer import bodies
 from bot.chat.slack.line import seen
+from bot.chat.slack.marked import bold
 from bot.chat.slack.said import Native
+from bot.chat.slack.sections import section
 from bot.chat.slack.text import plain
 from bot.locales import say
 from bot.model import Button, Command, Field, Form, Option, Reply
@@ -83,7 +85,8 @@ class Entered:
 def window(form: Form, opened: Opened) -> View:
     """Draw a form of the bot's."""
     blocks = [_input(one, one.label) for one in form.fields]
-    return _view(opened, form.title, blocks, submit=say("Save"))
+    whole = [section(bold(form.title))] if units(form.title) > TITLE else []
+    return _view(opened, form.title, [*whole, *blocks], submit=say("Save"))
 
 
 def typing_window(commands: Sequence[Command], opened: Opened) -> View:

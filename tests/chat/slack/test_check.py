@@ -5,6 +5,7 @@ import pytest
 from bot.chat.slack.check import look
 from bot.chat.slack.client import Access
 from bot.chat.slack.scopes import SCOPES
+from tests.chat.slack import wire_rooms
 from tests.chat.slack.wire import APP_TOKEN, BOT_TOKEN, Wire
 
 
@@ -35,6 +36,15 @@ async def test_rights_that_are_missing_are_named_with_what_they_are_for(wire: Wi
     assert "FAIL The token lacks chat:write. Add that: api.slack.com/apps" in found
     assert ".. Without channels:history this is missing: looking up whether a post is" in found
     assert ".. The token may more than I need: files:connect." in found
+
+
+async def test_a_bots_token_is_known_by_its_letters_where_nobody_says_whose_it_is(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire_rooms, "BOT", "")
+    assert "person's token" not in await said(access(wire))
+    wire.tokens["xoxp-of-ada"] = wire.place.id
+    assert "FAIL It is a person's token" in await said(access(wire, bot_token="xoxp-of-ada"))
 
 
 async def test_refused_tokens_are_said_with_the_next_step(wire: Wire) -> None:

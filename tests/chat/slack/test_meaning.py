@@ -103,6 +103,11 @@ def test_a_right_that_is_missing_is_named() -> None:
     assert "OAuth & Permissions" in said
 
 
+def test_a_right_that_slack_does_not_name_is_the_one_that_the_method_needs() -> None:
+    assert "“channels:history”" in str(error_from(refusal("missing_scope", method=LOOK)))
+    assert "“chat:write”" in str(error_from(refusal("missing_scope")))
+
+
 def test_a_server_that_cannot_be_reached_took_nothing() -> None:
     key: Any = type("Key", (), {"host": "slack.example", "port": 443, "ssl": True})()
     refused = aiohttp.ClientConnectorError(key, OSError(111, "Connection refused"))

@@ -38,6 +38,17 @@ def test_a_command_knows_its_place_and_person_together_with_their_workspace() ->
     assert found.names == {"T1/C1": "general", "T1/C22": "other"}
 
 
+@pytest.mark.parametrize("line", ["watch <#C22|other> quad", "watch quad <#C22>"])
+def test_a_channel_is_the_one_that_is_meant_wherever_it_stands(line: str) -> None:
+    assert invoked(text=line).options == {"query": "quad", "channel": "T1/C22"}
+
+
+def test_a_channel_alone_is_what_a_command_is_about() -> None:
+    found = invoked(text="watches <#C22|other>")
+    assert (found.sub, found.options) == ("list", {"channel": "T1/C22"})
+    assert invoked(text="settings notices: <#C22>").options == {"notices": "T1/C22"}
+
+
 def test_a_name_of_its_own_is_the_command() -> None:
     assert invoked(command="/watch", text="quad").options == {"query": "quad"}
     assert invoked(command="/watches", text="").sub == "list"
