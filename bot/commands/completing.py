@@ -150,7 +150,6 @@ OF_COMMAND: Mapping[
     tuple[str, str | None, str], Callable[[Room, str, Options], Awaitable[Pairs]]
 ] = {
     ("unsubscribe", None, "what"): _subscribed,
-    ("feeds", "edit", "feed"): _own_feed,
     ("feeds", "remove", "feed"): _own_feed,
     ("topics", "remove", "topic"): _own_topic,
 }

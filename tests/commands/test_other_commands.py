@@ -142,14 +142,14 @@ async def test_help_of_one_command_tells_what_needs_a_right_apart(ada: Person, b
     assert (await ben.say("/help watch")).text.endswith("also: `/watch`.")
 
 
-async def test_help_of_one_command_shows_its_options_and_examples(ben: Person):
-    reply = await ben.say("/help watch")
+async def test_help_of_one_command_shows_its_options_and_examples(ada: Person):
+    reply = await ada.say("/help watch")
     assert reply.text.startswith("`/watch QUERY [mode]")
     assert "  mode: tell at once, or in the digest (alert, digest)" in reply.text
     assert "For example: `/watch senkaku`" in reply.text
-    digest = await ben.say("/help /digest")
+    digest = await ada.say("/help /digest")
     assert "`/digest set [times] [days]" in digest.text
-    wrong = await ben.say("/help wacth")
+    wrong = await ada.say("/help wacth")
     assert wrong.error
     assert wrong.text.endswith("Did you mean watch? Type `/help watch`.")
 
