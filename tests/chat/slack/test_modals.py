@@ -54,9 +54,8 @@ def test_a_form_shows_how_things_stand_and_comes_back_unchanged() -> None:
 
 
 def test_a_title_that_finds_no_room_stands_in_the_window() -> None:
-    view = modals.window(
-        Form(button="common:", title="Settings of this community", fields=()), OPENED
-    )
+    title = "Settings of this community"
+    view = modals.window(Form(button="common:", title=title, fields=FIELDS), OPENED)
     assert view["blocks"][0]["text"]["text"] == f"*{title}*"
     short = modals.window(Form(button="when:1", title="Digest of #news", fields=FIELDS), OPENED)
     assert short["blocks"][0]["type"] == "input"
