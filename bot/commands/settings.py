@@ -1,6 +1,5 @@
 """/settings: the channel's and the community's settings in one view; with options, change them."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +9,11 @@ from bot.commands.room import Options, Room, hash_name, said
 from bot.errors import CommandError
 from bot.legs.admit import budget_of, default_budget
 from bot.legs.digest import pass_over
+from bot.legs.publish import told_to
 from bot.locales import count, say
-from bot.model import Button, Channel, Community, Reply, Story
+from bot.model import Button, Channel, Community, Reply
 from bot.pipeline.budget import Bucket, filled
-from bot.store import Tx, channels, record, stories
+from bot.store import Tx, channels, record, watches
 from bot.words import span
 
 # Offered where the zone is not set; any other can be typed.
@@ -213,11 +213,9 @@ async def _notice_place(room: Room, tx: Tx, community: Community) -> str:
 
 
 async def _mutes(room: Room, tx: Tx, channel: Channel) -> tuple[list[str], list[Button]]:
-    mutes = await record.mutes_of(tx, channel.id)
-    told = await stories.by_ids(tx, [story for _, story, _ in mutes if story is not None])
     names, buttons = [], []
-    for number, story, family in mutes[-MOST_MUTES:]:
-        name = _muted(room, told, story, family)
+    for number, story, family in (await record.mutes_of(tx, channel.id))[-MOST_MUTES:]:
+        name = _muted(room, await _title(room, tx, channel, story), family)
         names.append(name)
         buttons.append(
             Button(id=f"unmute:{channel.id}:{number}", label=say("Unmute {name}", name=name)[:80])
@@ -225,11 +223,18 @@ async def _mutes(room: Room, tx: Tx, channel: Channel) -> tuple[list[str], list[
     return names, buttons
 
 
-def _muted(room: Room, told: Mapping[int, Story], story: int | None, family: str | None) -> str:
+async def _title(room: Room, tx: Tx, channel: Channel, story: int | None) -> str:
+    """Give a story's title as posts bear it here; "" where nothing of it is kept."""
+    told = await told_to(room.gear, tx, story, room.community.id) if story is not None else ()
+    if not told:
+        return ""
+    mine = await watches.of_channel(tx, channel.id)
+    return said(telling.headline(await telling.as_posted(room, tx, told, mine)), 60)
+
+
+def _muted(room: Room, title: str, family: str | None) -> str:
     if family is not None:
         return telling.family_name(room, family)
-    known = told.get(story or 0)
-    title = said(known.title, 60) if known else ""
     return say("“{title}”", title=title) if title else say("an old story")
 
 
@@ -243,10 +248,10 @@ async def press_unmute(room: Room, rest: str) -> Reply:
         if not found:
             raise CommandError(say("That is no longer muted. `/settings` shows what is."))
         mute, story, family = found[0]
-        told = await stories.by_ids(tx, [story] if story is not None else [])
+        title = await _title(room, tx, channel, story)
 
         def text() -> str:
-            name = _muted(room, told, story, family)
+            name = _muted(room, title, family)
             return say("{name} is unmuted in {where}", name=name, where=hash_name(channel))
 
         await record.unmute(tx, channel.id, mute)

@@ -79,15 +79,18 @@ async def test_digests_and_answers_show_the_headline_of_the_alert(world: World) 
     tell(world, "ja")
     tell(world, "en")
     await world.later(minutes=15)
-    latest = (await world.say("/latest")).text
-    assert latest.index(ENGLISH) < latest.index("Harbour") < latest.index("Delta")
-    assert CHINESE not in latest
+    latest = await world.say("/latest")
+    assert latest.text.index(ENGLISH) < latest.text.index("Harbour") < latest.text.index("Delta")
+    assert CHINESE not in latest.text
     why = (await world.say("/why https://paper.example/law")).text
     assert why.index("Harbour") < why.index("Delta")
     preview = await world.say("/digest preview")
     (line,) = preview.sections[0].lines
     assert (line.title, line.sentence) == IN["en"]
     assert line.outlets.startswith("Harbour, ")
+    story = latest.buttons[0].id.removeprefix("why:")
+    assert ENGLISH in (await world.press(f"hush:{story}:story")).text
+    assert ENGLISH in (await world.say("/settings")).text
 
 
 async def test_a_development_that_one_outlet_tells_in_another_language_says_so(
