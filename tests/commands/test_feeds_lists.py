@@ -1,8 +1,10 @@
 """/feeds import and export: OPML, as feed readers write and read it."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.errors import NotAFeed
 from bot.pipeline.parse.opml import Outline, read_opml, write_opml
 from tests.commands.conftest import Person, labels
 from tests.commands.test_setup import give
@@ -45,6 +47,11 @@ def test_what_is_written_is_read_again(rows: list[Outline]):
     assert [(one.url, one.name, one.tags) for one in read] == [
         (one.url, one.name, tuple(dict.fromkeys(one.tags))) for one in rows
     ]
+
+
+def test_an_empty_file_is_said_to_be_so():
+    with pytest.raises(NotAFeed, match=r"no OPML: Document is empty, line 1, column 1\.$"):
+        read_opml(b"")
 
 
 async def test_a_list_is_shown_before_it_is_taken(world: World, ada: Person):

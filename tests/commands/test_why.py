@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from bot.errors import SendNever
 from bot.model import Kind, Message
 from bot.store import deliveries, items, stories
 from tests.commands.conftest import SENKAKU, Person
@@ -34,6 +35,15 @@ async def test_why_tells_the_name_the_place_the_rule_the_story_and_the_stages(
         "the alert was written",
     ]
     assert lines[-1] == "https://harbour.example/2"
+
+
+async def test_why_a_post_was_refused_is_said_in_one_sentence(world: World, ada: Person):
+    await ada.say("/watch senkaku")
+    world.chat.fail_next(SendNever("It does not take this post (invalid_blocks)."))
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    told = (await ada.say("/why https://harbour.example/2")).text
+    assert "could not be posted (It does not take this post (invalid_blocks))." in told
 
 
 async def test_a_second_report_puts_no_step_behind_the_one_it_led_to(world: World, ada: Person):

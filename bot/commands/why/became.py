@@ -69,7 +69,7 @@ def _unsent(channel: Channel, delivery: Delivery) -> str:
     }
     stands = states.get(delivery.state, delivery.state.value)
     if delivery.reason:
-        why = said(retold(delivery.reason), 160)
+        why = said(retold(delivery.reason), 160).rstrip(".。")
         stands = say("{stands} ({why})", stands=stands, why=why)
     if delivery.kind is Kind.DIGEST:
         return say(

@@ -32,7 +32,8 @@ def read_opml(body: bytes) -> tuple[Outline, ...]:
     try:
         root = etree.fromstring(body, parser)
     except (etree.XMLSyntaxError, ValueError) as exc:
-        raise NotAFeed(f"That file is no OPML: {exc}.") from exc
+        why = exc.msg if isinstance(exc, etree.XMLSyntaxError) else exc  # "(<string>, …)" left out
+        raise NotAFeed(f"That file is no OPML: {why}.") from exc
     if root is None or not isinstance(root.tag, str) or etree.QName(root).localname != "opml":
         first = parser.error_log[0] if len(parser.error_log) else None
         where = f" (line {first.line}: {first.message})" if first else ""
