@@ -318,3 +318,9 @@ def test_a_file_of_the_environment_is_read_where_the_program_starts(
     monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-other")
     assert str(load_settings(CONFIG).slack.bot_token) == "xoxb-other"
     assert load_settings(CONFIG, environ={}).slack.bot_token == ""
+
+
+def test_a_token_that_was_copied_in_part_is_said_to_be_too_short() -> None:
+    [mistake] = mistakes(environ={"DISCORD_TOKEN": "abc"})
+    assert "8 characters or more" in mistake
+    assert "Reset Token" in mistake

@@ -20,7 +20,10 @@ class DiscordSettings(Section):
     """Discord; without a token the bot is not there."""
 
     token: SecretText = text(
-        Secret(""), r"^(?:[A-Za-z0-9._-]{8,})?$", "the bot's token: letters, digits, . _ and -"
+        Secret(""),
+        r"^(?:[A-Za-z0-9._-]{8,})?$",
+        "the bot's whole token: 8 characters or more, letters, digits, . _ and - (Developer Portal, "
+        "Bot, Reset Token)",
     )
     api_base: str = text(
         "",

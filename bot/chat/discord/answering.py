@@ -21,6 +21,7 @@ from bot.chat.discord.buttons import marker, unmarked
 from bot.chat.discord.places import Places
 from bot.chat.discord.rights import MANAGE_CHANNELS, manages_all, may_manage, may_write, named
 from bot.chat.discord.said import TYPED, Native
+from bot.chat.discord.typed import as_typed
 from bot.chat.fit import fit
 from bot.chat.local.answer import answered
 from bot.errors import CommandError, TidingsError
@@ -81,18 +82,13 @@ class Answering:
         elif interaction.type in _ANSWERED:
             in_place = _in_place(interaction, button or _form(native))
             await interaction.response.defer(ephemeral=True, thinking=not in_place)
-            reply = await answered(
-                self._replied(interaction, native), channel=native.channel, button=button
-            )
-            await _show(interaction, reply)
+            await _show(interaction, await self._answered(interaction, native, button))
 
     async def _open(self, interaction: discord.Interaction[Any], native: Native) -> None:
         """Open a window: it has to be the first word of an answer, so the form is made before."""
         try:
             async with asyncio.timeout(WINDOW_WITHIN):
-                reply = await answered(
-                    self._replied(interaction, native), channel=native.channel, button="form"
-                )
+                reply = await self._answered(interaction, native, "form")
         except TimeoutError:
             reply = Reply(text=say("That took too long. Press it once more."), error=True)
         if reply.form is not None:
@@ -102,6 +98,14 @@ class Answering:
         else:
             await interaction.response.defer(ephemeral=True, thinking=True)
             await _show(interaction, reply)
+
+    async def _answered(
+        self, interaction: discord.Interaction[Any], native: Native, button: str
+    ) -> Reply:
+        """Give the answer, or what went wrong, with commands as they are typed here."""
+        asked = self._replied(interaction, native)
+        reply = await answered(asked, channel=native.channel, button=button)
+        return replace(reply, text=as_typed(reply.text, self._commands))
 
     async def _replied(self, interaction: discord.Interaction[Any], native: Native) -> Reply:
         with speaking(native.locale):

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final, Protocol
 
@@ -16,9 +17,10 @@ from bot.chat.discord.places import Places
 from bot.chat.discord.posts import Posts
 from bot.chat.discord.presence import Presences
 from bot.chat.discord.tree import number_of, tree
+from bot.chat.discord.typed import as_typed
 from bot.errors import ConfigError, SendError
 from bot.log import get_logger
-from bot.model import Command, Invocation, Message, Press, Sent
+from bot.model import Command, Invocation, Kind, Message, Press, Sent
 
 log = get_logger(__name__)
 COMMANDS_SENT: Final = "discord commands"  # under which the number of what Discord was sent is kept
@@ -88,7 +90,11 @@ class DiscordChat:
 
     def to_payload(self, message: Message) -> Payload:
         """Draw a message; JSON types only."""
-        return draw.to_payload(message)
+        if message.kind is Kind.NOTICE:  # what the bot says itself; else the words are others'
+            told = partial(as_typed, commands=self._commands)
+            sentences = tuple(replace(one, text=told(one.text)) for one in message.sentences)
+            message = replace(message, title=told(message.title), sentences=sentences)
+        return draw.to_payload(replace(message, footer=as_typed(message.footer, self._commands)))
 
     async def start(self, commands: Sequence[Command], handler: Handler) -> None:
         """Connect, offer ``commands``, and hand every command and press to ``handler``.
