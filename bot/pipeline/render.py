@@ -148,7 +148,7 @@ def _base(language: str | None) -> str:
 
 
 def _kind(kind: str) -> str:
-    """Say what kind of outlet it is."""
+    """Say what kind of outlet it is; nothing of one that nobody described."""
     known = {
         "broadcaster": say("broadcaster"),
         "magazine": say("magazine"),
@@ -158,7 +158,7 @@ def _kind(kind: str) -> str:
         "state-controlled": say("state-controlled"),
         "think-tank": say("think-tank"),
         "trade": say("trade"),
-        "unknown": say("unknown"),
+        "unknown": "",
         "wire": say("wire"),
     }
     return known.get(kind, kind)
