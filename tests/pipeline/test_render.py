@@ -261,5 +261,5 @@ def test_an_update_about_urgency_is_urgent_and_may_call_somebody() -> None:
 def test_of_an_outlet_that_nobody_described_its_name_alone_is_said() -> None:
     own = told("harbour", kind="unknown")
     bare = replace(own, publisher=replace(own.publisher, country=None))
-    assert item_post(bare, Summary(), watch="Harbour").dateline == ("Harbour",)
+    assert item_post(bare, Summary(sentences=()), watch="Harbour").dateline == ("Harbour",)
     assert draw([own]).dateline == ("Harbour", "Japan")
