@@ -164,6 +164,7 @@ PRESSES: Mapping[str, tuple[Answers, str | None]] = {
     "resend": (status_decide.press_resend, "decide about posts"),
     "drop": (status_decide.press_drop, "decide about posts"),
     "probe": (status_decide.press_probe, "try a channel"),
+    "forget": (status_decide.press_forget, "remove watches"),
 }
 
 
@@ -185,7 +186,7 @@ _CHANGES_ALL = frozenset(
 )
 _PRESSES_OF_ALL = frozenset(
     {"search", "feeds", "retry", "matching", "everything", "topics", "topic", "topics-export"}
-    | {"flip", "status", "resend", "drop", "probe", "packs", "pack", "broaden", "common"}
+    | {"flip", "status", "resend", "drop", "probe", "forget", "packs", "pack", "broaden", "common"}
 )
 _OF_NOBODY = frozenset({"timezone", "command"})  # options whose values everybody knows
 

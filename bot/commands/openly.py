@@ -19,6 +19,8 @@ async def tell(
     changed, by our id; None: it concerns no single one.
     """
     place = room.channel if about is None else await channels.get_channel(tx, about)
+    if place.state == channels.GONE:  # nobody reads there
+        place = room.channel
     if not room.actor.everybody or place.external_id.startswith("@"):
         return
     key = f"change:{number}:{'made' if undo else 'undone'}"

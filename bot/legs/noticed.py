@@ -113,7 +113,8 @@ async def _channel(gear: Gear, tx: Tx, scene: Scene, event: Event, now: datetime
             channel.name, why, since=event.since, now=now, zone=place.zone
         )
         probe = Button(id=f"probe:{channel.id}", label=say("Try now"))
-    return _wrong(place, text, probe)
+        forget = Button(id=f"forget:{channel.id}", label=say("Give it up"))
+    return _wrong(place, text, probe, forget)
 
 
 async def _refused(gear: Gear, tx: Tx, scene: Scene, event: Event) -> Said | None:
@@ -162,7 +163,8 @@ async def _over(tx: Tx, scene: Scene, one: Standing, place: Place, now: datetime
         share = scene.shares.get(one.community_id)
         return words.many_well(share) if share else None
     if one.about == CHANNEL:
-        return words.channel_well((await channels.get_channel(tx, one.about_id)).name)
+        channel = await channels.get_channel(tx, one.about_id)
+        return words.channel_well(channel.name) if channel.state != channels.GONE else None
     feed = (await feeds.by_ids(tx, [one.about_id])).get(one.about_id)
     concerned = scene.concerned.get(one.about_id, {})
     if feed is None or feed.failing_since is not None or one.community_id not in concerned:

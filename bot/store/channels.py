@@ -17,6 +17,7 @@ CHANNELS = select(channels, communities.c.platform, communities.c.locale).join(
     communities, communities.c.id == channels.c.community_id
 )
 
+GONE = "gone"  # deleted, and its watches removed
 _ACTIVE = CHANNELS.where(channels.c.state == "active", communities.c.left_at.is_(None)).order_by(
     channels.c.id
 )
@@ -46,6 +47,9 @@ async def channel(
     """Give the channel with the platform's id, made on first sight with its digest time set."""
     where = (channels.c.community_id == community_id, channels.c.external_id == external_id)
     row = (await tx.conn.execute(CHANNELS.where(*where))).first()
+    if row is not None and row.state == GONE:  # somebody speaks there again
+        await update_channel(tx, row.id, state="active")
+        return await get_channel(tx, row.id)
     if row is not None:
         return to_noun(Channel, row)
     statement = insert(channels).values(
@@ -88,12 +92,13 @@ def _by_ids(ids: Any) -> Select[Any]:
 
 
 async def channels_of(tx: Tx, community_id: int, *, people: bool = False) -> tuple[Channel, ...]:
-    """Give every channel of a community that we have met, oldest first.
+    """Give every channel of a community that we have met, oldest first; none that was given up.
 
     People's own messages are left out, or with ``people`` the last.
     """
     own = channels.c.external_id.like("@%")
-    query = CHANNELS.where(channels.c.community_id == community_id).order_by(own, channels.c.id)
+    mine = (channels.c.community_id == community_id, channels.c.state != GONE)
+    query = CHANNELS.where(*mine).order_by(own, channels.c.id)
     if not people:
         query = query.where(~own)
     return tuple(to_noun(Channel, row) for row in await tx.conn.execute(query))
@@ -160,6 +165,12 @@ def _reopening(channel: Any) -> Update:
 def _open() -> Update:
     values = {"state": "active", "trouble": None, "trouble_at": None, "probe_at": None}
     return update(channels).where(channels.c.state == "paused").values(**values)
+
+
+async def give_up(tx: Tx, channel_id: int) -> None:
+    """Let a channel that takes nothing be no concern any more, until somebody speaks there."""
+    values = {"state": GONE, "trouble": None, "trouble_at": None, "probe_at": None}
+    await update_channel(tx, channel_id, **values)
 
 
 async def probe_now(tx: Tx, channel_id: int, now: datetime) -> bool:

@@ -98,6 +98,15 @@ async def withdraw(tx: Tx, key: str, reason: str) -> bool:
     return bool((await tx.conn.execute(statement)).rowcount)
 
 
+async def drop_waiting(tx: Tx, channel_id: int) -> int:
+    """Give up what waits to be posted in a channel; count it."""
+    values: dict[str, Any] = {"state": State.SUPPRESSED.value, "reason": DROPPED}
+    mine = (deliveries.c.channel_id == channel_id, deliveries.c.state == State.PENDING.value)
+    statement = update(deliveries).where(*mine)
+    statement = statement.values(lease_no=deliveries.c.lease_no + 1, **values)
+    return int((await tx.conn.execute(statement)).rowcount)
+
+
 async def _decide(
     tx: Tx,
     community_id: int,

@@ -203,7 +203,7 @@ async def test_a_channel_that_takes_nothing_is_shown_told_once_and_tried_with_on
     assert "Not posting" not in shown.text
     assert chat.sent[0].channel == "@ada"
     assert str(chat.sent[0].payload["title"]).startswith("I cannot post in #desk since 06:00")
-    assert [one["label"] for one in chat.sent[0].payload["buttons"]] == ["Try now"]
+    assert [one["label"] for one in chat.sent[0].payload["buttons"]] == ["Try now", "Give it up"]
     pressed = await ada.choose(shown, "Try #desk now")
     assert pressed.text == "I try #desk now."
     await world.run()
@@ -214,6 +214,32 @@ async def test_a_channel_that_takes_nothing_is_shown_told_once_and_tried_with_on
         ("@ada", "I can post in #desk again; what waited there comes now."),
     ]
     assert "takes nothing" not in (await ada.choose(pressed, "Show how it went")).text
+
+
+async def test_a_channel_that_was_deleted_is_given_up_with_its_watches(
+    world: World, chat: Unreadable, ada: Person
+):
+    away = replace(ada, channel="away")
+    await ada.say("/watch senkaku")
+    await away.say("/watch quad")
+    await shut(world, chat)
+    await world.leap(minutes=2)
+    told = len(chat.sent)
+    shown = await away.say("/status")
+    given = await away.choose(shown, "Give #desk up")
+    assert given.text == "#desk is given up: 1 watch went with it, 2 posts are not sent."
+    await world.leap(minutes=8)
+    assert "#desk" not in (await away.say("/status")).text
+    assert "#desk" not in (await away.say("/export")).text
+    assert len(chat.sent) == told  # that all is well again would not be true
+    assert (await away.choose(shown, "Give #desk up")).error
+    undone = await away.choose(given, "Undo")
+    assert not undone.error
+    assert "#desk takes nothing since 06:00" in (await away.say("/status")).text
+    again = await away.choose(await away.say("/status"), "Give #desk up")
+    assert not again.error
+    assert "Nothing is watched in #desk" in (await ada.say("/watches")).text
+    assert not (await ada.say("/watch senkaku")).error
 
 
 async def test_a_channel_that_still_takes_nothing_is_not_told_of_again(

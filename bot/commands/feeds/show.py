@@ -13,6 +13,7 @@ from bot.store import Tx, channels, feeds, watches
 from bot.words import short
 
 PAGE = 10
+SHOW_TIMES = ("discord", "slack")  # platforms that show a moment in each reader's zone
 TOLD_OF_MOVES = timedelta(days=7)
 
 
@@ -100,8 +101,12 @@ def _next(now: datetime, feed: Feed) -> str:
 
 
 def moment(room: Room, at: datetime) -> str:
-    """Say a moment in the channel's zone: the time today, else with its day."""
-    return words.moment(at, room.now, room.channel.timezone, room.locale)
+    """Say a moment in the channel's zone: the time today, else with its day.
+
+    Where the platform can show it in each reader's own, it is marked for that.
+    """
+    told = words.moment(at, room.now, room.channel.timezone, room.locale)
+    return words.marked_moment(at, told) if room.channel.platform in SHOW_TIMES else told
 
 
 async def press_retry(room: Room, rest: str) -> Reply:

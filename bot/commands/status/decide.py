@@ -3,10 +3,11 @@
 from bot.commands import undo
 from bot.commands.room import Room, hash_name
 from bot.commands.status.waits import called
+from bot.commands.watches import watching
 from bot.errors import CommandError
-from bot.locales import say
+from bot.locales import count, say
 from bot.model import Button, Delivery, Reply, State
-from bot.store import Tx, channels, deliveries, parked
+from bot.store import Tx, channels, deliveries, parked, watches
 
 
 async def press_resend(room: Room, rest: str) -> Reply:
@@ -86,6 +87,28 @@ async def press_probe(room: Room, rest: str) -> Reply:
     room.gear.nudge("deliver")
     look = Button(id="status:", label=say("Show how it went"))
     return Reply(text=say("I try {where} now.", where=where), buttons=(look,))
+
+
+async def press_forget(room: Room, rest: str) -> Reply:
+    """[Give up]: of a channel that takes nothing, such as a deleted one, the watches go."""
+    async with room.gear.store.begin() as tx:
+        channel = await room.known_channel(tx, rest)
+        room.must_manage_in(channel)
+        where = hash_name(channel)
+        if channel.trouble is None:
+            raise CommandError(say("{where} takes posts.", where=where))
+        mine = await watches.of_channel(tx, channel.id)
+        steps = [step for one in mine for step in await watching.remove(room, tx, one)]
+        before = {name: getattr(channel, name) for name in ("state", "trouble", "trouble_at")}
+        await channels.give_up(tx, channel.id)
+        posts = await parked.drop_waiting(tx, channel.id)
+        with room.aloud():
+            told = say("{where} is given up", where=where)
+        back = await undo.note(room, tx, told, [*steps, undo.set_channel(channel.id, **before)])
+    gone = count(len(mine), "{n} watch went with it", "{n} watches went with it")
+    unsent = count(posts, "{n} post is not sent", "{n} posts are not sent")
+    text = say("{where} is given up: {watches}, {posts}.", where=where, watches=gone, posts=unsent)
+    return Reply(text=text, buttons=(back,))
 
 
 def _number(rest: str) -> int:

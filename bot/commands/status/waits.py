@@ -33,6 +33,8 @@ async def shut(room: Room, tx: Tx) -> Shown:
         lines.append(sentences(shut, held))
         label = say("Try {where} now", where=where)
         buttons.append(Button(id=f"probe:{place.id}", label=label[:80]))
+        label = say("Give {where} up", where=where)
+        buttons.append(Button(id=f"forget:{place.id}", label=label[:80]))
     more = len(places) - MOST
     rest = [count(more, "… and {n} more channel.", "… and {n} more channels.")] if more > 0 else []
     return [*lines, *rest], buttons
