@@ -15,7 +15,7 @@ from bot.chat.discord.rights import MENTION_EVERYONE
 from bot.chat.discord.said import Native
 from bot.errors import CommandError, SendError
 from bot.locales import say
-from bot.model import Field, Form, Invocation, Press
+from bot.model import Field, Form, Invocation, Press, Reply
 
 _MENTION: Final = re.compile(r"<@(&?)(\d{1,20})>")
 _MOST: Final = 5  # persons whose names are asked for one answer
@@ -60,6 +60,25 @@ class Borders:
         if not form.place or await self._is_forum(form.place):
             return form
         return replace(form, fields=tuple(_without_forum(one) for one in form.fields))
+
+    async def with_tag(self, native: Native, asked: Invocation, reply: Reply) -> Reply:
+        """Tell whoever lets posts go to a forum which tag they get in want of a fitting one."""
+        channel, name, _ = said.target(native)
+        if reply.error or asked.command not in ("watch", "subscribe"):
+            return reply
+        try:
+            tag = await self._places.stopgap(channel)
+        except (discord.HTTPException, SendError, OSError):
+            return reply  # it will show at the first post
+        if tag is None:
+            return reply
+        more = say(
+            "#{name} wants a tag on every post and has none for what fits no other: such posts get "
+            "*{tag}*. Add a tag called News or Other to the forum.",
+            name=name,
+            tag=tag,
+        )
+        return replace(reply, text=f"{reply.text}\n{more}")
 
     async def _is_forum(self, channel: str) -> bool:
         """Say whether a channel is a forum; True where that will show at the first post."""

@@ -17,6 +17,24 @@ log = get_logger(__name__)
 _FORUMS: Final = frozenset({15, 16})  # GUILD_FORUM, GUILD_MEDIA: posts are threads
 _NEEDS_TAG: Final = 1 << 4
 MOST_TAGS: Final = 5  # of one post
+# Tags that claim nothing of a post, as communities call them.
+_ANYTHING: Final = (
+    *("other", "others", "misc", "miscellaneous", "news", "general", "update", "updates", "alerts"),
+    *(
+        "その他",
+        "ニュース",
+        "一般",
+        "기타",
+        "뉴스",
+        "일반",
+        "其他",
+        "其它",
+        "新闻",
+        "新聞",
+        "综合",
+        "綜合",
+    ),
+)
 
 
 class Places:
@@ -44,12 +62,29 @@ class Places:
         return (await self._described(channel)).get("type") in _FORUMS
 
     async def tags(self, channel: str, names: Sequence[str]) -> list[str]:
-        """Give the ids of a forum's tags for these names; one at least where a forum wants one."""
+        """Give the ids of a forum's tags for these names.
+
+        Where a forum wants one and none fits, one that claims nothing; else its first.
+        """
         described = await self._described(channel)
-        offered = {str(t["name"]).casefold(): str(t["id"]) for t in described["available_tags"]}
-        found = [offered[n.casefold()] for n in names if n.casefold() in offered][:MOST_TAGS]
-        wanted = int(described.get("flags") or 0) & _NEEDS_TAG
-        return found or (list(offered.values())[:1] if wanted else [])
+        offered = {_key(tag["name"]): str(tag["id"]) for tag in described["available_tags"]}
+        found = [offered[_key(name)] for name in names if _key(name) in offered][:MOST_TAGS]
+        if found or not _wants_tag(described):
+            return found
+        return [offered[name] for name in _ANYTHING if name in offered][:1] or [*offered.values()][
+            :1
+        ]
+
+    async def stopgap(self, channel: str) -> str | None:
+        """Name the tag that a post gets in want of a fitting one, where it would claim something.
+
+        None for what is no forum, wants no tag, or has one for anything.
+        """
+        described = await self._described(channel)
+        names = [str(tag["name"]) for tag in described["available_tags"]]
+        if not _wants_tag(described) or any(_key(name) in _ANYTHING for name in names):
+            return None
+        return next(iter(names), None)
 
     async def _described(self, channel: str) -> Mapping[str, Any]:
         forum = self._known(channel)
@@ -141,6 +176,14 @@ class Places:
     def _known(self, channel: str) -> discord.abc.GuildChannel | None:
         found = self._client.get_channel(int(channel)) if channel.isdecimal() else None
         return found if isinstance(found, discord.abc.GuildChannel) else None
+
+
+def _key(name: str) -> str:
+    return str(name).casefold().strip()
+
+
+def _wants_tag(described: Mapping[str, Any]) -> bool:
+    return bool(int(described.get("flags") or 0) & _NEEDS_TAG)
 
 
 def _given(channel: discord.abc.GuildChannel, me: discord.Member) -> int:

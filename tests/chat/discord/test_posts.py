@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 import pytest
+from simcord.backend import serializers
 
 from bot.errors import ChannelClosed, MessageGone, SendLater, SendNever, SendUnknown
 from bot.model import DigestLine, Kind, Message, Section
@@ -130,6 +131,48 @@ async def test_a_forum_gets_a_thread_for_each_story(sea: Sea, alert: Message) ->
     update = sea.chat.to_payload(replace(alert, kind=Kind.UPDATE, label="DEVELOPMENT"))
     await sea.chat.send(place(forum), update, nonce=OTHER, thread=sent.external_id)
     assert len(thread.history()) == 2
+
+
+async def tagged(sea: Sea, *names: str) -> Any:
+    """Give a forum that wants one of these tags on every post."""
+    forum = sea.guild.create_forum_channel("stories")
+    known = sea.env.backend.channels[forum.id]
+    known.available_tags = [
+        {"id": str(n), "name": name, "moderated": False, "emoji_id": None, "emoji_name": None}
+        for n, name in enumerate(names, 1)
+    ]
+    told = {**serializers.channel_payload(sea.env.backend, known), "flags": 1 << 4}
+    sea.env.backend.emit("CHANNEL_UPDATE", told)
+    await sea.env.settle()
+    return forum
+
+
+@pytest.mark.parametrize(
+    ("names", "chosen"),
+    [
+        (("Quad", "Senkaku Islands", "News"), 2),  # one that fits
+        (("Quad", "News", "OTHER"), 3),
+        (("Quad", "その他"), 2),
+        (("Quad", "Tuna"), 1),
+    ],
+)
+async def test_a_forum_that_wants_a_tag_gets_one_that_claims_nothing_where_none_fits(
+    sea: Sea, alert: Message, names: tuple[str, ...], chosen: int
+) -> None:
+    forum = await tagged(sea, *names)
+    about = replace(alert, post="forum", tags=("Senkaku Islands",))
+    await sea.chat.send(place(forum), sea.chat.to_payload(about), nonce=NONCE)
+    [sent] = [r for r in sea.env.http_requests if r.method == "POST" and "threads" in r.path]
+    assert sent.json["applied_tags"] == [str(chosen)]
+
+
+async def test_who_lets_posts_go_to_a_forum_is_told_which_tag_they_get(sea: Sea) -> None:
+    forum = await tagged(sea, "Quad", "Tuna")
+    answer = await sea.slash(sea.ada, "watch", query="senkaku", channel=forum)
+    assert "such posts get Quad. Add a tag called News or Other" in text_of(answer).replace("*", "")
+    better = await tagged(sea, "Quad", "News")
+    answer = await sea.slash(sea.ada, "watch", query="senkaku", channel=better)
+    assert "such posts get" not in text_of(answer)
 
 
 async def in_forum(sea: Sea, message: Message) -> tuple[Any, Any, str]:
