@@ -27,6 +27,7 @@ _AGO = {"ja": "{}前", "zh": "{}前", "ko": "{} 전"}
 _UNITS: dict[str, _Unit] = {"min": "minute", "h": "hour", "d": "day"}
 _UNTIL = {"ja": "～", "zh": "至", "ko": "~"}  # between the first and the last day of a span
 
+MOMENT = "\x1f"  # around a moment and how it was said; foreign text has none (Unicode Cc)
 Zone = str | tzinfo | None  # an IANA name, a zone, or None for UTC
 
 # Babel cannot negotiate these to a script by itself.
@@ -153,6 +154,11 @@ def moment(at: datetime, now: datetime, zone: Zone, locale: str | None = None) -
     if days == 1 and _locale(locale).language == "en":
         return f"yesterday {time}"
     return f"{day(at, zone, locale)} {time}"
+
+
+def marked_moment(at: datetime, told: str) -> str:
+    """Mark a moment that was said, so that a platform can show it in each reader's own zone."""
+    return f"{MOMENT}{int(at.timestamp())}{MOMENT}{told}{MOMENT}"
 
 
 def coming(at: datetime, now: datetime, zone: Zone, locale: str | None = None) -> str:

@@ -15,11 +15,13 @@ def marked(text: str) -> str:
 
 
 def _drawn(found: re.Match[str]) -> str:
-    code, stressed, url = found.groups()
+    code, stressed, url, at, said = found.groups()
     if code:
         return f"`{bare(code)}`"
     if stressed:
         return f"**{escape(stressed)}**"
+    if at:  # in the reader's zone (Discord, "Message Formatting", Timestamp Styles)
+        return f"<t:{at}:{'f' if ' ' in said else 't'}>"
     whole, end = marks.without_end(url)
     target = address(whole, LONGEST)
     # In angle brackets, so that Discord draws no card of it.

@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from bot.chat import marks
 from bot.chat.fit import fit
 from bot.chat.slack.buttons import actions
 from bot.chat.slack.marked import pieces
@@ -39,4 +40,4 @@ def _messages(text: str, buttons: list[dict[str, Any]]) -> list[list[dict[str, A
 
 def _spoken(text: str) -> str:
     """Give the answer without our marks."""
-    return fit(text.replace("`", "").replace("*", ""), _TEXT, escape)
+    return fit(marks.timeless(text).replace("`", "").replace("*", ""), _TEXT, escape)

@@ -24,11 +24,14 @@ def marked(text: str) -> str:
 
 
 def _drawn(text: str, found: re.Match[str]) -> str:
-    code, stressed, url = found.groups()
+    code, stressed, url, at, said = found.groups()
     if code:
         return _parted(f"`{escaped(code)}`", text, found.start(), found.end())
     if stressed:
         return _parted(_bold(stressed), text, found.start(), found.end())
+    if at:  # in the reader's zone (Slack, "Formatting text for app surfaces", Date formatting)
+        day = "{date_short_pretty}, " if " " in said else ""
+        return f"<!date^{at}^{day}{{time}}|{escaped(said)}>"
     whole, end = marks.without_end(url)
     target = address(whole, LONGEST)
     shown = f"<{escaped(target)}>" if target else escape(whole)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from bot.chat import marks
 from bot.chat.fit import fit, units
 from bot.chat.slack.answer import bodies
 from bot.chat.slack.line import seen
@@ -308,7 +309,7 @@ def wrong(
     field = next(iter([*about, *known]), PASTED)
     if re.match(rf"{re.escape(field)}(?![\w-])", text) and labels.get(field):
         text = f"“{labels[field]}”{text.removeprefix(field)}"
-    return {field: fit(text.replace("`", "").replace("*", ""), _WRONG, str)}
+    return {field: fit(marks.timeless(text).replace("`", "").replace("*", ""), _WRONG, str)}
 
 
 def _parts(value: str) -> set[str]:

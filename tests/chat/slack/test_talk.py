@@ -81,6 +81,10 @@ async def test_a_mention_and_a_shortcut_are_answered_where_they_stand_to_that_pe
     assert (await sea.wire.shortcut(said, "why")).said == mine.said
     hello = sea.wire.write("hello")
     assert "is none of my posts" in (await sea.wire.shortcut(hello, "why")).said
+    # Its times are those of whoever reads it.
+    told = json.dumps([mine.blocks, mine.text])
+    assert re.search(r"Steps: <!date\^\d{10}\^\{time\}\|06:\d\d> meant for", told)
+    assert "u001f" not in told
     # In a thread it is asked of the post that the thread hangs on, however old.
     await sea.slash("watch quad")
     sea.world.item("Quad leaders agree on a satellite network in Tokyo")
