@@ -60,7 +60,7 @@ class Home:
         asked = said.invocation(native, person, "watches", "list", options={})
 
         async def sees(place: str) -> bool:
-            return await self._reach.sees(place, native.user, guest=person.guest)
+            return await self._reach.sees(place, native.user, untold=True, guest=person.guest)
 
         try:
             found = await self._handler.overview(asked, sees, page)

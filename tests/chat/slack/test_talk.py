@@ -244,6 +244,9 @@ async def test_where_nobody_tells_who_is_in_a_channel_public_ones_alone_are_seen
         answer = await sea.slash(f"watches list channel:{there}", who="bob")
         assert "no channel I know" in answer.said
     assert "2 channels" in (await sea.slash("export", who="bob")).said
+    home = (await sea.wire.open_home(who="bob")).said
+    assert "Senkaku" in home
+    assert "Quad" not in home
     assert "Quad" in (await sea.slash("watches list", channel=secret)).said
 
 
