@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.commands import digest, settings
+from bot.commands.naming import cut
 from bot.commands.room import Options, Room, hash_name
 from bot.commands.values import DAYS
 from bot.locales import say
@@ -107,10 +108,9 @@ async def _channel(room: Room, rest: str) -> Channel:
 
 
 def _asked(button: str, title: str, fields: tuple[Field, ...], example: str) -> Reply:
-    cut = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
     return Reply(
         text=say("To change it, type for example `{example}`.", example=example),
-        form=Form(button=button, title=cut, fields=fields),
+        form=Form(button=button, title=cut(title, LONGEST_TITLE), fields=fields),
     )
 
 

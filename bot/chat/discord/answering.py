@@ -75,8 +75,7 @@ class Answering:
         if interaction.type is discord.InteractionType.autocomplete:
             await interaction.response.autocomplete(await self._choices(native))
         elif (button := _button(native)) in TYPED:
-            window = forms.field_of(self._commands, button, native.locale)
-            await interaction.response.send_modal(window)
+            await interaction.response.send_modal(forms.field_of(button, native.locale))
         elif button.partition(":")[0] in FORMS:
             await self._open(interaction, native)
         elif interaction.type in _ANSWERED:

@@ -4,15 +4,14 @@ Up to five fields, each under a label: text, a choice, a role or a person from D
 """
 
 import re
-from collections.abc import Sequence
 from typing import Any, Final
 
 import discord
 
 from bot.chat.discord.said import TYPED
 from bot.chat.discord.text import unformatted
-from bot.locales import translated
-from bot.model import MOST_FIELDS, Command, Field, Form
+from bot.locales import say, speaking
+from bot.model import MOST_FIELDS, Field, Form
 
 TITLE: Final = 45  # characters of a window's title, and of a field's label
 HINT: Final = 100
@@ -37,21 +36,27 @@ def window(form: Form) -> discord.ui.Modal:
     return made
 
 
-def field_of(commands: Sequence[Command], button: str, locale: str | None) -> discord.ui.Modal:
+def field_of(button: str, locale: str | None) -> discord.ui.Modal:
     """Draw the window with one field in which a command's option is typed."""
-    command, sub, option = TYPED[button]
-    row = next(one for one in commands if one.name == command)
-    row = next((one for one in row.subs if one.name == sub), row)
-    about = next(one.description for one in row.options if one.name == option)
-    made = discord.ui.Modal(
-        title=unformatted(translated(row.summary, locale), TITLE),
-        custom_id=button,
-        timeout=_OPEN_FOR,
-    )
-    label = unformatted(translated(about, locale), TITLE)
+    option = TYPED[button][2]
+    with speaking(locale):
+        title, label = _TYPED_IN[button]()
+    made = discord.ui.Modal(title=title, custom_id=button, timeout=_OPEN_FOR)
     written: discord.ui.TextInput[Any] = discord.ui.TextInput(custom_id=option, max_length=LONGEST)
     made.add_item(discord.ui.Label(text=label, component=written))
     return made
+
+
+def _watch() -> tuple[str, str]:
+    return say("Type a watch"), say("A topic, a name, words or a query")
+
+
+def _feed() -> tuple[str, str]:
+    return say("Add a feed"), say("Addresses of feeds or pages")
+
+
+# What stands above the window of a button, and above its field.
+_TYPED_IN: Final = {"type:watch": _watch, "type:feed": _feed}
 
 
 def _text(one: Field) -> _Item:

@@ -6,6 +6,7 @@ Two forms, since a form has five fields at most; what was left as it was changes
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.commands.naming import cut
 from bot.commands.room import Room, said
 from bot.commands.table import WITHOUT_FORUMS, WITHOUT_ROLES
 from bot.commands.watches import watching, wording
@@ -50,9 +51,10 @@ async def _asked_or_changed(room: Room, rest: str, verb: str, drawn: Any) -> Rep
 
 
 def _form(watch: Watch, verb: str, fields: tuple[Field, ...], place: str) -> Form:
-    title = say("Edit {name}", name=watching.named(watch))
-    cut = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
-    return Form(button=f"{verb}:{watch.id}", title=cut, fields=fields, place=place)
+    title = say("Edit {name}", name=said(watch.label, 400))
+    return Form(
+        button=f"{verb}:{watch.id}", title=cut(title, LONGEST_TITLE), fields=fields, place=place
+    )
 
 
 def _typed(watch: Watch) -> str:

@@ -2,6 +2,11 @@
 
 from typing import Any
 
+import discord
+import pytest
+
+from bot.chat.discord.forms import TITLE, field_of
+from bot.chat.discord.said import TYPED
 from tests.chat.discord.sea import Sea, button, labels, text_of
 
 
@@ -97,3 +102,27 @@ async def test_who_may_not_change_things_gets_no_window(sea: Sea) -> None:
     refused = await sea.forged(sea.news, sea.bob, "edit:1")
     assert refused.modal is None
     assert "You may not change watches here" in text_of(refused)
+
+
+@pytest.mark.parametrize("locale", ["en-US", "de", "ja", "ko", "zh-CN", "zh-TW"])
+@pytest.mark.parametrize("asked", sorted(TYPED))
+def test_the_words_of_a_window_to_type_in_are_whole(locale: str, asked: str) -> None:
+    window = field_of(asked, locale)
+    [label] = window.children
+    assert isinstance(label, discord.ui.Label)
+    for text in (window.title, label.text):
+        assert 0 < len(text) <= TITLE
+        assert "…" not in text
+
+
+async def test_the_title_of_a_window_about_a_long_watch_ends_between_words(sea: Sea) -> None:
+    words = " OR ".join(f"islet{n}" for n in range(30))
+    answer = await sea.slash(sea.ada, "watch", query=words)
+    adjust = button(answer.response, "Adjust")
+    shown = await sea.ada.click(answer.response.message, custom_id=adjust)
+    edit = button(shown.response, "Edit…")
+    window = await sea.ada.click(shown.response.message, custom_id=edit)
+    title = window.modal["title"]
+    assert title.startswith("Edit islet0 OR")
+    assert title.endswith("OR islet29")
+    assert len(title) <= TITLE
