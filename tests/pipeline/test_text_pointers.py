@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.pipeline.text.clean import is_dangling
+from bot.pipeline.text.clean import is_dangling, is_whole
 from tests.pipeline.test_summarise import texts, told
 
 
@@ -55,3 +55,10 @@ def test_a_summary_begins_with_no_pronoun() -> None:
     assert texts(item) == [
         "Außenminister Tanabe warb in Manila für das Abkommen über die Senkaku-Inseln."
     ]
+
+
+def test_a_quotation_of_whole_sentences_is_whole_in_french() -> None:
+    said = "« Les poutres étaient meilleures que les neuves. »"
+    assert is_whole(said)
+    assert is_whole(said.replace(" ", "\u00a0"))
+    assert not is_whole("« Les poutres étaient meilleures »")

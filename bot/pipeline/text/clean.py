@@ -6,8 +6,8 @@ import regex
 
 from bot.pipeline.text.pointers import points_back
 
-# “ and « end a German quotation: „Das ist gut.“
-_ENDS = re.compile(r"[.!?。！？।؟．][\"'”’」』）)\]»“‘«]*$")
+# “ and « end a German quotation: „Das ist gut.“; a French one has a space before ».
+_ENDS = re.compile(r"[.!?。！？।؟．](?:[\"'”’」』）)\]“‘«]|\s?»)*$")
 _CUT_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|\[\.\.\.\]|……)[\"'”’」』）)\]»]*$")
 _MORE = (
     r"(?-i:Read|See|Learn|View|Find out|READ|SEE) (?:the )?(?:more|full (?:story|article)|rest|on)"
