@@ -154,6 +154,7 @@ def test_events_of_one_topic_stay_apart() -> None:
         ("Quad ministers agree", "Quad calls emergency"),
         ("China revises Coast Guard Law", "Four Chinese coast guard ships"),
         ("China revises Coast Guard Law", "Japan and US to name"),
+        ("China revises Coast Guard Law", "Fishing crew held"),
         ("North Korea fires ballistic", "Canadian frigate"),
     ):
         for titles in stories:
