@@ -183,4 +183,4 @@ def as_text(message: Message) -> str:
             lines.append(
                 f"{line.number}. {said(line.title)}{sentence} {said(line.outlets)} · {line.age}"
             )
-    return fit(lines, say("… `/digest now` posts all of it."))
+    return fit(lines, say("… `/digest now` posts it."))

@@ -42,7 +42,9 @@ def digest(
         items=count(items, "{n} item", "{n} items"),
     )
     rest = count(
-        more, "{n} more: /digest now posts them all", "{n} more: /digest now posts them all"
+        more,
+        "{n} more, shown by a button of what /digest now posts",
+        "{n} more, shown by a button of what /digest now posts",
     )
     footer = [rest] if more and preview else []
     return Message(
