@@ -235,6 +235,14 @@ async def by_address(tx: Tx, community_id: int, canonical: str) -> tuple[Item, .
     return tuple(to_noun(Item, row) for row in await tx.conn.execute(query))
 
 
+async def feeds_of_host(tx: Tx, host: str, since: datetime) -> frozenset[int]:
+    """Give the feeds whose items since then are at a host, or one below it, by their links."""
+    link = items.c.link
+    there = [link.contains(f"{before}{host}/", autoescape=True) for before in ("://", ".")]
+    query = select(items.c.feed_id).where(items.c.first_seen >= since, or_(*there)).distinct()
+    return frozenset((await tx.conn.execute(query)).scalars())
+
+
 async def newest_id(tx: Tx) -> int:
     """Give the largest item id so far, 0 when there is none."""
     newest = select(func.coalesce(func.max(items.c.id), 0))

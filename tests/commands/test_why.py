@@ -1,5 +1,7 @@
 from dataclasses import replace
 
+import pytest
+
 from bot.errors import SendNever
 from bot.model import Kind, Message
 from bot.store import deliveries, items, stories
@@ -68,12 +70,23 @@ async def test_why_takes_the_button_the_posts_id_the_articles_link_and_the_posts
     for typed in (
         post.external_id,
         f"https://chat.example/channels/1/2/{post.external_id}",
+        f"https://chat.example/channels/1/{post.external_id}/77",  # in its thread
         "https://harbour.example/2",
         "http://harbour.example/2/?utm_source=x#top",
     ):
         assert (await ada.say(f"/why {typed}")).text == expected, typed
     why = next(b["id"] for b in post.payload["buttons"] if b["label"] == "Why")
     assert (await ada.press(why)).text == expected
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://discord.com/channels/500/502/77", "https://quay.slack.com/archives/C9/p1764000000"],
+)
+async def test_a_post_of_another_channel_is_asked_about_there(ada: Person, link):
+    reply = await ada.say(f"/why {link}")
+    assert reply.error
+    assert reply.text == f"That post is in another channel. Ask there: `/why {link}`"
 
 
 async def test_why_of_what_was_not_posted_names_the_stage_that_stopped_it(

@@ -288,3 +288,17 @@ async def test_a_reader_of_another_tongue_is_answered_in_it(world: World, ada: P
     reply = await replace(ada, locale="ja").say("/whynot https://unknown.example/1")
     assert "unknown.example" in reply.text
     assert "No feed read here" not in reply.text
+
+
+async def test_a_feed_that_stands_on_another_host_is_of_the_outlet_whose_links_it_has(
+    world: World, ada: Person
+):
+    world.item("Whales are counted", link="https://www.sea.example/whales")
+    await world.later(minutes=15)
+    reply = await ada.say("/whynot https://sea.example/other")
+    assert "No feed read here" not in reply.text
+    assert "Harbour: " in reply.text
+    assert (
+        "No feed read here is of a.example."
+        in (await ada.say("/whynot https://a.example/other")).text
+    )

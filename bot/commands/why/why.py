@@ -35,6 +35,8 @@ from bot.words import topic_name
 MOST_WATCHES = 5
 MOST_NEAR = 2
 _SLACKS = re.compile(r"\d{10}\.\d{6}")  # the id of a message of Slack
+# The link of a message of Discord, or of Slack; the group is its channel.
+_POST = re.compile(r"^https://[^/\s]+/(?:channels/\d+|archives)/(\w+)/p?\d+")
 MOST_READ = 5  # items of a story that are searched for what nearly matched
 
 
@@ -68,7 +70,9 @@ async def named_by(room: Room, tx: Tx, what: str) -> str:
     if found:
         return f"i{found[-1].id}"
     last = what.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]
-    for post in dict.fromkeys((what, last)):
+    elsewhere = _POST.search(what)
+    thread = elsewhere[1] if elsewhere else last  # Discord's has the id of the post above it
+    for post in dict.fromkeys((what, last, thread)):
         delivery = await deliveries.of_message(tx, room.channel.id, post)
         if delivery is not None:
             return _of_delivery(delivery)
@@ -78,6 +82,11 @@ async def named_by(room: Room, tx: Tx, what: str) -> str:
                 "That message is none of my posts, and no link is in it. Ask this of one of my "
                 "alerts, or of a message with the link of an article."
             )
+        )
+    if elsewhere and elsewhere[1] != room.channel.external_id:
+        link = said(what, 200)
+        raise CommandError(
+            say("That post is in another channel. Ask there: `/why {link}`", link=link)
         )
     raise CommandError(
         say(

@@ -137,7 +137,8 @@ async def _never_read(room: Room, tx: Tx, link: str) -> Reply:
     if not host:
         raise CommandError(say("*{link}* is no link.", link=said(link, 80)))
     seen = await feeds.visible(tx, None if room.actor.stranger else room.community.id)
-    theirs = [feed for feed in seen if _is_of(feed, host)]
+    telling = await items.feeds_of_host(tx, host, room.now - watching.KEPT)
+    theirs = [feed for feed in seen if feed.id in telling or _is_of(feed, host)]
     where = hash_name(room.channel)
     head = say("Not posted in {where}: it was never read.", where=where)
     if not theirs:
