@@ -6,11 +6,11 @@ completed where the table says so. "Why this?" stands in the menu of every messa
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from bot.chat.fit import fit
-from bot.locales import translated
+from bot.locales import say, speaking, translated
 from bot.model import Command, Option
 
 WHY_THIS: Final = "Why this?"
@@ -30,7 +30,8 @@ Payload = dict[str, Any]
 def tree(commands: Sequence[Command]) -> list[Payload]:
     """Give all commands as Discord's API takes them."""
     ours = [_command(one) for one in commands if "discord" in one.platforms]
-    menu = {"type": _ON_MESSAGE, "name": WHY_THIS, **_said_in(WHY_THIS, "name"), **_IN_GUILDS}
+    why = {key: say("Why this?") for key in _each_locale()}
+    menu = {"type": _ON_MESSAGE, "name": WHY_THIS, "name_localizations": why, **_IN_GUILDS}
     return [*ours, menu]
 
 
@@ -73,8 +74,45 @@ def _text(option: Option) -> Payload:
 
 
 def _choice(option: Option) -> Payload:
-    choices = [{"name": word, "value": word} for word in option.choices[:MOST_CHOICES]]
+    words = {key: _words() for key in _each_locale()}
+    choices = [
+        {
+            "name": word,
+            "value": word,
+            "name_localizations": {key: f"{word} · {said.get(word, word)}" for key, said in words.items()},
+        }
+        for word in option.choices[:MOST_CHOICES]
+    ]
     return {"type": _STRING, "choices": choices}
+
+
+def _each_locale() -> Iterator[str]:
+    """Go through Discord's names of the other languages; each is spoken while it is the one."""
+    for key, language in LOCALES.items():
+        with speaking(language):
+            yield key
+
+
+def _words() -> Mapping[str, str]:
+    """Say what can be chosen, beside the word that is typed."""
+    return {
+        "alert": say("alert"),
+        "all": say("all"),
+        "always": say("always"),
+        "digest": say("digest"),
+        "forum": say("forum"),
+        "message": say("message"),
+        "monday": say("monday"),
+        "never": say("never"),
+        "new": say("new"),
+        "no": say("no"),
+        "off": say("off"),
+        "on": say("on"),
+        "thread": say("thread"),
+        "urgent": say("urgent"),
+        "wake": say("wake"),
+        "yes": say("yes"),
+    }
 
 
 def _integer(option: Option) -> Payload:

@@ -189,6 +189,13 @@ async def test_the_tree_speaks_the_readers_language(sea: Sea) -> None:
     watch = next(one for one in sent.json if one["name"] == "watch")
     assert set(watch["description_localizations"]) == {"ja", "ko", "zh-CN", "zh-TW"}
     assert len(sent.json) == len(COMMANDS) + 1
+    assert sent.json[-1]["name_localizations"]["ja"] == "なぜこの投稿？"
+    post = next(one for one in watch["options"] if one["name"] == "post")
+    assert [one["name_localizations"]["zh-TW"] for one in post["choices"]] == [
+        "message · 訊息",
+        "thread · 討論串",
+        "forum · 論壇",
+    ]
 
 
 async def test_a_set_up_leaves_as_a_file_and_comes_back_from_one(sea: Sea) -> None:
