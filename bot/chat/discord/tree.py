@@ -79,7 +79,9 @@ def _choice(option: Option) -> Payload:
         {
             "name": word,
             "value": word,
-            "name_localizations": {key: f"{word} · {said.get(word, word)}" for key, said in words.items()},
+            "name_localizations": {
+                key: f"{word} · {said.get(word, word)}" for key, said in words.items()
+            },
         }
         for word in option.choices[:MOST_CHOICES]
     ]
