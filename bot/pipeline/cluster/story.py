@@ -3,6 +3,7 @@
 from array import array
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cache
 from math import sqrt
 
 Vector = Mapping[int, float]  # term's number → weight; of length 1
@@ -89,13 +90,18 @@ class Story:
         self.last = max(self.last, at)
         self._measure()
 
+    def write_in(self, scripts: frozenset[str]) -> None:
+        """Note in which scripts titles are: word, hangul, dense."""
+        if not scripts <= self.scripts:
+            self.scripts = _one_for_all(self.scripts | scripts)
+
     def add_across(self, vector: Vector) -> None:
         """Take in what an item says in any language."""
         self.wide.add(vector)
 
     def open_up(self) -> None:
         """Let a private story be everybody's; what its items told does not shape it."""
-        self.community, self.items, self.norm = None, 0, 0.0
+        self.community, self.items, self.norm, self.scripts = None, 0, 0.0, frozenset()
         self.sum, self.actors, self.actor = None, None, None
         self.terms, self.values = array("I"), array("f")
         self.wide = Wide()
@@ -106,7 +112,7 @@ class Story:
         for term, value in other.weights():
             self.sum[term] = self.sum.get(term, 0.0) + value
         self._count(other.actors or Counter())
-        self.scripts |= other.scripts
+        self.write_in(other.scripts)
         self.wide.add(dict(zip(other.wide.terms, other.wide.values, strict=True)))
         self.items += other.items
         self.actor = None
@@ -160,6 +166,12 @@ class Story:
     def tells(self, actor: int) -> float:
         """Give the part of the items that name an actor, 0…1."""
         return self.actors[actor] / self.items if self.actors and self.items else 0.0
+
+
+@cache
+def _one_for_all(scripts: frozenset[str]) -> frozenset[str]:
+    """Give one and the same set to all stories: each its own would take 10 MB."""
+    return scripts
 
 
 def likeness(one: Story, other: Story, but: Container[int] = ()) -> float:

@@ -29,7 +29,6 @@ LEAST_SAID = 10.0  # length of what says enough: two rare words; what says less 
 MOST_TEXTS = 20_000  # texts that are remembered, the newest
 ALIKE = 0.5  # likeness to a story from which a feed's own text again is no other story
 SEVERAL = -1  # instead of a story's order: a feed has that text in several
-WRITTEN = {script: frozenset({script}) for script in ("word", "hangul", "dense")}
 NOBODY = 0  # whose private item an item is: everybody's
 
 
@@ -181,8 +180,7 @@ class Window:
             story.open_up()
         if story.community == item.community_id:  # else it is private, in everybody's story
             self._index(story, ready.vector)
-            if ready.reading.script not in story.scripts:
-                story.scripts |= WRITTEN[ready.reading.script]  # one set for all, to be small
+            story.write_in(frozenset((ready.reading.script,)))
             story.add(ready.vector, ready.named, ready.actor, ready.at)
             story.add_across(ready.wider.vector)
             self._bridges.index(story, ready.wider)
