@@ -110,7 +110,13 @@ def cased(title: str, tongue: str = "en", text: str = "") -> Cased:
 
 def _within(word: str, text: str) -> bool:
     """Say whether a text has a word, as it is written, within a sentence."""
-    return re.search(rf"[^\W\d_A-Z],? {re.escape(word)}\b", text) is not None
+    place = text.find(f" {word}")
+    while place >= 0:
+        before, after = text[place - 1 : place], text[place + len(word) + 1 : place + len(word) + 2]
+        if (before == "," or before.islower()) and not after.isalnum():
+            return True
+        place = text.find(f" {word}", place + 1)
+    return False
 
 
 def _term(word: str) -> str:

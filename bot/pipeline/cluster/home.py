@@ -219,9 +219,9 @@ def _may_be_one(window: Window, one: Story, other: Story) -> bool:
 
 def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
     alike = story.like(ready.vector)
-    said = [term for term, _ in story.weights() if term in ready.vector]
     crossing = ready.reading.script not in story.scripts
     if crossing:
+        said = [term for term, _ in story.weights() if term in ready.vector]
         if not _crosses(window, said):
             return 0.0
         known = ready.weak | window.countries
@@ -233,6 +233,7 @@ def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
     if score < joins:
         return score
     if not crossing:
+        said = [term for term, _ in story.weights() if term in ready.vector]
         score -= doubt(window, ready, story, said)
     if is_elsewhere(ready.wider.terms, story.wide.terms, window.spots):
         return 0.0
