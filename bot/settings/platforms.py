@@ -22,8 +22,8 @@ class DiscordSettings(Section):
     token: SecretText = text(
         Secret(""),
         r"^(?:[A-Za-z0-9._-]{8,})?$",
-        "the bot's whole token: 8 characters or more, letters, digits, . _ and - (Developer Portal, "
-        "Bot, Reset Token)",
+        "the bot's whole token: 8 characters or more, letters, digits, . _ and - "
+        "(Developer Portal, Bot, Reset Token)",
     )
     api_base: str = text(
         "",

@@ -98,9 +98,12 @@ async def test_a_post_that_is_never_taken_while_others_are_is_given_up(world: Wo
     world.item(CALM, "strait")
     await world.later(hours=1)
     titles = [(post.channel, post.payload["title"]) for post in refusing.sent]
-    assert titles == [("other", CALM), ("desk", DRILLS), ("desk", CALM)]
+    *posted, (who, told) = titles
+    assert posted == [("other", CALM), ("desk", DRILLS), ("desk", CALM)]
+    assert who == "@somebody"
+    assert "could not be posted in #desk: given up after 17 tries" in str(told)
     async with world.gear.store.read() as tx:
-        assert await deliveries.counts(tx) == {"sent": 3, "failed": 1}
+        assert await deliveries.counts(tx) == {"sent": 4, "failed": 1}
         (failed,) = [d for n in range(1, 5) if (d := await deliveries.get(tx, n)) and d.reason]
     assert str(failed.reason).startswith("given up after ")
     assert str(failed.reason).endswith(" tries: the platform takes others, but not this one")

@@ -239,7 +239,9 @@ async def test_a_preview_shows_what_would_be_posted_and_changes_nothing(paper: E
     message = await previewed(paper)
     assert message is not None
     assert (message.label, message.at) == ("PREVIEW", paper.now)
-    assert message.footer == "1 more, shown by a button of what /digest now posts · 3 of 3 feeds fresh"
+    assert message.footer == (
+        "1 more, shown by a button of what /digest now posts · 3 of 3 feeds fresh"
+    )
     assert sum(len(section.lines) for section in message.sections) == 10
     assert message.sections[0].lines[0].age == "1 h"
     assert await paper.posts() == []
