@@ -53,7 +53,7 @@ class Borders:
             if is_role:
                 self._may_call(native, id_)
             elif await self._places.member(native.guild or "", id_) is None:
-                raise _unknown()
+                raise _unknown() if self._places.tells_people else _nobody_told()
 
     async def offered(self, form: Form) -> Form:
         """Give a form without what its channel cannot have: posts in a forum."""
@@ -140,6 +140,15 @@ def _without_forum(one: Field) -> Field:
     if one.name != "post" or one.value == "forum":
         return one
     return replace(one, choices=tuple(pair for pair in one.choices if pair[0] != "forum"))
+
+
+def _nobody_told() -> CommandError:
+    return CommandError(
+        say(
+            "This server does not tell who its people are, so I can mention roles alone. Choose "
+            "one from the list that opens when you type `@`."
+        )
+    )
 
 
 def _unknown() -> CommandError:

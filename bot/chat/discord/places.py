@@ -44,6 +44,7 @@ class Places:
         self._client = client
         self._private: dict[str, str] = {}
         self._asked: dict[str, Mapping[str, Any]] = {}
+        self.tells_people = True  # until the server shows that it does not
 
     async def private(self, person: str) -> str:
         """Give the channel in which a person is told privately."""
@@ -160,13 +161,19 @@ class Places:
         return known.permissions_for(known.guild.me).value
 
     async def member(self, guild: str, person: str) -> discord.Member | None:
-        """Give a person of a server that the bot is in; None where they are none (any more)."""
+        """Give a person of a server that the bot is in; None where they are none (any more).
+
+        None, too, where the server has no such look; ``tells_people`` knows.
+        """
         home = self._client.get_guild(int(guild)) if guild.isdecimal() else None
         if home is None:
             return None
         try:
             return home.get_member(int(person)) or await home.fetch_member(int(person))
-        except discord.NotFound:
+        except discord.HTTPException as exc:
+            self.tells_people = not meaning.is_missing(exc)
+            if self.tells_people and exc.status != 404:
+                raise
             return None
 
     async def file(self, url: str) -> bytes:

@@ -31,8 +31,8 @@ log = get_logger(__name__)
 _ARCHIVE_AFTER: Final = 4320
 _PAGE: Final = 100
 _MOST_PAGES: Final = 10  # of a channel's history that are searched
-# Seconds after a start in which a forum is looked through before each post: an earlier run may have
-# sent it. What this one sent without an answer is known.
+# Seconds after its first post in which a forum is looked through before each: an earlier run may
+# have sent it, and posts come in order. What this run sent without an answer is known.
 _LOOKS_FOR: Final = 600.0
 _THREAD_EXISTS, _THREAD_LOCKED, _THREAD_ARCHIVED = 160004, 160005, 50083
 _MESSAGES: Final = "/channels/{channel_id}/messages"
@@ -46,7 +46,8 @@ class Posts:
         self._client = client
         self._places = places
         self._doubtful: set[str] = set()  # nonces of posts in forums that nobody knows about
-        self._began = time.monotonic()
+        self._unsure: set[str] = set()  # those that were ever so
+        self._began: dict[str, float] = {}  # when a forum was first posted to
         self.refused = False  # Discord does not know our token: nothing is asked any more
 
     async def send(
@@ -195,7 +196,8 @@ class Posts:
         if nonce in self._doubtful:
             self._doubtful.discard(nonce)
             raise SendLater("It may be in the forum already; that is looked up first.", after=0.0)
-        if time.monotonic() - self._began < _LOOKS_FOR:
+        now = time.monotonic()
+        if nonce in self._unsure or now - self._began.setdefault(channel, now) < _LOOKS_FOR:
             there = await without(self._found_in_forum(channel, nonce), None)
             if there is not None:
                 return there
@@ -211,6 +213,7 @@ class Posts:
         except BaseException as exc:
             if not isinstance(exc, Exception) or isinstance(meaning.error_from(exc), SendUnknown):
                 self._doubtful.add(nonce)
+                self._unsure.add(nonce)
             raise
         return _sent(made.get("message") or made, external_id=str(made["id"]))
 

@@ -29,15 +29,24 @@ def whom(platform: str, typed: str) -> str | None:
     known = _CALLED.get(platform)
     if len(wanted) > _LONGEST or (known and not known.fullmatch(wanted)):
         name = wanted.strip("<>").replace("!", "@")
-        raise CommandError(
-            say(
-                "I cannot mention *{name}*. Choose one person, role or user group from the list "
-                "that opens when you type `@`; all at once (@everyone, @here, @channel) I never "
-                "call. `mention:off` takes a mention back.",
-                name=said(name, 60),
-            )
-        )
+        raise CommandError(_refusal(platform, said(name, 60)))
     return wanted
+
+
+def _refusal(platform: str, name: str) -> str:
+    if platform == "discord":
+        return say(
+            "I cannot mention *{name}*. Choose one role or one person from the list that opens "
+            "when you type `@`; @everyone and @here I never call. `mention:off` takes a mention "
+            "back.",
+            name=name,
+        )
+    return say(
+        "I cannot mention *{name}*. Choose one person, role or user group from the list "
+        "that opens when you type `@`; all at once (@everyone, @here, @channel) I never "
+        "call. `mention:off` takes a mention back.",
+        name=name,
+    )
 
 
 def called(mention: str) -> str:

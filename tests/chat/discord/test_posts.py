@@ -250,6 +250,21 @@ async def test_a_forum_is_looked_through_before_a_post_only_while_an_earlier_run
     assert looks() == first
 
 
+async def test_a_forums_post_of_unknown_fate_is_looked_for_however_long_after_a_start(
+    sea: Sea, alert: Message, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    forum, _, post = await in_forum(sea, alert)
+    monkeypatch.setattr("bot.chat.discord.posts._LOOKS_FOR", 0.0)
+    payload = sea.chat.to_payload(replace(alert, post="forum"))
+    sea.env.inject_error("POST", "/channels/*/threads", status=500)
+    with pytest.raises(SendUnknown):
+        await sea.chat.send(place(forum), payload, nonce=NONCE)
+    with pytest.raises(SendLater):
+        await sea.chat.send(place(forum), payload, nonce=NONCE)
+    assert (await sea.chat.send(place(forum), payload, nonce=NONCE)).external_id == post
+    assert len(forum.threads) == 1
+
+
 async def test_what_is_too_long_for_one_message_follows_in_the_thread(sea: Sea) -> None:
     payload = sea.chat.to_payload(long_digest())
     assert len(payload["more"]) > 1

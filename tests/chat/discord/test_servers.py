@@ -201,3 +201,16 @@ async def test_a_server_that_takes_the_bot_back_in_time_has_everything_again(sea
     sea.world.item(SENKAKU)
     await sea.later(minutes=15)
     assert [m.embeds[0].title for m in sea.posts() if m.embeds] == [SENKAKU]
+
+
+async def test_a_server_that_tells_no_people_is_not_said_to_have_none(sea: Sea) -> None:
+    path = "/guilds/*/members/*"
+    sea.env.inject_error("GET", path, status=404, code=0, times=None)
+    answer = await sea.slash(sea.ada, "watch", query="quad", mention="<@77>")
+    assert "does not tell who its people are" in text_of(answer)
+    sea.env.inject_error("GET", path, status=404, code=10007, times=None)
+    sea.env.backend.faults.pop(0)
+    answer = await sea.slash(sea.ada, "watch", query="quad", mention="<@77>")
+    assert "There is no such role or person" in text_of(answer)
+    answer = await sea.slash(sea.ada, "watch", query="quad", mention="@desk")
+    assert "Choose one role or one person" in text_of(answer)
