@@ -74,9 +74,9 @@ async def test_topics_are_completed_by_any_of_their_names(ben: Person):
     assert (await ben.complete("topics", "parent", "rare ear", sub="add"))[0][0]
 
 
-async def test_help_for_a_long_command_leads_to_each_of_its_words(ben: Person):
-    reply = await ben.say("/help topics")
+async def test_help_for_a_long_command_leads_to_each_of_its_words(ada: Person):
+    reply = await ada.say("/help topics")
     assert "More about one: `/help topics show`." in reply.text
-    one = await ben.say("/help topics edit")
+    one = await ada.say("/help topics edit")
     assert "remove: names, context words or vetoes that do not count here" in one.text
-    assert (await ben.say("/help topics edti")).error
+    assert (await ada.say("/help topics edti")).error
