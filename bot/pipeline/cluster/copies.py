@@ -10,7 +10,7 @@ import zlib
 from array import array
 from collections.abc import Iterator, Sequence
 
-from bot.pipeline.text import words
+from bot.pipeline.text import words_once
 
 RUN = 4  # words
 KEPT = 24  # hashes of a text
@@ -27,7 +27,7 @@ Sketch = tuple[int, ...]  # sorted
 
 def sketch_of(text: str) -> Sketch:
     """Give the smallest hashes of a text's runs of words; none for a text that says too little."""
-    spoken = words(text)
+    spoken = words_once(text)
     runs = {
         zlib.crc32(" ".join(spoken[n : n + RUN]).encode("utf-8", "surrogatepass"))
         for n in range(len(spoken) - RUN + 1)

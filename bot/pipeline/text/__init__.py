@@ -10,7 +10,7 @@ from bot.pipeline.text.language import language_of, speaks, tag
 from bot.pipeline.text.marks import marks_in
 from bot.pipeline.text.plain import plain
 from bot.pipeline.text.splitting import sentences
-from bot.pipeline.text.tokens import cut, script_language, words
+from bot.pipeline.text.tokens import cut, script_language, words, words_once
 
 __all__ = [
     "Folded",
@@ -27,4 +27,5 @@ __all__ = [
     "spelling",
     "tag",
     "words",
+    "words_once",
 ]

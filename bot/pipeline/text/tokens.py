@@ -30,7 +30,12 @@ def words(text: str) -> tuple[str, ...]:
 
     Meant for likeness of titles: order and repeats are kept.
     """
-    return _words(text) if len(text) <= _REMEMBERED else _words.__wrapped__(text)
+    return _words(text) if len(text) <= _REMEMBERED else words_once(text)
+
+
+def words_once(text: str) -> tuple[str, ...]:
+    """Give the words of a text that nobody asks about again; see ``words``."""
+    return _words.__wrapped__(text)
 
 
 @lru_cache(maxsize=4096)  # sentences, titles and names: each is asked about several times
