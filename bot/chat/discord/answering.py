@@ -149,7 +149,7 @@ class Answering:
             other = await self._handler.invoke(replace(asked, options={"what": link}))
             if not other.error:
                 return other
-        return await self._borders.with_tag(native, asked, reply)
+        return await self._borders.with_notes(native, asked, reply)
 
     async def _file(self, attachment: Mapping[str, Any]) -> File:
         """Fetch a file that came with a command. Raises CommandError when it is too large."""

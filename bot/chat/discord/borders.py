@@ -11,7 +11,13 @@ import discord
 
 from bot.chat.discord import said
 from bot.chat.discord.places import Places
-from bot.chat.discord.rights import MENTION_EVERYONE
+from bot.chat.discord.rights import (
+    ADMINISTRATOR,
+    MENTION_EVERYONE,
+    NAMES,
+    READ_HISTORY,
+    named,
+)
 from bot.chat.discord.said import Native
 from bot.errors import CommandError, SendError
 from bot.locales import say
@@ -61,24 +67,39 @@ class Borders:
             return form
         return replace(form, fields=tuple(_without_forum(one) for one in form.fields))
 
-    async def with_tag(self, native: Native, asked: Invocation, reply: Reply) -> Reply:
-        """Tell whoever lets posts go to a forum which tag they get in want of a fitting one."""
-        channel, name, _ = said.target(native)
+    async def with_notes(self, native: Native, asked: Invocation, reply: Reply) -> Reply:
+        """Tell whoever lets posts go to a channel what is not as it should be there."""
         if reply.error or asked.command not in ("watch", "subscribe"):
             return reply
+        channel, name, _ = said.target(native)
+        notes = [self._history(channel, name), await self._tag(channel, name)]
+        return replace(reply, text="\n".join([reply.text, *filter(None, notes)]))
+
+    def _history(self, channel: str, name: str) -> str:
+        bits = self._places.own_bits(channel)
+        if bits is None or bits & (READ_HISTORY | ADMINISTRATOR):
+            return ""
+        return say(
+            "In #{name} I lack {rights}: a post whose sending breaks off cannot be looked for "
+            "there, and waits in `/status` for you to decide.",
+            name=name,
+            rights=named([NAMES[READ_HISTORY]]),
+        )
+
+    async def _tag(self, channel: str, name: str) -> str:
+        """Say which tag a forum's posts get in want of a fitting one."""
         try:
             tag = await self._places.stopgap(channel)
         except (discord.HTTPException, SendError, OSError):
-            return reply  # it will show at the first post
+            return ""  # it will show at the first post
         if tag is None:
-            return reply
-        more = say(
+            return ""
+        return say(
             "#{name} wants a tag on every post and has none for what fits no other: such posts get "
             "*{tag}*. Add a tag called News or Other to the forum.",
             name=name,
             tag=tag,
         )
-        return replace(reply, text=f"{reply.text}\n{more}")
 
     async def _is_forum(self, channel: str) -> bool:
         """Say whether a channel is a forum; True where that will show at the first post."""

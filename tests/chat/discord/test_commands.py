@@ -119,6 +119,15 @@ async def test_nothing_is_promised_where_the_bot_may_not_post(sea: Sea) -> None:
     assert answer.response.ephemeral
 
 
+async def test_who_watches_is_told_where_posts_cannot_be_looked_for(sea: Sea) -> None:
+    blind = discord.PermissionOverwrite(read_message_history=False)
+    shut = sea.guild.create_text_channel("shut", overwrites={sea.guild.default_role: blind})
+    answer = await sea.slash(sea.ada, "watch", query="senkaku", channel=shut)
+    assert "Watching Senkaku Islands in #shut" in text_of(answer)
+    assert "In #shut I lack “Read Message History”" in text_of(answer)
+    assert "I lack" not in text_of(await sea.slash(sea.ada, "watch", query="quad"))
+
+
 async def test_an_answer_keeps_its_place_when_a_page_is_turned(sea: Sea) -> None:
     await sea.slash(sea.ada, "watch", query="senkaku")
     first = await sea.slash(sea.bob, "feeds list")
