@@ -212,8 +212,8 @@ async def test_stories_are_found_by_what_they_matched(tx: Tx, world: Any) -> Non
     since, asked = world.after(days=-1), [ships, ports]
     found = await stories.matching(tx, asked, since=since, feed_ids=[shared.id])
     assert [(story.id, by_query) for story, by_query in found] == [
-        (first, {ships: (one.id, two.id), ports: (two.id,)}),
         (second, {ships: (three.id,)}),
+        (first, {ships: (one.id, two.id), ports: (two.id,)}),
     ]
     both = [shared.id, hidden.id]
     ((_, by_query),) = await stories.matching(tx, [ships], since=since, feed_ids=both, limit=1)
