@@ -50,6 +50,10 @@ async def channel(
     if row is not None and row.state == GONE:  # somebody speaks there again
         await update_channel(tx, row.id, state="active")
         return await get_channel(tx, row.id)
+    if row is not None and not row.digest_days:  # a person who was told of something before
+        first = {"digest_times": [digest_time], "digest_days": list(range(7))}
+        await update_channel(tx, row.id, **first, digest_on=True, digest_since=now)
+        return await get_channel(tx, row.id)
     if row is not None:
         return to_noun(Channel, row)
     statement = insert(channels).values(

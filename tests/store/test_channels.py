@@ -1,6 +1,6 @@
 from typing import Any
 
-from bot.store import Store, Tx, channels
+from bot.store import Store, Tx, channels, notices
 
 
 async def test_a_community_is_made_on_first_sight_and_found_again(tx: Tx) -> None:
@@ -23,6 +23,19 @@ async def test_a_channel_is_made_on_first_sight_with_its_digest(tx: Tx, world: A
     assert channel.digest_days == tuple(range(7))
     assert channel.digest_since == world.now
     assert (channel.platform, channel.state, channel.settings) == ("local", "active", {})
+
+
+async def test_who_was_told_of_something_before_gets_a_digest_with_the_first_command(
+    tx: Tx, world: Any
+) -> None:
+    home = await channels.community(tx, "local", "local", "local")
+    told = await notices.person(tx, home.id, "ada")
+    assert (await channels.get_channel(tx, told)).digest_on is False
+    spoke = await channels.channel(
+        tx, home.id, "@ada", "our conversation", digest_time="08:00", now=world.now
+    )
+    assert (spoke.id, spoke.digest_on, spoke.digest_times) == (told, True, ("08:00",))
+    assert (spoke.digest_days, spoke.digest_since) == (tuple(range(7)), world.now)
 
 
 async def test_a_channel_that_is_known_keeps_what_was_set(tx: Tx, world: Any) -> None:

@@ -29,7 +29,7 @@ from bot.pipeline.dedupe import canonical_url
 from bot.pipeline.match import Document, document_of
 from bot.pipeline.match.explain import Explainer
 from bot.pipeline.query import Query, read_stored
-from bot.store import Tx, deliveries, items
+from bot.store import Tx, deliveries, feeds, items
 from bot.words import topic_name
 
 MOST_WATCHES = 5
@@ -67,6 +67,9 @@ async def named_by(room: Room, tx: Tx, what: str) -> str:
         return _of_delivery(newest)
     canonical = canonical_url(what)
     found = await items.by_address(tx, room.community.id, canonical) if canonical else ()
+    if room.actor.stranger:
+        known = await feeds.by_ids(tx, {item.feed_id for item in found})
+        found = tuple(item for item in found if known[item.feed_id].shared)
     if found:
         return f"i{found[-1].id}"
     last = what.rstrip("/").replace("#", "/").rsplit("/", 1)[-1]

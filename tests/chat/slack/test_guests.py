@@ -11,6 +11,7 @@ from tests.chat.slack.wire_place import Person
 from tests.feedserver import FeedServer
 from tests.linetest import START, NewsItem, rss
 
+GIRAFFE = "https://zoo.example/giraffe"
 OUTLETS = ("harbour", "kanto")
 GUEST = Person(id="U0GUS", name="gus", guest=True)
 STRANGER = Person(id="U0TESS", name="tess", home="T0ELSEWHERE")
@@ -30,7 +31,7 @@ async def sea(tmp_path: Path) -> AsyncIterator[Sea]:
 
 async def own(sea: Sea) -> None:
     """Give the workspace a topic of its own, which is watched, and a feed."""
-    items = [NewsItem(id="1", title="A giraffe is born in the zoo", at=START)]
+    items = [NewsItem(id="1", title="A giraffe is born in the zoo", at=START, link=GIRAFFE)]
     sea.world.server.put("/own.xml", rss("own", items))
     await sea.slash(f"feeds add {sea.world.server.url('/own.xml')}")
     await sea.slash("topics add Hushword aliases:hushwort")
@@ -57,6 +58,8 @@ async def test_a_stranger_hears_of_the_shared_channel_and_of_nothing_else(sea: S
         assert "the whole workspace, and you are a guest" in said, (line, said)
     assert "giraffe is born" not in await asked(sea, "tess", "whynot giraffe")
     assert "giraffe is born" in await asked(sea, "bob", "whynot giraffe")
+    assert "giraffe is born" not in await asked(sea, "tess", f"why {GIRAFFE}")
+    assert "giraffe is born" in await asked(sea, "bob", f"why {GIRAFFE}")
 
 
 async def test_a_stranger_may_change_nothing_and_is_told_why(sea: Sea) -> None:
