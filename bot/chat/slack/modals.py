@@ -313,8 +313,8 @@ def wrong(
 
 
 def _parts(value: str) -> set[str]:
-    """Give what a list with commas holds: an error repeats the one part that is wrong."""
-    return {part.strip() for part in value.split(",")} - {""}
+    """Give the words of a list or a span: an error repeats the one that is wrong."""
+    return set(re.split(r"[,\s–-]+", value)) - {""}
 
 
 def _names(text: str, field: str) -> bool:

@@ -100,12 +100,13 @@ def test_a_list_is_pasted_or_given_by_its_address_or_as_a_file(files: bool) -> N
         ("min-publishers is a number from 1 to 20.", "min-publishers"),
         ("There is no time zone *Asia/Tokyo*.", "timezone"),
         ("*xx* is no language I know.", "languages"),
+        ("*zzz* is no language I know.", "languages"),
         ("Nobody knows.", "mode"),
     ],
 )
 def test_an_error_stands_at_the_field_that_it_is_about(text: str, field: str) -> None:
     view = modals.window(FORM, OPENED)
-    written = {"min-publishers": "77", "languages": "en, xx"}
+    written = {"min-publishers": "77", "languages": "en, xx zzz ( bad"}
     values = modals.read(sent(view), "T1").values | written
     said = modals.wrong(view, values, text)
     assert list(said) == [field]
