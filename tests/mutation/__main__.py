@@ -11,6 +11,7 @@ build/reliability/mutation.json, where the sets that were not run this time keep
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -25,6 +26,7 @@ from tests.crash.results import FOLDER, ROOT, write
 WORK = ROOT / "build" / "mutation"
 COPIED = ("bot", "config", "tests", "pyproject.toml", "README.md", "LICENSE")
 AT_ONCE = 2  # processes
+_ONCE = re.compile(r"@made_once\ndef (\w+)\(")
 KILLED = (1, 3, 24, -24, 36, 152, 255)  # a failing test; or out of time, which an endless loop is
 
 
@@ -107,8 +109,25 @@ def _copy(folder: Path, chosen: Set) -> None:
             shutil.copytree(ROOT / one, folder / one, ignore=leave)
         else:
             shutil.copy(ROOT / one, folder / one)
+    _make_each_time(folder, chosen)
     with (folder / "pyproject.toml").open("a", encoding="utf-8") as project:
         project.write(_settings(chosen))
+
+
+def _make_each_time(folder: Path, chosen: Set) -> None:
+    """Let statements that are made once be made each time, by functions without a decorator.
+
+    Mutmut changes no function with one, and what was made before the change would stay.
+    """
+    made = folder / "bot/store/statements.py"
+    text = made.read_text(encoding="utf-8")
+    text = text.replace("return cache(lambda:", "return (lambda:").replace("@cache\n", "")
+    made.write_text(text, encoding="utf-8")
+    for name in chosen.code:
+        text = (folder / name).read_text(encoding="utf-8").replace("@cache\n", "")
+        bare, count = _ONCE.subn(r"def made_\1(", text)
+        given = "".join(f"\n{one} = made_once(made_{one})" for one in _ONCE.findall(text))
+        (folder / name).write_text(f"{bare}{given}\n" if count else text, encoding="utf-8")
 
 
 def _settings(chosen: Set) -> str:
