@@ -27,7 +27,7 @@ from bot.commands.feeds import edit as feeds_edit
 from bot.commands.feeds import lists as feeds_lists
 from bot.commands.feeds import show as feeds
 from bot.commands.reading import pointed
-from bot.commands.room import Options, Room
+from bot.commands.room import Options, Room, said
 from bot.commands.setup import export as setup
 from bot.commands.setup import take as setup_take
 from bot.commands.status import decide as status_decide
@@ -191,6 +191,13 @@ _PRESSES_OF_ALL = frozenset(
 _OF_NOBODY = frozenset({"timezone", "command"})  # options whose values everybody knows
 
 
+def _elsewhere(asked: Invocation) -> str:
+    """Name the other channel that a command is about, "" where it is about this one."""
+    there = asked.options.get("channel", "")
+    name = asked.names.get(there, "")
+    return f"#{said(name, 80)}" if name and there != asked.channel else ""
+
+
 def _may_tell(asked: Invocation | Press) -> bool:
     """Say whether an answer may be about another channel than the one that it is given in."""
     if isinstance(asked, Press):
@@ -220,7 +227,8 @@ class Desk:
                 )
             if known.changes:
                 name = " ".join(filter(None, (f"/{invocation.command}", invocation.sub)))
-                room.must_manage(say("use {command}", command=f"`{name}`"))
+                where = _elsewhere(invocation)
+                room.must_manage(say("use {command}", command=f"`{name}`"), where)
             if invocation.command in _OF_ALL:
                 room.must_belong(changes=known.changes)
             if (invocation.command, invocation.sub) in _CHANGES_ALL:

@@ -49,8 +49,21 @@ class Room:
         known = self.catalogue.topics.get(topic)
         return topic_name(known) if known else topic
 
-    def must_manage(self, doing: str) -> None:
-        """Raises NotAllowed, naming the right, when the person may not change things here."""
+    def must_manage(self, doing: str, where: str = "") -> None:
+        """Raises NotAllowed, naming the right, when the person may not change things here.
+
+        ``where``: another channel than this one, that it is about.
+        """
+        if where and not self.actor.may_manage:
+            raise NotAllowed(
+                say(
+                    "You may not {doing} for {where}: that needs {right}. Ask somebody who has it; "
+                    "`/help` shows what you can do.",
+                    doing=doing,
+                    where=where,
+                    right=self.right(where),
+                )
+            )
         if not self.actor.may_manage:
             raise NotAllowed(
                 say(

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.commands.desk import Desk
+from bot.model import Invocation
 from tests.commands.conftest import Person
 from tests.commands.test_subscribe import own_feed
 from tests.linetest import World
@@ -62,3 +64,26 @@ async def test_the_right_that_another_channel_needs_is_named_with_that_channel(
     assert refused.text == (
         "You may not change #far: that needs “Manage Server”, or “Manage Channel” in #far."
     )
+
+
+async def test_a_command_about_another_channel_names_that_channel(world: World, ada: Person):
+    asked = Invocation(
+        command="watch",
+        sub=None,
+        options={"query": "quad", "channel": "far"},
+        **(replace(ada, may_manage=False, platform="discord", community="g1").place),
+        names={"far": "far", "desk": "desk"},
+    )
+    refused = await Desk(world.gear).invoke(asked)
+    right = "“Manage Server”, or “Manage Channel” in #far"
+    assert refused.text.startswith(f"You may not use `/watch` for #far: that needs {right}.")
+
+
+async def test_who_may_change_one_channel_gets_no_addresses_of_all(
+    world: World, ada: Person, dan: Person
+):
+    address = own_feed(world)
+    await ada.say(f"/feeds add {address}")
+    whole, part = await ada.say("/feeds export"), await dan.say("/feeds export")
+    assert address.encode() in whole.files[0].data
+    assert address.encode() not in part.files[0].data

@@ -84,6 +84,12 @@ def refused() -> SendLater:
     )
 
 
+def connecting() -> SendLater:
+    """Say that there is no line to Discord, and one is being opened."""
+    words = "Discord is being connected to."
+    return SendLater(words, after=AGAIN_AFTER, everywhere=True, outlasts=False)
+
+
 def _of_answer(exc: discord.HTTPException) -> SendError:
     if exc.status == 401:
         return refused()

@@ -48,6 +48,7 @@ class Posts:
         self._doubtful: set[str] = set()  # nonces of posts in forums that nobody knows about
         self._unsure: set[str] = set()  # those that were ever so
         self._began: dict[str, float] = {}  # when a forum was first posted to
+        self._opened: dict[str, str] = {}  # thread of a forum → the nonce of what opened it
         self.refused = False  # Discord does not know our token: nothing is asked any more
 
     async def send(
@@ -308,8 +309,11 @@ class Posts:
     async def _found_in_forum(self, channel: str, nonce: str) -> Sent | None:
         guild = await self._places.guild(channel)
         for thread in await own_threads(self._client, guild, channel):
+            if self._opened.get(thread, nonce) != nonce:
+                continue  # read before, and what a thread was opened with stays
             first = await self._starter(thread)
-            if _has_mark(first, nonce):
+            self._opened[thread], *_ = marker(first.get("components", ())) or ("",)
+            if self._opened[thread] == nonce:
                 return _sent(first, external_id=thread)
         return None
 
@@ -344,12 +348,7 @@ class Posts:
         if self.refused:
             raise meaning.refused()
         if self._client.is_closed():  # between two connections; the library would not say so
-            raise SendLater(
-                "Discord is being connected to.",
-                after=meaning.AGAIN_AFTER,
-                everywhere=True,
-                outlasts=False,
-            )
+            raise meaning.connecting()
         try:
             yield
         except asyncio.CancelledError:

@@ -32,7 +32,8 @@ async def export(room: Room, options: Options) -> Reply:
     """/feeds export; the community's own ones only for those who may change them."""
     async with room.gear.store.read() as tx:
         seen = await feeds.visible(tx, room.community.id)
-    shown = [feed for feed in seen if feed.shared or room.actor.may_manage]
+    all_may = room.actor.may_manage and room.actor.everywhere
+    shown = [feed for feed in seen if feed.shared or all_may]
     rows = [Outline(url=feed.url, name=feed.name, tags=feed.tags) for feed in shown]
     text = write_opml(f"Tidings, {room.community.name}", rows)
     own = sum(1 for feed in shown if not feed.shared)
