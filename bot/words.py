@@ -218,6 +218,6 @@ def language(tag: str, locale: str | None = None) -> str:
     return str(names.get(known) or names.get(known.split("_")[0]) or tag)
 
 
-def topic_name(topic: Topic, locale: str | None = None) -> str:
-    """Give a topic's name: "Senkaku Islands", 尖閣諸島, 센카쿠 열도."""
-    return topic.name_in(locale or SPOKEN.get())
+def topic_name(topic: Topic) -> str:
+    """Give a topic's name in the language that is spoken: "Senkaku Islands", 尖閣諸島."""
+    return topic.name_in(SPOKEN.get())

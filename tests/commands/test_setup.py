@@ -176,14 +176,7 @@ async def test_one_channel_goes_into_another(world: World, ada: Person):
     await ada.say("/watch senkaku")
     await other.say("/watches")
     data = await exported(ada, "/export #desk")
-    asked = Invocation(
-        command="import",
-        sub=None,
-        options={"file": "x", "channel": "#alerts"},
-        files={"file": File(name="x", data=data)},
-        **ada.place,
-    )
-    asking = await Desk(world.gear).invoke(asked)
+    asking = await give(ada, data, channel="#alerts")
     done = await ada.choose(asking, "Import")
     assert "1 watch: Senkaku Islands (#alerts)" in done.text
     assert "Senkaku Islands" in (await other.say("/watches")).text

@@ -66,12 +66,19 @@ def bear_with(state: ConnectionState[Any]) -> None:
 
 
 def _read(state: ConnectionState[Any], name: str, parser: Callable[[Any], Any], data: Any) -> None:
+    if name == "INTERACTION_CREATE":
+        _is_read(name, lambda: parser(_interaction(state, data)))
+    elif not _is_read(name, lambda: parser(data)) and name == "GUILD_CREATE":
+        _is_read(f"{name} in part", lambda: parser(_readable(state, data)))
+
+
+def _is_read(what: str, read: Callable[[], Any]) -> bool:
     try:
-        parser(_interaction(state, data) if name == "INTERACTION_CREATE" else data)
+        read()
     except Exception as exc:  # whatever the library meets: it is not made for this
-        _not_read(name, exc)
-        if name == "GUILD_CREATE":
-            _read(state, "GUILD_CREATE in part", parser, _readable(state, data))
+        _not_read(what, exc)
+        return False
+    return True
 
 
 def _not_read(what: str, exc: Exception) -> None:

@@ -124,8 +124,8 @@ async def _callable(room: Room, read: Read) -> tuple[Read, list[tuple[int, str]]
         if mention and mention not in may:
             may[mention] = await _may_be_called(room, mention)
         if mention and not may[mention]:
-            line = replace(line, values={**line.values, "mention": None})
-            cause = say("I cannot mention *{name}* here, so its watch comes without", name=mention)
+            line, name = replace(line, values={**line.values, "mention": None}), said(mention, 60)
+            cause = say("I cannot mention *{name}* here, so its watch comes without", name=name)
             wrong.append((line.number, cause))
         lines.append(line)
     return replace(read, lines=tuple(lines)), wrong

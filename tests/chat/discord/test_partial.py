@@ -46,6 +46,7 @@ async def test_a_channel_that_the_library_cannot_read_does_not_part_us(
         await chat.send(wire.channels[0], chat.to_payload(alert), nonce=NONCE)
         for socket in wire._sockets:
             socket.later(wire._keep("CHANNEL_UPDATE", {"id": wire.channels[0]}))
+            socket.later(wire._keep("GUILD_CREATE", {"name": "without an id"}))
         assert (await wire.slash("watch", query="quad")).content.startswith("watch quad")
     assert len(wire.identified) == 1
     assert len(wire.posts(wire.channels[0])) == 1
