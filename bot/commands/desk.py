@@ -14,6 +14,7 @@ from bot.commands import (
     feedback,
     forms,
     help,  # noqa: A004  the command’s own name
+    lacking,
     latest,
     more,
     overview,
@@ -104,7 +105,13 @@ async def _run_answer(room: Room, rest: str) -> Reply:
     if changes:
         room.must_manage(say("change watches"))
         await _must_manage_there(room, options)
-    return await HANDLERS[command, sub or None](room, options)
+    return await _handled(room, command, sub or None, options)
+
+
+async def _handled(room: Room, command: str, sub: str | None, options: Options) -> Reply:
+    """Let a command's handler answer; with what the bot lacks where it is to post from now on."""
+    reply = await HANDLERS[command, sub](room, options)
+    return await lacking.noted(room, options, reply) if (command, sub) in _POSTS else reply
 
 
 async def _must_manage_there(room: Room, options: Options) -> None:
@@ -188,6 +195,9 @@ _PRESSES_OF_ALL = frozenset(
     {"search", "feeds", "retry", "matching", "everything", "topics", "topic", "topics-export"}
     | {"flip", "status", "resend", "drop", "probe", "forget", "packs", "pack", "broaden", "common"}
 )
+# What lets the bot post in a channel.
+_POSTS = frozenset({("watch", None), ("subscribe", None), ("digest", "set"), ("settings", None)})
+_PRESSES_POST = frozenset({"pack", "everything"})
 _OF_NOBODY = frozenset({"timezone", "command"})  # options whose values everybody knows
 
 
@@ -219,21 +229,21 @@ class Desk:
     async def _invoke(self, invocation: Invocation) -> Reply:
         try:
             room = await self._room(invocation)
-            known = row(invocation.command, invocation.sub)
-            handler = HANDLERS.get((invocation.command, invocation.sub))
-            if known is None or handler is None:
+            command, sub = invocation.command, invocation.sub
+            known = row(command, sub)
+            if known is None or (command, sub) not in HANDLERS:
                 raise CommandError(
                     say("There is no such command. Type `/help` to see what there is.")
                 )
             if known.changes:
-                name = " ".join(filter(None, (f"/{invocation.command}", invocation.sub)))
+                name = " ".join(filter(None, (f"/{command}", sub)))
                 where = _elsewhere(invocation)
                 room.must_manage(say("use {command}", command=f"`{name}`"), where)
-            if invocation.command in _OF_ALL:
+            if command in _OF_ALL:
                 room.must_belong(changes=known.changes)
-            if (invocation.command, invocation.sub) in _CHANGES_ALL:
+            if (command, sub) in _CHANGES_ALL:
                 room.must_manage_all()
-            return await handler(room, invocation.options)
+            return await _handled(room, command, sub, invocation.options)
         except TidingsError as error:
             return _said_wrong(error, invocation.options.get("query", ""))
 
@@ -257,7 +267,8 @@ class Desk:
                 room.must_manage_all()
             if verb in _PRESSES_OF_ALL:
                 room.must_belong(changes=changing is not None)
-            return await answer(room, rest)
+            reply = await answer(room, rest)
+            return await lacking.noted(room, {}, reply) if verb in _PRESSES_POST else reply
         except TidingsError as error:
             return _said_wrong(error)
 

@@ -67,6 +67,8 @@ class Actor:
     hears of nothing that is the community's own. ``sees`` asks the platform whether the person
     sees a channel, by its external id; None: they see all that can be named to them. ``calls`` asks
     it whether somebody may be mentioned here, as a watch keeps it; None: that is not known.
+    ``lacks`` asks it what the bot lacks to post in a channel, by its external id, and whether posts
+    are threads there: a sentence, "" where that is nothing or is not told.
     """
 
     id: str
@@ -79,6 +81,9 @@ class Actor:
     stranger: bool = False
     sees: Callable[[str], Awaitable[bool]] | None = field(default=None, compare=False, repr=False)
     calls: Callable[[str], Awaitable[bool]] | None = field(default=None, compare=False, repr=False)
+    lacks: Callable[[str, bool], Awaitable[str]] | None = field(
+        default=None, compare=False, repr=False
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -138,7 +138,8 @@ class Answering:
         asked = said.to_invocation(native)
         await self._borders.keep(native, asked)
         calls = partial(self._borders.may_be_called, native)
-        asked = replace(asked, actor=replace(asked.actor, calls=calls))
+        actor = replace(asked.actor, calls=calls, lacks=self._borders.lacks)
+        asked = replace(asked, actor=actor)
         if isinstance(asked, Press):
             return await self._handler.press(asked)
         if asked.actor.sees is None or await asked.actor.sees(said.target(native)[0]):

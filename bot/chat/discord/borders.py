@@ -72,17 +72,24 @@ class Borders:
         if reply.error or asked.command not in ("watch", "subscribe"):
             return reply
         channel, name, _ = said.target(native)
-        notes = [self._history(channel, name), await self._tag(channel, name)]
-        return replace(reply, text="\n".join([reply.text, *filter(None, notes)]))
+        tag = await self._tag(channel, name)
+        return replace(reply, text=f"{reply.text}\n{tag}") if tag else reply
 
-    def _history(self, channel: str, name: str) -> str:
+    async def lacks(self, channel: str, threads: bool) -> str:
+        """Say what the bot lacks to post in a channel, or to look whether a post is there."""
+        missing = self._places.lacking(channel, threads=threads)
+        if missing:
+            return say(
+                "I may not post there, for I lack {rights}. Give that to my role in the channel’s "
+                "settings.",
+                rights=named(missing),
+            )
         bits = self._places.own_bits(channel)
         if bits is None or bits & (READ_HISTORY | ADMINISTRATOR):
             return ""
         return say(
-            "In #{name} I lack {rights}: a post whose sending breaks off cannot be looked for "
-            "there, and waits in `/status` for you to decide.",
-            name=name,
+            "I lack {rights}, so a post whose sending breaks off cannot be looked for there, and "
+            "waits in `/status` for you to decide.",
             rights=named([NAMES[READ_HISTORY]]),
         )
 

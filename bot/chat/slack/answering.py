@@ -15,6 +15,7 @@ from typing import Any, Final
 from bot.chat.base import Handler
 from bot.chat.local.answer import answered
 from bot.chat.slack import modals, said
+from bot.chat.slack.ability import Ability
 from bot.chat.slack.files import Files
 from bot.chat.slack.line import with_name
 from bot.chat.slack.people import People, Person
@@ -52,6 +53,7 @@ class Answering:
         replies: Replies,
         windows: Windows,
         reach: Reach,
+        ability: Ability,
         files: Files,
     ) -> None:
         self._commands = [one for one in commands if "slack" in one.platforms]
@@ -60,6 +62,7 @@ class Answering:
         self._replies = replies
         self._windows = windows
         self._reach = reach
+        self._ability = ability
         self._files = files
 
     # ── typed ───────────────────────────────────────────────────────────────────────────────
@@ -276,7 +279,8 @@ class Answering:
     def _seeing(self, native: Native, actor: Actor) -> Actor:
         """Let the commands ask which channels the person sees: private ones are not everybody's."""
         sees = partial(self._reach.sees, user=native.user, untold=True, guest=actor.guest)
-        return replace(actor, sees=sees, calls=partial(self._may_be_called, native.team))
+        calls = partial(self._may_be_called, native.team)
+        return replace(actor, sees=sees, calls=calls, lacks=self._ability.lacks)
 
     async def _may_be_called(self, team: str, mention: str) -> bool:
         user = _PERSON.fullmatch(mention)

@@ -24,6 +24,7 @@ TIMEOUT: Final = 30  # seconds that one call may take; the outbox waits a little
 RATE_LIMITED: Final = 429
 NO_JSON, UNKNOWN_METHOD = "no_json", "unknown_method"
 _NOT_THERE: Final = frozenset({404, 405, 501})
+_SCOPES: Final = "x-oauth-scopes"
 AGAIN_AFTER: Final = 30.0  # seconds, where Slack does not say how long to wait
 # Of which a channel takes one a second (Slack, "Rate limits", Posting messages).
 PACED: Final = frozenset({"chat.postMessage", "chat.update"})
@@ -94,8 +95,13 @@ class Installations(Protocol):
 class Client(AsyncWebClient):
     """The library's client; what is no answer of Slack's becomes an error that keeps its status."""
 
+    scopes: frozenset[str] | None = None  # the rights of its token; None until Slack told them
+
     async def _request(self, **asked: Any) -> dict[str, Any]:
         answer = await super()._request(**asked)
+        told = {str(name).lower(): value for name, value in (answer["headers"] or {}).items()}
+        if _SCOPES in told:
+            self.scopes = frozenset(one.strip() for one in str(told[_SCOPES]).split(","))
         data = answer["data"]
         if not isinstance(data, dict) or "ok" not in data:
             unknown = answer["status_code"] in _NOT_THERE
@@ -159,6 +165,13 @@ class Workspaces:
         if own is None and self._access.bot_token:  # nobody said yet, or says, whose token it is
             return self.bare
         raise ChannelClosed(not_in(team))
+
+    async def scopes(self, team: str) -> frozenset[str] | None:
+        """Give the rights that a workspace gave the bot; None where it has not told them."""
+        try:
+            return (await self.client(team)).scopes
+        except SendError:
+            return None
 
     async def ask(self, team: str, method: str, **args: Any) -> Mapping[str, Any]:
         """Call a method of Slack's Web API, once, and give its answer.

@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.chat.base import Handler
 from bot.chat.slack import oauth
+from bot.chat.slack.ability import Ability
 from bot.chat.slack.answering import Answering
 from bot.chat.slack.client import FAILURES, Access, Workspaces, make_client
 from bot.chat.slack.events import Events
@@ -60,6 +61,7 @@ class Listening:
             replies=replies,
             windows=windows,
             reach=reach,
+            ability=Ability(workspaces),
             files=Files(workspaces, access.api_base),
         )
         self._presences = Presences(workspaces, kept, handler, reach)

@@ -1,5 +1,8 @@
 """/status: how the bot does: feeds, posts by state, what waits for a decision."""
 
+from datetime import timedelta
+
+from bot.commands import lacking
 from bot.commands.feeds.show import health, moment
 from bot.commands.room import Options, Room, fit, said
 from bot.commands.status import waits as status_waits
@@ -33,17 +36,17 @@ async def status(room: Room, options: Options) -> Reply:
         channels_shut, tries = await status_waits.shut(room, tx)
         undecided, decide = await status_waits.undecided(room, tx)
         refused, again = await status_waits.refused(room, tx, after=len(decide) // 2)
-        lines = [
+        well = [
             await _feeds(room, tx),
             *await _failing(room, tx),
             await _posts(room, tx),
             *_resting(room),
             await _watched(room, tx),
             *channels_shut,
-            *undecided,
-            *refused,
-            *await status_waits.standing(room, tx),
         ]
+        waiting = [*undecided, *refused, *await status_waits.standing(room, tx)]
+        posting = await lacking.posting(room, tx)
+    lines = [*well, *await lacking.lines(room, posting), *waiting]
     show = Button(id="feeds:0", label=say("Show feeds"))
     return Reply(text=fit(lines, "…"), buttons=(*decide, *again, *tries, show))
 
@@ -97,10 +100,11 @@ async def _posts(room: Room, tx: Tx) -> str:
 def _resting(room: Room) -> list[str]:
     """Say until when this platform is not asked for anything, and why."""
     memory, platform = room.gear.memory, room.community.platform
-    until = memory.chats_rest.get(platform, room.now)
-    if until <= room.now:
+    steady = room.gear.steady()
+    left = memory.chats_rest.get(platform, steady) - steady
+    if left <= timedelta(0):
         return []
-    time = moment(room, until)
+    time = moment(room, room.now + left)
     if why := memory.rest_reasons.get(platform):
         return [say("Nothing is sent until {time}: {why}", time=time, why=said(retold(why), 200))]
     return [say("Nothing is sent until {time}, as the platform asked.", time=time)]

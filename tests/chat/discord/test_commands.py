@@ -124,7 +124,7 @@ async def test_who_watches_is_told_where_posts_cannot_be_looked_for(sea: Sea) ->
     shut = sea.guild.create_text_channel("shut", overwrites={sea.guild.default_role: blind})
     answer = await sea.slash(sea.ada, "watch", query="senkaku", channel=shut)
     assert "Watching Senkaku Islands in #shut" in text_of(answer)
-    assert "In #shut I lack “Read Message History”" in text_of(answer)
+    assert "#shut: I lack “Read Message History”" in text_of(answer)
     assert "I lack" not in text_of(await sea.slash(sea.ada, "watch", query="quad"))
 
 

@@ -4,8 +4,17 @@ from typing import Any
 
 import discord
 import pytest
+from simcord.backend.models.channel import Overwrite
 
-from bot.chat.discord.rights import GIVE, NAMES, named
+from bot.chat.discord.rights import (
+    CREATE_THREADS,
+    EMBED_LINKS,
+    GIVE,
+    NAMES,
+    READ_HISTORY,
+    SEND_MESSAGES,
+    named,
+)
 from bot.locales import retold, speaking
 from tests.chat.discord.sea import Sea, button, labels, text_of
 
@@ -93,6 +102,58 @@ async def test_a_channel_that_somebody_does_not_see_is_as_none_to_them(sea: Sea)
     assert "2 channels" in text_of(await sea.slash(sea.ada, "export"))
     shown = text_of(await sea.slash(sea.ada, "watches list", channel=hidden))
     assert "1. Quad" in shown
+
+
+def taken(sea: Sea, channel: Any, right: int) -> None:
+    """Take a right from everybody in a channel, the bot included."""
+    rule = Overwrite(target_id=sea.guild.id, type=0, deny=right)
+    sea.env.backend.set_overwrite(channel.id, rule)
+
+
+async def test_status_names_a_missing_right_before_any_post_has_failed(sea: Sea) -> None:
+    quay = sea.guild.create_text_channel("quay")
+    await sea.slash(sea.ada, "watch", quay, query="senkaku")
+    assert "I lack" not in text_of(await sea.slash(sea.ada, "status"))
+    taken(sea, quay, EMBED_LINKS)
+    taken(sea, sea.other, SEND_MESSAGES)  # where nothing is to be posted
+    said = text_of(await sea.slash(sea.ada, "status"))
+    assert "#quay: I may not post there, for I lack “Embed Links”." in said
+    assert "#other" not in said
+    taken(sea, quay, READ_HISTORY)
+    said = text_of(await sea.slash(sea.ada, "status"))
+    assert "#quay: I lack “Read Message History”, so a post" in said
+
+
+async def test_status_tells_one_lack_of_many_channels_in_one_line(sea: Sea) -> None:
+    for name in ("quay", "dock"):
+        made = sea.guild.create_text_channel(name)
+        await sea.slash(sea.ada, "watch", made, query="senkaku")
+        taken(sea, made, SEND_MESSAGES)
+    said = text_of(await sea.slash(sea.ada, "status"))
+    assert "#quay and #dock: I may not post there, for I lack “Send Messages”." in said
+
+
+async def test_threads_need_rights_of_their_own_where_posts_are_threads(sea: Sea) -> None:
+    quay = sea.guild.create_text_channel("quay")
+    await sea.slash(sea.ada, "watch", quay, query="senkaku", post="thread")
+    await sea.slash(sea.ada, "watch", query="senkaku")
+    for place in (quay, sea.news):
+        taken(sea, place, CREATE_THREADS)
+    said = text_of(await sea.slash(sea.ada, "status"))
+    assert "#quay: I may not post there, for I lack “Create Public Threads”." in said
+
+
+async def test_what_lets_the_bot_post_tells_what_it_lacks(sea: Sea) -> None:
+    taken(sea, sea.news, READ_HISTORY)
+    taken(sea, sea.other, SEND_MESSAGES)
+    lack = "#news: I lack “Read Message History”"
+    assert lack in text_of(await sea.slash(sea.ada, "subscribe", what="semiconductors"))
+    assert lack in text_of(await sea.slash(sea.ada, "digest set", times="09:00"))
+    said = text_of(await sea.slash(sea.ada, "digest set", sea.other, times="09:00"))
+    assert "#other: I may not post there, for I lack “Send Messages”" in said
+    chosen = await sea.slash(sea.ada, "settings", notices=sea.other)
+    assert "#other: I may not post there" in text_of(chosen)
+    assert "#other: I may not post there" in text_of(await sea.slash(sea.ada, "status"))
 
 
 @pytest.mark.parametrize(
