@@ -7,6 +7,8 @@ What needs no closing is made before what does; when a step fails, what was open
 
 import asyncio
 import random
+import sys
+import time
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict
@@ -57,6 +59,21 @@ OWNER = Actor(id="settings", name="settings", may_manage=True)
 def clock() -> datetime:
     """Give the time; the legs and commands have it only from here."""
     return datetime.now(UTC)
+
+
+def steady_from(start: datetime) -> Callable[[], datetime]:
+    """Give a clock that is ``start`` now and goes on whatever the machine's clock is set to.
+
+    It counts the time for which the machine sleeps where the system can tell (clock_gettime(2)).
+    """
+    began = _running()
+    return lambda: start + timedelta(seconds=_running() - began)
+
+
+def _running() -> float:
+    if sys.platform == "linux":
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
 
 
 def build(
@@ -195,6 +212,7 @@ class App:
             pages=self._pages(children),
             rules=rules_of(self._settings),
             clock=self._now,
+            steady=steady_from(self._now()),
             nudge=self._nudge,
             jitter=partial(random.uniform, -1, 1),
         )

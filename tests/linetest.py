@@ -237,6 +237,7 @@ async def _world(
         parse=parse_here,
         rules=replace(rules_of(Settings()), host_gap=0.0, **rules),
         clock=lambda: now[0],
+        steady=lambda: now[0],
         nudge=lambda _leg: None,
         jitter=lambda: 0.0,
     )

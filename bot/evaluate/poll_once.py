@@ -122,7 +122,8 @@ async def _read_pages(gear: Gear) -> None:
         if not waiting:
             return
         await LEGS["read"](gear)
-        rests = [rest - now for rest in gear.memory.hosts_rest.values() if rest > now]
+        steady = gear.steady()
+        rests = [rest - steady for rest in gear.memory.hosts_rest.values() if rest > steady]
         await asyncio.sleep(min(rests, default=NO_WAIT).total_seconds())
 
 
@@ -141,6 +142,7 @@ def _gear(store: Store, catalogue: Catalogue, rules: Rules, memory: Memory) -> G
         parse=parse_here,
         rules=rules,
         clock=lambda: datetime.now(UTC),
+        steady=lambda: datetime.now(UTC),
         nudge=lambda _leg: None,
         jitter=lambda: 0.0,
         memory=memory,

@@ -34,6 +34,7 @@ log = get_logger(__name__)
 Answer = TypeVar("Answer")
 AT_ONCE = 20  # channels served side by side
 IN_TIME = 0.8  # of the lease: what a platform gets to answer, so that the answer is noted within it
+SLEW = timedelta(seconds=1)  # two clocks may differ by so much though nobody set one
 NO_CHAT = 300.0  # seconds until a platform that is not connected is tried again
 
 
@@ -88,13 +89,15 @@ async def _remember(gear: Gear, now: datetime) -> None:
     if gear.memory.rests_known:
         return
     async with gear.store.read() as tx:
-        gear.memory.chats_rest.update(await rests.standing(tx, now))
+        standing = await rests.standing(tx, now)
+    ahead = now - gear.steady()
+    gear.memory.chats_rest.update({name: until - ahead for name, until in standing.items()})
     gear.memory.rests_known = True
 
 
 def _rest(gear: Gear, platform: str) -> float:
     """Give for how many seconds a platform asked to be left alone."""
-    now = gear.clock()
+    now = gear.steady()
     return max(0.0, (gear.memory.chats_rest.get(platform, now) - now).total_seconds())
 
 
@@ -111,6 +114,7 @@ async def _send(gear: Gear, delivery: Delivery) -> None:
     except SendError as error:
         await _note_failure(gear, delivery, error)
     else:
+        gear.memory.posts_rest.pop(delivery.id, None)
         await _note_sent(gear, delivery, sent, posted=delivery.kind is not Kind.EDIT)
 
 
@@ -121,7 +125,8 @@ async def _post(gear: Gear, delivery: Delivery) -> Sent:
         target = (await _target(tx, delivery)).external_id if follows else ""
         await _check(gear, tx, delivery, chat)
     late = SendUnknown("The platform did not answer in time; it is looked up later.")
-    return await _ask(gear, chat, lambda: _asked(chat, channel, delivery, target), late=late)
+    asked = partial(_asked, chat, channel, delivery, target)
+    return await _ask(gear, chat, asked, late=late)
 
 
 def _asked(chat: Chat, channel: str, delivery: Delivery, target: str) -> Coroutine[Any, Any, Sent]:
@@ -136,11 +141,14 @@ def _asked(chat: Chat, channel: str, delivery: Delivery, target: str) -> Corouti
 async def _check(gear: Gear, tx: Tx, delivery: Delivery, chat: Chat) -> None:
     """Look once more, right before the socket: this worker may have slept since it claimed.
 
-    Raises SendLater when the post is not its own any more, whatever a clock says, or the nonce
-    of a repeat may be forgotten by now.
+    Raises SendLater when the post is not its own any more, whatever a clock says, the nonce of a
+    repeat may be forgotten by now, or a clock that was set on made it due before its time.
     """
     if not await claims.holds(tx, delivery):
         raise SendLater("Another sender has taken this over.", after=0.0)
+    steady = gear.steady()
+    if (rest := gear.memory.posts_rest.get(delivery.id, steady) - steady) > SLEW:
+        raise SendLater(delivery.reason or "It waits.", after=rest.total_seconds())
     since, known = delivery.first_try_at, timedelta(seconds=chat.nonce_window)
     if delivery.quiet_until is not None and since is not None and gear.clock() - since >= known:
         raise SendLater("It is too late to repeat this without looking.", after=0.0)
@@ -170,10 +178,12 @@ async def _ask(
 
 
 def _let_rest(gear: Gear, platform: str, error: SendLater) -> None:
-    until, memory = gear.clock() + timedelta(seconds=error.after), gear.memory
-    for known in (memory.chats_rest, *([memory.lasting_rests] if error.outlasts else ())):
-        known[platform] = max(until, known.get(platform, until))
-    memory.rests_since.setdefault(platform, gear.clock())
+    memory, now, span = gear.memory, gear.clock(), timedelta(seconds=error.after)
+    until = gear.steady() + span
+    memory.chats_rest[platform] = max(until, memory.chats_rest.get(platform, until))
+    if error.outlasts:
+        memory.lasting_rests[platform] = max(now + span, memory.lasting_rests.get(platform, now))
+    memory.rests_since.setdefault(platform, now)
     memory.rest_reasons[platform] = str(error)
 
 
@@ -213,6 +223,8 @@ async def _note_sent(gear: Gear, delivery: Delivery, sent: Sent, *, posted: bool
 async def _note_failure(gear: Gear, delivery: Delivery, error: SendError) -> None:
     now, quiet = gear.clock(), gear.rules.quiet
     after = after_error(delivery, error, now=now, quiet=quiet, patience=_patience(gear))
+    if isinstance(error, SendLater) and after.state is not State.FAILED:
+        gear.memory.posts_rest[delivery.id] = gear.steady() + timedelta(seconds=error.after)
     await _note(gear, delivery, after, error)
     log.warning("not_sent", delivery=delivery.id, state=after.state.value, error=str(error))
 

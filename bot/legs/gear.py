@@ -131,6 +131,7 @@ class Gear:
     parse: Parses
     rules: Rules
     clock: Callable[[], datetime]  # aware UTC
+    steady: Callable[[], datetime]  # aware UTC as of the start; goes on evenly, whoever sets clocks
     nudge: Callable[[str], None]
     jitter: Callable[[], float]  # -1 … 1, evenly
     pages: PageReading | None = None  # None: the pages of articles are not read

@@ -34,8 +34,8 @@ async def health(gear: Gear) -> Health:
     """Say whether feeds are read and posts are sent. Raises StoreError."""
     now, period = gear.clock(), timedelta(seconds=gear.rules.poll_interval)
     started = gear.memory.started_at = gear.memory.started_at or now
-    rests = gear.memory.chats_rest
-    awake = [name for name in gear.chats if rests.get(name, now) <= now]
+    rests, steady = gear.memory.chats_rest, gear.steady()
+    awake = [name for name in gear.chats if rests.get(name, steady) <= steady]
     async with gear.store.read() as tx:
         polling = await pulse.polling(tx, now, overdue=period)
         waits = await pulse.waiting_since(tx, now, platforms=awake)
@@ -63,10 +63,10 @@ def _shut(gear: Gear, now: datetime) -> str | None:
 
     A short rest, as after too many requests, is none of a monitor's business.
     """
-    memory = gear.memory
+    memory, steady = gear.memory, gear.steady()
     for name in sorted(gear.chats):
         since = memory.rests_since.get(name, now)
-        if now - since > WAITS and memory.chats_rest.get(name, now) > now:
+        if now - since > WAITS and memory.chats_rest.get(name, steady) > steady:
             said = memory.rest_reasons.get(name, "")
             return f"{name} has taken nothing for {span(now - since)}. {said}".strip()
     return None

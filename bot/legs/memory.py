@@ -25,9 +25,10 @@ class Memory:
 
     def __init__(self) -> None:
         self.hosts_busy: set[str] = set()
-        self.hosts_rest: dict[str, datetime] = {}  # host → not before
+        self.hosts_rest: dict[str, datetime] = {}  # host → not before, by the steady clock
         self.hosts_known = False  # whether those of before the start were looked for
-        self.chats_rest: dict[str, datetime] = {}  # platform that is to be left alone → until
+        self.chats_rest: dict[str, datetime] = {}  # platform → the same
+        self.posts_rest: dict[int, datetime] = {}  # post that is to be sent again → the same
         self.rests_since: dict[str, datetime] = {}  # of a platform that has taken nothing since
         self.rest_reasons: dict[str, str] = {}  # what the platform said, in English
         self.lasting_rests: dict[str, datetime] = {}  # those that a restart does not end

@@ -71,13 +71,13 @@ async def _choose(
     """Choose the longest waiting feed of each host that may be asked now; say if others wait."""
     await remember(gear, tx, now)
     chosen: dict[str, feeds.Waiting] = {}
-    start = 0
+    start, steady = 0, gear.steady()
     # Page by page: the feeds of a host at rest may be many, and are the longest waiting.
     while page := await feeds.waiting(tx, now, limit=PAGE, offset=start):
         for feed in page:
             host = host_of(feed.url)
-            rests = gear.memory.hosts_rest.get(host, now)
-            if host not in gear.memory.hosts_busy and rests <= now and len(chosen) < room:
+            rests = gear.memory.hosts_rest.get(host, steady)
+            if host not in gear.memory.hosts_busy and rests <= steady and len(chosen) < room:
                 chosen.setdefault(host, feed)
         start += len(page)
         if len(page) < PAGE or len(chosen) == room:
@@ -118,7 +118,7 @@ async def _poll_one(gear: Gear, feed: Feed) -> None:
 
 def rest(gear: Gear, host: str, seconds: float) -> None:
     """Leave a host alone for a time, or longer if it is left alone for longer already."""
-    until = gear.clock() + timedelta(seconds=seconds)
+    until = gear.steady() + timedelta(seconds=seconds)
     gear.memory.hosts_rest[host] = max(until, gear.memory.hosts_rest.get(host, until))
 
 

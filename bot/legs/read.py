@@ -83,7 +83,7 @@ async def _choose(gear: Gear, room: int, reading: Set[int]) -> dict[str, Item]:
 
     ``reading``: items that are being read.
     """
-    now = gear.clock()
+    now, steady = gear.clock(), gear.steady()
     chosen: dict[str, Item] = {}
     if room <= 0:
         return chosen
@@ -101,8 +101,8 @@ async def _choose(gear: Gear, room: int, reading: Set[int]) -> dict[str, Item]:
             )
             for item in waiting:
                 host = host_of(item.link or "")
-                rests = gear.memory.hosts_rest.get(host, now)
-                if host not in gear.memory.hosts_busy and rests <= now and len(chosen) < room:
+                rests = gear.memory.hosts_rest.get(host, steady)
+                if host not in gear.memory.hosts_busy and rests <= steady and len(chosen) < room:
                     chosen.setdefault(host, item)
             if len(waiting) < AT_ONCE or len(chosen) == room:
                 break

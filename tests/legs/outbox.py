@@ -28,6 +28,12 @@ class Outbox:
 
     gear: Gear
     now: datetime = START
+    leapt: timedelta = timedelta(0)  # by which the machine's clock was set
+
+    def set_clock(self, **by: float) -> None:
+        """Set the machine's clock on, or back."""
+        self.leapt += timedelta(**by)
+        self.wait(**by)
 
     def wait(self, **span: float) -> None:
         self.now += timedelta(**span)
@@ -71,7 +77,7 @@ class Outbox:
         self.gear = replace(self.gear, rules=replace(self.gear.rules, **changes))
 
 
-def gear_of(store: Store, chat: Chat, clock: Any) -> Gear:
+def gear_of(store: Store, chat: Chat, clock: Any, steady: Any = None) -> Gear:
     """Give the gear that the outbox needs of all there is."""
     nothing: Any = None
     return Gear(
@@ -82,6 +88,7 @@ def gear_of(store: Store, chat: Chat, clock: Any) -> Gear:
         parse=nothing,
         rules=rules_of(Settings()),
         clock=clock,
+        steady=steady or clock,
         nudge=lambda _leg: None,
         jitter=lambda: 0.0,
     )
@@ -105,7 +112,8 @@ async def open_outbox(
     """Make an outbox that posts through ``chat``."""
     store = await open_places(folder, names)
     box: list[Outbox] = []
-    box.append(Outbox(gear_of(store, chat, lambda: box[0].now)))
+    steady = lambda: box[0].now - box[0].leapt  # noqa: E731
+    box.append(Outbox(gear_of(store, chat, lambda: box[0].now, steady)))
     try:
         yield box[0]
     finally:

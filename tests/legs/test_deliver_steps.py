@@ -258,3 +258,34 @@ async def test_a_restart_with_another_token_ends_the_wait_for_one_that_was_refus
     assert await box.send() == 0  # the same token would be refused again
     box.start_again()
     assert await box.send() == 2
+
+
+@pytest.mark.parametrize("everywhere", [True, False])
+async def test_a_clock_that_is_set_on_does_not_end_what_a_platform_asked_for(
+    box: Outbox, chat: AskChat, everywhere: bool
+) -> None:
+    await box.plan("Ferry turned back")
+    chat.fail_next(SendLater("slow down", after=600, everywhere=everywhere))
+    assert await box.send() == 1
+    box.wait(seconds=30)
+    box.set_clock(hours=1)
+    await box.send()
+    assert chat.sent == []
+    box.wait(seconds=569)
+    await box.send()
+    assert chat.sent == []
+    box.wait(seconds=1)
+    await box.send()
+    assert len(chat.sent) == 1
+
+
+async def test_a_clock_that_is_set_back_does_not_lengthen_what_a_platform_asked_for(
+    box: Outbox, chat: AskChat
+) -> None:
+    await box.plan("Ferry turned back")
+    chat.fail_next(SendLater("slow down", after=60, everywhere=True))
+    assert await box.send() == 1
+    box.set_clock(hours=-1)
+    box.wait(seconds=61)
+    await box.plan("Lighthouse repaired", channel=2)
+    assert await box.send() == 1

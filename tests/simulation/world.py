@@ -197,6 +197,7 @@ class World:
         fetch._client._transport = self.press.wire(life)
         jitter = random.Random(f"jitter {self.plan.seed} {life.number}")
         self._nudged = {name: asyncio.Event() for name in LEGS}
+        ahead = self.clock.offset
         return Gear(
             store=store,
             catalogue=self.catalogue,
@@ -205,6 +206,7 @@ class World:
             parse=parse_here,
             rules=rules_of(Settings()),
             clock=self.clock,
+            steady=lambda: self.clock.true() + ahead,
             nudge=lambda leg: self._nudged[leg].set(),
             jitter=lambda: jitter.uniform(-1, 1),
         )
@@ -302,7 +304,8 @@ class World:
             "SELECT url, max(next_due_at, coalesce(lease_until, next_due_at)) AS at FROM feeds "
             "WHERE state = 'active' ORDER BY 2 LIMIT 40"
         )
-        rests = gear.memory.hosts_rest
+        ahead = self.clock() - gear.steady()
+        rests = {host: at + ahead for host, at in gear.memory.hosts_rest.items()}
         found = [(moment(r["at"]), rests.get(host_of(r["url"]))) for r in self.ledger.rows(sql)]
         return min((max(at, rest) if rest else at for at, rest in found if at), default=None)
 
