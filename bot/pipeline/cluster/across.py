@@ -20,6 +20,7 @@ from bot.pipeline.cluster.sounds import (
     sounds_of_kana,
     sounds_of_latin,
 )
+from bot.pipeline.cluster.tongues import SPOKEN, listed_for, parts_of
 from bot.pipeline.text import fold
 from bot.pipeline.text.facts import numbers
 
@@ -28,6 +29,8 @@ TONGUES = frozenset({"en", "ja", "zh", "ko", "de", "fr", "es"})  # that the list
 LEAD = {"ja": 110, "zh": 90, "ko": 130}  # characters of a text that are read; of others:
 LEAD_OF_WORDS = 260
 LEAST_FIGURE = 2.0
+TONGUES_APART = frozenset({"latin", *SPOKEN})  # lists of words that mean other things in English
+EVENTS = ("more", "offences", "stages")  # lists of what happens
 RUN, AFTER = 1000, 1_000_000  # how far apart places of runs are; where figures stand
 # Between letters of East Asia no \b is.
 _CAPITAL = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z'’]+(?:-[a-z]+)?")
@@ -55,7 +58,7 @@ def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Sai
     lead = text[: LEAD.get(tongue, LEAD_OF_WORDS)]
     for part, weight in ((title, TITLE), (lead, TEXT)):
         thing, reached = things, -1
-        terms = sorted(_terms(part, names))
+        terms = sorted(_terms(part, tongue, names))
         keys = Counter(start for start, _, term in terms if term[0] == "~")
         for start, end, term in terms:
             things += start >= reached
@@ -67,14 +70,16 @@ def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Sai
     return found
 
 
-def _terms(text: str, names: Names) -> Iterator[tuple[int, int, str]]:
+def _terms(text: str, tongue: str, names: Names) -> Iterator[tuple[int, int, str]]:
     """Yield terms, each with the place where it stands: of a run, in hundreds, or of a letter."""
     runs = runs_of(text)
     known: set[str] = set()  # words and runs of letters that a list has: their sound adds nothing
-    for listed in (names, concepts(), _more()):
+    for listed in (names, concepts(), _more(), listed_for(tongue)):
         for start, end, term, written in _listed(runs, listed):
             known.update(written)
             yield start, end, term
+    if tongue == "de":
+        yield from _in_parts(runs, known)
     yield from _in_letters(runs, text, known)
     yield from _in_signs(runs, known)
     for place, number in enumerate(numbers(_MAGNITUDE.sub("M ", text))):
@@ -97,6 +102,14 @@ def _listed(runs: Runs, names: Names) -> Iterator[tuple[int, int, str, Sequence[
             if found and found[0]:
                 end = letter + found[1]
                 yield at + letter, at + end, found[0], (part[letter:end],)
+
+
+def _in_parts(runs: Runs, known: set[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield what the parts of German words stand for, where the list has not the whole."""
+    for place, (kind, part) in enumerate(runs):
+        if kind == "word" and part not in known and (terms := parts_of(part, listed_for("de").of)):
+            known.add(part)
+            yield from ((place * RUN, place * RUN + RUN, term) for term in terms)
 
 
 def _in_letters(runs: Runs, text: str, known: Container[str]) -> Iterator[tuple[int, int, str]]:
@@ -133,13 +146,15 @@ def _folded(word: str) -> str:
 
 @cache
 def _more() -> Names:
-    return Names((name, term) for rows in listed_in("across.txt").values() for name, term in rows)
+    lists = listed_in("across.txt").items()
+    return Names(row for group, rows in lists if group not in TONGUES_APART for row in rows)
 
 
 @cache
 def _events() -> frozenset[str]:
     known = listed_in("concepts.txt")
-    listed = (*known["acts"], *known["things"], *listed_in("across.txt")["more"])
+    more = listed_in("across.txt")
+    listed = (*known["acts"], *known["things"], *(row for g in EVENTS for row in more[g]))
     return frozenset(term for _, term in listed)
 
 

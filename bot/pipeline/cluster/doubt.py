@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from bot.pipeline.cluster.across import TITLE
 from bot.pipeline.cluster.bridges import Wider
+from bot.pipeline.cluster.kinds import Values, exclude, values
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.window import Window
@@ -17,6 +18,7 @@ from bot.pipeline.cluster.window import Window
 SEVERAL = 3  # terms that two items share; fewer are often one name, of a person or a place
 ONE_NAME = 0.1  # taken off where one item shares no more with another
 EVENT = 0.25  # likeness from which a name and another word are more than one name
+IN_TITLES = 0.65  # of the weight of a story's first term, what most of its titles have
 MAINLY = 0.5  # part of a story's items that name what it is mainly about
 BESIDE = 0.06  # of a likeness, what must be there beside the names of topics
 BESIDE_ONE = 0.08  # the more of it for a story of one item, half of that for one of two …
@@ -253,6 +255,30 @@ def tells_more(window: Window, parts: Iterable[int], weak: Container[int]) -> bo
             return True
         people += term in window.actors
     return people >= 2
+
+
+def is_of_another_kind(window: Window, said: Wider, story: Story) -> bool:
+    """Say whether an item tells of another crime, scene or act than most of a story does."""
+    title = (t for t, told in said.terms.items() if told.weight >= TITLE)
+    mine, all_mine = (_values(window, terms) for terms in (title, said.terms))
+    return bool(mine) and exclude(mine, all_mine, *_values_told(window, story))
+
+
+def are_of_two_kinds(window: Window, one: Story, other: Story) -> bool:
+    """Say whether two stories tell of two crimes, scenes or acts."""
+    return exclude(*_values_told(window, one), *_values_told(window, other))
+
+
+def _values_told(window: Window, story: Story) -> tuple[Values, Values]:
+    told = story.wide.vector()
+    weights = {term: value / window.rarity(term) for term, value in told.items()}
+    least = IN_TITLES * max(weights.values(), default=0.0)
+    titles = (term for term, weight in weights.items() if weight >= least)
+    return _values(window, titles), _values(window, told)
+
+
+def _values(window: Window, terms: Iterable[int]) -> Values:
+    return values(value for term in terms for value in window.kinds.get(term, ()))
 
 
 def is_of_its_topic(window: Window, said: Wider, story: Story) -> bool:

@@ -20,8 +20,10 @@ from bot.pipeline.cluster.doubt import (
     BESIDE_ONE,
     SEVERAL,
     are_of_two_countries,
+    are_of_two_kinds,
     are_of_two_topics,
     doubt,
+    is_of_another_kind,
     is_of_its_topic,
     is_of_others,
     is_of_topic_alone,
@@ -185,7 +187,9 @@ def _told_abroad(
         if story.last < since or story in barred or not _may_join(ready, story):
             continue
         alike = bridge(ready.wider, story, ready.at, window.spots)
-        if not alike or is_of_its_topic(window, ready.wider, story):
+        if not alike or is_of_another_kind(window, ready.wider, story):
+            continue
+        if is_of_its_topic(window, ready.wider, story):
             continue  # of one topic, and that is all
         if are_of_two_topics(window, ready.wider, story) or _is_doubted(window, ready, story):
             continue
@@ -236,6 +240,8 @@ def _score(window: Window, ready: Ready, story: Story, joins: float) -> float:
         said = [term for term, _ in story.weights() if term in ready.vector]
         score -= doubt(window, ready, story, said)
     if is_elsewhere(ready.wider.terms, story.wide.terms, window.spots):
+        return 0.0
+    if is_of_another_kind(window, ready.wider, story):
         return 0.0
     return _unless_strange(window, ready, story, score)
 
@@ -353,6 +359,8 @@ def _are_of_one(window: Window, one: Story, other: Story) -> bool:
     top = max(parts, key=lambda term: (parts[term], term), default=0)
     known = window.having(top) >= KNOWN_IN and sum(parts.values()) - parts[top] < BESIDE_KNOWN
     if known or is_there_alone(window, parts) or are_of_two_countries(window, one, other):
+        return False
+    if are_of_two_kinds(window, one, other):
         return False
     if not tells_more(window, parts, window.topical):
         return False

@@ -124,6 +124,10 @@ class Names:
                 return term, len(name)
         return None
 
+    def of(self, word: str) -> str | None:
+        """Give the term of a name of one word."""
+        return next((t for name, t in self._spaced.get(word, ()) if len(name) == 1), None)
+
     def within(self, run: str, place: int) -> tuple[str, int] | None:
         """Give the name that begins at this letter of a run, and its length."""
         for name, term in self._dense.get(run[place], ()):

@@ -13,11 +13,13 @@ from bot.pipeline.cluster.across import TONGUES, Said, across
 from bot.pipeline.cluster.frequency import share
 from bot.pipeline.cluster.headings import Cased, cased, part_of, without_label, without_outlet
 from bot.pipeline.cluster.names import Names, Runs, actors, acts, concepts, runs_of, stem
+from bot.pipeline.cluster.tongues import in_english_figures
 from bot.pipeline.text import language_of
 
 _SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _KANA = re.compile(r"[\u3040-\u309f]")
+READ = 2_000  # characters of a text at most that are looked at
 LEAD = 300  # characters of a text that are read: its first sentences say what happened
 MOST_TEXT = 8  # terms of the text that count, the rarest
 TITLE, LINK, TEXT = 1.0, 0.6, 0.25  # what a term weighs by where it stands
@@ -114,6 +116,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     bare = without_outlet(without_label(title))
     language = (language_of(bare, None) or "").partition("-")[0]
     tongue = language if language in TONGUES else "en"
+    bare, text = (in_english_figures(part, tongue) for part in (bare, text[:READ]))
     runs = _without_function(runs_of(bare), tongue)
     said = [term for term in _terms(runs, names) if term.text not in _FUNCTION]
     content = [term.text for term in said if term.of != "name"]

@@ -13,6 +13,7 @@ from bot.pipeline.cluster.bridges import LEAST_SAID as LEAST_WIDE
 from bot.pipeline.cluster.bridges import Bridges, Wider
 from bot.pipeline.cluster.copies import EVERYWHERE, LEAST_ELSEWHERE, Copies
 from bot.pipeline.cluster.frequency import share
+from bot.pipeline.cluster.kinds import told_by
 from bot.pipeline.cluster.names import Names, actors, acts, countries
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.series import Places, Series, note, noted
@@ -73,6 +74,7 @@ class Window:
         self._bridges = Bridges()
         self._copies = Copies()
         self.spots: set[int] = set()  # terms of places that are no countries
+        self.kinds: dict[int, tuple[tuple[str, str], ...]] = {}  # what terms tell that excludes
         self._last: Ready | None = None
         for member in members:
             self.add(member)
@@ -116,23 +118,29 @@ class Window:
             self._by_term.append(array("I"))
             self._having.append(0)
             self._shares.append(share(term))
-            if term[0] == "=":
-                self._names.add(number)
-            if term[0].isdigit():
-                self._numeric.add(number)
-            if term[0].isdigit() and len(term) > 1:
-                self._figured.add(number)
-            if term in actors():
-                self.actors.add(number)
-            elif term in self.names.terms:
-                self.topics.add(number)
-            if is_place(term):
-                self.spots.add(number)
-            if term in acts():
-                self.acts.add(number)
-            if term in countries():
-                self.countries.add(number)
+            self._sort(term, number)
         return number
+
+    def _sort(self, term: str, number: int) -> None:
+        """Note what a term that is new tells, in whatever item it stands."""
+        if term[0] == "=":
+            self._names.add(number)
+        if term[0].isdigit():
+            self._numeric.add(number)
+        if term[0].isdigit() and len(term) > 1:
+            self._figured.add(number)
+        if term in actors():
+            self.actors.add(number)
+        elif term in self.names.terms:
+            self.topics.add(number)
+        if is_place(term):
+            self.spots.add(number)
+        if told := told_by(term):
+            self.kinds[number] = told
+        if term in acts():
+            self.acts.add(number)
+        if term in countries():
+            self.countries.add(number)
 
     def is_proper(self, term: int) -> bool:
         """Say whether titles write a term as a name, of a person, a place, a firm."""

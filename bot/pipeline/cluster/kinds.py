@@ -1,0 +1,68 @@
+"""What keeps two events apart, though their words are alike: another crime, scene or act.
+
+"Ex-mayor gets 3 years for bribery" and "ex-banker gets 3 years for embezzlement" differ in a word,
+and that word is what the news is. Words of one kind (``kinds.txt``) exclude each other, whatever
+the language: where each report tells a value that the other does not tell, there are two events.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from bot.pipeline.cluster.names import listed_in
+
+GATED = frozenset({"scenes", "harms"})  # kinds that tell of what did harm
+HARM = frozenset({"=kill", "=injure", "=missing", "=crash", "=collapse", "=attack"})
+Values = Mapping[str, frozenset[str]]  # kind → the values that are told
+_NONE: frozenset[str] = frozenset()
+
+
+@cache
+def kinds() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    """Give the kinds with their concepts, each with the values that it may have."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for kind, rows in listed_in("kinds.txt").items():
+        values = found.setdefault(kind, {})
+        for concept, value in rows:
+            term = f"={concept}"
+            values[term] = values.get(term, frozenset()) | {value}
+    return found
+
+
+@cache
+def _by_term() -> Mapping[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(HARM, (("", "harm"),))
+    for kind, listed in kinds().items():
+        for term, told in listed.items():
+            known = ((kind, value) for value in sorted(told))
+            found[term] = (*found.get(term, ()), *known)
+            if kind == "harms":
+                found[term] += (("", "harm"),)
+    return found
+
+
+def told_by(term: str) -> tuple[tuple[str, str], ...]:
+    """Give the kinds that a term tells something of, each with the value; "" is harm at all."""
+    return _by_term().get(term, ())
+
+
+def values(told: Iterable[tuple[str, str]]) -> Values:
+    """Gather values by their kinds."""
+    found: dict[str, set[str]] = {}
+    for kind, value in told:
+        found.setdefault(kind, set()).add(value)
+    return {kind: frozenset(those) for kind, those in found.items()}
+
+
+def exclude(mine: Values, all_mine: Values, theirs: Values, all_theirs: Values) -> bool:
+    """Say whether two reports tell other values of one kind.
+
+    ``mine``, ``theirs``: of the titles; ``all_…``: of what stands below them, too. Where harm is
+    done matters only where both tell of harm.
+    """
+    harmed = "" in all_mine and "" in all_theirs
+    return any(
+        mine[kind].isdisjoint(all_theirs.get(kind, _NONE))
+        and theirs[kind].isdisjoint(all_mine.get(kind, _NONE))
+        for kind in mine.keys() & theirs.keys()
+        if kind and (harmed or kind not in GATED)
+    )
