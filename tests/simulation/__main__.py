@@ -24,13 +24,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.simulation.scenario import draw
 from tests.simulation.seen import Result
-from tests.simulation.simulate import run_seed
+from tests.simulation.simulate import simulate
 
 ROOT = Path(__file__).parents[2]
 WIDTH = 30  # of the progress bar
 SHOWN = 20  # violations in full
 KEEP_EVERY = 60.0  # seconds between two writings of the figures of one long seed
+GARBAGE = (100_000, 20, 100)  # rarely looked for: what a long run keeps is much, its circles few
 LONG = 10  # days from which on a single seed is a measurement of its own
 
 
@@ -94,9 +96,11 @@ def _one(seed: int, size: tuple[float, int, int], shares: Any) -> Result:
         with suppress(OSError, EOFError):
             shares[seed] = (share, result)
 
-    gc.freeze()  # what is loaded stays, and need not be looked through for garbage again and again
     days, feeds, channels = size
-    return run_seed(seed, days=days, feeds=feeds, channels=channels, progress=progress)
+    scenario = draw(seed, days=days, feeds=feeds, channels=channels)
+    gc.freeze()  # what is there stays, and need not be looked through for garbage again and again
+    gc.set_threshold(*GARBAGE)
+    return simulate(scenario, progress)
 
 
 def _as_they_end(

@@ -226,8 +226,9 @@ class Audit:
             self._world.complain(f"renamed: {guid} was stored again under its new id")
         if article is None or item["baseline"] or not article.topics:
             return
+        told_in = self._world.ledger.told_in(item["id"])
         for watch in self._asking(item, article):
-            told = self._world.ledger.told(watch["channel_id"], item["id"])
+            told = watch["channel_id"] in told_in
             if told or self._world.ledger.why_not(watch, item["id"]):
                 continue
             room = self._rooms[watch["channel_id"]].external_id

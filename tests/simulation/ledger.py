@@ -81,27 +81,34 @@ class Ledger:
         sql = "SELECT k.key FROM item_keys k JOIN feeds f ON f.id = k.feed_id WHERE f.url = ?"
         return {row[0] for row in self.rows(sql, url)}
 
-    def told(self, channel_id: int, item_id: int) -> list[Row]:
-        """Give the posts of a channel that tell of an item or its stories."""
-        mine = "SELECT story_id FROM story_items WHERE item_id = ?"
-        where = (
-            "channel_id = ? AND (item_id = ? OR "
-            f"story_id IN ({mine}) OR "
-            f"id IN (SELECT delivery_id FROM delivery_stories WHERE story_id IN ({mine})) OR "
-            f"id IN (SELECT delivery_id FROM delivery_lines WHERE story_id IN ({mine})))"
+    def told_in(self, item_id: int) -> set[int]:
+        """Give the channels with a post that tells of an item or its stories."""
+        # Each part is found by an index; joined by OR, SQLite would read all of a channel's posts.
+        mine = "(SELECT story_id FROM story_items WHERE item_id = ?1)"
+        sql = (
+            "SELECT DISTINCT channel_id FROM deliveries WHERE id IN ("
+            "SELECT id FROM deliveries WHERE item_id = ?1 UNION "
+            f"SELECT id FROM deliveries WHERE story_id IN {mine} UNION "
+            f"SELECT delivery_id FROM delivery_stories WHERE story_id IN {mine} UNION "
+            f"SELECT delivery_id FROM delivery_lines WHERE story_id IN {mine})"
         )
-        return self.deliveries(where, channel_id, item_id, item_id, item_id, item_id)
+        return {row[0] for row in self.rows(sql, item_id)}
 
     def why_not(self, watch: sqlite3.Row, item_id: int) -> str:
         """Give a decision that says why a watch has no post about an item; else nothing."""
+        mine = "(SELECT story_id FROM story_items WHERE item_id = ?2)"
         sql = (
             "SELECT d.stage || ': ' || d.verdict FROM decisions d "
-            "JOIN watches w ON w.id = d.watch_id "
-            "WHERE w.channel_id = ? AND d.verdict <> 'alert' AND "
-            "((d.item_id = ? AND w.id = ?) OR (d.stage = 'publish' AND d.story_id IN "
-            "(SELECT story_id FROM story_items WHERE item_id = ?))) LIMIT 1"
+            "JOIN watches w ON w.id = {plus}d.watch_id "
+            "WHERE {near} w.channel_id = ?1 AND d.verdict <> 'alert' AND ((d.item_id = ?2 AND "
+            f"w.id = ?3) OR (d.stage = 'publish' AND d.story_id IN {mine})) LIMIT 1"
         )
-        found = self.one(sql, watch["channel_id"], item_id, watch["id"], item_id)
+        # Nearly always it stands with one of the stories' items, where an index finds it ("+"
+        # keeps SQLite from reading all that was ever decided for the channel's watches).
+        members = f"(SELECT ?2 UNION SELECT item_id FROM story_items WHERE story_id IN {mine})"
+        near = sql.format(plus="+", near=f"d.item_id IN {members} AND")
+        values = (watch["channel_id"], item_id, watch["id"])
+        found = self.one(near, *values) or self.one(sql.format(plus="", near=""), *values)
         return str(found or "")
 
 

@@ -74,8 +74,11 @@ class Press:
         self.doubt_since = -1.0  # when last the bot may have failed to note an answer
         self.calm = False
         self.feeds: dict[str, Served] = {}
+        written: dict[int, list[Article]] = {feed.number: [] for feed in plan.feeds}
+        for article in plan.articles:
+            written[article.feed].append(article)
         for feed in plan.feeds:
-            mine = [a for a in plan.articles if a.feed == feed.number]
+            mine = written[feed.number]
             served = Served(plan=feed, articles=mine, moments=[a.at for a in mine])
             self.feeds[urlsplit(feed.url).path] = served
 
