@@ -4,6 +4,7 @@ import pytest
 
 from bot.errors import NotAnArticle
 from bot.pipeline.extract import extract
+from bot.pipeline.text.lines import junk_in
 
 LEAD = (
     "The new lock of Brackwater opens on Monday, two years late and at twice the price, "
@@ -150,3 +151,101 @@ def test_an_article_for_subscribers_that_is_all_there_is_no_stub() -> None:
         ]
     )
     assert extract(f"{broken}\nこの記事は有料記事です。\n".encode()).partial
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Haben Sie einen Fehler entdeckt? Schreiben Sie uns.",
+        "Weitere Meldungen aus der Region lesen Sie hier.",
+        "Noch keine Kommentare",
+        "La rédaction vous recommande",
+        "Signaler une erreur dans ce contenu",
+        "¿Has encontrado un error?",
+        "Sigue toda la información de la costa en Facebook y X",
+        "この記事のポイント",
+        "【写真】開通を待つ新しい水門の全景",
+        "点我看更多在地新闻",
+        "※ 本報提醒您：騎車請戴安全帽",
+        "值班编委：高山",
+        "쏠쏠정보 3",
+        "본문 음성 듣기",
+        "옥상에 오른 시민들 [표본시 제공. 재판매 및 DB 금지]",
+        "開通した水門を渡る子どもたち＝28日午前、湊市",
+        "#水門 #湊市",
+        "Enjoying the Post? Tell a friend.",
+    ],
+)
+def test_more_lines_that_stand_around_articles_in_many_languages(line: str) -> None:
+    assert junk_in(line) is not None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Weitere Informationen zu den Opfern gibt es bislang nicht.",
+        "Haben Sie Angst? So fragte der Richter den Zeugen am Montag.",
+        "Recevez-vous des menaces ? lui a demandé le juge.",
+        "Lo último que dijo antes del accidente fue que no había agua.",
+        "スクラップを輸出する業者が増えた。",
+        "ログインできない状態が3時間続いたと発表した。",
+        "用手机看病的老人越来越多。",
+        "下载该应用的用户超过一亿。",
+        "申請加入聯合國會員國的文件被退回。",
+        "● 氣象署提醒民眾外出注意安全",
+        "정부는 뉴스레터를 매주 발행한다고 밝혔다.",
+        "구독 서비스가 크게 늘었다.",
+        "Our app was blocked in two countries last week.",
+        "#1 in the poll was a lock keeper.",
+    ],
+)
+def test_sentences_that_begin_like_them_are_not(line: str) -> None:
+    assert junk_in(line) is None
+
+
+def article(*blocks: str) -> list[str]:
+    told = f"<p>{LEAD}</p>", *blocks, f"<p>{MORE}</p><p>{LAST}</p>"
+    page = f"<title>Lock opens late</title><article><h1>Lock opens late</h1>{''.join(told)}"
+    return lines(f"<html><body>{page}</article></body></html>")
+
+
+def test_a_quotation_pulled_out_of_a_sentence_is_left_out_and_others_stay() -> None:
+    said = "“The pumps were older than I am,” the lock keeper said."
+    pulled = "<blockquote>“The pumps were older than I am”</blockquote>"
+    assert article(pulled, f"<p>{said}</p>") == [LEAD, said, MORE, LAST]
+    other = "“Nobody asked the river,” she said, and then: “Nobody does.”"
+    quoted = f"<blockquote>{other}</blockquote>"
+    assert article(quoted, f"<p>{said}</p>") == [LEAD, other, said, MORE, LAST]
+
+
+def test_a_boxs_head_goes_with_the_rest_of_the_box() -> None:
+    box = "<div><h3>The harbour in your pocket</h3><p>Sign up for our newsletter</p></div>"
+    assert article(box) == [LEAD, MORE, LAST]
+    kept = "<div><h3>The harbour in numbers</h3><p>Four pumps work, and two of them leak.</p></div>"
+    assert article(kept)[1] == "The harbour in numbers"
+
+
+def test_short_lines_after_a_picture_are_its_caption_only_right_below() -> None:
+    pumps = "<div><img src='p.jpg'>The pumps<br>{}<br>The end of the old lock<br>{}</div>"
+    found = article(pumps.format(MORE.replace("Two", "Three"), LAST.replace("ten", "six")))
+    assert "The pumps" not in found
+    assert "The end of the old lock" in found
+
+
+def test_who_wrote_it_is_no_part_of_it() -> None:
+    about = "<p>Marta Quill covers harbours. She lives on a boat.</p>"
+    page = "<title>Lock opens late</title><article><h1>Lock opens late</h1><p>{}</p>{}</article>"
+    told = f"<p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p>"
+    named = page.format("By Marta Quill", told + about)
+    assert lines(f"<html><body>{named}</body></html>") == [LEAD, MORE, LAST]
+    of_another = page.format("By Jo Finn", told + about)
+    assert len(lines(f"<html><body>{of_another}</body></html>")) == 4
+
+
+def test_an_article_goes_on_under_the_title_of_another() -> None:
+    head = "关闸前的最后一夜怎么过"
+    on = "港务局说，新水闸的水泵每月检查一次，备件存放在旧城的仓库里，费用由市里承担。"
+    more = "新水闸的第一批船下周一通过。"
+    first = "港务局宣布，新水闸下周一启用，比计划晚了两年，费用是预算的两倍，水泵已全部更换。"
+    saved = ["新水闸下周一启用", first, "往期回顾", "猫头鹰的新邻居", on, head, more * 2]
+    assert lines("\n".join(saved))[:2] == [first, on]

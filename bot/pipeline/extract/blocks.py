@@ -194,6 +194,7 @@ class _Walk:
         if text:
             below = self._after_picture and self._place.tag != "p"
             pictured = below or self._place in self._pictured
+            self._pictured.discard(self._place)  # where <br> parts lines, the first is beside it
             block = Block(text=text, place=self._place, linked=linked, pictured=pictured)
             self.blocks.append(block)
             self._after_picture = False

@@ -14,6 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.pipeline.extract.blocks import Block, Place
+from bot.pipeline.extract.boxes import (
+    is_name,
+    without_author,
+    without_box_heads,
+    without_pull_quotes,
+)
 from bot.pipeline.extract.dialogue import with_interviews
 from bot.pipeline.extract.lists import Line, end_of, line_of, with_credits, with_lists
 from bot.pipeline.extract.region import Region, find_region, kinds_of, weigh
@@ -77,7 +83,9 @@ def choose(page: Page) -> list[Block]:
         return []
     sure = [max(one, other) >= VOUCHED for one, other in zip(vouched, said, strict=True)]
     chosen = _without_tail(_chosen(page, region, sure, prose))
-    return _without_repeats(_without_edges(chosen))
+    chosen = _without_repeats(_without_edges(chosen))
+    chosen = without_box_heads(blocks, without_pull_quotes(chosen), region.home)
+    return without_author(texts, chosen)
 
 
 def _prose(block: Block, weights: dict[Place, float], total: float) -> float:
@@ -102,6 +110,8 @@ def _chosen(
     held = [place in lines for place in range(len(blocks))]
     marks = [i for i, line in lines.items() if sure[i] or prose[i] or line.said]
     first, last = (marks[0], marks[-1]) if marks else (0, -1)
+    title = _title_above(page, marks)
+    points = _points(blocks, title, first)
     inside_keys = {key_of(blocks[i].text) for i in marks}
     chosen: list[Block] = []
     seen: set[str] = set()
@@ -110,9 +120,10 @@ def _chosen(
             fits = (
                 sure[i] or lines[i].said or (i <= last and _likely(block, region, leads=i < first))
             )
+            fits = fits and (i > title or _is_sentence(block))  # above it stand a kicker, a menu
         else:
             fits = sure[i] and _is_sentence(block)
-        if not fits:
+        if not fits and not (i in points and not region.kinds(block) & _ELSE):
             continue
         key = key_of(block.text)
         again = key in seen if held[i] else key in inside_keys | seen
@@ -162,6 +173,31 @@ def _likely(block: Block, region: Region, *, leads: bool) -> bool:
     else:
         fits = links < 0.4 and size(block.text) >= HEAVY
     return fits and not region.kinds(block) & _ELSE
+
+
+def _title_above(page: Page, marks: Sequence[int]) -> int:
+    """Give the place of the last title above the first sentence of the article, -1 for none."""
+    text = next((i for i in marks if _is_sentence(page.blocks[i])), 0)
+    above = (i for i in reversed(range(text)) if page.blocks[i].tag == "h1")
+    return next((i for i in above if _is_title(key_of(page.blocks[i].text), page.titles)), -1)
+
+
+def _points(blocks: Sequence[Block], title: int, first: int) -> set[int]:
+    """Give the places of lists between the title and the text of which each item is a sentence."""
+    lists: dict[Place | None, list[int]] = {}
+    for i in range(title + 1, first):
+        if blocks[i].tag == "li":
+            lists.setdefault(blocks[i].place.parent, []).append(i)
+    return {
+        i
+        for places in lists.values()
+        if len(places) > 1 and all(_is_point(blocks[i]) for i in places)
+        for i in places
+    }
+
+
+def _is_point(block: Block) -> bool:
+    return not block.linked and size(block.text) >= HEAVY and ends_a_sentence(block.text)
 
 
 def _is_sentence(block: Block) -> bool:
@@ -230,6 +266,7 @@ def _without_edges(blocks: list[Block]) -> list[Block]:
         if first <= i <= last
         or (block.tag in kept | _HEADS and not (block.tag == "td" and lines[block.place] > 1))
         or not _is_label(block.text)
+        if i >= first or block.tag in _HEADS or not is_name(block.text)  # whose, it is
     ]
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from bot.pipeline.extract.witness import telling_words
 from bot.pipeline.text import vocabulary as say
 from bot.pipeline.text.lines import Junk, ends_a_sentence, junk_in, size, trimmed
 
@@ -19,6 +20,8 @@ _INTRODUCES = 50  # size of a line before a list
 _BEFORE = 2  # lines of running text that must stand before what ends an article
 _TEASER = 240  # size of a sentence under a title that leads away, at most
 _TITLE = 16  # size of a title, at least
+_SHARED = 2  # words of an article by which a sentence goes on with it
+_ENDS = re.compile(r"(?<![.…])[.。！]$")
 _BOX = 3  # titles of a list within an article, at most
 _LISTED = 4  # titles with a teaser that a list of articles has at least
 _MOST_LISTED = 0.8  # of its sentences are teasers
@@ -114,10 +117,11 @@ def with_lists(lines: Sequence[Line], *, ends: Collection[int] = ()) -> list[Lin
             head = head if titles or teasers else place
             told, titles, teasers = 0, *((3, 0) if heads_one else (99, 99))
         elif line.junk is None and (titles or teasers):
-            if not line.prose and titles:
+            is_told = line.prose or (size(line.text) >= _TITLE and _ENDS.search(line.text))
+            if not is_told and titles:
                 titles -= 1
                 line = replace(line, away=True)
-            elif line.prose and teasers and _is_teaser(lines, place, told):
+            elif is_told and teasers and _is_teaser(lines, place, told, head):
                 told += 1
                 line = replace(line, prose=False, away=True)
             else:
@@ -165,15 +169,29 @@ def _give_back(marked: list[Line]) -> None:
         marked[-1] = replace(marked[-1], away=False)
 
 
-def _is_teaser(lines: Sequence[Line], place: int, told: int) -> bool:
-    """Whether a sentence stands between two titles, or ends a list that has teasers."""
+def _is_teaser(lines: Sequence[Line], place: int, told: int, head: int) -> bool:
+    """Whether a sentence stands between two titles, or ends a list that has teasers.
+
+    ``told``: how many the list had, ``head``: where it began. What has words of the article above,
+    and none of the title that it stands under, goes on with the article.
+    """
     if size(lines[place].text) > _TEASER:
         return False
     rest = [line for line in lines[place + 1 : place + 8] if line.junk is None]
     above = next((line for line in reversed(lines[:place]) if line.junk is None), None)
     if above is None or above.prose or (rest and rest[0].prose):
         return False
-    return told > 0 or (len(rest) > 1 and size(rest[0].text) >= _TITLE and rest[1].prose)
+    if told:
+        return True
+    between = len(rest) > 1 and size(rest[0].text) >= _TITLE and rest[1].prose
+    return between and not _goes_on(lines[:head], above.text, lines[place].text)
+
+
+def _goes_on(before: Sequence[Line], title: str, text: str) -> bool:
+    """Whether a sentence speaks of what stood before a list, and not of the title above it."""
+    mine = set(telling_words(text))
+    known = {word for line in before if line.prose for word in telling_words(line.text)}
+    return len(mine & known) >= _SHARED and not mine & set(telling_words(title))
 
 
 def with_verses_and_tables(lines: Sequence[Line]) -> list[Line]:

@@ -15,7 +15,7 @@ from bot.pipeline.extract.found import Found
 from bot.pipeline.extract.main_text import main_text
 from bot.pipeline.extract.plain import read_plain
 from bot.pipeline.extract.witness import key_of
-from bot.pipeline.text.lines import is_gate, is_priced, junk_in, trimmed
+from bot.pipeline.text.lines import ends_a_sentence, is_gate, is_priced, junk_in, size, trimmed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -24,7 +24,8 @@ LONGEST = 4 << 20  # characters of a page that are read
 MOST = 20_000  # elements of a page for which trafilatura is asked
 _DATA = 1 << 20  # characters of one script with data
 _ALIKE = frozenset({"div", "td", "span", "body", "center", "font"})
-_WHOLE = 0.8  # of what was chosen a reading line by line must give to be believed
+_WHOLE = 0.8  # of the sentences that were chosen a reading line by line must give to be believed
+_LONG = 100  # size of a line that may be a sentence without its end
 _NEAR = 6  # blocks around an article in which it is said whom it is for
 _SHORT = 8  # characters of a title that says nothing
 _ADDRESS = re.compile(r"https?://[^\s/]+/", re.IGNORECASE)
@@ -79,8 +80,14 @@ def _as_saved(blocks: Sequence[Block], chosen: Sequence[Block]) -> list[Block]:
         return list(chosen)
     told = {key_of(line) for line in read_plain("\n\n".join(b.text for b in blocks)).lines}
     kept = [block for block in chosen if key_of(trimmed(block.text)) in told]
-    whole = sum(len(block.text) for block in kept) >= _WHOLE * sum(len(b.text) for b in chosen)
+    whole = _length(kept) >= _WHOLE * _length(chosen)
     return kept if whole else list(chosen)
+
+
+def _length(blocks: Sequence[Block]) -> int:
+    """Add up what stands in sentences, or is as long as one: the rest may be menus and titles."""
+    told = (b.text for b in blocks if ends_a_sentence(b.text) or size(b.text) >= _LONG)
+    return sum(map(len, told))
 
 
 def is_bounded(root: HtmlElement) -> bool:

@@ -35,6 +35,7 @@ _ABOVE = 25  # lines above an article in which its title is looked for
 _GATE_WITHIN = 12  # lines after an article in which the gate stands
 _BROKEN, _LABELS = 80, 24  # lines of a broken paragraph at most; of labels above it in one block
 _WIDE, _WIDER = 0.7, 0.85  # of the longest line of a broken paragraph has each but its last
+_ENTRIES, _TIMED = 2, 16  # heads of live entries, at least; size of a time of one, at most
 _NEARLY = 0.4  # of the best sum is enough for a run that stands before it
 _ASKS = {Junk.PROMPT, Junk.CONSENT}
 _ENDING = {Junk.MORE, Junk.COMMENTS, Junk.RIGHTS}  # what stands after articles
@@ -140,12 +141,16 @@ def _with_last_words(lines: list[Line]) -> list[Line]:
     for place in range(1, len(lines)):
         line = lines[place]
         if line.junk is None and not (line.prose or line.away or line.listed):
-            above = next((one for one in reversed(lines[:place]) if one.junk is None), line)
+            above = next((one for one in reversed(lines[:place]) if _counts(one)), line)
             words = len(line.text.split()) > 2 or _EAST.match(line.text[0])
             long = size(line.text) >= _LAST and words
             if long and above.prose and not above.away and _STOPPED.search(line.text):
                 lines[place] = replace(line, prose=True)
     return lines
+
+
+def _counts(line: Line) -> bool:
+    return line.junk is None and not line.boxed
 
 
 def _best_run(lines: Sequence[Line]) -> tuple[int, int]:
@@ -186,7 +191,13 @@ def _kept(lines: Sequence[Line]) -> list[Line]:
     if not proses:
         return []
     inside = lines[proses[0] : proses[-1] + 1]
-    kept = [line for place, line in enumerate(inside) if line.prose or _stays(inside, place)]
+    entries = {place for place in range(len(inside)) if _heads_an_entry(inside, place)}
+    entries = entries if len(entries) >= _ENTRIES else set()
+    kept = [
+        line
+        for place, line in enumerate(inside)
+        if line.prose or place in entries or _stays(inside, place)
+    ]
     after = lines[proses[-1] + 1 :]
     return kept + [line for line in after if line.junk is Junk.SIGNED]
 
@@ -220,6 +231,16 @@ def _belongs(lines: Sequence[Line], place: int) -> bool:
         return False
     alone = before.prose and (after.prose or after.listed)
     return alone and size(line.text) <= _HEAD and not _NO_HEAD.search(line.text)
+
+
+def _heads_an_entry(lines: Sequence[Line], place: int) -> bool:
+    """Whether a line stands between a time and running text, as heads in live reports do."""
+    if not 0 < place < len(lines) - 1:
+        return False
+    line, above = lines[place], lines[place - 1]
+    plain = line.junk is None and not (line.prose or line.away) and size(line.text) <= _HEAD
+    is_time = above.junk is Junk.META and size(above.text) <= _TIMED
+    return plain and is_time and lines[place + 1].prose
 
 
 def _title(lines: Sequence[Line]) -> str:

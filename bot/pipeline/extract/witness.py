@@ -5,9 +5,10 @@ blocks must be a line of the text.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 RUN = 3  # words
+LONG = 4  # letters of a Latin word that tells texts apart
 FEW = 5  # words that are too few for runs to prove anything
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
 
@@ -47,3 +48,15 @@ def _share(words: list[str], known: frozenset[Run], lines: set[Run]) -> float:
 def words_of(text: str) -> list[str]:
     """Give the words, folded; each Han letter and kana is one, since nothing parts them."""
     return _WORD.findall(text.lower())
+
+
+def telling_words(text: str) -> Iterator[str]:
+    """Yield the words that tell texts apart: longer ones, numbers, and pairs of Han letters."""
+    before = ""
+    for word in words_of(text):
+        east = len(word) == 1 and word >= "\u3040"
+        if east and before:
+            yield before + word
+        elif not east and (len(word) >= LONG or word.isdigit() or word >= "\u0400"):
+            yield word
+        before = word if east else ""

@@ -26,6 +26,7 @@ _PARTS = re.compile(r"\s+[•·|｜／/–—]\s+")
 _TIMED = re.compile(r"\d|yesterday|just now| ago", re.IGNORECASE)  # what any time has
 _REMEMBERED = 4096  # lines: each is asked about several times
 _WORDS = re.compile(r"[\w’']+")
+_TAGGED = re.compile(r"(?:[#＃](?!\d+\b)\w[\w・’'-]*[\s,、|·/]*)+$")  # "#chips #Penang"
 
 
 class Junk(StrEnum):
@@ -212,6 +213,8 @@ def _is_more(text: str) -> bool:
 def _is_label(text: str) -> bool:
     length = size(text)
     if length < _LABEL and say.LABELS.match(text):
+        return True
+    if length < 2 * SHORT and _TAGGED.match(text):
         return True
     return length < 2 * SHORT and say.STATES.match(text) is not None
 

@@ -116,6 +116,7 @@ ENGLISH = Language(
         (?:sponsored|promoted|paid)(?: (?:content|links?|stories|by .{1,30}|post))?
         topics?(?: in this (?:article|story))? | (?:tags?|filed under|posted in|categor(?:y|ies))
         explore (?:more|further) | (?:keep|continue) reading | show more | load more | (?:see|view) all
+        if you (?:liked|enjoyed) (?:this|that).{0,40} | what (?:others|people|readers) are (?:reading|watching|sharing) | from (?:our|the) (?:archives?|partners?|newsroom) | don['’]?t miss(?: .{3,20})? | (?:top|featured|latest|trending) (?:videos?|picks)
     """,
     labels="""
         share this(?: (?:article|story|page|post))? | newsletters? | subscribe(?: now)? | sign up | log in | sign in
@@ -205,5 +206,7 @@ ENGLISH = Language(
         our standards ?:.{0,70} | get the data.{0,60} | created with \\w{2,20} | (?:chart|graphic|map|table|data)s? ?(?:by|:) .{2,90} | embed(?: this)? | download (?:image|pdf|data|the data) | undefined | null | nan | lorem ipsum.{0,200}
         (?:only |just |from |for )?[$£€]\\s?\\d[\\d.,]* ?(?:a|per|/|every) ?(?:week|month|year|day|mo|wk)\\b[^.$£€]{0,60} | \\d+ ?(?:of|/) ?\\d+ | \\d{1,2}:\\d{2} ?/ ?\\d{1,2}:\\d{2} | (?:next|previous) page | page \\d+(?: of \\d+)? | live updates | premium | exclusive | subscriber[- ]only
         story continues.{0,40} | click to (?:expand|enlarge|view|play).{0,40} | (?:view|see) (?:image|photo|gallery) in .{3,40} | hide caption | toggle caption | enlarge (?:this )?image | image \\d+ of \\d+ | show (?:me|more|less|all) | read full (?:story|article)
+        (?:enjoy(?:ed|ing)?|lik(?:e|ed|ing)|lov(?:e|ed|ing)) (?:the|this|our|what|reading|these) .{2,40}\\? .{3,70} | tell a friend.{0,30} | (?:share|report|copy|flag)(?: link to)?(?: this)? (?:post|update|entry|comment) | load (?:earlier|older|previous|newer|more) .{2,20} | (?:view|go to|see) (?:the )?(?:full|desktop|mobile) (?:site|version) | do not sell .{5,60} | (?:enter|add) your (?:mobile|phone) number.{0,20}
+        [\\d,]+ (?:watching|people (?:are )?(?:here|reading|watching)).{0,12} | (?:newest|oldest|latest) (?:posts |comments |updates )?first | sort(?:ed)? by.{0,20} | get (?:the|your|our) .{3,60}(?:inbox|e-?mail|phone|device|doorstep).{0,30} | you must be logged in.{0,40} | (?:please )?(?:log|sign) in to (?:comment|reply|vote|join).{0,30} | install (?:now|the app|our app).{0,20} | our app (?:sends|brings|lets|gives|has|is free|tells|offers|keeps) .{3,80} | (?:scan|use) the qr code.{0,60}
     """,
 )

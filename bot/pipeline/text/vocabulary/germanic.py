@@ -29,6 +29,12 @@ GERMAN = Language(
         (?:dieser|der) (?:text|artikel|beitrag) (?:wird|wurde) (?:automatisch|mit .{2,24}|von .{2,24}) (?:vorgelesen|vertont|erstellt|übersetzt)\\b.{0,40} | fehler melden
         (?:symbol|archiv|beispiel)(?:foto|bild) | (?:externen )?inhalt (?:laden|anzeigen) | bild(?:unterschrift|beschreibung)[:,] .{2,160}
         .{0,24}partner benötigen (?:ihre|deine) (?:zustimmung|einwilligung)
+        (?:haben sie |hast du )?(?:einen )?fehler (?:entdeckt|gefunden|bemerkt|gesehen)\\b.{0,70} | (?:haben sie|hast du) (?:fragen|hinweise|anregungen|themenvorschläge|einen (?:tipp|hinweis))\\b.{0,90} | (?:schreiben sie|schreib) uns\\b(?! ab).{0,60} | kontaktieren sie uns.{0,60}
+        (?:mehr|weitere|alle)(?: aktuelle)? (?:nachrichten|informationen|meldungen|berichte|artikel|themen|hintergründe).{0,70}\\b(?:finden sie|lesen sie|hier|in unserem?)\\b.{0,40} | wir (?:brauchen|benötigen) (?:ihre|deine) (?:zustimmung|einwilligung).{0,40} | (?:alle|nur notwendige|nur essenzielle) (?:cookies )?(?:akzeptieren|zulassen|ablehnen)
+        cookie-?einstellungen.{0,20} | einstellungen verwalten | mit werbung .{0,20}(?:weiter)?lesen.{0,20} | (?:mehr|ältere|neuere|weitere) (?:beiträge |artikel |einträge )?(?:laden|anzeigen) | push-?(?:nachrichten|benachrichtigungen|mitteilungen)\\b.{0,50}(?:aktivieren|erhalten|abonnieren|einschalten) | (?:artikel|beitrag) (?:merken|teilen|drucken|melden|verschenken|kommentieren|bewerten|empfehlen|vorlesen)
+        unsere (?:lese)?empfehlung(?:en)?\\b.{0,20} | passend zum thema | auch (?:spannend|lesenswert) | fotostrecke.{0,40} | bildergalerie.{0,40} | bild \\d+ (?:von|/) \\d+.{0,60} | \\d+ bilder | mit (?:material|informationen) (?:von|der) .{2,40} | (?:dieser artikel|dieser text|der artikel) (?:erschien|ist (?:zuerst )?erschienen).{0,100}
+        (?:wie )?gefällt ihnen .{3,50} | war dieser (?:artikel|beitrag) .{3,30} | die kommentarfunktion .{3,80} | kommentare (?:sind )?(?:geschlossen|deaktiviert) | (?:noch )?keine kommentare.{0,20} | (?:kommentieren sie|seien sie|sei) .{0,20}als erste[rs]?.{0,20} | (?:seien sie|sei) (?:der|die) erste.{0,40}
+        hier (?:anmelden|abonnieren|klicken|weiterlesen|bestellen) | seite \\d+ (?:von|/) \\d+ | (?:nächste|vorherige) seite | auf einer seite lesen | auf .{2,20} teilen | teilen auf .{2,20} | in der app (?:öffnen|lesen) | folge uns.{0,40} | \\*?affiliate-?links?.{0,100} | zum (?:video|podcast|newsletter|abo|shop|archiv) | (?:das )?abo (?:kündigen|verwalten)
     """,
     yours="sie | ihre?[nms]? | dir | dich | dein\\w* | du",
     gates="weiterlesen | (?:nur )?für abonnent\\w* | (?:ganzen|vollständigen|kompletten) (?:artikel|text) | um (?:diesen|den|weiter).{0,20}(?:artikel|lesen) | (?:exklusiv|nur) für",
@@ -43,6 +49,7 @@ GERMAN = Language(
         lesen sie (?:auch|mehr|hier).{0,20} | (?:hier )?mehr (?:zum thema|lesen|dazu|aus .{3,30}|zu(?:m|r)? .{3,40}|von .{3,30}|nachrichten) | weiterlesen | auch interessant | das könnte (?:sie|dich) (?:auch )?interessieren
         meist ?gelesen\\w* | (?:am )?meist(?:en)?(?: gelesen| kommentiert\\w*) | zum thema | verwandte (?:artikel|themen|beiträge) | ähnliche (?:artikel|beiträge) | themen(?: in diesem artikel)? | empfehlungen | empfohlen\\w*.{0,30}
         (?:aktuelle|neueste) (?:nachrichten|artikel|meldungen) | top-?(?:themen|artikel) | beliebt\\w*(?: artikel)? | weitere (?:artikel|themen|nachrichten|meldungen|infos).{0,20} | lesetipps? | nächster artikel | vorheriger artikel | schlagwort\\w* | schlagwörter
+        auch (?:lesenswert|wichtig|spannend) | jetzt lesen | lesen sie jetzt | passend dazu | (?:unsere|neueste|beliebte|aktuelle) videos | mehr aus (?:der|dem|diesem) .{3,30} | was sie (?:sonst )?noch .{3,30} | leser interessier(?:t|ten) .{0,20}
     """,
     labels="""
         ihr browser unterstützt.{0,50} | jeden (?:morgen|abend|tag) .{3,60} | \\S{2,20}-newsletter.{0,60} | dieses thema im programm.{0,10} | zur merkliste.{0,16} | anhören.{0,10} | korrekturhinweis.{0,10} | (?:ab|nur|schon ab)\\W{0,3}\\d.{0,30}(?:monat|woche|jahr) | alle kommentare.{0,12} | mehr aus diesem ressort

@@ -5,6 +5,12 @@ from bot.pipeline.text.vocabulary.language import Language
 
 SPANISH = Language(
     services="correo(?: electrónico)? | menéame",
+    states="""
+        (?:te|le|os) (?:recomendamos|proponemos).{0,20} | ¿?(?:has visto|has encontrado|encontraste|encontró|hay) (?:un|algún) (?:error|fallo).{0,60} | (?:reportar|reporta|notificar|informar de|avisar de) (?:un )?(?:error|errata).{0,30} | sé el primero en .{3,40} | (?:inicia|inicie) sesión para .{3,50}
+        sigue (?:toda )?la (?:información|actualidad) .{3,110} | (?:sígueme|síguenos|síganos) (?:en|también).{2,80} | ver (?:versión completa|todas?.{0,24}|galería.{0,24}|más noticias|comentarios.{0,12}) | compart(?:ir|e) (?:en|esta|este|la|el) .{2,30} | guardar (?:noticia|artículo) | escuchar (?:noticia|artículo|esta|este).{0,24}
+        resumen (?:con|por|generado).{2,40} | (?:tiempo|minutos) de lectura.{0,16} | lectura (?:de )?\\d+ min.{0,8} | aceptar (?:todo|todas|cookies|y cerrar|y seguir).{0,12} | (?:gestionar|configurar|administrar) (?:cookies|opciones|preferencias) | con información de .{2,60} | fuente ?: .{2,60} | imagen de archivo.{0,40} | pulsa?e? aquí.{0,60}
+        volver (?:arriba|al inicio|a portada) | cargar más.{0,20} | (?:siguiente|anterior) (?:noticia|artículo) | (?:noticia|artículo) (?:siguiente|anterior) | (?:esta|este) (?:noticia|artículo|contenido) (?:te ha|le ha) .{3,40} | normas de participación.{0,20} | (?:quiero|deseo) recibir .{3,60} | introduce tu (?:e-?mail|correo).{0,20} | (?:abrir|ver) en la app | recibe .{0,40}en tu (?:correo|e-?mail|bandeja|móvil).{0,60}
+    """,
     buttons="""
         compart(?:ir|e) | copiar(?: el)? enlace | enlace(?: copiado)? | guardar | imprimir | escuchar | enviar | tuitear
         comentar | comentarios | seguir | cerrar | aceptar(?: todo)? | rechazar(?: todo)? | configurar | menú | buscar | en | por | con | a | y | o
@@ -38,6 +44,7 @@ SPANISH = Language(
         (?:te|le|os) puede interesar | lea? (?:también|además) | ver (?:también|más) | más (?:leídas?|leído|noticias|información|sobre .{3,40}|en .{3,30}|contenidos?)
         lo más (?:visto|leído|comentado|compartido) | (?:noticias|artículos|contenidos?|notas) relacionad[ao]s? | relacionad[ao]s? | temas(?: relacionados)? | últim[ao]s? (?:noticias|hora)
         recomendad[ao]s?(?: para ti)? | también te puede (?:gustar|interesar) | otras noticias | sigue leyendo | archivado en | lee? también | destacad[ao]s?
+        (?:te|le|os) podr[ií]a interesar | (?:te|le|os) recomendamos | las más (?:leídas|vistas) | lo último(?: de .{3,20})? | además en .{2,30} | en (?:portada|otros medios) | otros (?:artículos|temas|contenidos).{0,20} | leer también
     """,
     labels="""
         si continúas leyendo.{0,70} | tu suscripción se está.{0,50} | sobre la firma | ver biografía | hazte soci[oa].{0,40} | ¿has visto un error\\?.{0,12} | aceptar y continuar | configurar cookies | desde \\d.{0,30}(?:mes|semana|año)
@@ -91,6 +98,11 @@ FRENCH = Language(
         (?:photo|image|vidéo) (?:d['’]illustration|d['’]archives?|prétexte) | (?:la )?rédaction | (?:inscription|s['’]inscrire|abonnez-vous) à (?:la|notre|nos) (?:newsletters?|lettre.{0,16}) | publié(?:e)? (?:hier|aujourd['’]hui)(?: à .{2,12})? | afficher le contenu | (?:charger|voir) le contenu externe
         (?:(?:saisir|entrer|indiquez|entrez|saisissez) )?(?:votre )?(?:adresse )?e-?mail(?: \\(obligatoire\\))? | votre adresse (?:e-?mail|électronique|de courriel)
         (?:tout )?(?:accepter|refuser)(?: tout| les cookies| et (?:fermer|continuer))? | continuer sans accepter | (?:notre )?newsletter « .{2,40} »
+        la rédaction (?:vous (?:conseille|recommande|propose)|recommande).{0,20} | je m['’](?:inscris|identifie|connecte) | (?:s['’]identifier|créer (?:un|mon) compte|valider) | (?:une|cette) (?:erreur|faute|coquille) dans (?:cet |l['’])article.{0,60} | (?:je )?signal(?:er|ez|e) (?:une? (?:erreur|abus|contenu|faute|problème|coquille)|cet? (?:contenu|commentaire|article)|à la modération).{0,50} | signale[rz](?:-l[ea])?(?:[- ]nous)?
+        (?:cet article|ce contenu|cette info(?:rmation)?) vous a (?:plu|intéressée?|été utile).{0,60} | partagez(?:-l[ea])?\\b.{0,40} | (?:donnez|laissez|partagez) votre avis.{0,40} | soyez (?:le premier|la première|le premier ou la première) à .{3,40} | aucun commentaire.{0,30} | (?:écrire|poster|publier|ajouter) un commentaire | (?:poursuivre|reprendre) (?:la|votre) lecture.{0,30}
+        offrir (?:cet |l['’]|un )article.{0,20} | lire plus tard | écouter (?:cet |l['’])article.{0,20} | ajouter (?:à|aux) (?:ma|mes|vos|votre) .{3,24} | il vous reste \\d+ articles?.{0,50} | (?:nous respectons|le respect de) votre vie privée.{0,40} | (?:paramétrer|gérer|personnaliser) (?:les cookies|mes choix|vos choix|mes cookies) | accepter et (?:continuer|fermer)
+        (?:retrouvez|suivez|recevez) .{0,30}(?:l['’]actu(?:alité)?|nos (?:articles|infos|informations)|l['’]information|les infos)\\b.{0,80} | télécharge[rz] (?:notre|l['’]) ?appli.{0,50} | activez (?:les|vos) (?:notifications|alertes).{0,40} | (?:haut|bas) de page | retour à (?:l['’]accueil|la page .{3,20}) | page (?:suivante|précédente) | (?:charger|afficher|voir) (?:plus|la suite|tous).{0,24}
+        (?:avec|source)\\W+(?:l['’])?(?:afp|ap|reuters|belga|ats|agences?)(?:(?: et |, ?)(?:l['’])?(?:afp|ap|reuters|belga|ats|agences?))* | (?:abonné|client) ?\\? (?:connectez-vous|identifiez-vous).{0,20} | (?:vous avez )?déjà un compte ?\\?.{0,40} | suivez-nous sur .{2,60}
     """,
     services="courriel | mail",
     buttons="""
@@ -123,6 +135,7 @@ FRENCH = Language(
         vous aimerez aussi | (?:à )?lire (?:aussi|la suite|également) | à (?:lire|voir|écouter|découvrir)(?: (?:aussi|également))? | sur le même (?:sujet|thème) | (?:les )?plus (?:lus|vus|commentés|partagés)
         voir (?:aussi|plus) | dans la même rubrique | articles? (?:liés?|associés?|similaires|recommandés?) | nos lecteurs ont (?:aussi )?lu.{0,20} | pour aller plus loin | en savoir plus
         à la une | recommandés?(?: pour vous)? | le plus lu | dernières? (?:minute|infos?|actualités?|nouvelles) | en continu | notre sélection | thèmes? associés? | sujets? | dossiers?
+        à ne pas (?:manquer|rater).{0,14} | pour approfondir | (?:ça|cela|ces articles|ces contenus) (?:peut|peuvent|pourrait|pourraient|devraient) (?:aussi )?vous (?:intéresser|plaire) | nos (?:derniers|autres|meilleurs) articles.{0,20} | les articles les plus .{3,20} | dans l['’]actualité | la rédaction (?:vous conseille|vous recommande|recommande) | articles? récents? | à découvrir aussi
     """,
     labels="""
         (?:offre spéciale|dès|à partir de|seulement)\\W{0,3}\\d.{0,40} | signaler une erreur | plan du site | l['’]essentiel de .{2,20}
