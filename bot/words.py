@@ -4,8 +4,9 @@ Every function takes what it needs to say and, last, the locale: left out, it is
 spoken now (``bot.spoken``). None looks at a clock.
 """
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -28,6 +29,7 @@ _UNITS: dict[str, _Unit] = {"min": "minute", "h": "hour", "d": "day"}
 _UNTIL = {"ja": "～", "zh": "至", "ko": "~"}  # between the first and the last day of a span
 
 MOMENT = "\x1f"  # around a moment and how it was said; foreign text has none (Unicode Cc)
+_KEPT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\dZ")
 Zone = str | tzinfo | None  # an IANA name, a zone, or None for UTC
 
 # Babel cannot negotiate these to a script by itself.
@@ -161,6 +163,16 @@ def marked_moment(at: datetime, told: str) -> str:
     return f"{MOMENT}{int(at.timestamp())}{MOMENT}{told}{MOMENT}"
 
 
+def kept_moment(at: datetime) -> str:
+    """Write a moment, to the minute, into words that are kept: who tells them says it in a zone."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%MZ}"
+
+
+def with_moments(text: str, told: Callable[[datetime], str]) -> str:
+    """Give words that were kept, with their moments as ``told`` says them."""
+    return _KEPT.sub(lambda found: told(datetime.fromisoformat(found[0])), text)
+
+
 def coming(at: datetime, now: datetime, zone: Zone, locale: str | None = None) -> str:
     """Say when something comes: "at 13:33" today, else "on Tuesday 1 December at 13:33".
 
@@ -171,6 +183,15 @@ def coming(at: datetime, now: datetime, zone: Zone, locale: str | None = None) -
     if known.language != "en":
         return time if same else f"{day(at, zone, locale)} {time}"
     return f"at {time}" if same else f"on {day(at, zone, locale)} at {time}"
+
+
+def marked_coming(at: datetime, now: datetime, zone: Zone, locale: str | None = None) -> str:
+    """Say the same with its moment marked; what English puts before a time stands before it."""
+    said = coming(at, now, zone, locale)
+    if _locale(locale).language != "en":
+        return marked_moment(at, said)
+    before, _, told = said.partition(" ")
+    return f"{before} {marked_moment(at, told)}"
 
 
 def span(delta: timedelta, locale: str | None = None) -> str:

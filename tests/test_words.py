@@ -93,6 +93,23 @@ def test_a_time_is_said_in_the_channels_zone():
     assert words.day(AT, "Asia/Tokyo", "ja") == "11月24日火曜日"
 
 
+def test_what_comes_is_marked_behind_the_word_that_english_puts_before_it():
+    mark = words.marked_moment(AT, "")[: -len(words.MOMENT)]
+    now = words.marked_coming(AT, AT, None)
+    assert now == f"at {mark}23:00{words.MOMENT}"
+    later = words.marked_coming(AT, AT - timedelta(days=1), None)
+    assert later == f"on {mark}Monday 23 November at 23:00{words.MOMENT}"
+    assert words.marked_coming(AT, AT, None, "ja") == words.marked_moment(AT, "23:00")
+
+
+def test_a_moment_that_is_kept_in_words_is_told_in_any_zone():
+    kept = f"quiet hours until {words.kept_moment(AT.astimezone(ZoneInfo('Asia/Tokyo')))}"
+    assert kept == "quiet hours until 2026-11-23T23:00Z"
+    told = words.with_moments(kept, lambda at: words.clock(at, "Asia/Tokyo"))
+    assert told == "quiet hours until 08:00"
+    assert words.with_moments("item 2026-11-24 is late", str) == "item 2026-11-24 is late"
+
+
 def test_a_date_is_said_in_few_letters_in_a_zone():
     at = datetime(2026, 11, 23, 23, 30, tzinfo=UTC)
     assert words.date(at, None) == "23 Nov"

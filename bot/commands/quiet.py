@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot import words
 from bot.commands import undo, values
-from bot.commands.feeds.show import moment
+from bot.commands.feeds.show import coming, moment
 from bot.commands.room import Options, Room, hash_name
 from bot.legs.admit import paused, silent_until
 from bot.locales import count, say, sentences
@@ -88,7 +87,7 @@ async def _told(room: Room, tx: Tx, channel: Channel) -> str:
     end = silent_until(channel, room.now)
     parts = [state(room, channel)]
     if end is not None:
-        parts.append(_held_until(len(kept), _coming(room, end)))
+        parts.append(_held_until(len(kept), coming(room, end)))
         if not paused(channel, room.now):
             parts.append(say("An urgent story of a watch set to wake still rings."))
         elif any(w.urgent == "wake" for w in await watches.of_channel(tx, channel.id)):
@@ -108,7 +107,7 @@ async def _told(room: Room, tx: Tx, channel: Channel) -> str:
                 len(kept),
                 "{n} alert is held, since it is over the budget; one roll-up comes {when}.",
                 "{n} alerts are held, since they are over the budget; one roll-up comes {when}.",
-                when=_coming(room, due),
+                when=coming(room, due),
             )
         )
     elif channel.quiet is not None:
@@ -116,10 +115,6 @@ async def _told(room: Room, tx: Tx, channel: Channel) -> str:
             say("Alerts that come then are held until their end, and told in one roll-up.")
         )
     return sentences(*parts)
-
-
-def _coming(room: Room, at: datetime) -> str:
-    return words.coming(at, room.now, room.channel.timezone, room.locale)
 
 
 def _held_until(alerts: int, when: str) -> str:

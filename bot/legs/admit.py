@@ -11,7 +11,7 @@ from bot.model import Channel
 from bot.pipeline.budget import Bucket, Budget, take
 from bot.pipeline.quiet import quiet_until
 from bot.store import Tx, channels, held, watches
-from bot.words import clock
+from bot.words import kept_moment
 
 HOUR = timedelta(hours=1)
 
@@ -50,7 +50,7 @@ class Gate:
         now = self._now
         end = silent_until(channel, now)
         if end is not None and not (urgent and wake and not paused(channel, now)):
-            said = f"until {clock(end, channel.timezone)}"
+            said = f"until {kept_moment(end)}"
             why = f"a pause {said}" if paused(channel, now) else f"quiet hours {said}"
             return Admission(hold=held.QUIET, due_at=end, why=why)
         passed = await self._urgent_so_far(channel) if urgent else 0

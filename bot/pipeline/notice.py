@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bot.locales import count, joined, retold, say, sentences
 from bot.model import Feed
 from bot.pipeline.text import plain
-from bot.words import moment, number, span
+from bot.words import Zone, marked_moment, moment, number, span
 
 FEED, GONE, ALARM, CHANNEL, BUSY = "feed", "gone", "alarm", "channel", "busy"
 REFUSED = "refused"  # a post that the platform does not take
@@ -124,12 +124,17 @@ def _alarming(share: Share, limit: float) -> bool:
 # ── what they say, in the language that is spoken ───────────────────────────────────────────
 
 
+def _moment(at: datetime, now: datetime, zone: Zone) -> str:
+    """Say a moment, marked for platforms that show it in each reader's own zone."""
+    return marked_moment(at, moment(at, now, zone))
+
+
 def feed_fails(feed: Feed, name: str, *, now: datetime, zone: str | None) -> str:
     """Say that a feed fails, since when and why, and what goes on."""
     return say(
         "{name} has failed since {since}: {cause} I keep trying every {span}. `/feeds` shows more.",
         name=plain(name, 100),
-        since=moment(feed.failing_since or now, now, zone),
+        since=_moment(feed.failing_since or now, now, zone),
         cause=_cause(feed),
         span=span(feed.next_due_at - (feed.tried_at or now)),
     )
@@ -147,11 +152,11 @@ def feed_gone(feed: Feed, name: str) -> str:
 
 def feed_well(name: str, *, since: datetime, now: datetime, zone: str | None) -> str:
     """Say that a feed can be read again; ``since``: when people were told that it cannot."""
-    told = moment(since, now, zone)
+    told, today = _moment(since, now, zone), moment(since, now, zone)[:1].isdigit()
     return say(
         "{name} can be read again; I told you of its failure {when}.",
         name=plain(name, 100),
-        when=say("at {time}", time=told) if told[:1].isdigit() else told,
+        when=say("at {time}", time=told) if today else told,
     )
 
 
@@ -207,7 +212,7 @@ def channel_troubled(
         "I cannot post in #{channel} since {since}: {cause} What is due there waits for the "
         "repair; I look again by myself.",
         channel=plain(name, 80),
-        since=moment(since, now, zone),
+        since=_moment(since, now, zone),
         cause=_ended(plain(retold(why), 200)),
     )
 

@@ -96,9 +96,10 @@ def because_over_budget(per_hour: float) -> Cause:
 def because_late(since: datetime, timezone: str | None) -> Cause:
     """Say that posts became too old while nothing could be posted."""
     words = say(
-        "could not be posted since {day}, {time}",
+        "could not be posted since {day}, {time} ({zone})",
         day=day(since, timezone),
         time=clock(since, timezone),
+        zone=timezone or "UTC",
     )
     return Cause(words=words)
 

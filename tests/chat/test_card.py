@@ -8,6 +8,7 @@ import pytest
 
 from bot.chat.local.card import language_of, to_payload
 from bot.model import DigestLine, Kind, Message, Section
+from bot.words import marked_moment
 
 
 def test_a_payload_is_json_and_loses_nothing(alert: Message) -> None:
@@ -24,6 +25,12 @@ def test_a_payload_is_json_and_loses_nothing(alert: Message) -> None:
     }
     assert payload["sources"][1]["reprint"] is True
     assert payload["at"] == "2026-11-24T08:30:00.000Z"
+
+
+def test_a_moment_in_a_notice_is_told_in_its_places_zone(alert: Message) -> None:
+    title = f"csis.org fails since {marked_moment(alert.at, '06:10')}."
+    payload = to_payload(replace(alert, kind=Kind.NOTICE, title=title))
+    assert payload["title"] == "csis.org fails since 06:10."
 
 
 def test_a_day_like_monday_stands_with_the_date_of_its_report(alert: Message) -> None:

@@ -1,9 +1,12 @@
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
+from bot.words import marked_moment
 from tests.commands.conftest import SENKAKU, Person, labels
-from tests.linetest import World
+from tests.linetest import START, World
 
 MORE = "Storm damages buoys near the Senkaku Islands"
 
@@ -168,6 +171,17 @@ async def test_the_pages_of_a_post_are_its_communitys_alone(ada: Person, eve: Pe
     assert (await eve.press(more["id"])).error
     for odd in ("more:x:1", "more:99999:0", f"{more['id']}99", "more:1:-3"):
         assert (await ada.press(odd)).text, odd
+
+
+@pytest.mark.parametrize("platform", ["discord", "slack"])
+async def test_when_the_roll_up_comes_is_marked_where_each_reader_has_a_zone(
+    ada: Person, world: World, platform: str
+):
+    far = replace(ada, platform=platform)
+    end = marked_moment(START + timedelta(hours=2), "08:00")
+    said = (await far.say("/quiet now 2h")).text
+    assert f"paused until {end}" in said
+    assert f"one roll-up comes at {end}." in said
 
 
 async def test_why_and_latest_say_what_is_held_and_which_roll_up_told_it(ada: Person, world: World):

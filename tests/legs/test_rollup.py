@@ -280,7 +280,7 @@ async def test_what_got_too_old_in_an_outage_is_told_by_one_roll_up(world: World
     await world.later(hours=1)
     (post,) = world.posts("rollup")
     assert post["label"] == "ROLL-UP"
-    assert post["title"] == "Could not be posted since Tuesday 24 November, 06:07: 4 stories"
+    assert post["title"] == "Could not be posted since Tuesday 24 November, 06:07 (UTC): 4 stories"
     assert sorted(shown(post)) == sorted(old)
     assert world.titles() == fresh
     found = await states(world)

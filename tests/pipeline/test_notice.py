@@ -22,6 +22,7 @@ from bot.pipeline.notice import (
     many_fail,
     many_well,
 )
+from bot.words import marked_moment
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 DAY = timedelta(hours=24)
@@ -124,12 +125,17 @@ def test_what_is_told_once_is_neither_new_nor_over_while_it_lasts(
 
 
 def test_the_sentences_say_cause_and_next_step_in_the_readers_zone() -> None:
+    failed = marked_moment(NOW - timedelta(hours=26), "yesterday 15:00")
     assert feed_fails(feed(26), "csis.example", now=NOW, zone="Asia/Tokyo") == (
-        "csis.example has failed since yesterday 15:00: the page asks for a login. "
+        f"csis.example has failed since {failed}: the page asks for a login. "
         "I keep trying every 6 hours. `/feeds` shows more."
     )
     well = feed_well("A `b` *c*", since=NOW - DAY, now=NOW, zone=None)
-    assert well == "A ˋbˋ ∗c∗ can be read again; I told you of its failure yesterday 08:00."
+    told = marked_moment(NOW - DAY, "yesterday 08:00")
+    assert well == f"A ˋbˋ ∗c∗ can be read again; I told you of its failure {told}."
+    just = NOW - timedelta(hours=1)
+    well = feed_well("A", since=just, now=NOW, zone=None)
+    assert well.endswith(f"its failure at {marked_moment(just, '07:00')}.")
     assert many_fail(Share(failing=3, total=5), ("Harbour", "no answer")) == (
         "3 of 5 feeds cannot be read, such as Harbour: no answer. So many at once mean that the "
         "network of the machine I run on is down: look there first. I keep trying; `/feeds` shows "

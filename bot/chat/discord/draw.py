@@ -29,6 +29,7 @@ from bot.chat.discord.text import (
 )
 from bot.chat.fit import fit, units, within
 from bot.chat.links import address, agrees
+from bot.chat.marks import timeless
 from bot.model import Button, Kind, Message, Sentence, Source
 from bot.words import date
 
@@ -54,12 +55,13 @@ def to_payload(message: Message) -> dict[str, Any]:
     first = {**drawn.body, "allowed_mentions": _called(message), "components": _buttons(message)}
     if message.mention and len(allowed_mentions(message.mention)) > 1:  # it is one of Discord's
         first["content"] = _with_mention(message.mention, first.get("content", ""))
+    title = timeless(message.title)
     return {
         "kind": message.kind.value,
-        "title": message.title,
+        "title": title,
         "body": first,
         "more": [{**body, "allowed_mentions": allowed_mentions(None)} for body in drawn.more],
-        "thread": unformatted(message.title, _THREAD_NAME) or message.label or _BLANK,
+        "thread": unformatted(title, _THREAD_NAME) or message.label or _BLANK,
         "post": message.post,
         "tags": list(message.tags),
     }
@@ -161,7 +163,7 @@ def _line(message: Message) -> Body:
     parts = [message.title, *(s.text for s in message.sentences), message.also, message.footer]
     text = "\n".join(part for part in parts if part)
     whole = marked(text)
-    kept = whole if units(whole) <= CONTENT else fit(text, CONTENT, escape)
+    kept = whole if units(whole) <= CONTENT else fit(timeless(text), CONTENT, escape)
     return Body(body={"content": kept or message.label or "…", "flags": _NO_CARDS})
 
 

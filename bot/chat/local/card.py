@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from bot.chat.marks import timeless
 from bot.model import FORMS, Button, DigestLine, File, Marks, Message, Section, Sentence, Source
 from bot.words import date
 
@@ -30,7 +31,7 @@ def to_payload(message: Message) -> dict[str, Any]:
         "kind": message.kind.value,
         "label": message.label,
         "dateline": list(message.dateline),
-        "title": message.title,
+        "title": timeless(message.title),
         "title_marks": _pairs(message.title_marks),
         "url": message.url,
         "language": language_of(message.title, languages),

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from bot.chat.fit import fit, units, within
 from bot.chat.links import address
+from bot.chat.marks import timeless
 from bot.chat.slack.buttons import actions
 from bot.chat.slack.links import linked
 from bot.chat.slack.marked import bold, pieces, stressed
@@ -44,7 +45,7 @@ def to_payload(message: Message, broadcast: str = "urgent") -> dict[str, Any]:
     follow = escape(f"{message.title} …")
     return {
         "kind": message.kind.value,
-        "title": message.title,
+        "title": timeless(message.title),
         "body": {"text": _spoken(message), "blocks": first},
         "more": [{"text": fit(follow, _TEXT, str), "blocks": blocks} for blocks in more],
         "broadcast": loud and message.kind is Kind.UPDATE,
@@ -59,7 +60,7 @@ def mention_of(message: Message) -> str:
 
 def _spoken(message: Message) -> str:
     """Say a post in plain words, its mention first."""
-    title = " ".join(message.title.split())
+    title = " ".join(timeless(message.title).split())
     label = "" if message.kind in (Kind.NOTICE, Kind.DIGEST) else message.label
     head = ": ".join(part for part in (label, title) if part)
     lines = [line.title for one in message.sections for line in one.lines]

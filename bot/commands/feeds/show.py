@@ -109,6 +109,12 @@ def moment(room: Room, at: datetime) -> str:
     return words.marked_moment(at, told) if room.channel.platform in SHOW_TIMES else told
 
 
+def coming(room: Room, at: datetime) -> str:
+    """Say when something comes, as ``moment`` does: "at 13:33", "on Tuesday … at 13:33"."""
+    says = words.marked_coming if room.channel.platform in SHOW_TIMES else words.coming
+    return says(at, room.now, room.channel.timezone, room.locale)
+
+
 async def press_retry(room: Room, rest: str) -> Reply:
     """[Retry now]: the feed is tried as soon as it may be, whoever presses how often."""
     known = int(rest) if rest.isdecimal() and len(rest) < 19 else 0

@@ -1,6 +1,7 @@
 """What became of a story or an item in a channel, step by step, in words."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from bot.commands.feeds.show import moment
 from bot.commands.room import Room, hash_name, said
@@ -16,6 +17,7 @@ from bot.model import (
     State,
 )
 from bot.store import Tx, deliveries
+from bot.words import with_moments
 
 MOST_STEPS = 6
 
@@ -31,9 +33,8 @@ async def verdict(
     """Say what became of something in a channel; ``post`` is the post about it, if any."""
     delivery = await deliveries.get(tx, post) if post is not None else None
     if delivery is None:
-        return say(
-            "Not posted in {where}: {why}", where=hash_name(channel), why=_stopped(reasons, made)
-        )
+        why = _stopped(room, reasons, made)
+        return say("Not posted in {where}: {why}", where=hash_name(channel), why=why)
     kept_back = await fate.of_alert(room, tx, channel, delivery)
     if kept_back is not None:
         return kept_back
@@ -78,12 +79,12 @@ def _unsent(channel: Channel, delivery: Delivery) -> str:
     return say("Its post in {where} {stands}.", where=hash_name(channel), stands=stands)
 
 
-def _stopped(reasons: list[str], made: tuple[Decision, ...]) -> str:
+def _stopped(room: Room, reasons: list[str], made: tuple[Decision, ...]) -> str:
     """Say which stage stopped something, and why."""
     mine = [decision for decision in made if decision.watch_id is not None]
     if mine:
         last = mine[-1]
-        reason = because(last)
+        reason = _because(room, last)
         if last.verdict == "alert":
             return say("it waits until its story has settled.")
         if last.verdict == "digest":
@@ -102,10 +103,11 @@ def steps(room: Room, case: Case) -> list[str]:
     newest: dict[tuple[str, int | None], Decision] = {}
     for decision in case.made:
         before = newest.get((decision.stage, decision.watch_id))
-        if before is None or _step(before) != _step(decision):  # the same again is no news
+        same = before is not None and _step(room, before) == _step(room, decision)
+        if not same:  # the same again is no news
             newest[decision.stage, decision.watch_id] = decision
     lines = dict.fromkeys(
-        f"{moment(room, decision.at)} {_step(decision)}{_about(names, decision)}"
+        f"{moment(room, decision.at)} {_step(room, decision)}{_about(names, decision)}"
         for decision in sorted(newest.values(), key=lambda d: d.at)
     )
     shown = list(lines)[:MOST_STEPS]
@@ -117,9 +119,9 @@ def _about(names: Mapping[int, str], decision: Decision) -> str:
     return f" [{name}]" if name else ""
 
 
-def _step(decision: Decision) -> str:
+def _step(room: Room, decision: Decision) -> str:
     """Say one decision in people's words."""
-    reason = because(decision)
+    reason = _because(room, decision)
     words = {
         ("route", "alert"): say("meant for an alert"),
         ("route", "digest"): say("meant for the digest, {reason}", reason=reason),
@@ -141,3 +143,7 @@ def _step(decision: Decision) -> str:
 def because(decision: Decision) -> str:
     """Give a decision's reason to stand inside a sentence: without a full stop of its own."""
     return said(retold(str(decision.trail.get("reason", ""))), 160).rstrip(".。")
+
+
+def _because(room: Room, decision: Decision) -> str:
+    return with_moments(because(decision), partial(moment, room))

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 
-from bot.commands.feeds.show import moment
+from bot.commands.feeds.show import coming, moment
 from bot.commands.room import Room, hash_name
 from bot.locales import say, sentences
 from bot.model import Channel, Delivery, State
 from bot.store import Tx, deliveries, held
-from bot.words import coming
 
 
 def _cause(hold: str | None) -> str:
@@ -27,7 +26,7 @@ async def of_alert(room: Room, tx: Tx, channel: Channel, alert: Delivery) -> str
         "Held in {where}: {why}; it comes in the roll-up {when}.",
         where=where,
         why=_cause(alert.hold),
-        when=coming(alert.due_at, room.now, room.channel.timezone, room.locale),
+        when=coming(room, alert.due_at),
     )
 
 
@@ -52,5 +51,5 @@ async def _words(room: Room, tx: Tx, alert_id: int) -> str:
     alert = await deliveries.get(tx, alert_id)
     if alert is None or alert.hold is None or alert.merged_into is not None:
         return say("in a roll-up")
-    at = coming(alert.due_at, room.now, room.channel.timezone, room.locale)
+    at = coming(room, alert.due_at)
     return say("held: {why}; comes in the roll-up {when}", why=_cause(alert.hold), when=at)

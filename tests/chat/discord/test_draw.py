@@ -15,6 +15,7 @@ from bot.chat.discord.draw import BLUE, RED, to_payload
 from bot.chat.discord.links import linked
 from bot.chat.links import address, agrees
 from bot.model import Button, DigestLine, Kind, Message, Section, Sentence
+from bot.words import marked_moment
 from tests.chat.chance import Chance
 from tests.chat.discord import rules
 from tests.chat.discord.reader import active_in, links_in, texts_of
@@ -131,6 +132,16 @@ def test_a_quiet_digest_and_a_notice_are_lines_of_text() -> None:
     assert to_payload(notice)["body"]["content"] == (
         "csis.org has failed since 06:10. `/feeds list` shows more: <https://csis.org/feed>."
     )
+
+
+def test_a_moment_in_a_notice_is_shown_in_each_readers_zone() -> None:
+    since = marked_moment(AT, "yesterday 06:10")
+    notice = Message(kind=Kind.NOTICE, label="NOTICE", title=f"It fails since {since}.", at=AT)
+    payload = to_payload(notice)
+    assert payload["body"]["content"] == f"It fails since <t:{int(AT.timestamp())}:f>."
+    assert payload["title"] == "It fails since yesterday 06:10."
+    long = to_payload(replace(notice, title=f"{since} {'Long ' * 500}"))
+    assert long["body"]["content"].startswith("yesterday 06:10 Long")
 
 
 # ── links ───────────────────────────────────────────────────────────────────────────────────

@@ -19,6 +19,7 @@ from bot.chat.slack.draw import mention_of, to_payload
 from bot.chat.slack.links import linked
 from bot.chat.slack.marks import Mark, mark_of, marked
 from bot.model import Button, DigestLine, Kind, Message, Section, Sentence
+from bot.words import marked_moment
 from tests.chat.chance import Chance
 from tests.chat.hostile import HOSTILE
 from tests.chat.slack import rules
@@ -89,7 +90,8 @@ def test_a_title_that_finds_no_room_in_the_headline_stands_whole_below_it(alert:
 
 def test_the_head_of_a_roll_up_is_never_cut_off_for_good() -> None:
     why = "Held during quiet hours 22:00–07:00 and over this channel’s budget of 4 an hour"
-    title = f"{why} and could not be posted since Tuesday 24 November, 06:10: 1,234 more stories"
+    late = "could not be posted since Tuesday 24 November, 06:10 (UTC)"
+    title = f"{why} and {late}: 1,234 more stories"
     roll = Message(kind=Kind.ROLLUP, label="ROLL-UP", title=title, at=AT)
     assert shown(body(roll)) == [f"{headings_of(body(roll))[0]}", f"*ROLL-UP · {title}*"]
 
@@ -176,6 +178,15 @@ def test_a_notice_is_one_section_with_our_own_marks() -> None:
     said = "csis.org has failed since 06:10. `/feeds list` shows more: https://csis.org/feed."
     notice = Message(kind=Kind.NOTICE, label="NOTICE", title=said, at=AT)
     assert shown(body(notice)) == [said.replace("https://csis.org/feed", "<https://csis.org/feed>")]
+
+
+def test_a_moment_in_a_notice_is_shown_in_each_readers_zone() -> None:
+    since = marked_moment(AT, "06:10")
+    notice = Message(kind=Kind.NOTICE, label="NOTICE", title=f"It fails since {since}.", at=AT)
+    payload = to_payload(notice)
+    drawn = payload["body"]["blocks"][0]["text"]["text"]
+    assert drawn == f"It fails since <!date^{int(AT.timestamp())}^{{time}}|06:10>."
+    assert payload["body"]["text"] == payload["title"] == "It fails since 06:10."
 
 
 @pytest.mark.parametrize(
