@@ -287,6 +287,8 @@ mutes = Table(
 
 # ── posts ───────────────────────────────────────────────────────────────────────────────────
 
+# What waits is sorted out by these, so that its rows, with long payloads, are not read in vain.
+_SORTED_OUT_BY = ("state", "due_at", "hold", "kind", "attempt", "channel_id", "created_at")
 deliveries = Table(
     "deliveries",
     metadata,
@@ -310,7 +312,7 @@ deliveries = Table(
     Column("lease_no", Integer, nullable=False, default=0),
     Column("reason", Text),
     Column("created_at", Moment, nullable=False),
-    Index(None, "state", "due_at"),
+    Index("ix_deliveries_waiting", *_SORTED_OUT_BY),
     Index(None, "channel_id", "created_at"),
     sqlite_autoincrement=True,
 )

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from tests.simulation.storage import ROOMY
+
 UNSENT = ("failed", "suppressed", "expired", "merged")
 OPEN = ("pending", "sending", "ambiguous", "reconciling")
 
@@ -45,6 +47,8 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, isolation_level=None)
         self._db.row_factory = sqlite3.Row
+        for pragma in ROOMY:
+            self._db.execute(f"PRAGMA {pragma}")
 
     def close(self) -> None:
         self._db.close()
