@@ -30,7 +30,7 @@ LEAD = {"ja": 110, "zh": 90, "ko": 130}  # characters of a text that are read; o
 LEAD_OF_WORDS = 260
 LEAST_FIGURE = 2.0
 TONGUES_APART = frozenset({"latin", *SPOKEN})  # lists of words that mean other things in English
-EVENTS = ("more", "offences", "stages")  # lists of what happens
+EVENTS = ("acts", "things", "offences", "stages")  # lists of what happens
 RUN, AFTER = 1000, 1_000_000  # how far apart places of runs are; where figures stand
 # Between letters of East Asia no \b is.
 _CAPITAL = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z'’]+(?:-[a-z]+)?")

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from bot.pipeline.cluster.across import TITLE
 from bot.pipeline.cluster.bridges import Wider
-from bot.pipeline.cluster.kinds import Values, exclude, values
+from bot.pipeline.cluster.kinds import Values, do_otherwise, exclude, values
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.window import Window
@@ -18,7 +18,7 @@ from bot.pipeline.cluster.window import Window
 SEVERAL = 3  # terms that two items share; fewer are often one name, of a person or a place
 ONE_NAME = 0.1  # taken off where one item shares no more with another
 EVENT = 0.25  # likeness from which a name and another word are more than one name
-IN_TITLES = 0.65  # of the weight of a story's first term, what most of its titles have
+IN_TITLES = 0.45  # of the weight of a story's first term, what half of its titles have
 MAINLY = 0.5  # part of a story's items that name what it is mainly about
 BESIDE = 0.06  # of a likeness, what must be there beside the names of topics
 BESIDE_ONE = 0.08  # the more of it for a story of one item, half of that for one of two …
@@ -29,6 +29,8 @@ DAY_LATER = 18 * 3600.0  # seconds without news after which other figures are th
 PARTIES = 3  # countries that make an event of a topic
 TEMPLATE = 0.2  # taken off where two items share no more than the words of their kind of news
 OTHER = 2  # rarer words that each of the two has for itself then
+FEW_ITEMS = 4
+BESIDE_NAMES = 0.1  # … beside names of whatever, where each tells of another act
 BESIDE_PLACE = 0.05  # what must be common beside names of places
 CASE, BESIDE_CASE = 4, 1  # words that two titles share; others that each may have for itself
 LEADING = 0.42  # of the weight of the first word: the link's words weigh more, those of a text less
@@ -58,9 +60,7 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> 
         for t, value in theirs.items()
         if t in ready.vector
     }
-    if is_there_alone(window, parts) or _is_elsewhere(window, ready, story):
-        return 1.0
-    if not tells_more(window, parts, ready.weak):
+    if _is_about_another(window, ready, story, parts):
         return 1.0
     mine = {t: value for t, value in ready.vector.items() if t not in ready.by_text}
     names = names_of_one(window, mine, theirs)
@@ -82,6 +82,28 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> 
     few = few and not (beside >= EVENT and _are_place_and_event(window, shared))
     template = TEMPLATE if _is_template(window, ready.vector, theirs) else 0.0
     return template + (ONE_NAME if few else 0.0)
+
+
+def _is_about_another(window: Window, ready: Ready, story: Story, parts: Vector) -> bool:
+    """Say whether what is common is no more than places, a topic, or names with other acts."""
+    if is_there_alone(window, parts) or _is_elsewhere(window, ready, story):
+        return True
+    if not tells_more(window, parts, ready.weak):
+        return True
+    alone = _are_names_alone(window, parts, ready.weak)
+    return alone and is_done_otherwise(window, ready.wider, story)
+
+
+def _are_names_alone(window: Window, parts: Vector, weak: Container[int]) -> bool:
+    """Say whether hardly more than names of whom, of what and of places is common."""
+    ordinary = sum(
+        part
+        for term, part in parts.items()
+        if term not in weak
+        and not window.is_particular(term)
+        and (term in window.acts or not window.is_listed(term))
+    )
+    return ordinary < BESIDE_NAMES
 
 
 def _is_done_in_both(window: Window, ready: Ready, story: Story, said: Collection[int]) -> bool:
@@ -262,6 +284,20 @@ def is_of_another_kind(window: Window, said: Wider, story: Story) -> bool:
     title = (t for t, told in said.terms.items() if told.weight >= TITLE)
     mine, all_mine = (_values(window, terms) for terms in (title, said.terms))
     return bool(mine) and exclude(mine, all_mine, *_values_told(window, story))
+
+
+def are_done_otherwise(window: Window, one: Story, other: Story, parts: Vector) -> bool:
+    """Say whether two stories tell of two acts, and names alone are common."""
+    told = (*_values_told(window, one), *_values_told(window, other))
+    few = min(one.items, other.items) <= FEW_ITEMS
+    return few and do_otherwise(*told) and _are_names_alone(window, parts, window.topical)
+
+
+def is_done_otherwise(window: Window, said: Wider, story: Story) -> bool:
+    """Say whether an item tells what is done, and most of a story another thing, neither both."""
+    title = (t for t, told in said.terms.items() if told.weight >= TITLE)
+    mine, all_mine = (_values(window, terms) for terms in (title, said.terms))
+    return bool(mine) and do_otherwise(mine, all_mine, *_values_told(window, story))
 
 
 def are_of_two_kinds(window: Window, one: Story, other: Story) -> bool:

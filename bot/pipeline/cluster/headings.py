@@ -1,9 +1,11 @@
 """What a title has beside its words: a label before it, the outlet behind it, capitals of names."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from bot.pipeline.cluster.names import runs_of, stem
+from bot.pipeline.cluster.names import Names, listed_in, runs_of, stem
 from bot.pipeline.text import fold
 
 # " - Reuters", " | NHK WORLD", "｜港湾新聞": up to five words after a spaced dash, dot or bar; one
@@ -48,6 +50,7 @@ _OWNED = re.compile(r"['’]s?$")
 _PLACE = re.compile(
     r"([\u4e00-\u9fff]{2})(?:[\u4e00-\u9fff]?(?=[県县縣市町村区區省州郡])|(?=で震度|で地震|[地路]震))"
 )
+NAMED = ("places", "people", "firms")  # lists of names in across.txt
 LEAST_LETTERS = 4  # of a word whose letters tell how a title is written
 
 
@@ -94,7 +97,9 @@ def cased(title: str, tongue: str = "en", text: str = "") -> Cased:
         there = frozenset(_term(found) for found in _THERE.findall(title) if found.isalpha())
         return Cased(proper=there, places=there)
     places = {runs_of(found)[0][1] for found in _PLACE.findall(title)}
-    proper = set(places)
+    listed = _listed(title)
+    places.update(listed["places"])
+    proper = places.union(*listed.values())
     first, *words = _WORD.findall(title) or [""]
     telling = [word for word in words if len(word) >= LEAST_LETTERS and not word.isupper()]
     if 2 * sum(word[0].islower() for word in telling) < max(len(telling), 2):
@@ -106,6 +111,23 @@ def cased(title: str, tongue: str = "en", text: str = "") -> Cased:
         places.update({_term(first)} if first in _THERE.findall(text) else ())
     common = frozenset(_term(word) for word in words if word[0].islower())
     return Cased(proper=frozenset(proper), places=frozenset(places), common=common)
+
+
+def _listed(title: str) -> Mapping[str, set[str]]:
+    """Give the pairs of letters that names in scripts without capitals are made of, by kind."""
+    found: dict[str, set[str]] = {group: set() for group in NAMED}
+    for kind, run in runs_of(title):
+        for place in range(len(run)) if kind != "word" else ():
+            for group, names in _names().items():
+                if name := names.within(run, place):
+                    ends = range(place, place + name[1] - 1)
+                    found[group].update(run[end : end + 2] for end in ends)
+    return found
+
+
+@cache
+def _names() -> Mapping[str, Names]:
+    return {group: Names(listed_in("across.txt")[group]) for group in NAMED}
 
 
 def _within(word: str, text: str) -> bool:

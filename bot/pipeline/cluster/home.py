@@ -19,10 +19,12 @@ from bot.pipeline.cluster.doubt import (
     BESIDE_ENOUGH,
     BESIDE_ONE,
     SEVERAL,
+    are_done_otherwise,
     are_of_two_countries,
     are_of_two_kinds,
     are_of_two_topics,
     doubt,
+    is_done_otherwise,
     is_of_another_kind,
     is_of_its_topic,
     is_of_others,
@@ -36,6 +38,7 @@ from bot.pipeline.cluster.headings import is_opinion
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector, likeness
 from bot.pipeline.cluster.window import Window
+from bot.pipeline.text.corrections import is_correction
 
 LEAST_WORDS = 2  # of a title, fewer say nothing by themselves
 ENOUGH_WORDS = 4  # fewer, the same in two titles, say too little: "Photos of the day"
@@ -143,6 +146,8 @@ def find_home(
             return Home(story_id=story.id, role="same-address", score=1.0)
     for story in window.copied(ready, start):
         return Home(story_id=story.id, role="same-text", score=1.0)
+    if corrected := _corrected(window, ready, start):
+        return Home(story_id=corrected.id, role="same-event", score=1.0)
     barred = window.others_of_series(ready)
     barred |= window.issues_of(ready, ready.at - REPOSTED.total_seconds())
     if ready.reading.words >= ENOUGH_WORDS:
@@ -152,6 +157,17 @@ def find_home(
     if is_opinion(item.title):
         return None  # what somebody thinks of an event is no report of it
     return _same_event(window, ready, barred, start, joins)
+
+
+def _corrected(window: Window, ready: Ready, since: float) -> Story | None:
+    """Give the story of the report that an item says it corrects: its feed's, most like it."""
+    if not any(map(is_correction, (ready.member.title, ready.member.text))):
+        return None
+    told = window.told_by(ready.member.feed_id, since)
+    near = [story for story in window.near(ready.vector, SURE) if story in told]
+    alike = {story: story.like(ready.vector) for story in near if _may_join(ready, story)}
+    best = max(alike, key=lambda story: (alike[story], -story.order), default=None)
+    return best if best is not None and alike[best] >= SURE else None
 
 
 def _same_event(
@@ -188,6 +204,8 @@ def _told_abroad(
             continue
         alike = bridge(ready.wider, story, ready.at, window.spots)
         if not alike or is_of_another_kind(window, ready.wider, story):
+            continue
+        if is_done_otherwise(window, ready.wider, story):
             continue
         if is_of_its_topic(window, ready.wider, story):
             continue  # of one topic, and that is all
@@ -360,7 +378,7 @@ def _are_of_one(window: Window, one: Story, other: Story) -> bool:
     known = window.having(top) >= KNOWN_IN and sum(parts.values()) - parts[top] < BESIDE_KNOWN
     if known or is_there_alone(window, parts) or are_of_two_countries(window, one, other):
         return False
-    if are_of_two_kinds(window, one, other):
+    if are_of_two_kinds(window, one, other) or are_done_otherwise(window, one, other, parts):
         return False
     if not tells_more(window, parts, window.topical):
         return False

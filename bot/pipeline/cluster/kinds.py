@@ -10,10 +10,12 @@ from functools import cache
 
 from bot.pipeline.cluster.names import listed_in
 
+STAGES, USED = "stages", "=used"  # who tells how a law is used tells of the law, too
 GATED = frozenset({"scenes", "harms"})  # kinds that tell of what did harm
-HARM = frozenset({"=kill", "=injure", "=missing", "=crash", "=collapse", "=attack"})
+HARM, DEEDS, MOVES = "harm", "deeds", "moves"  # the first two exclude nothing by themselves
+BOTH = 2
+HARMFUL = ("=kill", "=injure", "=missing", "=crash", "=collapse", "=attack")
 Values = Mapping[str, frozenset[str]]  # kind → the values that are told
-_NONE: frozenset[str] = frozenset()
 
 
 @cache
@@ -30,18 +32,18 @@ def kinds() -> Mapping[str, Mapping[str, frozenset[str]]]:
 
 @cache
 def _by_term() -> Mapping[str, tuple[tuple[str, str], ...]]:
-    found: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(HARM, (("", "harm"),))
+    found: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(HARMFUL, ((HARM, ""),))
     for kind, listed in kinds().items():
         for term, told in listed.items():
             known = ((kind, value) for value in sorted(told))
             found[term] = (*found.get(term, ()), *known)
             if kind == "harms":
-                found[term] += (("", "harm"),)
+                found[term] += ((HARM, ""),)
     return found
 
 
 def told_by(term: str) -> tuple[tuple[str, str], ...]:
-    """Give the kinds that a term tells something of, each with the value; "" is harm at all."""
+    """Give the kinds that a term tells something of, each with the value; HARM is any harm."""
     return _by_term().get(term, ())
 
 
@@ -50,6 +52,8 @@ def values(told: Iterable[tuple[str, str]]) -> Values:
     found: dict[str, set[str]] = {}
     for kind, value in told:
         found.setdefault(kind, set()).add(value)
+    if USED in found.get(STAGES, ()):
+        found[STAGES] = {USED}  # "held in the first case under the revised law"
     return {kind: frozenset(those) for kind, those in found.items()}
 
 
@@ -57,12 +61,21 @@ def exclude(mine: Values, all_mine: Values, theirs: Values, all_theirs: Values) 
     """Say whether two reports tell other values of one kind.
 
     ``mine``, ``theirs``: of the titles; ``all_…``: of what stands below them, too. Where harm is
-    done matters only where both tell of harm.
+    done matters only where both tell of harm, and what rises only where neither does: a toll.
     """
-    harmed = "" in all_mine and "" in all_theirs
+    harmed = (HARM in all_mine) + (HARM in all_theirs)
     return any(
-        mine[kind].isdisjoint(all_theirs.get(kind, _NONE))
-        and theirs[kind].isdisjoint(all_mine.get(kind, _NONE))
-        for kind in mine.keys() & theirs.keys()
-        if kind and (harmed or kind not in GATED)
+        mine[kind].isdisjoint(all_theirs[kind]) and theirs[kind].isdisjoint(all_mine[kind])
+        for kind in mine.keys() & theirs.keys() - {HARM, DEEDS}
+        if (harmed == BOTH or kind not in GATED) and (not harmed or kind != MOVES)
+    )
+
+
+def do_otherwise(mine: Values, all_mine: Values, theirs: Values, all_theirs: Values) -> bool:
+    """Say whether two titles tell what is done, and neither report what the other does."""
+    return (
+        DEEDS in mine
+        and DEEDS in theirs
+        and mine[DEEDS].isdisjoint(all_theirs[DEEDS])
+        and theirs[DEEDS].isdisjoint(all_mine[DEEDS])
     )

@@ -1,31 +1,26 @@
 """The items and stories of the last days, found again by address, by title and by term."""
 
 from array import array
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from heapq import nlargest
-from math import log, sqrt
+from math import sqrt
 
 from bot.model import Member
-from bot.pipeline.cluster.across import is_place
 from bot.pipeline.cluster.bridges import LEAST_SAID as LEAST_WIDE
 from bot.pipeline.cluster.bridges import Bridges, Wider
 from bot.pipeline.cluster.copies import EVERYWHERE, LEAST_ELSEWHERE, Copies
-from bot.pipeline.cluster.frequency import share
-from bot.pipeline.cluster.kinds import told_by
-from bot.pipeline.cluster.names import Names, actors, acts, countries
+from bot.pipeline.cluster.names import Names
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.series import Places, Series, note, noted
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.terms import Reading, read
+from bot.pipeline.cluster.vocabulary import Vocabulary
 
 NEWEST = 600  # stories that one term finds at most
 LOOKED_AT = 50  # stories that are compared with an item at most
 TELLING = 10  # terms of an item by which it is found and looks for others, the strongest
 SHARED = 3  # entries of one feed with one address; more, and it is the page of none of them
-AT_LARGE = 5000  # stories that news at large counts for when a term's rarity is worked out
-LEAST_RARE = 0.05
 LEAST_SAID = 10.0  # length of what says enough: two rare words; what says less is like nothing
 MOST_TEXTS = 20_000  # texts that are remembered, the newest
 ALIKE = 0.5  # likeness to a story from which a feed's own text again is no other story
@@ -33,7 +28,7 @@ SEVERAL = -1  # instead of a story's order: a feed has that text in several
 NOBODY = 0  # whose private item an item is: everybody's
 
 
-class Window:
+class Window(Vocabulary):
     """The items of the last days with their stories; grows, and is built again to shrink.
 
     ``names``: what the catalogue calls by one name. Of an item only numbers are kept, so that
@@ -41,26 +36,11 @@ class Window:
     """
 
     def __init__(self, members: Iterable[Member] = (), names: Names | None = None) -> None:
-        self.names = names or Names(())
-        self.numbers: dict[str, int] = {}  # term → its number
-        self.actors: set[int] = set()
-        self._figured: set[int] = set()  # terms that are figures of two digits and more
-        self._numeric: set[int] = set()  # terms that are figures
-        self._names: set[int] = set()  # terms that stand for all names of one thing
-        self.topical: set[int] = set()  # terms that some item had from the name of a topic
-        self.topics: set[int] = set()  # terms of topics of the catalogue that are no actors
-        self.countries: set[int] = set()
-        self.acts: set[int] = set()  # terms of what is done or happens
+        super().__init__(names or Names(()))
         self.stories: dict[int, Story] = {}  # by the store's number, or one below 0
         self.newest = 0  # id of the newest item
         self.has_private = False  # whether some story was some community's alone
         self._orders: list[Story] = []
-        self._by_term: list[array[int]] = []  # term's number → orders of the stories that have it
-        self._having = array("I")  # term's number → how many stories have it
-        self._shares: list[float] = []  # term's number → part of the titles at large that has it
-        self._written: Counter[int] = Counter()  # term's number → titles that write it as a name
-        self._placed: Counter[int] = Counter()  # … as that of a place
-        self._unwritten: Counter[int] = Counter()  # … that do not, where others write names so
         self._story = array("I")  # of each item: the order of its story, and so on
         self._at = array("d")
         self._feed = array("q")
@@ -73,8 +53,6 @@ class Window:
         self._shared: set[int] = set()
         self._bridges = Bridges()
         self._copies = Copies()
-        self.spots: set[int] = set()  # terms of places that are no countries
-        self.kinds: dict[int, tuple[tuple[str, str], ...]] = {}  # what terms tell that excludes
         self._last: Ready | None = None
         for member in members:
             self.add(member)
@@ -91,12 +69,10 @@ class Window:
             return last
         text = "" if self._is_under_all(item) else item.text
         reading = read(item.title, text, item.canonical, self.names)
-        self._written.update(map(self._number, reading.cased.proper))
-        self._placed.update(map(self._number, reading.cased.places))
-        self._unwritten.update(map(self._number, reading.cased.common))
+        self.note_case(reading.cased.proper, reading.cased.places, reading.cased.common)
         weighed = {
             number: weight * self.rarity(number)
-            for number, weight in ((self._number(t), w) for t, w in reading.weights.items())
+            for number, weight in ((self.number_of(t), w) for t, w in reading.weights.items())
         }
         length = max(LEAST_SAID, sqrt(sum(value * value for value in weighed.values())))
         vector = {number: value / length for number, value in weighed.items()}
@@ -105,80 +81,11 @@ class Window:
 
     def wider(self, reading: Reading) -> Wider:
         """Give what an item says in any language, by number and weighed."""
-        terms = {self._number(term): said for term, said in reading.across.items()}
+        terms = {self.number_of(term): said for term, said in reading.across.items()}
         weighed = {term: said.weight * self.rarity(term) for term, said in terms.items()}
         length = max(LEAST_WIDE, sqrt(sum(value * value for value in weighed.values())))
         vector = {term: value / length for term, value in weighed.items()}
         return Wider(tongue=reading.tongue, terms=terms, vector=vector)
-
-    def _number(self, term: str) -> int:
-        number = self.numbers.get(term)
-        if number is None:
-            number = self.numbers[term] = len(self._by_term)
-            self._by_term.append(array("I"))
-            self._having.append(0)
-            self._shares.append(share(term))
-            self._sort(term, number)
-        return number
-
-    def _sort(self, term: str, number: int) -> None:
-        """Note what a term that is new tells, in whatever item it stands."""
-        if term[0] == "=":
-            self._names.add(number)
-        if term[0].isdigit():
-            self._numeric.add(number)
-        if term[0].isdigit() and len(term) > 1:
-            self._figured.add(number)
-        if term in actors():
-            self.actors.add(number)
-        elif term in self.names.terms:
-            self.topics.add(number)
-        if is_place(term):
-            self.spots.add(number)
-        if told := told_by(term):
-            self.kinds[number] = told
-        if term in acts():
-            self.acts.add(number)
-        if term in countries():
-            self.countries.add(number)
-
-    def is_proper(self, term: int) -> bool:
-        """Say whether titles write a term as a name, of a person, a place, a firm."""
-        written = self._written[term]
-        return written > 0 and written >= 2 * self._unwritten[term]
-
-    def is_place(self, term: int) -> bool:
-        """Say whether titles often write a term as a name of a place: "in Samplefield"."""
-        return self.is_proper(term) and 3 * self._placed[term] >= self._written[term]
-
-    def is_topic(self, term: int) -> bool:
-        """Say whether a term stands for a topic, whichever of its names was used."""
-        return term in self._names and term in self.topical and term not in self.actors
-
-    def is_listed(self, term: int) -> bool:
-        """Say whether a term stands for all words of one meaning, not for one word."""
-        return term in self._names
-
-    def is_telling(self, term: int) -> bool:
-        """Say whether a term names somebody or something, or is a figure that few would share."""
-        return term in self.actors or term in self.topical or term in self._figured
-
-    def is_figure(self, term: int) -> bool:
-        """Say whether a term is a number."""
-        return term in self._numeric
-
-    def is_particular(self, term: int) -> bool:
-        """Say whether a term is a figure, or says whom or what place it is about."""
-        return term in self._numeric or term in self.actors or self.is_proper(term)
-
-    def having(self, term: int) -> int:
-        """Give how many stories have a term."""
-        return self._having[term]
-
-    def rarity(self, term: int) -> float:
-        """Give -log of the part of the stories that has a term (Spärck Jones 1972)."""
-        having = self._having[term] + AT_LARGE * self._shares[term]
-        return max(LEAST_RARE, -log(having / (len(self._orders) + AT_LARGE)))
 
     def add(self, item: Member) -> None:
         """Take an item in, into the story it names; that is opened when there is none yet."""
@@ -202,7 +109,7 @@ class Window:
             if term not in had:
                 self._having[term] += 1
                 if term in telling:
-                    self._by_term[term].append(story.order)
+                    self.by_term[term].append(story.order)
 
     def _open(self, ready: Ready) -> Story:
         item = ready.member
@@ -210,6 +117,7 @@ class Window:
         story = Story(item.story_id, len(self._orders), item.community_id, began)
         self.has_private |= item.community_id is not None
         self._orders.append(story)
+        self.told = len(self._orders)
         self.stories[item.story_id] = story
         return story
 
@@ -285,6 +193,14 @@ class Window:
             if self._feed[n] == ready.member.feed_id and self._at[n] < before
         }
 
+    def told_by(self, feed: int, since: float) -> set[Story]:
+        """Give the stories that a feed told since a time; looks through all items."""
+        return {
+            self._at_order(self._story[place])
+            for place, told in enumerate(self._feed)
+            if told == feed and self._at[place] >= since
+        }
+
     def others_of_series(self, ready: Ready) -> set[Story]:
         """Give the stories with a title that differs from the item's in its numbers alone."""
         others = self._series.others(ready.reading)
@@ -338,7 +254,7 @@ class Window:
         shared_by = met.get
         for term, value in ranked:
             squared = value * value
-            for order in self._by_term[term][-NEWEST:]:
+            for order in self.by_term[term][-NEWEST:]:
                 met[order] = shared_by(order, 0.0) + squared
         wanted = least * least * sum(value * value for _, value in ranked)
         likely = [(shared, order) for order, shared in met.items() if shared >= wanted]

@@ -1,0 +1,117 @@
+"""The terms of a window's items by number: how rare each is, how it is written, what it tells."""
+
+from array import array
+from collections import Counter
+from collections.abc import Iterable
+from math import log
+
+from bot.pipeline.cluster.across import is_place
+from bot.pipeline.cluster.frequency import share
+from bot.pipeline.cluster.kinds import told_by
+from bot.pipeline.cluster.names import Names, actors, acts, countries
+
+AT_LARGE = 5000  # stories that news at large counts for when a term's rarity is worked out
+LEAST_RARE = 0.05
+
+
+class Vocabulary:
+    """Terms by number. ``names``: what the catalogue calls by one name."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.told = 0  # stories
+        self.numbers: dict[str, int] = {}  # term → its number
+        self.actors: set[int] = set()
+        self._figured: set[int] = set()  # terms that are figures of two digits and more
+        self._numeric: set[int] = set()  # terms that are figures
+        self._names: set[int] = set()  # terms that stand for all names of one thing
+        self.topical: set[int] = set()  # terms that some item had from the name of a topic
+        self.topics: set[int] = set()  # terms of topics of the catalogue that are no actors
+        self.countries: set[int] = set()
+        self.acts: set[int] = set()  # terms of what is done or happens
+        self.by_term: list[array[int]] = []  # term's number → orders of the stories that have it
+        self._having = array("I")  # term's number → how many stories have it
+        self._shares: list[float] = []  # term's number → part of the titles at large that has it
+        self._written: Counter[int] = Counter()  # term's number → titles that write it as a name
+        self._placed: Counter[int] = Counter()  # … as that of a place
+        self._unwritten: Counter[int] = Counter()  # … that do not, where others write names so
+        self.spots: set[int] = set()  # terms of places that are no countries
+        self.kinds: dict[int, tuple[tuple[str, str], ...]] = {}  # what terms tell that excludes
+
+    def note_case(
+        self, proper: Iterable[str], places: Iterable[str], common: Iterable[str]
+    ) -> None:
+        """Note how a title writes words: as names, as names of places, as no names."""
+        self._written.update(map(self.number_of, proper))
+        self._placed.update(map(self.number_of, places))
+        self._unwritten.update(map(self.number_of, common))
+
+    def number_of(self, term: str) -> int:
+        """Give the number of a term, a new one for a term that is new."""
+        number = self.numbers.get(term)
+        if number is None:
+            number = self.numbers[term] = len(self.by_term)
+            self.by_term.append(array("I"))
+            self._having.append(0)
+            self._shares.append(share(term))
+            self._sort(term, number)
+        return number
+
+    def _sort(self, term: str, number: int) -> None:
+        """Note what a term that is new tells, in whatever item it stands."""
+        if term[0] == "=":
+            self._names.add(number)
+        if term[0].isdigit():
+            self._numeric.add(number)
+        if term[0].isdigit() and len(term) > 1:
+            self._figured.add(number)
+        if term in actors():
+            self.actors.add(number)
+        elif term in self.names.terms:
+            self.topics.add(number)
+        if is_place(term):
+            self.spots.add(number)
+        if told := told_by(term):
+            self.kinds[number] = told
+        if term in acts():
+            self.acts.add(number)
+        if term in countries():
+            self.countries.add(number)
+
+    def is_proper(self, term: int) -> bool:
+        """Say whether titles write a term as a name, of a person, a place, a firm."""
+        written = self._written[term]
+        return written > 0 and written >= 2 * self._unwritten[term]
+
+    def is_place(self, term: int) -> bool:
+        """Say whether titles often write a term as a name of a place: "in Samplefield"."""
+        return self.is_proper(term) and 3 * self._placed[term] >= self._written[term]
+
+    def is_topic(self, term: int) -> bool:
+        """Say whether a term stands for a topic, whichever of its names was used."""
+        return term in self._names and term in self.topical and term not in self.actors
+
+    def is_listed(self, term: int) -> bool:
+        """Say whether a term stands for all words of one meaning, not for one word."""
+        return term in self._names
+
+    def is_telling(self, term: int) -> bool:
+        """Say whether a term names somebody or something, or is a figure that few would share."""
+        return term in self.actors or term in self.topical or term in self._figured
+
+    def is_figure(self, term: int) -> bool:
+        """Say whether a term is a number."""
+        return term in self._numeric
+
+    def is_particular(self, term: int) -> bool:
+        """Say whether a term is a figure, or says whom or what place it is about."""
+        return term in self._numeric or term in self.actors or self.is_proper(term)
+
+    def having(self, term: int) -> int:
+        """Give how many stories have a term."""
+        return self._having[term]
+
+    def rarity(self, term: int) -> float:
+        """Give -log of the part of the stories that has a term (Spärck Jones 1972)."""
+        having = self._having[term] + AT_LARGE * self._shares[term]
+        return max(LEAST_RARE, -log(having / (self.told + AT_LARGE)))
