@@ -5,25 +5,29 @@ from datetime import timedelta
 from bot.legs.gear import Gear
 from bot.legs.rematch import match_older
 from bot.log import get_logger
-from bot.store import communities, items, record, watches
+from bot.store import communities, pruning, record, watches
 
 log = get_logger(__name__)
-KEEP_NOTES = timedelta(days=1)  # questions, and what undoes a change: the buttons are older then
+KEEP_CHANGES = timedelta(days=1)  # questions, and what undoes a change: the buttons are older then
+KEEP_NOTES = timedelta(days=30)  # longer than any digest time that is looked back for
 
 
 async def housekeep(gear: Gear) -> int:
-    """Drop old items, keys that no feed shows and queries that nobody asks; count the items."""
-    now = gear.clock()
+    """Drop what is older than it is kept for, and what nobody asks for; count the items."""
+    now, rules = gear.clock(), gear.rules
+    # What an item may still join is kept, whatever the settings say.
+    items_before = now - max(rules.keep_items, rules.window)
+    async with gear.store.read() as tx:
+        keys = await pruning.old_keys(tx, now - rules.keep_keys)
     async with gear.store.begin() as tx:
-        dropped = await items.prune(
-            tx,
-            items_before=now - gear.rules.keep_items,
-            keys_before=now - gear.rules.keep_keys,
-            posts_before=now - gear.rules.keep_posts,
-        )
-        forgotten = await communities.forget(tx, left_before=now - gear.rules.keep_left)
+        forgotten = await communities.forget(tx, left_before=now - rules.keep_left)
+        posts_before = now - rules.keep_posts
+        dropped = await pruning.news(tx, items_before=items_before, posts_before=posts_before)
+        await pruning.keys(tx, keys)
+        await pruning.over(tx, before=now - KEEP_NOTES)
+        await pruning.feeds_of_nobody(tx, before=now - KEEP_CHANGES)
         await watches.prune_queries(tx)
-        await record.forget_notes(tx, before=now - KEEP_NOTES)
+        await record.forget_notes(tx, before=now - KEEP_CHANGES)
     await match_older(gear)
     if forgotten:
         log.info("communities_forgotten", count=forgotten)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 
 from bot.store.database import Tx
+from bot.store.feeds import rest_unwanted
 from bot.store.tables import channels, communities
 from bot.store.versions import asked_changed
 
@@ -22,16 +23,18 @@ async def rename(tx: Tx, community_id: int, name: str, places: Mapping[str, str]
 
 
 async def returned(tx: Tx, community_id: int) -> None:
-    """Note that the bot is in a community (again)."""
+    """Note that the bot is in a community (again); its feeds are read again."""
     gone = (communities.c.id == community_id) & communities.c.left_at.is_not(None)
-    await tx.conn.execute(update(communities).where(gone).values(left_at=None))
+    if (await tx.conn.execute(update(communities).where(gone).values(left_at=None))).rowcount:
+        await rest_unwanted(tx)
 
 
 async def leave(tx: Tx, platform: str, external_id: str, now: datetime) -> None:
-    """Note that a community put the bot out: nothing is sent there any more."""
+    """Note that a community put the bot out: nothing is sent there, or read for it, any more."""
     mine = (communities.c.platform == platform) & (communities.c.external_id == external_id)
     statement = update(communities).where(mine, communities.c.left_at.is_(None))
     await tx.conn.execute(statement.values(left_at=now))
+    await rest_unwanted(tx)
 
 
 async def leave_all_but(tx: Tx, platform: str, here: Collection[str], now: datetime) -> None:
@@ -39,6 +42,7 @@ async def leave_all_but(tx: Tx, platform: str, here: Collection[str], now: datet
     mine = (communities.c.platform == platform) & communities.c.left_at.is_(None)
     elsewhere = communities.c.external_id.not_in(here)
     await tx.conn.execute(update(communities).where(mine, elsewhere).values(left_at=now))
+    await rest_unwanted(tx)
 
 
 async def forget(tx: Tx, *, left_before: datetime) -> int:

@@ -14,7 +14,7 @@ from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
 from bot.store.statements import made_once, set_to, setting
-from bot.store.tables import feed_access, feeds
+from bot.store.tables import communities, feed_access, feeds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +84,13 @@ async def sync_shared(
 
 
 async def rest_unwanted(tx: Tx) -> None:
-    """Stop polling what is neither shared nor added by a community; start what is again."""
-    wanted = or_(feeds.c.shared.is_(True), exists().where(feed_access.c.feed_id == feeds.c.id))
+    """Stop polling what is neither shared nor of a community we are in; start what is again."""
+    mine = (
+        feed_access.c.feed_id == feeds.c.id,
+        communities.c.id == feed_access.c.community_id,
+        communities.c.left_at.is_(None),
+    )
+    wanted = or_(feeds.c.shared.is_(True), exists().where(*mine))
     active = feeds.c.state == "active"
     await tx.conn.execute(update(feeds).where(~wanted, active).values(state="resting"))
     resting = feeds.c.state == "resting"

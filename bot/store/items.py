@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 
 from bot.model import Evidence, Item, Match, Salience
 from bot.store.database import Tx
@@ -12,9 +12,6 @@ from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
 from bot.store.statements import made_once
 from bot.store.tables import (
-    decisions,
-    deliveries,
-    delivery_stories,
     feed_access,
     feeds,
     item_keys,
@@ -22,9 +19,6 @@ from bot.store.tables import (
     matches,
     queries,
     revisions,
-    stories,
-    story_items,
-    story_posts,
 )
 
 
@@ -340,46 +334,3 @@ async def count_since(tx: Tx, since: datetime) -> int:
     """Count the items first seen since then."""
     where = items.c.first_seen >= since
     return (await tx.conn.execute(select(func.count()).where(where))).scalar_one()
-
-
-async def prune(
-    tx: Tx, *, items_before: datetime, keys_before: datetime, posts_before: datetime
-) -> int:
-    """Drop what is older than it is kept for; count the items dropped.
-
-    Items and decisions go at ``items_before``, save items that a post still tells of: a post goes
-    at ``posts_before`` and its items with it. A key goes when its feed has not listed it since
-    ``keys_before``; one that stood in the newest listing stays, however long ago that changed.
-    """
-    await tx.conn.execute(delete(deliveries).where(deliveries.c.created_at < posts_before))
-    old = (items.c.first_seen < items_before, ~_posted(items.c.id))
-    dropped = int((await tx.conn.execute(delete(items).where(*old))).rowcount)
-    empty = ~exists().where(story_items.c.story_id == stories.c.id)
-    await tx.conn.execute(delete(stories).where(stories.c.last_at < items_before, empty))
-    await tx.conn.execute(delete(decisions).where(decisions.c.at < items_before))
-    await _prune_keys(tx, keys_before)
-    return dropped
-
-
-async def _prune_keys(tx: Tx, before: datetime) -> None:
-    last = func.max(item_keys.c.last_listed_at)
-    newest = select(item_keys.c.feed_id, last).group_by(item_keys.c.feed_id)
-    rows = [{"feed": r[0], "until": min(r[1], before)} for r in await tx.conn.execute(newest)]
-    until = bindparam("until", type_=item_keys.c.last_listed_at.type)
-    old = (item_keys.c.feed_id == bindparam("feed"), item_keys.c.last_listed_at < until)
-    if rows:
-        await tx.conn.execute(delete(item_keys).where(*old), rows)
-
-
-def _posted(item_id: ColumnElement[int]) -> ColumnElement[bool]:
-    """Say in SQL whether a post tells of an item: its own, its story's, a digest's."""
-    story_id = story_items.c.story_id
-    told = or_(
-        exists().where(story_posts.c.story_id == story_id),
-        exists().where(delivery_stories.c.story_id == story_id),
-        exists().where(deliveries.c.story_id == story_id),
-    )
-    return or_(
-        exists().where(deliveries.c.item_id == item_id),
-        exists().where(story_items.c.item_id == item_id, told),
-    )

@@ -1,14 +1,12 @@
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
-from bot.model import Decision, Evidence, Kind, Match, Salience, State
-from bot.store import Tx, deliveries, feeds, items, record, stories, watches
-from bot.store.tables import item_keys, revisions
-from bot.store.tables import stories as story_table
+from bot.model import Evidence, Match, Salience
+from bot.store import Tx, feeds, items, watches
+from bot.store.tables import revisions
 
 SPAN = Evidence(field="title", start=0, end=5, alias="ships", rule="word")
 
@@ -135,13 +133,6 @@ async def test_the_newest_revision_that_matched_speaks(tx: Tx, world: Any) -> No
     assert {query: match.score for query, match in found.items()} == {ships: 0.3, ports: 0.8}
 
 
-async def prune(tx: Tx, world: Any) -> int:
-    month, year = world.after(days=-30), world.after(days=-365)
-    return await items.prune(
-        tx, items_before=month, keys_before=world.after(days=-60), posts_before=year
-    )
-
-
 async def test_a_match_of_an_older_text_points_nowhere(tx: Tx, world: Any) -> None:
     feed = await world.feed(tx)
     item, ships = await world.item(tx, feed), await watches.query_id(tx, "ships")
@@ -154,99 +145,6 @@ async def test_a_match_of_an_older_text_points_nowhere(tx: Tx, world: Any) -> No
     assert (old.score, old.evidence) == (met().score, ())
     await items.note_matches_many(tx, [(revised, {ships: met(0.1)})])
     assert (await items.matches_of(tx, [item.id]))[item.id][ships] == met(0.1)
-
-
-async def test_old_items_go_with_their_stories_and_decisions(tx: Tx, world: Any) -> None:
-    feed = await world.feed(tx)
-    ships = await watches.query_id(tx, "ships")
-    old = await world.item(tx, feed, first_seen=world.after(days=-31))
-    new = await world.item(tx, feed, first_seen=world.after(days=-29))
-    await items.note_matches_many(tx, [(old, {ships: met()})])
-    gone, stays = await world.story(tx, old), await world.story(tx, new)
-    assert await prune(tx, world) == 1
-    assert set(await items.by_ids(tx, [old.id, new.id])) == {new.id}
-    assert set(await stories.by_ids(tx, [gone, stays])) == {stays}
-    assert await items.matches_of(tx, [old.id]) == {}
-
-
-async def test_the_key_of_a_dropped_item_is_still_known(tx: Tx, world: Any) -> None:
-    feed = await world.feed(tx)
-    listed = await world.item(tx, feed, first_seen=world.after(days=-100))
-    left = await world.item(tx, feed, first_seen=world.after(days=-100))
-    await items.touch_keys(tx, feed.id, [listed.key], world.now)
-    assert await prune(tx, world) == 2
-    assert set(await items.known_keys(tx, feed.id)) == {listed.key}
-    assert await count(tx, item_keys) == 1
-    assert left.key != listed.key
-
-
-@pytest.mark.parametrize("way", ["alert", "digest", "item"])
-async def test_what_a_post_tells_of_is_kept_as_long_as_the_post(
-    tx: Tx, world: Any, way: str
-) -> None:
-    feed, channel = await world.feed(tx), await world.channel(tx)
-    long_ago = world.after(days=-300)
-    item = await world.item(tx, feed, first_seen=long_ago)
-    story = await world.story(tx, item)
-    more: dict[str, Any] = {
-        "alert": {"story_id": story},
-        "digest": {"story_ids": [story], "kind": Kind.DIGEST},
-        "item": {"item_id": item.id},
-    }[way]
-    post = await world.delivery(tx, channel, now=long_ago, **more)
-    if way == "alert":
-        await stories.note_posts(tx, {(story, channel.id): {"alert_id": post}})
-    assert await prune(tx, world) == 0
-    assert await deliveries.get(tx, post) is not None
-    world.now += timedelta(days=70)
-    assert await prune(tx, world) == 1
-    assert await deliveries.get(tx, post) is None
-    assert await count(tx, story_table) == 0
-
-
-async def test_decisions_are_kept_a_month_even_for_posted_items(tx: Tx, world: Any) -> None:
-    feed, channel = await world.feed(tx), await world.channel(tx)
-    item = await world.item(tx, feed, first_seen=world.after(days=-40))
-    await world.delivery(tx, channel, item_id=item.id)
-    made = [
-        Decision(
-            item_id=item.id,
-            watch_id=None,
-            story_id=None,
-            delivery_id=None,
-            stage="route",
-            verdict="alert",
-            trail={},
-            at=world.after(days=-days),
-        )
-        for days in (40, 20)
-    ]
-    await record.decide(tx, made)
-    assert await prune(tx, world) == 0
-    assert await record.decisions_about(tx, [item.id]) == (made[1],)
-
-
-async def test_a_post_that_still_waits_is_never_dropped_for_its_item(tx: Tx, world: Any) -> None:
-    feed, channel = await world.feed(tx), await world.channel(tx)
-    item = await world.item(tx, feed, first_seen=world.after(days=-31))
-    post = await world.delivery(tx, channel, item_id=item.id)
-    await prune(tx, world)
-    waiting = await deliveries.get(tx, post)
-    assert waiting is not None
-    assert waiting.state is State.PENDING
-
-
-async def test_what_stands_in_a_feeds_newest_listing_is_known_however_old_that_is(
-    tx: Tx, world: Any
-) -> None:
-    quiet, busy = await world.feed(tx, "Quiet"), await world.feed(tx, "Busy")
-    for feed in (quiet, busy):
-        await items.note_keys(tx, feed.id, {"id:a": "1"}, world.now)
-    await items.note_keys(tx, busy.id, {"id:b": "1"}, world.after(days=1))
-    late = world.after(days=100)
-    await items.prune(tx, items_before=late, keys_before=late, posts_before=late)
-    assert await items.known_keys(tx, quiet.id) == {"id:a": "1"}
-    assert await items.known_keys(tx, busy.id) == {"id:b": "1"}
 
 
 async def test_what_is_revised_for_ever_is_revised_no_more(tx: Tx, world: Any) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.model import Match, Salience
-from bot.store import Store, items, stories, watches
+from bot.store import Store, items, pruning, stories, watches
 
 MANY = 10_000
 PART = 500
@@ -25,9 +25,8 @@ async def test_ten_thousand_items_are_stored_once_and_known(store: Store, world:
         assert len(await items.known_heads(tx, feed.id)) == MANY
     async with store.begin() as tx:
         later = world.after(days=31)
-        dropped = await items.prune(
-            tx, items_before=later, keys_before=world.after(days=60), posts_before=world.now
-        )
+        await pruning.keys(tx, await pruning.old_keys(tx, world.after(days=60)))
+        dropped = await pruning.news(tx, items_before=later, posts_before=world.now)
         assert dropped == MANY
         assert len(await items.known_keys(tx, feed.id)) == MANY
 
