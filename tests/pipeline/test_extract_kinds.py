@@ -174,6 +174,14 @@ def test_an_article_for_subscribers_that_is_all_there_is_no_stub() -> None:
         "開通した水門を渡る子どもたち＝28日午前、湊市",
         "#水門 #湊市",
         "Enjoying the Post? Tell a friend.",
+        "€ 3,49 pro Woche",
+        "Don’t have time? Sign up for Harbour Letter.",
+        "11/27(金) 17:04 配信",
+        "水門を渡る高校生（撮影・湊花子）",
+        "El muelle al amanecer.ANA PUERTO",
+        "LIRE AUSSI. Une écluse de trop",
+        "Par Anne Port (Brest, envoyée spéciale)",
+        "촬영기자:홍길/영상편집:김산",
     ],
 )
 def test_more_lines_that_stand_around_articles_in_many_languages(line: str) -> None:
@@ -197,10 +205,31 @@ def test_more_lines_that_stand_around_articles_in_many_languages(line: str) -> N
         "구독 서비스가 크게 늘었다.",
         "Our app was blocked in two countries last week.",
         "#1 in the poll was a lock keeper.",
+        "$10 a month for a berth and $20 for two.",
+        "Sign up for the old age pension before Friday, the ministry said.",
     ],
 )
 def test_sentences_that_begin_like_them_are_not(line: str) -> None:
     assert junk_in(line) is None
+
+
+def test_the_gate_of_a_stub_is_seen_where_other_lines_stand_after_it() -> None:
+    gate = "<p>Jetzt weiterlesen. Mit dem passenden Abo.</p><p>Alle Vorteile im Überblick</p>"
+    told = f"<h1>Lock opens late</h1><p>{LEAD}</p><p>{MORE}</p>{gate}"
+    assert extract(f"<html><body><article>{told}</article></body></html>".encode()).partial
+
+
+def test_a_note_on_articles_for_members_is_no_gate_of_this_one() -> None:
+    note = "■会員限定記事を読むには登録が必要です。"
+    assert not extract("\n".join([*JAPANESE, note]).encode()).partial
+    assert extract("\n".join([*JAPANESE, "続きを読むには会員登録が必要です。"]).encode()).partial
+
+
+def test_the_name_of_an_outlet_that_stands_twice_is_no_part_of_an_article() -> None:
+    told = f"<p>{LEAD}</p><p>{MORE}</p><p>{LAST}</p>"
+    page = f"<h1>Lock opens late</h1><p>Harbour Post</p>{told}<p>Harbour Post</p>"
+    found = lines(f"<html><body><article>{page}</article></body></html>")
+    assert found == [LEAD, MORE, LAST]
 
 
 def article(*blocks: str) -> list[str]:
@@ -249,3 +278,8 @@ def test_an_article_goes_on_under_the_title_of_another() -> None:
     first = "港务局宣布，新水闸下周一启用，比计划晚了两年，费用是预算的两倍，水泵已全部更换。"
     saved = ["新水闸下周一启用", first, "往期回顾", "猫头鹰的新邻居", on, head, more * 2]
     assert lines("\n".join(saved))[:2] == [first, on]
+
+
+def test_lines_of_two_languages_are_no_paragraph_that_was_broken() -> None:
+    saved = "この記事は有料会員限定です。残り1234文字\nAdvertising revenue fell for the third year."
+    assert lines(saved) == ["Advertising revenue fell for the third year."]

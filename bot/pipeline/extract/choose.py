@@ -83,7 +83,7 @@ def choose(page: Page) -> list[Block]:
         return []
     sure = [max(one, other) >= VOUCHED for one, other in zip(vouched, said, strict=True)]
     chosen = _without_tail(_chosen(page, region, sure, prose))
-    chosen = _without_repeats(_without_edges(chosen))
+    chosen = _without_repeats(_without_edges(chosen, _often(texts)))
     chosen = without_box_heads(blocks, without_pull_quotes(chosen), region.home)
     return without_author(texts, chosen)
 
@@ -150,7 +150,8 @@ def _read(blocks: Sequence[Block], region: Region) -> dict[int, Line]:
     heads = {i for i, block in enumerate(inside) if block.tag in _HEADS and not block.linked}
     lines = with_credits([line_of(block.text) for block in inside])
     lines = with_interviews(lines)
-    lines = with_lists(lines, ends=set() if bare else heads)
+    ends = {i for i in heads if lines[i].junk is not Junk.MORE}
+    lines = with_lists(lines, ends=set() if bare else ends)
     for i, (block, line) in enumerate(zip(inside, lines, strict=True)):
         goes_on = i in heads and i + 1 < len(lines) and lines[i + 1].prose
         if line.away and (goes_on or not (bare or block.linked >= 0.5 * len(block.text))):
@@ -246,17 +247,25 @@ def _is_link(block: Block) -> bool:
     return block.linked >= 0.8 * len(block.text) and not ends_a_sentence(block.text)
 
 
-def _without_edges(blocks: list[Block]) -> list[Block]:
+def _often(texts: Sequence[str]) -> frozenset[str]:
+    """Give the labels that a page has more than once, as the name of its outlet."""
+    times = Counter(text for text in texts if _is_label(text))
+    return frozenset(text for text, count in times.items() if count > 1)
+
+
+def _without_edges(blocks: list[Block], often: frozenset[str]) -> list[Block]:
     """Leave out what stands before the first sentence and after the last in no paragraph.
 
-    Where little of the text is in sentences (tables, lists, code) all of it stays.
+    What the page has more than once (``often``) is no more of it in a paragraph. Where little of
+    the text is in sentences (tables, lists, code) all of it stays.
     """
     sentences = [i for i, block in enumerate(blocks) if _is_text(block)]
     text = sum(len(blocks[i].text) for i in sentences)
     share = text / max(sum(len(block.text) for block in blocks), 1)
     if not text or share < HALF:
         return blocks
-    first, last = sentences[0], sentences[-1] if share >= MOSTLY else len(blocks) - 1
+    first, end = sentences[0], sentences[-1]
+    last = end if share >= MOSTLY else len(blocks) - 1
     lines = Counter(block.place for block in blocks)  # more than one where <br> parts them
     after = sum(_is_label(block.text) for block in blocks[last + 1 :] if block.tag == "p")
     kept = _PARAGRAPHS - {"p"} if after > LABELS else _PARAGRAPHS
@@ -266,7 +275,9 @@ def _without_edges(blocks: list[Block]) -> list[Block]:
         if first <= i <= last
         or (block.tag in kept | _HEADS and not (block.tag == "td" and lines[block.place] > 1))
         or not _is_label(block.text)
-        if i >= first or block.tag in _HEADS or not is_name(block.text)  # whose, it is
+        if first <= i <= end
+        or block.tag in _HEADS
+        or not (block.text in often or (i < first and is_name(block.text)))  # whose it is
     ]
 
 

@@ -25,6 +25,7 @@ _ENDS = re.compile(r"(?<![.…])[.。！]$")
 _BOX = 3  # titles of a list within an article, at most
 _LISTED = 4  # titles with a teaser that a list of articles has at least
 _MOST_LISTED = 0.8  # of its sentences are teasers
+_SIGN_OFF = re.compile(r"(?<=[.!?»”\"])\s[A-ZÀ-Þ]{2,6}(?:/[A-ZÀ-Þ]{2,6})?$")  # an agency's
 _ENDED = re.compile(r"[.!?。！？](?=\W*(?:\s|$))|[。！？](?=\w)")
 _VERSES = 4  # lines that a poem has at least
 _VERSE = 60  # size of a verse, at most
@@ -64,6 +65,7 @@ def line_of(text: str) -> Line:
 
 def _is_prose(text: str) -> bool:
     length = size(text)
+    text = _SIGN_OFF.sub("", text)
     if text.endswith((":", "：")):
         return length >= _INTRODUCES
     if not ends_a_sentence(text):
@@ -96,7 +98,7 @@ def with_credits(lines: Sequence[Line]) -> list[Line]:
         name = name and any(line.text in other for other in named)
         last = line.junk is None and _CAPITALS.search(line.text)
         if goes_on or name or (last and last[1].upper() in alone):
-            found[place] = replace(line, junk=Junk.CREDIT)
+            found[place] = replace(line, junk=Junk.CREDIT, prose=False)
     return found
 
 

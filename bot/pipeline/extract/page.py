@@ -59,7 +59,8 @@ def read_page(root: HtmlElement, page: str) -> Found:
     chosen = _as_saved(blocks, chosen)
     lines = [trimmed(block.text) for block in chosen] or _clean(main)
     first, last = (blocks.index(chosen[0]), blocks.index(chosen[-1])) if chosen else (0, -1)
-    after = blocks[last + 1 :]
+    told = [block for block in chosen if ends_a_sentence(block.text)]
+    after = blocks[blocks.index(told[-1]) + 1 if told else last + 1 :]
     near = blocks[max(0, first - _NEAR) : last + 1 + _NEAR]  # further off, other articles' prices
     return Found(
         title=_title(root),

@@ -36,6 +36,7 @@ _GATE_WITHIN = 12  # lines after an article in which the gate stands
 _BROKEN, _LABELS = 80, 24  # lines of a broken paragraph at most; of labels above it in one block
 _WIDE, _WIDER = 0.7, 0.85  # of the longest line of a broken paragraph has each but its last
 _ENTRIES, _TIMED = 2, 16  # heads of live entries, at least; size of a time of one, at most
+_WORDY = 20  # characters of a line that shows its script
 _NEARLY = 0.4  # of the best sum is enough for a run that stands before it
 _ASKS = {Junk.PROMPT, Junk.CONSENT}
 _ENDING = {Junk.MORE, Junk.COMMENTS, Junk.RIGHTS}  # what stands after articles
@@ -124,6 +125,8 @@ def _joined(lines: Sequence[str]) -> list[str] | None:
         return None
     if sum(ends_a_sentence(line) for line in full) > len(full) / 2 or any(map(_is_label, lines)):
         return None
+    if len({_EAST.search(line) is None for line in lines if len(line) > _WORDY}) > 1:
+        return None  # of two languages
     text = lines[0]
     for line in lines[1:]:
         text += line if _EAST.match(text[-1]) or _EAST.match(line) else f" {line}"

@@ -95,7 +95,9 @@ REPORTS = anywhere(_ALL, "reports")
 MORE = _line("more", r"\s*(?:[:：|»›>→▶…]|\.\.\.|\(\d+\)|【.{0,6}】|\W)*")
 INLINE, LABELS = _line("inline"), _line("labels")
 MORE_BEFORE = re.compile(
-    rf"^\W*{joined(_ALL, 'more_before')}\s*[:：|»›>→▶】\]]\s*\S", re.IGNORECASE
+    rf"^\W*(?:{joined(_ALL, 'more_before')}\s*[:：|»›>→▶】\]]"
+    rf"|{joined(_ALL, 'inline')} ?[.–—])\s*\S",
+    re.IGNORECASE,
 )
 STATES = _line("states")
 COMMENTS, COUNTS, AD = _line("comments"), _line("counts"), _line("ad")
@@ -124,6 +126,7 @@ CREDIT_LAST = re.compile(
     r"|[。」”]\s?[\u4e00-\u9fff]{2,5}\s?[摄攝]"
     r"|[.!?»”]\s(?-i:\([A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+){1,3}/[A-Z][^()/]{2,40}\))"
     r"|＝[^。＝]{2,24}(?:で|にて)|＝(?:\d{1,2}月)?\d{1,2}日[^。＝]{0,24}"
+    r"|[（(](?:(?:代表)?撮影|写真|提供|資料)[・：:＝=／/][^（）()。]{1,20}[)）]"
     r"|[（(][^（）()。]{1,16}(?:資料|公式サイト|ホームページ|HP|提供)(?:より|から)[）)]"
     r"|[\[【（(][^\[\]【】()（）]{0,40}(?:제공|재판매)[^\[\]()（）]{0,30}[\]】）)]|[(（](?:symbol|archiv|beispiel)(?:bild|foto)[)）]"
     r"|(?:^|[。，\s])[\u4e00-\u9fff]{2,14}\s?供[图圖]"
@@ -139,6 +142,7 @@ CREDIT_LAST = re.compile(
 CREDIT_CAPITALS = re.compile(
     r"[.!?»”\"] ?[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{3,40}"
     r"(?: ?[/|] ?[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,40}| ?\([A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{1,40}\))\s*$"
+    r"|[.!?»”\"][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){1,3}\s*$"  # of another element
 )
 # An agency's name in brackets at the end: of a caption, or of an article.
 SIGNED = re.compile(

@@ -170,6 +170,7 @@ ENGLISH = Language(
     byline=f"""
         {_NAME}(?: {_NAME}){{1,3}} is (?:an?|the|our) (?i:(?:[\\w’'-]+ ){{0,3}}(?:staff writer|senior writer|correspondent|columnist|contributor|contributing (?:writer|editor)|reporter (?:for|at|with)|editor (?:of|at)|journalist (?:based|at|with|for)|freelance)).{{0,200}}
         (?i:words|text|portraits?|pictures|research|graphics|video|interview)(?: by)?[:] ?{_NAMES}
+        (?i:interviews?|words|text|portraits?|photographs?|illustrations?|graphics?) by {_NAMES}
         {_NAME}(?: {_NAME}){{1,3}}, (?:[A-Z]\\w+ ){{0,3}}(?i:correspondent|editor|reporter|writer|columnist|bureau chief)
         (?i:by|written by|reported by|story by|text by|words by|edited by|posted by|author|analysis by)[: ]+{_NAMES}
         \\(?(?i:(?:additional )?reporting by|editing by|writing by|compiled by|translated by)\\b.{{1,250}}
@@ -208,5 +209,7 @@ ENGLISH = Language(
         story continues.{0,40} | click to (?:expand|enlarge|view|play).{0,40} | (?:view|see) (?:image|photo|gallery) in .{3,40} | hide caption | toggle caption | enlarge (?:this )?image | image \\d+ of \\d+ | show (?:me|more|less|all) | read full (?:story|article)
         (?:enjoy(?:ed|ing)?|lik(?:e|ed|ing)|lov(?:e|ed|ing)) (?:the|this|our|what|reading|these) .{2,40}\\? .{3,70} | tell a friend.{0,30} | (?:share|report|copy|flag)(?: link to)?(?: this)? (?:post|update|entry|comment) | load (?:earlier|older|previous|newer|more) .{2,20} | (?:view|go to|see) (?:the )?(?:full|desktop|mobile) (?:site|version) | do not sell .{5,60} | (?:enter|add) your (?:mobile|phone) number.{0,20}
         [\\d,]+ (?:watching|people (?:are )?(?:here|reading|watching)).{0,12} | (?:newest|oldest|latest) (?:posts |comments |updates )?first | sort(?:ed)? by.{0,20} | get (?:the|your|our) .{3,60}(?:inbox|e-?mail|phone|device|doorstep).{0,30} | you must be logged in.{0,40} | (?:please )?(?:log|sign) in to (?:comment|reply|vote|join).{0,30} | install (?:now|the app|our app).{0,20} | our app (?:sends|brings|lets|gives|has|is free|tells|offers|keeps) .{3,80} | (?:scan|use) the qr code.{0,60}
+        (?:[a-z]{2,8} )?(?:[$£€¥]\\s?\\d[\\d.,]*|\\d[\\d.,]*\\s?(?:€|\\$|£|euros?)) ?(?:pro|per|par|al|por|je|im|le|/|a) ?(?:week|month|year|woche|monat|jahr|semaine|mois|an|mes|semana|año)\\b[^.$£€]{0,60}(?:\\. [^.$£€]{0,40})? | keep reading (?:with|for|by) .{3,50} | (?:[^.?!]{3,60}\\? )?sign up (?:for|to) (?:the |our )?(?-i:[A-Z][\\w’']*(?: (?:[A-Z][\\w’']*|of|the|and)){0,4})
+        (?:tel|phone|fax|e-?mail|전화|이메일|電話|电话|メール|téléphone|telefon|teléfono)\\.?\\s*[:：]\\s*\\S.{0,40} | \\+\\d+(?: \\+\\d+)*
     """,
 )

@@ -35,6 +35,7 @@ GERMAN = Language(
         unsere (?:lese)?empfehlung(?:en)?\\b.{0,20} | passend zum thema | auch (?:spannend|lesenswert) | fotostrecke.{0,40} | bildergalerie.{0,40} | bild \\d+ (?:von|/) \\d+.{0,60} | \\d+ bilder | mit (?:material|informationen) (?:von|der) .{2,40} | (?:dieser artikel|dieser text|der artikel) (?:erschien|ist (?:zuerst )?erschienen).{0,100}
         (?:wie )?gefällt ihnen .{3,50} | war dieser (?:artikel|beitrag) .{3,30} | die kommentarfunktion .{3,80} | kommentare (?:sind )?(?:geschlossen|deaktiviert) | (?:noch )?keine kommentare.{0,20} | (?:kommentieren sie|seien sie|sei) .{0,20}als erste[rs]?.{0,20} | (?:seien sie|sei) (?:der|die) erste.{0,40}
         hier (?:anmelden|abonnieren|klicken|weiterlesen|bestellen) | seite \\d+ (?:von|/) \\d+ | (?:nächste|vorherige) seite | auf einer seite lesen | auf .{2,20} teilen | teilen auf .{2,20} | in der app (?:öffnen|lesen) | folge uns.{0,40} | \\*?affiliate-?links?.{0,100} | zum (?:video|podcast|newsletter|abo|shop|archiv) | (?:das )?abo (?:kündigen|verwalten)
+        dieses thema im programm.{0,140} | (?:der|ihr|dein) (?:perfekte|ideale|gute) start in den (?:tag|morgen|abend).{0,90} | freier zugriff auf .{3,90} | jederzeit kündbar.{0,40}
     """,
     yours="sie | ihre?[nms]? | dir | dich | dein\\w* | du",
     gates="weiterlesen | (?:nur )?für abonnent\\w* | (?:ganzen|vollständigen|kompletten) (?:artikel|text) | um (?:diesen|den|weiter).{0,20}(?:artikel|lesen) | (?:exklusiv|nur) für",

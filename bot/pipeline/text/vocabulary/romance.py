@@ -10,6 +10,7 @@ SPANISH = Language(
         sigue (?:toda )?la (?:información|actualidad) .{3,110} | (?:sígueme|síguenos|síganos) (?:en|también).{2,80} | ver (?:versión completa|todas?.{0,24}|galería.{0,24}|más noticias|comentarios.{0,12}) | compart(?:ir|e) (?:en|esta|este|la|el) .{2,30} | guardar (?:noticia|artículo) | escuchar (?:noticia|artículo|esta|este).{0,24}
         resumen (?:con|por|generado).{2,40} | (?:tiempo|minutos) de lectura.{0,16} | lectura (?:de )?\\d+ min.{0,8} | aceptar (?:todo|todas|cookies|y cerrar|y seguir).{0,12} | (?:gestionar|configurar|administrar) (?:cookies|opciones|preferencias) | con información de .{2,60} | fuente ?: .{2,60} | imagen de archivo.{0,40} | pulsa?e? aquí.{0,60}
         volver (?:arriba|al inicio|a portada) | cargar más.{0,20} | (?:siguiente|anterior) (?:noticia|artículo) | (?:noticia|artículo) (?:siguiente|anterior) | (?:esta|este) (?:noticia|artículo|contenido) (?:te ha|le ha) .{3,40} | normas de participación.{0,20} | (?:quiero|deseo) recibir .{3,60} | introduce tu (?:e-?mail|correo).{0,20} | (?:abrir|ver) en la app | recibe .{0,40}en tu (?:correo|e-?mail|bandeja|móvil).{0,60}
+        ir a (?:los )?comentarios | si continúas leyendo .{3,90} | tu suscripción .{3,80}
     """,
     buttons="""
         compart(?:ir|e) | copiar(?: el)? enlace | enlace(?: copiado)? | guardar | imprimir | escuchar | enviar | tuitear
@@ -151,8 +152,8 @@ FRENCH = Language(
     agencies="sipa(?: press)? | maxppp | abaca | belga | hans lucas",
     times="\\b\\d{1,2} ?h ?\\d{2}\\b",
     time_words="publié | mis(?:e)? à jour | modifié | le | à | de | temps | lecture | min(?:utes?)? | il y a | (?:lun|mar|mercre|jeu|vendre|same)di | dimanche | posté",
-    byline="[Pp]ar [A-ZÉÈÀÂ][\\wéèêàâôîïç.’'-]*(?:[ ,]+(?:et|de|du|la|le|avec|à|(?:notre |nos )?envoyée?s? (?:spéciale?s?|spéciaux)|(?:notre )?correspondante?|[A-ZÉÈÀÂ][\\wéèêàâôîïç.’'-]*)){0,8} | (?i:texte|propos recueillis par|rédaction|avec)[: ]+[A-ZÉ].{2,50} | [A-Z][\\wé’' -]{2,30} avec (?:AFP|Reuters|AP)",
-    ad="publicité | annonce | sponsorisé | contenu (?:sponsorisé|partenaire|(?:proposé|offert) par .{2,40}) | la suite après .{3,25}",
+    byline="[Pp]ar [A-ZÉÈÀÂ][\\wéèêàâôîïç.’'-]*(?:[ ,]+(?:et|de|du|la|le|avec|à|(?:notre |nos )?envoyée?s? (?:spéciale?s?|spéciaux)|(?:notre )?correspondante?|[A-ZÉÈÀÂ][\\wéèêàâôîïç.’'-]*)){0,8}(?: ?\\([^()]{2,50}\\))? | (?i:texte|propos recueillis par|rédaction|avec)[: ]+[A-ZÉ].{2,50} | [A-Z][\\wé’' -]{2,30} avec (?:AFP|Reuters|AP)",
+    ad="publicité | annonce | sponsorisé | contenus? (?:sponsorisés?(?: par .{2,30})?|partenaires?|(?:proposé|offert) par .{2,40}) | la suite après .{3,25}",
     rights="tous droits réservés | reproduction (?:interdite|même partielle)",
 )
 
