@@ -3,10 +3,12 @@
 names, frequency   what means one thing in several words and languages; how common words are
 headings           labels, outlets and names in a title
 terms              an item's weighted terms
-story, window      what is kept of the last days
+across, tongues    what it says in whatever language
+kinds              what keeps two events apart: another crime, scene or act
+story, window      what is kept of the last days; vocabulary: their terms
 series             titles that differ in their numbers alone
-doubt              how little is behind a likeness
-home               an item's story, and stories that turn out to be one
+scoring, doubt     how much an item and a story are alike, and how little may be behind it
+home, merging      an item's story, and stories that turn out to be one
 """
 
 from bot.pipeline.cluster.home import Home, Joined, find_home, join

@@ -1,0 +1,125 @@
+"""How much an item and a story are one event, 0…1, by words or by what any language can say."""
+
+from collections.abc import Collection
+from math import exp, log2
+
+from bot.pipeline.cluster.bridges import ONE_EVENT, bridge, is_elsewhere
+from bot.pipeline.cluster.doubt import (
+    SEVERAL,
+    are_of_two_topics,
+    doubt,
+    is_done_otherwise,
+    is_of_another_kind,
+    is_of_its_topic,
+)
+from bot.pipeline.cluster.ready import Ready
+from bot.pipeline.cluster.story import Story, Vector
+from bot.pipeline.cluster.window import Window
+
+JOINS = 0.24  # likeness from which an item joins a story
+DOUBTED = 0.2  # likeness by which words of one script count more than what all scripts share
+SURE = 0.4  # likeness from which time no longer matters, and one item joins late
+FADES = 36 * 3600.0  # seconds without news in which likeness falls to 1/e
+ALONE = 0.05  # taken off for a story of one item, half of it for one of two …
+CROWD, CROWDED = 20, 0.1  # taken off each time that a story has twice as many items
+OLD_CROWD, AGES = 16, 24 * 3600.0  # of an old one; seconds after which half as many are a crowd
+MASSES = 40  # items from which the double of that is taken off
+HEARD = 0.15  # part of a story's items that name somebody who is no news there then
+LASTS = 72 * 3600.0  # seconds after which a story ends; who still tells of it tells something new
+
+
+def told_abroad(
+    window: Window, ready: Ready, barred: Collection[Story], since: float, joins: float
+) -> tuple[float, Story] | None:
+    """Give the story that tells an item's event in another language, if any, and how like it is.
+
+    The likeness is put so that what suffices there is what suffices among words: ``joins``.
+    """
+    found: list[tuple[float, float, int, Story]] = []
+    for story in window.near_across(ready.wider, ONE_EVENT):
+        if story.last < since or story in barred or not may_join(ready, story):
+            continue
+        alike = bridge(ready.wider, story, ready.at, window.spots)
+        if not alike or is_of_another_kind(window, ready.wider, story):
+            continue
+        if is_done_otherwise(window, ready.wider, story):
+            continue
+        if is_of_its_topic(window, ready.wider, story):
+            continue  # of one topic, and that is all
+        if are_of_two_topics(window, ready.wider, story) or _is_doubted(window, ready, story):
+            continue
+        score = _unless_strange(window, ready, story, alike / ONE_EVENT * joins)
+        if score >= joins:
+            found.append((score, story.last, -story.order, story))
+    best = max(found, key=lambda one: one[:3], default=None)
+    return (best[0], best[3]) if best else None
+
+
+def _is_doubted(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether an item's own words tell that a story with some in its script is another."""
+    if ready.reading.script not in story.scripts:
+        return False
+    said = [term for term, _ in story.weights() if term in ready.vector]
+    return story.like(ready.vector) >= DOUBTED and doubt(window, ready, story, said) >= 1.0
+
+
+def may_join(ready: Ready, story: Story) -> bool:
+    """Say whether an item may see a story, and the story goes on: a war is told as its events."""
+    return story.community in (None, ready.member.community_id) and ready.at - story.first <= LASTS
+
+
+def score_of(window: Window, ready: Ready, story: Story, joins: float) -> float:
+    """Give how much an item tells a story by its words; from ``joins`` on it does."""
+    alike = story.like(ready.vector)
+    crossing = ready.reading.script not in story.scripts
+    if crossing:
+        said = [term for term, _ in story.weights() if term in ready.vector]
+        if not crosses(window, said):
+            return 0.0
+        known = ready.weak | window.countries
+        if sum(term not in known for term in said) >= 2:
+            alike /= ready.shareable  # most of its words can stand in no other script
+    score = alike * exp(-max(0.0, ready.at - story.last) / FADES) - ALONE / story.items
+    if alike >= SURE:
+        score = max(score, joins, alike - SURE + joins)
+    if score < joins:
+        return score
+    if not crossing:
+        said = [term for term, _ in story.weights() if term in ready.vector]
+        score -= doubt(window, ready, story, said)
+    if is_elsewhere(ready.wider.terms, story.wide.terms, window.spots):
+        return 0.0
+    if is_of_another_kind(window, ready.wider, story):
+        return 0.0
+    return _unless_strange(window, ready, story, score)
+
+
+def _unless_strange(window: Window, ready: Ready, story: Story, score: float) -> float:
+    """Take off for somebody new who reacts, for countries that a story never named, for a crowd."""
+    if ready.actor is not None and story.tells(ready.actor) < HEARD:
+        return 0.0
+    many = max(OLD_CROWD, CROWD / (1 + max(0.0, ready.at - story.first) / AGES))
+    return score - strange(window, ready.vector, ready.named, story) - crowd(story.items, many)
+
+
+def crosses(window: Window, said: Collection[int]) -> bool:
+    """Say whether two scripts share enough: names, concepts and figures are all they can."""
+    return len(said) >= SEVERAL and any(map(window.is_telling, said))
+
+
+def strange(window: Window, vector: Vector, named: Collection[int], story: Story) -> float:
+    """Give how much of an item is about countries that a story never named, 0…1.
+
+    A story that named none may be anywhere.
+    """
+    if not story.actors:
+        return 0.0
+    return sum(
+        vector[term] ** 2 for term in named if term in window.countries and not story.tells(term)
+    )
+
+
+def crowd(items: int, many: float) -> float:
+    """Give what is taken off for a story of more than ``many`` items."""
+    taken_off = CROWDED * log2(items / many) if items > many else 0.0
+    return taken_off + (CROWDED * log2(items / MASSES) if items > MASSES else 0.0)
