@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from bot.commands.room import Room, said
+from bot.commands.subscribe.naming import pack_name, pack_note
 from bot.commands.subscribe.subscribe import subscribe
 from bot.errors import CommandError
 from bot.legs.gear import Gear
@@ -151,14 +152,14 @@ def _first_steps(channel: Channel) -> tuple[Button, ...]:
 
 async def press_packs(room: Room, rest: str) -> Reply:
     """[Pick a pack]: which?"""
-    packs: Mapping[str, str] = {p.id: p.name for p in room.catalogue.packs.values()}
+    packs: Mapping[str, str] = {p.id: pack_name(p) for p in room.catalogue.packs.values()}
     if not packs:
         raise CommandError(
             say("There are no packs here. Type `/watch` and what you want to hear of.")
         )
     buttons = tuple(Button(id=f"pack:{id_}", label=name) for id_, name in packs.items())
     lines = [
-        f"*{said(p.name)}*: {said(p.note or ', '.join(p.topics), 200)}"
+        f"*{said(pack_name(p))}*: {said(pack_note(room, p), 200)}"
         for p in room.catalogue.packs.values()
     ]
     return Reply(text="\n".join([say("Which pack?"), *lines]), buttons=buttons, asks=True)

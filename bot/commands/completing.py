@@ -6,6 +6,7 @@ from bot.catalogue.names import LANGUAGES
 from bot.commands.completing_query import complete_query
 from bot.commands.naming import MOST, beginning, cut, folded, offers
 from bot.commands.room import Options, Room
+from bot.commands.subscribe.naming import pack_name
 from bot.commands.table import COMMANDS
 from bot.commands.topics import offer as topics_offer
 from bot.commands.topics.show import name_of
@@ -86,16 +87,15 @@ async def _feed(room: Room, typed: str) -> Pairs:
 
 
 async def _what(room: Room, typed: str) -> Pairs:
-    packs = [
-        (pack.name, say("{name} (pack)", name=pack.name)) for pack in room.catalogue.packs.values()
-    ]
+    names = [pack_name(pack) for pack in room.catalogue.packs.values()]
+    packs = [(name, say("{name} (pack)", name=name)) for name in names]
     return [*offers(typed, packs), *await _feed(room, typed)]
 
 
 async def _subscribed(room: Room, typed: str, options: Options) -> Pairs:
     """Offer the packs and feeds that the channel has."""
     mine, taken = await _mine(room, options)
-    known = [pack.name for pack in room.catalogue.packs.values() if pack.id in taken]
+    known = [pack_name(pack) for pack in room.catalogue.packs.values() if pack.id in taken]
     packs = [(name, say("{name} (pack)", name=name)) for name in known]
     return offers(typed, [*packs, *((w.label, w.label) for w in mine if w.feed_id is not None)])
 

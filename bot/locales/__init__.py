@@ -10,7 +10,7 @@ Flask-Babel. What a catalogue does not have stays English.
         retold(feed.error)  # made in English and kept
 """
 
-from bot.locales.catalogues import LANGUAGES, best, reading, translated
+from bot.locales.catalogues import LANGUAGES, best, described, reading, translated
 from bot.locales.retelling import retold
 from bot.locales.speaking import count, joined, say, sentences, speak, speaking, spoken
 
@@ -18,6 +18,7 @@ __all__ = [
     "LANGUAGES",
     "best",
     "count",
+    "described",
     "joined",
     "reading",
     "retold",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 FOLDER: Final = Path(__file__).parent
 LANGUAGES: Final = (ENGLISH, "ja", "zh-Hans", "zh-Hant", "ko")
+DESCRIPTIONS: Final = "descriptions"  # the folder of what the catalogue says of topics and packs
 KEPT: Final = "kept"  # context of sentences that are made in English, kept, and told again
 # Regions whose readers use the traditional script (Unicode CLDR, likely subtags).
 _TRADITIONAL: Final = frozenset({"tw", "hk", "mo"})
@@ -57,6 +58,21 @@ def counted(one: str, many: str, n: int, locale: str | None) -> str:
     return catalogue(known).ngettext(one, many, n)
 
 
+def described(text: str, locale: str | None) -> str:
+    """Give a description of the catalogue (bot/catalogue) in the language of a locale.
+
+    What is not in the shipped files, such as a note that somebody wrote, stays as it is.
+    """
+    known = best(locale)
+    return text if known == ENGLISH else _descriptions(known).get(text, text)
+
+
+@cache
+def _descriptions(language: str) -> dict[str, str]:
+    found = _read(f"{DESCRIPTIONS}/{language}")
+    return {str(one.id): str(one.string) for one in found if one.id and one.string}
+
+
 @cache
 def kept(language: str) -> tuple[tuple[str, str], ...]:
     """Give the sentences that are made in English, each with its translation."""
@@ -77,8 +93,8 @@ def catalogue(language: str) -> "NullTranslations":
 
 
 @cache
-def _read(language: str) -> "Catalog":
+def _read(name: str) -> "Catalog":
     from babel.messages.pofile import read_po
 
-    with (FOLDER / f"{language}.po").open("rb") as file:
-        return read_po(file, locale=language.replace("-", "_"))
+    with (FOLDER / f"{name}.po").open("rb") as file:
+        return read_po(file, locale=name.rpartition("/")[2].replace("-", "_"))

@@ -7,7 +7,7 @@ from bot.commands.table import COMMANDS
 from bot.errors import CommandError
 from bot.locales import speaking
 from bot.model import Reply
-from tests.commands.conftest import SENKAKU, Person
+from tests.commands.conftest import SENKAKU, Person, labels
 from tests.linetest import World
 
 # Three words side by side, none of them a name.
@@ -113,9 +113,7 @@ async def answered(reader: Person, typed: str) -> Reply:
 
 async def test_no_answer_to_any_command_has_an_english_sentence(world: World, ada: Person):
     reader = replace(ada, locale="ja")
-    known = world.gear.catalogue
-    named = [*known.topics.values(), *known.packs.values()]
-    theirs = sorted({text for one in named for text in (one.name, one.note) if text}, key=len)
+    theirs = sorted({topic.name for topic in world.gear.catalogue.topics.values()}, key=len)
     await reader.say("/watch senkaku")
     await reader.say("/watch fisheries")
     world.item(SENKAKU)
@@ -191,3 +189,22 @@ async def test_what_a_community_calls_a_topic_stands_in_every_language(world: Wo
     await ada.say("/settings language:ja")
     await taro.say("/topics remove senkaku")
     assert "尖閣諸島" in (await taro.say("/watches")).text
+
+
+async def test_what_the_catalogue_says_is_said_in_the_readers_language(ada: Person):
+    taro = replace(ada, locale="ja")
+    shown = (await taro.say("/topics show senkaku")).text
+    assert "日本が施政、中国（釣魚島）と台湾（釣魚台）が領有を主張。" in shown
+    assert "対象外: 釣魚台国賓館、千島列島、東シナ海のガス田。" in shown
+    assert "対象外: グアム旅行とグアム便" in (await taro.say("/watch guam")).text
+
+
+async def test_packs_are_called_and_found_by_their_name_in_the_readers_language(ada: Person):
+    taro = replace(ada, locale="ja")
+    asked = await taro.press("packs:")
+    assert "*重要鉱物*: レアアース、電池用金属など: 鉱山、許可、備蓄、協定。" in asked.text
+    assert "重要鉱物" in labels(asked)
+    assert ("重要鉱物", "重要鉱物（パック）") in await taro.complete("subscribe", "what", "重要")
+    assert "重要鉱物" in (await taro.choose(asked, "重要鉱物")).text
+    assert "Critical minerals already" in (await ada.say("/subscribe Critical minerals")).text
+    assert not (await replace(ada, locale="zh-TW").say("/unsubscribe 關鍵礦物")).error

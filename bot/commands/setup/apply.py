@@ -10,6 +10,7 @@ from bot.commands.feeds.show import access
 from bot.commands.room import Room, hash_name, said
 from bot.commands.setup.export import columns
 from bot.commands.setup.read import Line, Read
+from bot.commands.subscribe.naming import name_of_id
 from bot.commands.watches import watching
 from bot.legs.digest import pass_over
 from bot.legs.retopic import Changes
@@ -177,7 +178,7 @@ async def _pack(work: Work, line: Line, channel: Channel) -> None:
         return
     await watches.pack_on(work.tx, channel.id, pack)
     await watches.without(work.tx, channel.id, pack, without)
-    name = work.room.gear.catalogue.packs[pack].name
+    name = name_of_id(work.room, pack)
     work.taken.note("pack", name, undo.set_pack(channel.id, pack, before))
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from bot.commands import undo
-from bot.commands.naming import folded
 from bot.commands.room import Options, Room, fit, hash_name, said
+from bot.commands.subscribe.naming import pack_name
 from bot.commands.watches import volume, watching
 from bot.commands.watches.answer import digest_times, manner, sampled
 from bot.commands.watches.watch import label_of
@@ -13,13 +13,6 @@ from bot.locales import count, joined, say, sentences
 from bot.model import Button, Channel, Mode, Pack, Reply, Watch
 from bot.pipeline.query import parse_query
 from bot.store import Tx, watches
-
-
-def pack_called(room: Room, what: str) -> Pack | None:
-    """Find a pack by its id or name."""
-    key = folded(what)
-    packs = room.gear.catalogue.packs.values()
-    return next((p for p in packs if key in (folded(p.id), folded(p.name))), None)
 
 
 async def take_pack(room: Room, options: Options, pack: Pack) -> Reply:
@@ -33,7 +26,7 @@ async def take_pack(room: Room, options: Options, pack: Pack) -> Reply:
     alerts = (options.get("mode") or pack.mode.value) == Mode.ALERT.value
     if alerts and not subscribed:
         busy = await volume.too_busy(
-            room, "subscribe", options, label=pack.name, per_day=seen.per_day
+            room, "subscribe", options, label=pack_name(pack), per_day=seen.per_day
         )
         if busy is not None:
             return busy
@@ -58,7 +51,9 @@ async def _bring(room: Room, channel: Channel, pack: Pack, mode: str, seen: Samp
         steps.append(undo.set_pack(channel.id, pack.id, left_out))
         with room.aloud():
             what = say(
-                "subscribing {where} to {name}", where=hash_name(channel), name=said(pack.name)
+                "subscribing {where} to {name}",
+                where=hash_name(channel),
+                name=said(pack_name(pack)),
             )
         back = await undo.note(room, tx, what, steps)
     return _brought(room, channel, pack, made, [had[q] for q in had if _in(pack, q)], seen, back)
@@ -78,7 +73,7 @@ async def _topic(room: Room, tx: Tx, channel: Channel, topic: str, **columns: An
 
 
 def _already(channel: Channel, pack: Pack, left_out: tuple[str, ...]) -> Reply:
-    name, where = said(pack.name), hash_name(channel)
+    name, where = said(pack_name(pack)), hash_name(channel)
     text = say("{where} has {name} already; nothing was changed.", where=where, name=name)
     if left_out:
         names = joined([said(query.removeprefix("topic:")) for query in left_out])
@@ -101,7 +96,7 @@ def _brought(
         say(
             "{where} has {name} now, {watches}: {how}.",
             where=hash_name(channel),
-            name=said(pack.name),
+            name=said(pack_name(pack)),
             watches=count(len(made), "{n} watch", "{n} watches"),
             how=manner(channel, made[0]) if made else say("the digest comes {times}", times=times),
         ),

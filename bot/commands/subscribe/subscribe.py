@@ -8,7 +8,8 @@ from bot.commands.feeds import feeding
 from bot.commands.feeds.feeding import Added
 from bot.commands.naming import pick
 from bot.commands.room import Options, Room, hash_name
-from bot.commands.subscribe.pack import pack_called, take_pack
+from bot.commands.subscribe.naming import pack_called, pack_name
+from bot.commands.subscribe.pack import take_pack
 from bot.commands.watches import volume, watching
 from bot.commands.watches.answer import digest_times, manage
 from bot.legs.poll import look
@@ -31,7 +32,7 @@ async def subscribe(room: Room, options: Options) -> Reply:
     if known is None and feeding.is_address(what):
         return await _new_feed(room, options, feeding.address_of(what))
     if known is None:
-        packs = [(pack.name, pack) for pack in room.gear.catalogue.packs.values()]
+        packs = [(pack_name(pack), pack) for pack in room.gear.catalogue.packs.values()]
         named: list[tuple[str, Pack | Feed]] = [*packs, *((feed.name, feed) for feed in seen)]
         found = pick(what, named, say("pack or feed"), typed="/subscribe")
         if isinstance(found, Pack):

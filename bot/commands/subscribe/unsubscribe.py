@@ -4,7 +4,7 @@ from bot.commands import undo
 from bot.commands.feeds import feeding
 from bot.commands.naming import pick
 from bot.commands.room import Options, Room, hash_name, said
-from bot.commands.subscribe.pack import pack_called
+from bot.commands.subscribe.naming import name_of_id, pack_called
 from bot.commands.watches import watching
 from bot.locales import count, say, sentences
 from bot.model import Channel, Reply, Watch
@@ -24,7 +24,7 @@ async def unsubscribe(room: Room, options: Options) -> Reply:
         same = await _at_address(tx, room, what, followed)
         if same is not None:
             return await _feed(room, tx, channel, same)
-        named: list[tuple[str, Watch | str]] = [(_name(room, p), p) for p in packs]
+        named: list[tuple[str, Watch | str]] = [(name_of_id(room, p), p) for p in packs]
         named += [(watch.label, watch) for watch in followed]
         found = pick(
             what,
@@ -43,11 +43,6 @@ async def _at_address(tx: Tx, room: Room, what: str, followed: list[Watch]) -> W
     return next((w for w in followed if feed is not None and w.feed_id == feed.id), None)
 
 
-def _name(room: Room, pack: str) -> str:
-    known = room.gear.catalogue.packs.get(pack)
-    return known.name if known else pack
-
-
 async def _pack(
     room: Room, tx: Tx, channel: Channel, pack: str, left_out: tuple[str, ...]
 ) -> Reply:
@@ -64,7 +59,7 @@ async def _pack(
             "{where} no longer has {name}; {n} watch went with it",
             "{where} no longer has {name}; {n} watches went with it",
             where=hash_name(channel),
-            name=said(_name(room, pack)),
+            name=said(name_of_id(room, pack)),
         )
 
     with room.aloud():

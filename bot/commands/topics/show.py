@@ -9,7 +9,7 @@ from bot.commands.naming import pick
 from bot.commands.room import MOST_TEXT, Options, Room, said
 from bot.commands.topics.brief import brief, own_first
 from bot.errors import CommandError
-from bot.locales import count, joined, say
+from bot.locales import count, described, joined, say, spoken
 from bot.model import Alias, Button, Overlay, Reply, Topic
 from bot.words import topic_name
 
@@ -179,7 +179,7 @@ def _parts(room: Room, id_: str, overlay: Overlay, *, whole: bool) -> Iterable[l
     if topic is None:
         return
     classes = room.catalogue.classes
-    note = f"{said(topic.note, 300)} {_source(topic) if whole else ''}".strip()
+    note = f"{said(described(topic.note, spoken()), 300)} {_source(topic) if whole else ''}".strip()
     yield [note] if note else []
     yield _family(room, topic, whole=whole)
     yield _here(overlay)
@@ -188,7 +188,7 @@ def _parts(room: Room, id_: str, overlay: Overlay, *, whole: bool) -> Iterable[l
         yield _contexts(topic.aliases, classes, (*overlay.needs, *overlay.vetoes))
     else:
         yield brief(topic, classes, overlay)
-    not_this = say(", ").join(said(one, 80) for one in topic.not_this)
+    not_this = say(", ").join(said(described(one, spoken()), 80) for one in topic.not_this)
     yield [say("Not: {names}.", names=not_this)] if topic.not_this else []
     outlets = room.catalogue.publishers
     official = [outlets[p].name if p in outlets else p for p in topic.official]

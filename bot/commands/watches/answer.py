@@ -5,7 +5,7 @@ from bot.commands.room import Room, fit, hash_name, said
 from bot.commands.watches import watching
 from bot.errors import CommandError
 from bot.legs.ask import Sample
-from bot.locales import count, joined, say, sentences, spoken
+from bot.locales import count, described, joined, say, sentences, spoken
 from bot.model import Button, Channel, Mode, Reply, Topic, Watch
 from bot.pipeline.query import Query, topics_in
 from bot.pipeline.text.heading import heading
@@ -88,7 +88,8 @@ def _meaning(room: Room, query: Query, watch: Watch) -> list[str]:
     if below:
         lines.append(say("With it: {names}.", names=some(below, MOST_CHILDREN)))
     if topic.not_this:
-        lines.append(say("Not: {names}.", names=say(", ").join(topic.not_this)))
+        others = [described(one, spoken()) for one in topic.not_this]
+        lines.append(say("Not: {names}.", names=say(", ").join(others)))
     return lines
 
 

@@ -17,7 +17,7 @@ from bot.commands.room import Options, Room, said
 from bot.commands.undo import ask, cancelling
 from bot.commands.watches.misspelt import pieces, runs
 from bot.errors import CommandError, QueryError
-from bot.locales import count, joined, say, sentences
+from bot.locales import count, described, joined, say, sentences, spoken
 from bot.model import Button, Feed, Reply, Topic, Watch
 from bot.pipeline.match import Document, build_index, holds, match
 from bot.pipeline.query import Ambiguous, Query, clash, label, parse_query
@@ -152,7 +152,7 @@ async def _of_another(room: Room, options: Options, query: Query) -> Reply | Non
         text=say(
             "*{word}* alone is also said of others ({other}). Which one?",
             word=said(text),
-            other=said(others[0]),
+            other=said(described(others[0], spoken())),
         ),
         buttons=(*buttons, cancelling(buttons)),
     )

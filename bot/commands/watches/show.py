@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from bot.commands.naming import some
 from bot.commands.room import Options, Room, fit, hash_name, said
+from bot.commands.subscribe.naming import name_of_id
 from bot.commands.watches import watching
 from bot.commands.watches.answer import manage, of_watch
 from bot.legs.digest import silent_watches
@@ -74,17 +75,12 @@ async def _broaden(room: Room, tx: Tx, shown: Sequence[tuple[int, Watch]]) -> li
 
 
 async def _line(room: Room, tx: Tx, number: int, watch: Watch) -> str:
-    in_pack = say("pack {name}", name=said(_pack_name(room, watch.pack or "")))
+    in_pack = say("pack {name}", name=said(name_of_id(room, watch.pack or "")))
     pack = f" · {in_pack}" if watch.pack else ""
     pace = await watching.pace(tx, watch, room.now)
     why = watching.broken(room, watch)
     broken = f"\n   ⚠ {say('{sentence}.', sentence=why)}" if why else ""
     return f"{number}. {watching.named(watch)} · {watching.manner(watch)} · {pace}{pack}{broken}"
-
-
-def _pack_name(room: Room, pack: str) -> str:
-    known = room.gear.catalogue.packs.get(pack)
-    return known.name if known else pack
 
 
 def _turn(channel: Channel, page: int, count: int) -> list[Button]:
