@@ -17,7 +17,7 @@ from bot.pipeline.cluster.doubt import SEVERAL
 from bot.pipeline.cluster.headings import is_opinion
 from bot.pipeline.cluster.merging import merge, merge_abroad, merge_through
 from bot.pipeline.cluster.ready import Ready
-from bot.pipeline.cluster.scoring import JOINS, SURE, may_join, score_of, told_abroad
+from bot.pipeline.cluster.scoring import JOINS, SURE, may_join, score_of, told_abroad, told_again
 from bot.pipeline.cluster.story import Story
 from bot.pipeline.cluster.window import Window
 from bot.pipeline.text.corrections import is_correction
@@ -150,6 +150,8 @@ def _same_event(
         rank = (score, story.last, -story.order)
         if score >= joins and (best is None or rank > best):
             best, found = rank, story
+    if best is None and (again := told_again(window, ready, barred, since, joins)):
+        best, found = (again[0], 0.0, 0), again[1]
     told = told_abroad(window, ready, barred, since, joins)
     if told and (best is None or told[0] > best[0]):
         best, found = (told[0], 0.0, 0), told[1]

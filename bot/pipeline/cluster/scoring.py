@@ -12,6 +12,7 @@ from bot.pipeline.cluster.doubt import (
     is_of_another_kind,
     is_of_its_topic,
 )
+from bot.pipeline.cluster.particulars import ENOUGH, FIGURE
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.window import Window
@@ -49,6 +50,30 @@ def told_abroad(
         if are_of_two_topics(window, ready.wider, story) or _is_doubted(window, ready, story):
             continue
         score = _unless_strange(window, ready, story, alike / ONE_EVENT * joins)
+        if score >= joins:
+            found.append((score, story.last, -story.order, story))
+    best = max(found, key=lambda one: one[:3], default=None)
+    return (best[0], best[3]) if best else None
+
+
+def told_again(
+    window: Window, ready: Ready, barred: Collection[Story], since: float, joins: float
+) -> tuple[float, Story] | None:
+    """Give the story with which an item has too many names and figures in common for chance."""
+    found: list[tuple[float, float, int, Story]] = []
+    for story, told in window.sharing(ready).items():
+        points = sum(one.points for one in told)
+        if points < ENOUGH or all(one.is_place or one.points < FIGURE for one in told):
+            continue
+        if story.last < since or story in barred or not may_join(ready, story):
+            continue
+        if ready.reading.script not in story.scripts:
+            continue
+        if is_elsewhere(ready.wider.terms, story.wide.terms, window.spots):
+            continue
+        if is_of_another_kind(window, ready.wider, story):
+            continue
+        score = _unless_strange(window, ready, story, joins * points / ENOUGH)
         if score >= joins:
             found.append((score, story.last, -story.order, story))
     best = max(found, key=lambda one: one[:3], default=None)

@@ -13,6 +13,7 @@ from bot.pipeline.cluster.across import TONGUES, Said, across
 from bot.pipeline.cluster.frequency import share
 from bot.pipeline.cluster.headings import Cased, cased, part_of, without_label, without_outlet
 from bot.pipeline.cluster.names import Names, Runs, actors, acts, concepts, runs_of, stem
+from bot.pipeline.cluster.particulars import Particular, particulars
 from bot.pipeline.cluster.tongues import in_english_figures
 from bot.pipeline.text import language_of
 
@@ -106,6 +107,7 @@ class Reading:
     script: str  # of the title: word, hangul, or dense (without spaces)
     tongue: str  # the language of the title, where the lists have it; else en
     across: Mapping[str, Said]  # what another language can have, too
+    particulars: tuple[Particular, ...]  # names and figures that few would have by chance
     actor: str | None  # whom the title begins with, where it reacts to something
     cased: Cased
     counted: bool  # whether it counts victims or cases, which rise
@@ -152,6 +154,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         script=_script(runs),
         tongue=tongue,
         across=across(bare, text, tongue, names),
+        particulars=particulars(bare, text, tongue, names),
         actor=_actor(content),
         cased=cased(bare, tongue, text[:LEAD]),
         counted=counted,

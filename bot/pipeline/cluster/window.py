@@ -1,7 +1,7 @@
 """The items and stories of the last days, found again by address, by title and by term."""
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import blake2b
 from heapq import nlargest
 from math import sqrt
@@ -11,6 +11,7 @@ from bot.pipeline.cluster.bridges import LEAST_SAID as LEAST_WIDE
 from bot.pipeline.cluster.bridges import Bridges, Wider
 from bot.pipeline.cluster.copies import EVERYWHERE, LEAST_ELSEWHERE, Copies
 from bot.pipeline.cluster.names import Names
+from bot.pipeline.cluster.particulars import Known, Particular
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.series import Places, Series, note, noted
 from bot.pipeline.cluster.story import Story, Vector
@@ -53,6 +54,7 @@ class Window(Vocabulary):
         self._shared: set[int] = set()
         self._bridges = Bridges()
         self._copies = Copies()
+        self._particulars = Known()
         self._last: Ready | None = None
         for member in members:
             self.add(member)
@@ -133,6 +135,7 @@ class Window(Vocabulary):
         if reading.numbers:
             self._series.keep_apart(story, self.others_of_series(ready) - {story})
             self._series.note(reading, place)
+        self._particulars.note(reading.particulars, story.order)
         if ready.sketch:
             self._note_text(item, story)
             self._copies.note(ready.sketch, item.feed_id, story.order)
@@ -273,6 +276,13 @@ class Window(Vocabulary):
             if story.order not in given:
                 given.add(story.order)
                 yield story
+
+    def sharing(self, ready: Ready) -> Mapping[Story, Collection[Particular]]:
+        """Give the stories that tell what few would by chance, and which of it an item tells."""
+        found: dict[Story, set[Particular]] = {}
+        for order, told in self._particulars.shared(ready.reading.particulars).items():
+            found.setdefault(self._at_order(order), set()).update(told)
+        return found
 
     # ── stories ─────────────────────────────────────────────────────────────────────────────
 

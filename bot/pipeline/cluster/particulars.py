@@ -1,0 +1,142 @@
+"""What few reports would have in common by chance: unlisted names, and figures as 84 or 3 million.
+
+Who follows up on an event tells it in other words ("Orchard Trust to refund 84 customers"), and
+names the same bank, ship or child, and the same sums. Two such particulars of one language join
+what words alone do not (Allan, Papka and Lavrenko 1998 on names in event tracking; Kumaran and
+Allan, "Text Classification and Named Entities for New Event Detection", 2004).
+"""
+
+import re
+import zlib
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.pipeline.cluster.frequency import UNSEEN, share
+from bot.pipeline.cluster.names import Names, concepts, listed_in, stem
+from bot.pipeline.text import fold
+from bot.pipeline.text.facts import names, numbers
+
+LISTED = ("countries", "people", "places", "firms")  # lists of names that many reports have
+READ = 600  # characters of a text
+LEAST_LETTERS = 3  # of a word of a name
+ENOUGH = 2.0  # points from which two reports have too much in common for chance
+NAME, FIGURE, SMALL = 1.0, 1.0, 0.5  # points; a small figure has two digits
+LEAST_FIGURE, SMALL_FIGURE = 10, 100
+KNOWN_IN = 5  # stories that tell a particular, from which it is none
+REMEMBERED = 6_000  # items; as many again until they are forgotten
+
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z])|\n+|(?<=[。！？])")
+_THERE = re.compile(
+    r"\b(?:in|near|off|from|at|outside|to|around|en|de|à|aus|bei|nahe|von|nach)\s+$", re.IGNORECASE
+)
+_IN_A_ROW = re.compile(r"(?<=\w |[,(] )(?:[A-ZÄÖÜ][a-zäöüß]+[ -]){1,3}[A-ZÄÖÜ][a-zäöüß]+")
+_AT = re.compile(r"\b(?:in|aus|bei|nahe|von|nach) ([A-ZÄÖÜ][a-zäöüß]{3,})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Particular:
+    """A name, by hashes of its words, or a figure. ``is_place``: "in" or the like is before it."""
+
+    keys: tuple[int, ...]
+    points: float
+    is_place: bool = False
+
+
+def particulars(title: str, text: str, tongue: str, topics: Names) -> tuple[Particular, ...]:
+    """Give what an item tells that few others would; ``topics``: names of the catalogue."""
+    found: dict[tuple[int, ...], Particular] = {}
+    for sentence in (title, *_SENTENCE.split(text[:READ])):
+        for one in (*_names(sentence, tongue, topics), *_figures(sentence)):
+            if not any(set(one.keys) & set(keys) for keys in found):
+                found[one.keys] = one
+    return tuple(found.values())
+
+
+def _names(sentence: str, tongue: str, topics: Names) -> Iterator[Particular]:
+    for shown, kind, written in _written(sentence, tongue):
+        words = [stem(word) for word in written]
+        if any(listed.at(words, n) for listed in (topics, _listed()) for n in range(len(words))):
+            continue  # Emmanuel Macron is in the news every day, and so is Emmanuel
+        rare = [word for word in words if _is_rare(word)]
+        if rare:
+            before = sentence[: max(0, sentence.find(shown))]
+            points = NAME if kind == "actor" and not shown.isupper() else SMALL
+            keys = tuple(_hashed(f"^{word}") for word in rare)
+            yield Particular(keys, points, is_place=_THERE.search(before) is not None)
+
+
+def _written(sentence: str, tongue: str) -> Iterator[tuple[str, str, Sequence[str]]]:
+    for name in names(sentence, tongue):
+        yield name.shown, name.kind, name.words
+    if tongue == "de":  # each noun has a capital there; two in a row are somebody, or a firm
+        for found in _IN_A_ROW.finditer(sentence):
+            yield found[0], "actor", fold(found[0]).text.split()
+        for found in _AT.finditer(sentence):
+            yield found[1], "actor", (fold(found[1]).text,)
+
+
+def _is_rare(word: str) -> bool:
+    return len(word) >= LEAST_LETTERS and share(word) <= UNSEEN and concepts().of(word) is None
+
+
+@cache
+def _listed() -> Names:
+    groups = [*listed_in("concepts.txt").items(), *listed_in("across.txt").items()]
+    return Names(row for group, rows in groups if group in LISTED for row in rows)
+
+
+def _figures(sentence: str) -> Iterator[Particular]:
+    for number in numbers(sentence):
+        if number.value < LEAST_FIGURE or number.kind == "time":
+            continue
+        term = f"#{number.value:g}"
+        small = number.value < SMALL_FIGURE or share(term) > UNSEEN
+        yield Particular((_hashed(term),), SMALL if small else FIGURE)
+
+
+def _hashed(term: str) -> int:
+    return zlib.crc32(term.encode("utf-8", "surrogatepass"))
+
+
+class Known:
+    """The particulars of the last items, each with the orders of the stories that tell them."""
+
+    def __init__(self) -> None:
+        self._newer: dict[int, int | array[int]] = {}
+        self._older: dict[int, int | array[int]] = {}
+        self._items = 0
+
+    def note(self, told: Iterable[Particular], order: int) -> None:
+        """Remember what an item of a story tells."""
+        self._items += 1
+        if self._items > REMEMBERED:
+            self._older, self._newer, self._items = self._newer, {}, 1
+        for key in (key for one in told for key in one.keys):
+            there = self._newer.get(key)
+            if there is None:
+                self._newer[key] = order
+            elif isinstance(there, int):
+                if there != order:
+                    self._newer[key] = array("I", (there, order))
+            elif order not in there:
+                there.append(order)
+
+    def having(self, key: int) -> set[int]:
+        """Give the orders of the stories that tell a particular, as they were."""
+        found: set[int] = set()
+        for told in (self._newer, self._older):
+            there = told.get(key, ())
+            found.update((there,) if isinstance(there, int) else there)
+        return found
+
+    def shared(self, told: Iterable[Particular]) -> Mapping[int, list[Particular]]:
+        """Give the orders of stories that tell of these, and which; what many tell is none."""
+        met: dict[int, list[Particular]] = defaultdict(list)
+        for one in told:
+            orders = set().union(*(o for key in one.keys if len(o := self.having(key)) <= KNOWN_IN))
+            for order in orders:
+                met[order].append(one)
+        return met
