@@ -88,7 +88,7 @@ async def _look(
         scene.concerned,
         known,
         alarms={event.community_id for event in alarms},
-        calm_since=await notices.last_end(tx, ALARM),
+        calm_since=await notices.last_end(tx, ALARM, since=now - gear.rules.notice_after),
         now=now,
         after=gear.rules.notice_after,
     )

@@ -71,11 +71,11 @@ async def end(tx: Tx, notice_id: int, now: datetime) -> bool:
     return bool(result.rowcount)
 
 
-async def last_end(tx: Tx, about: str) -> dict[int, datetime]:
-    """Say when such a notice was last over: community → time."""
+async def last_end(tx: Tx, about: str, *, since: datetime) -> dict[int, datetime]:
+    """Say when such a notice was last over, where that was since then: community → time."""
     query = (
         select(notices.c.community_id, func.max(notices.c.closed_at))
-        .where(notices.c.about == about, notices.c.closed_at.is_not(None))
+        .where(notices.c.about == about, notices.c.closed_at >= since)
         .group_by(notices.c.community_id)
     )
     return {row[0]: row[1] for row in await tx.conn.execute(query)}

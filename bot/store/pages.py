@@ -1,7 +1,7 @@
 """Which items wait for the page of their article, and what came of reading it."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
 
@@ -11,6 +11,8 @@ from bot.store.items import note_matches_many
 from bot.store.rows import to_noun
 from bot.store.tables import items, matches, stories, story_items
 
+# Asked for "not null", SQLite would go through all stories that there ever were.
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 READ = ("whole", "shorter", "partial", "other")  # what another item at the address can use
 
 
@@ -27,7 +29,7 @@ async def waiting(
         .join(story_items, story_items.c.item_id == items.c.id)
         .join(stories, stories.c.id == story_items.c.story_id)
         .where(
-            stories.c.publish_at.is_not(None),
+            stories.c.publish_at > LONG_AGO,
             items.c.link.is_not(None),
             items.c.page_state.is_(None),
             or_(items.c.page_at.is_(None), items.c.page_at < again_before),
