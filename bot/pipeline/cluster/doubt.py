@@ -122,7 +122,7 @@ def _is_of_another_day(window: Window, ready: Ready, story: Story) -> bool:
         return False
     mine = {t: value for t, value in ready.vector.items() if t not in ready.by_text}
     one, other = (
-        {term for term in _leading(window, terms) if window.is_figure(term)}
+        {term for term in leading(window, terms) if window.is_figure(term)}
         for terms in (mine, dict(story.weights()))
     )
     return bool(one) and bool(other) and one.isdisjoint(other)
@@ -201,9 +201,9 @@ def _is_another_case(
     Victims are counted anew all day, so how many there are tells nothing.
     """
     theirs = dict(story.weights())
-    one, other = _leading(window, mine), _leading(window, theirs)
+    one, other = leading(window, mine), leading(window, theirs)
     both = one & other
-    most = other if story.items == 1 else _leading(window, theirs, MOST)
+    most = other if story.items == 1 else leading(window, theirs, MOST)
     only_one, only_other = one - theirs.keys() - names, most - ready.vector.keys() - names
     if ready.reading.counted:
         only_one = {t for t in only_one if not window.is_figure(t)}
@@ -223,17 +223,17 @@ def _is_at_another_place(
     ``names``: words that name one topic, in which they may differ.
     """
     theirs = dict(story.weights())
-    most = _leading(window, theirs, MOST if story.items > 1 else LEADING)
+    most = leading(window, theirs, MOST if story.items > 1 else LEADING)
     here, there = (
         {t for t in terms - names if window.is_place(t) and t not in window.countries}
-        for terms in (_leading(window, mine), most)
+        for terms in (leading(window, mine), most)
     )
     if not here or not there:
         return False
     return here.isdisjoint(theirs) and there.isdisjoint(ready.vector)
 
 
-def _leading(window: Window, terms: Vector, least: float = LEADING) -> set[int]:
+def leading(window: Window, terms: Vector, least: float = LEADING) -> set[int]:
     """Give the terms that stand in a title, as far as their weights tell; in most of a story's."""
     weights = {term: value / window.rarity(term) for term, value in terms.items()}
     top = max(weights.values(), default=0.0)

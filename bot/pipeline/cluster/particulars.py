@@ -38,20 +38,20 @@ _AT = re.compile(r"\b(?:in|aus|bei|nahe|von|nach) ([A-ZÄÖÜ][a-zäöüß]{3,})
 
 @dataclass(frozen=True, slots=True)
 class Particular:
-    """A name, by hashes of its words, or a figure. ``is_place``: "in" or the like is before it."""
+    """A name, by the stems of its words, or a figure. ``is_place``: "in" or so is before it."""
 
-    keys: tuple[int, ...]
+    words: tuple[str, ...]
     points: float
     is_place: bool = False
 
 
 def particulars(title: str, text: str, tongue: str, topics: Names) -> tuple[Particular, ...]:
     """Give what an item tells that few others would; ``topics``: names of the catalogue."""
-    found: dict[tuple[int, ...], Particular] = {}
+    found: dict[tuple[str, ...], Particular] = {}
     for sentence in (title, *_SENTENCE.split(text[:READ])):
         for one in (*_names(sentence, tongue, topics), *_figures(sentence)):
-            if not any(set(one.keys) & set(keys) for keys in found):
-                found[one.keys] = one
+            if not any(set(one.words) & set(words) for words in found):
+                found[one.words] = one
     return tuple(found.values())
 
 
@@ -64,8 +64,7 @@ def _names(sentence: str, tongue: str, topics: Names) -> Iterator[Particular]:
         if rare:
             before = sentence[: max(0, sentence.find(shown))]
             points = NAME if kind == "actor" and not shown.isupper() else SMALL
-            keys = tuple(_hashed(f"^{word}") for word in rare)
-            yield Particular(keys, points, is_place=_THERE.search(before) is not None)
+            yield Particular(tuple(rare), points, is_place=_THERE.search(before) is not None)
 
 
 def _written(sentence: str, tongue: str) -> Iterator[tuple[str, str, Sequence[str]]]:
@@ -94,11 +93,11 @@ def _figures(sentence: str) -> Iterator[Particular]:
             continue
         term = f"#{number.value:g}"
         small = number.value < SMALL_FIGURE or share(term) > UNSEEN
-        yield Particular((_hashed(term),), SMALL if small else FIGURE)
+        yield Particular((term[1:],), SMALL if small else FIGURE)
 
 
-def _hashed(term: str) -> int:
-    return zlib.crc32(term.encode("utf-8", "surrogatepass"))
+def _hashed(word: str) -> int:
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
 class Known:
@@ -114,7 +113,7 @@ class Known:
         self._items += 1
         if self._items > REMEMBERED:
             self._older, self._newer, self._items = self._newer, {}, 1
-        for key in (key for one in told for key in one.keys):
+        for key in (_hashed(word) for one in told for word in one.words):
             there = self._newer.get(key)
             if there is None:
                 self._newer[key] = order
@@ -124,11 +123,11 @@ class Known:
             elif order not in there:
                 there.append(order)
 
-    def having(self, key: int) -> set[int]:
+    def having(self, word: str) -> set[int]:
         """Give the orders of the stories that tell a particular, as they were."""
         found: set[int] = set()
         for told in (self._newer, self._older):
-            there = told.get(key, ())
+            there = told.get(_hashed(word), ())
             found.update((there,) if isinstance(there, int) else there)
         return found
 
@@ -136,7 +135,7 @@ class Known:
         """Give the orders of stories that tell of these, and which; what many tell is none."""
         met: dict[int, list[Particular]] = defaultdict(list)
         for one in told:
-            orders = set().union(*(o for key in one.keys if len(o := self.having(key)) <= KNOWN_IN))
+            orders = set().union(*(o for w in one.words if len(o := self.having(w)) <= KNOWN_IN))
             for order in orders:
                 met[order].append(one)
         return met

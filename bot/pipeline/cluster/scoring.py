@@ -1,6 +1,6 @@
 """How much an item and a story are one event, 0…1, by words or by what any language can say."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from math import exp, log2
 
 from bot.pipeline.cluster.bridges import ONE_EVENT, bridge, is_elsewhere
@@ -11,8 +11,9 @@ from bot.pipeline.cluster.doubt import (
     is_done_otherwise,
     is_of_another_kind,
     is_of_its_topic,
+    leading,
 )
-from bot.pipeline.cluster.particulars import ENOUGH, FIGURE
+from bot.pipeline.cluster.particulars import ENOUGH, FIGURE, Particular
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.window import Window
@@ -67,7 +68,9 @@ def told_again(
             continue
         if story.last < since or story in barred or not may_join(ready, story):
             continue
-        if ready.reading.script not in story.scripts:
+        if ready.reading.script not in story.scripts or not _are_in_titles(
+            window, ready, story, told
+        ):
             continue
         if is_elsewhere(ready.wider.terms, story.wide.terms, window.spots):
             continue
@@ -78,6 +81,14 @@ def told_again(
             found.append((score, story.last, -story.order, story))
     best = max(found, key=lambda one: one[:3], default=None)
     return (best[0], best[3]) if best else None
+
+
+def _are_in_titles(window: Window, ready: Ready, story: Story, told: Iterable[Particular]) -> bool:
+    """Say whether a title has one of these: what texts alone share may stand under all of them."""
+    terms = {window.numbers.get(word) for one in told for word in one.words}
+    titled = leading(window, dict(story.weights()))
+    titled.update(term for term in ready.vector if term not in ready.by_text)
+    return not terms.isdisjoint(titled)
 
 
 def _is_doubted(window: Window, ready: Ready, story: Story) -> bool:
