@@ -57,7 +57,7 @@ async def digest(gear: Gear) -> int:
     now = gear.clock()
     count = 0
     async with gear.store.read() as tx:
-        met = [c for c in await channels.active_channels(tx) if c.platform in gear.chats]
+        met = [c for c in await channels.active_channels(tx, now) if c.platform in gear.chats]
         own = await watches.with_own_digest(tx)
         rounds = [(c, w) for c in met for w in (None, *own.get(c.id, ()))]
         found = [(r, at) for r in rounds if (at := await _open(tx, *r, now))]

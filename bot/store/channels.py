@@ -4,23 +4,23 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, Update, select, update
+from sqlalchemy import Select, Update, exists, or_, select, update
 
-from bot.model import Channel, Community
+from bot.model import Channel, Community, State
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
 from bot.store.statements import made_once
-from bot.store.tables import channels, communities
+from bot.store.tables import channels, communities, deliveries
 
 CHANNELS = select(channels, communities.c.platform, communities.c.locale).join(
     communities, communities.c.id == channels.c.community_id
 )
 
 GONE = "gone"  # deleted, and its watches removed
-_ACTIVE = CHANNELS.where(channels.c.state == "active", communities.c.left_at.is_(None)).order_by(
-    channels.c.id
-)
+UNDER_WAY = [
+    state.value for state in (State.PENDING, State.SENDING, State.AMBIGUOUS, State.RECONCILING)
+]
 
 
 async def community(tx: Tx, platform: str, external_id: str, name: str) -> Community:
@@ -118,9 +118,24 @@ async def find_channel(tx: Tx, community_id: int, name: str) -> Channel | None:
     return to_noun(Channel, row) if row else None
 
 
-async def active_channels(tx: Tx) -> tuple[Channel, ...]:
-    """Give every channel that may be posted to."""
-    return tuple(to_noun(Channel, row) for row in await tx.conn.execute(_ACTIVE))
+async def active_channels(tx: Tx, now: datetime) -> tuple[Channel, ...]:
+    """Give every channel that may be posted to.
+
+    One in trouble is among them when it is to be tried again and no post waits to do so: else
+    nobody would ever learn that it takes posts again.
+    """
+    rows = await tx.conn.execute(_active(), {"now": now})
+    return tuple(to_noun(Channel, row) for row in rows)
+
+
+@made_once
+def _active(now: Any) -> Select[Any]:
+    waits = exists().where(
+        deliveries.c.channel_id == channels.c.id, deliveries.c.state.in_(UNDER_WAY)
+    )
+    to_probe = (channels.c.state == "paused") & (channels.c.probe_at <= now) & ~waits
+    may = (or_(channels.c.state == "active", to_probe), communities.c.left_at.is_(None))
+    return CHANNELS.where(*may).order_by(channels.c.id)
 
 
 async def update_channel(tx: Tx, channel_id: int, **values: Any) -> None:

@@ -11,6 +11,7 @@ import pytest
 from bot.chat.base import Payload
 from bot.chat.memory import MemoryChat
 from bot.errors import StoreError
+from bot.legs.deliver import deliver
 from bot.legs.digest import plan_now, preview
 from bot.model import Kind, Message, State
 from bot.store import deliveries, feeds, lines, watches
@@ -159,6 +160,31 @@ async def test_a_channel_of_a_platform_that_is_not_connected_waits(paper: Editio
     assert not await paper.made("2026-11-24T08:00")
     paper.gear = replace(paper.gear, chats=chats)
     assert await paper.make() == 1
+
+
+async def test_a_channel_in_trouble_waits_until_it_is_to_be_tried_again(paper: Edition) -> None:
+    await two_stories(paper)
+    trouble = {"state": "paused", "trouble": "I may not write there.", "trouble_at": paper.now}
+    await paper.place(probe_at=paper.now + timedelta(hours=3), **trouble)
+    paper.wait(hours=2)
+    assert await paper.make() == 0
+    paper.wait(hours=1)
+    await paper.make()  # it was missed, so the feeds come first
+    paper.wait(minutes=10)
+    assert await paper.make() == 1
+    await deliver(paper.gear)
+    assert (await paper.place()).trouble is None
+    assert [post.state for post in await paper.posts()] == [State.SENT]
+
+
+async def test_digests_do_not_pile_up_in_a_channel_that_stays_shut(paper: Edition) -> None:
+    await two_stories(paper)
+    paper.gear = replace(paper.gear, chats={"memory": MemoryChat(channels=["two"])})
+    for _ in range(4):
+        paper.wait(hours=24)
+        await paper.make()
+        await deliver(paper.gear)
+    assert len(await paper.posts()) == 1
 
 
 class Choosy(MemoryChat):

@@ -88,7 +88,7 @@ async def test_only_channels_that_may_be_posted_to_are_active(tx: Tx, world: Any
     away = await world.channel(tx, community="away")
     await channels.update_channel(tx, gone.id, state="gone")
     await channels.update_community(tx, away.community_id, left_at=world.now)
-    assert await channels.active_channels(tx) == (here,)
+    assert await channels.active_channels(tx, world.now) == (here,)
 
 
 async def test_settings_are_changed_one_by_one(tx: Tx, world: Any) -> None:

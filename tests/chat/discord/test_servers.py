@@ -187,7 +187,8 @@ async def test_a_server_that_puts_the_bot_out_is_forgotten_after_its_time(sea: S
 
 async def posted_to(sea: Sea) -> int:
     async with sea.world.gear.store.read() as tx:
-        return len([c for c in await channels.active_channels(tx) if c.platform == "discord"])
+        active = await channels.active_channels(tx, sea.world.now)
+        return len([c for c in active if c.platform == "discord"])
 
 
 async def test_a_server_that_takes_the_bot_back_in_time_has_everything_again(sea: Sea) -> None:
