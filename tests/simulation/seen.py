@@ -5,17 +5,22 @@ import sys
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from bot.errors import StoreError
 from bot.legs import watched
 from bot.log import Logger
+from bot.pipeline import novelty, render
 from bot.pipeline.cluster import window
 from bot.pipeline.cluster.names import Names
 from bot.pipeline.cluster.terms import Reading
+from bot.pipeline.summarise import outdated
 from tests.simulation.storage import Killed
 
-REMEMBERED = 40_000  # items
+REMEMBERED = 40_000  # items, texts
+# What is asked of the same texts again, for each channel and at each look.
+ASKED_AGAIN = ((novelty, "may_correct"), (outdated, "may_correct"), (render, "needs_its_date"))
 
 
 @dataclass
@@ -49,6 +54,7 @@ class errors_seen:  # noqa: N801  a context manager, used like a function
         self._complain = complain
         self._write: Any = None
         self._read = window.read
+        self._asked = [(module, name, getattr(module, name)) for module, name in ASKED_AGAIN]
 
     def __enter__(self) -> None:
         self._write = Logger._write
@@ -57,6 +63,8 @@ class errors_seen:  # noqa: N801  a context manager, used like a function
         watched.gc = _NoGarbage()  # type: ignore[assignment]
         # Each new life reads the items of the last days again, whose catalogue is the same.
         window.read = _remembering(self._read)  # type: ignore[assignment]
+        for module, name, asked in self._asked:
+            setattr(module, name, lru_cache(maxsize=REMEMBERED)(asked))
 
         def seen(logger: Logger, level: int, event: str, fields: Any) -> None:
             if "exc_info" in fields:
@@ -70,6 +78,8 @@ class errors_seen:  # noqa: N801  a context manager, used like a function
         Logger._write = self._write  # type: ignore[method-assign]
         watched.gc = gc
         window.read = self._read
+        for module, name, asked in self._asked:
+            setattr(module, name, asked)
 
 
 def _remembering(read: Callable[..., Reading]) -> Callable[..., Reading]:
