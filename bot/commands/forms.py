@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.commands import digest, settings
+from bot.commands import digest, lacking, settings
 from bot.commands.naming import cut
 from bot.commands.room import Options, Room, hash_name
 from bot.commands.values import DAYS
@@ -17,8 +17,7 @@ from bot.model import Channel, Community, Field, Form, Reply
 from bot.store import channels
 
 # What an emptied field says, as the option has it; one that is not here stays as it was.
-EMPTY: Mapping[str, str] = {"budget": "default", "language": "default"}
-MOST_CHANNELS = 24  # that notices can go to; a menu has 25 places
+EMPTY: Mapping[str, str] = {"budget": "default", "language": "default", "notices": "off"}
 LONGEST_TITLE = 45
 
 
@@ -94,7 +93,8 @@ async def press_common(room: Room, rest: str) -> Reply:
     if not room.fields:
         title = say("Settings of this community")
         return _asked("common:", title, shown, "/settings language:en notices:#general")
-    return await settings.settings(room, _news(room, shown))
+    given = _news(room, shown)
+    return await lacking.noted(room, given, await settings.settings(room, given))
 
 
 async def _channel(room: Room, rest: str) -> Channel:
@@ -154,17 +154,13 @@ def _zone(channel: Channel) -> Field:
 
 
 def _notices(home: Community, known: tuple[Channel, ...]) -> Field:
-    places = {channel.external_id: channel for channel in known[-MOST_CHANNELS:]}
     now = next((c for c in known if c.id == home.notice_channel_id), None)
-    if now is not None:
-        places[now.external_id] = now
-    named = [(key, hash_name(channel)) for key, channel in places.items()]
     return Field(
         name="notices",
         label=say("Notices about the bot go to"),
-        kind="choice",
-        value=now.external_id if now else "off",
-        choices=(("off", say("Whoever added the thing")), *named[:MOST_CHANNELS]),
+        kind="place",
+        value=now.external_id if now else "",
+        hint=say("Empty: to whoever added the thing"),
     )
 
 

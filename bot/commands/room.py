@@ -142,10 +142,21 @@ class Room:
         name = options.get("channel")
         if not name:
             return await channels.get_channel(tx, self.channel.id)
+        return await self.channel_called(tx, name)
+
+    async def channel_called(self, tx: Tx, name: str) -> Channel:
+        """Give a channel by its name or the platform's id. Raises CommandError."""
         found = await channels.find_channel(tx, self.community.id, name)
         if found is not None and found.id not in self.hidden:
             return found
         known = await self.places(tx)
+        if found is not None and found.external_id == name:  # nobody reads an id
+            raise CommandError(
+                say(
+                    "That is no channel I know: choose one that you see, and let me into it first "
+                    "where it is private."
+                )
+            )
         return pick(name.removeprefix("#"), [(c.name, c) for c in known], say("channel I know"))
 
     async def places(self, tx: Tx) -> tuple[Channel, ...]:

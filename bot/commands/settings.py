@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Any
 
 from bot.commands import digest, quiet, telling, undo, values
-from bot.commands.naming import pick
 from bot.commands.room import Options, Room, hash_name, said
 from bot.errors import CommandError
 from bot.legs.admit import budget_of, default_budget
@@ -142,10 +141,7 @@ async def _change_community(room: Room, tx: Tx, options: Options) -> list[undo.S
 async def _notices(room: Room, tx: Tx, name: str) -> int | None:
     if name.lower() in ("none", "off"):
         return None
-    known = await room.places(tx)
-    wanted = name.removeprefix("#")
-    by_id = next((c for c in known if c.external_id == wanted), None)
-    return (by_id or pick(wanted, [(c.name, c) for c in known], say("channel I know"))).id
+    return (await room.channel_called(tx, name)).id
 
 
 async def _view(room: Room, tx: Tx, channel: Channel) -> Reply:

@@ -140,10 +140,12 @@ class Presence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field of a form. ``kind``: ``text``, ``choice`` (of ``choices``), ``mention``, ``zone``.
+    """One field of a form. ``kind``: ``text``, ``choice`` (of ``choices``), ``mention``, ``place``
+    or ``zone``.
 
-    A mention is a role or a person as the platform writes it ("<@&1>"), chosen from its own list.
-    A zone is a time zone, completed where the platform can.
+    A mention is a role or a person as the platform writes it ("<@&1>"), and a place a channel by
+    its external id, both chosen from the platform's own lists. A zone is a time zone, completed
+    where the platform can.
     """
 
     name: str

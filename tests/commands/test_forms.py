@@ -57,11 +57,19 @@ async def test_a_channels_settings_are_changed_and_emptied(ada: Person) -> None:
 
 async def test_the_communitys_settings_are_changed(ada: Person) -> None:
     before = await stood(ada, "common:")
-    assert before == {"language": "", "notices": "off"}
+    assert before == {"language": "", "notices": ""}
     await press(ada, "common:", {"language": "ja", "notices": ada.channel})
     assert await stood(ada, "common:") == {"language": "ja", "notices": ada.channel}
-    await press(ada, "common:", {"language": "", "notices": "off"})
+    await press(ada, "common:", {"language": "", "notices": ""})
     assert await stood(ada, "common:") == before
+
+
+async def test_notices_can_go_to_a_channel_in_which_the_bot_was_never_used(ada: Person) -> None:
+    fields = {"language": "", "notices": "hall"}
+    place = {**ada.place, "names": {"hall": "great-hall"}}
+    reply = await Desk(ada.world.gear).press(Press(button="common:", fields=fields, **place))
+    assert "Notices about the bot: #great-hall" in reply.text
+    assert (await stood(ada, "common:"))["notices"] == "hall"
 
 
 async def test_what_is_wrong_in_a_form_is_said_and_changes_nothing(ada: Person) -> None:

@@ -89,4 +89,23 @@ def _mention(one: Field) -> _Item:
     )
 
 
-_COMPONENTS: Final = {"text": _text, "zone": _text, "choice": _choice, "mention": _mention}
+def _place(one: Field) -> _Item:
+    kind = discord.SelectDefaultValueType.channel
+    chosen = [discord.SelectDefaultValue(id=int(one.value), type=kind)] if one.value else []
+    return discord.ui.ChannelSelect(
+        custom_id=one.name,
+        channel_types=[discord.ChannelType.text, discord.ChannelType.news],
+        placeholder=unformatted(one.hint, HINT) or None,
+        min_values=0,
+        required=False,
+        default_values=chosen,
+    )
+
+
+_COMPONENTS: Final = {
+    "text": _text,
+    "zone": _text,
+    "choice": _choice,
+    "mention": _mention,
+    "place": _place,
+}

@@ -23,6 +23,7 @@ _COMPONENT, _MODAL = 3, 5  # kinds of interactions
 _LINK: Final = re.compile(r"https?://[^\s<>\[\]]+")
 _AROUND: Final = ".,;:!?*_~|\"'"  # what stands behind a link in a sentence
 _MENTIONS: Final = frozenset({5, 6, 7})  # selects of persons, roles, both
+_PLACES: Final = 8  # a select of channels
 # What a text field asks for: button → command, sub-word, the option that is typed.
 TYPED: Final[Mapping[str, tuple[str, str | None, str]]] = {
     "type:watch": ("watch", None, "query"),
@@ -82,9 +83,23 @@ def attachments(native: Native) -> Iterator[tuple[str, Mapping[str, Any]]]:
 
 
 def channels(native: Native) -> tuple[str, ...]:
-    """Give the ids of the channels that a command names."""
+    """Give the ids of the channels that a command names, or that were chosen in a window."""
+    if native.kind == _MODAL:
+        return tuple(_chosen(native.data.get("components", ())))
     _, given = _options(native.data)
     return tuple(str(one.get("value", "")) for one in given if one.get("type") == _CHANNEL)
+
+
+def _chosen(components: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Give the channels that were chosen in a window."""
+    for one in components:
+        if one.get("type") == _PLACES:
+            yield from (str(value) for value in one.get("values") or ())
+        yield from _chosen(_inside(one))
+
+
+def _inside(one: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    return one.get("components") or ([one["component"]] if one.get("component") else [])
 
 
 def target(native: Native) -> tuple[str, str, int]:
@@ -125,7 +140,7 @@ def _invocation(
     given: Sequence[Mapping[str, Any]] = (),
 ) -> Invocation:
     spoken = {str(one["value"]) for one in given if one.get("type") == _CHANNEL}
-    known = {id_: str(_channel(native, id_).get("name", id_)) for id_ in spoken}
+    known = {id_: _called(native, id_) for id_ in spoken}
     files = {name: str(file.get("filename", name)) for name, file in attachments(native)}
     return Invocation(
         command=command,
@@ -141,6 +156,7 @@ def _invocation(
 
 
 def _press(native: Native, button: str, fields: Mapping[str, str] | None = None) -> Press:
+    chosen = channels(native) if fields else ()
     return Press(
         button=button,
         fields=fields or {},
@@ -149,8 +165,12 @@ def _press(native: Native, button: str, fields: Mapping[str, str] | None = None)
         community=native.guild or "",
         channel=native.channel,
         locale=native.locale,
-        names=_names(native),
+        names={**{id_: _called(native, id_) for id_ in chosen}, **_names(native)},
     )
+
+
+def _called(native: Native, channel: str) -> str:
+    return str(_channel(native, channel).get("name", channel))
 
 
 def _actor(native: Native, there: int) -> Actor:
@@ -201,8 +221,7 @@ def _written(
                 roles = resolved.get("roles", {})
                 chosen = [f"<@&{id_}>" if id_ in roles else f"<@{id_}>" for id_ in chosen]
             yield str(one["custom_id"]), str(one.get("value") or ",".join(chosen)).strip()
-        inside = one.get("components") or ([one["component"]] if one.get("component") else [])
-        yield from _written(inside, resolved)
+        yield from _written(_inside(one), resolved)
 
 
 def _about_message(native: Native) -> Invocation | Press:

@@ -252,7 +252,7 @@ class Answering:
         asked = replace(asked, actor=self._seeing(native, asked.actor))
         asked = await self._calling(native, asked)
         if isinstance(asked, Press):
-            return await self._handler.press(asked)
+            return await self._handler.press(await self._reach.with_names(native, asked))
         await self._reach.may_post(native, asked)
         asked = await self._reach.with_names(native, asked)
         return await self._handler.invoke(await self._files.attached(native, asked))

@@ -198,11 +198,12 @@ def _element(one: Field) -> dict[str, Any]:
         person = re.findall(r"\A<@([A-Z0-9]+)(?:\|[^<>]*)?>\Z", one.value)
         if person or not one.value:
             return {"type": "users_select", **_first("initial_user", person)}
-    if one.kind == "channel":
+    if one.kind in (CHANNEL, "place"):
         place = re.findall(r"(?:\A|/)([CG][A-Z0-9]+)\Z", one.value)
         include = {"include": ["public", "private"], "exclude_bot_users": True}
         now_there = _first("initial_conversation", place)
-        here = {} if now_there else {"default_to_current_conversation": True}
+        asks_for_one = one.kind == CHANNEL and not now_there
+        here = {"default_to_current_conversation": True} if asks_for_one else {}
         return {"type": "conversations_select", "filter": include, **now_there, **here}
     if one.kind == "zone":
         now = [_choice(one.value, one.value)] if one.value else []

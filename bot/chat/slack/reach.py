@@ -13,7 +13,7 @@ from bot.chat.slack.said import Native, nameless
 from bot.errors import CommandError
 from bot.locales import say
 from bot.log import get_logger
-from bot.model import Invocation
+from bot.model import Invocation, Press
 
 log = get_logger(__name__)
 # Commands that let the bot post, so that it has to be allowed to.
@@ -31,6 +31,7 @@ _UNTOLD: Final = frozenset({"missing_scope", "unknown_method"})
 _MEMBERS: Final = 1000  # on a page
 _PAGES: Final = 5
 
+_Asked = TypeVar("_Asked", Invocation, Press)
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
@@ -62,10 +63,11 @@ class Reach:
             _keep(self._names, (team, channel), (now + kept, name))
         return name
 
-    async def with_names(self, native: Native, asked: Invocation) -> Invocation:
-        """Give a command with the names of the channels that it names by their ids."""
+    async def with_names(self, native: Native, asked: _Asked) -> _Asked:
+        """Give a command, or a form, with the names of the channels that it names by their ids."""
         told: dict[str, str] = {}
-        for value in asked.options.values():
+        given = asked.options if isinstance(asked, Invocation) else asked.fields
+        for value in given.values():
             team, _, channel = value.partition("/")
             if team == native.team and _CHANNEL.fullmatch(channel) and value not in asked.names:
                 told[value] = await self.name_of(team, channel) or channel

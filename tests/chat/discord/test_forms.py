@@ -97,6 +97,45 @@ async def test_whom_a_watch_calls_is_chosen_from_discords_own_list(sea: Sea) -> 
     assert "Mentions" not in text_of(nobody)
 
 
+async def test_notices_can_go_to_any_channel_of_the_server(sea: Sea) -> None:
+    window = await sea.forged(sea.news, sea.ada, "common:")
+    place = next(o["component"] for o in window.modal["components"] if o["component"]["type"] == 8)
+    assert place.get("default_values", []) == []
+    fresh = sea.guild.create_text_channel("bot-news")  # no command was ever typed there
+    answer = await sea.ada.submit_modal(window, {"language": "", "notices": [fresh]})
+    assert "Notices about the bot: #bot-news" in text_of(answer)
+    window = await sea.forged(sea.news, sea.ada, "common:")
+    place = next(o["component"] for o in window.modal["components"] if o["component"]["type"] == 8)
+    assert [int(one["id"]) for one in place["default_values"]] == [fresh.id]
+    mute = discord.PermissionOverwrite(send_messages=False)
+    shut = sea.guild.create_text_channel("shut", overwrites={sea.guild.default_role: mute})
+    answer = await sea.ada.submit_modal(window, {"language": "", "notices": [shut]})
+    assert "#shut: I may not post there, for I lack “Send Messages”." in text_of(answer)
+    window = await sea.forged(sea.news, sea.ada, "common:")
+    answer = await sea.ada.submit_modal(window, {"language": "", "notices": []})
+    assert "Notices about the bot: to whoever added the thing" in text_of(answer)
+
+
+async def test_notices_go_to_no_channel_of_another_server_or_that_somebody_does_not_see(
+    sea: Sea,
+) -> None:
+    theirs = sea.env.create_guild("Lagoon").create_text_channel("lagoon")
+    written = [
+        {"type": 18, "component": {"type": 8, "custom_id": "notices", "values": [str(theirs.id)]}}
+    ]
+    data = {"custom_id": "common:", "components": written, "resolved": {"channels": {}}}
+    said = text_of(await sea.ada._dispatch_interaction(5, sea.news, data))
+    assert "There is no such channel in this server" in said
+    manager = sea.guild.create_role("Crew", permissions=discord.Permissions(manage_guild=True))
+    eve = sea.guild.add_member(sea.env.create_user("eve"), roles=[manager])
+    rule = discord.PermissionOverwrite(view_channel=False)
+    hidden = sea.guild.create_text_channel("secret", overwrites={manager: rule})
+    written[0]["component"]["values"] = [str(hidden.id)]
+    said = text_of(await eve._dispatch_interaction(5, sea.news, data))
+    assert "secret" not in said
+    assert "no channel I know" in said
+
+
 async def test_who_may_not_change_things_gets_no_window(sea: Sea) -> None:
     await sea.slash(sea.ada, "watch", query="senkaku")
     refused = await sea.forged(sea.news, sea.bob, "edit:1")

@@ -83,6 +83,20 @@ def test_a_channel_is_chosen_by_name_and_read_by_its_id() -> None:
     assert entered.values == {"query": "quad", "channel": "T1/C0OTHER"}
 
 
+def test_a_place_is_chosen_from_all_channels_and_can_be_emptied() -> None:
+    def window(value: str) -> dict[str, Any]:
+        one = Field(name="notices", label="Where", kind="place", value=value)
+        return modals.window(Form(button="common:", title="x", fields=(one,)), OPENED)
+
+    empty, chosen = window(""), window("T1/C0OTHER")
+    assert rules.view_breaches(empty) == rules.view_breaches(chosen) == []
+    element = empty["blocks"][0]["element"]
+    assert element["filter"]["include"] == ["public", "private"]
+    assert "default_to_current_conversation" not in element
+    assert modals.read(sent(empty), "T1").values == {"notices": ""}
+    assert modals.read(sent(chosen), "T1").values == {"notices": "T1/C0OTHER"}
+
+
 @pytest.mark.parametrize("files", [True, False])
 def test_a_list_is_pasted_or_given_by_its_address_or_as_a_file(files: bool) -> None:
     view = modals.list_window(Opened(kind=modals.LIST, what="feeds import"), files=files)

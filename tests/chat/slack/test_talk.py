@@ -207,6 +207,14 @@ async def test_app_home_shows_what_is_watched_to_those_who_see_the_channel(sea: 
     assert "Quad" not in others.said
 
 
+async def test_notices_can_go_to_any_channel_of_the_workspace(sea: Sea) -> None:
+    shown = await sea.slash("settings")
+    opened = await sea.wire.press(shown, "For all channels…")
+    done = await sea.wire.submit(opened, {"notices": sea.other})
+    assert done.said is None
+    assert "Notices about the bot: #news-1" in (await sea.slash("settings")).said
+
+
 async def test_what_is_watched_in_a_private_channel_is_told_and_changed_by_its_members_alone(
     sea: Sea,
 ) -> None:
@@ -217,9 +225,11 @@ async def test_what_is_watched_in_a_private_channel_is_told_and_changed_by_its_m
     for line in ("watches list", "watch aukus", "unwatch quad", "quiet now 2h", "settings"):
         for name in ("#secret", f"<#{secret}|secret>", "#secr"):
             answer = await sea.slash(f"{line} channel:{name}", who="bob")
-            known = "There is no channel I know called", "I am not in that channel"
+            known = "no channel I know", "I am not in that channel"
             assert any(one in answer.said for one in known), (line, name, answer.said)
     assert "no channel I know" in (await sea.slash("settings notices:#secret", who="bob")).said
+    by_id = (await sea.slash(f"settings notices:<#{secret}|secret>", who="bob")).said
+    assert by_id.startswith("That is no channel I know: choose one that you see")
     told = [await sea.slash(line, who="bob") for line in ("unwatch x channel:#nope", "status")]
     told += [await sea.slash("topics edit quad add:Pebble Point", who="bob")]
     assert not [one.said for one in told if "secret" in one.said]
