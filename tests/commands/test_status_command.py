@@ -242,6 +242,19 @@ async def test_a_channel_that_was_deleted_is_given_up_with_its_watches(
     assert not (await ada.say("/watch senkaku")).error
 
 
+async def test_a_channel_that_was_given_up_by_mistake_is_tried_again_by_itself(
+    world: World, chat: Unreadable, ada: Person
+):
+    away = replace(ada, channel="away")
+    await ada.say("/watch senkaku")
+    await shut(world, chat)
+    given = await away.choose(await away.say("/status"), "Give #desk up")
+    await away.choose(given, "Undo")
+    await plan(world, "Ferry found")
+    await world.leap(hours=1)
+    assert "Ferry found" in [post.payload["title"] for post in chat.sent]
+
+
 async def test_a_channel_that_still_takes_nothing_is_not_told_of_again(
     world: World, chat: Unreadable, ada: Person
 ):

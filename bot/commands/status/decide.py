@@ -99,7 +99,8 @@ async def press_forget(room: Room, rest: str) -> Reply:
             raise CommandError(say("{where} takes posts.", where=where))
         mine = await watches.of_channel(tx, channel.id)
         steps = [step for one in mine for step in await watching.remove(room, tx, one)]
-        before = {name: getattr(channel, name) for name in ("state", "trouble", "trouble_at")}
+        shut = ("state", "trouble", "trouble_at", "probe_at")
+        before = {name: getattr(channel, name) for name in shut}
         await channels.give_up(tx, channel.id)
         posts = await parked.drop_waiting(tx, channel.id)
         with room.aloud():
