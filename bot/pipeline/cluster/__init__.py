@@ -4,10 +4,12 @@ names, frequency   what means one thing in several words and languages; how comm
 headings           labels, outlets and names in a title
 terms              an item's weighted terms
 across, tongues    what it says in whatever language
-kinds              what keeps two events apart: another crime, scene or act
+kinds              crimes, scenes and acts, of which two exclude each other
+particulars        names and figures that few reports have in common by chance
 story, window      what is kept of the last days; vocabulary: their terms
 series             titles that differ in their numbers alone
-scoring, doubt     how much an item and a story are alike, and how little may be behind it
+scoring            how much an item and a story are alike: by words, in any language, by names
+doubt, contrast    how little may be behind a likeness, and what tells two events apart
 home, merging      an item's story, and stories that turn out to be one
 """
 

@@ -1,16 +1,18 @@
 """Stories that turn out to be one, by what an item of one of them tells."""
 
 from bot.pipeline.cluster.bridges import ONE_EVENT, wide_likeness
-from bot.pipeline.cluster.doubt import (
-    BESIDE_ENOUGH,
-    BESIDE_ONE,
+from bot.pipeline.cluster.contrast import (
     are_done_otherwise,
     are_of_two_countries,
     are_of_two_kinds,
     is_of_others,
+    names_of_one,
+)
+from bot.pipeline.cluster.doubt import (
+    BESIDE_ENOUGH,
+    BESIDE_ONE,
     is_of_topic_alone,
     is_there_alone,
-    names_of_one,
     specific,
     tells_more,
 )

@@ -4,14 +4,16 @@ from collections.abc import Collection, Iterable
 from math import exp, log2
 
 from bot.pipeline.cluster.bridges import ONE_EVENT, bridge, is_elsewhere
-from bot.pipeline.cluster.doubt import (
-    SEVERAL,
+from bot.pipeline.cluster.contrast import (
     are_of_two_topics,
-    doubt,
     is_done_otherwise,
     is_of_another_kind,
-    is_of_its_topic,
     leading,
+)
+from bot.pipeline.cluster.doubt import (
+    SEVERAL,
+    doubt,
+    is_of_its_topic,
 )
 from bot.pipeline.cluster.particulars import ENOUGH, FIGURE, Particular
 from bot.pipeline.cluster.ready import Ready

@@ -52,6 +52,7 @@ class Story:
         "norm",
         "order",
         "scripts",
+        "subject",
         "sum",
         "terms",
         "values",
@@ -73,6 +74,7 @@ class Story:
         self.values = array("f")
         self.actors: Counter[int] | None = None  # term of an actor → items that have it
         self.actor: int | None = None  # of a story's one item: who reacts in it
+        self.subject: frozenset[int] = frozenset()  # whom its first title begins with
         self.wide = Wide()
 
     def add(self, vector: Vector, named: Iterable[int], actor: int | None, at: float) -> None:

@@ -3,15 +3,22 @@
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from bot.pipeline.cluster.across import TONGUES, Said, across
-from bot.pipeline.cluster.frequency import share
-from bot.pipeline.cluster.headings import Cased, cased, part_of, without_label, without_outlet
+from bot.pipeline.cluster.frequency import UNSEEN, share
+from bot.pipeline.cluster.headings import (
+    Cased,
+    cased,
+    part_of,
+    subject_of,
+    without_label,
+    without_outlet,
+)
 from bot.pipeline.cluster.names import Names, Runs, actors, acts, concepts, runs_of, stem
 from bot.pipeline.cluster.particulars import Particular, particulars
 from bot.pipeline.cluster.tongues import in_english_figures
@@ -19,6 +26,7 @@ from bot.pipeline.text import language_of
 
 _SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DENSE = "\u2e80"  # from here on: scripts of East Asia
 _KANA = re.compile(r"[\u3040-\u309f]")
 READ = 2_000  # characters of a text at most that are looked at
 LEAD = 300  # characters of a text that are read: its first sentences say what happened
@@ -107,6 +115,7 @@ class Reading:
     script: str  # of the title: word, hangul, or dense (without spaces)
     tongue: str  # the language of the title, where the lists have it; else en
     across: Mapping[str, Said]  # what another language can have, too
+    subject: frozenset[str]  # terms of whom the title begins with, where it is a name at all
     particulars: tuple[Particular, ...]  # names and figures that few would have by chance
     actor: str | None  # whom the title begins with, where it reacts to something
     cased: Cased
@@ -154,11 +163,21 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         script=_script(runs),
         tongue=tongue,
         across=across(bare, text, tongue, names),
+        subject=_subject(bare, said, names),
         particulars=particulars(bare, text, tongue, names),
         actor=_actor(content),
         cased=cased(bare, tongue, text[:LEAD]),
         counted=counted,
     )
+
+
+def _subject(title: str, said: Sequence[Term], names: Names) -> frozenset[str]:
+    """Give the terms of whom a title begins with; none where they are words of the news."""
+    begins = subject_of(title)
+    terms = [term.text for term in _terms(runs_of(begins), names) if term.text not in _FUNCTION]
+    if begins[:1] < _DENSE:  # of words the first; Hong Kong is two of them, and a listed place
+        terms = [term.text for term in said[:1] if term.text in terms]
+    return frozenset(terms) if any(share(term) <= UNSEEN for term in terms) else frozenset()
 
 
 def _without_function(runs: Runs, tongue: str) -> Runs:

@@ -118,6 +118,8 @@ class Window(Vocabulary):
         began = min(ready.at, item.opened.timestamp()) if item.opened else ready.at
         story = Story(item.story_id, len(self._orders), item.community_id, began)
         self.has_private |= item.community_id is not None
+        if ready.subject:
+            story.subject = ready.subject
         self._orders.append(story)
         self.told = len(self._orders)
         self.stories[item.story_id] = story

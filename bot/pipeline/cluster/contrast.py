@@ -1,0 +1,223 @@
+"""What tells two events apart whose words are alike: each tells what the other does not tell.
+
+Another crime, scene or act; another subject, case, place, country, day or topic.
+"""
+
+from collections.abc import Container, Iterable
+from collections.abc import Set as AbstractSet
+
+from bot.pipeline.cluster.across import TITLE
+from bot.pipeline.cluster.bridges import Wider
+from bot.pipeline.cluster.kinds import Values, do_otherwise, exclude, values
+from bot.pipeline.cluster.ready import Ready
+from bot.pipeline.cluster.story import Story, Vector
+from bot.pipeline.cluster.window import Window
+
+MAINLY = 0.5  # part of a story's items that name what it is mainly about
+IN_TITLES = 0.45  # of the weight of a story's first term, what half of its titles have
+DAY_LATER = 18 * 3600.0  # seconds without news after which other figures are those of another day
+FEW_ITEMS = 4
+BESIDE_NAMES = 0.1  # … beside names of whatever, where each tells of another act
+CASE, BESIDE_CASE = 4, 1  # words that two titles share; others that each may have for itself
+LEADING = 0.42  # of the weight of the first word: the link's words weigh more, those of a text less
+MOST = 0.6  # of the weight of a story's first word, what most of its titles have
+RARER = 0.3  # by which a name must be rarer than another to be what an item is about
+STRONGEST = 12  # terms of a story among which its names are looked for
+
+
+def is_another_case(
+    window: Window, ready: Ready, story: Story, mine: Vector, names: AbstractSet[int]
+) -> bool:
+    """Say whether two titles differ in hardly more than whom, where or how much they tell of.
+
+    Of a story what most of its titles have counts. ``names``: words in which they may differ.
+    Victims are counted anew all day, so how many there are tells nothing.
+    """
+    theirs = dict(story.weights())
+    one, other = leading(window, mine), leading(window, theirs)
+    both = one & other
+    most = other if story.items == 1 else leading(window, theirs, MOST)
+    only_one, only_other = one - theirs.keys() - names, most - ready.vector.keys() - names
+    if ready.reading.counted:
+        only_one = {t for t in only_one if not window.is_figure(t)}
+        only_other = {t for t in only_other if not window.is_figure(t)}
+    if len(both) < CASE or not only_one or not only_other:
+        return False
+    particular = [sum(map(window.is_particular, only)) for only in (only_one, only_other)]
+    rest = len(only_one) + len(only_other) - sum(particular)
+    return min(particular) > 0 and rest <= BESIDE_CASE
+
+
+def is_at_another_place(
+    window: Window, ready: Ready, story: Story, mine: Vector, names: AbstractSet[int]
+) -> bool:
+    """Say whether a title names a place, and most of a story's another, and neither both.
+
+    ``names``: words that name one topic, in which they may differ.
+    """
+    theirs = dict(story.weights())
+    most = leading(window, theirs, MOST if story.items > 1 else LEADING)
+    here, there = (
+        {t for t in terms - names if window.is_place(t) and t not in window.countries}
+        for terms in (leading(window, mine), most)
+    )
+    if not here or not there:
+        return False
+    return here.isdisjoint(theirs) and there.isdisjoint(ready.vector)
+
+
+def is_of_others(window: Window, mine: Vector, theirs: Vector, names: AbstractSet[int]) -> bool:
+    """Say whether each names somebody, or a place, that the other does not, and none as rare both.
+
+    Of a story its strongest terms count. ``names``: words in which they may differ.
+    """
+    named = [
+        {term for term, _ in _strongest(terms) if window.is_proper(term)}
+        for terms in (mine, theirs)
+    ]
+    if not all(named):
+        return False
+    both = max((window.rarity(t) for t in named[0] if t in theirs), default=0.0) + RARER
+    only_mine = max((window.rarity(t) for t in named[0] - names - theirs.keys()), default=0.0)
+    only_theirs = max((window.rarity(t) for t in named[1] - names - mine.keys()), default=0.0)
+    return min(only_mine, only_theirs) > both
+
+
+def is_of_another_subject(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether a title and a story's begin with two names, neither of which the other tells.
+
+    One wording tells the quarters of many firms, and the rates of many banks.
+    """
+    theirs = dict(story.weights())
+    if not ready.subject or not story.subject:
+        return False
+    if any(t in theirs for t in ready.subject) or any(t in ready.vector for t in story.subject):
+        return False
+    if ready.reading.script != "word":
+        return True
+    both = max((window.rarity(t) for t in ready.vector if t in theirs), default=0.0) + RARER
+    subjects = (ready.subject, story.subject)
+    return all(max(map(window.rarity, subject)) > both for subject in subjects)
+
+
+def is_of_another_kind(window: Window, said: Wider, story: Story) -> bool:
+    """Say whether an item tells of another crime, scene or act than most of a story does."""
+    title = (t for t, told in said.terms.items() if told.weight >= TITLE)
+    mine, all_mine = (_values(window, terms) for terms in (title, said.terms))
+    return bool(mine) and exclude(mine, all_mine, *_values_told(window, story))
+
+
+def are_of_two_kinds(window: Window, one: Story, other: Story) -> bool:
+    """Say whether two stories tell of two crimes, scenes or acts."""
+    return exclude(*_values_told(window, one), *_values_told(window, other))
+
+
+def is_done_otherwise(window: Window, said: Wider, story: Story) -> bool:
+    """Say whether an item tells what is done, and most of a story another thing, neither both."""
+    title = (t for t, told in said.terms.items() if told.weight >= TITLE)
+    mine, all_mine = (_values(window, terms) for terms in (title, said.terms))
+    return bool(mine) and do_otherwise(mine, all_mine, *_values_told(window, story))
+
+
+def are_done_otherwise(window: Window, one: Story, other: Story, parts: Vector) -> bool:
+    """Say whether two stories tell of two acts, and names alone are common."""
+    told = (*_values_told(window, one), *_values_told(window, other))
+    few = min(one.items, other.items) <= FEW_ITEMS
+    return few and do_otherwise(*told) and are_names_alone(window, parts, window.topical)
+
+
+def _values_told(window: Window, story: Story) -> tuple[Values, Values]:
+    told = story.wide.vector()
+    weights = {term: value / window.rarity(term) for term, value in told.items()}
+    least = IN_TITLES * max(weights.values(), default=0.0)
+    titles = (term for term, weight in weights.items() if weight >= least)
+    return _values(window, titles), _values(window, told)
+
+
+def _values(window: Window, terms: Iterable[int]) -> Values:
+    return values(value for term in terms for value in window.kinds.get(term, ()))
+
+
+def names_of_one(window: Window, mine: Vector, theirs: Vector) -> AbstractSet[int]:
+    """Give the words that name topics where one is shared: which of them is used tells nothing."""
+    if not any(term in theirs and window.is_topic(term) for term in mine):
+        return frozenset()
+    return {t for t in (*mine, *theirs) if t in window.topical and t not in window.actors}
+
+
+def are_of_two_topics(window: Window, said: Wider, story: Story) -> bool:
+    """Say whether a title and a story in another language each name a topic that the other lacks.
+
+    What a coast guard may do by law, and where its ships were, are two events. Of a story what
+    most of its items name counts, in titles or texts.
+    """
+    theirs = story.wide.vector()
+    weights = {term: value / window.rarity(term) for term, value in theirs.items()}
+    least = MAINLY * max(weights.values(), default=0.0)
+    other = {t for t, weight in weights.items() if t in window.topics and weight >= least}
+    one = {t for t, told in said.terms.items() if t in window.topics and told.weight >= TITLE}
+    return not one <= theirs.keys() and not other <= said.terms.keys()
+
+
+def are_of_two_countries(window: Window, one: Story, other: Story) -> bool:
+    """Say whether two stories are each mainly about a country that the other never names.
+
+    They may share one: who meets whom is another meeting.
+    """
+    return all(
+        any(
+            term in window.countries and a.tells(term) >= MAINLY and not b.tells(term)
+            for term in a.actors or ()
+        )
+        for a, b in ((one, other), (other, one))
+    )
+
+
+def is_elsewhere_told(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether an item is about countries that a story never names, and never names its own."""
+    mine = [term for term in ready.named if term in window.countries]
+    theirs = [term for term in story.actors or () if term in window.countries]
+    return (
+        bool(mine)
+        and any(story.tells(term) >= MAINLY for term in theirs)
+        and not any(story.tells(term) for term in mine)
+        and not any(term in ready.vector for term in theirs if story.tells(term) >= MAINLY)
+    )
+
+
+def _strongest(terms: Vector) -> list[tuple[int, float]]:
+    return sorted(terms.items(), key=lambda row: (-row[1], row[0]))[:STRONGEST]
+
+
+def leading(window: Window, terms: Vector, least: float = LEADING) -> set[int]:
+    """Give the terms that stand in a title, as far as their weights tell; in most of a story's."""
+    weights = {term: value / window.rarity(term) for term, value in terms.items()}
+    top = max(weights.values(), default=0.0)
+    return {term for term, weight in weights.items() if weight >= least * top}
+
+
+def are_names_alone(window: Window, parts: Vector, weak: Container[int]) -> bool:
+    """Say whether hardly more than names of whom, of what and of places is common."""
+    ordinary = sum(
+        part
+        for term, part in parts.items()
+        if term not in weak
+        and not window.is_particular(term)
+        and (term in window.acts or not window.is_listed(term))
+    )
+    return ordinary < BESIDE_NAMES
+
+
+def is_of_another_day(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether titles a day apart count something differently: ships of today and yesterday.
+
+    Victims of one event are counted for days.
+    """
+    if ready.reading.counted or ready.at - story.last < DAY_LATER:
+        return False
+    mine = {t: value for t, value in ready.vector.items() if t not in ready.by_text}
+    one, other = (
+        {term for term in leading(window, terms) if window.is_figure(term)}
+        for terms in (mine, dict(story.weights()))
+    )
+    return bool(one) and bool(other) and one.isdisjoint(other)
