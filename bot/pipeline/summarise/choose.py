@@ -20,6 +20,7 @@ from bot.pipeline.text.heading import title_or_all
 
 ALIKE = 0.4  # what is taken off for likeness with a sentence that was chosen
 SAME = 0.6  # share of common words from which two sentences say the same
+TITLED = 2  # words of the title, by which a sentence tells what it does
 WITHIN = 0.8  # share of the shorter one's words
 
 
@@ -54,9 +55,22 @@ def summarise(
     return Summary(
         sentences=tuple(
             _sentence(c, told[c.source].item, matches)
-            for c in sorted(chosen, key=lambda c: (c.source, c.statement.place))
+            for c in _in_order(chosen, titles[0] if titles else frozenset())
         )
     )
+
+
+def _in_order(chosen: Sequence[Candidate], title: frozenset[str]) -> list[Candidate]:
+    """Put sentences in reading order; one that an item leads with goes before another matter.
+
+    Where the first item's lead is not shown (it was outdated, or too long), and what follows it has
+    hardly a word of the ``title``, the next lead tells the news that it is about.
+    """
+    ordered = sorted(chosen, key=lambda c: (c.source, c.statement.place))
+    lead = next((c for c in ordered if c.statement.rank == 0), None)
+    if lead is None or len(ordered[0].statement.words & title) >= TITLED:
+        return ordered
+    return [lead, *(c for c in ordered if c is not lead)]
 
 
 def _sentence(chosen: Candidate, item: Item, matches: Mapping[int, Sequence[Match]]) -> Sentence:

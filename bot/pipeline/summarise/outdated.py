@@ -11,14 +11,21 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.model import Told
 from bot.pipeline.summarise.candidates import Candidate
 from bot.pipeline.text import sentences, words
-from bot.pipeline.text.corrections import is_correction, may_correct, says_what_was_wrong
+from bot.pipeline.text.corrections import (
+    is_correction,
+    may_correct,
+    revised_from,
+    says_what_was_wrong,
+)
 from bot.pipeline.text.facts import Number, numbers
+from bot.pipeline.text.harm import denied
+from bot.pipeline.text.harm import told as told_harm
 from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.tolls import dead, passing, risen_to, toll
 
@@ -27,6 +34,12 @@ COMPARED = 8  # sentences of an item whose figures are compared
 READ = 12  # of those in which it may speak of a correction
 SAME_WORDS = 0.6  # of two sentences' words, but for numbers, in both: they say one thing
 MOST_AFTER = 2  # sentences after the one that says what was wrong
+SLOW = timedelta(hours=3)  # after a toll rose, in which outlets may still tell the old one
+_FEWER = re.compile(
+    r"\b(?:revis|lower|reduc|correct|down|another|more|further|korrigier|gesenkt|weitere|révis"
+    r"|autres?|corrig|rebaj|otros?)\w*|修正|訂正|下方|さらに|新たに|下调|下調|更正|另|又有|추가|정정",
+    re.IGNORECASE,
+)
 _ANYBODY = frozenset({"people", "persons", "others"})  # of whom much is said at once
 _DIGITS = re.compile(r"\W?[\d.,]+")
 _NOT = r"\b(?:not|instead of|rather than)\s+(?:the\s+)?"
@@ -55,6 +68,7 @@ class Figure:
 class _Wrong:
     figure: Figure
     at: datetime  # when that was known
+    by: int | None = None  # the item that denies it: others go on telling it for a while
 
 
 def outdated(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
@@ -62,7 +76,7 @@ def outdated(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
     notes = {n: note for n, one in enumerate(told) if _may_correct(one) and (note := _note(one))}
     of_notes = {n for n, one in enumerate(pool) if one.statement.text in notes.get(one.source, ())}
     wrong = [wrong for one in told for wrong in _replaced(one)]
-    wrong += [_Wrong(figure, told[n].at) for n in notes for figure in _denied(notes[n])]
+    wrong += [_Wrong(figure, told[n].at, n) for n in notes for figure in _denied(notes[n])]
     if not wrong and len(told) < 2:
         return of_notes
     figured = [
@@ -73,9 +87,22 @@ def outdated(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
     corrected = {
         n
         for n, one, found in figured
-        if any(f.is_said_as(w.figure) and told[one.source].at < w.at for f in found for w in wrong)
+        if any(f.is_said_as(w.figure) and _tells_still(told, one, w) for f in found for w in wrong)
     }
-    return of_notes | corrected | _told_anew(told, figured) | _passed(told, pool)
+    return (
+        of_notes
+        | corrected
+        | _told_anew(told, figured)
+        | _passed(told, pool)
+        | _revised(told, pool)
+        | _no_longer_unhurt(told, pool)
+    )
+
+
+def _tells_still(told: Sequence[Told], one: Candidate, wrong: _Wrong) -> bool:
+    """Whether an item came before a figure was known to be wrong, or too soon after to have it."""
+    slow = timedelta() if wrong.by in {None, one.source} else SLOW
+    return told[one.source].at < wrong.at + slow
 
 
 def _may_correct(told: Told) -> bool:
@@ -135,7 +162,10 @@ def _is_denied(text: str, number: Number) -> bool:
 
 
 def _passed(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
-    """Give the sentences of fewer dead than a newer item says the toll rose to."""
+    """Give the sentences of fewer dead than a newer item says the toll rose to.
+
+    Who tells of fewer in the hours after that has not heard of it, save with words for it.
+    """
     tolls = [
         (told[one.source], risen)
         for one in pool
@@ -146,12 +176,59 @@ def _passed(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
     if not tolls:
         return set()
     counted = ((n, one.source, dead(one.statement.text)) for n, one in enumerate(pool))
+    knows = [_FEWER.search(one.statement.text) is not None for one in pool]
+
+    def _has_not_heard(one: Told, other: Told, n: int) -> bool:
+        late = timedelta() < one.at - other.at <= SLOW and not knows[n]
+        return late or _is_older(one, other)
+
     return {
         n
         for n, source, count in counted
         if count is not None
-        and any(_is_older(told[source], one) and count < risen for one, risen in tolls)
+        and any(count < risen and _has_not_heard(told[source], one, n) for one, risen in tolls)
     }
+
+
+def _revised(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
+    """Give the sentences with a figure that a newer item says was changed to another."""
+    changed = [
+        (told[one.source], was, _plain_words(one.statement.text))
+        for one in pool
+        if one.statement.rank < COMPARED and (was := revised_from(one.statement.text)) is not None
+    ]
+    return {
+        n
+        for n, one in enumerate(pool)
+        for item, was, said in changed
+        if one.shown
+        and _is_older(told[one.source], item)
+        and any(number.value == was for number in numbers(one.statement.text))
+        and _plain_words(one.statement.text) & said
+    }
+
+
+def _no_longer_unhurt(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
+    """Give the sentences that say nobody was hurt, where a newer item counts some who were."""
+    denying = [(n, one, harm) for n, one in enumerate(pool) if (harm := denied(one.statement.text))]
+    if not denying:
+        return set()
+    hurt = [
+        (told[one.source], _harm(one.statement.text))
+        for one in pool
+        if one.statement.rank < COMPARED
+    ]
+    hurt += [(one, _harm(one.item.title)) for one in told]
+    return {
+        n
+        for n, one, harm in denying
+        if any(worst >= harm and _is_older(told[one.source], item) for item, worst in hurt)
+    }
+
+
+@lru_cache(maxsize=4096)
+def _harm(text: str) -> int:
+    return 0 if denied(text) else told_harm(text) or 0
 
 
 # ── what was told anew ──────────────────────────────────────────────────────────────────────

@@ -30,6 +30,7 @@ LONGEST_TAIL = 600  # characters that may be taken off a sentence: "The post …
 LONGEST = 1_500  # characters of a sentence; the summary has its own limit
 CAPTION = (" .", " !", " ?")  # a stop behind a space: a heading or caption that a program ended
 _KEPT = 256  # texts whose sentences are remembered: each channel of a story asks for them
+_ASKS = re.compile(r"[?？؟]\s*$")  # a question tells nothing; a quoted one ends in its mark
 _SPOKEN = re.compile(r"\b(?:I|we|my|our|us|you)\b")
 _NUMBER = re.compile(r"\d+")
 
@@ -77,7 +78,8 @@ def _statement(
         said=Counter(filter(carries, spoken)),
         numbers=len(_NUMBER.findall(text)),
         speaks=(text[0] in "\"'“‘„‚»「『«") + bool(_SPOKEN.search(text)),
-        stands=not is_dangling(text, language) and not _breaks(quoted, place, text),
+        stands=not (is_dangling(text, language) or _ASKS.search(text))
+        and not _breaks(quoted, place, text),
     )
 
 

@@ -44,14 +44,16 @@ _JUNK = re.compile(
 _DATELINE = re.compile(r"^[A-Z][A-Za-z ./,]{2,40}(?:\([A-Za-z ]{2,20}\))?\s*[-–—]+\s*$")
 # A wire's "HONG KONG, April 14 (Reuters) - " before a report's first words.
 _WIRES = (
-    "Reuters|AP|AFP|UPI|ANI|PTI|IANS|EFE|dpa|DPA|TASS|Xinhua|Kyodo|Jiji Press|Yonhap|CNA|Bernama"
+    "Reuters|AP|AFP|UPI|ANI|PTI|IANS|EFE|EUROPA PRESS|Europa Press|ANSA|Lusa|APA|KNA|epd|SID|sda"
+    "|Belga|dpa|DPA|TASS|Xinhua|Kyodo|Jiji Press|Yonhap|CNA|Bernama"
     "|Antara|Bloomberg|BBC|VOA|RFA|Associated Press|CNN Student News|CNN Philippines"
 )
 _DATELINES = (
     (
-        r"(?:\p{Lu}[\p{L}\p{M}\p{N} .,'’/-]{0,60}?)?\s?"
-        rf"(?:\(CNN\)\s*(?:[-–—]+\s*)?|\((?:CNN|{_WIRES})(?:/\w{{2,4}})?\)\s*[-–—:：]+\s*)"
+        r"(?:\p{Lu}[\p{L}\p{M}\p{N} .,'’/()-]{0,60}?)?\s?"
+        rf"(?:\(CNN\)\s*(?:[-–—]+\s*)?|\((?:CNN|{_WIRES})(?:/\w{{2,4}})?\)\.?\s*[-–—:：]+\s*)"
     ),
+    r"\p{Lu}[\p{L}\p{M}\p{N} .,'’/()-]{0,60}?\s\(\p{Lu}[\p{Lu} ]{1,14}\)\.\s?[-–—]+\s*",
     r"\p{Lu}{2,}[\p{Lu} .,'’]{0,40}(?:,\s\p{L}{3,9}\.?\s\d{1,2})?\s[-–—]{1,2}\s",
     r"[(（【\[［][^()（）]{1,12}[=＝][^()（）]{2,14}[)）】\]］]\s*(?:\p{Hangul}{2,4}\s(?:기자|특파원)\s*=\s*)?",
     r"[【［(（〔﹝][^】］)）〕﹞]{2,24}(?:電|电|社|網|网|讯|訊|消息|報導|报道)[】］)）〕﹞]\s*",
@@ -65,6 +67,12 @@ _DATELINES = (
         r"(?:\s?[（(][^（）()]{2,40}[）)])?[\s:：，]*"
     ),
 )
+# "DUBAI: A tanker …", at the front of a text alone.
+_PLACE_BEFORE = regex.compile(
+    r"^(?!(?:WATCH|VIDEO|LISTEN|OPINION|PHOTOS?|GALLERY|UPDATED?|CORRECTION|EXCLUSIVE|RELATED)\b)"
+    r"\p{Lu}{5,}(?: \p{Lu}{2,}){0,2}:\s(?=\p{Lu}\p{Ll}|\p{Lu}\s)"
+)
+_BARE = regex.compile(rf"^\p{{Lu}}[^.!?]{{0,60}}(?:\.[^.!?]{{0,12}})?\((?:{_WIRES})\)\.$")
 _DATELINE_BEFORE = regex.compile(rf"^(?:{'|'.join(_DATELINES)})")
 _OF_THE_PAGE = (
     r"\bscroll down (?:for|to)\b",
@@ -108,6 +116,7 @@ _POINTERS = (
     "|At the (?:same )?time|(?:At|In|On|For|With|By|From) (?:that|this|it)|Among them"
     "|(?:One|Some|Many|Most|Several|All|None|Two) of (?:them|these|those|whom)"
     "|Asked (?:about|if|whether|why|how)|Despite (?:this|that|these|it)|(?:For now|Until then)(?=,)"
+    "|(?:Since|By) then|Even so|The (?:latter|former|pair|duo|trio)(?!\\s\\p{Lu})"
     "|The (?:move|decision|announcement|news|incident|remarks?) (?:comes?|came|follows|followed)"
     "|According to (?:him|her|them)|For (?:his|her|its|their) part"
     "|The (?:former|latter|two|three|pair|couple|duo|trio|same)"
@@ -117,10 +126,11 @@ _POINTERS_DENSE = (
     "これ|それ|あれ|同(?:氏|省|社|国|紙|局|相|日|署|庁|県|市|町|村|党|船|機|行|容疑者|被告|大臣|首相|知事|"
     "市長|委員会|協会|団体|法人|事務所|関係者)|一方(?!通行|的|向)|また(?!は|聞|が|ぎ|とない)|しかし|ただ(?!ち)|彼(?!岸|方)|"
     "さらに|そして|だが|その(?!日暮|場しのぎ|道の)|この|こう|そこ|なお|ところが|つまり|なぜなら|しかも|すると|"
+    "(?:それ)?以来、|いずれも|"
     "当時[、は]|今回[のは、]|前者|後者|両(?:者|国|氏|社|首脳|外相|政府|チーム)(?=[はがのともを])|"
     "他(?!国|國|省|人|社|山之石)|她|它|这|這|此|另外|但(?!丁|凡)|然而|同时|同時|與此同時|与此同时|對此|对此|"
     "不过|不過|该(?!隐)|該|其(?!他|余|餘|实|實)|那|而且|而(?=[，、这這此那])|因此|所以|于是|於是|随后|隨後|"
-    "(?:双方|雙方|两人|兩人|两国|兩國)(?=[同就在将將均都也还還没沒未一])|据其|據其|上述|前者|后者|後者"
+    "(?:双方|雙方|两人|兩人|两国|兩國)(?=[同就在将將均都也还還没沒未一])|据其|據其|上述|前者|后者|後者|此后|此後|自那以[后後]|从那以后|從那以後|从此|從此"
 )
 _POINTERS_KO = (
     "그는|그녀는|이는|이에|그러나|하지만|또|또한|한편|이어|이날|그들은|다만|그리고|그의|이들은|이와|"
@@ -197,6 +207,7 @@ def is_whole(sentence: str) -> bool:
         and not _CUT_OFF.search(sentence)
         and not is_label(sentence)
         and not _DATELINE.search(sentence)
+        and not _BARE.match(sentence)
     )
 
 
@@ -236,6 +247,8 @@ def without_dateline(sentence: str, start: int) -> tuple[int, str]:
     """Take "HONG KONG, April 14 (Reuters) - " off the front; give the new start too."""
     if (found := _DATELINE_BEFORE.match(sentence)) and found.end() < len(sentence):
         return start + found.end(), sentence[found.end() :]
+    if start == 0 and (found := _PLACE_BEFORE.match(sentence)):
+        return found.end(), sentence[found.end() :]
     return start, sentence
 
 

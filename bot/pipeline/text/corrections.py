@@ -38,6 +38,20 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
+_L = r"[^\W\d_]"
+_N = r"(\d+(?:[.,]\d+)?)"
+# "revised from 5.9 to 6.1", 5.9から6.1に修正
+_REVISED = re.compile(
+    r"\b(?:revis|correct|updat|amend|upgrad|downgrad|korrigier|revidier|révis|corrig|rectific)"
+    rf"{_L}*\b[^.!?]{{0,60}}?\b(?:from|von|de) {_N}"
+    rf"|\b(?:von|de) {_N}(?:\s?{_L}{{0,9}}|%) (?:auf|à|a) [^.!?]{{0,20}}"
+    r"(?:korrigier|revidier|révis|corrig)"
+    rf"|{_N}[^。\d]{{0,6}}から[^。]{{1,12}}[にへ](?:上方|下方)?(?:修正|訂正|更新|変更)"
+    rf"|(?:由|从|從){_N}[^。\d]{{0,6}}(?:上调|下调|上調|下調|修正|更正|修订|修訂|更新)"
+    rf"|{_N}[^.\d]{{0,6}}에서 [^.]{{1,12}}(?:수정|정정|상향|하향)",
+    re.IGNORECASE,
+)
+
 
 def may_correct(text: str) -> bool:
     """Whether a word stands there without which nothing says that it corrects; quick."""
@@ -62,3 +76,10 @@ def says_what_was_wrong(sentence: str) -> bool:
 def without_label(title: str) -> str:
     """Take "Correction:" off the front of a title."""
     return _LABEL.sub("", title)
+
+
+def revised_from(sentence: str) -> float | None:
+    """Give the number that a sentence says was changed to another ("to 6.1 from 5.9")."""
+    found = _REVISED.search(sentence)
+    said = next((part for part in found.groups() if part), "") if found else ""
+    return float(said.replace(",", ".")) if said else None

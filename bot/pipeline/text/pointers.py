@@ -18,7 +18,7 @@ _GERMAN = (
     r"|Ferner|Hingegen|Stattdessen|Zuvor|Anschließend|Demnach|Dort|Damals|Hier|Hierzu|Beide"
     r"|Letztere[rns]?|Erstere[rns]?|Solche?[nrs]?|Und|Oder|Denn|Sondern|Somit|Folglich"
     r"|Schließlich|Unterdessen|(?:Nach|Laut) (?:eigenen|seinen|ihren|dessen|deren) "
-    r"|Einige von ihnen|Viele von ihnen"
+    r"|Seither|Seitdem|Einige von ihnen|Viele von ihnen"
 )
 _FRENCH = (
     r"Il(?! (?:y a|y avait|y aura|s['’]agit|faut|pleut|fallait|est (?:\d|une heure|midi"
@@ -28,14 +28,15 @@ _FRENCH = (
     r"|Ces (?!derniers jours|dernières)|C['’](?:est|était|sera)|Mais|Or|Donc|Ainsi|Pourtant"
     r"|Cependant|Toutefois|Néanmoins|Aussi|Puis|Ensuite|Enfin|En outre|De plus|Par ailleurs"
     r"|En revanche|Et|Car|Selon (?:lui|elle|eux|elles)|D['’]après (?:lui|elle)|Parmi (?:eux"
-    r"|elles)|Là|Tous deux|Toutes deux|Ces? derniers?|Cette dernière"
+    r"|elles)|Là|Depuis(?= lors|,)|Tous deux|Toutes deux|Ces? derniers?|Cette dernière"
 )
 _SPANISH = (
     r"Él|Ella|Ellos|Ellas|Ello|Est[eoa]s? (?!semana|año|mes|verano|invierno|otoño|lunes|martes"
     r"|miércoles|jueves|viernes|sábado|domingo|noche|mañana|tarde|fin)|Es[eoa]s? |Aquel(?:la|los"
     r"|las|lo)?|Esto|Eso|Sus?(?= \p{Ll})|Pero|Además|Sin embargo|No obstante|Así|Asimismo"
     r"|También|Tampoco|Por ello|Por eso|Por (?:su|otra) parte|Mientras tanto|Entonces|Luego"
-    r"|Después|Y|O|Ambos|Ambas|Según (?:él|ella|ellos|ellas)|Entre ell[oa]s|Allí|Aquí"
+    r"|Después|Y|O|Ambos|Ambas|Según (?:él|ella|ellos|ellas)|Entre ell[oa]s|Desde entonces|Allí"
+    r"|Aquí"
     r"|De est[ae] "
 )
 _ITALIAN = (

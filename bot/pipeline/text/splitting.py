@@ -84,6 +84,7 @@ _SPEAKER = regex.compile(
     r"^(?:[\p{Lu}][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|added|wrote|told|tweeted)\b"
 )
 _MARKS = regex.compile(r"[\"'’‘“”„«»‹›]|‚(?=\w)")
+_DASHED = regex.compile(r"^[-–—]+\s")
 _STOPS = regex.compile(r"[.!?…。！？]")
 _BRACKETS_ONLY = "「『"  # written without spaces: sentencex reads them well
 _HAN = regex.compile(r"^\p{Han}")
@@ -117,7 +118,7 @@ def _of_line(line: str, language: str) -> list[str]:
     depth = _Open()
     for part in _segments(language, line):
         for piece in _SENTENCE_END.split(part) if _MAY_END.search(part) else (part,):
-            if out and (depth.is_open() or _goes_on(tail, piece)):
+            if out and (depth.is_open() or _goes_on(tail, piece) or _is_dashed(tail, piece)):
                 out[-1].append(piece)
             else:
                 out.append([piece])
@@ -182,6 +183,11 @@ class _Open:
 
     def is_open(self) -> bool:
         return bool(self._waiting) and self._length < _LONGEST_OPEN
+
+
+def _is_dashed(tail: str, piece: str) -> bool:
+    """Whether a dash ends a dateline: "Madrid, 28 nov (EFE).- El Gobierno …"."""
+    return _DASHED.match(piece) is not None and not tail[-1:].isspace()
 
 
 def _goes_on(tail: str, piece: str) -> bool:
