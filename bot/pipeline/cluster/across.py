@@ -21,6 +21,7 @@ from bot.pipeline.cluster.sounds import (
     sounds_of_latin,
 )
 from bot.pipeline.cluster.tongues import SPOKEN, listed_for, parts_of
+from bot.pipeline.cluster.towns import towns
 from bot.pipeline.text import fold
 from bot.pipeline.text.facts import numbers
 
@@ -29,6 +30,8 @@ TONGUES = frozenset({"en", "ja", "zh", "ko", "de", "fr", "es"})  # that the list
 LEAD = {"ja": 110, "zh": 90, "ko": 130}  # characters of a text that are read; of others:
 LEAD_OF_WORDS = 260
 LEAST_FIGURE = 2.0
+EAST_ASIA = ("ja", "zh", "ko")
+TOWN = "@"  # what a term of a town begins with
 TONGUES_APART = frozenset({"latin", *SPOKEN})  # lists of words that mean other things in English
 EVENTS = ("acts", "things", "offences", "stages")  # lists of what happens
 RUN, AFTER = 1000, 1_000_000  # how far apart places of runs are; where figures stand
@@ -82,6 +85,8 @@ def _terms(text: str, tongue: str, names: Names) -> Iterator[tuple[int, int, str
         yield from _in_parts(runs, known)
     yield from _in_letters(runs, text, known)
     yield from _in_signs(runs, known)
+    for town in sorted(towns(fold(text).text)) if tongue in EAST_ASIA else ():
+        yield AFTER, AFTER + 1, f"{TOWN}{town}"
     for place, number in enumerate(numbers(_MAGNITUDE.sub("M ", text))):
         if number.value >= LEAST_FIGURE:
             yield AFTER + place, AFTER + place + 1, f"#{number.value:g}"

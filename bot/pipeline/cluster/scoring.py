@@ -74,7 +74,7 @@ def told_again(
             window, ready, story, told
         ):
             continue
-        if is_elsewhere(ready.wider.terms, story.wide.terms, window.spots):
+        if _is_elsewhere(window, ready, story):
             continue
         if is_of_another_kind(window, ready.wider, story):
             continue
@@ -91,6 +91,14 @@ def _are_in_titles(window: Window, ready: Ready, story: Story, told: Iterable[Pa
     titled = leading(window, dict(story.weights()))
     titled.update(term for term in ready.vector if term not in ready.by_text)
     return not terms.isdisjoint(titled)
+
+
+def _is_elsewhere(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether an item and a story are of two places, or of two towns in one script."""
+    mine, theirs = ready.wider.terms, story.wide.terms
+    if ready.reading.script in story.scripts and is_elsewhere(mine, theirs, window.towns):
+        return True
+    return is_elsewhere(mine, theirs, window.spots)
 
 
 def _is_doubted(window: Window, ready: Ready, story: Story) -> bool:
@@ -125,7 +133,7 @@ def score_of(window: Window, ready: Ready, story: Story, joins: float) -> float:
     if not crossing:
         said = [term for term, _ in story.weights() if term in ready.vector]
         score -= doubt(window, ready, story, said)
-    if is_elsewhere(ready.wider.terms, story.wide.terms, window.spots):
+    if _is_elsewhere(window, ready, story):
         return 0.0
     if is_of_another_kind(window, ready.wider, story):
         return 0.0

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from math import log
 
-from bot.pipeline.cluster.across import is_place
+from bot.pipeline.cluster.across import TOWN, is_place
 from bot.pipeline.cluster.frequency import share
 from bot.pipeline.cluster.kinds import told_by
 from bot.pipeline.cluster.names import Names, actors, acts, countries
@@ -35,6 +35,7 @@ class Vocabulary:
         self._written: Counter[int] = Counter()  # term's number → titles that write it as a name
         self._placed: Counter[int] = Counter()  # … as that of a place
         self._unwritten: Counter[int] = Counter()  # … that do not, where others write names so
+        self.towns: set[int] = set()  # terms of towns, which one language alone writes so
         self.spots: set[int] = set()  # terms of places that are no countries
         self.kinds: dict[int, tuple[tuple[str, str], ...]] = {}  # what terms tell that excludes
 
@@ -59,24 +60,21 @@ class Vocabulary:
 
     def _sort(self, term: str, number: int) -> None:
         """Note what a term that is new tells, in whatever item it stands."""
-        if term[0] == "=":
-            self._names.add(number)
-        if term[0].isdigit():
-            self._numeric.add(number)
-        if term[0].isdigit() and len(term) > 1:
-            self._figured.add(number)
+        of = {
+            "=": (self._names,),
+            TOWN: (self.towns,),
+        }.get(term[0], (self._numeric, self._figured)[: len(term)] if term[0].isdigit() else ())
+        for terms in of:
+            terms.add(number)
         if term in actors():
             self.actors.add(number)
         elif term in self.names.terms:
             self.topics.add(number)
-        if is_place(term):
-            self.spots.add(number)
+        self.spots.update((number,) if is_place(term) else ())
+        self.acts.update((number,) if term in acts() else ())
+        self.countries.update((number,) if term in countries() else ())
         if told := told_by(term):
             self.kinds[number] = told
-        if term in acts():
-            self.acts.add(number)
-        if term in countries():
-            self.countries.add(number)
 
     def is_proper(self, term: int) -> bool:
         """Say whether titles write a term as a name, of a person, a place, a firm."""
