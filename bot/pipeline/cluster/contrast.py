@@ -17,6 +17,7 @@ MAINLY = 0.5  # part of a story's items that name what it is mainly about
 IN_TITLES = 0.45  # of the weight of a story's first term, what half of its titles have
 DAY_LATER = 18 * 3600.0  # seconds without news after which other figures are those of another day
 FEW_ITEMS = 4
+BESIDE_A_NAME = 0.03  # of a likeness, what must be there beside one name of several letters
 BESIDE_NAMES = 0.1  # … beside names of whatever, where each tells of another act
 CASE, BESIDE_CASE = 4, 1  # words that two titles share; others that each may have for itself
 LEADING = 0.42  # of the weight of the first word: the link's words weigh more, those of a text less
@@ -196,16 +197,32 @@ def leading(window: Window, terms: Vector, least: float = LEADING) -> set[int]:
     return {term for term, weight in weights.items() if weight >= least * top}
 
 
+def is_one_name(window: Window, ready: Ready, story: Story, parts: Vector) -> bool:
+    """Say whether one name is all that is common, which pairs of letters make look like several."""
+    if ready.reading.script == "word":
+        return False
+    theirs = set(story.wide.terms)
+    named = {
+        said.thing
+        for term, said in ready.wider.terms.items()
+        if term in theirs and window.is_listed(term)
+    }
+    return len(named) == 1 and _ordinary(window, parts, ready.weak) < BESIDE_A_NAME
+
+
 def are_names_alone(window: Window, parts: Vector, weak: Container[int]) -> bool:
     """Say whether hardly more than names of whom, of what and of places is common."""
-    ordinary = sum(
+    return _ordinary(window, parts, weak) < BESIDE_NAMES
+
+
+def _ordinary(window: Window, parts: Vector, weak: Container[int]) -> float:
+    return sum(
         part
         for term, part in parts.items()
         if term not in weak
         and not window.is_particular(term)
         and (term in window.acts or not window.is_listed(term))
     )
-    return ordinary < BESIDE_NAMES
 
 
 def is_of_another_day(window: Window, ready: Ready, story: Story) -> bool:

@@ -17,6 +17,7 @@ from bot.pipeline.cluster.contrast import (
     is_of_another_day,
     is_of_another_subject,
     is_of_others,
+    is_one_name,
     names_of_one,
 )
 from bot.pipeline.cluster.ready import Ready
@@ -88,7 +89,7 @@ def _is_about_another(window: Window, ready: Ready, story: Story, parts: Vector)
         return True
     if not tells_more(window, parts, ready.weak):
         return True
-    if is_of_another_subject(window, ready, story):
+    if is_of_another_subject(window, ready, story) or is_one_name(window, ready, story, parts):
         return True
     alone = are_names_alone(window, parts, ready.weak)
     return alone and is_done_otherwise(window, ready.wider, story)

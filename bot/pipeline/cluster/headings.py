@@ -46,6 +46,7 @@ _THERE = re.compile(
     r"(?:(?:the|northern|southern|eastern|western|central|downtown|der|dem|den)\s+)?"
     r"([^\W\d_a-zà-ÿа-я]\w+)"
 )
+_IN_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![a-z])")  # in East Asian titles: a firm
 _SUBJECT = re.compile(
     r"[\W_]*(?:([A-ZÀ-Þ][A-Za-zÀ-ÿ]{2,})(?=[ ,:’'])|([^\s、，,：:のがはをにで]{2,8})[、，,：:　])"
 )
@@ -112,6 +113,8 @@ def cased(title: str, tongue: str = "en", text: str = "") -> Cased:
     listed = _listed(title)
     places.update(listed["places"])
     proper = places.union(*listed.values())
+    if any(kind != "word" for kind, _ in runs_of(title)):
+        proper.update(_term(word) for word in _IN_CAPITALS.findall(title))
     first, *words = _WORD.findall(title) or [""]
     telling = [word for word in words if len(word) >= LEAST_LETTERS and not word.isupper()]
     if 2 * sum(word[0].islower() for word in telling) < max(len(telling), 2):
