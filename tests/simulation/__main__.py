@@ -98,9 +98,15 @@ def _one(seed: int, size: tuple[float, int, int], shares: Any) -> Result:
 
     days, feeds, channels = size
     scenario = draw(seed, days=days, feeds=feeds, channels=channels)
-    gc.freeze()  # what is there stays, and need not be looked through for garbage again and again
     gc.set_threshold(*GARBAGE)
-    return simulate(scenario, progress)
+    _tidy()
+    return simulate(scenario, progress, tidy=_tidy)
+
+
+def _tidy() -> None:
+    """Drop what the last life left; what is there now stays, and need not be looked through."""
+    gc.collect()
+    gc.freeze()
 
 
 def _as_they_end(

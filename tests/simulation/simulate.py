@@ -3,6 +3,7 @@
 import os
 import tempfile
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -24,8 +25,10 @@ def _empty_store() -> bytes:
         return path.read_bytes()
 
 
-def simulate(scenario: Scenario, progress: Progress = nobody) -> Result:
-    """Live through a scenario; the store is gone afterwards."""
+def simulate(
+    scenario: Scenario, progress: Progress = nobody, *, tidy: Callable[[], None] = lambda: None
+) -> Result:
+    """Live through a scenario; the store is gone afterwards. ``tidy`` is called between lives."""
     began, busy = time.perf_counter(), time.process_time()
     fast = FAST if FAST.is_dir() and os.access(FAST, os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=fast, prefix="tidings-simulation-") as folder:
@@ -33,7 +36,9 @@ def simulate(scenario: Scenario, progress: Progress = nobody) -> Result:
         path.write_bytes(_empty_store())
 
         async def main(loop: VirtualLoop) -> Result:
-            return await World(loop, scenario, path).run(progress)
+            world = World(loop, scenario, path)
+            world.tidy = tidy
+            return await world.run(progress)
 
         result: Result = run_virtual(main)
     result.seconds = time.perf_counter() - began

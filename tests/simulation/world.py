@@ -10,6 +10,7 @@ import asyncio
 import random
 import traceback
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cache
@@ -79,6 +80,7 @@ class World:
         self.refused_at = -1e9  # when the disk was last full
         self.calm = False
         self._over = False
+        self.tidy: Callable[[], None] = lambda: None  # called between two lives
         self.gear: Gear | None = None
         self._nudged: dict[str, asyncio.Event] = {}
 
@@ -158,6 +160,7 @@ class World:
             self.result.lives, self.born = life.number, self.loop.now
             self.note(f"life {life.number} begins")
             await self._live(life, died)
+            self.tidy()
             self.died = self.press.doubt_since = self.loop.now
             self.note(f"life {life.number} ended {life.died_at}")
             if not self._over:
