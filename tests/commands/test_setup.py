@@ -82,6 +82,38 @@ async def test_a_name_with_a_line_separator_is_one_record(world: World, ada: Per
     assert (read.wrong, [one.values["channel"] for one in read.lines]) == ((), ["a\u2028b\x85c"])
 
 
+async def test_every_line_that_is_left_out_is_named_or_counted(world: World, ada: Person):
+    head = (await exported(ada)).decode().split("\n", 1)[0]
+    packs = [
+        json.dumps({"kind": "pack", "channel": "desk", "pack": f"none-{n}", "without": []})
+        for n in range(11)
+    ]
+    reply = await give(ada, "\n".join([head, *packs]).encode())
+    assert "11 lines are left out:\nLine 2: there is no pack none-0 here" in reply.text
+    assert reply.text.endswith("Line 9: there is no pack none-7 here\n… and 3 more lines.")
+
+
+async def test_a_channel_without_a_line_of_its_own_is_found_by_its_name(world: World, ada: Person):
+    await ada.say("/watch senkaku")
+    lines = (await exported(ada)).decode().splitlines()
+    await ada.press("remove:1")
+    watches = [line for line in lines if '"kind": "channel"' not in line]
+    assert len(watches) < len(lines)
+    reply = await give(ada, "\n".join(watches).encode(), sure="yes")
+    assert reply.text == "Imported.\n· 1 watch: Senkaku Islands (#desk)"
+
+
+async def test_mentions_of_another_place_are_said_to_be_left_out(
+    world: World, ada: Person, eve: Person
+):
+    await ada.say("/watch senkaku mention:@desk")
+    await ada.say("/watch quad mention:@hall")
+    asking = await give(eve, await exported(ada))
+    told = "2 watches come without their mention, which cannot be made here:\n"
+    assert told in asking.text
+    assert "*@hall*" in asking.text
+
+
 async def test_another_community_becomes_the_same_by_it(world: World, ada: Person, eve: Person):
     await set_up(world, ada)
     data = await exported(ada)
@@ -234,7 +266,9 @@ async def test_whom_nobody_here_could_mention_is_left_out(world: World, ada: Per
         **(ada.place | {"actor": actor}),
     )
     done = await Desk(world.gear).invoke(asked)
-    assert "I cannot mention *@desk* here, so its watch comes without" in done.text
+    told = "1 watch comes without its mention, which cannot be made here:\nLine 4: *@desk*"
+    assert told in done.text
+    assert "left out" not in done.text
     assert "Senkaku Islands" in (await ada.say("/watches")).text
     assert "@desk" not in (await ada.say("/watches stats senkaku")).text
 

@@ -3,11 +3,11 @@
 read → [ tried: done in a transaction that is rolled back ] → [Import] → [ done and noted ]
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from bot.commands import given, undo
+from bot.commands import given, lacking, undo
 from bot.commands.reading import SURE
 from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.setup import apply as setup_apply
@@ -39,6 +39,7 @@ class File:
     topics: Changes
     places: Mapping[str, Channel]
     wrong: tuple[tuple[int, str], ...] = field(default=())
+    uncalled: tuple[tuple[int, str], ...] = ()  # watches whose mention cannot be made here
 
 
 async def import_(room: Room, options: Options) -> Reply:
@@ -59,7 +60,7 @@ async def import_(room: Room, options: Options) -> Reply:
     answers = [(say("Import"), {**place, given.TEXT: text, SURE: "yes"})]
     buttons = await undo.ask(room, "import", answers)
     return Reply(
-        text=fit([head, *news, *wrong], "…"),
+        text=fit([head, *news, *wrong, *_uncalled(file)], "…"),
         buttons=(*buttons, undo.cancelling(buttons)),
         asks=True,
     )
@@ -67,9 +68,7 @@ async def import_(room: Room, options: Options) -> Reply:
 
 async def _file(room: Room, options: Options, text: str) -> File:
     read = read_setup(text)
-    named = list(
-        dict.fromkeys(str(one.values["name"]) for one in read.lines if one.kind == "channel")
-    )
+    named = list(dict.fromkeys(filter(None, map(setup_apply.channel_of, read.lines))))
     async with room.gear.store.read() as tx:
         here = {c.name.casefold(): c for c in await room.places(tx)}
         target = await room.target(tx, options) if options.get("channel") else None
@@ -87,8 +86,14 @@ async def _file(room: Room, options: Options, text: str) -> File:
     read, barred = _allowed(room, read, places)
     read, uncalled = await _callable(room, read)
     changes, wrong = _topics(room, read)
-    wrong = [*read.wrong, *barred, *uncalled, *wrong]
-    return File(text=text, read=read, topics=changes, places=places, wrong=tuple(wrong))
+    return File(
+        text=text,
+        read=read,
+        topics=changes,
+        places=places,
+        wrong=(*read.wrong, *barred, *wrong),
+        uncalled=tuple(uncalled),
+    )
 
 
 def _allowed(
@@ -116,19 +121,19 @@ def _allowed(
 
 
 async def _callable(room: Room, read: Read) -> tuple[Read, list[tuple[int, str]]]:
-    """Take the mentions out that would be refused if they were typed here."""
+    """Take the mentions out that would be refused if they were typed here, or mean nothing here."""
+    at_home = read.home == (room.community.platform, room.community.external_id)
     may: dict[str, bool] = {}
-    lines, wrong = [], []
+    lines, uncalled = [], []
     for line in read.lines:
         mention = str(line.values.get("mention") or "") if line.kind == "watch" else ""
         if mention and mention not in may:
-            may[mention] = await _may_be_called(room, mention)
+            may[mention] = at_home and await _may_be_called(room, mention)
         if mention and not may[mention]:
-            line, name = replace(line, values={**line.values, "mention": None}), said(mention, 60)
-            cause = say("I cannot mention *{name}* here, so its watch comes without", name=name)
-            wrong.append((line.number, cause))
+            line = replace(line, values={**line.values, "mention": None})
+            uncalled.append((line.number, f"*{said(mention, 60)}*"))
         lines.append(line)
-    return replace(read, lines=tuple(lines)), wrong
+    return replace(read, lines=tuple(lines)), uncalled
 
 
 async def _may_be_called(room: Room, mention: str) -> bool:
@@ -207,8 +212,12 @@ async def _done(room: Room, file: File) -> Reply:
         back = await undo.note(room, tx, done, [*taken.steps[::-1], *steps])
     for leg in ("poll", "housekeep", "rollup"):
         room.gear.nudge(leg)
-    wrong = _wrong([*file.wrong, *taken.wrong])
-    lines = [say("Imported."), *_told(room, file, taken), *wrong]
+    async with room.gear.store.read() as tx:
+        posting = await lacking.posting(room, tx)
+    here = {channel.id for channel in file.places.values()}
+    lacks = await lacking.lines(room, [one for one in posting if one[0].id in here])
+    wrong = [*_wrong([*file.wrong, *taken.wrong]), *_uncalled(file)]
+    lines = [say("Imported."), *_told(room, file, taken), *lacks, *wrong]
     return Reply(text=fit(lines, "…"), buttons=(back,))
 
 
@@ -260,6 +269,24 @@ def _some(names: list[str]) -> str:
 def _wrong(wrong: list[tuple[int, str]]) -> list[str]:
     if not wrong:
         return []
-    head = count(len(wrong), "{n} line is left out:", "{n} lines are left out:")
+    return _listed(count(len(wrong), "{n} line is left out:", "{n} lines are left out:"), wrong)
+
+
+def _uncalled(file: File) -> list[str]:
+    """Say which watches come without their mention: nothing else of them is left out."""
+    if not file.uncalled:
+        return []
+    head = count(
+        len(file.uncalled),
+        "{n} watch comes without its mention, which cannot be made here:",
+        "{n} watches come without their mention, which cannot be made here:",
+    )
+    return _listed(head, file.uncalled)
+
+
+def _listed(head: str, about: Sequence[tuple[int, str]]) -> list[str]:
     lines = partial(say, "Line {line}: {cause}")
-    return [head, *(lines(line=n, cause=cause[:300]) for n, cause in sorted(wrong)[:FEW])]
+    shown = [lines(line=n, cause=cause[:300]) for n, cause in sorted(about)[:FEW]]
+    more = len(about) - FEW
+    rest = [count(more, "… and {n} more line.", "… and {n} more lines.")] if more > 0 else []
+    return [head, *shown, *rest]
