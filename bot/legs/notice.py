@@ -7,6 +7,7 @@ crash finds nothing left to tell.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.legs.gear import Gear
@@ -34,16 +35,30 @@ from bot.store import Tx, channels, deliveries, notices, parked, watches
 log = get_logger(__name__)
 LOOK_FOR_BUSY = timedelta(hours=1)
 BUSY_DAYS = 3
+AGAIN = "again"  # ends the key of a notice that is told in another place
 REFUSED_FOR = timedelta(days=2)  # for which a post that was given up is a matter
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What there is to do: to tell, to call over, and to tell elsewhere."""
+
+    new: Sequence[Event]
+    over: Sequence[Standing]
+    elsewhere: Sequence[tuple[Standing, Event]]
+    scene: Scene
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.over or self.elsewhere)
 
 
 async def notice(gear: Gear) -> int:
     """Tell what is new and what is over; give how many notices were planned."""
     now = gear.clock()
     async with gear.store.read() as tx:
-        new, over, scene = await _look(gear, tx, now)
-    count = await _tell(gear) if new or over else 0
-    if scene.looked_for_busy:
+        found = await _look(gear, tx, now)
+    count = await _tell(gear) if found else 0
+    if found.scene.looked_for_busy:
         gear.memory.busy_at = now
     if count:
         gear.nudge("deliver")
@@ -54,17 +69,17 @@ async def _tell(gear: Gear) -> int:
     count = 0
     async with gear.store.begin() as tx:
         now = gear.clock()
-        new, over, scene = await _look(gear, tx, now)
-        for one in over:
-            count += await _end(gear, tx, scene, one, now)
-        for event in new:
-            count += await _begin(gear, tx, scene, event, now)
+        found = await _look(gear, tx, now)
+        for one in found.over:
+            count += await _end(gear, tx, found.scene, one, now)
+        for event in found.new:
+            count += await _begin(gear, tx, found.scene, event, now)
+        for one, event in found.elsewhere:
+            count += await _move(gear, tx, found.scene, one, event, now)
     return count
 
 
-async def _look(
-    gear: Gear, tx: Tx, now: datetime
-) -> tuple[Sequence[Event], Sequence[Standing], Scene]:
+async def _look(gear: Gear, tx: Tx, now: datetime) -> Look:
     """Find what there is to tell, and what is over."""
     told = [
         Standing(
@@ -79,23 +94,34 @@ async def _look(
         for row in await notices.standing(tx)
     ]
     scene = await _scene(gear, tx, now, told)
-    known = {one.subject for one in told}
+    events = await _events(gear, tx, scene, told, now)
+    looked_at = {FEED, GONE, ALARM, CHANNEL, REFUSED, *([BUSY] if scene.looked_for_busy else [])}
+    new, over = compare(events, [one for one in told if one.about in looked_at])
+    there = {event.subject: event for event in events}
+    unheard = await notices.unheard(tx) if told else set()
+    waits = [one for one in told if one.id in unheard and one.subject in there]
+    elsewhere = [(one, there[one.subject]) for one in waits]
+    return Look(new=new, over=over, elsewhere=elsewhere, scene=scene)
+
+
+async def _events(
+    gear: Gear, tx: Tx, scene: Scene, told: Sequence[Standing], now: datetime
+) -> list[Event]:
+    """Give all that people are to know of as things stand."""
     alarms = alarm_events(
         scene.shares, {one.community_id for one in told if one.about == ALARM}, now=now
     )
     failing = feed_events(
         scene.feeds.values(),
         scene.concerned,
-        known,
+        {one.subject for one in told},
         alarms={event.community_id for event in alarms},
         calm_since=await notices.last_end(tx, ALARM, since=now - gear.rules.notice_after),
         now=now,
         after=gear.rules.notice_after,
     )
-    events = [*alarms, *failing, *_channels(scene, now), *_busy(scene, now)]
-    events += await _refused(tx, scene)
-    looked_at = {FEED, GONE, ALARM, CHANNEL, REFUSED, *([BUSY] if scene.looked_for_busy else [])}
-    return *compare(events, [one for one in told if one.about in looked_at]), scene
+    refused = await _refused(tx, scene)
+    return [*alarms, *failing, *_channels(scene, now), *_busy(scene, now), *refused]
 
 
 async def _scene(gear: Gear, tx: Tx, now: datetime, told: Sequence[Standing]) -> Scene:
@@ -186,12 +212,28 @@ async def _end(gear: Gear, tx: Tx, scene: Scene, one: Standing, now: datetime) -
     A notice that still waits to be posted is taken back instead: it would come when it is untrue.
     """
     await notices.end(tx, one.id, now)
-    if await parked.withdraw(tx, f"notice:{one.id}", "It was over before it could be told."):
-        return 0
+    for key in (f"notice:{one.id}", f"notice:{one.id}:{AGAIN}"):
+        if await parked.withdraw(tx, key, "It was over before it could be told."):
+            return 0
     said = await worded_over(gear, tx, scene, one, now=now)
     if said is None:
         return 0
     await _plan(gear, tx, said, key=f"notice:{one.id}:over", now=now)
+    return 1
+
+
+async def _move(
+    gear: Gear, tx: Tx, scene: Scene, one: Standing, event: Event, now: datetime
+) -> int:
+    """Tell in a channel what waits for a person who takes no messages; 0 where there is none."""
+    said = await worded(gear, tx, scene, event, now=now)
+    if said is None or said.place.id == one.channel_id:
+        return 0
+    why = "The person takes no messages; it is told elsewhere."
+    if not await parked.withdraw(tx, f"notice:{one.id}", why):
+        return 0
+    await _plan(gear, tx, said, key=f"notice:{one.id}:{AGAIN}", now=now)
+    await notices.tell(tx, one.id, said.place.id, now)
     return 1
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import Text, and_, cast, func, literal, or_, select, update
 
-from bot.model import Channel, Feed, Mode
+from bot.model import Channel, Feed, Mode, State
 from bot.store.bookkeeping import notices
 from bot.store.channels import CHANNELS
 from bot.store.database import Tx
@@ -18,6 +18,7 @@ from bot.store.tables import (
     channels,
     communities,
     decisions,
+    deliveries,
     feed_access,
     feeds,
     stories,
@@ -62,6 +63,25 @@ async def tell(tx: Tx, notice_id: int, channel_id: int, now: datetime) -> None:
     """Note where and when a notice was put into the outbox."""
     values = {"told_at": now, "channel_id": channel_id}
     await tx.conn.execute(update(notices).where(notices.c.id == notice_id).values(**values))
+
+
+async def unheard(tx: Tx) -> set[int]:
+    """Give the notices that wait for a person who takes no messages."""
+    waits = (
+        deliveries.c.key == literal("notice:").concat(cast(notices.c.id, Text)),
+        deliveries.c.state == State.PENDING.value,
+    )
+    query = (
+        select(notices.c.id)
+        .join(channels, channels.c.id == notices.c.channel_id)
+        .join(deliveries, and_(*waits))
+        .where(
+            notices.c.closed_at.is_(None),
+            channels.c.external_id.startswith(PERSON),
+            channels.c.state == "paused",
+        )
+    )
+    return set((await tx.conn.execute(query)).scalars())
 
 
 async def end(tx: Tx, notice_id: int, now: datetime) -> bool:

@@ -119,6 +119,34 @@ async def test_who_follows_a_starter_feed_is_told(world: World) -> None:
     assert len(told(world)) == 1
 
 
+async def test_what_a_person_does_not_take_is_told_in_a_channel(world: World) -> None:
+    await added(world)
+    world.chat._channels = ("desk",)
+    world.server.put("/gazette.xml", status=401)
+    await hours(world, 28)
+    (line,) = told(world, "desk")
+    assert line.startswith("gazette has failed since ")
+    world.show("gazette")
+    await hours(world, 30)
+    assert told(world, "desk")[1:] == [
+        "gazette can be read again; I told you of its failure yesterday 08:00."
+    ]
+
+
+async def test_what_is_over_before_the_channel_was_told_is_not_told_there(world: World) -> None:
+    await added(world)
+    world.chat._channels = ("desk",)
+    world.server.put("/gazette.xml", status=401)
+    await hours(world, 25)
+    assert await notice(world.gear) == 1  # in the channel now
+    world.show("gazette")
+    world.move(hours=30)
+    await poll(world.gear)
+    assert await notice(world.gear) == 0
+    await deliver(world.gear)
+    assert told(world, "desk") == []
+
+
 async def test_the_notice_channel_hears_it_in_place_of_a_person(world: World) -> None:
     await added(world)
     await world.chat.say("office", "/status")
