@@ -283,3 +283,26 @@ def test_an_article_goes_on_under_the_title_of_another() -> None:
 def test_lines_of_two_languages_are_no_paragraph_that_was_broken() -> None:
     saved = "この記事は有料会員限定です。残り1234文字\nAdvertising revenue fell for the third year."
     assert lines(saved) == ["Advertising revenue fell for the third year."]
+
+
+STUB = {
+    "Dieser Artikel ist Abonnenten vorbehalten.": True,
+    "To continue reading, subscribe today.": True,
+    "You’ve reached your limit of free articles.": True,
+    "Vous avez atteint votre limite d’articles gratuits.": True,
+    "Contenido exclusivo para suscriptores": True,
+    "이 기사는 유료 회원 전용입니다.": True,
+    "로그인 후 기사 전문을 읽으실 수 있습니다.": True,
+    "本文为付费内容，订阅后可阅读全文。": True,
+    "訂閱會員閱讀完整內容": True,
+    "今月の無料記事の上限に達しました。": True,
+    "Subscribe to our newsletter to keep reading stories like this.": False,
+    "유료 회원이 되시면 더 많은 기사를 보실 수 있습니다.": False,
+}
+
+
+@pytest.mark.parametrize("line", STUB)
+def test_a_wall_is_told_from_an_offer_of_other_articles(line: str) -> None:
+    page = f"<html><body><article><h1>Lock opens late</h1><p>{LEAD}</p><p>{MORE}</p><p>{line}</p>"
+    found = extract(page.encode())
+    assert (found.partial, found.text.split("\n")) == (STUB[line], [LEAD, MORE])

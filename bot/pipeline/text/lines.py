@@ -89,9 +89,16 @@ def _stands(piece: str) -> bool:
 
 def is_gate(text: str) -> bool:
     """Whether a line says that the rest is kept for those who pay or log in."""
-    if len(text) > LONG or not say.GATES.search(text.lower()) or is_priced(text):
+    if len(text) > LONG or is_priced(text):
         return False
-    return junk_in(text) in {Junk.PROMPT, Junk.TEMPLATE}
+    if _is_wall(text):
+        return True
+    gates = say.GATES.search(text.lower()) and not say.OF_OTHERS.search(text)
+    return bool(gates) and junk_in(text) in {Junk.PROMPT, Junk.TEMPLATE}
+
+
+def _is_wall(text: str) -> bool:
+    return size(text) < 2 * SHORT and say.WALLS.match(text) is not None
 
 
 def is_priced(text: str) -> bool:
@@ -265,6 +272,7 @@ def _is_rights(text: str) -> bool:
 
 _TESTS = (
     (Junk.TEMPLATE, _is_template),
+    (Junk.PROMPT, _is_wall),
     (Junk.AD, _is_ad),
     (Junk.COMMENTS, _is_comments),
     (Junk.SHARE, _is_share),

@@ -64,6 +64,12 @@ _TIME_GOES_ON = regex.compile(
     r"|(?:[A-Z]{2,4}T|ET|CT|MT|PT|GMT|UTC|IST|SGT|HKT)\b"
     r"|(?:\p{Lu}[\p{L}.]*\s+){1,3}(?:[Tt]ime|[Ss]tandard [Tt]ime)\b)"
 )
+# "vom 3. Nov. im Rat": a day, whose stop is that of an ordinal number.
+_DAY = regex.compile(r"(?:^|[\s(])\d{1,2}\.\s*$")
+_MONTH = regex.compile(
+    r"^(?:(?:Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November"
+    r"|Dezember)\b|(?:Jan|Jän|Feb|Mär|Apr|Jun|Jul|Aug|Sept?|Okt|Nov|Dez)\.)"
+)
 _NUMBERED = regex.compile(r"^\s*\d{1,2}\.\s*$")  # "1." of a list
 _ACRONYM = regex.compile(r"\b(?:[A-Z]\.){2,}\s*$")
 # 。！？ where the next sentence follows at once; a whole sentence in brackets; "voted no."; the end
@@ -118,7 +124,7 @@ def _of_line(line: str, language: str) -> list[str]:
     depth = _Open()
     for part in _segments(language, line):
         for piece in _SENTENCE_END.split(part) if _MAY_END.search(part) else (part,):
-            if out and (depth.is_open() or _goes_on(tail, piece) or _is_dashed(tail, piece)):
+            if out and (depth.is_open() or _goes_on(tail, piece) or _runs_into(tail, piece)):
                 out[-1].append(piece)
             else:
                 out.append([piece])
@@ -185,8 +191,10 @@ class _Open:
         return bool(self._waiting) and self._length < _LONGEST_OPEN
 
 
-def _is_dashed(tail: str, piece: str) -> bool:
-    """Whether a dash ends a dateline: "Madrid, 28 nov (EFE).- El Gobierno …"."""
+def _runs_into(tail: str, piece: str) -> bool:
+    """Whether a dash ends a dateline, "Madrid, 28 nov (EFE).- El …", or a month follows its day."""
+    if _DAY.search(tail):
+        return _MONTH.match(piece.lstrip()) is not None
     return _DASHED.match(piece) is not None and not tail[-1:].isspace()
 
 

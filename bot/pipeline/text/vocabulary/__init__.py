@@ -13,6 +13,8 @@ from bot.pipeline.text.vocabulary.korean import KOREAN
 from bot.pipeline.text.vocabulary.language import Language, anywhere, joined
 from bot.pipeline.text.vocabulary.others import OTHERS
 from bot.pipeline.text.vocabulary.romance import ROMANCE
+from bot.pipeline.text.vocabulary.walls import OF_OTHERS as OF_OTHERS
+from bot.pipeline.text.vocabulary.walls import WALLS as WALLS
 
 _ALL = (ENGLISH, JAPANESE, CHINESE, KOREAN, *ROMANCE, *GERMANIC, ARABIC, OTHERS)
 

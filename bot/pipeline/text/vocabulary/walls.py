@@ -1,0 +1,37 @@
+"""How pages say that the rest of an article is kept: the whole line, in many languages."""
+# ruff: noqa: E501 (tables of regular expressions; a Han letter counts as two)
+
+import re
+
+_ENGLISH = r"""
+    to (?:continue|keep) reading(?: (?:this|the) (?:article|story))?,? (?:please )?(?:subscribe|log in|sign in|sign up|register|create|choose|become)\b.{0,60}
+    you(?:['’]ve| have) (?:reached|used|read) (?:your|the|all)\b.{0,40}\b(?:free|monthly)\b.{0,30}\barticles?.{0,40}
+    (?:this|the) (?:article|story|content) is (?:only |exclusively )?(?:available )?(?:for|to) .{0,24}(?:subscribers|members)(?: only)?
+"""
+_GERMAN = r"""
+    (?:dieser|der) (?:artikel|beitrag|text|inhalt) ist .{0,30}abonnent\w*.{0,20}
+    sie haben .{0,24}(?:limit|kontingent|anzahl)\b.{0,60}(?:erreicht|aufgebraucht|ausgeschöpft)
+"""
+_ROMANCE = r"""
+    (?:cet article|ce contenu|la suite)\b.{0,20}\bréservée? (?:à|aux) .{0,14}abonné\S*
+    vous avez atteint .{0,20}(?:limite|quota)\b.{0,50}
+    (?:este |esta )?(?:contenido|artículo|noticia|reportaje)(?: es)? (?:exclusiv[oa]|sol[oa]|reservad[oa]|disponible) .{0,14}suscriptores
+    has (?:alcanzado|llegado|agotado|superado) .{0,40}(?:artículos|noticias) grat\S+.{0,20}
+"""
+_EAST = r"""
+    (?:今月の?)?無料(?:で読める)?(?:の)?記事.{0,10}(?:上限|終了).{0,20}
+    (?:本文|本篇|此文)[为為是]?(?:付[费費]|[会會][员員]|[订訂][阅閱])(?:[内內]容|文章|[专專]享).{0,30}
+    .{0,8}免[费費](?:文章|[阅閱][读讀]).{0,6}(?:已[读讀用]|用完|上限).{0,12}
+    (?:[订訂][阅閱]|登[录錄入]|[开開]通|成[为為]|加入).{0,10}[阅閱][读讀](?:全文|完整|全部).{0,8}
+    이 ?(?:기사|콘텐츠)는 ?.{0,12}전용 ?(?:기사|콘텐츠)?입니다
+    (?:로그인|구독|가입|회원가입) ?(?:후|하시면|하면)\S* ?.{0,8}(?:전문|전체|나머지).{0,20}
+    .{0,8}무료 ?기사.{0,10}(?:모두|소진|초과).{0,14}
+"""
+_LINES = [line.strip() for line in (_ENGLISH + _GERMAN + _ROMANCE + _EAST).splitlines()]
+WALLS = re.compile(rf"^\W*(?:{'|'.join(filter(None, _LINES))})\W*$", re.IGNORECASE)
+# "Subscribe to read more stories like this": of others than this one.
+OF_OTHERS = re.compile(
+    r"stories like this|more (?:stories|articles|news)|더 ?많은 ?(?:기사|콘텐츠)|(?:weitere|mehr) artikel"
+    r"|plus d['’]articles|más (?:noticias|artículos)|更多(?:文章|新[闻聞]|[报報])|他の記事",
+    re.IGNORECASE,
+)
