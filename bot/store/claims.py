@@ -87,7 +87,7 @@ def _claiming(*, anywhere: bool, any_age: bool) -> ReturningUpdate[Any]:
             deliveries.c.channel_id.not_in(_held()),
             or_(deliveries.c.kind != Kind.EDIT.value, ~_edits_wait()),
             ~_overtaking(),
-            ~_before_its_post(),
+            ~before_its_post(),
             or_(deliveries.c.kind == Kind.EDIT.value, ~_behind_what_is_late()),
             _reachable(anywhere=anywhere),
         )
@@ -215,7 +215,7 @@ def _overtaking() -> ColumnElement[bool]:
     )
 
 
-def _before_its_post() -> ColumnElement[bool]:
+def before_its_post() -> ColumnElement[bool]:
     """Say that the post which is changed or answered is not decided: itself, or its roll-up."""
     return exists().where(
         _named.c.id == deliveries.c.edits,

@@ -7,15 +7,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, or_, select
 
 from bot.model import State
+from bot.store.claims import HELD, OPEN, before_its_post
 from bot.store.database import Tx
 from bot.store.tables import channels, communities, deliveries, feeds
-
-OPEN = (
-    State.PENDING.value,
-    State.SENDING.value,
-    State.RECONCILING.value,
-    State.AMBIGUOUS.value,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +42,8 @@ async def polling(tx: Tx, now: datetime, *, overdue: timedelta) -> Polling:
 async def waiting_since(tx: Tx, now: datetime, *, platforms: Iterable[str]) -> datetime | None:
     """Say since when the oldest post is due that nobody has tried to send.
 
-    What is held, paused, or stands behind a post that its platform did not take has a known
-    cause, and does not count; ``platforms`` are those that may be asked now.
+    What is held, paused, or stands behind a post that its platform did not take, or that is not
+    decided yet, has a known cause, and does not count; ``platforms`` may be asked now.
     """
     other = deliveries.alias("other")
     behind = exists().where(
@@ -66,6 +60,7 @@ async def waiting_since(tx: Tx, now: datetime, *, platforms: Iterable[str]) -> d
             deliveries.c.due_at <= now,
             deliveries.c.hold.is_(None),
             ~behind,
+            ~before_its_post(),
             channels.c.state == "active",
             channels.c.trouble.is_(None),
             or_(channels.c.paused_until.is_(None), channels.c.paused_until <= now),
@@ -79,7 +74,7 @@ async def waiting_since(tx: Tx, now: datetime, *, platforms: Iterable[str]) -> d
 
 async def stuck_since(tx: Tx, now: datetime) -> datetime | None:
     """Say since when the oldest post is in the hands of a sender that lives no more."""
-    held = deliveries.c.state.in_((State.SENDING.value, State.RECONCILING.value))
-    query = select(func.min(deliveries.c.lease_until)).where(held, deliveries.c.lease_until <= now)
+    held = (deliveries.c.state.in_(HELD), deliveries.c.lease_until <= now)
+    query = select(func.min(deliveries.c.lease_until)).where(*held)
     found: datetime | None = (await tx.conn.execute(query)).scalar()
     return found
