@@ -20,7 +20,7 @@ from bot.pipeline.cluster.sounds import (
     sounds_of_kana,
     sounds_of_latin,
 )
-from bot.pipeline.cluster.tongues import SPOKEN, listed_for, parts_of
+from bot.pipeline.cluster.tongues import SPOKEN, listed_for, parts_of, without_function
 from bot.pipeline.cluster.towns import towns
 from bot.pipeline.text import fold
 from bot.pipeline.text.facts import numbers
@@ -75,7 +75,7 @@ def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Sai
 
 def _terms(text: str, tongue: str, names: Names) -> Iterator[tuple[int, int, str]]:
     """Yield terms, each with the place where it stands: of a run, in hundreds, or of a letter."""
-    runs = runs_of(text)
+    runs = without_function(runs_of(text), tongue)
     known: set[str] = set()  # words and runs of letters that a list has: their sound adds nothing
     for listed in (names, concepts(), _more(), listed_for(tongue)):
         for start, end, term, written in _listed(runs, listed):

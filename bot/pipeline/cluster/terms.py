@@ -19,9 +19,9 @@ from bot.pipeline.cluster.headings import (
     without_label,
     without_outlet,
 )
-from bot.pipeline.cluster.names import Names, Runs, actors, acts, concepts, runs_of, stem
+from bot.pipeline.cluster.names import Names, Runs, actors, acts, concepts, runs_of
 from bot.pipeline.cluster.particulars import Particular, particulars
-from bot.pipeline.cluster.tongues import in_english_figures
+from bot.pipeline.cluster.tongues import in_english_figures, stems_of, without_function
 from bot.pipeline.text import language_of
 
 _SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
@@ -38,11 +38,7 @@ DENSER = 3  # letters of a word for one of Chinese, Japanese or Korean that says
 COLUMN = 0.3  # what words weigh that name a kind of article, not an event
 
 
-def _stems(*listed: str) -> frozenset[str]:
-    return frozenset(stem(word) for words in listed for word in words.split())
-
-
-_FUNCTION = _stems(
+_FUNCTION = stems_of(
     "a an the of to in on at for by from with and or but as is are was were be been has have",
     "had do does did will would can could may might should must not no it its this that these",
     "those he she they his her their them i you we our your my me us what who how why when",
@@ -51,25 +47,7 @@ _FUNCTION = _stems(
     "get gets via vs s t near around off along toward towards across beside besides behind above",
     "below beneath within without among amongst upon through throughout despite since until",
 )
-# Of titles in these languages alone: "die" and "war" are news in English.
-_FUNCTION_OF = {
-    "de": _stems(
-        "der die das den dem des ein eine einen einem einer eines und oder aber nicht auch auf aus",
-        "bei mit nach von vom zu zum zur im in am an ans ins für über unter vor wegen gegen durch",
-        "ohne um als wie so wird werden wurde wurden ist sind war waren hat haben hatte sich es er",
-        "sie ihr ihre ihren sein seine seinen seiner noch nur mehr nie kein keine dass nun bis",
-    ),
-    "fr": _stems(
-        "le la les l un une des du de d et ou mais ne n pas plus que qu qui dans sur sous avec",
-        "sans pour par vers chez au aux en à est sont a ont été être se s son sa ses leur leurs ce",
-        "cette ces il elle ils elles après avant depuis",
-    ),
-    "es": _stems(
-        "el la los las un una unos unas del de y e o u pero no más que quien con sin sobre para",
-        "por desde hasta entre al a en es son fue han ha se su sus lo como tras",
-    ),
-}
-_COLUMNS = _stems(
+_COLUMNS = stems_of(
     "morning evening briefing brief headlines today daily weekly photos pictures gallery week",
     "day podcast newsletter roundup digest quiz opinion editorial letters column weather",
     "forecast horoscope crossword obituary recap highlights explainer analysis newsletter bid",
@@ -82,7 +60,7 @@ _COLUMNS = _stems(
 )
 _DENSE_COLUMNS = Names((word, word) for word in _COLUMNS if not word.isascii())
 # Who does one of these, and is new to a story, reacts to it: that is a story of its own.
-_REACTS = _stems(
+_REACTS = stems_of(
     "say call hail welcome back defend reject vow react respond comment criticise criticize",
     "slam blast urge demand express voice deplore denounce condemn warn worry fear praise",
     "support oppose mull weigh consider expand seek push vows plan",
@@ -128,7 +106,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     language = (language_of(bare, None) or "").partition("-")[0]
     tongue = language if language in TONGUES else "en"
     bare, text = (in_english_figures(part, tongue) for part in (bare, text[:READ]))
-    runs = _without_function(runs_of(bare), tongue)
+    runs = without_function(runs_of(bare), tongue)
     said = [term for term in _terms(runs, names) if term.text not in _FUNCTION]
     content = [term.text for term in said if term.of != "name"]
     weights: dict[str, float] = {}
@@ -137,7 +115,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         _add(weights, term, TITLE * (1 + FIRST * exp(-place / FADES)))
         place += term.of != "name"
     linked = list(_terms(runs_of(_slug(link)), names))
-    told = list(_terms(_without_function(runs_of(text[:LEAD]), tongue), names))
+    told = list(_terms(without_function(runs_of(text[:LEAD]), tongue), names))
     told = sorted(told, key=lambda term: share(term.text))[:MOST_TEXT]
     for terms, weight in ((linked, LINK), (told, TEXT)):
         for term in terms:
@@ -178,11 +156,6 @@ def _subject(title: str, said: Sequence[Term], names: Names) -> frozenset[str]:
     if begins[:1] < _DENSE:  # of words the first; Hong Kong is two of them, and a listed place
         terms = [term.text for term in said[:1] if term.text in terms]
     return frozenset(terms) if any(share(term) <= UNSEEN for term in terms) else frozenset()
-
-
-def _without_function(runs: Runs, tongue: str) -> Runs:
-    function = _FUNCTION_OF.get(tongue, frozenset())
-    return [run for run in runs if run[1] not in function] if function else runs
 
 
 def _script(runs: Runs) -> str:

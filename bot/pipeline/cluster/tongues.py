@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from bot.pipeline.cluster.names import Names, listed_in
+from bot.pipeline.cluster.names import Names, Runs, listed_in, stem
 
 SPOKEN = frozenset({"de", "fr", "es"})
 LEAST_PART, LEAST_WHOLE = 4, 8  # letters of a part of a German word, and of one that has parts
@@ -20,6 +20,37 @@ _SCALES = {
 }
 _GROUPED = re.compile(r"(?<=\d)[.\u00a0\u202f ](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
+
+
+def stems_of(*listed: str) -> frozenset[str]:
+    """Give the stems of words."""
+    return frozenset(stem(word) for words in listed for word in words.split())
+
+
+# Of titles in these languages alone: "die" and "war" are news in English.
+_FUNCTION_OF = {
+    "de": stems_of(
+        "der die das den dem des ein eine einen einem einer eines und oder aber nicht auch auf aus",
+        "bei mit nach von vom zu zum zur im in am an ans ins für über unter vor wegen gegen durch",
+        "ohne um als wie so wird werden wurde wurden ist sind war waren hat haben hatte sich es er",
+        "sie ihr ihre ihren sein seine seinen seiner noch nur mehr nie kein keine dass nun bis",
+    ),
+    "fr": stems_of(
+        "le la les l un une des du de d et ou mais ne n pas plus que qu qui dans sur sous avec",
+        "sans pour par vers chez au aux en à est sont a ont été être se s son sa ses leur leurs ce",
+        "cette ces il elle ils elles après avant depuis",
+    ),
+    "es": stems_of(
+        "el la los las un una unos unas del de y e o u pero no más que quien con sin sobre para",
+        "por desde hasta entre al a en es son fue han ha se su sus lo como tras",
+    ),
+}
+
+
+def without_function(runs: Runs, tongue: str) -> Runs:
+    """Leave out the words that only hold a sentence together; of English they stay."""
+    function = _FUNCTION_OF.get(tongue, frozenset())
+    return [run for run in runs if run[1] not in function] if function else runs
 
 
 def in_english_figures(text: str, tongue: str) -> str:
