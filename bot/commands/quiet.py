@@ -87,7 +87,7 @@ async def _told(room: Room, tx: Tx, channel: Channel) -> str:
     end = silent_until(channel, room.now)
     parts = [state(room, channel)]
     if end is not None:
-        parts.append(_held_until(len(kept), coming(room, end)))
+        parts.append(held_until(len(kept), coming(room, end)))
         if not paused(channel, room.now):
             parts.append(say("An urgent story of a watch set to wake still rings."))
         elif any(w.urgent == "wake" for w in await watches.of_channel(tx, channel.id)):
@@ -117,7 +117,8 @@ async def _told(room: Room, tx: Tx, channel: Channel) -> str:
     return sentences(*parts)
 
 
-def _held_until(alerts: int, when: str) -> str:
+def held_until(alerts: int, when: str) -> str:
+    """Say how many alerts are held, and when their roll-up comes."""
     if not alerts:
         return say("Alerts are held; one roll-up comes {when}.", when=when)
     return count(

@@ -4,15 +4,16 @@ from dataclasses import replace
 from typing import Any
 
 from bot.commands import digest, quiet, telling, undo, values
+from bot.commands.feeds.show import coming
 from bot.commands.room import Options, Room, hash_name, said
 from bot.errors import CommandError
-from bot.legs.admit import budget_of, default_budget
+from bot.legs.admit import budget_of, default_budget, silent_until
 from bot.legs.digest import pass_over
 from bot.legs.publish import told_to
-from bot.locales import count, say
+from bot.locales import count, say, sentences
 from bot.model import Button, Channel, Community, Reply
 from bot.pipeline.budget import Bucket, filled
-from bot.store import Tx, channels, record, watches
+from bot.store import Tx, channels, held, record, watches
 from bot.words import span
 
 # Offered where the zone is not set; any other can be typed.
@@ -73,7 +74,29 @@ async def settings(room: Room, options: Options) -> Reply:
             what = say("the settings of {where} were changed", where=hash_name(channel))
         back = await undo.note(room, tx, what, steps)
         view = await _view(room, tx, await channels.get_channel(tx, channel.id))
-    return Reply(text=f"{say('Changed.')}\n{view.text}", buttons=(*view.buttons, back))
+        held_back = await _let_go(room, tx, channel.id) if options.get("budget") else ""
+    changed = sentences(say("Changed."), held_back)
+    return Reply(text=f"{changed}\n{view.text}", buttons=(*view.buttons, back))
+
+
+async def _let_go(room: Room, tx: Tx, channel_id: int) -> str:
+    """Let what the budget held come now that there is none, and say when that is."""
+    channel = await channels.get_channel(tx, channel_id)
+    if budget_of(room.gear, channel) is not None:
+        return ""
+    alerts, end = (
+        await held.bring_forward(tx, channel_id, room.now),
+        silent_until(channel, room.now),
+    )
+    if not alerts:
+        return ""
+    if end is not None:
+        return quiet.held_until(alerts, coming(room, end))
+    return count(
+        alerts,
+        "{n} alert that was held comes in a moment.",
+        "{n} alerts that were held come in a moment.",
+    )
 
 
 async def _change_channel(

@@ -171,7 +171,7 @@ def _cause(gear: Gear, channel: Channel, one: Held) -> Cause:
     quiet = channel.quiet
     if one.hold == held.BUDGET:
         budget = budget_of(gear, channel)
-        return because_over_budget(budget.per_hour if budget else gear.rules.budget_per_hour)
+        return because_over_budget(budget.per_hour if budget else None)
     # What was to be posted before them was held from their beginning, and until their end.
     within = (one.created_at, one.due_at - INSTANT)
     if quiet is not None and any(quiet_until(at, quiet, channel.timezone) for at in within):

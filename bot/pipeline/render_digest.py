@@ -87,9 +87,13 @@ def because_paused() -> Cause:
     return Cause(words=say("held while this channel was quiet or paused"))
 
 
-def because_over_budget(per_hour: float) -> Cause:
-    """Say that there were more posts than the channel takes in an hour."""
-    words = say("over this channel’s budget of {n} an hour", n=number(per_hour))
+def because_over_budget(per_hour: float | None) -> Cause:
+    """Say that there were more posts than the channel takes, or took, in an hour."""
+    words = (
+        say("over this channel’s budget")
+        if per_hour is None
+        else say("over this channel’s budget of {n} an hour", n=number(per_hour))
+    )
     return Cause(words=words, further=True)
 
 

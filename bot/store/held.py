@@ -218,6 +218,13 @@ async def hold_unsent(tx: Tx, channel_id: int, until: datetime, *, urgent: bool)
     return int(result.rowcount)
 
 
+async def bring_forward(tx: Tx, channel_id: int, now: datetime) -> int:
+    """Let what a channel's budget held be told now; give how many alerts that are."""
+    mine = (deliveries.c.channel_id == channel_id, _pending, deliveries.c.hold == BUDGET)
+    statement = update(deliveries).where(*mine).values(due_at=now)
+    return int((await tx.conn.execute(statement)).rowcount)
+
+
 async def is_held(tx: Tx, delivery_id: int) -> bool:
     """Say whether a post is held."""
     held = (deliveries.c.id == delivery_id, _pending, deliveries.c.hold.is_not(None))

@@ -238,3 +238,34 @@ async def test_what_a_watch_was_given_can_be_taken_back(ada: Person):
     reply = await ada.say("/watch senkaku mention:off languages:all min-publishers:1")
     assert "Mentions" not in reply.text
     assert "Only" not in reply.text
+
+
+async def test_a_budget_that_is_taken_away_lets_what_it_held_come_at_once(
+    ada: Person, world: World
+):
+    await ada.say("/subscribe Harbour")
+    await ada.say("/settings budget:1+1/h")
+    for number in range(4):
+        world.item(f"Item number {number}")
+    await world.later(minutes=11)
+    assert len(world.posts("alert")) == 1
+    off = await ada.say("/settings budget:off")
+    assert "Changed. 3 alerts that were held come in a moment.\n" in off.text
+    await world.later(minutes=1)
+    (post,) = world.posts("rollup")
+    assert post["title"] == "Over this channel’s budget: 3 more stories"
+    again = await ada.say("/settings budget:5+4/h")
+    assert again.text.startswith("Changed.\n")
+
+
+async def test_what_a_budget_held_waits_for_the_end_of_quiet_hours(ada: Person, world: World):
+    await ada.say("/subscribe Harbour")
+    await ada.say("/settings budget:1+1/h")
+    for number in range(4):
+        world.item(f"Item number {number}")
+    await world.later(minutes=11)
+    await ada.say("/quiet now 2h")
+    off = await ada.say("/settings budget:off")
+    assert "Changed. 3 alerts are held; one roll-up comes at 08:1" in off.text
+    await world.later(minutes=5)
+    assert world.posts("rollup") == []

@@ -222,7 +222,7 @@ def test_a_roll_up_says_why_first() -> None:
         ("ROLL-UP", "Held during quiet hours 22:00–07:00: 12 stories"),
         ("ROLL-UP", "Held while this channel was quiet or paused: 1 story"),
         ("ROLL-UP", "Over this channel’s budget of 4 an hour: 1,200 more stories"),
-        ("ROLL-UP", "Could not be posted since Tuesday 24 November, 17:00: 2 stories"),
+        ("ROLL-UP", "Could not be posted since Tuesday 24 November, 17:00 (Asia/Tokyo): 2 stories"),
         ("ROLL-UP", f"Held during quiet hours 22:00–07:00 and {over}: 2 more stories"),
     ]
 
