@@ -30,6 +30,7 @@ TONGUES = frozenset({"en", "ja", "zh", "ko", "de", "fr", "es"})  # that the list
 LEAD = {"ja": 110, "zh": 90, "ko": 130}  # characters of a text that are read; of others:
 LEAD_OF_WORDS = 260
 LEAST_FIGURE = 2.0
+TWO_DIGITS, SMALL, SMALLER = 10.0, 0.5, 0.25  # how telling figures are that are none of the rare
 EAST_ASIA = ("ja", "zh", "ko")
 TOWN = "@"  # what a term of a town begins with
 TONGUES_APART = frozenset({"latin", *SPOKEN})  # lists of words that mean other things in English
@@ -51,7 +52,7 @@ class Said:
     weight: float
     thing: int
     event: bool  # whether it says what happened, or how much
-    figure: bool = False  # whether it is a number that few would share
+    figure: float = 0.0  # how little two would share such a number by chance, 1: hardly
 
 
 def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Said]:
@@ -66,11 +67,17 @@ def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Sai
         for start, end, term in terms:
             things += start >= reached
             thing, reached = things, max(reached, end)
-            rare = term[0] == "#" and share(term) <= UNSEEN
+            figure = _telling(term) if term[0] == "#" else 0.0
             # A word that may sound in several ways is one word still.
             share_of_word = weight / sqrt(keys[start]) if term[0] == "~" else weight
-            found.setdefault(term, Said(share_of_word, thing, is_event(term), rare))
+            found.setdefault(term, Said(share_of_word, thing, is_event(term), figure))
     return found
+
+
+def _telling(figure: str) -> float:
+    if share(figure) <= UNSEEN:
+        return 1.0
+    return SMALL if float(figure[1:]) >= TWO_DIGITS else SMALLER
 
 
 def _terms(text: str, tongue: str, names: Names) -> Iterator[tuple[int, int, str]]:

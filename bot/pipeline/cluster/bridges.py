@@ -12,6 +12,7 @@ from bot.pipeline.cluster.story import Story, Vector
 
 ONE_EVENT = 0.42  # cosine of what two reports say in any language, from which they may be one
 THINGS = 3  # that both must name, a figure that few share counts double; two are often a country
+FIGURES = 1.0  # how telling what figures both give must be, where nobody and no place is named
 FADES = 72 * 3600.0  # seconds without news in which likeness falls to 1/e
 LEAST_SAID = 10.0  # length of what says enough, as for words
 STRONGEST = 12  # terms of an item by which stories in other languages are found
@@ -85,11 +86,13 @@ def bridge(said: Wider, story: Story, at: float, places: Container[int]) -> floa
     """
     theirs = story.wide.vector()
     shared = {term: one for term, one in said.terms.items() if term in theirs}
-    figured = any(one.figure for one in shared.values())
-    if len({one.thing for one in shared.values()}) < THINGS - figured:
-        return 0.0
+    figures = [one.figure for one in shared.values()]
     happened = sum(one.event for one in shared.values())
-    if not 0 < happened < len(shared):
+    named = happened < len(shared)
+    if not happened or not (named or sum(figures) >= FIGURES):
+        return 0.0
+    spared = named and max(figures) >= 1.0
+    if len({one.thing for one in shared.values()}) < THINGS - spared:
         return 0.0
     if is_elsewhere(said.terms, theirs, places):
         return 0.0

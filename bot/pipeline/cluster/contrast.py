@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 
 from bot.pipeline.cluster.across import TITLE
 from bot.pipeline.cluster.bridges import Wider
-from bot.pipeline.cluster.kinds import Values, do_otherwise, exclude, values
+from bot.pipeline.cluster.kinds import HARM, Values, do_otherwise, exclude, values
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.window import Window
@@ -233,8 +233,21 @@ def is_of_another_day(window: Window, ready: Ready, story: Story) -> bool:
     if ready.reading.counted or ready.at - story.last < DAY_LATER:
         return False
     mine = {t: value for t, value in ready.vector.items() if t not in ready.by_text}
+    return _count_otherwise(window, mine, dict(story.weights()))
+
+
+def are_of_two_days(window: Window, one: Story, other: Story) -> bool:
+    """Say whether two stories a day apart count something differently, and no victims."""
+    if max(one.first, other.first) - min(one.last, other.last) < DAY_LATER:
+        return False
+    if any(HARM in told for story in (one, other) for told in _values_told(window, story)):
+        return False
+    return _count_otherwise(window, dict(one.weights()), dict(other.weights()))
+
+
+def _count_otherwise(window: Window, mine: Vector, theirs: Vector) -> bool:
     one, other = (
         {term for term in leading(window, terms) if window.is_figure(term)}
-        for terms in (mine, dict(story.weights()))
+        for terms in (mine, theirs)
     )
     return bool(one) and bool(other) and one.isdisjoint(other)
