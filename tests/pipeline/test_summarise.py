@@ -347,7 +347,8 @@ def test_limits_hold_and_every_sentence_stands_in_its_source(
     assert len(chosen) <= most
     assert len(" ".join(sentence.text for sentence in chosen)) <= characters
     assert all(sentence.text in items[sentence.source].item.text for sentence in chosen)
-    assert [s.source for s in chosen] == sorted(s.source for s in chosen)
+    # A lead may come first; the others are in reading order.
+    assert (after := [s.source for s in chosen][1:]) == sorted(after)
     names = {s.text[start:end] for s in chosen for start, end in s.marks}
     assert names <= {"Senkaku", "尖閣", "센카쿠"}
     named = [s for s in chosen if "Senkaku " in s.text or "尖閣" in s.text]

@@ -12,15 +12,15 @@ from bot.model import Item, Match, Sentence, Summary, Told
 from bot.pipeline.summarise.candidates import Candidate, candidates
 from bot.pipeline.summarise.outdated import outdated
 from bot.pipeline.summarise.repeats import tells_again
-from bot.pipeline.summarise.strays import remnants, strays
+from bot.pipeline.summarise.strays import TITLED, anecdotes, remnants, strays
 from bot.pipeline.summarise.weigh import Weighed, likeness, weigh
 from bot.pipeline.text import marks_in, speaks, words
 from bot.pipeline.text.clean import is_around
 from bot.pipeline.text.heading import title_or_all
+from bot.pipeline.text.meaning import carries
 
 ALIKE = 0.4  # what is taken off for likeness with a sentence that was chosen
 SAME = 0.6  # share of common words from which two sentences say the same
-TITLED = 2  # words of the title, by which a sentence tells what it does
 WITHIN = 0.8  # share of the shorter one's words
 
 
@@ -50,8 +50,10 @@ def summarise(
     left_behind = outdated(told, pool)
     pool = [replace(c, shown=False) if n in left_behind else c for n, c in enumerate(pool)]
     weighed = weigh(pool, weights or {})
-    chosen = _choose(weighed, sentences, characters, _read_best(told, languages))
-    chosen = chosen or _choose(weighed, sentences, characters, {})
+    unfit = strays(weighed) | remnants(weighed, characters) | anecdotes(weighed, _titled(told))
+    fit = [one for n, one in enumerate(weighed) if one.candidate.shown and n not in unfit]
+    chosen = _choose(weighed, fit, sentences, characters, _read_best(told, languages))
+    chosen = chosen or _choose(weighed, fit, sentences, characters, {})
     return Summary(
         sentences=tuple(
             _sentence(c, told[c.source].item, matches)
@@ -100,15 +102,23 @@ def _read_best(told: Sequence[Told], languages: Sequence[str]) -> dict[int, int]
     return found
 
 
+def _titled(told: Sequence[Told]) -> dict[int, frozenset[str]]:
+    """Give the words of each item's title that carry meaning."""
+    return {n: frozenset(filter(carries, words(one.item.title))) for n, one in enumerate(told)}
+
+
 def _choose(
-    pool: Sequence[Weighed], most: int, characters: int | None, read: Mapping[int, int]
+    pool: Sequence[Weighed],
+    shown: Sequence[Weighed],
+    most: int,
+    characters: int | None,
+    read: Mapping[int, int],
 ) -> list[Candidate]:
     """Take the best that still fits, again and again; those of the first item's language first.
 
-    ``read``: the items that alone may be shown, unless it is empty, with the order of languages.
+    ``shown``: those of the ``pool`` that may be. ``read``: the items that alone may be, unless it
+    is empty, with the order of languages.
     """
-    unfit = strays(pool) | remnants(pool, characters)
-    shown = [one for n, one in enumerate(pool) if one.candidate.shown and n not in unfit]
     if read:
         shown = [one for one in shown if one.candidate.source in read]
     first = _first(pool, shown, read)

@@ -1,9 +1,12 @@
-"""Sentences that would fill a summary up: of another matter, or a remnant that tells nothing."""
+"""Sentences that would fill a summary up: of another matter, an anecdote in front, a remnant."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.pipeline.summarise.weigh import Weighed, likeness
 from bot.pipeline.text.facts import names, numbers
+
+TITLED = 2  # words of its title, by which a sentence tells the news
+SOON = 5  # sentences after the first, within which the news stands
 
 
 def strays(pool: Sequence[Weighed]) -> set[int]:
@@ -24,6 +27,38 @@ def strays(pool: Sequence[Weighed]) -> set[int]:
         and one.candidate.source in naming
         and all(_apart(one, other) for other in naming[one.candidate.source])
     }
+
+
+def anecdotes(pool: Sequence[Weighed], titles: Mapping[int, frozenset[str]]) -> set[int]:
+    """Give the places in ``pool`` of what stands in front of the news: "Chloe Tam used to fly …".
+
+    It has hardly a word of its item's title and does not name the topic; soon after comes what
+    does both. ``titles``: by item, the words that carry meaning.
+    """
+    items: dict[int, list[tuple[int, Weighed]]] = {}
+    for place, one in enumerate(pool):
+        items.setdefault(one.candidate.source, []).append((place, one))
+    return {
+        place
+        for source, mine in items.items()
+        if (news := _news(mine, titles.get(source, frozenset()))) is not None
+        for place, one in mine
+        if one.candidate.statement.rank < news and not one.candidate.met
+    }
+
+
+def _news(mine: Sequence[tuple[int, Weighed]], title: frozenset[str]) -> int | None:
+    """Give the rank of the sentence that tells the news, where another leads."""
+    early = [one.candidate for _, one in mine if one.candidate.statement.rank <= SOON]
+    first = next(iter(early), None)
+    if first is None or first.met or len(first.statement.said.keys() & title) >= TITLED:
+        return None
+    telling = (
+        one.statement.rank
+        for one in early
+        if one.shown and one.met and len(one.statement.said.keys() & title) >= TITLED
+    )
+    return next(telling, None)
 
 
 def remnants(pool: Sequence[Weighed], characters: int | None) -> set[int]:

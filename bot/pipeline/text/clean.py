@@ -48,12 +48,21 @@ _WIRES = (
     "|Belga|dpa|DPA|TASS|Xinhua|Kyodo|Jiji Press|Yonhap|CNA|Bernama"
     "|Antara|Bloomberg|BBC|VOA|RFA|Associated Press|CNN Student News|CNN Philippines"
 )
+_PLACES_JA = (  # 【横浜】; 【特集】 says something else
+    "東京|大阪|京都|横浜|神戸|名古屋|札幌|仙台|広島|福岡|那覇|石垣|長崎|熊本|鹿児島|新潟|金沢|静岡|千葉"
+    "|北京|上海|香港|台北|ソウル|平壌|ワシントン|ニューヨーク|ロンドン|パリ|ベルリン|モスクワ|ブリュッセル"
+    "|ジュネーブ|カイロ|バンコク|マニラ|ジャカルタ|シンガポール|ハノイ|ニューデリー|シドニー|キャンベラ"
+)
 _DATELINES = (
     (
         r"(?:\p{Lu}[\p{L}\p{M}\p{N} .,'’/()-]{0,60}?)?\s?"
         rf"(?:\(CNN\)\s*(?:[-–—]+\s*)?|\((?:CNN|{_WIRES})(?:/\w{{2,4}})?\)\.?\s*[-–—:：]+\s*)"
     ),
     r"\p{Lu}[\p{L}\p{M}\p{N} .,'’/()-]{0,60}?\s\(\p{Lu}[\p{Lu} ]{1,14}\)\.\s?[-–—]+\s*",
+    # "WASHINGTON (Harbour Post) — ", "Santiago, 27 nov.- ": an outlet's own.
+    r"\p{Lu}{3,}[\p{Lu} .,'’]{0,40}(?:,\s\p{L}{3,9}\.?\s\d{1,2})?\s\([^()]{2,30}\)\s*[-–—]{1,2}\s",
+    r"\p{Lu}[\p{L} ,()'’-]{2,40},\s\d{1,2}\s(?:de\s)?\p{L}{3,10}\.?\s?[-–—]{1,2}\s",
+    rf"[【［](?:{_PLACES_JA})[】］]\s*",
     r"\p{Lu}{2,}[\p{Lu} .,'’]{0,40}(?:,\s\p{L}{3,9}\.?\s\d{1,2})?\s[-–—]{1,2}\s",
     r"[(（【\[［][^()（）]{1,12}[=＝][^()（）]{2,14}[)）】\]］]\s*(?:\p{Hangul}{2,4}\s(?:기자|특파원)\s*=\s*)?",
     r"[【［(（〔﹝][^】］)）〕﹞]{2,24}(?:電|电|社|網|网|讯|訊|消息|報導|报道)[】］)）〕﹞]\s*",
@@ -70,7 +79,8 @@ _DATELINES = (
 # "DUBAI: A tanker …", at the front of a text alone.
 _PLACE_BEFORE = regex.compile(
     r"^(?!(?:WATCH|VIDEO|LISTEN|OPINION|PHOTOS?|GALLERY|UPDATED?|CORRECTION|EXCLUSIVE|RELATED)\b)"
-    r"\p{Lu}{5,}(?: \p{Lu}{2,}){0,2}:\s(?=\p{Lu}\p{Ll}|\p{Lu}\s)"
+    r"(?:\p{Lu}{5,}(?: \p{Lu}{2,}){0,2}"
+    r"|\p{Lu}{3,}(?: \p{Lu}{2,}){0,2},\s\p{L}{3,9}\.?\s\d{1,2}):\s(?=\p{Lu}\p{Ll}|\p{Lu}\s)"
 )
 _BARE = regex.compile(rf"^\p{{Lu}}[^.!?]{{0,60}}(?:\.[^.!?]{{0,12}})?\((?:{_WIRES})\)\.$")
 _DATELINE_BEFORE = regex.compile(rf"^(?:{'|'.join(_DATELINES)})")
