@@ -28,6 +28,7 @@ LEAST_FIGURE, SMALL_FIGURE = 10, 100
 KNOWN_IN = 5  # stories that tell a particular, from which it is none
 REMEMBERED = 6_000  # items; as many again until they are forgotten
 
+_DENSE = "\u2e80"  # from here on: scripts of East Asia
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-z])|\n+|(?<=[。！？])")
 _THERE = re.compile(
     r"\b(?:in|near|off|from|at|outside|to|around|en|de|à|aus|bei|nahe|von|nach)\s+$", re.IGNORECASE
@@ -56,25 +57,25 @@ def particulars(title: str, text: str, tongue: str, topics: Names) -> tuple[Part
 
 
 def _names(sentence: str, tongue: str, topics: Names) -> Iterator[Particular]:
-    for shown, kind, written in _written(sentence, tongue):
+    for shown, is_loan, written in _written(sentence, tongue):
         words = [stem(word) for word in written]
         if any(listed.at(words, n) for listed in (topics, _listed()) for n in range(len(words))):
             continue  # Emmanuel Macron is in the news every day, and so is Emmanuel
         rare = [word for word in words if _is_rare(word)]
         if rare:
             before = sentence[: max(0, sentence.find(shown))]
-            points = NAME if kind == "actor" and not shown.isupper() else SMALL
+            points = SMALL if is_loan or shown.isupper() else NAME
             yield Particular(tuple(rare), points, is_place=_THERE.search(before) is not None)
 
 
-def _written(sentence: str, tongue: str) -> Iterator[tuple[str, str, Sequence[str]]]:
+def _written(sentence: str, tongue: str) -> Iterator[tuple[str, bool, Sequence[str]]]:
     for name in names(sentence, tongue):
-        yield name.shown, name.kind, name.words
+        yield name.shown, name.kind != "actor" and name.shown >= _DENSE, name.words
     if tongue == "de":  # each noun has a capital there; two in a row are somebody, or a firm
         for found in _IN_A_ROW.finditer(sentence):
-            yield found[0], "actor", fold(found[0]).text.split()
+            yield found[0], False, fold(found[0]).text.split()
         for found in _AT.finditer(sentence):
-            yield found[1], "actor", (fold(found[1]).text,)
+            yield found[1], False, (fold(found[1]).text,)
 
 
 def _is_rare(word: str) -> bool:

@@ -6,8 +6,9 @@ _HAN = "\u4e00-\u9fff"
 _ABOVE = "県縣省市州"  # of what a town lies in
 # Behind what it lies in, or where a word begins; no 株式市場, 前市長 or 市民.
 _DENSE = re.compile(
-    rf"(?:(?<=[{_ABOVE}])|(?<![{_HAN}]))((?:(?![{_ABOVE}])[{_HAN}]){{2,3}}?)"
-    r"[市区區町村县縣镇鎮鄉](?![場场長长議议民政值況况価价價委域])"
+    rf"((?:(?<=[{_ABOVE}])[{_HAN}]|(?<![{_HAN}])(?![{_ABOVE}])[{_HAN}])"
+    rf"(?:(?![{_ABOVE}])[{_HAN}]){{1,2}}?)"
+    r"[市区區町村县縣镇鎮鄉](?![場场長长议議民政值況况价價委域])"
 )
 _HANGUL = re.compile(
     r"(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충[북남청]|전[북남라]|경[북남상]|제주)[가-힣]*"
