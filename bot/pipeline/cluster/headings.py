@@ -37,7 +37,7 @@ _PART = re.compile(
 # An editorial, a column, a letter from somebody: a label at the beginning.
 _OPINION = re.compile(
     r"^\W*(?:社説|社论|社論|사설|칼럼|기고|오피니언|时评|時評|評論|评论|editorial|op-?ed|opinion|commentary)"
-    r"\s*(?:[】\]］)）>〉]|[:：|｜])",
+    r"\s*(?:[】\]］)）>〉]|[:：|｜]|$)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_][\w'’]*")

@@ -22,7 +22,8 @@ from bot.pipeline.cluster.story import Story
 from bot.pipeline.cluster.window import Window
 from bot.pipeline.text.corrections import is_correction
 
-LEAST_WORDS = 2  # of a title, fewer say nothing by themselves
+LEAST_WORDS = 2  # of a title, fewer say nothing by themselves; pairs of East Asian letters:
+LEAST_PAIRS = 4  # "天声人語"
 ENOUGH_WORDS = 4  # fewer, the same in two titles, say too little: "Photos of the day"
 REPOSTED = timedelta(hours=12)  # within which an outlet's title told again is no new issue of it
 
@@ -140,7 +141,7 @@ def _same_event(
 ) -> Home | None:
     best: tuple[float, float, int] | None = None
     found: Story | None = None
-    little = ready.reading.words < LEAST_WORDS
+    little = ready.reading.words < (LEAST_WORDS if ready.reading.script == "word" else LEAST_PAIRS)
     for story in window.near(ready.vector, joins):
         if little and sum(t in ready.by_text for t, _ in story.weights()) < SEVERAL:
             continue  # "Letters to the editor"
