@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.commands.room import Options, Room, hash_name
+from bot.errors import CommandError
 from bot.locales import joined, say
 from bot.model import Channel, Reply
 from bot.store import Tx, channels, watches
 
 MOST = 20  # channels that are asked about for one answer
-_THREADS = ("thread", "forum")  # forms of posts that open a thread at once
-Place = tuple[Channel, bool]  # and whether posts are threads there
+_FORMS = ("forum", "thread")  # forms of posts that open a thread at once
+Place = tuple[Channel, str]  # and in which form posts come there
 
 
 async def posting(room: Room, tx: Tx) -> list[Place]:
@@ -21,7 +22,8 @@ async def posting(room: Room, tx: Tx) -> list[Place]:
     for channel in await room.places(tx):
         mine = [one for one in await watches.of_channel(tx, channel.id) if one.state == "active"]
         if channel.trouble is None and (mine or channel.id == notices):
-            found.append((channel, any(one.post in _THREADS for one in mine)))
+            forms = {one.post for one in mine}
+            found.append((channel, next((form for form in _FORMS if form in forms), "message")))
     return found
 
 
@@ -31,12 +33,20 @@ async def lines(room: Room, places: Iterable[Place]) -> list[str]:
     known = [one for one in places if not one[0].external_id.startswith("@")][:MOST]
     if asks is None or not known:
         return []
-    told = await asyncio.gather(*(asks(one.external_id, threads) for one, threads in known))
+    told = await asyncio.gather(*(asks(one.external_id, post) for one, post in known))
     where: dict[str, list[str]] = {}
-    for (channel, _), text in zip(known, told, strict=True):
-        if text:
-            where.setdefault(text, []).append(hash_name(channel))
+    for (channel, _), lack in zip(known, told, strict=True):
+        if lack is not None:
+            where.setdefault(lack.text, []).append(hash_name(channel))
     return [say("{name}: {text}", name=joined(names), text=text) for text, names in where.items()]
+
+
+async def must_be_posted(room: Room, channel: Channel, post: str) -> None:
+    """Raises CommandError where nothing could be posted in this form."""
+    asks = room.actor.lacks
+    lack = await asks(channel.external_id, post) if asks is not None else None
+    if lack is not None and lack.stops:
+        raise CommandError(say("{name}: {text}", name=hash_name(channel), text=lack.text))
 
 
 async def noted(room: Room, options: Options, reply: Reply) -> Reply:
@@ -52,8 +62,8 @@ async def noted(room: Room, options: Options, reply: Reply) -> Reply:
 async def _meant(room: Room, tx: Tx, options: Options) -> list[Place]:
     """Give the channel that a command is about, and the one that notices are to go to now."""
     channel = await room.target(tx, options)
-    places = [(channel, options.get("post") in _THREADS)]
+    places = [(channel, options.get("post", "message"))]
     if not options.get("notices"):
         return places
     home = await channels.get_community(tx, room.community.id)
-    return [(one, False) for one in await room.places(tx) if one.id == home.notice_channel_id]
+    return [(one, "message") for one in await room.places(tx) if one.id == home.notice_channel_id]

@@ -57,6 +57,14 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """What the bot lacks in a channel, in a sentence. ``stops``: nothing can be posted so."""
+
+    text: str
+    stops: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """The person who typed or pressed.
 
@@ -67,8 +75,8 @@ class Actor:
     hears of nothing that is the community's own. ``sees`` asks the platform whether the person
     sees a channel, by its external id; None: they see all that can be named to them. ``calls`` asks
     it whether somebody may be mentioned here, as a watch keeps it; None: that is not known.
-    ``lacks`` asks it what the bot lacks to post in a channel, by its external id, and whether posts
-    are threads there: a sentence, "" where that is nothing or is not told.
+    ``lacks`` asks it what the bot lacks to post in a channel, by its external id, in a form that a
+    watch asks for (``message``, ``thread``, ``forum``); None: nothing, or it is not told.
     """
 
     id: str
@@ -81,7 +89,7 @@ class Actor:
     stranger: bool = False
     sees: Callable[[str], Awaitable[bool]] | None = field(default=None, compare=False, repr=False)
     calls: Callable[[str], Awaitable[bool]] | None = field(default=None, compare=False, repr=False)
-    lacks: Callable[[str, bool], Awaitable[str]] | None = field(
+    lacks: Callable[[str, str], Awaitable[Lack | None]] | None = field(
         default=None, compare=False, repr=False
     )
 

@@ -21,7 +21,7 @@ from bot.chat.discord.rights import (
 from bot.chat.discord.said import Native
 from bot.errors import CommandError, SendError
 from bot.locales import say
-from bot.model import Field, Form, Invocation, Press, Reply
+from bot.model import Field, Form, Invocation, Lack, Press, Reply
 
 _MENTION: Final = re.compile(r"<@(&?)(\d{1,20})>")
 _MOST: Final = 5  # persons whose names are asked for one answer
@@ -75,23 +75,30 @@ class Borders:
         tag = await self._tag(channel, name)
         return replace(reply, text=f"{reply.text}\n{tag}") if tag else reply
 
-    async def lacks(self, channel: str, threads: bool) -> str:
-        """Say what the bot lacks to post in a channel, or to look whether a post is there."""
-        missing = self._places.lacking(channel, threads=threads)
+    async def lacks(self, channel: str, post: str) -> Lack | None:
+        """Say what the bot lacks to post in a channel, or to look whether a post is there.
+
+        ``post``: in which form; a forum is one only where the channel is.
+        """
+        if post == "forum" and not await self._is_forum(channel):
+            return Lack(text=say("It is no forum: posts come as messages. Take `post:message`."))
+        missing = self._places.lacking(channel, threads=post in ("thread", "forum"))
         if missing:
-            return say(
+            text = say(
                 "I may not post there, for I lack {rights}. Give that to my role in the channel’s "
                 "settings.",
                 rights=named(missing),
             )
+            return Lack(text=text)
         bits = self._places.own_bits(channel)
         if bits is None or bits & (READ_HISTORY | ADMINISTRATOR):
-            return ""
-        return say(
+            return None
+        text = say(
             "I lack {rights}, so a post whose sending breaks off cannot be looked for there, and "
             "waits in `/status` for you to decide.",
             rights=named([NAMES[READ_HISTORY]]),
         )
+        return Lack(text=text, stops=False)
 
     async def _tag(self, channel: str, name: str) -> str:
         """Say which tag a forum's posts get in want of a fitting one."""

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot.chat.slack.client import FAILURES, Workspaces, error_of
 from bot.locales import say
 from bot.log import get_logger
+from bot.model import Lack
 
 log = get_logger(__name__)
 KEPT_FOR: Final = 60.0  # seconds that it is kept what Slack says of a channel
@@ -26,26 +27,28 @@ class Ability:
         self._workspaces = workspaces
         self._kept: dict[str, tuple[float, Mapping[str, Any]]] = {}  # until when, loop time
 
-    async def lacks(self, place: str, threads: bool) -> str:
+    async def lacks(self, place: str, post: str) -> Lack | None:
         """Say what the bot lacks to post in a channel, or to look whether a post is there.
 
-        ``threads`` needs no more here: who may post may answer.
+        ``post``, a message or in a thread, is the same here: who may post may answer.
         """
         team, _, channel = place.partition("/")
         info = await self._info(team, channel)
         scopes = await self._workspaces.scopes(team)
         private, outside = bool(info.get("is_private")), info.get("is_member") is False
         if info.get("is_archived"):
-            return say("The channel is archived: unarchive it, or watch from another one.")
+            return Lack(
+                text=say("The channel is archived: unarchive it, or watch from another one.")
+            )
         if private and outside:
-            return say("I am not in this channel. Type `/invite @Tidings` in it.")
+            return Lack(text=say("I am not in this channel. Type `/invite @Tidings` in it."))
         if scopes is None:
-            return ""
+            return None
         if _WRITE not in scopes:
             return _cannot(_WRITE)
         if outside and not scopes & {_OUTSIDE, _JOIN}:
             return _cannot(_OUTSIDE)
-        return "" if not info or _HISTORY[private] in scopes else _blind(_HISTORY[private])
+        return None if not info or _HISTORY[private] in scopes else _blind(_HISTORY[private])
 
     async def _info(self, team: str, channel: str) -> Mapping[str, Any]:
         """Ask what Slack says of a channel; nothing where it does not tell."""
@@ -66,17 +69,19 @@ class Ability:
         return info
 
 
-def _cannot(scope: str) -> str:
-    return say(
+def _cannot(scope: str) -> Lack:
+    text = say(
         "I may not post there, for I lack the scope “{scope}”. Add it at api.slack.com/apps → "
         "OAuth & Permissions → Bot Token Scopes, then install me again.",
         scope=scope,
     )
+    return Lack(text=text)
 
 
-def _blind(scope: str) -> str:
-    return say(
+def _blind(scope: str) -> Lack:
+    text = say(
         "I lack the scope “{scope}”, so a post whose sending breaks off cannot be looked for "
         "there, and waits in `/status` for you to decide.",
         scope=scope,
     )
+    return Lack(text=text, stops=False)

@@ -40,7 +40,8 @@ def to_payload(message: Message, broadcast: str = "urgent") -> dict[str, Any]:
     """Draw a message as JSON types only. ``broadcast``: always, urgent or never."""
     first, *more = _BLOCKS.get(message.kind, _card)(message)
     loud = broadcast == "always" or (
-        broadcast == "urgent" and message.label in (say("URGENT"), say("CORRECTION"))
+        broadcast == "urgent"
+        and any(part in (say("URGENT"), say("CORRECTION")) for part in message.label.split(" · "))
     )
     follow = escape(f"{message.title} …")
     return {

@@ -6,6 +6,7 @@ Two forms, since a form has five fields at most; what was left as it was changes
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from bot.commands import lacking
 from bot.commands.naming import cut
 from bot.commands.room import Room, said
 from bot.commands.table import WITHOUT_FORUMS, WITHOUT_ROLES
@@ -23,12 +24,25 @@ LONGEST_TITLE = 45
 
 async def press_edit(room: Room, rest: str) -> Reply:
     """[Edit…]: mode, urgency, outlets, languages, form of the post; or what was written there."""
+    await _may_be_posted(room, rest)
     return await _asked_or_changed(room, rest, "edit", _manner)
 
 
 async def press_call(room: Room, rest: str) -> Reply:
     """[Mention…]: whom, and when; or what was chosen there."""
     return await _asked_or_changed(room, rest, "call", _mention)
+
+
+async def _may_be_posted(room: Room, rest: str) -> None:
+    """Raises CommandError for a form of posts that the channel, or what the bot may, rules out."""
+    post = room.fields.get("post", "message")
+    if post == "message":
+        return
+    async with room.gear.store.read() as tx:
+        watch = await watching.changing(room, tx, rest)
+        channel = await channels.get_channel(tx, watch.channel_id)
+    if post != watch.post:
+        await lacking.must_be_posted(room, channel, post)
 
 
 async def _asked_or_changed(room: Room, rest: str, verb: str, drawn: Any) -> Reply:

@@ -48,6 +48,8 @@ def column(room: Room, name: str, value: str) -> tuple[str, Any]:
     """Read an option as the column of a watch that it is. Raises CommandError."""
     if name == "mention":
         return name, whom(room.channel.platform, value)
+    if (name, value) == ("post", "forum") and room.channel.platform in WITHOUT_FORUMS:
+        raise CommandError(say("There are no forums here. Take `post:message` or `post:thread`."))
     known, read = COLUMNS[name]
     return known, read(value)
 
@@ -57,8 +59,6 @@ async def watch(room: Room, options: Options) -> Reply:
     if not options.get("query", "").strip():
         raise CommandError(say("Name what to watch, for example `/watch senkaku`."))
     wish = columns(room, options)
-    if wish.get("post") == "forum" and room.channel.platform in WITHOUT_FORUMS:
-        raise CommandError(say("There are no forums here. Take `post:message` or `post:thread`."))
     query = await reading.read(room, options)
     if isinstance(query, Reply):
         return query

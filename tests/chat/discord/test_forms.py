@@ -72,6 +72,20 @@ async def test_a_forum_is_offered_for_posts_only_where_there_is_one(sea: Sea) ->
     assert offered(await sea.forged(sea.news, sea.ada, "edit:2")) == ["message", "thread", "forum"]
 
 
+async def test_a_forum_that_is_none_is_not_taken_from_a_forged_window(sea: Sea) -> None:
+    await adjusted(sea)
+    window = await sea.forged(sea.news, sea.ada, "edit:1")
+    fields = {"mode": "alert", "urgent": "no", "post": "forum"}
+    written = [
+        {"type": 18, "component": {"type": 3, "custom_id": name, "values": [value]}}
+        for name, value in fields.items()
+    ]
+    data = {"custom_id": window.modal["custom_id"], "components": written}
+    said = text_of(await sea.ada._dispatch_interaction(5, sea.news, data))
+    assert "#news: It is no forum" in said
+    assert "forum" not in text_of(await sea.slash(sea.ada, "watches stats", watch="1"))
+
+
 async def test_what_cannot_be_is_refused_and_changes_nothing(sea: Sea) -> None:
     shown = await adjusted(sea)
     edit = button(shown.response, "Edit…")
