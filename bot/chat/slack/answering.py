@@ -318,7 +318,8 @@ class Answering:
     def _said_here(self, reply: Reply, native: Native | None = None) -> Reply:
         """Give an answer with its commands as Slack takes them there."""
         thread = bool(native and native.thread)
-        return replace(reply, text=as_typed(reply.text, self._commands, thread=thread))
+        text = said.begun(as_typed(reply.text, self._commands, thread=thread))
+        return replace(reply, text=text)
 
 
 def _path(asked: Invocation) -> str:

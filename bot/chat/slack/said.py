@@ -242,6 +242,16 @@ def _names(native: Native) -> dict[str, str]:
     return {} if name in _NAMELESS else {native.place: name}
 
 
+def begun(text: str) -> str:
+    """Give a text of ours whose sentences begin with a capital where our conversation begins them.
+
+    Commands put the name of a channel, which has none, at the beginning of a sentence.
+    """
+    own = say("our conversation")
+    at_start = rf"(?m)(^|[.!?] ){re.escape(own)}"
+    return re.sub(at_start, lambda found: f"{found[1]}{own[0].upper()}{own[1:]}", text)
+
+
 def _buttons(message: Mapping[str, Any]) -> Iterator[str]:
     for block in message.get("blocks") or ():
         for one in block.get("elements") or ():

@@ -7,6 +7,7 @@ import pytest
 from bot.chat.slack import said
 from bot.chat.slack.people import People, Person
 from bot.commands.table import COMMANDS
+from bot.locales import say, speaking
 from bot.model import Invocation, Press
 
 ADA = Person(name="Ada", locale="ja-JP", may_manage=True, everybody=True)
@@ -206,3 +207,12 @@ async def test_people_are_asked_for_once() -> None:
     people.forget("T1", "U1")
     await people.person("T1", "U1")
     assert told.asked == 2
+
+
+def test_a_sentence_that_begins_with_our_conversation_begins_with_a_capital() -> None:
+    text = "our conversation gets no digest. our conversation is quiet\nour conversation: x"
+    whole = "Our conversation gets no digest. Our conversation is quiet\nOur conversation: x"
+    assert said.begun(text) == whole
+    assert said.begun("Settings of our conversation") == "Settings of our conversation"
+    with speaking("ja"):
+        assert said.begun(f"{say('our conversation')}。") == f"{say('our conversation')}。"
