@@ -8,7 +8,7 @@ from typing import Any
 from bot.legs.draw import About, as_read, draw_alert, in_a_line
 from bot.legs.gear import Gear
 from bot.legs.telling import Telling
-from bot.locales import reading, speaking
+from bot.locales import reading, say, speaking
 from bot.model import Headline, Message, Told, Watch
 
 _ANY_TIME = datetime.min.replace(tzinfo=UTC)
@@ -44,7 +44,9 @@ class Drawings:
         read = as_read(telling.shown, matches, asking, telling.channel.locale)
         story_id = telling.story.id
         message = draw_alert(self._gear, telling.view, story_id, read, matches, asking, self._about)
-        message = replace(message, footer=_corrected(telling.shown, read.corrections))
+        if footer := _corrected(telling.shown, read.corrections):
+            label = f"{message.label} · {say('CORRECTED')}"
+            message = replace(message, label=label, footer=footer)
         line = in_a_line(
             message,
             read.told,

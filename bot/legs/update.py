@@ -279,13 +279,18 @@ def _drawn(case: Case) -> Message:
             for one, sentence in shown
         ]
         or [_headline(case)],
-        label=say("URGENT") if case.why else say("CORRECTION") if corrects else say("UPDATE"),
+        label=_label(urgent=case.why is not None, corrects=corrects),
         title=say("Urgent now: {why}", why=retold(case.why)) if case.why else "",
         urgent=case.why is not None,
         more=len(case.news) - len({id(one) for one, _ in shown}),
         mention=_mention(case.asking) if case.why else None,
         languages=reading(case.telling.channel.locale),
     )
+
+
+def _label(*, urgent: bool, corrects: bool) -> str:
+    both = [say("URGENT")] if urgent else []
+    return " · ".join([*both, *([say("CORRECTION")] if corrects else [])]) or say("UPDATE")
 
 
 def _headline(case: Case) -> Sentence:

@@ -78,3 +78,14 @@ async def test_a_number_that_was_put_right_stands_in_no_digest(world: World) -> 
     (digest, *_) = [post.shown for post in world.chat.sent if post.shown["kind"] == "digest"]
     assert "capsize" in str(digest)
     assert "Four people are missing" not in str(digest)
+
+
+async def test_a_post_that_is_urgent_says_that_it_corrects_too(world: World) -> None:
+    await told(world)
+    assert world.posts()[0]["label"] == "ALERT"
+    title = "Correction: Fishing boat capsizes off Senkaku Islands, four missing"
+    world.item(title, "strait", text=f"{WRONG} {TEN}")
+    await world.later(minutes=20)
+    assert threads(world)[-1].payload["label"] == "URGENT · CORRECTION"
+    await world.later(minutes=10)
+    assert world.posts()[0]["label"] == "URGENT · CORRECTED"
