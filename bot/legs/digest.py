@@ -178,11 +178,7 @@ async def _compose(
     gear: Gear, tx: Tx, channel: Channel, own: Watch | None, *, now: datetime
 ) -> Drawn | None:
     """Draw a channel's digest, or the line that says it is quiet, or nothing."""
-    active = [w for w in await watches.of_channel(tx, channel.id) if w.state == "active"]
-    # With times of its own a watch is told at these alone.
-    mine = [w for w in active if (w.id == own.id if own else w.digest_times is None)]
-    since = own.digest_since if own else channel.digest_since
-    gathered = await _gather(gear, tx, channel, now, mine=mine, since=since)
+    gathered = await _gather(gear, tx, channel, now, own=own, at_its_time=True)
     if not gathered.watches:
         return None
     if gathered.candidates:
@@ -226,18 +222,19 @@ async def _gather(
     channel: Channel,
     now: datetime,
     *,
-    mine: Sequence[Watch] | None = None,
-    since: datetime | None = None,
+    own: Watch | None = None,
+    at_its_time: bool = False,
 ) -> Gathered:
     """Find the stories of a channel's watches since its last digest that it was not told of.
 
-    ``mine``: of these watches alone, since then. A channel may ask for what was alerted, too.
+    ``own``: of this watch alone, since its own. ``at_its_time``: not of those that have times of
+    their own, which are told at these alone. A channel may ask for what was alerted, too.
     """
-    if mine is None:
-        mine = [w for w in await watches.of_channel(tx, channel.id) if w.state == "active"]
-        since = channel.digest_since
-    since = since or now - gear.rules.window
-    since = min(since, await record.told_until(tx, channel.id) or since)
+    active = [w for w in await watches.of_channel(tx, channel.id) if w.state == "active"]
+    common = [w for w in active if not at_its_time or w.digest_times is None]
+    mine = [w for w in active if w.id == own.id] if own else common
+    since = (own or channel).digest_since or now - gear.rules.window
+    since = min(since, await record.told_until(tx, channel.id, own) or since)
     whole = channel.settings.get("digest_tells") == "all"
     met = await stories.since(tx, since, queries={w.query_id for w in mine if w.query_id})
     met |= await _followed(tx, channel, mine, since)
@@ -253,13 +250,12 @@ async def _gather(
     matches = await items.matches_of(tx, by_id)
     posted = set() if whole else await deliveries.items_posted(tx, channel.id, by_id)
     news = {i for i, item in by_id.items() if item.first_seen >= since} - posted
-    publishing = {
-        s.id for s in (await stories.by_ids(tx, told)).values() if s.publish_at is not None
-    }
+    publishing = {s.id for s in (await stories.by_ids(tx, told)).values() if s.publish_at}
+    planned = await record.planned(tx, by_id) if publishing else frozenset()
     candidates = [
         candidate
         for story_id, seen in told.items()
-        if whole or not (story_id in publishing and _will_alert(seen, mine, matches))
+        if whole or not (story_id in publishing and _will_alert(seen, mine, matches, planned))
         for watch in mine
         if (candidate := _candidate(story_id, seen, news, watch, matches)) is not None
     ]
@@ -291,14 +287,19 @@ async def _followed(tx: Tx, channel: Channel, mine: Sequence[Watch], since: date
 
 
 def _will_alert(
-    told: Sequence[Told], mine: Sequence[Watch], matches: Mapping[int, Mapping[int, Match]]
+    told: Sequence[Told],
+    mine: Sequence[Watch],
+    matches: Mapping[int, Mapping[int, Match]],
+    planned: Set[tuple[int, int]],  # item and watch: to be alerted of when it came
 ) -> bool:
     """Say whether a story that is about to be published is going to be an alert here."""
     outlets = len(families_of(told))
     return any(
         outlets >= watch.min_publishers
-        and any((v := _verdict(one, watch, matches)) and v.way == ALERT for one in told)
+        and (one.item.id, watch.id) in planned
+        and ((v := _verdict(one, watch, matches)) and v.way == ALERT)
         for watch in mine
+        for one in told
     )
 
 

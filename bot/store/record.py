@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, Text, cast, delete, func, or_, select, update
 
-from bot.model import Decision, Kind, State
+from bot.model import Decision, Kind, State, Watch
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
@@ -271,12 +271,18 @@ async def digest_made(tx: Tx, channel_id: int, local_period: str) -> bool:
     return (await tx.conn.execute(select(digest_runs.c.at).where(*mine))).first() is not None
 
 
-async def told_until(tx: Tx, channel_id: int) -> datetime | None:
+async def told_until(tx: Tx, channel_id: int, own: Watch | None = None) -> datetime | None:
     """Say until when a channel was told, where the digests that came after were given up.
 
-    None where the newest digest was posted, or may still be, and where there is none.
+    None where the newest digest was posted, or may still be, and where there is none. ``own``: by
+    the digests of this watch, which has times of its own; else by those of the channel.
     """
-    mine = (deliveries.c.channel_id == channel_id, deliveries.c.kind == Kind.DIGEST.value)
+    of_a_watch = deliveries.c.key.endswith(f"#{own.id if own else '%'}")
+    mine = (
+        deliveries.c.channel_id == channel_id,
+        deliveries.c.kind == Kind.DIGEST.value,
+        of_a_watch if own else ~of_a_watch,
+    )
     given_up = deliveries.c.state == State.FAILED.value
     newest = select(func.max(deliveries.c.id)).where(*mine, ~given_up).scalar_subquery()
     after = func.coalesce(newest, 0)

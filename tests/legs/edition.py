@@ -20,6 +20,7 @@ from bot.legs.digest import digest
 from bot.legs.gear import Gear
 from bot.model import (
     Channel,
+    Decision,
     Delivery,
     Evidence,
     Feed,
@@ -32,6 +33,7 @@ from bot.model import (
     Salience,
     Watch,
 )
+from bot.pipeline.route import route
 from bot.store import channels, deliveries, feeds, items, record, stories, watches
 from tests.legs.outbox import gear_of, open_places
 
@@ -140,7 +142,25 @@ class Edition:
             if label in self.queries
         }
         await items.note_matches_many(tx, [(item, met)])
+        await self._routed(tx, item, met, piece.by)
         return item
+
+    async def _routed(self, tx: Any, item: Item, met: Mapping[int, Match], outlet: str) -> None:
+        """Keep for each watch what was decided when the item came."""
+        made = [
+            Decision(
+                item_id=item.id,
+                watch_id=watch.id,
+                story_id=None,
+                delivery_id=None,
+                stage="route",
+                verdict=route(watch, met[watch.query_id or 0], item, family=outlet).way,
+                trail={},
+                at=self.now,
+            )
+            for watch in await watches.asking(tx, met)
+        ]
+        await record.decide(tx, made)
 
     async def post(self, *story_ids: int, kind: Kind = Kind.ALERT, **values: Any) -> int:
         """Put a post about stories into the outbox of a channel."""

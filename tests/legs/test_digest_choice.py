@@ -8,7 +8,7 @@ import pytest
 
 from bot.legs import digest as leg
 from bot.model import Kind, Mode, Salience, State, Watch
-from bot.store import claims, lines, record
+from bot.store import claims, lines, record, watches
 from tests.legs.edition import BEGIN, Edition
 
 EIGHT = BEGIN + timedelta(hours=2)
@@ -144,6 +144,14 @@ async def test_what_only_the_digest_wants_is_told_though_it_is_published_soon(
     await paper.story(paper.told("Senkaku soon"), **ABOUT)
     await paper.watch("Quad", channel=2, mode=Mode.ALERT.value)
     assert await told_at_eight(paper) == ["Senkaku soon"]
+
+
+async def test_what_came_when_its_watch_was_set_to_digest_will_be_no_alert(paper: Edition) -> None:
+    quad = await paper.watch("Quad")
+    await paper.story(paper.told("Quad soon elsewhere", scores={"Quad": 0.9}), **ABOUT)
+    async with paper.gear.store.begin() as tx:
+        await watches.change(tx, quad.id, mode=Mode.ALERT.value)
+    assert await told_at_eight(paper) == ["Quad soon elsewhere"]
 
 
 async def test_a_passing_mention_will_be_no_alert(paper: Edition) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from bot.chat.base import Payload
 from bot.chat.memory import MemoryChat
-from bot.errors import StoreError
+from bot.errors import SendNever, StoreError
 from bot.legs.deliver import deliver
 from bot.legs.digest import plan_now, preview
 from bot.model import Kind, Message, State
@@ -352,6 +352,24 @@ async def test_the_own_digest_of_a_watch_covers_what_came_after_its_last(paper: 
     paper.wait(hours=23)
     assert await paper.make() == 1
     assert await paper.titles() == [["Quad ministers meet"], ["Quad ministers leave"]]
+
+
+async def test_what_a_lost_digest_told_is_told_though_another_came_after_it(
+    paper: Edition,
+) -> None:
+    await paper.watch("Senkaku")
+    await own(paper, "Quad", "12:00")
+    chat = MemoryChat()
+    paper.gear = replace(paper.gear, chats={"memory": chat})
+    await paper.story(paper.told("Senkaku patrol grows", scores={"Senkaku": 0.9}))
+    await paper.story(paper.told("Quad ministers meet", scores={"Quad": 0.9}))
+    chat.fail_next(SendNever("It is too large."))
+    for hours in (2, 4, 20):
+        paper.wait(hours=hours)
+        assert await paper.make() == 1
+        await deliver(paper.gear)
+    posted = [titles_of(post.payload) for post in chat.sent]
+    assert posted == [["Quad ministers meet"], ["Senkaku patrol grows"]]
 
 
 async def test_a_watch_that_is_paused_or_removed_is_told_nowhere(paper: Edition) -> None:
