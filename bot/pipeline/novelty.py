@@ -3,8 +3,9 @@
 A channel was told some items; each further one is compared with all of them, sentence by sentence.
 What is new is a number, a name, a quotation, a topic of the catalogue that none of them had, or
 words that they hardly had. A sentence that repeats one of theirs (all but a few of its words) is
-no news, unless a number in it changed. Where the languages differ, only numbers and topics can be
-compared. What cannot be judged is a development: better one post too many than one too few.
+no news, unless a number in it changed. Where the languages differ, only numbers, topics and what
+turns a story (``novelty_turns``) can be compared. What cannot be judged is a development: better
+one post too many than one too few.
 """
 
 import re
@@ -14,6 +15,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from bot.model import Sentence, Told
+from bot.pipeline.novelty_turns import turns
 from bot.pipeline.text import fold, script_language, sentences, words
 from bot.pipeline.text.clean import is_around, is_label, is_whole, without_dateline, without_tails
 from bot.pipeline.text.corrections import (
@@ -80,6 +82,7 @@ class _Said:
     numbers: tuple[Number, ...]
     stems: frozenset[str]  # how its words begin
     letters: str  # all of it, folded, without spaces
+    turns: frozenset[str] = frozenset()  # what turns a story, in whatever language
     is_title: bool = False
     is_whole: bool = True  # else it is read, and not shown
 
@@ -102,6 +105,7 @@ class Heard:
         self._words: dict[str, set[str]] = {}  # by language
         self._sentences: dict[str, list[frozenset[str]]] = {}
         self._stems: set[str] = set()
+        self._turns: set[str] = set()
         self._letters: list[str] = []
         self._topic_words: set[str] = set()
         self._tolls: list[tuple[float, datetime]] = []  # number of dead, when it was published
@@ -115,6 +119,7 @@ class Heard:
             self._words.setdefault(language, set()).update(said.tokens)
             self._numbers |= {(n.value, n.kind) for n in said.numbers}
             self._stems |= said.stems
+            self._turns |= said.turns
             self._letters.append(said.letters)
         published, told_dead = report.told.item.published, toll(report.told.item.title)
         if published is not None and told_dead is not None:
@@ -188,6 +193,8 @@ class Heard:
         for number in said.numbers:
             if self._is_new_number(number, said, language):
                 yield f"number {number.shown}"
+        if language not in self._words and said.is_title:
+            yield from (f"turn {turn}" for turn in sorted(said.turns - self._turns))
         if language not in self._words or self._is_told(said, language):
             return
         for name in names(said.text, language):
@@ -340,6 +347,7 @@ def _said(text: str, *, is_title: bool = False, is_whole: bool = True) -> _Said:
         numbers=numbers(text),
         stems=frozenset(word[:STEM] for word in words(text)),
         letters="".join(fold(text).text.split()),
+        turns=turns(text),
         is_title=is_title,
         is_whole=is_whole,
     )
