@@ -232,7 +232,8 @@ async def _wait(work: Round, case: Case, until: datetime) -> None:
 
 def _post(work: Round, case: Case) -> None:
     telling, post, now = case.telling, case.post, work.now
-    key = f"update:{telling.channel.id}:{telling.story.id}:{post.thread_posts + 1}"
+    # By its post, not by its story: stories that turn out to be one may change their posts.
+    key = f"update:{post.alert_id}:{post.thread_posts + 1}"
     with speaking(telling.channel.locale):
         payload = work.gear.chats[telling.channel.platform].to_payload(_drawn(case))
     planned = Post(
