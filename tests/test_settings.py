@@ -110,6 +110,8 @@ def test_the_config_folder_can_be_named_in_the_environment(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     assert config_dir() == CONFIG
+    Path(".env").write_text(f"TIDINGS_CONFIG={tmp_path / 'mine'}\n", encoding="utf-8")
+    assert config_dir() == tmp_path / "mine"
     monkeypatch.setenv("TIDINGS_CONFIG", str(tmp_path))
     assert config_dir() == tmp_path
 

@@ -33,16 +33,16 @@ files_option = click.option(
 def load_both(config: Path | None, files: Sequence[Path]) -> tuple[Settings, Catalogue]:
     """Read the settings and the catalogue. Raises ConfigError with the mistakes of both."""
     mistakes: list[str] = []
-    settings = _collect(lambda: read_settings(config, files), mistakes)
-    catalogue = _collect(lambda: read_catalogue(config), mistakes)
+    settings = collect(lambda: read_settings(config, files), mistakes)
+    catalogue = collect(lambda: read_catalogue(config), mistakes)
     if settings is not None and catalogue is not None:
-        mistakes += _unreadable(settings, catalogue)
+        mistakes += unreadable(settings, catalogue)
     if settings is None or catalogue is None or mistakes:
         raise ConfigError(mistakes)
     return settings, catalogue
 
 
-def _unreadable(settings: Settings, catalogue: Catalogue) -> list[str]:
+def unreadable(settings: Settings, catalogue: Catalogue) -> list[str]:
     """Name the watches of the settings that are no query: the catalogue is needed to read them."""
     from bot.pipeline.query import parse_query
 
@@ -63,6 +63,18 @@ def read_settings(config: Path | None, files: Sequence[Path]) -> Settings:
     return load_settings(config, files)
 
 
+def right_settings(
+    config: Path | None, files: Sequence[Path]
+) -> tuple[Settings | None, list[str], frozenset[str]]:
+    """Read what is right of the settings: these, the mistakes, and the tables they are in."""
+    from bot.settings import load_what_is_right
+
+    try:
+        return load_what_is_right(config, files)
+    except ConfigError as exc:
+        return None, list(exc.mistakes), frozenset()
+
+
 def read_catalogue(config: Path | None) -> Catalogue:
     """Read the catalogue of the folder, or of our own. Raises ConfigError."""
     from bot.catalogue import load_catalogue
@@ -71,7 +83,8 @@ def read_catalogue(config: Path | None) -> Catalogue:
     return load_catalogue(config or config_dir())
 
 
-def _collect(read: Callable[[], Any], mistakes: list[str]) -> Any:
+def collect(read: Callable[[], Any], mistakes: list[str]) -> Any:
+    """Read something; None where that cannot be, with why among the mistakes."""
     try:
         return read()
     except ConfigError as exc:

@@ -7,6 +7,15 @@ from bot.settings.read import (
     config_dir,
     effective,
     load_settings,
+    load_what_is_right,
 )
 
-__all__ = ["CONFIG_VARIABLE", "PREFIX", "Settings", "config_dir", "effective", "load_settings"]
+__all__ = [
+    "CONFIG_VARIABLE",
+    "PREFIX",
+    "Settings",
+    "config_dir",
+    "effective",
+    "load_settings",
+    "load_what_is_right",
+]

@@ -6,14 +6,13 @@ All mistakes are reported at once, each with its file and line (or the variable'
 the value, and what is allowed. Secrets are never shown.
 """
 
-import difflib
 import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -22,11 +21,20 @@ from pydantic_core import ErrorDetails
 from bot.errors import ConfigError
 from bot.mask import HIDDEN, mask_text
 from bot.settings.dotenv import read_dotenv
-from bot.settings.fields import Secret, Section
+from bot.settings.fields import Secret
+from bot.settings.hints import all_keys, allowed_at, field_at, key_hint, near
 from bot.settings.lines import key_lines, line_of
 from bot.settings.sections import Settings
 
-__all__ = ["CONFIG_VARIABLE", "PREFIX", "Settings", "config_dir", "effective", "load_settings"]
+__all__ = [
+    "CONFIG_VARIABLE",
+    "PREFIX",
+    "Settings",
+    "config_dir",
+    "effective",
+    "load_settings",
+    "load_what_is_right",
+]
 
 PREFIX = "TIDINGS_"
 CONFIG_VARIABLE = "TIDINGS_CONFIG"
@@ -68,6 +76,8 @@ class _Reading:
     values: dict[str, dict[str, Any]] = field(default_factory=dict)
     places: dict[Key, tuple[str, Mapping[tuple[str | int, ...], int]]] = field(default_factory=dict)
     mistakes: list[tuple[str, int, str]] = field(default_factory=list)  # source, line, what
+    wrong: set[str] = field(default_factory=set)  # tables with a mistake
+    refused: list[Key] = field(default_factory=list)  # what the last check did not take
 
     def put(self, key: Key, value: Any, source: str, lines: Mapping[Any, int]) -> None:
         """Set ``table.key``; a later source wins."""
@@ -77,6 +87,16 @@ class _Reading:
     def blame(self, source: str, what: str, line: int | None = None) -> None:
         """Note a mistake; no line for what stands in no file."""
         self.mistakes.append((source, line or 0, what))
+
+    def go_without(self) -> bool:
+        """Leave out what the last check refused; say whether there was anything to leave out."""
+        before = sum(map(len, self.values.values()))
+        for table, *name in self.refused:
+            known = self.values.get(table, {})
+            if known.pop(name[0] if name else "", None) is None:
+                self.values.pop(table, None)
+        self.refused.clear()
+        return sum(map(len, self.values.values())) < before
 
     def place(self, path: Sequence[str | int]) -> tuple[str, int | None]:
         """Return the file and line of a key, or "environment NAME" and None."""
@@ -92,11 +112,11 @@ class _Reading:
 
 
 def config_dir() -> Path:
-    """Return $TIDINGS_CONFIG, else the config/ of this installation.
+    """Return $TIDINGS_CONFIG, of the environment or ./.env, else the config/ of this installation.
 
     A wheel carries it as bot/_config; in a checkout it lies beside bot/.
     """
-    if chosen := os.environ.get(CONFIG_VARIABLE):
+    if chosen := os.environ.get(CONFIG_VARIABLE) or read_dotenv().get(CONFIG_VARIABLE):
         return Path(chosen)
     package = Path(__file__).parent.parent
     inside = package / "_config"
@@ -122,6 +142,24 @@ def load_settings(
     if reading.mistakes or settings is None:
         raise ConfigError(reading.report())
     return settings
+
+
+def load_what_is_right(
+    config: Path | None = None, files: Sequence[Path] = ()
+) -> tuple[Settings, list[str], frozenset[str]]:
+    """Read as `load_settings`, but go without what is wrong.
+
+    Gives the settings, the mistakes, and the tables in which there are some: what stands there
+    instead is a default, and not what somebody wants. Raises ConfigError where nothing is left.
+    """
+    reading = _Reading()
+    for file in _files(config or config_dir(), files, reading):
+        _read_file(file, reading)
+    _read_environment({**read_dotenv(), **os.environ}, reading)
+    while (settings := _check(reading)) is None:
+        if not reading.go_without():
+            raise ConfigError(reading.report())
+    return settings, reading.report(), frozenset(reading.wrong)
 
 
 def effective(settings: Settings) -> list[tuple[str, str]]:
@@ -171,6 +209,8 @@ def _read_file(file: Path, reading: _Reading) -> None:
         reading.blame(str(file), f"is no TOML: {exc}", _toml_line(exc))
     else:
         _read_tables(tables, str(file), key_lines(text), reading)
+        return
+    reading.wrong.update(Settings.model_fields)  # nobody knows what stands in it
 
 
 def _toml_line(error: tomllib.TOMLDecodeError) -> int | None:
@@ -193,7 +233,7 @@ def _read_tables(
                 reading.put((table, key), value, source, lines)
             continue
         allowed = ", ".join(f"[{name}]" for name in Settings.model_fields)
-        hint = _near(table, [*Settings.model_fields, *_all_keys()])
+        hint = near(table, [*Settings.model_fields, *all_keys()])
         wrong = "a table, not a value" if table in Settings.model_fields else "no table of ours"
         what = f"{table}: is {wrong}; {hint or f'allowed: {allowed}'}"
         reading.blame(source, what, _first_line(lines, table))
@@ -205,34 +245,40 @@ def _read_environment(environ: Mapping[str, str], reading: _Reading) -> None:
         if not ours or name == CONFIG_VARIABLE or not text:
             continue
         key = _key_of(name.removesuffix("_FILE"))
-        if (plain := _key_of(name)) and _field(plain):
-            reading.put(plain, _from_text(text, _field(plain)), f"environment {name}", {})
+        if (plain := _key_of(name)) and field_at(plain):
+            reading.put(plain, _from_text(text, field_at(plain)), f"environment {name}", {})
         elif name.endswith("_FILE") and key in SECRETS:
-            _read_secret(name, text, key, environ, reading)
+            if not _read_secret(name, text, key, environ, reading):
+                reading.wrong.add(key[0])
         else:
-            hint = _near(name, [*map(_variable, _all_keys()), CONFIG_VARIABLE])
+            hint = near(name, [*map(_variable, all_keys()), CONFIG_VARIABLE])
+            reading.wrong.update((key or plain)[:1])
             reading.blame(f"environment {name}", f"unknown name; {hint or 'remove it'}")
 
 
 def _read_secret(
     name: str, path: str, key: Key, environ: Mapping[str, str], reading: _Reading
-) -> None:
-    """Take a secret from the file that NAME_FILE names; the last line break is not part of it."""
+) -> bool:
+    """Take a secret from the file that NAME_FILE names; say whether there was one.
+
+    The last line break is not part of it.
+    """
     if environ.get(name.removesuffix("_FILE")):
         other = name.removesuffix("_FILE")
         reading.blame(f"environment {name}", f"is set together with {other}; keep one")
-        return
+        return False
     try:
         with Path(path).open("rb") as file:
             text = file.read(_MAX_SECRET).decode().rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as exc:
         cause = getattr(exc, "strerror", None) or "not UTF-8"
         reading.blame(f"environment {name}", f"{path} cannot be read: {cause}")
-        return
+        return False
     if text:
         reading.put(key, text, f"environment {name} ({path})", {})
     else:
         reading.blame(f"environment {name}", f"{path} is empty; write the secret into it")
+    return bool(text)
 
 
 def _key_of(name: str) -> Key:
@@ -278,13 +324,15 @@ def _note(error: ErrorDetails, reading: _Reading) -> None:
     if error["type"] == "conflict":
         path = (*path, context["key"])
     if error["type"] == "extra_forbidden":
-        what = f"unknown key; {_key_hint(path)}"
+        what = f"unknown key; {key_hint(path)}"
     elif error["type"] == "missing":
-        what = f"is missing; allowed: {_allowed(path)}"
+        what = f"is missing; allowed: {allowed_at(path)}"
     else:
-        allowed = context["allowed"] if error["type"] == "conflict" else _allowed(path)
+        allowed = context["allowed"] if error["type"] == "conflict" else allowed_at(path)
         what = f"got {_got(path, reading)}; allowed: {allowed}"
     source, line = reading.place(path)
+    reading.refused.append(tuple(map(str, path[:2])))
+    reading.wrong.add(str(path[0]))
     reading.blame(source, f"{'.'.join(map(str, path))}: {what}", line)
 
 
@@ -293,66 +341,8 @@ def _got(path: Sequence[str | int], reading: _Reading) -> str:
     value: Any = reading.values
     for part in path:
         value = value[part]
-    info = _field(path)
+    info = field_at(path)
     if info is not None and isinstance(info.default, Secret):
         return HIDDEN if value else "nothing"
     shown = mask_text(repr(value))
     return shown if len(shown) <= 120 else shown[:119] + "…"
-
-
-def _allowed(path: Sequence[str | int]) -> str:
-    """Return what the nearest field on the path allows."""
-    for length in range(len(path), 0, -1):
-        info = _field(path[:length])
-        if info is not None and isinstance(info.json_schema_extra, dict):
-            return str(info.json_schema_extra["allowed"])
-    return "a table"
-
-
-def _field(path: Sequence[str | int]) -> FieldInfo | None:
-    """Return the field that a path of keys and indices leads to."""
-    model: type[BaseModel] | None = Settings
-    info: FieldInfo | None = None
-    for part in path:
-        if isinstance(part, int):
-            continue
-        info = model.model_fields.get(part) if model else None
-        model = _model_in(info.annotation) if info else None
-    return info
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """Return the class of a table, or of the tables in a list."""
-    for kind in (annotation, *get_args(annotation)):
-        if isinstance(kind, type) and issubclass(kind, Section):
-            return kind
-    return None
-
-
-def _key_hint(path: Sequence[str | int]) -> str:
-    """Suggest the key that was meant, else list those of the table."""
-    parent = _field(path[:-1])
-    model = _model_in(parent.annotation) if parent else None
-    names = list(model.model_fields if model else ())
-    near = difflib.get_close_matches(str(path[-1]), names, n=1)
-    if near:
-        return f"did you mean {'.'.join(map(str, [*path[:-1], near[0]]))}?"
-    elsewhere = [key for key in _all_keys() if key.partition(".")[2] == path[-1]]
-    if elsewhere:
-        return f"did you mean {' or '.join(elsewhere)}?"
-    return f"allowed: {', '.join(names)}"
-
-
-def _near(word: str, known: Sequence[str]) -> str | None:
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.75)
-    return f"did you mean {close[0]}?" if close else None
-
-
-def _keys_of(table: str) -> list[str]:
-    model = _model_in(Settings.model_fields[table].annotation)
-    return list(model.model_fields if model else ())
-
-
-def _all_keys() -> list[str]:
-    """List every setting as table.key."""
-    return [f"{table}.{key}" for table in Settings.model_fields for key in _keys_of(table)]

@@ -60,7 +60,10 @@ def test_a_token_never_travels_in_the_clear_beyond_this_machine(
 ) -> None:
     monkeypatch.setenv(name, value)
     assert run(["doctor"]) == 1
-    assert f"environment {name}" in capsys.readouterr().err
+    said = capsys.readouterr().out
+    assert f"FAIL  environment {name}" in said
+    platform = name.partition("_")[0].capitalize()
+    assert f"{platform} is asked nothing until what is wrong above is mended." in said
 
 
 def test_a_token_may_come_from_a_file(
@@ -71,3 +74,32 @@ def test_a_token_may_come_from_a_file(
     monkeypatch.setenv("DISCORD_API_BASE", "http://127.0.0.1:9/api/v10")
     assert run(["doctor"]) == 1
     assert "cannot be reached" in capsys.readouterr().out
+
+
+def test_every_mistake_is_told_beside_all_that_can_be_looked_at(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    text = '[poll]\ninterval = "soon"\n[wbe]\nkey = 1\n[slack]\nwho_may = "nobody"\n'
+    (tmp_path / "tidings.toml").write_text(text, encoding="utf-8")
+    monkeypatch.setenv("DISCORD_TOKEN", "some.token.of-nobody")
+    monkeypatch.setenv("DISCORD_API_BASE", "http://127.0.0.1:9/api/v10")
+    assert run(["doctor"]) == 1
+    said = capsys.readouterr().out
+    for mistake in ("tidings.toml:2: poll.interval", "tidings.toml:3: wbe", "slack.who_may"):
+        assert f"FAIL  {mistake}" in said or mistake in said
+    assert "FAIL  Discord cannot be reached" in said
+    assert "Slack is asked nothing until" in said
+    assert "Settings and catalogue are right" not in said
+    assert "its folder can be written" in said
+
+
+def test_where_a_file_cannot_be_read_no_token_is_sent_anywhere(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The file might have said that the token is another server's."""
+    (tmp_path / "tidings.toml").write_text("[discord\n", encoding="utf-8")
+    monkeypatch.setenv("DISCORD_TOKEN", "some.token.of-nobody")
+    assert run(["doctor"]) == 1
+    said = capsys.readouterr().out
+    assert "FAIL  tidings.toml:1: is no TOML" in said
+    assert "Discord is asked nothing until" in said
