@@ -9,7 +9,7 @@ from bot.commands.room import Options, Room, hash_name, said
 from bot.errors import CommandError
 from bot.legs.admit import budget_of, default_budget, silent_until
 from bot.legs.digest import pass_over
-from bot.legs.publish import told_to
+from bot.legs.publish import told_to, turn
 from bot.locales import count, say, sentences
 from bot.model import Button, Channel, Community, Reply
 from bot.pipeline.budget import Bucket, filled
@@ -158,6 +158,8 @@ async def _change_community(room: Room, tx: Tx, options: Options) -> list[undo.S
     if not wish:
         return []
     await channels.update_community(tx, before.id, **wish)
+    if "locale" in wish:
+        await turn(room.gear, tx, before.id, room.now)
     return [undo.set_community(before.id, **{name: getattr(before, name) for name in wish})]
 
 

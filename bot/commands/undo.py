@@ -13,6 +13,7 @@ from bot.commands import openly
 from bot.commands.room import Options, Room
 from bot.commands.table import row
 from bot.errors import CommandError
+from bot.legs.publish import turn
 from bot.legs.retopic import Changes, Trial, carry_out, try_out
 from bot.locales import say
 from bot.model import Button, Overlay, Reply
@@ -81,6 +82,8 @@ async def undo(room: Room, rest: str) -> Reply:
                 await _topics(room, tx, step, trial)
             else:
                 await STEPS[step["what"]](tx, _rich(step))
+            if step["what"] == "community" and "locale" in step["values"]:
+                await turn(room.gear, tx, step["id"], room.now)
         done = say("Taken back: “{what}”.", what=found["said"])
         with room.aloud():
             told = say("Taken back: “{what}”.", what=found["said"])

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot.model import Earlier
 from bot.store.database import Tx
 from bot.store.rows import chunks
-from bot.store.tables import revisions, stories, story_items, story_posts
+from bot.store.tables import channels, revisions, stories, story_items, story_posts
 
 
 async def note(tx: Tx, story_id: int, channel_id: int, **values: Any) -> None:
@@ -44,6 +44,32 @@ async def note_novelty(tx: Tx, kinds: Mapping[tuple[int, int], str]) -> None:
     if rows:
         statement = update(story_items).where(*where).values(novelty=bindparam("kind"))
         await tx.conn.execute(statement, rows)
+
+
+async def look_again_at_newest(
+    tx: Tx, community_id: int, *, now: datetime, since: datetime, most: int
+) -> int:
+    """Make due the stories that live since then and that a community's newest alerts tell.
+
+    ``most``: alerts of each channel. Gives how many stories that are.
+    """
+    newest = func.row_number().over(
+        partition_by=story_posts.c.channel_id, order_by=story_posts.c.alert_id.desc()
+    )
+    told = (
+        select(story_posts.c.story_id, newest.label("place"))
+        .join(channels, channels.c.id == story_posts.c.channel_id)
+        .join(stories, stories.c.id == story_posts.c.story_id)
+        .where(
+            channels.c.community_id == community_id,
+            stories.c.last_at >= since,
+            story_posts.c.alert_id.is_not(None),
+        )
+        .subquery()
+    )
+    ids = select(told.c.story_id).where(told.c.place <= most)
+    due = update(stories).where(stories.c.id.in_(ids)).values(publish_at=now, lease_until=None)
+    return int((await tx.conn.execute(due)).rowcount)
 
 
 async def revised_since(tx: Tx, item_ids: Iterable[int], at: datetime) -> set[int]:

@@ -106,3 +106,23 @@ async def test_a_development_that_one_outlet_tells_in_another_language_says_so(
     (update,) = world.posts("update")
     assert update["dateline"] == ["Delta", "Japan", "newspaper", "in Simplified Chinese"]
     assert world.titles() == [ENGLISH]
+
+
+async def test_cards_turn_to_another_language_when_it_is_chosen_and_back_when_that_is_undone(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    for language in IN:
+        tell(world, language)
+    await world.later(minutes=15)
+    assert world.titles() == [ENGLISH]
+    chosen = await world.say("/settings language:ja")
+    await world.later(minutes=6)
+    (post,) = world.posts()
+    assert (post["title"], post["dateline"][0], post["label"]) == (JAPANESE, "Kanto", "アラート")
+    assert spoken(post) == {"ja"}
+    (undo,) = [one.id for one in chosen.buttons if one.id.startswith("undo:")]
+    await world.press(undo)
+    await world.later(minutes=6)
+    assert world.titles() == [ENGLISH]
+    assert world.posts("update") == []

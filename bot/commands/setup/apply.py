@@ -13,6 +13,7 @@ from bot.commands.setup.read import Line, Read
 from bot.commands.subscribe.naming import name_of_id
 from bot.commands.watches import watching
 from bot.legs.digest import pass_over
+from bot.legs.publish import turn
 from bot.legs.retopic import Changes
 from bot.locales import say
 from bot.model import Channel, Feed, Overlay, Watch
@@ -105,6 +106,8 @@ async def _community(work: Work, line: Line) -> None:
     wish = {name: value for name, value in wish.items() if getattr(home, name) != value}
     if wish:
         await channels.update_community(work.tx, home.id, **wish)
+        if "locale" in wish:
+            await turn(work.room.gear, work.tx, home.id, work.room.now)
         back = undo.set_community(home.id, **{name: getattr(home, name) for name in wish})
         work.taken.note("community", ", ".join(wish), back)
 
