@@ -154,6 +154,21 @@ class Installations:
             rows = await tx.conn.execute(found.order_by(installed_teams.c.team_id))
             return tuple((row.team_id, row.name) for row in rows)
 
+    # ── what goes out and comes back ────────────────────────────────────────────────────────
+
+    def seal(self, text: str) -> str:
+        """Seal a text, so that nobody else can have made it, with the time; each time otherwise."""
+        at = int(self._clock().timestamp())
+        return self._seal.encrypt_at_time(text.encode(), at).decode()
+
+    def opened(self, sealed: str, *, within: float) -> str | None:
+        """Give a text that was sealed so many seconds ago at most; else None."""
+        at = int(self._clock().timestamp())
+        try:
+            return self._seal.decrypt_at_time(sealed.encode(), int(within), at).decode()
+        except InvalidToken:
+            return None
+
     # ── events ──────────────────────────────────────────────────────────────────────────────
 
     async def first(self, event: str) -> bool:

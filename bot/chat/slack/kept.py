@@ -39,3 +39,11 @@ class Kept(Protocol):
     async def first(self, event: str) -> bool:
         """Note an event; say whether it comes for the first time, over restarts too."""
         ...
+
+    def seal(self, text: str) -> str:
+        """Seal a text, so that nobody else can have made it."""
+        ...
+
+    def opened(self, sealed: str, *, within: float) -> str | None:
+        """Give a text that was sealed so many seconds ago at most; else None."""
+        ...

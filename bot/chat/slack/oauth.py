@@ -2,14 +2,14 @@
 
     /slack/install → Slack's page → /slack/oauth_redirect → oauth.v2.access → kept, and told of
 
-A state is good for one browser, once, for ten minutes (RFC 6749, section 10.12). An installation
-for a whole organisation has no workspace: it is kept under the organisation alone.
+A state is good for one browser, once, for ten minutes, whatever restarts meanwhile (RFC 6749,
+section 10.12). An installation for a whole organisation has no workspace: it is kept under the
+organisation alone.
 """
 
-import asyncio
-import secrets
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -31,7 +31,7 @@ from bot.model import Installation
 
 log = get_logger(__name__)
 STATE_FOR: Final = 600  # seconds
-_MOST: Final = 10_000  # states that wait to come back
+_STATE: Final = "an installation that began here"
 
 
 def flow(
@@ -54,7 +54,7 @@ def flow(
         install_path=INSTALL,
         redirect_uri_path=REDIRECT,
         installation_store=_Store(saves, installed),
-        state_store=_States(),
+        state_store=_States(saves),
         state_expiration_seconds=STATE_FOR,
         authorization_url=_page_of(api_base),
     )
@@ -121,24 +121,20 @@ class _Store(AsyncInstallationStore):
 
 
 class _States(AsyncOAuthStateStore):
-    """Keeps states in memory: who is on Slack's page during a restart presses once more."""
+    """Makes states that carry their own time under a seal, so that a restart loses none."""
 
-    def __init__(self) -> None:
-        self._until: dict[str, float] = {}
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
 
     async def async_issue(self, *args: Any, **kwargs: Any) -> str:
         """Make a state."""
-        now = asyncio.get_running_loop().time()
-        self._until = {state: until for state, until in self._until.items() if until > now}
-        if len(self._until) >= _MOST:
-            self._until.clear()
-        state = secrets.token_urlsafe(32)
-        self._until[state] = now + STATE_FOR
-        return state
+        return self._kept.seal(_STATE)
 
     async def async_consume(self, state: str) -> bool:
         """Take a state that came back; once."""
-        return self._until.pop(state or "", 0.0) > asyncio.get_running_loop().time()
+        if self._kept.opened(state or "", within=STATE_FOR) != _STATE:
+            return False
+        return await self._kept.first(f"state:{sha256(state.encode()).hexdigest()}")
 
 
 _ROTATES: Final = "Switch token rotation off (api.slack.com/apps → OAuth & Permissions)."

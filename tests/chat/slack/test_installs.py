@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet
 
-from bot.chat.slack.oauth import _States
+from bot.chat.slack.oauth import STATE_FOR, _States
 from bot.commands.desk import Desk
 from bot.commands.table import COMMANDS
 from bot.model import Installation, Presence
@@ -179,14 +179,22 @@ async def test_a_token_of_a_person_that_is_revoked_changes_nothing(
         assert desk.here == {"T0HARBOUR", "T0DELTA"}
 
 
-async def test_a_state_is_good_once_and_not_for_ever() -> None:
-    states: Any = _States()
-    made = await states.async_issue()
-    assert [await states.async_consume(made), await states.async_consume(made)] == [True, False]
-    assert not await states.async_consume("invented")
-    old = await states.async_issue()
-    states._until[old] = 0.0
-    assert not await states.async_consume(old)
+async def test_a_state_is_good_once_and_not_for_ever_also_after_a_restart(store: Store) -> None:
+    now = [START]
+    key = Fernet.generate_key().decode()
+
+    def started(sealed_with: str = key) -> Any:
+        return _States(Installations(store, [sealed_with], lambda: now[0]))
+
+    made, other = await started().async_issue(), await started().async_issue()
+    assert made != other
+    assert await started().async_consume(made)
+    assert not await started().async_consume(made)
+    assert not await started(Fernet.generate_key().decode()).async_consume(other)
+    for invented in ("invented", "", f"{other[:-8]}AAAAAAA=", "é"):
+        assert not await started().async_consume(invented)
+    now[0] += timedelta(seconds=STATE_FOR + 1)
+    assert not await started().async_consume(other)
 
 
 async def test_a_token_that_is_good_again_opens_what_its_refusal_closed(tmp_path: Path) -> None:
