@@ -15,7 +15,7 @@ from bot.model import Member
 from bot.pipeline.cluster import Names, Window, join, names_of
 from bot.pipeline.cluster.kinds import do_otherwise, exclude, kinds, told_by, values
 from bot.pipeline.cluster.names import listed_in, runs_of
-from bot.pipeline.cluster.tongues import in_english_figures, listed_for, parts_of
+from bot.pipeline.cluster.tongues import in_plain_words, listed_for, parts_of
 from bot.pipeline.cluster.towns import towns
 from bot.pipeline.text import fold
 
@@ -229,7 +229,7 @@ def test_each_word_that_excludes_is_a_concept_that_reports_can_have() -> None:
 def test_numbers_are_read_as_each_language_writes_them(
     tongue: str, written: str, read: str
 ) -> None:
-    assert in_english_figures(written, tongue) == read
+    assert in_plain_words(written, tongue) == read
 
 
 def test_a_german_word_of_parts_stands_for_its_parts() -> None:

@@ -102,11 +102,13 @@ def _terms(text: str, tongue: str, names: Names) -> Iterator[tuple[int, int, str
 def _listed(runs: Runs, names: Names) -> Iterator[tuple[int, int, str, Sequence[str]]]:
     """Yield where listed names stand, their terms, and the words that they are written in."""
     parts = [part if kind == "word" else "" for kind, part in runs]
+    reached = 0  # the "cut" of "power cut" is none of its own
     for place, (kind, part) in enumerate(runs):
         at = place * RUN
         if kind == "word":
-            found = names.at(parts, place)
+            found = names.at(parts, place) if place >= reached else None
             if found and found[0]:
+                reached = place + found[1]
                 yield at, at + found[1] * RUN, found[0], parts[place : place + found[1]]
             continue
         for letter in range(len(part)):

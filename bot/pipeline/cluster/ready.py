@@ -46,7 +46,7 @@ class Ready:
         shareable = sum(vector[window.numbers[t]] ** 2 for t in reading.weights if _crosses(t))
         self.shareable = max(LEAST_SHAREABLE, sqrt(shareable))
         window.topical |= topical
-        self.subject = frozenset(map(window.number_of, reading.subject))
+        self.subject = tuple(map(window.number_of, sorted(reading.subject)))
         self.actor = window.numbers.get(reading.actor or "")
         self.wider = window.wider(reading)
         self.sketch = sketch_of(member.text)

@@ -102,8 +102,8 @@ def _is_elsewhere(window: Window, ready: Ready, story: Story) -> bool:
 
 
 def _is_doubted(window: Window, ready: Ready, story: Story) -> bool:
-    """Say whether an item's own words tell that a story with some in its script is another."""
-    if ready.reading.script not in story.scripts:
+    """Say whether an item's own words tell that a story with some in its language is another."""
+    if ready.reading.tongue not in story.scripts:
         return False
     said = [term for term, _ in story.weights() if term in ready.vector]
     return story.like(ready.vector) >= DOUBTED and doubt(window, ready, story, said) >= 1.0
@@ -142,10 +142,14 @@ def score_of(window: Window, ready: Ready, story: Story, joins: float) -> float:
 
 def _unless_strange(window: Window, ready: Ready, story: Story, score: float) -> float:
     """Take off for somebody new who reacts, for countries that a story never named, for a crowd."""
-    if ready.actor is not None and story.tells(ready.actor) < HEARD:
+    if ready.actor is not None and not _is_heard(story, ready.actor):
         return 0.0
     many = max(OLD_CROWD, CROWD / (1 + max(0.0, ready.at - story.first) / AGES))
     return score - strange(window, ready.vector, ready.named, story) - crowd(story.items, many)
+
+
+def _is_heard(story: Story, actor: int) -> bool:
+    return story.tells(actor) >= HEARD or (not story.actors and actor in story.wide.terms)
 
 
 def crosses(window: Window, said: Collection[int]) -> bool:
@@ -160,8 +164,11 @@ def strange(window: Window, vector: Vector, named: Collection[int], story: Story
     """
     if not story.actors:
         return 0.0
+    abroad = set(story.wide.terms)  # what words of other languages name
     return sum(
-        vector[term] ** 2 for term in named if term in window.countries and not story.tells(term)
+        vector[term] ** 2
+        for term in named
+        if term in window.countries and not story.tells(term) and term not in abroad
     )
 
 

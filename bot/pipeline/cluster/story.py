@@ -64,7 +64,7 @@ class Story:
         self.order = order
         self.community = community  # None: everybody's
         self.items = 0
-        self.scripts: frozenset[str] = frozenset()  # of its titles: word, hangul, dense
+        self.scripts: frozenset[str] = frozenset()  # of its titles: word, hangul, dense; en, de …
         self.into: Story | None = None  # the story that has its items since they were merged
         self.first = at  # seconds since 1970
         self.last = at
@@ -74,7 +74,7 @@ class Story:
         self.values = array("f")
         self.actors: Counter[int] | None = None  # term of an actor → items that have it
         self.actor: int | None = None  # of a story's one item: who reacts in it
-        self.subject: frozenset[int] = frozenset()  # whom its first title begins with
+        self.subject: tuple[int, ...] = ()  # whom its first title begins with
         self.wide = Wide()
 
     def add(self, vector: Vector, named: Iterable[int], actor: int | None, at: float) -> None:
@@ -93,7 +93,7 @@ class Story:
         self._measure()
 
     def write_in(self, scripts: frozenset[str]) -> None:
-        """Note in which scripts titles are: word, hangul, dense."""
+        """Note in which scripts titles are (word, hangul, dense), and in which languages."""
         if not scripts <= self.scripts:
             self.scripts = _one_for_all(self.scripts | scripts)
 

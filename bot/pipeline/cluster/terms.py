@@ -21,7 +21,7 @@ from bot.pipeline.cluster.headings import (
 )
 from bot.pipeline.cluster.names import Names, Runs, actors, acts, concepts, runs_of
 from bot.pipeline.cluster.particulars import Particular, particulars
-from bot.pipeline.cluster.tongues import in_english_figures, stems_of, without_function
+from bot.pipeline.cluster.tongues import in_plain_words, stems_of, without_function
 from bot.pipeline.text import language_of
 
 _SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
@@ -66,6 +66,7 @@ _REACTS = stems_of(
     "support oppose mull weigh consider expand seek push vows plan",
 )
 _REACTS |= {"=concern", "=condemn", "=urge", "=warn", "=sanction", "=ban"}
+_NATURE = frozenset({"=quake", "=tsunami", "=storm", "=flood", "=erupt"})  # no concern
 _COUNTED = frozenset({"=kill", "=injure", "=missing", "=arrest", "=virus"})
 
 
@@ -105,7 +106,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     bare = without_outlet(without_label(title))
     language = (language_of(bare, None) or "").partition("-")[0]
     tongue = language if language in TONGUES else "en"
-    bare, text = (in_english_figures(part, tongue) for part in (bare, text[:READ]))
+    bare, text = (in_plain_words(part, tongue) for part in (bare, text[:READ]))
     runs = without_function(runs_of(bare), tongue)
     said = [term for term in _terms(runs, names) if term.text not in _FUNCTION]
     content = [term.text for term in said if term.of != "name"]
@@ -178,7 +179,8 @@ def _hashed(parts: Iterable[str]) -> int:
 
 def _actor(content: list[str]) -> str | None:
     lead = next((term for term in content[:2] if term in actors()), None)
-    return lead if lead and not _REACTS.isdisjoint(content) else None
+    reacts = not _REACTS.isdisjoint(content) and _NATURE.isdisjoint(content)
+    return lead if reacts else None
 
 
 def _terms(runs: Runs, names: Names) -> Iterator[Term]:

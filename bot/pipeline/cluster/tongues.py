@@ -7,6 +7,7 @@ from functools import cache
 from bot.pipeline.cluster.names import Names, Runs, listed_in, stem
 
 SPOKEN = frozenset({"de", "fr", "es"})
+_ENDINGS = ("schaft", "schaften")  # in which no custody is, "haft"
 LEAST_PART, LEAST_WHOLE = 4, 8  # letters of a part of a German word, and of one that has parts
 _COUNTS = {
     "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
@@ -18,6 +19,20 @@ _SCALES = {
     "fr": {"million": "millions?", "billion": "milliards?"},
     "es": {"billion": "mil millones", "million": r"mill[oó]n(?:es)?"},
 }
+# "Toyota ruft 300.000 Autos zurück": a verb of two parts, of which the whole is known.
+_VERBS = tuple(
+    (re.compile(rf"\b(?:{of})\b([^.:;!?]{{1,70}}?)\b{part}\b"), whole)
+    for of, part, whole in (
+        ("ruft|rufen|rief", "zurück", "Rückruf"),
+        ("tritt|treten|trat", "zurück", "Rücktritt"),
+        ("lehnt|lehnen|lehnte", "ab", "Ablehnung"),
+        ("sagt|sagen|sagte", "ab", "abgesagt"),
+        ("nimmt|nehmen|nahm", "fest", "Festnahme"),
+        ("stürzt|stürzen|stürzte", "ab", "Absturz"),
+        ("stürzt|stürzen|stürzte", "ein", "Einsturz"),
+    )
+)
+_ELIDED = re.compile(r"\b(?:[ldsnjmct]|qu)['’](?=\w)", re.IGNORECASE)
 _GROUPED = re.compile(r"(?<=\d)[.\u00a0\u202f ](?=\d{3}(?!\d))")
 _DECIMAL = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 
@@ -53,8 +68,11 @@ def without_function(runs: Runs, tongue: str) -> Runs:
     return [run for run in runs if run[1] not in function] if function else runs
 
 
-def in_english_figures(text: str, tongue: str) -> str:
-    """Write the numbers of a text as English has them: "Zwölf", "300.000", "3,5 Milliarden"."""
+def in_plain_words(text: str, tongue: str) -> str:
+    """Write the numbers of a text as English has them: "Zwölf", "300.000", "3,5 Milliarden".
+
+    German verbs of two parts become one word, and French ones lose what leans on them: l'Italie.
+    """
     if tongue not in SPOKEN:
         return text
     spelled, scales = _numbers_of(tongue)
@@ -62,7 +80,9 @@ def in_english_figures(text: str, tongue: str) -> str:
     text = _DECIMAL.sub(".", _GROUPED.sub("", text))
     for scale, written in scales.items():
         text = written.sub(scale, text)
-    return text
+    for verb, whole in _VERBS if tongue == "de" else ():
+        text = verb.sub(rf"{whole}\1", text)
+    return _ELIDED.sub("", text) if tongue == "fr" else text
 
 
 @cache
@@ -87,7 +107,7 @@ def listed_for(tongue: str) -> Names:
 
 def parts_of(word: str, named: Callable[[str], str | None]) -> tuple[str, ...]:
     """Give what the parts of a German word stand for: "messerangriff" is a knife and an attack."""
-    if len(word) < LEAST_WHOLE:
+    if len(word) < LEAST_WHOLE or word.endswith(_ENDINGS):
         return ()
     ends = range(LEAST_PART, len(word) - LEAST_PART + 1)
     head = next((term for n in ends if (term := named(word[n:]))), None)

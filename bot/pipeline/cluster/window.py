@@ -97,7 +97,7 @@ class Window(Vocabulary):
             story.open_up()
         if story.community == item.community_id:  # else it is private, in everybody's story
             self._index(story, ready.vector)
-            story.write_in(frozenset((ready.reading.script,)))
+            story.write_in(frozenset((ready.reading.script, ready.reading.tongue)))
             story.add(ready.vector, ready.named, ready.actor, ready.at)
             story.add_across(ready.wider.vector)
             self._bridges.index(story, ready.wider)
