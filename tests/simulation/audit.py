@@ -22,7 +22,11 @@ if TYPE_CHECKING:
 PATIENCE = timedelta(minutes=50)  # from an item's first sight to a row that says what becomes of it
 UP = 1500.0  # seconds that the bot must have been up and well for it
 LIVE_AGAIN = timedelta(minutes=10)
-AT_ONCE = ("URGENT", "CORRECTION", "URGENT · CORRECTION")  # posts in a thread that do not wait for their hour
+AT_ONCE = (
+    "URGENT",
+    "CORRECTION",
+    "URGENT · CORRECTION",
+)  # posts in a thread that do not wait for their hour
 MOST_UPDATES = 6
 
 

@@ -6,7 +6,7 @@ such thing; both can be searched. A post that is on the wire arrives even when t
 
 import asyncio
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -23,6 +23,7 @@ from bot.errors import (
 from bot.model import Command, Message, Sent
 from tests.simulation.scenario import DAY, ChannelPlan, Window
 from tests.simulation.storage import Life
+from tests.simulation.virtual import VirtualLoop
 
 NONCE_KEPT = {"discord": 120.0, "slack": 0.0}  # seconds
 NONCE_TRUSTED = 0.5  # the share of them that the bot relies on
@@ -67,7 +68,8 @@ class Platform:
         self.by_nonce: dict[tuple[str, str], list[Post]] = {}
         self.refused: set[str] = set()  # nonces that were answered with "never"
         self.unsearchable: set[str] = set()  # nonces that could not be looked up
-        self.under_way = 0
+        self._landings: dict[int, tuple[float, Callable[[], None]]] = {}
+        self._sent_off = 0
         self.requests = 0
         self.calm = False
         self.rests: dict[str, tuple[float, float]] = {}  # channel, or "" for all → from, to
@@ -165,16 +167,22 @@ class Platform:
     def _wire(self, delay: float, arrive: Callable[[], Post]) -> "asyncio.Future[Post]":
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Post] = loop.create_future()
-        self.under_way += 1
+        number, self._sent_off = self._sent_off, self._sent_off + 1
 
         def land() -> None:
-            self.under_way -= 1
+            del self._landings[number]
+            timer.cancel()
             post = arrive()
             if not future.cancelled():
                 future.set_result(post)
 
-        loop.call_later(delay, land)
+        timer = loop.call_later(delay, land)
+        self._landings[number] = (self.time() + delay, land)
         return future
+
+    def landings(self, until: float) -> list[tuple[float, Callable[[], None]]]:
+        """Give what arrives up to a moment, whatever the bot does meanwhile: when, and how."""
+        return [landing for landing in self._landings.values() if landing[0] <= until]
 
     def _take(self, channel: str, payload: Payload, nonce: str, thread: str | None) -> Post:
         before = self.by_nonce.setdefault((channel, nonce), [])
@@ -258,3 +266,13 @@ class Adapter:
 
     def error_from(self, exc: Exception) -> SendError:
         return exc if isinstance(exc, SendError) else SendUnknown(str(exc))
+
+
+def pause(loop: VirtualLoop, platforms: Iterable[Platform], seconds: float) -> None:
+    """Stop the bot's process for a time; what is on the wire arrives all the same."""
+    until = loop.now + seconds
+    found = [landing for platform in platforms for landing in platform.landings(until)]
+    for at, land in sorted(found, key=lambda landing: landing[0]):
+        loop.now = max(at, loop.now)
+        land()
+    loop.now = until

@@ -1,8 +1,9 @@
 """A few seeds, and proof that the simulation notices: a bot that breaks a promise is found out."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from bot.line import LEGS, Gear
 from bot.model import Feed, ParsedFeed
 from bot.store import feeds
 from tests.simulation import world
+from tests.simulation.platforms import Platform, Post, pause
 from tests.simulation.scenario import DAY, Window, draw
 from tests.simulation.simulate import simulate
+from tests.simulation.virtual import VirtualLoop, run_virtual
 
 SMALL: Mapping[str, Any] = {"days": 0.4, "feeds": 6, "channels": 8}
 
@@ -38,6 +41,32 @@ def test_a_calm_time_ends_with_everything_sent() -> None:
     assert result.lives == 1
     assert {kind.split()[1] for kind in result.counts} <= {"sent", "merged"}
     assert result.posts > 0
+
+
+def test_what_is_on_the_wire_when_the_bot_is_stopped_arrives_meanwhile() -> None:
+    taken: list[Post] = []
+
+    async def main(loop: VirtualLoop) -> None:
+        late = (Window(start=0, end=DAY, kind="late"),)
+        platform = Platform(
+            "discord",
+            [],
+            late,
+            seed=1,
+            time=loop.time,
+            true=lambda: datetime.now(UTC),
+            complain=pytest.fail,
+            accepted=lambda _, post: taken.append(post),
+        )
+        sending = [asyncio.create_task(platform.send("desk", {}, f"n{n}", None)) for n in range(9)]
+        await asyncio.sleep(1)
+        pause(loop, [platform], 600.0)
+        assert loop.now == 601.0
+        await asyncio.gather(*sending, return_exceptions=True)
+
+    run_virtual(main)
+    assert len(taken) > 5
+    assert max(post.at for post in taken) < 45
 
 
 # ── a bot with a fault of its own ───────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import cache
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from tests.linetest import parse_here
 from tests.simulation.audit import Audit
 from tests.simulation.catalogue import catalogue_for
 from tests.simulation.ledger import Ledger, moment
-from tests.simulation.platforms import Adapter, Platform, Post
+from tests.simulation.platforms import Adapter, Platform, Post, pause
 from tests.simulation.press import Press
 from tests.simulation.scenario import DAY, HOUR, Scenario
 from tests.simulation.seen import Progress, Result, errors_seen, nobody
@@ -338,14 +339,14 @@ class World:
                 await self._step(value)
             elif what == "pause":
                 self.note(f"paused for {value:.0f} s")
-                self.loop.now += value
+                pause(self.loop, self.platforms.values(), value)
             elif self.gear is not None and self.loop.now - self.born > 1:
                 with suppress(Killed, StoreError):
                     await self.say(self.gear, *value)
 
     async def _step(self, seconds: float) -> None:
         """Set the bot's clock, at a moment when no post is on its way (its quiet time counts)."""
-        while any(p.under_way for p in self.platforms.values()):
+        while any(p.landings(inf) for p in self.platforms.values()):
             await asyncio.sleep(1)
         self.note(f"the clock is set by {seconds:.0f} s")
         self.clock.offset += timedelta(seconds=seconds)
