@@ -74,7 +74,8 @@ def choose(candidates: Iterable[Candidate], *, page: int) -> tuple[Candidate, ..
     """Give every story once, under its best watch, as it stands on pages of so many lines.
 
     Best first (`worth`); of equal ones the newer, then the older story. On a page the watches
-    stand in the order of their best story.
+    stand in the order of their best story. The first page, which alone everybody sees, has the best
+    of each watch, as far as it goes.
     """
     best: dict[int, Candidate] = {}
     for candidate in candidates:
@@ -83,7 +84,18 @@ def choose(candidates: Iterable[Candidate], *, page: int) -> tuple[Candidate, ..
             best[candidate.story_id] = candidate
     rank = _ranking(best.values())
     ranked = sorted(best.values(), key=lambda c: (*rank(c), c.story_id))
-    return _grouped(ranked, lambda candidate: candidate.watch_id, page)
+    return _grouped(_shared(ranked, page), lambda candidate: candidate.watch_id, page)
+
+
+def _shared(ranked: Sequence[Candidate], page: int) -> list[Candidate]:
+    """Bring the best line of each watch onto the first page, in the order of rank."""
+    best: dict[int, Candidate] = {}
+    for candidate in ranked:
+        best.setdefault(candidate.watch_id, candidate)
+    firsts = {candidate.story_id for candidate in list(best.values())[:page]}
+    others = [candidate for candidate in ranked if candidate.story_id not in firsts]
+    shown = firsts | {candidate.story_id for candidate in others[: page - len(firsts)]}
+    return sorted(ranked, key=lambda candidate: candidate.story_id not in shown)  # stable
 
 
 def arrange(headlines: Iterable[Headline], *, page: int) -> tuple[Headline, ...]:

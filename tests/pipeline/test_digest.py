@@ -125,6 +125,17 @@ def line(title: str, heading: str = "Quad", **values: Any) -> Headline:
     )
 
 
+def test_each_watch_has_its_best_story_among_those_that_everybody_sees() -> None:
+    busy = [candidate(n, watch=1 + n % 2, score=0.9) for n in range(1, 15)]
+    quiet = [candidate(20, watch=3, score=0.3), candidate(21, watch=3, score=0.2)]
+    found = choose([*busy, *quiet], page=10)
+    assert [c.watch_id for c in found[:10]].count(3) == 1
+    assert found[9].story_id == 20
+    assert {c.story_id for c in found} == {c.story_id for c in (*busy, *quiet)}
+    many = [candidate(n, watch=n, score=n / 10) for n in range(1, 15)]
+    assert [c.story_id for c in choose(many, page=10)] == list(range(14, 0, -1))
+
+
 def test_lines_that_were_held_stand_best_first_the_urgent_before_all() -> None:
     held = [
         line("weak", score=0.2),
