@@ -101,6 +101,10 @@ APART = {
         ("부산 해운대구 공장 화재로 2명 다쳐", ""),
         ("부산 사하구 공장 화재로 2명 다쳐", ""),
     ),
+    "town of one region, in two languages": (
+        ("札幌の飲食店で火災、3人けが", ""),
+        ("Three hurt in fire at restaurant in Sendai", ""),
+    ),
     "name that the title begins with": (
         ("Sysmex cuts full-year profit forecast", "Sysmex lowered its profit forecast."),
         ("Hoya cuts full-year profit forecast", "Hoya lowered its profit forecast."),
@@ -151,6 +155,14 @@ TOGETHER = {
     "a knife attack in two languages": (
         ("Messerangriff in Mannheim: Drei Verletzte", ""),
         ("Three hurt in knife attack in German city of Mannheim", ""),
+    ),
+    "a town in one language and the region in the other": (
+        ("札幌の飲食店で火災、3人けが", ""),
+        ("Three hurt in fire at restaurant in Hokkaido", ""),
+    ),
+    "a German verb in two parts": (
+        ("Toyota ruft 300.000 Hybridautos wegen Bremsen zurück", ""),
+        ("Toyota recalls 300,000 hybrids over brake fault", ""),
     ),
     "a wreck in two languages": (
         ("Douze morts dans le naufrage d'un bateau de migrants au large de Lampedusa", ""),

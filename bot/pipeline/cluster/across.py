@@ -33,7 +33,7 @@ LEAST_FIGURE = 2.0
 TWO_DIGITS, SMALL, SMALLER = 10.0, 0.5, 0.25  # how telling figures are that are none of the rare
 EAST_ASIA = ("ja", "zh", "ko")
 TOWN = "@"  # what a term of a town begins with
-TONGUES_APART = frozenset({"latin", *SPOKEN})  # lists of words that mean other things in English
+TONGUES_APART = frozenset({"latin", "within", *SPOKEN})  # lists that are no English
 EVENTS = ("acts", "things", "offences", "stages")  # lists of what happens
 RUN, AFTER = 1000, 1_000_000  # how far apart places of runs are; where figures stand
 # Between letters of East Asia no \b is.
@@ -109,13 +109,15 @@ def _listed(runs: Runs, names: Names) -> Iterator[tuple[int, int, str, Sequence[
             found = names.at(parts, place) if place >= reached else None
             if found and found[0]:
                 reached = place + found[1]
-                yield at, at + found[1] * RUN, found[0], parts[place : place + found[1]]
+                for term in (found[0], *around(found[0])):
+                    yield at, at + found[1] * RUN, term, parts[place : place + found[1]]
             continue
         for letter in range(len(part)):
             found = names.within(part, letter)
             if found and found[0]:
                 end = letter + found[1]
-                yield at + letter, at + end, found[0], (part[letter:end],)
+                for term in (found[0], *around(found[0])):
+                    yield at + letter, at + end, term, (part[letter:end],)
 
 
 def _in_parts(runs: Runs, known: set[str]) -> Iterator[tuple[int, int, str]]:
@@ -170,6 +172,17 @@ def _events() -> frozenset[str]:
     more = listed_in("across.txt")
     listed = (*known["acts"], *known["things"], *(row for g in EVENTS for row in more[g]))
     return frozenset(term for _, term in listed)
+
+
+@cache
+def _within() -> Mapping[str, str]:
+    return {f"={place}": region for place, region in listed_in("across.txt")["within"]}
+
+
+def around(term: str) -> tuple[str, ...]:
+    """Give the place that a place lies in, if that is on the list."""
+    region = _within().get(term)
+    return (region,) if region else ()
 
 
 @cache

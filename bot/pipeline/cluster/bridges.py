@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from math import exp
@@ -11,6 +11,8 @@ from bot.pipeline.cluster.across import Said
 from bot.pipeline.cluster.story import Story, Vector
 
 ONE_EVENT = 0.42  # cosine of what two reports say in any language, from which they may be one
+Places = Mapping[int, int]  # term of a place → that of what it lies in, or NOWHERE
+NOWHERE = -1
 THINGS = 3  # that both must name, a figure that few share counts double; two are often a country
 FIGURES = 1.0  # how telling what figures both give must be, where nobody and no place is named
 FADES = 72 * 3600.0  # seconds without news in which likeness falls to 1/e
@@ -62,10 +64,14 @@ class Bridges:
         yield from (order for _, order in nlargest(LOOKED_AT, likely))
 
 
-def is_elsewhere(mine: Iterable[int], theirs: Iterable[int], places: Container[int]) -> bool:
-    """Say whether both name places, and none in common."""
+def is_elsewhere(mine: Iterable[int], theirs: Iterable[int], places: Places) -> bool:
+    """Say whether both name places, and none in common, save what both lie in.
+
+    "Sapporo" and "Hokkaido" may be one place, two towns of Hokkaido are not.
+    """
     one, other = ({term for term in of if term in places} for of in (mine, theirs))
-    return bool(one) and bool(other) and one.isdisjoint(other)
+    here, there = (of - {places[term] for term in of} for of in (one, other))
+    return bool(one) and bool(other) and here.isdisjoint(other) and there.isdisjoint(one)
 
 
 def wide_likeness(one: Story, other: Story) -> float:
@@ -78,7 +84,7 @@ def _strongest(vector: Vector) -> list[tuple[int, float]]:
     return sorted(vector.items(), key=lambda row: (-row[1], row[0]))[:STRONGEST]
 
 
-def bridge(said: Wider, story: Story, at: float, places: Container[int]) -> float:
+def bridge(said: Wider, story: Story, at: float, places: Places) -> float:
     """Give how much an item and a story in another language are one event, 0…1; 0: they are not.
 
     What both say must name several things: somebody, somewhere or a firm, and what happened.

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from math import log
 
-from bot.pipeline.cluster.across import TOWN, is_place
+from bot.pipeline.cluster.across import TOWN, around, is_place
+from bot.pipeline.cluster.bridges import NOWHERE
 from bot.pipeline.cluster.frequency import share
 from bot.pipeline.cluster.kinds import told_by
 from bot.pipeline.cluster.names import Names, actors, acts, countries
@@ -35,8 +36,8 @@ class Vocabulary:
         self._written: Counter[int] = Counter()  # term's number → titles that write it as a name
         self._placed: Counter[int] = Counter()  # … as that of a place
         self._unwritten: Counter[int] = Counter()  # … that do not, where others write names so
-        self.towns: set[int] = set()  # terms of towns, which one language alone writes so
-        self.spots: set[int] = set()  # terms of places that are no countries
+        self.towns: dict[int, int] = {}  # terms of towns, which one language alone writes so
+        self.spots: dict[int, int] = {}  # terms of places that are no countries → what they lie in
         self.kinds: dict[int, tuple[tuple[str, str], ...]] = {}  # what terms tell that excludes
 
     def note_case(
@@ -60,17 +61,17 @@ class Vocabulary:
 
     def _sort(self, term: str, number: int) -> None:
         """Note what a term that is new tells, in whatever item it stands."""
-        of = {
-            "=": (self._names,),
-            TOWN: (self.towns,),
-        }.get(term[0], (self._numeric, self._figured)[: len(term)] if term[0].isdigit() else ())
-        for terms in of:
-            terms.add(number)
+        if term[0] == "=":
+            self._names.add(number)
+        for figures in (self._numeric, self._figured)[: len(term)] if term[0].isdigit() else ():
+            figures.add(number)
         if term in actors():
             self.actors.add(number)
         elif term in self.names.terms:
             self.topics.add(number)
-        self.spots.update((number,) if is_place(term) else ())
+        if is_place(term):
+            self.spots[number] = next(map(self.number_of, around(term)), NOWHERE)
+        self.towns.update({number: NOWHERE} if term[0] == TOWN else {})
         self.acts.update((number,) if term in acts() else ())
         self.countries.update((number,) if term in countries() else ())
         if told := told_by(term):
