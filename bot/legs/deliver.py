@@ -8,7 +8,7 @@ again at once under its nonce while the platform still knows that one (docs/arch
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -114,7 +114,6 @@ async def _send(gear: Gear, delivery: Delivery) -> None:
     except SendError as error:
         await _note_failure(gear, delivery, error)
     else:
-        gear.memory.posts_rest.pop(delivery.id, None)
         await _note_sent(gear, delivery, sent, posted=delivery.kind is not Kind.EDIT)
 
 
@@ -149,9 +148,19 @@ async def _check(gear: Gear, tx: Tx, delivery: Delivery, chat: Chat) -> None:
     steady = gear.steady()
     if (rest := gear.memory.posts_rest.get(delivery.id, steady) - steady) > SLEW:
         raise SendLater(delivery.reason or "It waits.", after=rest.total_seconds())
-    since, known = delivery.first_try_at, timedelta(seconds=chat.nonce_window)
-    if delivery.quiet_until is not None and since is not None and gear.clock() - since >= known:
+    age, known = _age(gear, delivery), timedelta(seconds=chat.nonce_window)
+    if delivery.quiet_until is not None and age >= known:
         raise SendLater("It is too late to repeat this without looking.", after=0.0)
+    gear.memory.last_tries[delivery.id] = steady
+
+
+def _age(gear: Gear, delivery: Delivery) -> timedelta:
+    """Give how long ago a post was first tried, by whichever clock says longer."""
+    now, steady, memory = gear.clock(), gear.steady(), gear.memory
+    tried = delivery.first_try_at or now
+    if delivery.attempt <= 1:
+        memory.first_tries.setdefault(delivery.id, steady)
+    return max(now - tried, steady - memory.first_tries.get(delivery.id, tried))
 
 
 async def _ask(
@@ -217,13 +226,16 @@ async def _note_sent(gear: Gear, delivery: Delivery, sent: Sent, *, posted: bool
         # Whoever may edit or search need not be allowed to post; whoever posts is.
         if mine and posted and await channels.reopen(tx, delivery.channel_id):
             log.info("channel_open", channel=delivery.channel_id)
+    gear.memory.forget_post(delivery.id)
     log.info("sent", delivery=delivery.id, kind=delivery.kind.value, kept=mine)
 
 
 async def _note_failure(gear: Gear, delivery: Delivery, error: SendError) -> None:
     now, quiet = gear.clock(), gear.rules.quiet
     after = after_error(delivery, error, now=now, quiet=quiet, patience=_patience(gear))
-    if isinstance(error, SendLater) and after.state is not State.FAILED:
+    if after.state is State.FAILED:
+        gear.memory.forget_post(delivery.id)
+    elif isinstance(error, SendLater):
         gear.memory.posts_rest[delivery.id] = gear.steady() + timedelta(seconds=error.after)
     await _note(gear, delivery, after, error)
     log.warning("not_sent", delivery=delivery.id, state=after.state.value, error=str(error))
@@ -275,11 +287,16 @@ async def _send_again(gear: Gear, delivery: Delivery) -> None:
         alone = await deliveries.stands_alone(tx, delivery)
         after = after_absence(delivery, alone=alone, now=gear.clock(), patience=_patience(gear))
         await claims.move(tx, delivery, after.state, **after.values)
+    if after.state is State.FAILED:
+        gear.memory.forget_post(delivery.id)
     log.info("not_there", delivery=delivery.id, state=after.state.value)
 
 
 async def _find(gear: Gear, delivery: Delivery) -> Sent | None:
-    follows = delivery.kind is Kind.UPDATE
+    steady, follows = gear.steady(), delivery.kind is Kind.UPDATE
+    arrives = gear.memory.last_tries.get(delivery.id, datetime.min.replace(tzinfo=UTC))
+    if (early := arrives + gear.rules.quiet - steady) > SLEW:
+        raise SendLater("It may still arrive.", after=early.total_seconds())
     async with gear.store.read() as tx:
         chat, channel = await _address(gear, tx, delivery)
         thread = (await _target(tx, delivery)).external_id if follows else None

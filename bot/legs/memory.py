@@ -29,6 +29,8 @@ class Memory:
         self.hosts_known = False  # whether those of before the start were looked for
         self.chats_rest: dict[str, datetime] = {}  # platform → the same
         self.posts_rest: dict[int, datetime] = {}  # post that is to be sent again → the same
+        self.first_tries: dict[int, datetime] = {}  # when a post was first tried, by that clock
+        self.last_tries: dict[int, datetime] = {}  # and when it was tried last
         self.rests_since: dict[str, datetime] = {}  # of a platform that has taken nothing since
         self.rest_reasons: dict[str, str] = {}  # what the platform said, in English
         self.lasting_rests: dict[str, datetime] = {}  # those that a restart does not end
@@ -90,6 +92,12 @@ class Memory:
             self._window = await asyncio.to_thread(Window, members, names)
             self._window_from = now
         return self._window
+
+    def forget_post(self, delivery_id: int) -> None:
+        """Drop what is kept of a post that is not to be sent any more."""
+        self.posts_rest.pop(delivery_id, None)
+        self.first_tries.pop(delivery_id, None)
+        self.last_tries.pop(delivery_id, None)
 
     def forget_window(self) -> None:
         """Read the window again next time: a transaction that added to it was rolled back."""

@@ -1,7 +1,7 @@
 """What a search, a closed channel, a resting platform and a start leave behind."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import StringIO
 from typing import Any
 
@@ -316,3 +316,43 @@ async def test_a_failed_search_means_what_the_platforms_adapter_says(
     await box.send()
     assert (await box.place()).trouble == "closed"
     assert (await box.row(post)).reason == "closed"
+
+
+async def test_a_clock_that_was_set_back_makes_no_nonce_younger(box: Outbox, chat: AskChat) -> None:
+    chat.nonce_window = 60.0
+    chat.fail_next(SendUnknown("reset"), accepted=True)
+    post = await box.plan("Ferry turned back")
+    await box.send()
+    box.set_clock(minutes=-10)
+    asked: list[int] = []
+
+    async def meanwhile() -> None:
+        asked.append(1)
+
+    chat.meanwhile = meanwhile
+    for _ in range(24):  # past the time that the clock showed when it was first tried
+        box.wait(seconds=30)
+        await box.send()
+    assert asked == []
+    assert (await box.row(post)).state is State.SENT  # it was looked up, and is there
+
+
+async def test_a_clock_that_was_set_on_does_not_end_the_quiet_time(
+    box: Outbox, chat: AskChat
+) -> None:
+    chat.fail_next(SendUnknown("reset"), accepted=True)
+    post = await box.plan("Ferry turned back")
+    await box.send()
+    box.set_clock(hours=1)
+    looked: list[datetime] = []
+
+    async def searching() -> None:
+        looked.append(box.now - box.leapt)
+
+    chat.searching = searching
+    for _ in range(30):
+        box.wait(seconds=10)
+        await box.send()
+    assert len(looked) == 1
+    assert looked[0] >= START + timedelta(seconds=90)
+    assert (await box.row(post)).state is State.SENT
