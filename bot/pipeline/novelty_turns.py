@@ -1,95 +1,97 @@
-"""What turns a story, in whatever language: it is called off, somebody is found, a court decides.
+"""What turns a story: it is called off, denied, somebody is found, arrested, freed, sentenced.
 
-Reports in two languages have no words in common by which news could be told from rehash. A turn
-that no report told is news whatever the language: a strike that is called off is no outlet more.
+Two short reports before and after a turn have nearly all words in common, and reports in two
+languages have none: by words alone a strike that is called off is one more outlet that tells of
+it. So the acts are known by their words (``novelty_acts``). What is only planned is told apart
+from what is done; what is only wished for, or negated, is no act.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 
+from bot.pipeline import novelty_acts as acts
 from bot.pipeline.text import fold
 
-# By which headlines tell a turn: words of languages with spaces, then letters of the others.
-_TURNS = {
-    "called off": (
-        (
-            r"call(?:s|ed)? off|cancel(?:s|led|ed)|scrap(?:s|ped)|avert(?:s|ed)|abgesagt|abgewendet"
-            r"|annulee?s?|renoncent?|cancela(?:n|do|da)?|desconvoca(?:n|do|da)?"
-        ),
-        "中止|取りやめ|撤回|回避|取消|撤銷|撤销|취소|철회",
-    ),
-    "put off": (
-        r"postpone[sd]?|put(?:s)? off|verschoben|verschiebt|reportee?s?|aplaza(?:n|do|da)?",
-        "延期|先送り|推迟|推遲|延后|延後|미뤄|연기[돼되하해]",
-    ),
-    "goes on again": (
-        (
-            r"reopen(?:s|ed)?|resume[sd]?|wieder (?:aufgenommen|geoffnet|frei)|rouvre(?:nt)?"
-            r"|reprend|reabre(?:n)?|reanuda(?:n)?"
-        ),
-        "再開|恢复|恢復|重启|重啟|재개",
-    ),
-    "agreed": (
-        (
-            r"reach(?:es|ed)? (?:a )?(?:deal|agreement)|agrees?|agreed|ceasefire|einigung"
-            r"|einigen sich|accord|acuerdo|acuerdan"
-        ),
-        "合意|妥結|停戦|达成协议|達成協議|停火|합의|타결|휴전",
-    ),
-    "found": (
-        (
-            r"found|rescued|gefunden|gerettet|retrouvee?s?|sauvee?s?|encontrad[oa]s?|hallad[oa]s?"
-            r"|rescatad[oa]s?"
-        ),
-        "発見|救助|見つか|找到|寻获|尋獲|获救|獲救|발견|구조(?!조정|적|물)",
-    ),
-    "arrested": (
-        (
-            r"arrest(?:s|ed)?|detain(?:s|ed)?|in custody|surrender(?:s|ed)?|festgenommen|verhaftet"
-            r"|festnahmen?|arretee?s?|interpellee?s?|detenid[oa]s?|detiene(?:n)?"
-        ),
-        "逮捕|出頭|拘束|被捕|落网|落網|拘留|自首|체포|구속|자수",
-    ),
-    "freed": (
-        r"freed|released|freigelassen|liberee?s?|liberad[oa]s?",
-        "釈放|获释|獲釋|석방|풀려나",
-    ),
-    "decided by a court": (
-        (
-            r"acquit(?:s|ted)?|convict(?:s|ed)?|sentenced?|jailed|guilty|freigesprochen|verurteilt"
-            r"|acquittee?s?|condamnee?s?|absuelt[oa]s?|condenad[oa]s?"
-        ),
-        "無罪|有罪|判決|実刑|无罪|判刑|定罪|무죄|유죄|선고",
-    ),
-    "died": (
-        (
-            r"dies|died|dead|killed|tote[rn]?|gestorben|stirbt|morte?s?|tuee?s?|muert[oa]s?|muere(?:n)?"
-            r"|fallecid[oa]s?|fallece(?:n)?"
-        ),
-        "死亡|死去|身亡|遇难|遇難|去世|사망|숨져|숨진|별세",
-    ),
-    "resigned": (
-        (
-            r"resign(?:s|ed)?|steps? down|stepped down|zuruckgetreten|rucktritt|tritt zuruck"
-            r"|demission(?:ne)?|dimite(?:n)?|dimision|renuncia"
-        ),
-        "辞任|辞職|辞意|辞职|辭職|请辞|請辭|사임|사퇴",
-    ),
-    "turned down": (
-        r"reject(?:s|ed)?|vot(?:es|ed) down|abgelehnt|lehnt .* ab|rejettee?s?|rejete|rechaza(?:n)?",
-        "否決|棄却|却下|否决|驳回|駁回|부결|기각",
-    ),
+AHEAD = " ahead"  # after an act: it is planned, or announced
+DENIED, CONFIRMED, CALLED_OFF = "denied", "confirmed", "called off"
+NOT_SO = "not so"  # told by whatever words
+NEGATIVE = frozenset({DENIED, CALLED_OFF, "turned down", "ended"})  # they say that something is not
+_BEFORE = 60  # characters in which a word in front of a verb is looked for
+_AFTER = 16
+
+# Who tells the second has told the first: nobody is convicted who was not held.
+_IMPLIED = {
+    "arrested": frozenset({"charged", "convicted"}),
+    "charged": frozenset({"convicted"}),
+    "ended": frozenset({CALLED_OFF, "agreed"}),
 }
+_DENSE = re.compile("[\u2e80-\uffef]")
+_CLAUSE = re.compile(r"[,;:.!?、\"]")
+
+
+def turns(text: str, language: str = "") -> frozenset[str]:
+    """Give the acts that a text tells of, by what they are called here; planned ones "… ahead"."""
+    return frozenset(_acts(fold(text).text, language))
+
+
+def is_negative(text: str, language: str = "") -> bool:
+    """Whether a sentence says that something is not so, or does not happen."""
+    folded = fold(text).text
+    if _DENSE.search(folded):
+        return bool(_pattern(acts.NEGATIVE_DENSE).search(folded))
+    told = acts.NEGATIVE.get(language)
+    return bool(told and _pattern(told).search(folded))
+
+
+def is_hearsay(text: str) -> bool:
+    """Whether a report says that it has its news from others who cannot be named, or may err."""
+    return bool(_pattern(acts.HEARSAY).search(fold(text).text))
+
+
+def new_turns(found: Iterable[str], told: Set[str]) -> Iterator[str]:
+    """Give the acts of a text that none of those told is, or implies."""
+    for act in sorted(found):
+        done = act.removesuffix(AHEAD)
+        if not told & {act, done, *_IMPLIED.get(done, ())}:
+            yield act
+
+
+def _acts(folded: str, language: str) -> Iterator[str]:
+    if _DENSE.search(folded):
+        names, pattern = tuple(acts.DENSE), _dense()
+    else:
+        names, pattern = tuple(acts.SPACED), _spaced(language)
+    for found in pattern.finditer(folded):
+        act = names[int((found.lastgroup or "a0")[1:])]
+        before = _CLAUSE.split(folded[max(found.start() - _BEFORE, 0) : found.start()])[-1]
+        after = _CLAUSE.split(folded[found.end() : found.end() + _AFTER])[0]
+        if _stands(acts.NOT, before, acts.NOT_AFTER, after):
+            continue
+        if _stands(acts.WISHED, before, acts.WISHED_AFTER, after):
+            continue
+        ahead = _stands(acts.AHEAD, before, acts.AHEAD_AFTER, after)
+        yield act + AHEAD if ahead else act
+
+
+def _stands(in_front: str, before: str, behind: str, after: str) -> bool:
+    return bool(_pattern(in_front).search(before) or _pattern(behind).search(after))
 
 
 @cache
-def _found() -> Mapping[str, re.Pattern[str]]:
-    told = ((turn, words, fold(letters).text) for turn, (words, letters) in _TURNS.items())
-    return {turn: re.compile(rf"\b(?:{words})\b|{letters}") for turn, words, letters in told}
+def _spaced(language: str) -> "re.Pattern[str]":
+    """Give one pattern of all acts in a language, of all languages where it is not known."""
+    told = (words.get(language) or "|".join(words.values()) for words in acts.SPACED.values())
+    groups = "|".join(f"(?P<a{n}>{words})" for n, words in enumerate(told))
+    return re.compile(rf"\b(?:{groups})(?!\w)")
 
 
-def turns(text: str) -> frozenset[str]:
-    """Give what turns a text tells of, by what they are called here."""
-    folded = fold(text).text
-    return frozenset(turn for turn, told in _found().items() if told.search(folded))
+@cache
+def _dense() -> "re.Pattern[str]":
+    groups = (f"(?P<a{n}>{fold(told).text})" for n, told in enumerate(acts.DENSE.values()))
+    return re.compile("|".join(groups))
+
+
+@cache
+def _pattern(pattern: str) -> "re.Pattern[str]":
+    return re.compile(pattern)

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.pipeline.novelty import Report, novelty
+from bot.pipeline.novelty import DEVELOPMENT, Report, novelty
 from tests.pipeline.test_novelty import report
 
 FILE = Path(__file__).parent.parent / "data" / "novelty.jsonl"
+ACTS = FILE.with_name("novelty_acts.jsonl")  # seven languages, a sentence or two each
 
 
 @pytest.mark.parametrize("held_back", [False, True])
@@ -29,3 +30,16 @@ def test_what_an_item_adds_is_judged_as_a_reader_would(held_back: bool) -> None:
 def _report(told: list[str]) -> Report:
     outlet, title, text, language = told
     return report(title, text, outlet, language)
+
+
+def test_an_act_that_turns_a_story_is_told_even_in_one_sentence_and_told_again_it_is_not() -> None:
+    rows = [json.loads(line) for line in ACTS.read_text("utf-8").splitlines()]
+    told = {
+        row["id"]
+        for row in rows
+        if novelty([_report(one) for one in row["told"]], _report(row["new"])).kind == DEVELOPMENT
+    }
+    news = {row["id"] for row in rows if row["expect"] == "news"}
+    assert news - told == set()
+    assert len(told - news) <= 1, told - news
+    assert len(news) == len(rows) - len(news) == 20

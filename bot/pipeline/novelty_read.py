@@ -1,0 +1,122 @@
+"""Reading an item for novelty: its title and whole sentences, as they can be compared and shown."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.model import Sentence, Told
+from bot.pipeline.novelty_turns import NEGATIVE, is_negative, turns
+from bot.pipeline.text import fold, script_language, sentences, words
+from bot.pipeline.text.clean import is_around, is_label, is_whole, without_dateline, without_tails
+from bot.pipeline.text.corrections import is_bracketed_note
+from bot.pipeline.text.facts import Number, numbers
+
+ENOUGH_LETTERS = 40  # of a sentence without spaces, or one that is cut off
+HEARD = 100  # sentences of an item that count as told
+KEPT = 500  # items that are kept as they were read
+TURNING = 3  # sentences of a text, from its beginning, in which acts are looked for
+LONGEST = 600  # characters of a sentence that can be shown
+STEM = 4  # letters that "China" and "Chinese" share
+
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One sentence that can be compared."""
+
+    text: str
+    tokens: frozenset[str]
+    numbers: tuple[Number, ...]
+    stems: frozenset[str]  # how its words begin
+    letters: str  # all of it, folded, without spaces
+    turns: frozenset[str] = frozenset()  # what turns a story, in whatever language
+    is_negative: bool = False  # something is not so, or is off
+    is_title: bool = False
+    is_whole: bool = True  # else it is read, and not shown
+
+
+def language_of(told: Told) -> str:
+    """Give the language an item is in: by its script, else as it or its feed says; or ""."""
+    item = told.item
+    stated = item.language or told.feed.language or ""
+    return script_language(f"{item.title} {item.body}") or stated.split("-")[0].lower()
+
+
+def read_item(told: Told, language: str) -> tuple[Said, ...]:
+    """Give the title and the sentences of an item that can be compared; whole ones can be shown."""
+    return _sentences(told.item.title.strip(), told.item.body, language)
+
+
+@lru_cache(maxsize=KEPT)
+def _sentences(title: str, text: str, language: str) -> tuple[Said, ...]:
+    """Give the title and the whole sentences of an item, as they stand there."""
+    found = [_said(title, language, is_title=True)] if title else []
+    for sentence in sentences(text, language or None)[:HEARD]:
+        _, clean = without_dateline(without_tails(sentence, title, 0)[1], 0)
+        if (whole := is_whole(clean) or is_bracketed_note(clean)) or _is_cut_off(clean):
+            lead = len(found) < TURNING + 1
+            found.append(_said(clean, language if lead else None, is_whole=whole))
+    return tuple(found)
+
+
+def leading(read: Sequence[Said]) -> Sequence[Said]:
+    """Give the title and the first sentences: what a reader is told first."""
+    return read[: TURNING + 1]
+
+
+@lru_cache(maxsize=4096)
+def named(name: str) -> tuple[frozenset[str], str]:
+    """Give how the words of a topic's name begin, and its letters; asked for with each item."""
+    return frozenset(word[:STEM] for word in words(name)), "".join(fold(name).text.split())
+
+
+def _said(
+    text: str, language: str | None, *, is_title: bool = False, is_whole: bool = True
+) -> Said:
+    """Read a sentence; without ``language`` nothing that turns a story is looked for in it."""
+    found = turns(text, language) if language is not None else frozenset()
+    return Said(
+        text=text,
+        tokens=tokens_of(text),
+        numbers=numbers(text),
+        stems=frozenset(word[:STEM] for word in words(text)),
+        letters="".join(fold(text).text.split()),
+        turns=found,
+        is_negative=language is not None
+        and (bool(found & NEGATIVE) or is_negative(text, language)),
+        is_title=is_title,
+        is_whole=is_whole,
+    )
+
+
+def _is_cut_off(sentence: str) -> bool:
+    """Whether it is the beginning of a sentence, as short feeds end: it can be read, not shown."""
+    return len(sentence) >= ENOUGH_LETTERS and not is_label(sentence)
+
+
+def tokens_of(text: str) -> frozenset[str]:
+    """Give the words of a text; Chinese, Japanese and Korean in pairs of letters."""
+    out: set[str] = set()
+    for word in words(text):
+        if _HANGUL.match(word) and len(word) > 1:
+            out.update(word[n : n + 2] for n in range(len(word) - 1))
+        else:
+            out.add(word)
+    return frozenset(out)
+
+
+def shown(
+    read: Sequence[Said], best: Sequence[Said], told: Told, language: str
+) -> tuple[Sentence, ...]:
+    """Give the best sentences in their order, whole ones only; the title where none is."""
+    chosen = [said for said in read if said in best and fits(said) and not is_around(said.text)]
+    chosen = chosen or [said for said in read if said.is_title and fits(said)]
+    tag = told.item.language or language or None
+    return tuple(Sentence(text=said.text, source=0, language=tag) for said in chosen)
+
+
+def fits(said: Said) -> bool:
+    """Whether a sentence can be shown."""
+    return said.is_whole and len(said.text) <= LONGEST
