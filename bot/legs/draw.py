@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 
 from bot.catalogue.overlay import View, variant_id
@@ -53,12 +54,14 @@ class Reading:
     """A story's items as they are read in one place.
 
     ``told``: the one whose headline it bears first, then those that are read, then the others.
-    ``count``: how many are read, the first included: in languages that the watches there ask for.
+    ``count``: how many are read, the first included: in languages that the watches there ask for,
+    and no older than these.
     ``languages``: in which its people read, the best first.
     """
 
     told: tuple[Told, ...]
     count: int
+    since: int  # only items with a larger id make the story urgent here
     languages: tuple[str, ...]
     corrections: Mapping[int, str]  # item → the sentences in which it corrects something
 
@@ -68,20 +71,28 @@ def as_read(
     matches: Mapping[int, Sequence[Match]],
     watches: Sequence[Watch],
     locale: str | None,
+    *,
+    since: int = 0,
 ) -> Reading:
     """Put a story's items in the order in which a community of this locale reads them.
 
-    ``matches``: item id → what the ``watches`` met in it.
+    ``matches``: item id → what the ``watches`` met in it. ``since``: items up to this id are only
+    counted, as long as there are later ones.
     """
     naming = {i for i, found in matches.items() if any(_in_title(met) for met in found)}
     corrections = {one.item.id: said for one in told if (said := correction(one))}
-    read = _in_their_languages(told, watches)
+    later = [one for one in told if one.item.id > since]
+    read = _in_their_languages(later or told, watches)
     ids = {one.item.id for one in read}
     others = [one for one in told if one.item.id not in ids]
     languages = reading(locale)
     first = with_best_first(read, naming, corrections, languages)
     return Reading(
-        told=(*first, *others), count=len(read), languages=languages, corrections=corrections
+        told=(*first, *others),
+        count=len(read),
+        since=since,
+        languages=languages,
+        corrections=corrections,
     )
 
 
@@ -113,7 +124,8 @@ def draw_alert(
     ``matches``: item id → what the channel's ``watches`` met in it.
     """
     told = read.told
-    urgent = because(gear, told, view, topics_watched(watches), watches)
+    later = [one for one in told if one.item.id > read.since]
+    urgent = because(gear, later, view, topics_watched(watches), watches)
     title, title_marks = title_of(told, matches)
     drawn = alert(
         story_id,
@@ -135,6 +147,8 @@ def because(
     view: View,
     topics: Iterable[str],
     watches: Iterable[Watch] = (),
+    *,
+    since: datetime | None = None,
 ) -> str | None:
     """Say why a story is urgent, None when it is not; ``topics`` are what is watched for."""
     known = view.catalogue.topics  # a topic that is watched may have left it
@@ -144,6 +158,7 @@ def because(
         official={p for t in topics if t in known for p in known[t].official},
         publishers=gear.rules.urgent_publishers,
         within=gear.rules.urgent_within,
+        since=since,
     )
 
 

@@ -41,7 +41,8 @@ class Drawings:
 
     def _draw(self, telling: Telling, asking: Sequence[Watch]) -> Drawing:
         matches = telling.met(asking)
-        read = as_read(telling.shown, matches, asking, telling.channel.locale)
+        since = _new_from(telling, asking)
+        read = as_read(telling.shown, matches, asking, telling.channel.locale, since=since)
         story_id = telling.story.id
         message = draw_alert(self._gear, telling.view, story_id, read, matches, asking, self._about)
         if footer := _corrected(telling.shown, read.corrections):
@@ -65,7 +66,13 @@ def _what_decides(telling: Telling, asking: Sequence[Watch]) -> Hashable:
     own = view.community_id if view.overlays else None
     asked = tuple(_anybodys(watch) for watch in asking)
     place = telling.channel.platform, reading(telling.channel.locale)
-    return telling.story.id, place, own, telling.shown, asked
+    return telling.story.id, place, own, telling.shown, asked, _new_from(telling, asking)
+
+
+def _new_from(telling: Telling, asking: Sequence[Watch]) -> int:
+    """Give up to which item the story was there before any of these watches; 0: it was not."""
+    since = min((watch.after_item for watch in asking), default=0)
+    return max((t.item.id for t in telling.shown if t.item.id <= since), default=0)
 
 
 def _anybodys(watch: Watch) -> Watch:

@@ -83,7 +83,7 @@ async def follow_up(work: Round, telling: Telling, asking: Sequence[Watch]) -> d
     if post.post_state not in (*UNDER_WAY, State.SENT):
         return None
     found = await _found(work, telling, post, asking)
-    why = _now_urgent(work.gear, telling, post, asking)
+    why = _now_urgent(work.gear, telling, post, asking, now)
     case = Case(telling=telling, post=post, asking=asking, found=found, why=why)
     if not case.news and why is None:
         _conclude(work, case)
@@ -101,12 +101,13 @@ async def follow_up(work: Round, telling: Telling, asking: Sequence[Watch]) -> d
 
 
 def _now_urgent(
-    gear: Gear, telling: Telling, post: StoryPost, asking: Sequence[Watch]
+    gear: Gear, telling: Telling, post: StoryPost, asking: Sequence[Watch], now: datetime
 ) -> str | None:
     """Say why a story is urgent that was not when the channel was alerted."""
     if post.urgent_at is not None:
         return None
-    return because(gear, telling.shown, telling.view, topics_watched(asking))
+    lately = now - 2 * gear.rules.urgent_within  # a feed may be read an hour late
+    return because(gear, telling.shown, telling.view, topics_watched(asking), since=lately)
 
 
 def _later(gear: Gear, case: Case, now: datetime) -> datetime | None:

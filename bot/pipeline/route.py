@@ -86,8 +86,11 @@ def why_urgent(
     official: AbstractSet[str],
     publishers: int,
     within: timedelta,
+    since: datetime | None = None,
 ) -> str | None:
     """Say why a story is urgent, or None: a watch wants it, an official word, many outlets.
+
+    ``since``: what was urgent before this and is not any more says nothing.
 
     ``official``: publisher ids whose word about the matched topics is official. An item without
     a date never makes a story urgent, nor does an old one: what a first reading or an outage
@@ -97,17 +100,22 @@ def why_urgent(
         return "the watch is marked urgent"
     dated = [t for t in told if t.item.published and not t.item.baseline and not t.item.late]
     for t in dated:
-        if t.publisher.id in official:
+        if t.publisher.id in official and _after(since, t):
             return f"{t.publisher.name} is official here"
-    if _most_within(dated, within) >= publishers:
+    if _most_within(dated, within, since) >= publishers:
         return (
             f"{publishers} independent outlets within {int(within.total_seconds() // 60)} minutes"
         )
     return None
 
 
-def _most_within(told: Sequence[Told], within: timedelta) -> int:
-    """Count the most families that told the story within one span of time."""
+def _after(since: datetime | None, told: Told) -> bool:
+    at = told.item.published
+    return since is None or (at is not None and at >= since)
+
+
+def _most_within(told: Sequence[Told], within: timedelta, since: datetime | None) -> int:
+    """Count the most families that told the story within one span that ends after ``since``."""
     ordered = sorted((t.item.published, teller(t)) for t in told if t.item.published is not None)
     here: Counter[str] = Counter()  # of the span that ends with the item looked at
     most = start = 0
@@ -119,5 +127,5 @@ def _most_within(told: Sequence[Told], within: timedelta) -> int:
             if not here[gone]:
                 del here[gone]
             start += 1
-        most = max(most, len(here))
+        most = max(most, len(here)) if since is None or at >= since else most
     return most

@@ -293,3 +293,19 @@ async def test_what_has_no_title_is_called_by_its_first_words_and_says_them_once
     (post,) = world.posts()
     assert post["title"] == "A drone was lost near the Senkaku Islands on Monday."
     assert post["sentences"] == []
+
+
+async def test_a_new_watch_is_told_what_came_since_and_counts_what_was_there(world: World) -> None:
+    await world.say("/watch quad")  # so that the feeds are read
+    for outlet in ("harbour", "kanto", "strait", "delta"):
+        world.item(SENKAKU, outlet)
+    await world.later(minutes=30)
+    await world.say("/watch senkaku")
+    latest = "Patrol ships enter waters off the Senkaku Islands for third day, Tokyo protests"
+    world.item(latest, "lagoon")
+    await world.later(minutes=30)
+    (post,) = world.posts()
+    assert post["title"] == latest
+    assert post["label"] == "ALERT"
+    assert "4 independent outlets" not in str(post)
+    assert {source["outlet"] for source in post["sources"]} >= {"Lagoon", "Harbour"}

@@ -8,6 +8,7 @@ from typing import Any
 from bot.chat.memory import Posted
 from bot.errors import SendUnknown
 from bot.store import record
+from tests.legs.test_rollup import set_channel
 from tests.linetest import World
 
 TITLE = "Patrol ships enter waters off the Senkaku Islands for third day"
@@ -163,6 +164,17 @@ async def test_a_story_that_becomes_urgent_says_so_once_and_calls_whom_it_should
     world.item(TITLE, "lagoon", text=SAME)
     await world.later(hours=2)
     assert len(threads(world)) == 1
+
+
+async def test_what_was_urgent_in_the_night_is_not_called_urgent_in_the_morning(
+    world: World,
+) -> None:
+    await alerted(world, "/watch senkaku")
+    await set_channel(world, paused_until=world.now + timedelta(hours=5))
+    for outlet in ("kanto", "strait", "delta"):
+        world.item(TITLE, outlet, text=SAME)
+    await world.later(hours=6)
+    assert threads(world) == []
 
 
 async def test_an_alert_that_calls_somebody_calls_nobody_when_it_is_edited(world: World) -> None:
