@@ -306,3 +306,15 @@ def test_a_wall_is_told_from_an_offer_of_other_articles(line: str) -> None:
     page = f"<html><body><article><h1>Lock opens late</h1><p>{LEAD}</p><p>{MORE}</p><p>{line}</p>"
     found = extract(page.encode())
     assert (found.partial, found.text.split("\n")) == (STUB[line], [LEAD, MORE])
+
+
+def test_what_turns_the_direction_of_writing_or_is_unseen_stays_out_as_it_does_of_feeds() -> None:
+    title = "New lock \u202eof\u202c Brackwater"
+    page = (
+        f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{LEAD}</p>"
+        f"<p>{MORE} The file was \u202egnp.exe\u202c, the office said.</p><p>{LAST}\u200b</p>"
+        "</article></body></html>"
+    )
+    found = extract(page.encode(), content_type="text/html; charset=utf-8")
+    assert found.title == "New lock of Brackwater"
+    assert found.text == f"{LEAD}\n{MORE} The file was gnp.exe, the office said.\n{LAST}"

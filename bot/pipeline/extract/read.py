@@ -15,6 +15,7 @@ from bot.pipeline.extract.page import parse_page, read_page
 from bot.pipeline.extract.plain import is_plain, read_plain
 from bot.pipeline.text.charset import decode
 from bot.pipeline.text.lines import ends_a_sentence, size
+from bot.pipeline.text.safe import safe
 
 LARGEST = 16 << 20  # bytes of a page, unpacked
 STUB = 1500  # size up to which what stands before a gate is only a beginning
@@ -46,7 +47,7 @@ def read_article(body: bytes, *, content_type: str | None = None) -> Article:
     if len(_NO_TEXT.findall(text[:_SAMPLE])) > _FEW * len(text[:_SAMPLE]):
         raise NotAnArticle("This is a file of another kind, not a page. Check the address.")
     found = _find(text)
-    text = "\n".join(found.lines)
+    text = "\n".join(seen for line in found.lines if (seen := safe(line).strip()))
     if not text:
         raise NotAnArticle(
             "No article is found in it. Check that the address is an article's and not a list's."
@@ -61,7 +62,7 @@ def read_article(body: bytes, *, content_type: str | None = None) -> Article:
             "reads. Open it in a browser and check the address."
         )
     return Article(
-        title=found.title,
+        title=safe(found.title).strip(),
         text=text,
         partial=(found.gated and _is_stub(text)) or (found.priced and _is_beginning(found.lines)),
         canonical=found.canonical,
