@@ -6,7 +6,8 @@ it is taken, else in that of the first teller, so that it stays the same whoever
 What was there when its feed was first read is background: the first news of the story comes before
 it. What another outlet prints of a wire's report stands behind the wire's own. A correction takes
 the headline's place, if it is as good: the newest that says so itself, or has it in other words.
-So does the first that tells of the most dead, where the headline tells of fewer.
+So does the first that tells of the most dead, where the headline tells of fewer, and the newest
+that takes it back ("called off", "freed", "denies").
 """
 
 import re
@@ -17,10 +18,13 @@ from datetime import datetime
 from bot.model import Told
 from bot.pipeline.text import speaks, words
 from bot.pipeline.text.corrections import is_correction, without_label
+from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.origin import is_reprint, teller
-from bot.pipeline.text.tolls import passing, toll
+from bot.pipeline.text.reversals import reverses
+from bot.pipeline.text.tolls import TRUSTED, passing, toll
 
 LEAST_WORDS = 4  # pairs of letters in Chinese and Japanese
+STEM = 6  # letters by which forms of a word are one: evacuate, evacuation
 REWORDED = 0.5  # of the shorter headline's words in the other: both say one thing
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)\W*$")
 
@@ -49,6 +53,7 @@ def with_best_first(
         if said and as_good and _corrects(told[place], told[best]):
             best = _with_most_dead(told, ranks, place, told[place].at)
             break
+    best = _taken_back(told, ranks, best)
     return (told[best], *(one for place, one in enumerate(told) if place != best))
 
 
@@ -73,6 +78,29 @@ def _with_most_dead(
         if ranks[place][:-1] >= ranks[best][:-1] and (since is None or told[place].at > since)
     ]
     return max(more, key=lambda place: (toll(told[place].item.title), -place), default=best)
+
+
+def _taken_back(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:
+    """Give the place of the newest as good headline that says the other is over, or not true."""
+    base = told[best]
+    if reverses(base.item.title):
+        return best
+    newer = [
+        place
+        for place, one in enumerate(told)
+        if one.at > base.at
+        and ranks[place][:-1] >= ranks[best][:-1]
+        and (one.publisher.family == base.publisher.family or one.publisher.kind in TRUSTED)
+        and reverses(one.item.title)
+        and _in_common(one.item.title, base.item.title) >= REWORDED
+    ]
+    return max(newer, key=lambda place: (told[place].at, -place), default=best)
+
+
+def _in_common(one: str, other: str) -> float:
+    """Give how much of the shorter title's words stand in the other, by their beginnings."""
+    mine, theirs = ({w[:STEM] for w in words(title) if carries(w)} for title in (one, other))
+    return len(mine & theirs) / max(min(len(mine), len(theirs)), 1)
 
 
 def _corrects(one: Told, other: Told) -> bool:

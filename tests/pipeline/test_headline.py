@@ -182,3 +182,35 @@ def test_a_toll_that_was_corrected_downwards_stays_so_until_it_rises_anew() -> N
     ]
     assert with_best_first(items[:3], set(), {3: less})[0].item.id == 3
     assert with_best_first(items, set(), {3: less})[0].item.id == 4
+
+
+def later(one: Told, minutes: int) -> Told:
+    return replace(one, item=replace(one.item, first_seen=NOW + timedelta(minutes=minutes)))
+
+
+AT_SEA = "Coast guard searches for missing trawler off Jeju"
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (AT_SEA, "Missing trawler found safe off Jeju, coast guard says"),
+        ("Typhoon forces Okinawa to evacuate 4,000", "Okinawa lifts evacuation as typhoon turns"),
+        ("Secuestran a un empresario en Quito", "Liberado el empresario secuestrado en Quito"),
+        ("日韓首脳、12月6日に慶州で会談", "12月6日の日韓首脳会談、慶州での開催延期"),
+        ("传京东将收购永辉超市", "永辉超市：京东收购传闻不实"),
+    ],
+)
+def test_a_headline_gives_way_to_the_newest_that_takes_it_back(first: str, then: str) -> None:
+    older, newer = later(told(1, first), 0), later(told(2, then), 60)
+    assert order(older, newer) == [2, 1]
+    assert order(later(older, 120), newer) == [1, 2]  # what was taken back is told again
+    of_another = replace(newer, publisher=replace(newer.publisher, family="blog", kind="online"))
+    assert order(older, of_another) == [1, 2]
+
+
+def test_what_calls_off_something_else_leaves_the_headline() -> None:
+    other = later(told(2, "Ferries to Lamma cancelled for a week as winter storm nears"), 60)
+    assert order(told(1, AT_SEA), other) == [1, 2]
+    released = later(told(2, "Report on missing trawler off Jeju released by coast guard"), 60)
+    assert order(told(1, AT_SEA), released) == [1, 2]

@@ -185,3 +185,59 @@ def test_the_newer_lead_stands_first_where_the_older_one_is_outdated() -> None:
     older, newer = told(1, "Boat sinks", first), later(told(2, "Boat", UNHURT[0][2]), 30)
     assert texts(older, newer)[0] == UNHURT[0][2]
     assert len(texts(older, newer)) == 2
+
+
+TAKEN_BACK = [
+    ("en", "Okinawa told 4,000 people near the Senkaku Islands to leave as the typhoon neared.",
+     "Okinawa lifted the order for 4,000 people near the Senkaku Islands as the typhoon turned."),
+    ("es", "Un empresario fue secuestrado cerca de las Senkaku este sábado, informó la policía.",
+     "El empresario secuestrado cerca de las Senkaku ha sido liberado, informó la policía."),
+    ("ja", "尖閣諸島沖で28日、漁船が消息を絶ち、海上保安庁が乗組員の行方を捜索している。",
+     "尖閣諸島沖で消息を絶った漁船の乗組員を、海上保安庁が28日、救助した。"),
+    ("zh", "钓鱼岛附近海域28日举行联合演习，两国海军宣布。",
+     "两国海军宣布，原定28日在钓鱼岛附近海域举行的联合演习取消。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "first", "then"), TAKEN_BACK)
+def test_what_a_newer_item_calls_off_or_ends_is_not_told_any_more(
+    language: str, first: str, then: str
+) -> None:
+    older, newer = told(1, "News", first, language), told(2, "News", then, language)
+    assert texts(older, later(newer, 60)) == [then]
+    assert texts(older) == [first]
+
+
+def test_what_is_right_is_shown_of_a_correction_and_not_what_was_wrong() -> None:
+    wrong = told(1, "Fares rise", "Fares to the Senkaku Islands will go up 12% in January.")
+    note = (
+        "An earlier version of this story misstated the increase. "
+        "Fares to the Senkaku Islands will go up 2% in January."
+    )
+    right = told(2, "Correction: Fares to Senkaku Islands to go up 2%, not 12%", note)
+    assert texts(wrong, later(right, 60)) == [note.split(". ")[1]]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "title", "note"),
+    [
+        ("ja", "尖閣諸島沖で28日、船が爆発し、作業員5人が死亡したと発表した。",
+         "【訂正】尖閣沖の船爆発、死者は2人",
+         "海上保安庁は、5人としていた尖閣諸島沖の死者は2人の誤りだったと訂正した。"),
+        ("zh", "28日上午，钓鱼岛附近一艘船上吊机倒塌，造成8人死亡。",
+         "更正：钓鱼岛附近船上吊机倒塌致3死", "海事局28日更正，死亡人数为3人，此前通报的8人有误。"),
+        ("de", "Bei einem Unfall vor den Senkaku-Inseln sind 40 Menschen verletzt worden.",
+         "Korrektur: Unfall vor den Senkaku-Inseln mit vier Verletzten",
+         ("In einer früheren Fassung hieß es, es seien 40 Menschen verletzt worden. "
+         "Richtig ist: Es waren vier.")),
+        ("ko", "28일 센카쿠 열도 앞바다에서 폭발이 일어나 6명이 숨졌다.",
+         "[정정] 센카쿠 앞바다 폭발 사망자 6명 아닌 1명",
+         "해경은 28일 센카쿠 폭발 사고의 사망자를 6명에서 1명으로 정정했다."),
+    ],
+)  # fmt: skip
+def test_a_toll_that_a_marked_title_corrects_is_shown_of_no_older_item(
+    language: str, first: str, title: str, note: str
+) -> None:
+    wrong, right = told(1, "Unfall", first, language), told(2, title, note, language)
+    assert first not in texts(wrong, later(right, 60))
+    assert texts(wrong) == [first]

@@ -21,12 +21,14 @@ from bot.pipeline.text.corrections import (
     is_correction,
     may_correct,
     revised_from,
+    says_what_it_said,
     says_what_was_wrong,
 )
 from bot.pipeline.text.facts import Number, numbers
 from bot.pipeline.text.harm import denied
 from bot.pipeline.text.harm import told as told_harm
 from bot.pipeline.text.meaning import carries
+from bot.pipeline.text.reversals import reverses
 from bot.pipeline.text.tolls import dead, passing, risen_to, toll
 
 FOLLOWING = 3  # words that carry meaning, by which a figure is known
@@ -34,6 +36,7 @@ COMPARED = 8  # sentences of an item whose figures are compared
 READ = 12  # of those in which it may speak of a correction
 SAME_WORDS = 0.6  # of two sentences' words, but for numbers, in both: they say one thing
 MOST_AFTER = 2  # sentences after the one that says what was wrong
+AGAIN = 2  # words of a title that is a correction, in what it corrects
 SLOW = timedelta(hours=3)  # after a toll rose, in which outlets may still tell the old one
 _FEWER = re.compile(
     r"\b(?:revis|lower|reduc|correct|down|another|more|further|korrigier|gesenkt|weitere|révis"
@@ -42,7 +45,10 @@ _FEWER = re.compile(
 )
 _ANYBODY = frozenset({"people", "persons", "others"})  # of whom much is said at once
 _DIGITS = re.compile(r"\W?[\d.,]+")
-_NOT = r"\b(?:not|instead of|rather than)\s+(?:the\s+)?"
+REVERSED = 3  # sentences of an item in which it may take something back
+TAKEN_BACK = 0.5  # of the shorter one's words, in what takes it back
+_NOT = r"(?:\b(?:not|instead of|rather than|nicht|statt|et non|y no|au lieu de)\s+(?:the\s+)?)"
+_DENIED_AFTER = r"\s?(?:ではなく|でなく|아닌|이 아니라|而非|而不是)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ class _Wrong:
 def outdated(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
     """Give the places in ``pool`` of what is not to be shown; ``told``: the story's items."""
     notes = {n: note for n, one in enumerate(told) if _may_correct(one) and (note := _note(one))}
-    of_notes = {n for n, one in enumerate(pool) if one.statement.text in notes.get(one.source, ())}
+    of_notes = {n for n, one in enumerate(pool) if _is_noted(one, notes.get(one.source, ()))}
     wrong = [wrong for one in told for wrong in _replaced(one)]
     wrong += [_Wrong(figure, told[n].at, n) for n in notes for figure in _denied(notes[n])]
     if not wrong and len(told) < 2:
@@ -95,6 +101,8 @@ def outdated(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
         | _told_anew(told, figured)
         | _passed(told, pool)
         | _revised(told, pool)
+        | _corrected_by_titles(told, pool)
+        | _reversed(told, pool)
         | _no_longer_unhurt(told, pool)
     )
 
@@ -103,6 +111,12 @@ def _tells_still(told: Sequence[Told], one: Candidate, wrong: _Wrong) -> bool:
     """Whether an item came before a figure was known to be wrong, or too soon after to have it."""
     slow = timedelta() if wrong.by in {None, one.source} else SLOW
     return told[one.source].at < wrong.at + slow
+
+
+def _is_noted(one: Candidate, note: Sequence[str]) -> bool:
+    """Whether a sentence speaks of a correction; one that tells the right thing whole may stand."""
+    said = one.statement.text
+    return said in note and (is_correction(said) or not one.met or says_what_was_wrong(said))
 
 
 def _may_correct(told: Told) -> bool:
@@ -150,12 +164,15 @@ def _denied(note: Sequence[str]) -> Iterator[Figure]:
             follow = figure.follow.union(*(one.follow for one in right))
             yield Figure(figure.value, figure.kind, figure.counted, follow)
         after = any(numbers(later) for later in note[place + 1 :])
+        after = after or (place + 1 < len(note) and says_what_it_said(text))
         if not denied and says_what_was_wrong(text) and after:
             yield from (figure for _, figure in found)
 
 
 def _is_denied(text: str, number: Number) -> bool:
-    return bool(re.search(_NOT + re.escape(number.shown), text, re.IGNORECASE))
+    shown = re.escape(number.shown.strip())
+    pattern = rf"{_NOT}{shown}|{shown}\w{{0,2}}{_DENIED_AFTER}"
+    return bool(re.search(pattern, unicodedata.normalize("NFKC", text), re.IGNORECASE))
 
 
 # ── tolls ───────────────────────────────────────────────────────────────────────────────────
@@ -206,6 +223,50 @@ def _revised(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
         and any(number.value == was for number in numbers(one.statement.text))
         and _plain_words(one.statement.text) & said
     }
+
+
+def _corrected_by_titles(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
+    """Give the sentences with what a newer title takes back: "to rise 2%, not 12%", 死者は2人.
+
+    Of a title that is marked as a correction and counts dead, each other count of older items.
+    """
+    found: set[int] = set()
+    for item in told:
+        if not is_correction(item.item.title):
+            continue
+        title, said = item.item.title, _plain_words(item.item.title)
+        wrong = {(n.value, n.kind) for n in numbers(title) if _is_denied(title, n)}
+        right = toll(title) or dead(item.item.body)
+        for n, one in enumerate(pool):
+            text = one.statement.text
+            if not one.shown or not _is_older(told[one.source], item):
+                continue
+            again = len(_plain_words(text) & said) >= AGAIN
+            denied = again and any((said_.value, said_.kind) in wrong for said_ in numbers(text))
+            if denied or (right is not None and dead(text) not in {None, right}):
+                found.add(n)
+    return found
+
+
+def _reversed(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
+    """Give the sentences that a newer item takes back: called off, freed, denied."""
+    news = [
+        one
+        for one in pool
+        if one.shown and one.statement.rank < REVERSED and reverses(one.statement.text)
+    ]
+    return {
+        n
+        for n, one in enumerate(pool)
+        if one.shown and not reverses(one.statement.text)
+        for newer in news
+        if _is_older(told[one.source], told[newer.source]) and _much_in_common(one, newer)
+    }
+
+
+def _much_in_common(one: Candidate, other: Candidate) -> bool:
+    mine, theirs = one.statement.said.keys(), other.statement.said.keys()
+    return len(mine & theirs) >= TAKEN_BACK * min(len(mine), len(theirs))
 
 
 def _no_longer_unhurt(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:

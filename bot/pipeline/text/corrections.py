@@ -31,6 +31,11 @@ _WRONG = re.compile(
     r"|誤り|誤って|間違い|误为|误作|误写|有误|誤為|誤作|有誤|錯誤|错误|잘못",
     re.IGNORECASE,
 )
+_SAID = re.compile(
+    r"\b(?:said|stated|reported|hieß es|war die rede|indiquait|disait|mentionnait|decía|afirmaba"
+    r"|indicaba)\b",
+    re.IGNORECASE,
+)
 _BRACKETED = re.compile(r"^[(（\[【].*[)）\]】]$", re.DOTALL)
 _LABEL = re.compile(
     r"^\W*(?:correction|corrected|corrects|retraction|clarification|korrektur|berichtigung"
@@ -48,6 +53,8 @@ _REVISED = re.compile(
     r"(?:korrigier|revidier|révis|corrig)"
     rf"|{_N}[^。\d]{{0,6}}から[^。]{{1,12}}[にへ](?:上方|下方)?(?:修正|訂正|更新|変更)"
     rf"|(?:由|从|從){_N}[^。\d]{{0,6}}(?:上调|下调|上調|下調|修正|更正|修订|修訂|更新)"
+    rf"|{_N}[^。\d]{{0,6}}としてい[^。]{{1,24}}(?:誤り|訂正|間違い)"
+    rf"|此前(?:通报|通報|报道|報導|公布|发布)[^。\d]{{0,6}}{_N}[^。\d]{{0,8}}(?:有误|有誤|错误|錯誤)"
     rf"|{_N}[^.\d]{{0,6}}에서 [^.]{{1,12}}(?:수정|정정|상향|하향)",
     re.IGNORECASE,
 )
@@ -71,6 +78,11 @@ def is_bracketed_note(sentence: str) -> bool:
 def says_what_was_wrong(sentence: str) -> bool:
     """Whether a correction tells what stood there before, as "an earlier version said nine"."""
     return bool(_WRONG.search(sentence))
+
+
+def says_what_it_said(sentence: str) -> bool:
+    """Whether a note quotes the wrong version: "An earlier version said nine"."""
+    return bool(_SAID.search(sentence))
 
 
 def without_label(title: str) -> str:

@@ -1,0 +1,42 @@
+"""Words by which a report says that something is not so, or not so any more.
+
+"Called off", "denies", "freed", "found alive": what was told before is over, or was not true. Which
+report they take back is for the caller to say, by the words that both have in common.
+"""
+
+import re
+
+_ENGLISH = (
+    r"den(?:y|ies|ied)|call(?:s|ed) off|cancel(?:s|l?ed)|postpone[sd]?|puts? off|scrap(?:s|ped)"
+    r"|lift(?:s|ed)|freed|rescued|found (?:\w+ )?(?:safe|alive|dead|drifting)|arrest(?:s|ed)"
+    r"|(?:crew|hostages?|captives?|prisoners?|detainees?|sailors?) (?:\w+ ){0,2}released"
+    r"|acquit(?:s|ted)|suspend(?:s|ed)|reopen(?:s|ed)|resume[sd]?|withdr(?:aws|ew|awn)|averted"
+    r"|not true|untrue|groundless|restored"
+)
+_GERMAN = (
+    r"dementier(?:t|te|en)|abgesagt|sagt\b[^.]{0,40}\bab|f[äa]ll(?:t|en)\b[^.]{0,40}\baus"
+    r"|verschoben|aufgehoben|freigelassen|gerettet|festgenommen|freigesprochen|beendet"
+    r"|kein(?:en?)? Streik"
+)
+_FRENCH = (
+    r"dément(?:i|ent|ir)?|annulé(?:e|s|es)?|annulation|reporté(?:e|s|es)?|levé(?:e|s|es)?"
+    r"|libéré(?:e|s|es)?|retrouvé(?:e|s|es)?|interpellé(?:e|s|es)?|acquitté(?:e|s|es)?"
+    r"|suspendu(?:e|s|es)?|rouvert(?:e|s|es)?|rétabli(?:e|s|es)?"
+)
+_SPANISH = (
+    r"desm(?:iente|intió|ienten)|cancelad[oa]s?|cancelan?|aplaz(?:an?|ó|ad[oa]s?)|suspendid[oa]s?"
+    r"|liberad[oa]s?|hallad[oa]s?|detenid[oa]s?|absuelt[oa]s?|desconvoca\w*|restable\w+"
+)
+_LATIN = (_ENGLISH, _GERMAN, _FRENCH, _SPANISH)
+_DENSE = (
+    "否定|中止|延期|見送り|解除|解放|釈放|救助|逮捕|無罪|撤回|再開|取りやめ"
+    "|否认|否認|不实|不實|不属实|不屬實|取消|推迟|推遲|获释|獲釋|释放|釋放|获救|獲救|找到|落网|落網|被捕"
+    "|无罪|澄清|恢复|恢復|부인(?=했|하|[.…]|$)|사실무근|취소|연기(?=했|하|한|됐|[.…]|$)|철회|해제|석방|구조(?=됐|돼|했|[.…]|$)"
+    "|체포|검거|무죄|재개"
+)
+_REVERSED = re.compile(rf"\b(?:{'|'.join(_LATIN)})\b|{_DENSE}", re.IGNORECASE)
+
+
+def reverses(text: str) -> bool:
+    """Whether a sentence, or a title, says that something is not so or no longer."""
+    return _REVERSED.search(text) is not None
