@@ -31,6 +31,28 @@ MOST_ALERTS = 500
 MOST_TIMES = 6
 MOST_PUBLISHERS = 20
 _MOST_SHOWN = 30  # characters of what was typed that an answer repeats
+# What people call a zone. Offered and not taken: several mean two, and EST is none in summer.
+_ABBREVIATED = {
+    **dict.fromkeys(("ET", "EST", "EDT"), ("America/New_York",)),
+    **dict.fromkeys(("CT", "CDT"), ("America/Chicago",)),
+    **dict.fromkeys(("MT", "MST", "MDT"), ("America/Denver",)),
+    **dict.fromkeys(("PT", "PST", "PDT"), ("America/Los_Angeles",)),
+    **dict.fromkeys(("AEST", "AEDT", "AET"), ("Australia/Sydney",)),
+    **dict.fromkeys(("NZST", "NZDT"), ("Pacific/Auckland",)),
+    **dict.fromkeys(("CET", "CEST", "MEZ", "MESZ"), ("Europe/Berlin", "Europe/Paris")),
+    **dict.fromkeys(("EET", "EEST"), ("Europe/Helsinki", "Europe/Athens")),
+    **dict.fromkeys(("GMT", "BST", "WET"), ("UTC", "Europe/London")),
+    "CST": ("Asia/Shanghai", "America/Chicago"),
+    "IST": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
+    "JST": ("Asia/Tokyo",),
+    "KST": ("Asia/Seoul",),
+    "HKT": ("Asia/Hong_Kong",),
+    "SGT": ("Asia/Singapore",),
+    "PHT": ("Asia/Manila",),
+    "WIB": ("Asia/Jakarta",),
+    "ICT": ("Asia/Bangkok", "Asia/Ho_Chi_Minh"),
+    "MSK": ("Europe/Moscow",),
+}
 
 
 def choice(name: str, value: str, allowed: Sequence[str]) -> str:
@@ -226,7 +248,8 @@ def zone(value: str) -> str:
     for name in zones():
         if key and key in (folded(name), folded(name.rsplit("/", 1)[-1])):
             return name
-    close = near(value, zones()) or near(value, [z.rsplit("/", 1)[-1] for z in zones()])
+    close: Sequence[str] = _ABBREVIATED.get(value.strip().upper(), ())
+    close = close or near(value, zones()) or near(value, [z.rsplit("/", 1)[-1] for z in zones()])
     told = [
         say("There is no time zone *{value}*.", value=_shown(value)),
         *([say("Did you mean {names}?", names=either(close))] if close else []),

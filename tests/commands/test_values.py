@@ -67,6 +67,19 @@ def test_a_zone_is_known_by_its_name_or_its_city(typed, read):
     assert values.zone(typed) == read
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("EST", r"America/New_York\?"),
+        ("jst", r"Asia/Tokyo\?"),
+        ("CST", "Shanghai or America/Chicago"),
+    ],
+)
+def test_an_abbreviation_is_answered_with_the_zones_that_it_may_mean(typed, meant):
+    with pytest.raises(CommandError, match=meant):
+        values.zone(typed)
+
+
 def test_a_misspelt_zone_is_answered_with_what_was_meant():
     with pytest.raises(CommandError, match=r"no time zone \*Asia/Tokio\*.*Asia/Tokyo"):
         values.zone("Asia/Tokio")
