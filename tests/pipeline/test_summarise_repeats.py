@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import Told
-from tests.pipeline.test_summarise import texts, told
+from tests.pipeline.test_summarise import summary, texts, told
 
 FELL = "Debris from a Long March rocket fell 40 km off the Senkaku Islands on Saturday, Ito said."
 
@@ -75,3 +75,26 @@ def test_what_shares_a_word_with_the_topics_sentence_is_told_however_far_away() 
         "day long. Dinner was late. Ito leaves for home on Sunday."
     )
     assert texts(report(1, text), sentences=9)[-1] == "Ito leaves for home on Sunday."
+
+
+def test_a_sentence_whose_names_and_figures_are_all_told_already_is_left_out() -> None:
+    first = (
+        "Mongolia will sell 20 million tonnes of coking coal to steel mills in India, ministers "
+        "said near the Senkaku Islands on Saturday. The coal will go to India through the Russian "
+        "port of Vostochny for 15 years, the steel mills said near the Senkaku Islands."
+    )
+    again = "Mills in India take 20 million tonnes of coal for 15 years through the port Vostochny."
+    new = again.replace("Vostochny", "Nakhodka")
+    assert texts(report(1, first), report(2, again)) == first.replace(". The", ".|The").split("|")
+    assert new in texts(report(1, first), report(2, new))
+
+
+def test_a_single_sentence_speaks_of_the_topic_where_the_title_does_not() -> None:
+    mine = "Chile’s largest copper mine went back to work on Friday after a power cut of two days."
+    more = "The copper mine lost 9,000 tonnes of copper in the power cut, its owner said on Friday."
+    last = "Other ships carried copper past the Senkaku Islands."
+    text = " ".join([mine, *[more.replace("9", str(n)) for n in range(3, 8)], last])
+    (only,) = summary(report(1, text), sentences=1, characters=400)
+    assert only.text == last
+    (only,) = summary(told(1, "Senkaku copper", text), sentences=1, characters=400)
+    assert only.text != last

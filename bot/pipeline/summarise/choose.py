@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.model import Item, Match, Sentence, Summary, Told
 from bot.pipeline.summarise.candidates import Candidate, candidates
 from bot.pipeline.summarise.outdated import outdated
-from bot.pipeline.summarise.repeats import tells_again
+from bot.pipeline.summarise.repeats import adds_nothing, tells_again
 from bot.pipeline.summarise.strays import TITLED, anecdotes, remnants, strays
 from bot.pipeline.summarise.weigh import Weighed, likeness, weigh
 from bot.pipeline.text import marks_in, speaks, words
@@ -52,6 +52,9 @@ def summarise(
     weighed = weigh(pool, weights or {})
     unfit = strays(weighed) | remnants(weighed, characters) | anecdotes(weighed, _titled(told))
     fit = [one for n, one in enumerate(weighed) if one.candidate.shown and n not in unfit]
+    if sentences == 1 and told and not _in_title(matches.get(told[0].item.id, ())):
+        # Alone under a title that does not name the topic, a lead may say nothing of it.
+        fit = [one for one in fit if one.candidate.met] or fit
     chosen = _choose(weighed, fit, sentences, characters, _read_best(told, languages))
     chosen = chosen or _choose(weighed, fit, sentences, characters, {})
     return Summary(
@@ -60,6 +63,10 @@ def summarise(
             for c in _in_order(chosen, titles[0] if titles else frozenset())
         )
     )
+
+
+def _in_title(matches: Sequence[Match]) -> bool:
+    return any(e.field == "title" for match in matches for e in match.evidence)
 
 
 def _in_order(chosen: Sequence[Candidate], title: frozenset[str]) -> list[Candidate]:
@@ -141,6 +148,7 @@ def _choose(
             for one, like in waiting
             if not _same(one.candidate.statement.said, best.candidate.statement.said)
             and not tells_again(one.candidate, best.candidate)
+            and not adds_nothing(one.candidate, chosen)
         ]
     return chosen
 

@@ -6,6 +6,7 @@ and names: Steinberger, Pouliquen and Ignat, 2004).
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.pipeline.summarise.candidates import Candidate
@@ -36,6 +37,27 @@ def tells_again(one: Candidate, other: Candidate) -> bool:
     if _names(one) & _names(other):
         return True
     return len(figures) > 1 or any(value >= TELLING for value, _ in figures)
+
+
+def adds_nothing(one: Candidate, chosen: Sequence[Candidate]) -> bool:
+    """Whether what was chosen of other items tells every name and figure of a sentence already.
+
+    In another language figures alone are compared, if they are not too common to say anything.
+    """
+    others = [other for other in chosen if other.source != one.source]
+    figures, called = _figures(one.statement.text), _names(one)
+    if not others or not (figures or called):
+        return False
+    known = frozenset().union(*(_figures(other.statement.text) for other in chosen))
+    if not figures <= known:
+        return False
+    if all(other.language != one.language for other in others):
+        return len(figures) > 1 or any(value >= TELLING for value, _ in figures)
+    said = set().union(*(other.statement.said for other in chosen))
+    if not called <= set().union(*map(_names, chosen)) | said:
+        return False
+    mine = one.statement.said.keys()
+    return len(mine & said) >= MOSTLY * len(mine)
 
 
 @lru_cache(maxsize=4096)
