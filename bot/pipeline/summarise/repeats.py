@@ -45,19 +45,18 @@ def adds_nothing(one: Candidate, chosen: Sequence[Candidate]) -> bool:
     In another language figures alone are compared, if they are not too common to say anything.
     """
     others = [other for other in chosen if other.source != one.source]
-    figures, called = _figures(one.statement.text), _names(one)
-    if not others or not (figures or called):
-        return False
+    figures = _figures(one.statement.text) if others else frozenset()
     known = frozenset().union(*(_figures(other.statement.text) for other in chosen))
-    if not figures <= known:
+    if not others or not figures <= known:
         return False
     if all(other.language != one.language for other in others):
         return len(figures) > 1 or any(value >= TELLING for value, _ in figures)
     said = set().union(*(other.statement.said for other in chosen))
-    if not called <= set().union(*map(_names, chosen)) | said:
-        return False
     mine = one.statement.said.keys()
-    return len(mine & said) >= MOSTLY * len(mine)
+    if len(mine & said) < MOSTLY * len(mine):
+        return False
+    called = _names(one)
+    return bool(figures or called) and called <= set().union(*map(_names, chosen)) | said
 
 
 @lru_cache(maxsize=4096)
