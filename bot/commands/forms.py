@@ -11,6 +11,7 @@ from typing import Any
 from bot.commands import digest, lacking, settings
 from bot.commands.naming import cut
 from bot.commands.room import Options, Room, hash_name
+from bot.commands.table import WITH_BROADCASTS
 from bot.commands.values import DAYS
 from bot.locales import say
 from bot.model import Channel, Community, Field, Form, Reply
@@ -39,7 +40,7 @@ async def press_adjust(room: Room, rest: str) -> Reply:
     """The settings of a channel."""
     channel = await _channel(room, rest)
     own = channel.settings
-    shown = (
+    shown: tuple[Field, ...] = (
         _zone(channel),
         Field(
             name="budget",
@@ -69,6 +70,7 @@ async def press_adjust(room: Room, rest: str) -> Reply:
             ),
         ),
     )
+    shown += _broadcast(channel)
     title = say("Settings of {where}", where=hash_name(channel))
     if not room.fields:
         return _asked(f"adjust:{channel.id}", title, shown, "/settings timezone:Asia/Tokyo")
@@ -150,6 +152,21 @@ def _zone(channel: Channel) -> Field:
         kind="zone",
         value=channel.timezone or "",
         hint=say("Such as Asia/Tokyo, or its city alone"),
+    )
+
+
+def _broadcast(channel: Channel) -> tuple[Field, ...]:
+    """Ask which posts of threads the channel sees, too, where the platform shows any there."""
+    if channel.platform not in WITH_BROADCASTS:
+        return ()
+    return (
+        Field(
+            name="broadcast",
+            label=say("Posts of threads in the channel, too"),
+            kind="choice",
+            value=channel.settings.get("broadcast") or "default",
+            choices=(*settings.broadcasts().items(), ("default", say("as everywhere"))),
+        ),
     )
 
 

@@ -1,11 +1,13 @@
 """/settings: the channel's and the community's settings in one view; with options, change them."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from bot.commands import digest, quiet, telling, undo, values
 from bot.commands.feeds.show import coming
 from bot.commands.room import Options, Room, hash_name, said
+from bot.commands.table import WITH_BROADCASTS
 from bot.errors import CommandError
 from bot.legs.admit import budget_of, default_budget, silent_until
 from bot.legs.digest import pass_over
@@ -30,7 +32,7 @@ ZONES = (
     "America/Los_Angeles",
 )
 MOST_MUTES = 10
-CHANGES = ("timezone", "language", "budget", "digest", "empty-digest", "notices")
+CHANGES = ("timezone", "language", "budget", "digest", "empty-digest", "broadcast", "notices")
 OF_ALL = ("language", "notices")  # changes that concern the whole community
 EXAMPLE = (
     "/settings timezone:Asia/Tokyo budget:5+4/h digest:all empty-digest:never language:en "
@@ -52,6 +54,15 @@ def empty() -> dict[str, str]:
     }
 
 
+def broadcasts() -> dict[str, str]:
+    """Give which posts of threads the channel sees, too, in words."""
+    return {
+        "urgent": say("urgent news and corrections"),
+        "always": say("all of them"),
+        "never": say("none"),
+    }
+
+
 async def settings(room: Room, options: Options) -> Reply:
     """/settings [channel] [timezone] [language] [budget] [notices]."""
     if not any(options.get(name) for name in CHANGES):
@@ -65,6 +76,7 @@ async def settings(room: Room, options: Options) -> Reply:
         steps = await _change_channel(room, tx, channel, options)
         steps += await _change_budget(room, tx, channel, options)
         steps += await _change_digest(tx, channel, options)
+        steps += await _change_broadcast(tx, channel, options)
         steps += await _change_community(room, tx, options)
         if not steps:
             view = await _view(room, tx, channel)
@@ -118,11 +130,24 @@ async def _change_digest(tx: Tx, channel: Channel, options: Options) -> list[und
     if options.get("empty-digest"):
         typed = options["empty-digest"]
         wish["digest_empty"] = values.choice("empty-digest", typed, tuple(empty()))
-    wish = {name: value for name, value in wish.items() if channel.settings.get(name) != value}
-    if not wish:
+    return await _set_own(tx, channel, wish)
+
+
+async def _change_broadcast(tx: Tx, channel: Channel, options: Options) -> list[undo.Step]:
+    """Set which posts of threads the channel sees, too."""
+    if not options.get("broadcast"):
         return []
-    await channels.update_settings(tx, channel, wish)
-    return [undo.set_own(channel.id, **{name: channel.settings.get(name) for name in wish})]
+    typed = values.choice("broadcast", options["broadcast"], (*broadcasts(), "default"))
+    return await _set_own(tx, channel, {"broadcast": None if typed == "default" else typed})
+
+
+async def _set_own(tx: Tx, channel: Channel, wish: Mapping[str, str | None]) -> list[undo.Step]:
+    """Set what differs of a channel's own settings; give what undoes it."""
+    news = {name: value for name, value in wish.items() if channel.settings.get(name) != value}
+    if not news:
+        return []
+    await channels.update_settings(tx, channel, news)
+    return [undo.set_own(channel.id, **{name: channel.settings.get(name) for name in news})]
 
 
 async def _change_budget(room: Room, tx: Tx, channel: Channel, options: Options) -> list[undo.Step]:
@@ -177,6 +202,7 @@ async def _view(room: Room, tx: Tx, channel: Channel) -> Reply:
         say("Time zone: {zone}", zone=channel.timezone or say("not set, so UTC")),
         say("Digest: {text}", text=digest.when(channel, room.now, room.locale)),
         say("Digest tells: {text}", text=_tells(room, channel)),
+        *_broadcast(channel),
         say("Quiet: {text}", text=quiet.state(room, channel)),
         say("Budget: {text}", text=_budget(room, channel)),
         say("Muted: {names}", names=say(", ").join(muted) or say("nothing")),
@@ -206,6 +232,14 @@ def _tells(room: Room, channel: Channel) -> str:
         what=tells()[channel.settings.get("digest_tells") or "new"],
         empty=empty()[channel.settings.get("digest_empty") or room.gear.rules.digest_empty],
     )
+
+
+def _broadcast(channel: Channel) -> list[str]:
+    if channel.platform not in WITH_BROADCASTS:
+        return []
+    own = broadcasts().get(str(channel.settings.get("broadcast")))
+    seen = own or say("as everywhere")
+    return [say("Posts of threads that the channel sees, too: {which}", which=seen)]
 
 
 def _budget(room: Room, channel: Channel) -> str:

@@ -11,7 +11,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.legs.admit import silent_until
-from bot.legs.draw import because, known_topics, topics_watched
+from bot.legs.developments import ENOUGH, NEWS, STAGE, Found, found_since
+from bot.legs.draw import because, topics_watched
 from bot.legs.gear import Gear
 from bot.legs.round import Round
 from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling, look_again
@@ -19,36 +20,18 @@ from bot.locales import reading, retold, say, speaking
 from bot.log import get_logger
 from bot.model import Decision, Kind, Match, Message, Sentence, State, Told, Watch
 from bot.pipeline.deliver import nonce_of
-from bot.pipeline.novelty import (
-    CORRECTION,
-    DEVELOPMENT,
-    OUTLETS,
-    Heard,
-    Novelty,
-    Report,
-    correction,
-)
+from bot.pipeline.novelty import CORRECTION
 from bot.pipeline.render import update as draw_update
-from bot.pipeline.text import marks_in, speaks
+from bot.pipeline.text import marks_in
 from bot.pipeline.text.heading import heading
-from bot.store import Tx, record, threads
+from bot.store import record
 from bot.store.deliveries import Post
 from bot.store.stories import StoryPost
 from bot.words import plural
 
 log = get_logger(__name__)
-STAGE = "update"
-NEWS = (DEVELOPMENT, CORRECTION)
-LEFT_OUT, WAITING, ENOUGH, URGENT = "left out", "waiting", "enough", "urgent"
+WAITING, URGENT = "waiting", "urgent"
 MOST_SENTENCES = 5  # in one post; with several items each has one before any has two
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """An item that came after the alert, and what it adds."""
-
-    told: Told
-    novelty: Novelty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +65,7 @@ async def follow_up(work: Round, telling: Telling, asking: Sequence[Watch]) -> d
         return None
     if post.post_state not in (*UNDER_WAY, State.SENT):
         return None
-    found = await _found(work, telling, post, asking)
+    found = await found_since(work, telling, post, asking)
     why = _now_urgent(work.gear, telling, post, asking, now)
     case = Case(telling=telling, post=post, asking=asking, found=found, why=why)
     if not case.news and why is None:
@@ -118,84 +101,6 @@ def _later(gear: Gear, case: Case, now: datetime) -> datetime | None:
         return end
     due = last + gear.rules.update_every
     return due if now < due else None
-
-
-# ── what is new ─────────────────────────────────────────────────────────────────────────────
-
-
-async def _found(
-    work: Round, telling: Telling, post: StoryPost, asking: Sequence[Watch]
-) -> list[Found]:
-    """Compare what came since with what was told, item by item, oldest first."""
-    new = [t for t in telling.told if t.item.id > (post.told_item or 0)]
-    mended = await _mended(work.tx, telling, post)
-    if not new and not mended:
-        return []
-    heard = Heard()
-    for one in telling.shown:
-        if one.item.id <= (post.told_item or 0):
-            heard.hear(_report(work.gear, telling, one))
-    found = []
-    for one in (*mended, *new):
-        added = _left_out(telling, asking, one) or _judge(work.gear, telling, heard, one)
-        found.append(Found(told=one, novelty=added))
-    if all(t.feed.shared for t in telling.told):  # what only some may see is no measure for all
-        kinds = {f.told.item.id: f.novelty.kind for f in found if f.novelty.kind != LEFT_OUT}
-        work.outgoing.note_novelty(telling.story.id, kinds)
-    return found
-
-
-async def _mended(tx: Tx, telling: Telling, post: StoryPost) -> list[Told]:
-    """Give the items that were told and then corrected under the same address."""
-    marked = [
-        t
-        for t in telling.shown
-        if t.item.id <= (post.told_item or 0) and t.item.revision and correction(t)
-    ]
-    ids = [t.item.id for t in marked]
-    if not ids or post.tried_at is None:
-        return []
-    changed = await threads.revised_since(tx, ids, post.tried_at)
-    made = await record.decisions_about(tx, ids, telling.channel.id)
-    done = {d.item_id for d in made if (d.stage, d.verdict) == (STAGE, CORRECTION)}
-    return [t for t in marked if t.item.id in changed - done]
-
-
-def _left_out(telling: Telling, asking: Sequence[Watch], one: Told) -> Novelty | None:
-    """Say why an item is not for the thread, whatever it says."""
-    spoken = any(
-        not watch.languages or any(speaks(one.item.language, want) for want in watch.languages)
-        for watch in asking
-    )
-    reasons = {
-        "it was there when the feed was first read": one.item.baseline,
-        "it was old, or may have been, when it was first seen": one.item.late,
-        "the outlet is muted in this channel": one.publisher.family in telling.muted.families,
-        "no watch here takes its language": not spoken,
-        "it has a post of its own here": one.item.id in telling.posted,
-    }
-    why = next((reason for reason, holds in reasons.items() if holds), None)
-    return Novelty(kind=LEFT_OUT, facts=(why,)) if why else None
-
-
-def _judge(gear: Gear, telling: Telling, heard: Heard, one: Told) -> Novelty:
-    """Say what an item adds, and take it for told from here on."""
-    try:
-        report = _report(gear, telling, one)
-        added = heard.novelty(report)
-        heard.hear(report)
-    except Exception:
-        log.exception("novelty_broke", item=one.item.id)  # then it is told: better than lost
-        title = Sentence(text=one.item.title, source=0, language=one.item.language)
-        added = Novelty(kind=DEVELOPMENT, sentences=(title,), facts=("what was not compared",))
-    if added.kind in NEWS and not any(s.text for s in added.sentences):
-        return Novelty(kind=OUTLETS)  # there is nothing that could be shown
-    return added
-
-
-def _report(gear: Gear, telling: Telling, one: Told) -> Report:
-    least = gear.rules.weights.mentioned
-    return Report(told=one, topics=known_topics(telling.view, one, telling.about, least=least))
 
 
 # ── what becomes of it ──────────────────────────────────────────────────────────────────────
@@ -273,7 +178,7 @@ def _drawn(case: Case) -> Message:
     places = {id(one): place for place, one in enumerate(case.news)}
     met = case.telling.met(case.asking)
     corrects = any(one.novelty.kind == CORRECTION for one in case.news)
-    return draw_update(
+    drawn = draw_update(
         _newest(case),
         told,
         [
@@ -288,6 +193,7 @@ def _drawn(case: Case) -> Message:
         mention=_mention(case.asking) if case.why else None,
         languages=reading(case.telling.channel.locale),
     )
+    return replace(drawn, broadcast=str(case.telling.channel.settings.get("broadcast") or ""))
 
 
 def _label(*, urgent: bool, corrects: bool) -> str:

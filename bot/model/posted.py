@@ -90,6 +90,7 @@ class Message:
     mention: str | None = None  # whom it names
     rings: bool = True  # whether that one is notified; never by an edit
     post: str = "message"  # or thread, forum: how a watch wants it, where the platform can
+    broadcast: str = ""  # urgent, always, never: if the channel sees it, too; "": as everywhere
     buttons: tuple[Button, ...] = ()
 
 

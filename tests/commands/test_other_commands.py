@@ -216,3 +216,17 @@ async def test_every_changing_command_is_refused_to_those_who_may_not(
     assert reply.error
     assert "needs the right to manage this channel" in reply.text
     assert (command, sub) in HANDLERS
+
+
+async def test_which_posts_of_threads_the_channel_sees_is_its_own_setting(ada: Person):
+    line = "Posts of threads that the channel sees, too: "
+    assert f"{line}as everywhere" in (await ada.say("/settings")).text
+    changed = await ada.say("/settings broadcast:never")
+    assert f"{line}none" in changed.text
+    assert '"broadcast": "never"' in (await ada.say("/export")).files[0].data.decode()
+    await ada.choose(changed, "Undo")
+    assert f"{line}as everywhere" in (await ada.say("/settings")).text
+    await ada.say("/settings broadcast:always")
+    assert f"{line}as everywhere" in (await ada.say("/settings broadcast:default")).text
+    wrong = await ada.ask("settings", {"broadcast": "x"})
+    assert "broadcast is one of urgent, always, never, default" in wrong.text

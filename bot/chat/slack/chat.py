@@ -54,7 +54,7 @@ class SlackChat:
 
     def to_payload(self, message: Message) -> Payload:
         """Draw a message; JSON types only."""
-        return draw.to_payload(message, self._access.broadcast)
+        return draw.to_payload(message, message.broadcast or self._access.broadcast)
 
     async def start(self, commands: Sequence[Command], handler: Handler) -> None:
         """Connect, and hand every command and press to ``handler``.

@@ -23,7 +23,7 @@ from bot.store import Tx, channels, feeds, record, stories, topics, watches
 
 VERSION = 1
 MOST_LINKS = 10  # of a muted story
-OWN_SETTINGS = ("budget", "digest_tells", "digest_empty")
+OWN_SETTINGS = ("budget", "digest_tells", "digest_empty", "broadcast")
 Record = Mapping[str, Any]
 
 

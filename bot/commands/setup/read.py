@@ -217,6 +217,7 @@ def _settings(value: Any) -> dict[str, Any]:
     checks: dict[str, Check] = {
         "budget": _budget,
         "digest_tells": _one_of("new", "all"),
+        "broadcast": _one_of("urgent", "always", "never"),
         "digest_empty": _one_of("monday", "always", "never"),
     }
     return {name: checks[name](one) for name, one in value.items()}

@@ -293,21 +293,29 @@ COMMANDS: tuple[Command, ...] = (
 
 
 WITHOUT_ROLES = frozenset({"slack"})  # … that have user groups, which no menu offers
+WITH_BROADCASTS = frozenset({"slack", "memory"})  # that show a thread's post in the channel, too
 WITHOUT_FORUMS = frozenset({"slack", "local"})  # platforms that have none
 
 
 @cache
 def commands_on(platform: str) -> tuple[Command, ...]:
     """Give the table as a platform has it: what it cannot do is not offered there."""
-    if platform not in WITHOUT_FORUMS:
-        return COMMANDS
+    settings = SETTINGS
+    if platform not in WITH_BROADCASTS:
+        fewer = tuple(one for one in SETTINGS.options if one.name != "broadcast")
+        settings = replace(SETTINGS, options=fewer)
+    watch = _without_forums() if platform in WITHOUT_FORUMS else WATCH
+    put = {"watch": watch, "settings": settings}
+    return tuple(put.get(one.name, one) for one in COMMANDS)
+
+
+def _without_forums() -> Command:
     post = replace(
         next(one for one in WATCH.options if one.name == "post"),
         description="As a message, or in a thread",
         choices=("message", "thread"),
     )
-    watch = replace(WATCH, options=tuple(post if o.name == "post" else o for o in WATCH.options))
-    return tuple(watch if one is WATCH else one for one in COMMANDS)
+    return replace(WATCH, options=tuple(post if o.name == "post" else o for o in WATCH.options))
 
 
 def row(command: str, sub: str | None = None) -> Command | None:

@@ -39,6 +39,12 @@ SETTINGS = Command(
             choices=("monday", "always", "never"),
         ),
         Option(
+            name="broadcast",
+            description="Posts of threads that the channel sees, too; default is as everywhere",
+            kind="choice",
+            choices=("urgent", "always", "never", "default"),
+        ),
+        Option(
             name="notices",
             description="The channel for notices about the bot itself",
             kind="channel",
