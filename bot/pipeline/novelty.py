@@ -9,7 +9,7 @@ so of what they told. Where the languages differ, only numbers, topics and acts 
 What cannot be judged is a development: better one post too many than one too few.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -59,6 +59,8 @@ MOST_AFTER = 2  # sentences after the one that says what was wrong
 SAID = 0.6  # of a quotation's words that were told: it was told
 ALIKE = 0.5  # of a sentence's words in one that was told: they speak of one thing
 
+UNREAD = "what was not compared"  # the fact of an item whose comparison broke
+_TURNING = ("number ", "turn ", NOT_SO, UNREAD)
 _DENSE = "\u2e80"  # from here on: scripts of East Asia
 
 
@@ -83,6 +85,11 @@ class Novelty:
     kind: str  # REHASH, OUTLETS, DEVELOPMENT, CORRECTION
     sentences: tuple[Sentence, ...] = ()
     facts: tuple[str, ...] = ()
+
+
+def is_turning(found: Novelty) -> bool:
+    """Whether it changes how things stand: an act, or a number; not just a name, or other words."""
+    return any(fact.startswith(_TURNING) for fact in found.facts)
 
 
 def novelty(told: Iterable[Report], new: Report) -> Novelty:
@@ -182,7 +189,8 @@ class Heard:
         seen: set[str] = set()
         # The title last: what the text says in a sentence is shown as the sentence.
         for place, said in enumerate(sorted(read, key=lambda s: s.is_title)):
-            facts = [f for f in self._facts(said, language) if f not in seen]
+            values = {number.value for one in found for number in one.numbers}
+            facts = [f for f in self._facts(said, language, values) if f not in seen]
             lead = said.is_title or place < LEAD
             if not facts and not found and lead and self._is_new(said, language):
                 facts = ["words that were not told"]
@@ -195,9 +203,10 @@ class Heard:
                 found[bearer] = (*found.get(bearer, ()), fact)
         return found
 
-    def _facts(self, said: Said, language: str) -> Iterator[str]:
+    def _facts(self, said: Said, language: str, beside: Container[float] = ()) -> Iterator[str]:
+        """Give what is new in a sentence; ``beside``: numbers of sentences that are told, too."""
         for number in said.numbers:
-            if self._is_new_number(number, said, language):
+            if number.value not in beside and self._is_new_number(number, said, language):
                 yield f"number {number.shown}"
         yield from (f"turn {turn}" for turn in self._new_turns(said, language))
         if language not in self._words or self._is_told(said, language):

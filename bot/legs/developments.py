@@ -1,0 +1,189 @@
+"""What is new for a channel in what came to a story since it was told: item by item.
+
+An item that came since is compared with what the channel was told; one that was told and then
+changed under the same address, with what it said before. What the alert itself shows when it is
+edited is not said once more below it, unless the story took a turn: who read the alert before does
+not look at it again.
+"""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.legs.draw import known_topics
+from bot.legs.gear import Gear
+from bot.legs.round import Round
+from bot.legs.telling import Telling
+from bot.log import get_logger
+from bot.model import Sentence, Told, Watch
+from bot.pipeline.novelty import (
+    CORRECTION,
+    DEVELOPMENT,
+    OUTLETS,
+    UNREAD,
+    Heard,
+    Novelty,
+    Report,
+    correction,
+    is_turning,
+)
+from bot.pipeline.text import speaks, words
+from bot.pipeline.text.heading import heading
+from bot.store import Tx, record
+from bot.store.stories import StoryPost
+
+log = get_logger(__name__)
+STAGE = "update"
+NEWS = (DEVELOPMENT, CORRECTION)
+LEFT_OUT, ENOUGH = "left out", "enough"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An item that came after the alert, or changed, and what it adds."""
+
+    told: Told
+    novelty: Novelty
+
+
+async def found_since(
+    work: Round, telling: Telling, post: StoryPost, asking: Sequence[Watch]
+) -> list[Found]:
+    """Compare what came or changed since with what was told, item by item, oldest first."""
+    new = [t for t in telling.told if t.item.id > (post.told_item or 0)]
+    changed = await _changed(work.tx, telling, post)
+    if not new and not changed:
+        return []
+    heard, before = Heard(), {now.item.id: then for now, then in changed}
+    for known in telling.shown:
+        if known.item.id <= (post.told_item or 0):
+            heard.hear(_report(work.gear, telling, before.get(known.item.id, known)))
+    mended = [now for now, _ in changed if _is_read(asking, now)]
+    judged = [_judge(work.gear, telling, heard, now) for now in mended]
+    found = [one for one in judged if _says_more(one)]
+    for came in new:
+        why = _left_out(telling, asking, came)
+        found.append(why or _judge(work.gear, telling, heard, came))
+    if all(t.feed.shared for t in telling.told):  # what only some may see is no measure for all
+        kinds = {f.told.item.id: f.novelty.kind for f in found if f.novelty.kind != LEFT_OUT}
+        work.outgoing.note_novelty(telling.story.id, kinds)
+    if not any(one.novelty.kind == DEVELOPMENT for one in found):
+        return found
+    shown = _alerted(work, telling, asking)
+    return [_unrepeated(one, shown) for one in found]
+
+
+# ── what changed in place ───────────────────────────────────────────────────────────────────
+
+
+async def _changed(tx: Tx, telling: Telling, post: StoryPost) -> list[tuple[Told, Told]]:
+    """Give the items that changed since they were told, as they are and as they were then.
+
+    One that corrects itself is told of that once, however often its outlet goes on to change it.
+    """
+    told_at = post.tried_at
+    if told_at is None:
+        return []
+    changed = [
+        t
+        for t in telling.shown
+        if t.item.id <= (post.told_item or 0) and any(e.until > told_at for e in t.earlier)
+    ]
+    if not changed:
+        return []
+    made = await record.decisions_about(tx, [t.item.id for t in changed], telling.channel.id)
+    told = [d for d in made if d.stage == STAGE and d.verdict in (*NEWS, ENOUGH)]
+    last = {d.item_id: d.at for d in told}  # oldest first
+    corrected = {d.item_id for d in told if d.verdict == CORRECTION}
+    return [
+        (now, then)
+        for now in changed
+        if (then := _as_told(now, max(told_at, last.get(now.item.id, told_at))))
+        and not (now.item.id in corrected and correction(now))
+    ]
+
+
+def _as_told(now: Told, at: datetime) -> Told | None:
+    """Give an item as it was at a time; None if it has not changed since."""
+    version = next((one for one in now.earlier if one.until > at), None)
+    if version is None:
+        return None
+    item = replace(now.item, title=version.title, text=version.text, page_text=None)
+    return replace(now, item=item)
+
+
+def _says_more(one: Found) -> bool:
+    """Whether an item that was told has to be told again: its outlet may just write better."""
+    novelty = one.novelty
+    return novelty.kind == CORRECTION or (novelty.kind == DEVELOPMENT and is_turning(novelty))
+
+
+# ── what came since ─────────────────────────────────────────────────────────────────────────
+
+
+def _left_out(telling: Telling, asking: Sequence[Watch], one: Told) -> Found | None:
+    """Say why an item is not for the thread, whatever it says."""
+    reasons = {
+        "it was there when the feed was first read": one.item.baseline,
+        "it was old, or may have been, when it was first seen": one.item.late,
+        "the outlet is muted in this channel": one.publisher.family in telling.muted.families,
+        "no watch here takes its language": not _is_read(asking, one),
+        "it has a post of its own here": one.item.id in telling.posted,
+    }
+    why = next((reason for reason, holds in reasons.items() if holds), None)
+    return Found(told=one, novelty=Novelty(kind=LEFT_OUT, facts=(why,))) if why else None
+
+
+def _is_read(asking: Sequence[Watch], one: Told) -> bool:
+    return any(
+        not watch.languages or any(speaks(one.item.language, want) for want in watch.languages)
+        for watch in asking
+    )
+
+
+def _judge(gear: Gear, telling: Telling, heard: Heard, one: Told) -> Found:
+    """Say what an item adds, and take it for told from here on."""
+    try:
+        report = _report(gear, telling, one)
+        added = heard.novelty(report)
+        heard.hear(report)
+    except Exception:
+        log.exception("novelty_broke", item=one.item.id)  # then it is told: better than lost
+        title = Sentence(text=one.item.title, source=0, language=one.item.language)
+        added = Novelty(kind=DEVELOPMENT, sentences=(title,), facts=(UNREAD,))
+    if added.kind in NEWS and not any(s.text for s in added.sentences):
+        added = Novelty(kind=OUTLETS)  # there is nothing that could be shown
+    return Found(told=one, novelty=added)
+
+
+def _report(gear: Gear, telling: Telling, one: Told) -> Report:
+    least = gear.rules.weights.mentioned
+    return Report(told=one, topics=known_topics(telling.view, one, telling.about, least=least))
+
+
+# ── what the alert says itself ──────────────────────────────────────────────────────────────
+
+
+def _alerted(work: Round, telling: Telling, asking: Sequence[Watch]) -> AbstractSet[str]:
+    """Give what the alert shows when it is edited: its headline and its sentences."""
+    message = work.drawings.of(telling, asking).message
+    return {_plain(message.title), *(_plain(sentence.text) for sentence in message.sentences)}
+
+
+def _unrepeated(one: Found, shown: AbstractSet[str]) -> Found:
+    """Leave out sentences that the alert shows; with nothing left, only a turn is told."""
+    novelty = one.novelty
+    if novelty.kind != DEVELOPMENT:
+        return one
+    left = tuple(s for s in novelty.sentences if _plain(s.text) not in shown)
+    if not left and is_turning(novelty):
+        title = heading(one.told.item)
+        named = Sentence(text=title, source=0, language=one.told.item.language)
+        left = novelty.sentences if _plain(title) in shown else (named,)
+    kind = DEVELOPMENT if left else OUTLETS
+    return replace(one, novelty=replace(novelty, kind=kind, sentences=left))
+
+
+def _plain(text: str) -> str:
+    return " ".join(words(text))
