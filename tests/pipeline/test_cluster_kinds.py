@@ -109,6 +109,10 @@ APART = {
         ("Sysmex cuts full-year profit forecast", "Sysmex lowered its profit forecast."),
         ("Hoya cuts full-year profit forecast", "Hoya lowered its profit forecast."),
     ),
+    "names in one wording": (
+        ("Japan, Kenya foreign ministers agree on port project", "They agreed in Tokyo."),
+        ("Japan, Peru foreign ministers agree on copper supply", "They agreed in Tokyo."),
+    ),
     "name before a comma": (
         ("住友林業、純利益18%減 4〜9月期", "住友林業が25日発表した決算。"),
         ("大東建託、純利益7%増 4〜9月期", "大東建託が25日発表した決算。"),

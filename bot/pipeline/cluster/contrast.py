@@ -3,8 +3,9 @@
 Another crime, scene or act; another subject, case, place, country, day or topic.
 """
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from difflib import SequenceMatcher
 
 from bot.pipeline.cluster.across import TITLE
 from bot.pipeline.cluster.bridges import Wider
@@ -17,6 +18,7 @@ MAINLY = 0.5  # part of a story's items that name what it is mainly about
 IN_TITLES = 0.45  # of the weight of a story's first term, what half of its titles have
 DAY_LATER = 18 * 3600.0  # seconds without news after which other figures are those of another day
 FEW_ITEMS = 4
+ONE_WORDING, UNHEARD = 0.5, 7.0  # likeness of two titles in order; -log of what no list has
 BESIDE_A_NAME = 0.03  # of a likeness, what must be there beside one name of several letters
 BESIDE_NAMES = 0.1  # … beside names of whatever, where each tells of another act
 CASE, BESIDE_CASE = 4, 1  # words that two titles share; others that each may have for itself
@@ -195,6 +197,44 @@ def leading(window: Window, terms: Vector, least: float = LEADING) -> set[int]:
     weights = {term: value / window.rarity(term) for term, value in terms.items()}
     top = max(weights.values(), default=0.0)
     return {term for term, weight in weights.items() if weight >= least * top}
+
+
+def fills_otherwise(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether two titles are of one wording, with names in it that the other does not tell.
+
+    "X, Peru foreign ministers agree" and "X, Kenya foreign ministers agree": what is common is how
+    such news is told, and the event is what fills it. A story of several items has no one title.
+    """
+    if story.items > 1:
+        return False
+    theirs = dict(story.weights())
+    titled = leading(window, theirs)
+    one = [term for term in theirs if term in titled]
+    other = [term for term in ready.vector if term not in ready.by_text]
+    matched = SequenceMatcher(None, one, other, autojunk=False)
+    if matched.ratio() < ONE_WORDING:
+        return False
+    slots = (
+        (one[a:b], other[c:d]) for kind, a, b, c, d in matched.get_opcodes() if kind == "replace"
+    )
+    return any(
+        _is_name(window, mine)
+        and _is_name(window, yours)
+        and not any(term in ready.vector for term in mine)
+        and not any(term in theirs for term in yours)
+        for mine, yours in slots
+    )
+
+
+def _is_name(window: Window, filler: Sequence[int]) -> bool:
+    """Say whether what fills a title is a name, or as rare as one."""
+    return any(
+        term in window.countries
+        or term in window.actors
+        or window.is_proper(term)
+        or (window.rarity(term) >= UNHEARD and window.is_unwritten(term))
+        for term in filler
+    )
 
 
 def is_one_name(window: Window, ready: Ready, story: Story, parts: Vector) -> bool:

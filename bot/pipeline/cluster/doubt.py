@@ -10,6 +10,7 @@ from types import MappingProxyType
 from bot.pipeline.cluster.bridges import Wider
 from bot.pipeline.cluster.contrast import (
     are_names_alone,
+    fills_otherwise,
     is_another_case,
     is_at_another_place,
     is_done_otherwise,
@@ -89,7 +90,9 @@ def _is_about_another(window: Window, ready: Ready, story: Story, parts: Vector)
         return True
     if not tells_more(window, parts, ready.weak):
         return True
-    if is_of_another_subject(window, ready, story) or is_one_name(window, ready, story, parts):
+    if is_of_another_subject(window, ready, story) or fills_otherwise(window, ready, story):
+        return True
+    if is_one_name(window, ready, story, parts):
         return True
     alone = are_names_alone(window, parts, ready.weak)
     return alone and is_done_otherwise(window, ready.wider, story)
