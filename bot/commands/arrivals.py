@@ -53,12 +53,13 @@ async def note(gear: Gear, presence: Presence) -> None:
         await communities.rename(tx, home.id, presence.name, {})
         await communities.returned(tx, home.id)
         opened = await channels.mended(tx, home.id, presence.mended) if presence.mended else 0
+        tried = await channels.probe_these(tx, home.id, presence.regained, now)
         if home.locale is None and presence.locale:
             await channels.update_community(tx, home.id, locale=presence.locale)
         welcomed = await _welcome(gear, tx, home, presence, now)
     if opened:
         log.info("channels_open", community=home.id, opened=opened)
-    if welcomed or opened:
+    if welcomed or opened or tried:
         gear.nudge("deliver")
 
 

@@ -144,6 +144,7 @@ class Presence:
     by: str | None = None
     locale: str | None = None  # the community's
     mended: frozenset[str] = frozenset()  # troubles of its channels that are over, in their words
+    regained: frozenset[str] = frozenset()  # channels in which it may post by now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -199,6 +199,14 @@ async def probe_now(tx: Tx, channel_id: int, now: datetime) -> bool:
     return bool((await tx.conn.execute(statement)).rowcount)
 
 
+async def probe_these(tx: Tx, community_id: int, external_ids: Iterable[str], now: datetime) -> int:
+    """Let those of these channels that are in trouble be tried again at once; count them."""
+    mine = channels.c.external_id.in_(list(external_ids))
+    where = (channels.c.community_id == community_id, channels.c.state == "paused", mine)
+    statement = update(channels).where(*where).values(probe_at=now)
+    return int((await tx.conn.execute(statement)).rowcount)
+
+
 async def update_settings(tx: Tx, channel: Channel, changes: Mapping[str, Any]) -> None:
     """Change some of a channel's settings and keep the others; None removes one."""
     present = (await get_channel(tx, channel.id)).settings

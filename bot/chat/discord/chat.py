@@ -128,6 +128,9 @@ class DiscordChat:
         self.client.event(presences.on_guild_join)
         self.client.event(presences.on_guild_available)
         self.client.event(presences.on_guild_remove)
+        self.client.event(presences.on_guild_channel_update)
+        self.client.event(presences.on_guild_role_update)
+        self.client.event(presences.on_member_update)
 
     async def send(
         self, channel: str, payload: Payload, *, nonce: str, thread: str | None = None

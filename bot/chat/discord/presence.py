@@ -1,5 +1,6 @@
 """In which servers the bot is: told on when it joins, when it is removed, and at each start."""
 
+from collections.abc import Iterable
 from typing import Any
 
 import discord
@@ -37,6 +38,39 @@ class Presences:
         """Tell of a server that says itself that it is there: it may have been joined just now."""
         if self._client.is_ready():  # else it is told of with all the others
             await self._handler.presence(_presence(guild))
+
+    async def on_guild_channel_update(
+        self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel
+    ) -> None:
+        """Tell of a channel in which the rules for the bot changed, if it may post there now."""
+        me = after.guild.me
+        if me is None or before.permissions_for(me) == after.permissions_for(me):
+            return
+        await self._regained(after.guild, [after])
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        """Tell where the bot may post when a role of its own changed."""
+        me = after.guild.me
+        if me is not None and after in me.roles and before.permissions != after.permissions:
+            await self._regained(after.guild, after.guild.channels)
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """Tell where the bot may post when it was given a role, or lost one."""
+        if after == after.guild.me and before.roles != after.roles:
+            await self._regained(after.guild, after.guild.channels)
+
+    async def _regained(
+        self, guild: discord.Guild, channels: Iterable[discord.abc.GuildChannel]
+    ) -> None:
+        """Tell of the channels that take posts by now: what waits there need not wait on."""
+        able = frozenset(
+            str(one.id) for one in channels if not lacking(one.permissions_for(guild.me).value)
+        )
+        if able:
+            community, name = str(guild.id), guild.name or ""
+            await self._handler.presence(
+                Presence(platform=PLATFORM, community=community, name=name, regained=able)
+            )
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Tell of a server that put the bot out."""

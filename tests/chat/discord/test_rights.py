@@ -156,6 +156,26 @@ async def test_what_lets_the_bot_post_tells_what_it_lacks(sea: Sea) -> None:
     assert "#other: I may not post there" in text_of(await sea.slash(sea.ada, "status"))
 
 
+async def test_what_waits_comes_as_soon_as_the_right_is_given_back(sea: Sea) -> None:
+    quay = sea.guild.create_text_channel("quay")
+    await sea.slash(sea.ada, "watch", quay, query="senkaku")
+    taken(sea, quay, SEND_MESSAGES)
+    path = f"/channels/{quay.id}/messages"
+    sea.env.inject_error("POST", path, status=403, code=50013, times=1)
+    sea.world.item("Patrol ships enter waters off the Senkaku Islands")
+    await sea.later(minutes=12)
+    assert "#quay takes nothing" in text_of(await sea.slash(sea.ada, "status"))
+    sea.env.backend.edit_channel(quay.id, {"topic": "of ships"})  # no right is changed by that
+    await sea.env.settle()
+    await sea.run()
+    assert sea.posts(quay) == []
+    sea.env.backend.delete_overwrite(quay.id, sea.guild.id)
+    await sea.env.settle()
+    await sea.run()
+    assert len(sea.posts(quay)) == 1
+    assert "takes nothing" not in text_of(await sea.slash(sea.ada, "status"))
+
+
 @pytest.mark.parametrize(
     ("language", "answered", "kept"),
     [
