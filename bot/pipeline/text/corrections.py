@@ -1,6 +1,7 @@
 """Where a text says that it corrects something: the words by which outlets mark that."""
 
 import re
+from functools import lru_cache
 
 _MARKED = re.compile(
     r"^\W*(?:CORRECTION|CORRECTED|CORRECTS|RETRACTION|CLARIFICATION)\b\s*[:：)\]\-–—]"
@@ -90,6 +91,7 @@ def without_label(title: str) -> str:
     return _LABEL.sub("", title)
 
 
+@lru_cache(maxsize=4096)  # each channel of a story asks
 def revised_from(sentence: str) -> float | None:
     """Give the number that a sentence says was changed to another ("to 6.1 from 5.9")."""
     found = _REVISED.search(sentence)

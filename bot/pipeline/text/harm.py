@@ -6,8 +6,11 @@ told apart: with one dead "nobody was injured" is wrong, too; with one injured "
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 
 from bot.pipeline.text.tolls import dead, risen_to
+
+_KEPT = 4096  # sentences: each channel of a story asks about them
 
 
 class Harm(IntEnum):
@@ -60,6 +63,7 @@ _NONE_DEAD = re.compile(_DIED, re.IGNORECASE)
 _HURT = re.compile(_WAS_HURT, re.IGNORECASE)
 
 
+@lru_cache(maxsize=_KEPT)
 def denied(text: str) -> Harm | None:
     """Give from which harm on a sentence says that there was none; None where it says nothing.
 
@@ -70,6 +74,7 @@ def denied(text: str) -> Harm | None:
     return Harm.DEAD if _NONE_DEAD.search(text) else Harm.HURT
 
 
+@lru_cache(maxsize=_KEPT)
 def told(text: str) -> Harm | None:
     """Give the worst harm that a sentence counts people of; None where it counts none."""
     if dead(text) or risen_to(text):

@@ -5,6 +5,7 @@ report they take back is for the caller to say, by the words that both have in c
 """
 
 import re
+from functools import lru_cache
 
 _ENGLISH = (
     r"den(?:y|ies|ied)|call(?:s|ed) off|cancel(?:s|l?ed)|postpone[sd]?|puts? off|scrap(?:s|ped)"
@@ -37,6 +38,7 @@ _DENSE = (
 _REVERSED = re.compile(rf"\b(?:{'|'.join(_LATIN)})\b|{_DENSE}", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)  # each channel of a story asks
 def reverses(text: str) -> bool:
     """Whether a sentence, or a title, says that something is not so or no longer."""
     return _REVERSED.search(text) is not None
