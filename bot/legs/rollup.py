@@ -72,12 +72,13 @@ async def _roll_up(gear: Gear, channel_id: int) -> int:
         unwanted = await _give_up(tx, channel_id, (*kept, *late))
         kept, late = (tuple(h for h in hs if h.id not in unwanted) for hs in (kept, late))
         ready = kept if any(_has_come(one, now) for one in kept) else ()
-        if len(ready) == 1 and not late:
-            return await _alone(tx, channel_id, ready[0], now)
         if not ready and not late:
             return 0
+        older = await held.untried_rollups(tx, channel_id)
+        if len(ready) == 1 and not late and not older:
+            return await _alone(tx, channel_id, ready[0], now)
         again = await held.unsent_late(tx, channel_id) if late else ()
-        return await _plan(gear, tx, channel, ready, (*again, *late), now)
+        return await _plan(gear, tx, channel, ready, (*again, *late), older, now)
 
 
 async def _alone(tx: Tx, channel_id: int, one: Held, now: datetime) -> int:
@@ -121,10 +122,15 @@ async def _plan(
     channel: Channel,
     ready: tuple[Held, ...],
     late: tuple[Held, ...],
+    older: tuple[Held, ...],
     now: datetime,
 ) -> int:
-    """Put one roll-up into the outbox; ``late``: alerts that got too old, and their roll-ups."""
-    told = await lines.of(tx, [h.id for h in (*ready, *late)])
+    """Put one roll-up into the outbox.
+
+    ``late``: alerts that got too old, and their roll-ups; ``older``: roll-ups that were planned
+    before and could not be posted yet.
+    """
+    told = await lines.of(tx, [h.id for h in (*older, *ready, *late)])
     found = arrange(_once(told), page=PAGE)
     since = await _since(tx, late)
     with speaking(channel.locale):
@@ -134,12 +140,13 @@ async def _plan(
             stories=len(found),
             now=now,
         )
-    first = min(h.id for h in (*ready, *late))
+    first = min(h.id for h in (*older, *ready, *late))
     key = f"{held.LATE if late else 'rollup'}:{channel.id}:{first}"
     planned = await plan_pages(gear, tx, channel, message, found, key=key, first=PAGE, now=now)
     if planned is None:
         return 0
-    await held.merge(tx, [h.id for h in ready], planned, State.MERGED, reason="told by a roll-up")
+    by_this = [h.id for h in (*older, *ready)]
+    await held.merge(tx, by_this, planned, State.MERGED, reason="told by a roll-up")
     why = "too old to be sent by itself"
     await held.merge(tx, [h.id for h in late], planned, State.EXPIRED, reason=why)
     log.info("rolled_up", channel=channel.id, delivery=planned, stories=len(found))

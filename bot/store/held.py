@@ -39,6 +39,7 @@ OPEN = (
 IN_DOUBT = OPEN[1:]
 _pending = deliveries.c.state == State.PENDING.value
 _alert = deliveries.c.kind == Kind.ALERT.value
+_rollup = deliveries.c.kind == Kind.ROLLUP.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +121,14 @@ async def unsent_late(tx: Tx, channel_id: int) -> tuple[Held, ...]:
     return await _of(tx, _unsent_late(), channel=channel_id)
 
 
+async def untried_rollups(tx: Tx, channel_id: int) -> tuple[Held, ...]:
+    """Give a channel's other roll-ups that wait behind something and were never tried.
+
+    Not one that was: its channel has to wait until it may be tried again.
+    """
+    return await _of(tx, _untried(), channel=channel_id)
+
+
 async def _of(tx: Tx, query: Select[Any], **values: Any) -> tuple[Held, ...]:
     return tuple(to_noun(Held, row) for row in await tx.conn.execute(query, values))
 
@@ -136,8 +145,13 @@ def _stuck_in(channel: Any, now: Any, oldest: Any) -> Select[Any]:
 
 @made_once
 def _unsent_late(channel: Any) -> Select[Any]:
-    mine = deliveries.c.key.like(f"{LATE}:%") & (deliveries.c.kind == Kind.ROLLUP.value)
-    return _in(channel).where(_pending & mine)
+    return _in(channel).where(_pending & _rollup, deliveries.c.key.like(f"{LATE}:%"))
+
+
+@made_once
+def _untried(channel: Any) -> Select[Any]:
+    other = deliveries.c.key.not_like(f"{LATE}:%")
+    return _in(channel).where(_pending & _rollup, other, deliveries.c.attempt == 0)
 
 
 def _in(channel: Any) -> Select[Any]:
@@ -296,7 +310,7 @@ async def last_rollup(tx: Tx, channel_id: int, since: datetime) -> datetime | No
     query = select(func.max(deliveries.c.created_at)).where(
         deliveries.c.channel_id == channel_id,
         deliveries.c.created_at > since,
-        or_(deliveries.c.kind == Kind.ROLLUP.value, _alert & exists(alone)),
+        or_(_rollup, _alert & exists(alone)),
     )
     return await _moment(tx, query)
 

@@ -1,6 +1,6 @@
 """What is held back comes in one post, told once, and nothing of it is lost."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,7 +13,7 @@ import pytest
 
 from bot.errors import SendLater, SendNever, SendUnknown
 from bot.legs.deliver import deliver
-from bot.model import Kind
+from bot.model import Headline, Kind, State
 from bot.store import Tx, channels, deliveries, held, lines
 from tests.feedserver import FeedServer
 from tests.linetest import NewsItem, World, close_world, open_world
@@ -301,6 +301,35 @@ async def test_nothing_newer_overtakes_what_got_too_old(world: World) -> None:
     await deliver(world.gear)
     late, then = [post for post in world.sent() if post.payload["kind"] != "digest"]
     assert (then.payload["kind"], sorted(shown(late.shown))) == ("alert", sorted(old))
+
+
+async def test_an_outage_of_hours_ends_in_one_roll_up_of_the_budget(world: World) -> None:
+    await world.say("/watch senkaku")
+    async with world.gear.store.begin() as tx:
+        channel = await channels.get_channel(tx, await channel_id(tx))
+        await channels.update_settings(tx, channel, {"budget": {"burst": 1, "per_hour": 0.01}})
+    titles = news(world, 1)
+    world.chat.fail_next(SendLater("Not now.", after=5 * 3600))
+    await world.leap(minutes=11)
+    for hour in range(4):
+        titles += news(world, 3, start=1 + 3 * hour, outlet=("kanto", "strait")[hour % 2])
+        await world.leap(minutes=11)
+        await world.leap(minutes=11)
+        await world.leap(minutes=45)
+    assert world.sent() == []
+    await world.leap(hours=1)
+    (post,) = world.posts("rollup")
+    told = {line.title for line in await lines_of(world, "rollup")}
+    assert told | set(world.titles()) == set(titles)
+    assert f"{len(told)} more stories" in post["title"]
+
+
+async def lines_of(world: World, kind: str) -> Sequence[Headline]:
+    """Give the lines of the posts of a kind that were sent."""
+    async with world.gear.store.read() as tx:
+        rows = [await deliveries.get(tx, number) for number in range(1, 60)]
+        sent = [row.id for row in rows if row and row.kind == kind and row.state is State.SENT]
+        return await lines.of(tx, sent)
 
 
 async def test_what_got_too_old_when_a_pause_begins_waits_for_its_end(world: World) -> None:

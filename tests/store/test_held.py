@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.model import Channel, Headline, Kind, State
-from bot.store import Store, Tx, channels, claims, deliveries, held, lines
+from bot.store import Store, Tx, channels, claims, deliveries, held, lines, parked
 from tests.store.conftest import NOW, World
 
 HOUR = timedelta(hours=1)
@@ -193,3 +193,19 @@ async def test_the_newest_roll_up_is_remembered_however_it_fared(tx: Tx, world: 
     await alert(tx, world, channel, kind=Kind.ROLLUP, now=NOW)
     assert await held.last_rollup(tx, channel.id, NOW - 2 * HOUR) == NOW
     assert await held.last_rollup(tx, channel.id, NOW) is None
+
+
+async def test_a_roll_up_that_was_never_tried_may_go_into_the_next_one(tx: Tx, world: Any) -> None:
+    channel, other = await world.channel(tx), await world.channel(tx, "other")
+    due = {"kind": Kind.ROLLUP}
+    mine = await world.delivery(tx, channel, **due, key="rollup:1:1")
+    await world.delivery(tx, channel, **due, key="late:1:2")
+    await world.delivery(tx, channel, key="alert:1:3")
+    await world.delivery(tx, other, **due, key="rollup:2:4")
+    assert [h.id for h in await held.untried_rollups(tx, channel.id)] == [mine]
+    await parked.withdraw(tx, "late:1:2", "it comes before all others")
+    assert mine in await claimed(tx)
+    row = await deliveries.get(tx, mine)
+    assert row is not None
+    await claims.move(tx, row, State.PENDING, due_at=world.after(hours=1))
+    assert await held.untried_rollups(tx, channel.id) == ()
