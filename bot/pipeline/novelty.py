@@ -35,6 +35,7 @@ from bot.pipeline.novelty_turns import (
     is_hearsay,
     new_turns,
 )
+from bot.pipeline.text import fold
 from bot.pipeline.text.corrections import (
     is_bracketed_note,
     is_correction,
@@ -197,7 +198,7 @@ class Heard:
             if facts:
                 found[said] = tuple(dict.fromkeys(facts))
                 seen.update(facts)
-        for fact in self._new_topics(report):
+        for fact in self._new_topics(report, language):
             bearer = next(iter(found), None) or self._unlike(read, language)
             if bearer is not None:
                 found[bearer] = (*found.get(bearer, ()), fact)
@@ -260,9 +261,18 @@ class Heard:
             for word in name.words
         )
 
-    def _new_topics(self, report: Report) -> list[str]:
-        topics = report.topics.items()
-        return [f"topic {named[0]}" for id_, named in topics if id_ not in self._topics]
+    def _new_topics(self, report: Report, language: str) -> list[str]:
+        """Name the topics that no report was about; in another language only a headline's.
+
+        "The coast guard said" is a topic, too, and every language has its own sources.
+        """
+        same = language in self._words or not self._topics & report.topics.keys()
+        title = fold(report.told.item.title).text
+        return [
+            f"topic {named[0]}"
+            for id_, named in report.topics.items()
+            if id_ not in self._topics and (same or any(fold(n).text in title for n in named))
+        ]
 
     def _unlike(self, read: Sequence[Said], language: str) -> Said | None:
         """Give the first sentence that repeats none that was told."""

@@ -19,6 +19,16 @@ TURNING = 3  # sentences of a text, from its beginning, in which acts are looked
 LONGEST = 600  # characters of a sentence that can be shown
 STEM = 4  # letters that "China" and "Chinese" share
 
+# Of languages whose numbers in words ``facts`` does not know, as it knows the English ones.
+_SPELLED = {
+    "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+    "fr": "deux trois quatre cinq six sept huit neuf dix onze douze",
+    "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce",
+}
+_BY_HAN = re.compile("([两兩二三四五六七八九十])(?=[项項座起处處])")
+_HAN = "〇一二三四五六七八九十"
+_JOINED = re.compile(r"(?<=\w)-(?=(?:year|month|week|day|hour|minute|storey)s?\b)")
+_AT = re.compile(r"\b(?:las?|um|à|vers|gegen|ab) \d{1,2}[.:h]\d{2}\b", re.IGNORECASE)
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 
 
@@ -66,6 +76,19 @@ def leading(read: Sequence[Said]) -> Sequence[Said]:
     return read[: TURNING + 1]
 
 
+def _numbers(text: str, language: str) -> tuple[Number, ...]:
+    """Give the numbers of a sentence, so that other words and languages for one compare alike."""
+    found = numbers(_AT.sub(" ", _JOINED.sub(" ", text)))
+    if spelled := _SPELLED.get(language):
+        values = {word: n for n, word in enumerate(spelled.split(), start=2)}
+        told = [word for word in re.findall(r"\w+", text.casefold()) if word in values]
+        found += tuple(Number(float(values[word]), "count", word) for word in told)
+    by_han = (hit[1] for hit in _BY_HAN.finditer(text))
+    return found + tuple(
+        Number(float(_HAN.find(one) if one in _HAN else 2), "count", one) for one in by_han
+    )
+
+
 @lru_cache(maxsize=4096)
 def named(name: str) -> tuple[frozenset[str], str]:
     """Give how the words of a topic's name begin, and its letters; asked for with each item."""
@@ -75,12 +98,12 @@ def named(name: str) -> tuple[frozenset[str], str]:
 def _said(
     text: str, language: str | None, *, is_title: bool = False, is_whole: bool = True
 ) -> Said:
-    """Read a sentence; without ``language`` nothing that turns a story is looked for in it."""
+    """Read a sentence; without ``language`` no acts and no numbers in words are looked for."""
     found = turns(text, language) if language is not None else frozenset()
     return Said(
         text=text,
         tokens=tokens_of(text),
-        numbers=numbers(text),
+        numbers=_numbers(text, language or ""),
         stems=frozenset(word[:STEM] for word in words(text)),
         letters="".join(fold(text).text.split()),
         turns=found,

@@ -44,3 +44,56 @@ def test_another_language_that_tells_the_same_turn_is_one_more_outlet() -> None:
 def test_a_headline_without_a_turn_has_none() -> None:
     assert not turns("German train drivers call 48-hour strike at Deutsche Bahn")
     assert not turns("昨日の会談を振り返る")
+
+
+@pytest.mark.parametrize(
+    ("told", "language", "new", "other"),
+    [
+        ("两国元首见证签署七项合作文件。", "zh", "Both heads saw seven agreements signed.", "en"),
+        ("La fusée a mis en orbite deux satellites Galileo.", "fr",
+         "The rocket carried two Galileo satellites into orbit.", "en"),
+        ("Mongolia signs a five-year coal deal with India in Ulaanbaatar.", "en",
+         "India will buy coal of Mongolia for five years under the Ulaanbaatar deal.", "en"),
+        ("Bei dem Unglück in Gera wurden sieben Wagen beschädigt.", "de",
+         "En el accidente de Gera sufrieron daños siete vagones.", "es"),
+    ],
+)  # fmt: skip
+def test_a_number_in_words_is_no_news_in_another_language_or_form(
+    told: str, language: str, new: str, other: str
+) -> None:
+    found = novelty([report("", told, "one", language)], report("", new, "two", other))
+    assert [fact for fact in found.facts if fact.startswith("number")] == []
+
+
+def test_a_topic_that_only_another_language_names_in_its_text_is_no_news() -> None:
+    known = {"senkaku": ("Senkaku Islands", "尖閣諸島")}
+    told = report("尖閣沖に中国船4隻", "尖閣諸島沖で中国船4隻が領海に侵入した。", "a", "ja", known)
+    more = {**known, "guard": ("Japan Coast Guard",)}
+    text = "Four ships sailed into waters off the Senkaku Islands, the Japan Coast Guard said."
+    title = "Four Chinese ships enter waters off Senkaku Islands"
+    assert novelty([told], report(title, text, "b", topics=more)).kind == OUTLETS
+    named = novelty([told], report("Japan Coast Guard gets ships", text, "b", topics=more))
+    assert named.facts == ("topic Japan Coast Guard",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Unions threaten to call off talks", "en"),
+        ("Strike has not been called off", "en"),
+        ("Family urges kidnappers to release hostages", "en"),
+        ("Streik könnte abgesagt werden", "de"),
+        ("Le concert n'a pas été annulé", "fr"),
+        ("野党、首相の辞任を要求", "ja"),
+        ("노조, 파업 철회 요구", "ko"),
+    ],
+)
+def test_what_is_wished_for_or_negated_is_no_act(text: str, language: str) -> None:
+    assert turns(text, language) == frozenset()
+
+
+def test_what_was_announced_is_news_when_it_is_done() -> None:
+    assert turns("Pilots to be released on Friday", "en") <= {"freed ahead"}
+    told = report("Court to free two pilots on Friday", "Two pilots will be freed on Friday.")
+    done = report("Two pilots freed", "Two pilots were freed on Friday.", "x")
+    assert "turn freed" in novelty([told], done).facts
