@@ -3,7 +3,7 @@
 Another crime, scene or act; another subject, case, place, country, day or topic.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable
 from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 
@@ -208,9 +208,11 @@ def fills_otherwise(window: Window, ready: Ready, story: Story) -> bool:
     if story.items > 1:
         return False
     theirs = dict(story.weights())
-    titled = leading(window, theirs)
+    titled = leading(window, theirs) - window.topics  # whose words stand there, too
+    besides = ready.by_text | window.topics
+    same = names_of_one(window, ready.vector, theirs)  # which of them is used tells nothing
     one = [term for term in theirs if term in titled]
-    other = [term for term in ready.vector if term not in ready.by_text]
+    other = [term for term in ready.vector if term not in besides]
     matched = SequenceMatcher(None, one, other, autojunk=False)
     if matched.ratio() < ONE_WORDING:
         return False
@@ -218,15 +220,15 @@ def fills_otherwise(window: Window, ready: Ready, story: Story) -> bool:
         (one[a:b], other[c:d]) for kind, a, b, c, d in matched.get_opcodes() if kind == "replace"
     )
     return any(
-        _is_name(window, mine)
-        and _is_name(window, yours)
+        _is_name(window, set(mine) - same)
+        and _is_name(window, set(yours) - same)
         and not any(term in ready.vector for term in mine)
         and not any(term in theirs for term in yours)
         for mine, yours in slots
     )
 
 
-def _is_name(window: Window, filler: Sequence[int]) -> bool:
+def _is_name(window: Window, filler: Iterable[int]) -> bool:
     """Say whether what fills a title is a name, or as rare as one."""
     return any(
         term in window.countries
