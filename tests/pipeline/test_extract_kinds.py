@@ -162,6 +162,7 @@ def test_an_article_for_subscribers_that_is_all_there_is_no_stub() -> None:
         "La rédaction vous recommande",
         "Signaler une erreur dans ce contenu",
         "¿Has encontrado un error?",
+        "Siga en directo la última hora de la esclusa.",
         "Sigue toda la información de la costa en Facebook y X",
         "この記事のポイント",
         "【写真】開通を待つ新しい水門の全景",

@@ -209,6 +209,13 @@ def test_a_headline_gives_way_to_the_newest_that_takes_it_back(first: str, then:
     assert order(older, of_another) == [1, 2]
 
 
+def test_a_toll_is_read_where_the_dead_are_named_by_what_they_did() -> None:
+    first = told(1, "Éboulement à Chamonix : trois alpinistes tués", "fr")
+    then = told(2, "Éboulement de Chamonix : le bilan monte à sept morts", "fr")
+    then = replace(then, publisher=replace(then.publisher, kind="newspaper"))
+    assert order(first, later(then, 60)) == [2, 1]
+
+
 def test_what_calls_off_something_else_leaves_the_headline() -> None:
     other = later(told(2, "Ferries to Lamma cancelled for a week as winter storm nears"), 60)
     assert order(told(1, AT_SEA), other) == [1, 2]

@@ -45,8 +45,8 @@ _DEAD = re.compile(
     rf"|\btoll:? (?:of |at |is |was |stands at |now |in [^.!?\d]{{1,40}} )?{_ABOUT}{_N}"
     rf"|{_N} (?:Tote[nr]?|Todesopfer|Menschen (?:starben|kamen ums Leben|sterben|getötet))\b"
     rf"|\btöte[tn]e?n? {_ABOUT}{_N}"
-    rf"|{_N} (?:personnes (?:sont|ont été) )?(?:morts|mortes|tuées|tués)\b"
-    rf"|{_N} (?:muertos|muertes|fallecidos)\b|\bmatan? a {_ABOUT}{_N}"
+    rf"|{_N} (?:\w+ )?(?:(?:sont|ont été) )?(?:morts|mortes|tuées|tués)\b"
+    rf"|{_N} (?:\w+ )?(?:muertos|muertes|fallecidos)\b|\bmatan? a {_ABOUT}{_N}"
     r"|死者(?:数|は|が)?(?:少なくとも)?(\d+)人|死亡(?:者)?(?:は)?(\d+)人"
     r"|(\d+)[人名](?:が|遭|の)?(?:死亡|[遇罹][难難])|(\d+)[人名]?死(?![傷伤])"
     r"|(\d+)명(?:이|은)? ?(?:사망|숨)|사망자? ?(?:최소 )?(\d+)명",
