@@ -108,6 +108,7 @@ class Heard:
         self._families: set[str] = set()
         self._topics: set[str] = set()
         self._numbers: set[tuple[float, str]] = set()
+        self._values: set[float] = set()
         self._words: dict[str, set[str]] = {}  # by language
         self._sentences: dict[str, list[frozenset[str]]] = {}
         self._stems: set[str] = set()
@@ -126,6 +127,7 @@ class Heard:
             self._sentences.setdefault(language, []).append(said.tokens)
             self._words.setdefault(language, set()).update(said.tokens)
             self._numbers |= {(n.value, n.kind) for n in said.numbers}
+            self._values |= {n.value for n in said.numbers}
             self._stems |= said.stems
             self._letters.append(said.letters)
         self._hear_leads(leading(read_item(report.told, language)), language)
@@ -248,7 +250,7 @@ class Heard:
     def _is_new_number(self, number: Number, said: Said, language: str) -> bool:
         if (number.value, number.kind) in self._numbers:
             return False
-        if not any(number.value == value for value, _ in self._numbers):
+        if number.value not in self._values:
             return True
         return language in self._words and not self._is_told(said, language)
 

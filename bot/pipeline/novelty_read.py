@@ -28,6 +28,7 @@ _SPELLED = {
 _BY_HAN = re.compile("([两兩二三四五六七八九十])(?=[项項座起处處])")
 _HAN = "〇一二三四五六七八九十"
 _JOINED = re.compile(r"(?<=\w)-(?=(?:year|month|week|day|hour|minute|storey)s?\b)")
+_CLOCK = re.compile(r"\d[.:h]\d")
 _AT = re.compile(r"\b(?:las?|um|à|vers|gegen|ab) \d{1,2}[.:h]\d{2}\b", re.IGNORECASE)
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 
@@ -78,11 +79,14 @@ def leading(read: Sequence[Said]) -> Sequence[Said]:
 
 def _numbers(text: str, language: str) -> tuple[Number, ...]:
     """Give the numbers of a sentence, so that other words and languages for one compare alike."""
-    found = numbers(_AT.sub(" ", _JOINED.sub(" ", text)))
+    plain = _JOINED.sub(" ", text) if "-" in text else text
+    found = numbers(_AT.sub(" ", plain) if _CLOCK.search(plain) else plain)
     if spelled := _SPELLED.get(language):
         values = {word: n for n, word in enumerate(spelled.split(), start=2)}
         told = [word for word in re.findall(r"\w+", text.casefold()) if word in values]
         found += tuple(Number(float(values[word]), "count", word) for word in told)
+    if text.isascii():
+        return found
     by_han = (hit[1] for hit in _BY_HAN.finditer(text))
     return found + tuple(
         Number(float(_HAN.find(one) if one in _HAN else 2), "count", one) for one in by_han
