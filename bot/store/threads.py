@@ -72,15 +72,6 @@ async def look_again_at_newest(
     return int((await tx.conn.execute(due)).rowcount)
 
 
-async def revised_since(tx: Tx, item_ids: Iterable[int], at: datetime) -> set[int]:
-    """Give those of the items whose text changed after a time."""
-    found: set[int] = set()
-    for part in chunks(set(item_ids)):
-        where = (revisions.c.item_id.in_(part), revisions.c.seen_at > at)
-        found |= set((await tx.conn.execute(select(revisions.c.item_id).where(*where))).scalars())
-    return found
-
-
 async def earlier_of(tx: Tx, item_ids: Iterable[int]) -> dict[int, tuple[Earlier, ...]]:
     """Give what items said before they were changed, oldest first; none that never were."""
     found: dict[int, list[Earlier]] = defaultdict(list)

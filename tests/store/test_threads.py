@@ -41,18 +41,6 @@ async def test_what_an_item_added_is_kept_with_its_place_in_the_story(tx: Tx, wo
     assert kept == ["development"]
 
 
-async def test_items_that_were_revised_after_a_time_are_found(tx: Tx, world: Any) -> None:
-    feed = await world.feed(tx)
-    row = world.row("Ships meet")
-    (item,) = await items.insert_items(tx, feed.id, [row])
-    same = await world.item(tx, feed)
-    changed = {k: row[k] for k in ("text", "language")} | {"title": "New", "content_hash": "other"}
-    await items.revise(tx, feed.id, row["key"], changed, world.after(hours=2), most=30)
-    both = [item.id, same.id]
-    assert await threads.revised_since(tx, both, world.after(hours=1)) == {item.id}
-    assert await threads.revised_since(tx, both, world.after(hours=2)) == set()
-
-
 async def test_a_story_that_is_looked_at_again_is_due_even_while_it_is_published(
     tx: Tx, world: Any
 ) -> None:
