@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.model import Decision
-from bot.store import Tx, items, record, stories, threads
+from bot.store import Tx, record, stories, threads
 from bot.store.tables import story_items
 
 
