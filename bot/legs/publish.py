@@ -184,6 +184,7 @@ async def _alert(work: Round, telling: Telling, asking: tuple[Watch, ...]) -> No
         hold=admission.hold,
         story_id=telling.story.id,
         tells=(telling.story.id,),
+        since=_overdue_since(work, telling.story),
     )
     names = ", ".join(watch.label for watch in asking)
     decisions = [decided(telling, "alert", f"watched as {names}", work.now, asking[0])]
@@ -191,6 +192,12 @@ async def _alert(work: Round, telling: Telling, asking: tuple[Watch, ...]) -> No
         decisions.append(decided(telling, "held", admission.why, work.now, asking[0]))
     told = {"told_item": telling.newest, "urgent_at": work.now if urgent else None}
     work.outgoing.alert(post, drawing.line, decisions, told)
+
+
+def _overdue_since(work: Round, story: Story) -> datetime | None:
+    """Give since when a story should have been told, where the bot was down for long."""
+    due = story.publish_at
+    return due if due and work.now - due > work.gear.rules.oldest_alert else None
 
 
 def _wake(asking: Iterable[Watch]) -> bool:

@@ -24,7 +24,10 @@ _teller = deliveries.alias("teller")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """A post for the outbox; ``tells``: the stories that it tells of."""
+    """A post for the outbox.
+
+    ``tells``: the stories that it tells of. ``since``: from when its age counts; None: from now.
+    """
 
     channel_id: int
     kind: Kind
@@ -37,6 +40,7 @@ class Post:
     item_id: int | None = None
     edits: int | None = None
     tells: tuple[int, ...] = ()
+    since: datetime | None = None
 
 
 def delivery_of(row: Any) -> Delivery:
@@ -91,7 +95,7 @@ async def plan_many(tx: Tx, posts: Sequence[Post], now: datetime) -> tuple[int |
             "story_id": post.story_id,
             "item_id": post.item_id,
             "edits": post.edits,
-            "created_at": now,
+            "created_at": post.since or now,
         }
         for post in posts
     ]

@@ -12,6 +12,7 @@ from bot.legs import publish as leg
 from bot.legs.draw import about_topics
 from bot.model import Message, Told
 from bot.store import feeds, items, record
+from tests.legs.test_rollup import shown
 from tests.linetest import World
 
 SENKAKU = "Patrol ships enter waters off the Senkaku Islands for third day"
@@ -309,3 +310,20 @@ async def test_a_new_watch_is_told_what_came_since_and_counts_what_was_there(wor
     assert post["label"] == "ALERT"
     assert "4 independent outlets" not in str(post)
     assert {source["outlet"] for source in post["sources"]} >= {"Lagoon", "Harbour"}
+
+
+async def test_what_was_about_to_be_told_when_the_bot_stopped_is_summed_up_days_later(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    await world.say("/watch quad")
+    world.item(SENKAKU)
+    world.item(QUAD, "kanto")
+    while not world.server.asked("/kanto.xml"):
+        await world.later(seconds=30)
+    assert world.posts() == []
+    await world.leap(days=3)
+    await world.later(minutes=5)
+    (post,) = world.posts("rollup")
+    assert sorted(shown(post)) == sorted((SENKAKU, QUAD))
+    assert world.posts() == []
