@@ -137,8 +137,8 @@ SPACED = {
             r"|held (?:over|on suspicion|after|for questioning)|(?:turn|hand|give)(?:s|ed)? (?:him|her|them)sel(?:f|ves) in|turned in|apprehend(?:s|ed)"
         ),
         "de": (
-            rf"festgenommen|verhaftet|festnahmen?|verhaftung(?:en)?|gefasst|geschnappt|gestellt|in (?:\w+ )?haft|in untersuchungshaft|untersuchungshaft|gewahrsam"
-            rf"|nimm(?:t)(?={_REST}fest\b)|nehmen(?={_REST}fest\b)|nahm(?:en)?(?={_REST}fest\b)|fass(?:t|en)|ergriffen|stellt sich"
+            rf"festgenommen|verhaftet|festnahmen?|verhaftung(?:en)?|gefasst|geschnappt|in (?:\w+ )?haft|in untersuchungshaft|untersuchungshaft|gewahrsam"
+            rf"|nimm(?:t)(?={_REST}fest\b)|nehmen(?={_REST}fest\b)|nahm(?:en)?(?={_REST}fest\b)|stellt sich (?:der )?polizei"
         ),
         "fr": r"arret(?:e|ee|es|ees|ent)|arrestations?|interpell(?:e|ee|es|ees|ent|ations?|ation)|garde a vue|ecrou(?:e|ee|es|ees)|captur(?:e|ee|es|ees)|se rend(?:ent)?|place en detention",
         "es": r"deten(?:id[oa]s?|cion|ciones)|detien(?:e|en)|detuv(?:o|ieron)|arrest(?:ad[oa]s?|a|an|o|os)|captur(?:ad[oa]s?|a|an|o)|apresad[oa]s?|se entrega[n]?|bajo custodia",
@@ -156,7 +156,7 @@ SPACED = {
         ),
         "de": r"freigelassen|freilassung|wieder frei|auf freiem fuss|befreit|kommt frei|kommen frei|kam frei|lass(?:t|en) .{0,40}frei\b",
         "fr": r"liber(?:e|ee|es|ees|ent|ation)|relach(?:e|ee|es|ees)|remise?s? en liberte|sort(?:ent)? de prison",
-        "es": r"liber(?:ad[oa]s?|a|an|aron|acion)|en libertad|libres|libre|excarcelad[oa]s?|puest[oa]s? en libertad|sale[n]? de prision",
+        "es": r"liber(?:ad[oa]s?|a|an|aron|acion)|en libertad|(?:queda|quedan|sale|salen) libres?|excarcelad[oa]s?|puest[oa]s? en libertad|sale[n]? de prision",
     },
     "acquitted": {
         "en": r"acquit(?:s|ted|tals?)?|cleared of|not guilty|exonerat(?:es|ed)|overturn(?:s|ed)|quash(?:es|ed)",
@@ -171,9 +171,9 @@ SPACED = {
         "es": r"conden(?:ad[oa]s?|a|an|o|aron)|culpables?|sentenciad[oa]s?|anos de (?:carcel|prision)",
     },
     "died": {
-        "en": r"di(?:es|ed|e)|dead|killed|kill(?:s|ing)?|deaths?|deadly|fatal(?:ly|ities)?|lost (?:his|her|their) li(?:fe|ves)|passed away|drown(?:s|ed)|perish(?:es|ed)|bod(?:y|ies)|mourn(?:s|ed)",
+        "en": r"di(?:es|ed|e)|dead|killed|kill(?:s|ing)?|deaths?|deadly|fatal(?:ly|ities)?|lost (?:his|her|their) li(?:fe|ves)|passed away|drown(?:s|ed)|perish(?:es|ed)|bod(?:y|ies)(?= (?:of|found|was|were|recovered|pulled))|mourn(?:s|ed)",
         "de": r"tot(?:e[rn]?|es)?|gestorben|stirbt|starb(?:en)?|sterben|verstorben(?:e[rn]?)?|getotet|totet|ums leben|todlich|tod|todes\w+|leichen?|umgekommen|ertrunken",
-        "fr": r"morte?s?|tue(?:e|s|es|nt)?|deces|deced(?:e|ee|es|ees)|meur(?:t|ent)|perdu la vie|mortels?|mortelles?|disparition de|corps|noy(?:e|ee|es|ees)",
+        "fr": r"morte?s?|tue(?:e|s|es|nt)?|deces|deced(?:e|ee|es|ees)|meur(?:t|ent)|perdu la vie|mortels?|mortelles?|disparition de|corps (?:retrouve|sans vie|repeche)|noy(?:e|ee|es|ees)",
         "es": r"muert[oa]s?|muere[n]?|murio|murieron|muertes?|fallec(?:e|en|io|ieron|ido|ida|idos|idas|imiento)|mata[n]?|mato|mortal(?:es)?|perdio la vida|cadaver(?:es)?|cuerpos?|sin vida",
     },
     "resigned": {
@@ -208,14 +208,14 @@ DENSE = {
     "goes on again": "再開|復旧|再稼働|復活|恢复|恢復|复产|復產|复工|復工|重启|重啟|重开|重開|复航|复课|恢復|재개|복구|정상화|정상 ?운행|다시 (?:시작|운행|열)|재가동",
     "agreed": "合意|妥結|停戦|達成协议|达成协议|達成協議|达成一致|停火|签署|簽署|합의|타결|휴전|서명",
     "found": (
-        "発見|救助(?!活動|隊|要請|作業|を急|に向|に当)|救出(?!活動|作業)|見つか|無事|保護(?!主義|区|貿易|法|者|協)|生存|找到|寻获|尋獲|获救|獲救|救出|寻回|尋回|平安|脱险|脫險|生还|生還"
-        "|발견|찾았|찾아내|구조(?!조정|적|물|대|활동|작업|요청|에 나|중| 중)|구출|생존"
+        "発見|救助(?!活動|隊|要請|作業|を急|に向|に当)|救出(?!活動|作業)|見つか|無事|保護(?!主義|区|貿易|法|者|協)|生存|找到|寻获|尋獲|获救|獲救|救出|寻回|尋回|脱险|脫險|生还|生還"
+        "|발견|찾아내|구조(?!조정|적|물|대|활동|작업|요청|에 나|중| 중)|구출|생존"
     ),
     "arrested": (
-        "逮捕(?!状)|出頭|拘束|身柄|確保|検挙|被捕|落网|落網|拘留|刑拘|自首|抓获|抓獲|抓捕归案|捉拿|拘捕|被拘|归案|歸案|체포(?!영장)|구속(?!영장)|자수|검거|붙잡|잡혔|잡아"
+        "逮捕(?!状)|出頭|拘束|身柄|検挙|被捕|落网|落網|拘留|刑拘|自首|抓获|抓獲|抓捕归案|捉拿|拘捕|被拘|归案|歸案|체포(?!영장)|구속(?!영장)|자수|검거|붙잡|잡혔"
     ),
     "charged": "起訴(?!猶予)|送検|書類送|告訴|起诉|起訴|公诉|公訴|批捕|立案|被调查|被調查|接受.{0,4}[调調]查|기소|송치|입건|고발",
-    "freed": "釈放|解放(?!军|軍)|保釈|获释|獲釋|释放|釋放|解救|保释|석방|풀려[나났난]|보석",
+    "freed": "釈放|解放(?!军|軍)|保釈|获释|獲釋|释放|釋放|解救|保释|석방|풀려[나났난]|보석(?:으로|금|허가)",
     "acquitted": "無罪|无罪|不起訴|不起诉|宣告无罪|무죄|무혐의|불기소",
     "convicted": "有罪|実刑|懲役|禁錮|判決|死刑|判刑|定罪|获刑|獲刑|判处|判處|徒刑|유죄|징역|실형|벌금형",
     "died": (
