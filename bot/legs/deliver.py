@@ -28,19 +28,21 @@ from bot.pipeline.deliver import (
     after_silence,
     next_probe,
 )
-from bot.store import Tx, channels, claims, deliveries, held, rests
+from bot.store import Tx, channels, claims, deliveries, held, parked, rests
 
 log = get_logger(__name__)
 Answer = TypeVar("Answer")
 AT_ONCE = 20  # channels served side by side
 IN_TIME = 0.8  # of the lease: what a platform gets to answer, so that the answer is noted within it
 SLEW = timedelta(seconds=1)  # two clocks may differ by so much though nobody set one
+UNKNOWN_EVERY = timedelta(hours=1)
 NO_CHAT = 300.0  # seconds until a platform that is not connected is tried again
 
 
 async def deliver(gear: Gear) -> int:
     """Send what is due and look up what is doubtful; give how many deliveries were handled."""
     count = 0
+    await _look_again(gear, gear.clock())
     while True:
         to_send, to_look_up = await _claim(gear, gear.clock())
         await _together(_send(gear, delivery) for delivery in to_send)
@@ -48,6 +50,17 @@ async def deliver(gear: Gear) -> int:
         count += len(to_send) + len(to_look_up)
         if not to_send and not to_look_up:
             return count
+
+
+async def _look_again(gear: Gear, now: datetime) -> None:
+    """Now and then look for what could not be looked for: the right to read may be back."""
+    last = gear.memory.unknown_at = gear.memory.unknown_at or now
+    if abs(now - last) < UNKNOWN_EVERY:
+        return
+    gear.memory.unknown_at = now
+    async with gear.store.begin() as tx:
+        if count := await parked.look_again(tx, now, now - gear.rules.give_up):
+            log.info("looked_for_again", posts=count)
 
 
 async def _claim(gear: Gear, now: datetime) -> tuple[Sequence[Delivery], Sequence[Delivery]]:

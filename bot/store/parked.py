@@ -76,6 +76,18 @@ async def resend(tx: Tx, community_id: int, delivery_id: int, now: datetime) -> 
     return None
 
 
+async def look_again(tx: Tx, now: datetime, since: datetime) -> int:
+    """Let posts of unknown fate be looked for once more that were first tried since then."""
+    mine = (
+        deliveries.c.state == State.UNKNOWN.value,
+        deliveries.c.first_try_at > since,
+    )
+    values = {"state": State.AMBIGUOUS.value, "quiet_until": now, "due_at": now}
+    statement = update(deliveries).where(*mine)
+    statement = statement.values(lease_no=deliveries.c.lease_no + 1, **values)
+    return int((await tx.conn.execute(statement)).rowcount)
+
+
 async def drop(tx: Tx, community_id: int, delivery_id: int) -> Delivery | None:
     """Give a parked post up; None when it is not parked here (any more)."""
     values: dict[str, Any] = {"state": State.SUPPRESSED.value, "reason": DROPPED}

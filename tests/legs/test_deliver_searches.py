@@ -356,3 +356,29 @@ async def test_a_clock_that_was_set_on_does_not_end_the_quiet_time(
     assert len(looked) == 1
     assert looked[0] >= START + timedelta(seconds=90)
     assert (await box.row(post)).state is State.SENT
+
+
+async def test_what_could_not_be_looked_for_is_looked_for_again_within_the_hour(
+    box: Outbox, chat: AskChat
+) -> None:
+    chat.fail_next(SendUnknown("reset"), accepted=True)
+    post = await box.plan("Ferry turned back")
+    await box.send()
+    hidden = [True]
+
+    async def searching() -> None:
+        if hidden[0]:
+            raise SendUnknown("I may not read here.")
+
+    chat.searching = searching
+    box.wait(seconds=90)
+    await box.send()
+    assert (await box.row(post)).state is State.UNKNOWN
+    box.wait(minutes=61)
+    await box.send()
+    assert (await box.row(post)).state is State.UNKNOWN  # still nobody may read there
+    hidden[0] = False
+    box.wait(minutes=61)
+    await box.send()
+    assert (await box.row(post)).state is State.SENT
+    assert len(chat.sent) == 1
