@@ -32,6 +32,8 @@ async def look(token: str, *, api_base: str = "", gateway: str = "") -> list[Fin
                     "Reset Token, and put it into DISCORD_TOKEN."
                 )
             ]
+        except discord.ClientException as exc:
+            return [bad(str(exc))]
         except (aiohttp.ClientError, OSError, discord.HTTPException) as exc:
             return [
                 bad(
@@ -46,10 +48,12 @@ async def look(token: str, *, api_base: str = "", gateway: str = "") -> list[Fin
 
 async def _application(client: Client, me: Mapping[str, Any]) -> list[Finding]:
     try:
-        known = await client.ask("GET", "/oauth2/applications/@me")
+        known, why = await client.ask("GET", "/oauth2/applications/@me"), "no JSON"
     except discord.HTTPException as exc:
+        known, why = None, str(exc.status)
+    if not isinstance(known, Mapping):
         link = install_link(str(me["id"]))
-        return [note(f"Discord does not say what application it is ({exc.status})."), note(link)]
+        return [note(f"Discord does not say what application it is ({why})."), note(link)]
     flags = discord.ApplicationFlags._from_value(int(known.get("flags") or 0))
     on = [
         name
@@ -75,7 +79,7 @@ async def _application(client: Client, me: Mapping[str, Any]) -> list[Finding]:
 async def _gateway(client: Client) -> list[Finding]:
     try:
         shards, url, start = await client.http.get_bot_gateway()
-    except (discord.DiscordException, KeyError):
+    except (discord.DiscordException, KeyError, TypeError):
         return [note("The server does not say where its gateway is; one shard is taken.")]
     left = start.get("remaining", 1) if isinstance(start, Mapping) else 1
     said = f"The gateway is {url}, with {shards} shard{'s' if shards != 1 else ''}; {left} logins "

@@ -5,7 +5,7 @@ What Discord, or a server that is like it only in part, leaves out is logged and
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, Final
@@ -51,6 +51,8 @@ class Client(discord.AutoShardedClient):
             http_trace=Pace().trace(),
         )
         bear_with(self._connection)
+        self._log_in = self.http.static_login
+        self.http.static_login = self.who  # type: ignore[method-assign]
         self._chosen = gateway
         self._refusals: deque[float] = deque(maxlen=MOST_REFUSALS)
         self.on_logged_in: Callable[[], Awaitable[None]] | None = None
@@ -60,11 +62,26 @@ class Client(discord.AutoShardedClient):
         if self.on_logged_in is not None:
             await self.on_logged_in()
 
+    async def who(self, token: str) -> Any:
+        """Ask whose token this is: what Discord says of the bot.
+
+        Raises what discord.py raises; ClientException where no bot is in the answer, as of a page
+        that a network shows first, or of a server that calls its JSON something else.
+        """
+        said: Any = await self._log_in(token)
+        if isinstance(said, Mapping) and {"id", "username"} <= said.keys():
+            return said
+        raise discord.ClientException(
+            f"{Route.BASE} answered /users/@me with no bot's name and id. An answer is read as "
+            "JSON if it says Content-Type: application/json, and nothing after it. Is this "
+            "Discord's API, or a page that the network shows first?"
+        )
+
     async def application_info(self) -> discord.AppInfo:
         """Ask what application this is; a server that does not say has the bot's own id for it."""
         try:
             return await super().application_info()
-        except (discord.HTTPException, KeyError) as exc:
+        except (discord.HTTPException, KeyError, TypeError) as exc:
             if getattr(exc, "status", None) == UNAUTHORISED:
                 raise
             log.warning("discord.no_application_info", error=f"{type(exc).__name__}: {exc}")
@@ -90,7 +107,7 @@ class Client(discord.AutoShardedClient):
             try:
                 self.shard_count, url, _ = await self.http.get_bot_gateway()
                 DiscordWebSocket.DEFAULT_GATEWAY = URL(self._chosen or url)
-            except (discord.DiscordException, KeyError) as exc:
+            except (discord.DiscordException, KeyError, TypeError) as exc:
                 log.warning("discord.no_gateway_info", error=f"{type(exc).__name__}: {exc}")
                 self.shard_count = 1
         await super().launch_shards()

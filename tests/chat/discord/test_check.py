@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator
 from urllib.parse import parse_qs, urlsplit
 
+import discord
 import pytest
 
 from bot.chat.discord.check import install_link, look
+from bot.chat.discord.client import Client
 from bot.chat.discord.rights import NAMES
 from tests.chat.discord.wire import TOKEN, Wire
 
@@ -40,6 +42,24 @@ async def test_a_server_that_is_not_there_is_said(wire: Wire) -> None:
 
 async def test_a_server_that_says_little_is_no_failure(wire: Wire) -> None:
     wire.missing = {"* /gateway/bot", "* /oauth2/applications/@me"}
+    found = await look(TOKEN, api_base=wire.api)
+    assert [one.well for one in found] == [True, None, None, None]
+
+
+async def test_answers_that_are_not_called_json_are_said_with_what_is_expected(wire: Wire) -> None:
+    wire.json = {"Content-Type": "application/json; charset=utf-8"}
+    [one] = await look(TOKEN, api_base=wire.api)
+    assert one.well is False
+    assert "answered /users/@me with no bot's name and id" in one.text
+    assert "Content-Type: application/json, and nothing after it" in one.text
+    async with Client(api_base=wire.api) as client:
+        with pytest.raises(discord.ClientException, match="no bot's name and id"):
+            await client.login(TOKEN)  # which is logged, and tried again later
+
+
+async def test_a_server_that_calls_only_later_answers_otherwise_is_no_failure(wire: Wire) -> None:
+    for path in ("/gateway/bot", "/oauth2/applications/@me"):
+        wire.fault("GET", path, status=200, body="no JSON")
     found = await look(TOKEN, api_base=wire.api)
     assert [one.well for one in found] == [True, None, None, None]
 

@@ -74,6 +74,7 @@ class Wire(Gateway):
         self.limited = limited
         self.nonces: dict[tuple[int, str], int] = {}
         self.missing: set[str] = set()  # what this server does not have: "GET /users/*"
+        self.json = JSON  # how it calls its answers
         self._times: deque[float] = deque()
         self._spent: dict[str, deque[float]] = {}
         self._people(channels, forums)
@@ -183,7 +184,7 @@ class Wire(Gateway):
         if status == 204 or answer is None:
             return web.Response(status=204, headers=headers)
         raw = json.dumps(answer, default=str).encode()
-        return web.Response(status=status, body=raw, headers={**headers, **JSON})
+        return web.Response(status=status, body=raw, headers={**headers, **self.json})
 
     def _dropped(self, request: web.Request) -> web.StreamResponse:
         if request.transport is not None:  # else whoever asked is gone already
