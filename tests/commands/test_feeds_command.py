@@ -32,6 +32,23 @@ async def test_what_fails_stands_first_with_cause_and_next_try(world: World, ben
     assert "; next try in " in line
 
 
+async def test_a_feed_that_is_gone_for_good_is_said_to_be_read_no_more(world: World, ben: Person):
+    world.server.put("/kanto.xml", "gone", status=410)
+    world.server.put("/strait.xml", "boom", status=500)
+    await world.later(minutes=15)
+    reply = await ben.say("/feeds list")
+    head, *lines = reply.text.splitlines()
+    assert head == "5 feeds, 1 failing and 1 read no more:"
+    assert lines[0].startswith("Kanto · read no more since 06:05: ")
+    assert "The publisher says it is gone for good" in lines[0]
+    assert "next try" not in lines[0]
+    assert lines[1].startswith("Strait · failing since 06:05: ")
+    stands = (await ben.say("/status")).text.splitlines()
+    assert stands[0].startswith("3 of 4 feeds read well; last read ")
+    assert stands[0].endswith(". 1 feed is read no more.")
+    assert stands[1].startswith("Kanto: read no more since 06:05: ")
+
+
 async def test_several_addresses_are_added_each_with_its_result(
     world: World, ada: Person, eve: Person
 ):

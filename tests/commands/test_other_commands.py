@@ -4,6 +4,7 @@ import pytest
 
 from bot.commands.desk import HANDLERS, Desk
 from bot.commands.table import COMMANDS
+from bot.legs.heartbeat import health
 from bot.model import Actor, Invocation
 from tests.commands.conftest import SENKAKU, Person, labels
 from tests.linetest import World
@@ -104,7 +105,7 @@ async def test_the_zone_is_set_with_two_presses(ada: Person):
 async def test_status_tells_of_feeds_posts_and_watches(world: World, ada: Person, ben: Person):
     fresh = await ben.say("/status")
     assert fresh.text.splitlines() == [
-        "5 of 5 feeds fresh; last read just now.",
+        "5 of 5 feeds read well; last read just now.",
         "No post yet.",
         "0 watches in 1 channel.",
         "Nothing waits for a decision.",
@@ -117,6 +118,9 @@ async def test_status_tells_of_feeds_posts_and_watches(world: World, ada: Person
     assert "Posts: 1 sent." in reply.text
     assert "1 watch in 1 channel." in reply.text
     assert "Kanto: failing since " in reply.text
+    assert reply.text.startswith("4 of 5 feeds read well; last read ")
+    healthy = await health(world.gear)
+    assert (healthy.feeds, healthy.failing) == (5, 0.2)  # what /healthz says of them
     assert "5 feeds, 1 failing" in (await ben.choose(reply, "Show feeds")).text
 
 

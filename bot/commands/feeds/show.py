@@ -1,5 +1,6 @@
 """/feeds list and remove: the feeds that this community sees, and how they do."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot import words
@@ -7,7 +8,7 @@ from bot.commands import undo
 from bot.commands.feeds import feeding
 from bot.commands.room import Options, Room, fit, said
 from bot.errors import CommandError
-from bot.locales import count, retold, say, sentences
+from bot.locales import count, joined, retold, say, sentences
 from bot.model import Button, Feed, Reply
 from bot.store import Tx, channels, feeds, watches
 from bot.words import short
@@ -31,18 +32,27 @@ async def press_page(room: Room, rest: str) -> Reply:
     ordered = sorted(seen, key=lambda feed: feed.failing_since is None)  # stable: by name
     page = min(int(rest) if rest.isdecimal() else 0, (len(seen) - 1) // PAGE)
     shown = ordered[page * PAGE : (page + 1) * PAGE]
-    failing = sum(1 for feed in seen if feed.failing_since)
-    head = say(
-        "{feeds}, {state}",
-        feeds=count(len(seen), "{n} feed", "{n} feeds"),
-        state=say("{n} failing", n=failing) if failing else say("all well"),
-    )
+    feeds_seen = count(len(seen), "{n} feed", "{n} feeds")
+    head = say("{feeds}, {state}", feeds=feeds_seen, state=_state(seen))
     if len(seen) > PAGE:
         pages = (len(seen) - 1) // PAGE + 1
         head = say("{head}, page {page} of {pages}", head=head, page=page + 1, pages=pages)
     lines = [say("{head}:", head=head)]
     lines += [_line(room, feed) for feed in shown]
     return Reply(text=fit(lines, "…"), buttons=tuple(_turn(page, len(seen))))
+
+
+def _state(seen: Sequence[Feed]) -> str:
+    gone = sum(1 for feed in seen if is_gone(feed))
+    failing = sum(1 for feed in seen if feed.failing_since) - gone
+    told = [say("{n} failing", n=failing)] if failing else []
+    told += [say("{n} read no more", n=gone)] if gone else []
+    return joined(told) or say("all well")
+
+
+def is_gone(feed: Feed) -> bool:
+    """Say whether a feed is read no more, since its publisher says that it is gone for good."""
+    return feed.state == "stopped" and feed.failing_since is not None
 
 
 def _turn(page: int, whole: int) -> list[Button]:
@@ -61,11 +71,14 @@ def _line(room: Room, feed: Feed) -> str:
 def health(room: Room, feed: Feed) -> str:
     """Say how a feed does: "ok, read 3 min ago, next in 7 min" or since when it fails, and why."""
     if feed.failing_since is not None:
-        why = retold(feed.error) if feed.error else say("unknown cause")
+        told = retold(feed.error) if feed.error else say("unknown cause")
+        why, since = said(told, 160).rstrip(".。"), moment(room, feed.failing_since)
+        if is_gone(feed):
+            return say("read no more since {since}: {why}", since=since, why=why)
         return say(
             "failing since {since}: {why}; next try {next}",
-            since=moment(room, feed.failing_since),
-            why=said(why, 160).rstrip(".。"),
+            since=since,
+            why=why,
             next=_next(room.now, feed),
         )
     if feed.last_ok_at is None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.commands import lacking
-from bot.commands.feeds.show import health, moment
+from bot.commands.feeds.show import health, is_gone, moment
 from bot.commands.room import Options, Room, fit, said
 from bot.commands.status import waits as status_waits
 from bot.locales import count, joined, retold, say, sentences
@@ -57,18 +57,19 @@ async def press_status(room: Room, rest: str) -> Reply:
 
 
 async def _feeds(room: Room, tx: Tx) -> str:
+    """Say how many feeds are read well, as `/feeds` and /healthz count them."""
     seen = await feeds.visible(tx, room.community.id)
-    found = await feeds.health(tx, room.community.id, room.now)
+    polled = [feed for feed in seen if not is_gone(feed)]
+    well = sum(1 for feed in polled if feed.failing_since is None and feed.last_ok_at)
     read = [feed.last_ok_at for feed in seen if feed.last_ok_at]
-    total = count(found.total, "{n} feed", "{n} feeds")
-    if not read:
-        return say("{fresh} of {feeds} fresh; none was read yet.", fresh=found.fresh, feeds=total)
-    return say(
-        "{fresh} of {feeds} fresh; last read {ago}.",
-        fresh=found.fresh,
-        feeds=total,
-        ago=since(room.now - max(read)),
-    )
+    total, gone = count(len(polled), "{n} feed", "{n} feeds"), len(seen) - len(polled)
+    if read:
+        ago = since(room.now - max(read))
+        text = say("{n} of {feeds} read well; last read {ago}.", n=well, feeds=total, ago=ago)
+    else:
+        text = say("{n} of {feeds} read well; none was read yet.", n=well, feeds=total)
+    more = count(gone, "{n} feed is read no more.", "{n} feeds are read no more.") if gone else ""
+    return sentences(text, more)
 
 
 async def _failing(room: Room, tx: Tx) -> list[str]:

@@ -201,7 +201,7 @@ async def test_app_home_shows_what_is_watched_to_those_who_see_the_channel(sea: 
     home = await sea.wire.open_home()
     assert "news-0\nSenkaku Islands · alert" in home.said
     assert "secret\nQuad · alert" in home.said
-    assert "2 of 2 feeds fresh" in home.said
+    assert "2 of 2 feeds read well" in home.said
     others = await sea.wire.open_home(who="bob")
     assert "Senkaku Islands" in others.said
     assert "Quad" not in others.said
