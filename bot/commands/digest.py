@@ -8,10 +8,10 @@ from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watches import watching
 from bot.errors import CommandError
 from bot.legs.admit import paused
-from bot.legs.digest import pass_over, plan_now, preview
+from bot.legs.digest import plan_now, preview
+from bot.legs.digest_due import next_to_come, pass_over
 from bot.locales import joined, say, sentences
 from bot.model import Channel, Message, Reply, Watch
-from bot.pipeline.digest import next_due
 from bot.store import Tx, channels, watches
 from bot.words import clock, day, listing, weekdays
 
@@ -92,14 +92,14 @@ async def change(room: Room, tx: Tx, channel: Channel, wish: dict[str, Any]) -> 
     """Change a channel's digest columns, note it, and say when the next one comes."""
     before = {name: getattr(channel, name) for name in wish}
     if all(_same(before[name], value) for name, value in wish.items()):
-        return Reply(text=when(channel, room.now, room.locale))
+        return Reply(text=await when(tx, channel, room.now, room.locale))
     await channels.update_channel(tx, channel.id, **wish)
     after = await channels.get_channel(tx, channel.id)
     await pass_over(tx, channel, after, room.now)
     with room.aloud():
         what = say("the digest of {name} was changed", name=hash_name(channel))
     back = await undo.note(room, tx, what, [undo.set_channel(channel.id, **before)])
-    return Reply(text=when(after, room.now, room.locale), buttons=(back,))
+    return Reply(text=await when(tx, after, room.now, room.locale), buttons=(back,))
 
 
 def _same(known: Any, wished: Any) -> bool:
@@ -107,7 +107,7 @@ def _same(known: Any, wished: Any) -> bool:
     return bool((list(known) if isinstance(known, tuple) else known) == wished)
 
 
-def when(channel: Channel, now: datetime, locale: str) -> str:
+async def when(tx: Tx, channel: Channel, now: datetime, locale: str) -> str:
     """Say when a channel's digest comes, and when the next one is."""
     where = hash_name(channel)
     if not channel.digest_on:
@@ -120,9 +120,7 @@ def when(channel: Channel, now: datetime, locale: str) -> str:
         days=weekdays(channel.digest_days, locale),
         zone=zone,
     )
-    due = next_due(
-        now, times=channel.digest_times, days=channel.digest_days, timezone=channel.timezone
-    )
+    due = await next_to_come(tx, channel, now)
     if due is None:
         return text
     next_day = day(due.at, channel.timezone, locale)
@@ -150,9 +148,9 @@ async def look(room: Room, options: Options) -> Reply:
     async with room.gear.store.read() as tx:
         channel = await room.target(tx, options)
         message = await preview(room.gear, tx, channel, now=room.now)
-    if message is None:
-        told = sentences(_nothing(channel), when(channel, room.now, room.locale))
-        return Reply(text=told)
+        if message is None:
+            stands = await when(tx, channel, room.now, room.locale)
+            return Reply(text=sentences(_nothing(channel), stands))
     return Reply(text=as_text(message), sections=message.sections)
 
 
@@ -165,7 +163,7 @@ async def off(room: Room, options: Options) -> Reply:
             none = dict.fromkeys(("digest_times", "digest_days", "digest_since"))
             return await _give(room, tx, channel, watch, none)
         if not channel.digest_on:
-            return Reply(text=when(channel, room.now, room.locale))
+            return Reply(text=await when(tx, channel, room.now, room.locale))
         return await change(room, tx, channel, {"digest_on": False})
 
 

@@ -30,7 +30,8 @@ async def press_when(room: Room, rest: str) -> Reply:
     if not room.fields:
         example = "/digest set 08:00 mon-fri Asia/Tokyo"
         asked = _asked(f"when:{channel.id}", title, shown, example)
-        stands = digest.when(channel, room.now, room.locale)
+        async with room.gear.store.read() as tx:
+            stands = await digest.when(tx, channel, room.now, room.locale)
         return replace(asked, text=f"{stands}\n{asked.text}")
     given = _news(room, shown) or {"times": shown[0].value}
     return await digest.set_(room, {**given, "channel": channel.external_id})

@@ -10,7 +10,7 @@ from bot.commands.room import Options, Room, hash_name, said
 from bot.commands.table import WITH_BROADCASTS
 from bot.errors import CommandError
 from bot.legs.admit import budget_of, default_budget, silent_until
-from bot.legs.digest import pass_over
+from bot.legs.digest_due import pass_over
 from bot.legs.publish import told_to, turn
 from bot.locales import count, say, sentences
 from bot.model import Button, Channel, Community, Reply
@@ -200,7 +200,7 @@ async def _view(room: Room, tx: Tx, channel: Channel) -> Reply:
     lines = [
         say("Settings of {where}", where=hash_name(channel)),
         say("Time zone: {zone}", zone=channel.timezone or say("not set, so UTC")),
-        say("Digest: {text}", text=digest.when(channel, room.now, room.locale)),
+        say("Digest: {text}", text=await digest.when(tx, channel, room.now, room.locale)),
         say("Digest tells: {text}", text=_tells(room, channel)),
         *_broadcast(channel),
         say("Quiet: {text}", text=quiet.state(room, channel)),

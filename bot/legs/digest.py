@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.errors import StoreError
+from bot.legs.digest_due import open_due
 from bot.legs.draw import as_read, focus, title_of
 from bot.legs.gear import Gear
 from bot.legs.pages import plan_pages
@@ -12,7 +13,7 @@ from bot.legs.publish import told_to
 from bot.locales import say, speaking
 from bot.log import get_logger
 from bot.model import Button, Channel, Headline, Match, Message, Mode, Told, Watch
-from bot.pipeline.digest import Candidate, Due, choose, last_due, tells_nothing
+from bot.pipeline.digest import Candidate, choose, tells_nothing
 from bot.pipeline.render import headline, sections_of
 from bot.pipeline.render_digest import digest as draw_digest
 from bot.pipeline.render_digest import health_line, nothing_to_tell, silence_line
@@ -60,7 +61,7 @@ async def digest(gear: Gear) -> int:
         met = [c for c in await channels.active_channels(tx, now) if c.platform in gear.chats]
         own = await watches.with_own_digest(tx)
         rounds = [(c, w) for c in met for w in (None, *own.get(c.id, ()))]
-        found = [(r, at) for r in rounds if (at := await _open(tx, *r, now))]
+        found = [(r, at) for r in rounds if (at := await open_due(tx, *r, now))]
         missed = {at.at for _, at in found if now - at.at >= MISSED}
         first = await _reads_first(gear, tx, now) if missed else False
     due = [r for r, at in found if not (first and at.at in missed)]
@@ -85,41 +86,6 @@ async def _reads_first(gear: Gear, tx: Tx, now: datetime) -> bool:
     return now < began + READING and await feeds.unread(tx, now, since=began)
 
 
-async def _open(tx: Tx, channel: Channel, own: Watch | None, now: datetime) -> Due | None:
-    """Give the digest time that has come and was not made; ``own``: of this watch alone."""
-    due = due_now(channel, own, now)
-    return due if due and not await record.digest_made(tx, channel.id, due.period) else None
-
-
-def due_now(channel: Channel, own: Watch | None, now: datetime) -> Due | None:
-    """Give the digest time that has come since the last digest, or None.
-
-    ``own``: a watch that has times of its own; its period bears its number.
-    """
-    if not channel.digest_on or (channel.paused_until and now < channel.paused_until):
-        return None  # what a pause keeps back is made up for once, after it
-    times = (own.digest_times if own else None) or channel.digest_times
-    days = (own.digest_days if own else None) or channel.digest_days
-    since = own.digest_since if own else channel.digest_since
-    due = last_due(now, times=times, days=days, timezone=channel.timezone)
-    if due is None or (since is not None and due.at <= since):
-        return None
-    return replace(due, period=f"{due.period}#{own.id}") if own else due
-
-
-async def pass_over(
-    tx: Tx, before: Channel, after: Channel, now: datetime, own: tuple[Watch, Watch] | None = None
-) -> None:
-    """Note a digest time as made that only a change of settings makes due now.
-
-    Whoever sets 08:00 at noon means tomorrow. ``own``: a watch before and after the change.
-    """
-    was, is_ = own or (None, None)
-    due, known = due_now(after, is_, now), due_now(before, was, now)
-    if due is not None and (known is None or known.period != due.period):
-        await record.digest_done(tx, after.id, due.period, now=now, delivery_id=None)
-
-
 async def _make(gear: Gear, met: Channel, own: Watch | None) -> int:
     async with gear.store.begin() as tx:
         # The time is taken where nobody else writes: what is stored later is first seen later,
@@ -127,7 +93,7 @@ async def _make(gear: Gear, met: Channel, own: Watch | None) -> int:
         now = gear.clock()
         channel = await channels.get_channel(tx, met.id)
         own = await watches.get(tx, own.id) if own else None
-        due = await _open(tx, channel, own, now)
+        due = await open_due(tx, channel, own, now)
         if due is None:
             return 0
         with speaking(channel.locale):

@@ -258,17 +258,32 @@ async def forget_notes(tx: Tx, before: datetime) -> int:
 async def digest_done(
     tx: Tx, channel_id: int, local_period: str, *, now: datetime, delivery_id: int | None
 ) -> bool:
-    """Note that a channel's digest of a local time was made; False when it was before."""
+    """Note that a channel's digest of a local time was made; False when it was posted before."""
+    values = {"at": now, "delivery_id": delivery_id}
     statement = insert(digest_runs).values(
-        channel_id=channel_id, local_period=local_period, at=now, delivery_id=delivery_id
+        channel_id=channel_id, local_period=local_period, **values
     )
-    return bool((await tx.conn.execute(statement.on_conflict_do_nothing())).rowcount)
+    again = statement.on_conflict_do_update(
+        index_elements=["channel_id", "local_period"],
+        set_=values,
+        where=digest_runs.c.delivery_id.is_(None),
+    )
+    return bool((await tx.conn.execute(again)).rowcount)
 
 
-async def digest_made(tx: Tx, channel_id: int, local_period: str) -> bool:
-    """Say whether a channel's digest of a local time was made, or passed over."""
+async def digest_made(
+    tx: Tx, channel_id: int, local_period: str, *, due: datetime | None = None
+) -> bool:
+    """Say whether a channel's digest of a local time was made, or passed over.
+
+    ``due``: when that time comes. What was noted without a post before then was of another zone,
+    where the same local time came earlier: it is still to come.
+    """
     mine = (digest_runs.c.channel_id == channel_id, digest_runs.c.local_period == local_period)
-    return (await tx.conn.execute(select(digest_runs.c.at).where(*mine))).first() is not None
+    query = select(digest_runs.c.at).where(*mine)
+    if due is not None:
+        query = query.where(or_(digest_runs.c.delivery_id.is_not(None), digest_runs.c.at >= due))
+    return (await tx.conn.execute(query)).first() is not None
 
 
 async def told_until(tx: Tx, channel_id: int, own: Watch | None = None) -> datetime | None:

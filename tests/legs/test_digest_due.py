@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.legs.digest import due_now, pass_over
+from bot.legs.digest_due import due_now, pass_over
 from bot.model import Channel, Watch
 from tests.legs.edition import BEGIN, Edition
 

@@ -70,6 +70,26 @@ async def test_the_same_time_of_a_zone_further_west_loses_nothing(world: World) 
     assert digests(world) == [[SENKAKU]]
 
 
+async def test_what_is_passed_over_in_one_zone_is_still_to_come_further_west(world: World) -> None:
+    await world.say("/watch senkaku mode:digest")
+    world.item(SENKAKU)
+    await world.leap(minutes=20)
+    await world.say("/digest set 06:10")  # past: it means tomorrow
+    reply = await world.say("/digest set timezone:Atlantic/Azores")
+    assert "Next: Tuesday 24 November, 06:10." in reply.text
+    await world.leap(minutes=5)
+    assert not (
+        await world.press(reply.buttons[0].id)
+    ).error  # Undo: it was passed over there, and stays so
+    await world.leap(minutes=5)
+    assert digests(world) == []
+    await world.say("/digest set timezone:Atlantic/Azores")
+    await world.leap(minutes=50)
+    assert digests(world) == [[SENKAKU]]
+    reply = await world.say("/digest set timezone:America/New_York")
+    assert "Next: Wednesday 25 November, 06:10." in reply.text  # that of today was posted
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Kathmandu", "America/Los_Angeles", "Pacific/Apia"])
 async def test_days_of_downtime_are_made_up_for_once(world: World, zone: str) -> None:
     await world.say(f"/digest set 08:00 timezone:{zone}")

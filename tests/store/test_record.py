@@ -142,6 +142,17 @@ async def test_a_digest_of_a_local_time_is_made_once(tx: Tx, world: Any) -> None
     assert await record.digest_done(tx, channel.id, second, now=later, delivery_id=None)
 
 
+async def test_what_was_passed_over_before_its_time_can_still_be_made(tx: Tx, world: Any) -> None:
+    channel, period = await world.channel(tx), "2026-11-24T08:00"
+    post, hour = await world.delivery(tx, channel), timedelta(hours=1)
+    noted, due = world.now, world.now + hour
+    await record.digest_done(tx, channel.id, period, now=noted, delivery_id=None)
+    assert await record.digest_made(tx, channel.id, period, due=noted)
+    assert not await record.digest_made(tx, channel.id, period, due=due)
+    assert await record.digest_done(tx, channel.id, period, now=due, delivery_id=post)
+    assert await record.digest_made(tx, channel.id, period, due=due + hour)
+
+
 async def test_a_time_without_a_zone_is_never_stored(tx: Tx, world: Any) -> None:
     item = await world.item(tx, await world.feed(tx))
     naive = replace(decision(item.id, world), at=world.now.replace(tzinfo=None))

@@ -12,7 +12,7 @@ from bot.commands.setup.export import columns
 from bot.commands.setup.read import Line, Read
 from bot.commands.subscribe.naming import name_of_id
 from bot.commands.watches import watching
-from bot.legs.digest import pass_over
+from bot.legs.digest_due import pass_over
 from bot.legs.publish import turn
 from bot.legs.retopic import Changes
 from bot.locales import say
