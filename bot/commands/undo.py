@@ -17,7 +17,7 @@ from bot.legs.publish import turn
 from bot.legs.retopic import Changes, Trial, carry_out, try_out
 from bot.locales import say
 from bot.model import Button, Overlay, Reply
-from bot.store import Tx, channels, feeds, parked, record, topics, watches
+from bot.store import Tx, channels, feeds, held, parked, record, topics, watches
 
 UNDO_FOR = timedelta(minutes=10)
 ASK_FOR = timedelta(days=1)
@@ -220,6 +220,11 @@ def park_again(community_id: int, delivery_id: int, reason: str | None) -> Step:
     return {"what": "park", "community": community_id, "id": delivery_id, "reason": reason}
 
 
+def ask_again(delivery_ids: Sequence[int]) -> Step:
+    """Bring back alerts that were given up since no watch asked for them any more."""
+    return {"what": "alerts", "ids": list(delivery_ids)}
+
+
 def set_topics(community_id: int, known: Overlays, changes: Changes) -> Step:
     """Give back what a community made of topics before these changes."""
     before = {id_: _body(known.get(id_)) for id_ in changes}
@@ -315,6 +320,10 @@ async def _park(tx: Tx, step: Step) -> None:
     await parked.park_again(tx, step["community"], step["id"], step["reason"])
 
 
+async def _alerts(tx: Tx, step: Step) -> None:
+    await held.ask_again(tx, step["ids"])
+
+
 STEPS: Mapping[str, Callable[[Tx, Step], Awaitable[None]]] = {
     "watch": _watch,
     "channel": _channel,
@@ -326,4 +335,5 @@ STEPS: Mapping[str, Callable[[Tx, Step], Awaitable[None]]] = {
     "unmute": _unmute,
     "mute": _mute,
     "park": _park,
+    "alerts": _alerts,
 }

@@ -112,7 +112,7 @@ async def _give_up(tx: Tx, channel_id: int, waiting: Sequence[Held]) -> set[int]
     silenced = {h.id for h in waiting if h.story_id in muted}
     unasked = {h.id for h in waiting} & await held.unasked(tx, channel_id) - silenced
     await held.suppress(tx, silenced, reason="the story is muted in this channel")
-    await held.suppress(tx, unasked, reason="no watch of this channel asks for it any more")
+    await held.suppress(tx, unasked, reason=held.UNASKED)
     return silenced | unasked
 
 

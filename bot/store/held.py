@@ -29,6 +29,7 @@ from bot.store.tables import (
 
 QUIET, BUDGET = "quiet", "budget"
 ALONE = "rollup"  # stage of the decision to let the only alert that is held go as it is
+UNASKED = "no watch of this channel asks for it any more"  # why an alert was given up
 LATE = "late"  # begins the key of a roll-up of posts that got too old
 OPEN = (
     State.PENDING.value,
@@ -271,7 +272,7 @@ async def suppress(tx: Tx, delivery_ids: Iterable[int], *, reason: str) -> None:
 
 
 async def unasked(tx: Tx, channel_id: int) -> set[int]:
-    """Give the alerts not yet tried that no watch of the channel asks for any more."""
+    """Give the alerts certainly not posted that no watch of the channel asks for any more."""
     mine = (watches.c.channel_id == channel_id, watches.c.removed_at.is_(None))
     active = (*mine, watches.c.state == "active")
     asked = (
@@ -288,6 +289,23 @@ async def unasked(tx: Tx, channel_id: int) -> set[int]:
     here = (deliveries.c.channel_id + 0 == channel_id, _pending, _alert)
     query = select(deliveries.c.id).where(*here, ~exists(asked), ~exists(followed))
     return set((await tx.conn.execute(query)).scalars())
+
+
+async def give_up_unasked(tx: Tx, channel_id: int) -> tuple[int, ...]:
+    """Give up a channel's alerts that were never tried and nobody asks for; give which."""
+    untried = select(deliveries.c.id).where(_pending, _alert, deliveries.c.attempt == 0)
+    here = untried.where(deliveries.c.channel_id + 0 == channel_id)
+    ids = await unasked(tx, channel_id) & set((await tx.conn.execute(here)).scalars())
+    await suppress(tx, ids, reason=UNASKED)
+    return tuple(sorted(ids))
+
+
+async def ask_again(tx: Tx, delivery_ids: Iterable[int]) -> None:
+    """Take back that alerts were given up so: each is due, or held, as it was."""
+    given_up = (deliveries.c.state == State.SUPPRESSED.value, deliveries.c.reason == UNASKED)
+    for part in chunks(set(delivery_ids)):
+        statement = update(deliveries).where(deliveries.c.id.in_(part), *given_up)
+        await tx.conn.execute(statement.values(state=State.PENDING.value, reason=None))
 
 
 async def late_since(tx: Tx, into: int) -> datetime | None:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from bot.errors import SendLater
+from bot.store import deliveries, held
 from bot.words import marked_moment
 from tests.commands.conftest import SENKAKU, Person, labels
 from tests.linetest import START, World
@@ -65,6 +67,35 @@ async def test_a_pause_says_until_when_and_off_brings_what_was_held(ada: Person,
     undone = await ada.choose(over, "Undo")
     assert not undone.error
     assert "paused until 08:00" in (await ada.say("/settings")).text
+
+
+async def test_what_a_removed_watch_asked_for_is_given_up_until_undo(ada: Person, world: World):
+    await ada.say("/watch senkaku")
+    await ada.say("/quiet now 2h")
+    world.item(SENKAKU)
+    world.item(MORE, "kanto")
+    await world.later(minutes=12)
+    removed = await ada.say("/unwatch senkaku")
+    over = await ada.say("/quiet off")
+    assert over.text == "#desk has no quiet hours."
+    assert not (await ada.choose(removed, "Undo")).error
+    await world.later(minutes=1)
+    (post,) = world.posts("rollup")
+    assert post["title"] == "Held while this channel was quiet or paused: 2 stories"
+
+
+async def test_what_is_due_is_not_posted_after_its_watch_was_removed(ada: Person, world: World):
+    await ada.say("/watch senkaku")
+    for _ in range(20):
+        world.chat.fail_next(SendLater("Not now.", after=3600))
+    world.item(SENKAKU)
+    world.item(MORE, "kanto")
+    await world.later(minutes=12)
+    await ada.say("/unwatch senkaku")
+    async with world.gear.store.read() as tx:
+        rows = [d for n in range(1, 9) if (d := await deliveries.get(tx, n)) and d.attempt == 0]
+    assert rows
+    assert {row.reason for row in rows} == {held.UNASKED}
 
 
 async def test_a_pause_that_ends_in_quiet_hours_goes_on_until_their_end(ada: Person):

@@ -52,6 +52,7 @@ async def _pack(
     await watches.pack_off(tx, channel.id, pack)
     steps = [undo.set_watch(watch.id, removed_at=None) for watch in brought]
     steps.append(undo.set_pack(channel.id, pack, left_out))
+    steps.extend(await watching.unasked(tx, channel.id))
 
     def text() -> str:
         return count(

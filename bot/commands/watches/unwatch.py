@@ -35,5 +35,5 @@ async def _removed(room: Room, tx: Tx, channel: Channel, watch: Watch) -> Reply:
         told = done().rstrip(".。")
     button = await undo.note(room, tx, told, steps)
     kept = say("It stays out of the pack {pack}.", pack=said(watch.pack or ""))
-    more = kept if len(steps) > 1 and watch.pack else ""
+    more = kept if any(step["what"] == "pack" for step in steps) else ""
     return Reply(text=sentences(done(), more), buttons=(button,))

@@ -14,7 +14,7 @@ from bot.locales import count, joined, say
 from bot.model import Button, Channel, Mode, Watch
 from bot.pipeline.query import Query, normal_form, parse_query, read_stored, topics_in
 from bot.pipeline.text.query import TopicTerm
-from bot.store import Tx, channels, watches
+from bot.store import Tx, channels, held, watches
 from bot.words import since, weekdays
 
 WEEK = timedelta(days=7)
@@ -109,13 +109,19 @@ def given_back(watch: Watch, columns: Iterable[str]) -> undo.Step:
 async def remove(room: Room, tx: Tx, watch: Watch) -> tuple[undo.Step, ...]:
     """Remove a watch; one that a pack brought stays out of the pack. Give what undoes it."""
     await watches.change(tx, watch.id, removed_at=room.now)
-    back = undo.set_watch(watch.id, removed_at=None)
+    back = (undo.set_watch(watch.id, removed_at=None), *await unasked(tx, watch.channel_id))
     pack = watch.pack or ""
     left_out = (await watches.packs_of(tx, watch.channel_id)).get(pack)
     if left_out is None or watch.query is None:
-        return (back,)
+        return back
     await watches.without(tx, watch.channel_id, pack, [*left_out, watch.query])
-    return (back, undo.set_pack(watch.channel_id, pack, left_out))
+    return (*back, undo.set_pack(watch.channel_id, pack, left_out))
+
+
+async def unasked(tx: Tx, channel_id: int) -> tuple[undo.Step, ...]:
+    """Give up what waits to be posted and no watch asks for any more. Give what undoes it."""
+    given_up = await held.give_up_unasked(tx, channel_id)
+    return (undo.ask_again(given_up),) if given_up else ()
 
 
 async def pace(tx: Tx, watch: Watch, now: datetime) -> str:
