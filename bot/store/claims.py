@@ -16,11 +16,14 @@ from sqlalchemy import (
     FromClause,
     Integer,
     Select,
+    Text,
     Update,
     and_,
     bindparam,
+    cast,
     exists,
     func,
+    literal,
     or_,
     select,
     true,
@@ -225,14 +228,22 @@ def before_its_post() -> ColumnElement[bool]:
 
 
 def _behind_what_is_late() -> ColumnElement[bool]:
-    """Say that the channel's roll-up of alerts that got too old is to come first."""
+    """Say that the channel's roll-up of alerts that got too old is to come first.
+
+    It stands where the first of them stood, whose id ends its key: what is older goes before it.
+    """
     late = deliveries.alias("late")
-    waits = select(late.c.channel_id).where(
+    is_late = (
         late.c.state == State.PENDING.value,
         late.c.kind == Kind.ROLLUP.value,
         late.c.key.startswith(f"{LATE}:"),
     )
-    return deliveries.c.channel_id.in_(waits) & ~deliveries.c.key.startswith(f"{LATE}:")
+    begins = literal(f"{LATE}:").concat(cast(late.c.channel_id, Text)).concat(":")
+    stands_at = cast(func.replace(late.c.key, begins, ""), Integer)
+    here = (late.c.channel_id == deliveries.c.channel_id, stands_at < deliveries.c.id)
+    waits = deliveries.c.channel_id.in_(select(late.c.channel_id).where(*is_late))  # seldom
+    behind = waits & exists().where(*is_late, *here)
+    return behind & ~deliveries.c.key.startswith(f"{LATE}:")
 
 
 def _put_off(rows: FromClause) -> ColumnElement[bool]:

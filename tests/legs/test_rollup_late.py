@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from bot.errors import SendLater, SendUnknown
 from bot.legs.deliver import deliver
-from bot.model import Headline, State
+from bot.model import Headline, Kind, State
+from bot.pipeline.deliver import nonce_of
 from bot.store import channels, deliveries, held, lines
 from tests.legs.test_rollup import SENKAKU, channel_id, news, set_channel, shown, states
 from tests.linetest import World
@@ -50,6 +51,34 @@ async def test_nothing_newer_overtakes_what_got_too_old(world: World) -> None:
     await deliver(world.gear)
     late, then = [post for post in world.sent() if post.payload["kind"] != "digest"]
     assert (then.payload["kind"], sorted(shown(late.shown))) == ("alert", sorted(old))
+
+
+async def test_what_was_due_before_the_first_that_got_too_old_is_posted_before_it(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    async with world.gear.store.begin() as tx:
+        at = world.now
+        for key in ("notice:6", "notice:7"):
+            await deliveries.plan(
+                tx,
+                await channel_id(tx),
+                kind=Kind.NOTICE,
+                key=key,
+                nonce=nonce_of(key),
+                payload={"kind": key, "title": key, "buttons": []},
+                due_at=at + timedelta(hours=1),
+                now=at,
+            )
+    for _ in range(500):
+        world.chat.fail_next(SendLater("The platform is down.", after=1800))
+    old = news(world, 2)
+    await world.later(minutes=30)
+    world.chat._failures.clear()
+    await world.leap(hours=9)
+    kinds = [post.payload["kind"] for post in world.sent() if post.payload["kind"] != "digest"]
+    assert kinds == ["notice:6", "notice:7", "rollup"]
+    assert sorted(shown(world.posts("rollup")[0])) == sorted(old)
 
 
 async def test_an_outage_of_hours_ends_in_one_roll_up_of_the_budget(world: World) -> None:
