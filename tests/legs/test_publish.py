@@ -119,16 +119,15 @@ async def test_the_names_that_met_the_watch_are_marked_and_stay_so_when_a_post_c
     world: World,
 ) -> None:
     await world.say("/watch senkaku")
-    text = "Tokyo protested at once. Ships had sailed near the Senkaku Islands at dawn on Monday."
+    first = "Patrol ships stayed in the waters, Tokyo said."
+    text = f"{first} Ships had sailed near the Senkaku Islands at dawn on Monday."
     one = world.item(SENKAKU, text=text)
     await world.later(minutes=15)
     (post,) = world.posts()
     assert lit(post["title"], post["title_marks"]) == ["Senkaku"]
     marked = [lit(s["text"], s["marks"]) for s in post["sentences"]]
     assert marked == [[], ["Senkaku"]]
-    assert post["text"].startswith(
-        "Tokyo protested at once. [1]\nShips had sailed near the Senkaku"
-    )
+    assert post["text"].startswith(f"{first} [1]\nShips had sailed near the Senkaku")
     world.listed["harbour"][-1] = replace(one, title="Again: ships off Diaoyu, ministry says")
     world.show("harbour")
     await world.later(minutes=30)

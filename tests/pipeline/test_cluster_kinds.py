@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.catalogue import load_catalogue
@@ -211,6 +211,7 @@ TOLD = st.lists(st.sampled_from(TERMS), max_size=5)
 
 
 @given(TOLD, TOLD, TOLD, TOLD)
+@example(["=pass-bill"], ["=arrest"], [], [])
 def test_whether_two_reports_exclude_each_other_does_not_depend_on_which_is_first(
     mine: list[str], more: list[str], theirs: list[str], others: list[str]
 ) -> None:

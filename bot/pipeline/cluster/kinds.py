@@ -65,7 +65,8 @@ def exclude(mine: Values, all_mine: Values, theirs: Values, all_theirs: Values) 
     """
     harmed = (HARM in all_mine) + (HARM in all_theirs)
     return any(
-        mine[kind].isdisjoint(all_theirs[kind]) and theirs[kind].isdisjoint(all_mine[kind])
+        mine[kind].isdisjoint(all_theirs[kind] | theirs[kind])  # below, "used" hides "made"
+        and theirs[kind].isdisjoint(all_mine[kind] | mine[kind])
         for kind in mine.keys() & theirs.keys() - {HARM, DEEDS}
         if (harmed == BOTH or kind not in GATED) and (not harmed or kind != MOVES)
     )
