@@ -152,6 +152,10 @@ class Parsers:
 
 
 def _end(pool: Any) -> None:
+    # The pool closes its channels before it ends its children: one that is just starting would
+    # miss them and say so.
+    for child in tuple(pool._pool_manager.worker_manager.workers.values()):
+        child.kill()
     pool.stop()
     pool.join()
 
