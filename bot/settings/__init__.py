@@ -3,12 +3,12 @@
 from bot.settings.read import (
     CONFIG_VARIABLE,
     PREFIX,
-    Settings,
     config_dir,
     effective,
     load_settings,
     load_what_is_right,
 )
+from bot.settings.sections import Settings
 
 __all__ = [
     "CONFIG_VARIABLE",

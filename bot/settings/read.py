@@ -26,16 +26,6 @@ from bot.settings.hints import all_keys, allowed_at, field_at, key_hint, near
 from bot.settings.lines import key_lines, line_of
 from bot.settings.sections import Settings
 
-__all__ = [
-    "CONFIG_VARIABLE",
-    "PREFIX",
-    "Settings",
-    "config_dir",
-    "effective",
-    "load_settings",
-    "load_what_is_right",
-]
-
 PREFIX = "TIDINGS_"
 CONFIG_VARIABLE = "TIDINGS_CONFIG"
 LOCAL_FILE = Path("tidings.toml")

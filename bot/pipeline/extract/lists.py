@@ -38,7 +38,6 @@ _FIGURES = re.compile(r"(?:\s+[-–−+]?[$€£¥₩]?\d[\d.,]*(?:%|[a-z]{1,2})
 _WHOSE = re.compile(r"\W*[©ⓒ]\s?[^\d.。]{2,40}$")  # of one picture: no year, nothing reserved
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w.’'-]*){1,3}$")
 _CAPITALS = re.compile(r"[.!?»”] ?([A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+)+)$")
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
