@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.catalogue import Catalogue
 from bot.model import Alias, FeedSource, Publisher, Topic
-from tests.simulation.scenario import TOPICS, FeedPlan, Scenario
+from tests.simulation.scenario import FeedPlan, Scenario
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +28,7 @@ def catalogue_for(scenario: Scenario) -> Known:
             names={"en": name},
             aliases=(Alias(text=name, language="en", match="word"),),
         )
-        for name in TOPICS
+        for name in scenario.topics
     }
     outlets = {
         f"outlet-{feed.number}": Publisher(

@@ -29,10 +29,13 @@ ZONES = (
     "Africa/Casablanca", "Pacific/Kiritimati", "America/St_Johns",
 )  # fmt: skip
 DIGEST_TIMES = (("08:00",), ("02:30",), ("01:30",), ("00:00",), ("08:00", "18:30"), ("23:59",))
-TOPICS = (
-    "Lantern Reef", "Kestrel Accord", "Amber Strait", "Velm Corridor", "Tarn Islands",
-    "Orsk Cable", "Marrow Basin", "Heron Pact", "Quillon Port", "Sable Ridge",
-    "Dunmar Shoal", "Ivory Gate",
+_FIRST = (
+    "Lantern", "Kestrel", "Amber", "Velm", "Tarn", "Orsk", "Marrow", "Heron", "Quillon", "Sable",
+    "Dunmar", "Ivory",
+)  # fmt: skip
+_LAST = (
+    "Reef", "Accord", "Strait", "Corridor", "Islands", "Cable", "Basin", "Pact", "Port", "Ridge",
+    "Shoal", "Gate",
 )  # fmt: skip
 _ONSET = ("b", "br", "d", "dr", "f", "g", "gl", "k", "kr", "l", "m", "n", "p", "pl", "s", "t", "v")
 _NUCLEUS = ("a", "e", "i", "o", "u", "ai", "ou")
@@ -103,6 +106,7 @@ class Scenario:
     feeds: tuple[FeedPlan, ...]
     channels: tuple[ChannelPlan, ...]
     articles: tuple[Article, ...]
+    topics: tuple[str, ...]
     outages: dict[str, tuple[Window, ...]] = field(default_factory=dict)  # by platform
     kills: tuple[float, ...] = ()
     steps: tuple[tuple[float, float], ...] = ()  # the wall clock: when, by how many seconds
@@ -115,11 +119,21 @@ class Scenario:
         return self.days * DAY
 
 
+def topics_for(channels: int) -> tuple[str, ...]:
+    """Name what is watched: the more channels, the more, so that each has four to read it."""
+    count = min(max(len(_FIRST), channels * len(_FIRST) // 20), len(_FIRST) * len(_LAST))
+    return tuple(
+        f"{_FIRST[n % len(_FIRST)]} {_LAST[(n + n // len(_FIRST)) % len(_LAST)]}"
+        for n in range(count)
+    )
+
+
 def draw(seed: int, *, days: float, feeds: int, channels: int, calm: bool = False) -> Scenario:
     """Draw a run; ``calm``: nothing goes wrong in it."""
     rng = random.Random(f"scenario {seed}")
     span = days * DAY
-    rooms = tuple(_channel(rng, n, span, calm=calm) for n in range(channels))
+    topics = topics_for(channels)
+    rooms = tuple(_channel(rng, n, span, topics, calm=calm) for n in range(channels))
     sources = tuple(_feed(rng, n, span, rooms, calm=calm) for n in range(feeds))
     made = Scenario(
         seed=seed,
@@ -127,8 +141,9 @@ def draw(seed: int, *, days: float, feeds: int, channels: int, calm: bool = Fals
         start=rng.choice(STARTS) + timedelta(seconds=rng.uniform(0, HOUR)),
         feeds=sources,
         channels=rooms,
-        articles=tuple(sorted(_articles(rng, sources, span), key=lambda a: a.at)),
-        typed=_typed(rng, rooms, span),
+        articles=tuple(sorted(_articles(rng, sources, span, topics), key=lambda a: a.at)),
+        topics=topics,
+        typed=_typed(rng, rooms, span, topics),
     )
     return made if calm else _with_faults(rng, made)
 
@@ -181,9 +196,11 @@ def _windows(
 # ── who reads ───────────────────────────────────────────────────────────────────────────────
 
 
-def _channel(rng: random.Random, number: int, span: float, *, calm: bool) -> ChannelPlan:
+def _channel(
+    rng: random.Random, number: int, span: float, topics: Sequence[str], *, calm: bool
+) -> ChannelPlan:
     commands = []
-    for topic in rng.sample(TOPICS, rng.randint(1, 4)):
+    for topic in rng.sample(topics, rng.randint(1, 4)):
         more = rng.choice(("", "", "", " mode:digest", " min-publishers:2", " urgent:yes"))
         commands.append(f"/watch {topic.lower()}{more}")
     if rng.random() < 0.1:
@@ -203,11 +220,11 @@ def _channel(rng: random.Random, number: int, span: float, *, calm: bool) -> Cha
 
 
 def _typed(
-    rng: random.Random, rooms: Sequence[ChannelPlan], span: float
+    rng: random.Random, rooms: Sequence[ChannelPlan], span: float, topics: Sequence[str]
 ) -> tuple[tuple[float, int, str], ...]:
     said = []
     for at in _moments(rng, span, span / DAY * len(rooms) * 0.3):
-        topic = rng.choice(TOPICS).lower()
+        topic = rng.choice(topics).lower()
         line = rng.choice((f"/watch {topic}", f"/unwatch {topic}", "/digest now", "/status"))
         said.append((at, rng.randrange(len(rooms)), line))
     return tuple(said)
@@ -242,8 +259,12 @@ def _feed(
 class _Words:
     """Words that mean nothing, so that two pieces of news never look alike by chance."""
 
-    def __init__(self, rng: random.Random) -> None:
+    def __init__(self, rng: random.Random, topics: Sequence[str]) -> None:
         self._rng = rng
+        self._topics = topics
+
+    def topic(self) -> str:
+        return self._rng.choice(self._topics)
 
     def some(self, count: int) -> list[str]:
         return [self._word() for _ in range(count)]
@@ -253,17 +274,19 @@ class _Words:
         return "".join(choice(_ONSET) + choice(_NUCLEUS) for _ in range(2)) + choice(_CODA)
 
 
-def _articles(rng: random.Random, feeds: Sequence[FeedPlan], span: float) -> list[Article]:
-    words = _Words(rng)
+def _articles(
+    rng: random.Random, feeds: Sequence[FeedPlan], span: float, topics: Sequence[str]
+) -> list[Article]:
+    words = _Words(rng, topics)
     found: list[Article] = []
     numbers = {feed.number: 0 for feed in feeds}
     for feed in feeds:  # what stands in each feed when it is first read
         for _ in range(rng.randint(1, 6)):
-            found.append(_article(rng, feed, numbers, -1.0, words, rng.choice(TOPICS)))
+            found.append(_article(rng, feed, numbers, -1.0, words, words.topic()))
     for at in _moments(rng, span, span / DAY * len(feeds) * 4):
         found += _event(rng, feeds, numbers, at, words)
     for at in _moments(rng, span, span / DAY * 0.6):  # a storm: one feed, very much at once
-        feed, topic = rng.choice(feeds), rng.choice(TOPICS)
+        feed, topic = rng.choice(feeds), words.topic()
         for _ in range(rng.randint(15, 60)):
             found.append(_article(rng, feed, numbers, at + rng.uniform(0, 60), words, topic))
     return [one for one in found if one.at < span]
@@ -277,7 +300,7 @@ def _event(
     words: _Words,
 ) -> list[Article]:
     """Let one piece of news be told by some feeds, the later ones in slightly other words."""
-    topic = rng.choice(TOPICS) if rng.random() < 0.4 else ""
+    topic = words.topic() if rng.random() < 0.4 else ""
     said = words.some(6)
     tellers = rng.sample(feeds, min(len(feeds), 1 + _poisson(rng, 1.2 if topic else 0.2)))
     found = []
@@ -304,7 +327,7 @@ def _article(
     title = " ".join([*([topic] if topic else []), *(said or words.some(6))])
     text = " ".join(words.some(12)).capitalize() + ". " + " ".join(words.some(9)).capitalize() + "."
     if not topic and rng.random() < 0.05:
-        text += f" {' '.join(words.some(150))}. {rng.choice(TOPICS)} {' '.join(words.some(4))}."
+        text += f" {' '.join(words.some(150))}. {words.topic()} {' '.join(words.some(4))}."
     fate = rng.random()
     at = float(round(at))  # Last-Modified knows no parts of a second
     dated: float | None = at - rng.uniform(0, 600)
