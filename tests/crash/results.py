@@ -21,6 +21,8 @@ FOLDER = ROOT / "build" / "reliability"
 NOT_RUN = "not run"
 WIDTH = 170  # of the table where nobody looks at a screen
 ABOUT = ("date", "seed", "seeds", "commit", "seconds", "processor")  # of a file: no figures
+KILLS = ("kills", "deliveries", "lost", "doubled", "requests", "breaches")
+UNBROKEN = "0 lost, 0 doubled, 0 breaches"
 
 # file, what it is, its figures in the order of showing, what must be so, the command
 ROWS: Sequence[tuple[str, str, Sequence[str], str, str]] = (
@@ -29,6 +31,14 @@ ROWS: Sequence[tuple[str, str, Sequence[str], str, str]] = (
     ("sweep", "a kill at every edge of a cycle",
      ("edges", "kills", "deliveries", "lost", "doubled"),
      "0 lost, 0 doubled", "make crash"),
+    ("kills-discord", "random kill -9, posting to Discord's wire", KILLS,
+     UNBROKEN, "python -m tests.chat.discord.kills 300"),
+    ("sweep-discord", "a kill at every edge, the same", ("edges", *KILLS),
+     UNBROKEN, "python -m tests.chat.discord.kills --sweep"),
+    ("kills-slack", "random kill -9, posting to Slack's wire", KILLS,
+     UNBROKEN, "python -m tests.chat.slack.kills 300"),
+    ("sweep-slack", "a kill at every edge, the same", ("edges", *KILLS),
+     UNBROKEN, "python -m tests.chat.slack.kills --sweep"),
     ("hard-times", "frozen, locked out, on a full disk, a clock that leaps",
      ("tests", "failed"), "0 failed", "make proofs"),
     ("machine", "state machines of the outbox (hypothesis)",
