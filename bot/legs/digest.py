@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.errors import StoreError
 from bot.legs.digest_due import open_due
+from bot.legs.digest_wait import missed, note_look
 from bot.legs.draw import as_read, focus, title_of
 from bot.legs.gear import Gear
 from bot.legs.pages import plan_pages
@@ -24,8 +25,6 @@ log = get_logger(__name__)
 LOOK_BACK_STORIES = 500
 SILENT = timedelta(days=14)  # without a hit: then a watch is marked
 MOST_BROADEN = 2
-MISSED = timedelta(minutes=10)  # after its time: then a digest is made up for
-READING = timedelta(minutes=10)  # that one which is made up for waits for the feeds at most
 FOLLOWED = 0.5  # how relevant an item of a feed is whose every item is asked for
 
 
@@ -52,8 +51,9 @@ class Drawn:
 async def digest(gear: Gear) -> int:
     """Plan the digest of every channel whose time has come; give how many were made.
 
-    A time that passed while the bot was down is made up for once: the newest one only, and when
-    the feeds were read. A channel of a platform that is not connected waits until it is.
+    A time that passed while the bot was down, or its machine slept, is made up for once: the newest
+    one only, and when the feeds were read. A channel of a platform that is not connected waits
+    until it is.
     """
     now = gear.clock()
     count = 0
@@ -62,9 +62,8 @@ async def digest(gear: Gear) -> int:
         own = await watches.with_own_digest(tx)
         rounds = [(c, w) for c in met for w in (None, *own.get(c.id, ()))]
         found = [(r, at) for r in rounds if (at := await open_due(tx, *r, now))]
-        missed = {at.at for _, at in found if now - at.at >= MISSED}
-        first = await _reads_first(gear, tx, now) if missed else False
-    due = [r for r, at in found if not (first and at.at in missed)]
+        waits = await missed(gear, tx, [at.at for _, at in found], now)
+    due = [r for r, at in found if at.at not in waits]
     for channel, watch in due:
         try:
             count += await _make(gear, channel, watch)
@@ -72,18 +71,10 @@ async def digest(gear: Gear) -> int:
             raise
         except Exception:
             log.exception("digest_broke", channel=channel.id)
+    note_look(gear)
     if count:
         gear.nudge("deliver")
     return count
-
-
-async def _reads_first(gear: Gear, tx: Tx, now: datetime) -> bool:
-    """Say whether the first reading of feeds since the start goes on, at most for a while.
-
-    What came while the bot was down is in none of its tables yet.
-    """
-    began = gear.memory.digests_from = gear.memory.digests_from or now
-    return now < began + READING and await feeds.unread(tx, now, since=began)
 
 
 async def _make(gear: Gear, met: Channel, own: Watch | None) -> int:

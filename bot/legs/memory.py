@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.catalogue import Catalogue
@@ -20,6 +21,15 @@ Asked = tuple[View | None, str]  # a normal form, and in whose sense; None: in e
 STALE = timedelta(hours=6)  # after this long the window is read again, to drop what has left it
 
 
+@dataclass(slots=True)
+class Waking:
+    """When the bot looked for digests that are due, so that it knows when it was away."""
+
+    looked_at: datetime | None = None  # last
+    woke_at: datetime | None = None  # or began
+    waiting_since: datetime | None = None  # for the feeds to be read, by the steady clock
+
+
 class Memory:
     """The index of what is watched, that of all topics, and the window of stories."""
 
@@ -36,7 +46,7 @@ class Memory:
         self.rest_reasons: dict[str, str] = {}  # what the platform said, in English
         self.lasting_rests: dict[str, datetime] = {}  # those that a restart does not end
         self.rests_known = False  # whether those of before the start were looked for
-        self.digests_from: datetime | None = None  # when a missed digest was first met
+        self.waking = Waking()
         self.busy_at: datetime | None = None  # when too busy watches were last looked for
         self.started_at: datetime | None = None  # when the health was first asked for
         self.meant = Meant()

@@ -18,6 +18,7 @@ from bot.catalogue import Catalogue
 from bot.chat.memory import MemoryChat
 from bot.legs.digest import digest
 from bot.legs.gear import Gear
+from bot.legs.memory import Memory
 from bot.model import (
     Channel,
     Decision,
@@ -65,7 +66,18 @@ class Edition:
     _count: int = 0
 
     def wait(self, **span: float) -> None:
+        """Let time pass in which the bot looks for what is due, time and again."""
+        self.sleep(**span)
+        waking = self.gear.memory.waking
+        waking.looked_at, waking.woke_at = self.now, waking.woke_at or BEGIN
+
+    def sleep(self, **span: float) -> None:
+        """Let time pass while the machine sleeps."""
         self.now += timedelta(**span)
+
+    def start_again(self) -> None:
+        """Forget what only the memory holds."""
+        self.gear = replace(self.gear, memory=Memory())
 
     def rules(self, **changes: Any) -> None:
         self.gear = replace(self.gear, rules=replace(self.gear.rules, **changes))

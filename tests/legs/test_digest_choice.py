@@ -25,7 +25,7 @@ async def _watched(paper: Edition) -> None:
 
 async def told_at_eight(paper: Edition, channel: int = 1) -> list[str]:
     """Make the digest of 08:00; give the titles of its stories."""
-    paper.now = EIGHT
+    paper.wait(seconds=(EIGHT - paper.now).total_seconds())
     await paper.make()
     found = await paper.titles(channel)
     return found[-1] if found else []

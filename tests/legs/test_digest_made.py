@@ -14,7 +14,7 @@ from bot.errors import SendNever, StoreError
 from bot.legs.deliver import deliver
 from bot.legs.digest import plan_now, preview
 from bot.model import Kind, Message, State
-from bot.store import deliveries, feeds, lines, watches
+from bot.store import deliveries, lines, watches
 from tests.legs.asked import told
 from tests.legs.edition import BEGIN, Edition, titles_of
 
@@ -95,46 +95,6 @@ async def test_before_its_time_and_where_nothing_watches_no_digest_is_made(paper
     assert await paper.posts(channel=2) == []
 
 
-async def read_feeds(paper: Edition) -> None:
-    async with paper.gear.store.begin() as tx:
-        due = await feeds.due(tx, paper.now, limit=9)
-        for feed in await feeds.claim(tx, due, paper.now, lease=timedelta(seconds=60)):
-            await feeds.save_poll(tx, feed, last_ok_at=paper.now)
-
-
-async def test_a_digest_that_was_missed_waits_for_the_feeds_to_be_read(paper: Edition) -> None:
-    await two_stories(paper)
-    paper.wait(hours=2, minutes=10)  # the bot was down
-    assert await paper.make() == 0
-    paper.wait(minutes=1)
-    async with paper.gear.store.begin() as tx:
-        (slow, *_) = await feeds.due(tx, paper.now, limit=1)
-        (slow,) = await feeds.claim(tx, [slow], paper.now, lease=timedelta(seconds=60))
-    await read_feeds(paper)
-    assert await paper.make() == 0  # one is being read
-    async with paper.gear.store.begin() as tx:
-        await feeds.save_poll(tx, slow, last_ok_at=paper.now)
-    await paper.story(paper.told("Senkaku patrol ended in the night"))
-    assert await paper.make() == 1
-    assert "Senkaku patrol ended in the night" in (await paper.titles())[0]
-
-
-async def test_it_waits_for_ten_minutes_at_most(paper: Edition) -> None:
-    await two_stories(paper)
-    paper.wait(hours=3)
-    assert await paper.make() == 0
-    paper.wait(minutes=9, seconds=59)
-    assert await paper.make() == 0
-    paper.wait(seconds=1)
-    assert await paper.make() == 1
-
-
-async def test_a_digest_at_its_time_waits_for_no_feed(paper: Edition) -> None:
-    await two_stories(paper)
-    paper.wait(hours=2, minutes=9, seconds=59)
-    assert await paper.make() == 1
-
-
 async def test_two_makers_at_once_make_one(paper: Edition) -> None:
     await two_stories(paper)
     paper.wait(hours=2)
@@ -169,8 +129,6 @@ async def test_a_channel_in_trouble_waits_until_it_is_to_be_tried_again(paper: E
     paper.wait(hours=2)
     assert await paper.make() == 0
     paper.wait(hours=1)
-    await paper.make()  # it was missed, so the feeds come first
-    paper.wait(minutes=10)
     assert await paper.make() == 1
     await deliver(paper.gear)
     assert (await paper.place()).trouble is None

@@ -64,11 +64,12 @@ SETS = {
     ),
     "route": Set(code=("bot/pipeline/route.py",), tests=("tests/pipeline/test_route.py",)),
     "digest": Set(
-        code=("bot/pipeline/digest.py", "bot/legs/digest.py"),
+        code=("bot/pipeline/digest.py", "bot/legs/digest.py", "bot/legs/digest_wait.py"),
         tests=(
             "tests/pipeline/test_digest.py",
             "tests/legs/test_digest_due.py",
             "tests/legs/test_digest_made.py",
+            "tests/legs/test_digest_wait.py",
             "tests/legs/test_digest_choice.py",
             "tests/legs/test_digest_silence.py",
         ),
