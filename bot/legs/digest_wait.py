@@ -11,21 +11,21 @@ from bot.legs.gear import Gear
 from bot.store import Tx, feeds
 
 AWAY = timedelta(minutes=15)  # without a look at what is due: then the machine slept
-READING = timedelta(minutes=10)  # that a digest waits for the feeds at most
+READING = timedelta(minutes=10)  # that a digest waits for the feeds at most, once awake
+MOST_WAKES = 12  # for so many: a laptop may wake for moments only, all night
 
 
 async def missed(gear: Gear, tx: Tx, times: Collection[datetime], now: datetime) -> set[datetime]:
     """Give those of the digest times that wait for the reading of feeds, not for ever."""
     woke, waking, steady = _woke(gear, now), gear.memory.waking, gear.steady()
     slept_over = {at for at in times if at <= woke}
-    # While any waits it is one wait, so that a machine that wakes for moments only ends it, too.
-    since = waking.waiting_since = (waking.waiting_since or steady) if slept_over else None
-    if since is None:
+    if not slept_over:
+        waking.waiting_since, waking.waits = None, 0
         return set()
-    if steady < since + READING and await feeds.unread(tx, now, since=woke):
-        return slept_over
-    waking.waiting_since = None
-    return set()
+    if waking.waiting_since is None:
+        waking.waiting_since, waking.waits = steady, waking.waits + 1
+    in_time = steady < waking.waiting_since + READING and waking.waits <= MOST_WAKES
+    return slept_over if in_time and await feeds.unread(tx, now, since=woke) else set()
 
 
 def _woke(gear: Gear, now: datetime) -> datetime:
@@ -33,7 +33,7 @@ def _woke(gear: Gear, now: datetime) -> datetime:
     waking = gear.memory.waking
     # Whoever sets the clock far on or back leaves as little to go by as a sleep.
     if waking.looked_at is None or abs(now - waking.looked_at) > AWAY:
-        waking.woke_at = now
+        waking.woke_at, waking.waiting_since = now, None
     return waking.woke_at or now
 
 

@@ -28,6 +28,7 @@ class Waking:
     looked_at: datetime | None = None  # last
     woke_at: datetime | None = None  # or began
     waiting_since: datetime | None = None  # for the feeds to be read, by the steady clock
+    waits: int = 0  # in how many wakes digests waited for that, one after the other
 
 
 class Memory:

@@ -77,17 +77,24 @@ async def test_it_waits_for_ten_minutes_at_most(paper: Edition) -> None:
     assert await paper.make() == 1
 
 
-async def test_ten_minutes_awake_are_enough_however_often_the_machine_sleeps(
+async def test_a_machine_that_wakes_for_moments_makes_it_when_the_feeds_were_read(
     paper: Edition,
 ) -> None:
     await two_stories(paper)
-    awake = [paper.now]
-    paper.gear = replace(paper.gear, steady=lambda: awake[0])
-    paper.sleep(hours=2)
-    for _ in range(10):
+    paper.sleep(hours=3)
+    assert await paper.make() == 0
+    paper.wait(minutes=1)
+    paper.sleep(hours=1)
+    await read_slowly(paper, "Senkaku patrol ended while all slept")
+
+
+async def test_a_machine_that_never_wakes_for_long_makes_it_in_the_end(paper: Edition) -> None:
+    await two_stories(paper)
+    for _ in range(12):
+        paper.sleep(hours=3)
         assert await paper.make() == 0
-        awake[0] += timedelta(minutes=1)
-        paper.sleep(hours=1)
+        paper.wait(minutes=1)
+    paper.sleep(hours=3)
     assert await paper.make() == 1
 
 
