@@ -191,9 +191,12 @@ class Audit:
         if not self._world.ledger.one(sql):
             return  # nothing has a budget yet
         since = (self._world.clock() - timedelta(hours=4)).strftime("%Y-%m-%d %H:%M:%S.%f")
-        where = "kind = 'alert' AND channel_id = ? AND hold IS NULL AND created_at > ?"
-        found = self._world.ledger.deliveries(where, channel_id, since)
         # What was held and is let go by itself, since nothing came beside it, is a roll-up of one.
+        where = (
+            "kind = 'alert' AND channel_id = ? AND hold IS NULL AND created_at > ? AND NOT EXISTS"
+            " (SELECT 1 FROM decisions WHERE delivery_id = deliveries.id AND verdict = 'alone')"
+        )
+        found = self._world.ledger.deliveries(where, channel_id, since)
         rows = sorted((r for r in found if r.id not in self._held), key=lambda r: r.created_at)
         if any(at >= row.created_at for row in rows for at in self._set_at):
             return
