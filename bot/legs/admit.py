@@ -105,12 +105,20 @@ async def hold_back(tx: Tx, now: datetime) -> None:
 
     What is urgent passes where a watch of the channel wakes for it.
     """
-    for channel_id in await held.with_quiet_hours(tx):
-        channel = await channels.get_channel(tx, channel_id)
-        end = silent_until(channel, now)
-        if end is not None:
-            wakes = any(w.urgent == "wake" for w in await watches.of_channel(tx, channel_id))
-            await held.hold_unsent(tx, channel_id, end, urgent=not wakes)
+    for channel_id, end in await _to_hold(tx, now):
+        wakes = any(w.urgent == "wake" for w in await watches.of_channel(tx, channel_id))
+        await held.hold_unsent(tx, channel_id, end, urgent=not wakes)
+
+
+async def anything_to_hold(tx: Tx, now: datetime) -> bool:
+    """Say whether `hold_back` would find anything."""
+    return bool(await _to_hold(tx, now))
+
+
+async def _to_hold(tx: Tx, now: datetime) -> list[tuple[int, datetime]]:
+    """Give the channels that are quiet now and have alerts to be sent, and until when."""
+    quiet = await channels.by_ids(tx, await held.with_quiet_hours(tx))
+    return [(id_, end) for id_, one in quiet.items() if (end := silent_until(one, now))]
 
 
 def paused(channel: Channel, now: datetime) -> bool:

@@ -7,14 +7,15 @@ again at once under its nonce while the platform still knows that one (docs/arch
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
 
 from bot.chat.base import Chat
 from bot.errors import ChannelClosed, MessageGone, SendError, SendLater, SendNever, SendUnknown
-from bot.legs.admit import hold_back
+from bot.legs.admit import anything_to_hold, hold_back
 from bot.legs.again import tell_again
 from bot.legs.gear import Gear
 from bot.legs.rollup import rollup
@@ -32,7 +33,9 @@ from bot.store import Tx, channels, claims, deliveries, held, parked, rests
 
 log = get_logger(__name__)
 Answer = TypeVar("Answer")
-AT_ONCE = 20  # channels served side by side
+Claimed = tuple[Sequence[Delivery], Sequence[Delivery]]  # to be sent, and to be looked up
+AT_ONCE = 20  # channels of a platform that are served side by side
+BREATH = 1.0  # seconds between two looks for what falls due while others are under way
 IN_TIME = 0.8  # of the lease: what a platform gets to answer, so that the answer is noted within it
 SLEW = timedelta(seconds=1)  # two clocks may differ by so much though nobody set one
 UNKNOWN_EVERY = timedelta(hours=1)
@@ -40,16 +43,54 @@ NO_CHAT = 300.0  # seconds until a platform that is not connected is tried again
 
 
 async def deliver(gear: Gear) -> int:
-    """Send what is due and look up what is doubtful; give how many deliveries were handled."""
+    """Send what is due and look up what is doubtful; give how many deliveries were handled.
+
+    Each channel goes on by itself: one that does not answer keeps none of the others waiting.
+    """
+    running: dict[asyncio.Task[None], str] = {}  # what is under way, and on which platform
     count = 0
-    await _look_again(gear, gear.clock())
-    while True:
-        to_send, to_look_up = await _claim(gear, gear.clock())
-        await _together(_send(gear, delivery) for delivery in to_send)
-        await _together(_look_up(gear, delivery) for delivery in to_look_up)
-        count += len(to_send) + len(to_look_up)
-        if not to_send and not to_look_up:
-            return count
+    broken: BaseException | None = None
+    try:
+        while running or not broken:
+            try:
+                begun = {} if broken else await _begin(gear, Counter(running.values()))
+            except Exception as error:
+                begun, broken = {}, error
+            running |= begun
+            count += len(begun)
+            if not running:
+                break
+            done, _ = await asyncio.wait(
+                running, timeout=BREATH, return_when=asyncio.FIRST_COMPLETED
+            )
+            for task in done:
+                del running[task]
+                broken = broken or _broke(task)
+    finally:
+        # Whoever stops the leg may close the store next: what is cancelled must have ended.
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+    if broken:
+        raise broken  # only now: what else was under way has ended
+    return count
+
+
+def _broke(task: asyncio.Task[None]) -> BaseException | None:
+    return asyncio.CancelledError() if task.cancelled() else task.exception()
+
+
+async def _begin(gear: Gear, under_way: Mapping[str, int]) -> dict[asyncio.Task[None], str]:
+    """Begin what is due of each platform that may be asked and has not too much under way."""
+    now = gear.clock()
+    await _look_again(gear, now)
+    begun: dict[asyncio.Task[None], str] = {}
+    for name, (to_send, to_look_up) in (await _claim(gear, now, under_way)).items():
+        for delivery in to_send:
+            begun[asyncio.create_task(_send(gear, delivery))] = name
+        for delivery in to_look_up:
+            begun[asyncio.create_task(_look_up(gear, delivery))] = name
+    return begun
 
 
 async def _look_again(gear: Gear, now: datetime) -> None:
@@ -63,38 +104,66 @@ async def _look_again(gear: Gear, now: datetime) -> None:
             log.info("looked_for_again", posts=count)
 
 
-async def _claim(gear: Gear, now: datetime) -> tuple[Sequence[Delivery], Sequence[Delivery]]:
-    """Take what is to be sent, and what is to be looked up, of the platforms that may be asked."""
+async def _claim(gear: Gear, now: datetime, under_way: Mapping[str, int]) -> dict[str, Claimed]:
+    """Take what is due of the platforms that may be asked."""
     async with gear.store.read() as tx:
         due = await claims.anything_due(tx, now)
         if not due:
-            return (), ()
+            return {}
         late = due.to_send and await held.anything_too_old(tx, now - gear.rules.oldest_alert)
     if late:
         await rollup(gear)  # before what is newer than they are
     await _remember(gear, now)
-    awake = [name for name in gear.chats if not _rest(gear, name)]
+    room = {name: AT_ONCE - under_way.get(name, 0) for name in gear.chats}
+    awake = [name for name, left in room.items() if left > 0 and not _rest(gear, name)]
+    if gear.memory.claimed_in_vain and not (due.lapsed or await _claimable(gear, awake, now)):
+        return {}  # nobody need write to find that out again
+    found: dict[str, Claimed] = {}
     async with gear.store.begin() as tx:
-        again, doubtful = await _doubtful(gear, tx, now, awake) if due.doubtful else ((), ())
+        if due.lapsed:
+            await claims.lapse(tx, now, quiet=gear.rules.quiet)
         await hold_back(tx, now)
-        lease, oldest = gear.rules.lease, gear.rules.oldest_alert
-        heads = await claims.claim(
-            tx, now, lease=lease, limit=AT_ONCE, platforms=awake, oldest=oldest
+        for name in awake:
+            found[name] = await _claim_of(gear, tx, name, now, due=due, most=room[name])
+    gear.memory.claimed_in_vain = not any(some for both in found.values() for some in both)
+    return found
+
+
+async def _claimable(gear: Gear, awake: Sequence[str], now: datetime) -> bool:
+    """Say whether there is anything to claim, or to hold back."""
+    since = {name: at for name in awake if (at := _known_since(gear, name, now))}
+    async with gear.store.read() as tx:
+        return await anything_to_hold(tx, now) or await claims.anything_to_claim(
+            tx, now, platforms=awake, since=since, oldest=gear.rules.oldest_alert
         )
-    return (*again, *heads), doubtful
 
 
-async def _doubtful(
-    gear: Gear, tx: Tx, now: datetime, awake: Sequence[str]
-) -> tuple[Sequence[Delivery], Sequence[Delivery]]:
-    """Take of what may have been posted what is simply sent again, and what is looked up."""
-    await claims.lapse(tx, now, quiet=gear.rules.quiet)
-    known = {name: gear.chats[name].nonce_window for name in awake}
-    since = {name: now - timedelta(seconds=window) for name, window in known.items() if window}
-    lease = gear.rules.lease
-    again = await claims.claim_repeats(tx, now, since=since, lease=lease, limit=AT_ONCE)
-    looked_up = await claims.claim_doubtful(tx, now, lease=lease, limit=AT_ONCE, platforms=awake)
-    return again, looked_up
+def _known_since(gear: Gear, platform: str, now: datetime) -> datetime | None:
+    """Say since when a platform knows the nonces that it was given; None: it knows none."""
+    window = gear.chats[platform].nonce_window
+    return now - timedelta(seconds=window) if window else None
+
+
+async def _claim_of(
+    gear: Gear, tx: Tx, platform: str, now: datetime, *, due: claims.Due, most: int
+) -> Claimed:
+    """Take of a platform what is to be sent, for the first time or again, and to be looked up."""
+    lease, oldest = gear.rules.lease, gear.rules.oldest_alert
+    again: Sequence[Delivery] = ()
+    looked_up: Sequence[Delivery] = ()
+    if due.lapsed or due.doubtful:
+        known = _known_since(gear, platform, now)
+        since = {platform: known} if known else {}
+        again = await claims.claim_repeats(tx, now, since=since, lease=lease, limit=most)
+        most -= len(again)
+        looked_up = await claims.claim_doubtful(
+            tx, now, lease=lease, limit=most, platforms=[platform]
+        )
+        most -= len(looked_up)
+    heads = await claims.claim(
+        tx, now, lease=lease, limit=most, platforms=[platform], oldest=oldest
+    )
+    return (*again, *heads), looked_up
 
 
 async def _remember(gear: Gear, now: datetime) -> None:
@@ -112,13 +181,6 @@ def _rest(gear: Gear, platform: str) -> float:
     """Give for how many seconds a platform asked to be left alone."""
     now = gear.steady()
     return max(0.0, (gear.memory.chats_rest.get(platform, now) - now).total_seconds())
-
-
-async def _together(work: Iterable[Coroutine[Any, Any, None]]) -> None:
-    """Do all of it, and only then raise what one of them met: nothing is left running."""
-    for ended in await asyncio.gather(*work, return_exceptions=True):
-        if isinstance(ended, BaseException):
-            raise ended
 
 
 async def _send(gear: Gear, delivery: Delivery) -> None:

@@ -77,7 +77,11 @@ async def claim(
 
 @cache
 def _claiming(*, anywhere: bool, any_age: bool) -> ReturningUpdate[Any]:
-    heads = (
+    return _trying(_heads(anywhere=anywhere, any_age=any_age))
+
+
+def _heads(*, anywhere: bool, any_age: bool) -> Select[int]:
+    return (
         select(func.min(deliveries.c.id))
         .join(channels, channels.c.id == deliveries.c.channel_id)
         .join(communities, communities.c.id == channels.c.community_id)
@@ -99,7 +103,6 @@ def _claiming(*, anywhere: bool, any_age: bool) -> ReturningUpdate[Any]:
         .order_by(func.min(deliveries.c.id))
         .limit(_most)
     )
-    return _trying(heads)
 
 
 async def claim_repeats(
@@ -120,6 +123,10 @@ async def claim_repeats(
 
 @cache
 def _repeating(platforms: tuple[str, ...]) -> ReturningUpdate[Any]:
+    return _trying(_repeats(platforms))
+
+
+def _repeats(platforms: tuple[str, ...]) -> Select[int]:
     tried = deliveries.c.first_try_at
     known = [
         (communities.c.platform == name) & (tried > bindparam(f"since_{name}"))
@@ -133,7 +140,7 @@ def _repeating(platforms: tuple[str, ...]) -> ReturningUpdate[Any]:
         or_(*known),
         _reachable(anywhere=True),
     )
-    return _trying(query.order_by(deliveries.c.id).limit(_most))
+    return query.order_by(deliveries.c.id).limit(_most)
 
 
 async def claim_doubtful(
@@ -154,6 +161,10 @@ async def claim_doubtful(
 
 @cache
 def _looking_up(*, anywhere: bool) -> ReturningUpdate[Any]:
+    return _taking(_doubtful(anywhere=anywhere), State.RECONCILING)
+
+
+def _doubtful(*, anywhere: bool) -> Select[int]:
     query = _open_posts().where(
         or_(
             (deliveries.c.state == State.AMBIGUOUS.value) & (deliveries.c.quiet_until <= _now),
@@ -161,7 +172,7 @@ def _looking_up(*, anywhere: bool) -> ReturningUpdate[Any]:
         ),
         _reachable(anywhere=anywhere),
     )
-    return _taking(query.order_by(deliveries.c.id).limit(_most), State.RECONCILING)
+    return query.order_by(deliveries.c.id).limit(_most)
 
 
 def _open_posts() -> Select[int]:
@@ -270,21 +281,22 @@ async def _taken(
     return tuple(sorted((delivery_of(row) for row in rows), key=lambda d: d.id))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Due:
-    """Whether there may be something to send, and something that is doubtful or about to be."""
+    """Whether there may be something to send, about to be in doubt, and in doubt."""
 
     to_send: bool
+    lapsed: bool
     doubtful: bool
 
     def __bool__(self) -> bool:
-        return self.to_send or self.doubtful
+        return self.to_send or self.lapsed or self.doubtful
 
 
 async def anything_due(tx: Tx, now: datetime) -> Due:
     """Say whether there may be anything to claim or to call ambiguous: else nobody need write."""
     row = (await tx.conn.execute(_anything_due(), {"now": now})).one()
-    return Due(to_send=bool(row.to_send), doubtful=bool(row.lapsed or row.doubtful))
+    return Due(*(bool(value) for value in row))
 
 
 @made_once
@@ -299,6 +311,32 @@ def _anything_due(now: Any) -> Select[bool, bool, bool]:
         .label("lapsed"),
         exists().where(doubtful, either).label("doubtful"),
     )
+
+
+async def anything_to_claim(
+    tx: Tx,
+    now: datetime,
+    *,
+    platforms: Collection[str],
+    since: Mapping[str, datetime],
+    oldest: timedelta,
+) -> bool:
+    """Say whether `claim`, `claim_repeats` or `claim_doubtful` would take anything now.
+
+    What is due need not be to be had: its channel may be left, paused, or wait for an answer.
+    """
+    if not platforms:
+        return False
+    values = {"now": now, "most": 1, "platforms": list(platforms), "before": now - oldest}
+    values |= {f"since_{name}": at for name, at in since.items()}
+    return (await tx.conn.execute(_to_claim(tuple(since)), values)).first() is not None
+
+
+@cache
+def _to_claim(repeating: tuple[str, ...]) -> Select[Any]:
+    found = [_heads(anywhere=False, any_age=False), _doubtful(anywhere=False)]
+    found += [_repeats(repeating)] if repeating else []
+    return select(literal(1)).where(or_(*(exists(one.subquery().select()) for one in found)))
 
 
 async def lapse(tx: Tx, now: datetime, *, quiet: timedelta) -> int:

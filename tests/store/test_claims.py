@@ -235,10 +235,10 @@ async def test_there_is_nothing_to_do_until_something_may_be_claimed_or_lapses(
     assert not await due(hours=9)
     await world.delivery(tx, channel, due_at=world.after(seconds=10))
     assert not await due(seconds=9)
-    assert await due(seconds=10) == claims.Due(to_send=True, doubtful=False)
+    assert await due(seconds=10) == claims.Due(True, False, False)
     taken = await take(tx, world.after(seconds=10))
     assert not await due(seconds=69)
-    assert await due(seconds=70) == claims.Due(to_send=False, doubtful=True)  # its lease is over
+    assert await due(seconds=70) == claims.Due(False, True, False)  # its lease is over
     assert await claims.lapse(tx, world.after(seconds=70), quiet=QUIET) == 1
     assert await due(seconds=70)  # it may be repeated, where its platform knows the nonce
     await tx.conn.execute(
