@@ -3,6 +3,8 @@
 read       bytes → page or saved text → article
 page       a page: titles, its own data, trafilatura's text (main_text)
 blocks     its pieces of text, of which choose takes those in region that witness vouches for
+asides     boxes amid an article, by where they stand and what else is in them
+strangers  lines amid it that have nothing to do with the others
 plain      a saved text, line by line
 dialogue   questions and answers, whose lines are short
 lists      what stands in lists beside it; what a line is that is none of its, `text.lines` says

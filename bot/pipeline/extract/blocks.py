@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ _OUT = _set(
     "script style noscript template svg math iframe object embed audio video canvas button select "
     "option textarea input map rt rp rtc head title meta link datalist dialog progress"
 )
+_FIELDS = _set("button select textarea input")
 _INLINE = _set(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb "
     "ruby s samp small span label strike strong sub sup time tt u var wbr img"
@@ -86,6 +87,12 @@ class Place:
     kinds: frozenset[str]
     depth: int
     names: str = ""  # its classes, as written
+    fields: list[str] = field(default_factory=list)  # and buttons that stand right in it or below
+
+    @property
+    def asks(self) -> bool:
+        """Whether there are fields or buttons in it."""
+        return bool(self.fields)
 
     def up(self) -> Iterator[Place]:
         """Yield this element and those around it, the outermost last."""
@@ -137,6 +144,7 @@ class _Walk:
             if done:
                 self._leave(element)
             elif self._skips(element):
+                self._note_field(element)
                 self._add(element.tail)
             else:
                 self._enter(element)
@@ -150,6 +158,13 @@ class _Walk:
         if tag == "noscript":  # one that is never closed swallows the page
             return sum(1 for _ in islice(element.iter("p"), _PAGE)) < _PAGE
         return not isinstance(tag, str) or tag in _OUT or self._place.depth > DEEPEST
+
+    def _note_field(self, element: Any) -> None:
+        if element.tag in _FIELDS and element.get("type") != "hidden":
+            for place in self._place.up():
+                if place.fields:
+                    break  # those around it have been told
+                place.fields.append(element.tag)
 
     def _enter(self, element: Any) -> None:
         tag = element.tag

@@ -26,6 +26,7 @@ _ABOUT = re.compile(
     r"|worked|reported)|works|joined|lives|ist|schreibt|berichtet|arbeitet|est|écrit|couvre|es"
     r"|escribe|cubre)\b"
 )
+_PARTED = re.compile(r"\s[·•|｜]\s")  # as lines about who wrote are, and sentences are not
 _ALONE = re.compile(rf"{_NAME}$")
 
 
@@ -101,6 +102,6 @@ def is_about_author(text: str, texts: Sequence[str]) -> bool:
 
 
 def _names(line: str, name: str) -> bool:
-    if junk_in(line) is Junk.META:
+    if junk_in(line) is Junk.META or (size(line) < HEAD and _PARTED.search(line)):
         return True
     return _ALONE.match(line) is not None and line.startswith(name)

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.pipeline.extract.asides import without_asides
 from bot.pipeline.extract.blocks import Block, Place
 from bot.pipeline.extract.boxes import (
     is_name,
@@ -23,8 +24,9 @@ from bot.pipeline.extract.boxes import (
 from bot.pipeline.extract.dialogue import with_interviews
 from bot.pipeline.extract.lists import Line, end_of, line_of, with_credits, with_lists
 from bot.pipeline.extract.region import Region, find_region, kinds_of, weigh
+from bot.pipeline.extract.strangers import strangers
 from bot.pipeline.extract.witness import covered, key_of, runs_of, shares
-from bot.pipeline.text.lines import Junk, ends_a_sentence, junk_in, size
+from bot.pipeline.text.lines import Junk, ends_a_sentence, junk_in, size, trimmed
 
 VOUCHED = 0.6  # of a block's runs of words stand in the witness
 HEAVY = 25  # size of a vouched block that counts for its place
@@ -43,6 +45,7 @@ LONG = 700  # characters of a block that may be a summary of all the others
 _ROW = re.compile(r"\s[|·•]\s.*\s[|·•]\s")  # labels beside each other
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th", "tr"})
 _HEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_JUDGED = frozenset({"p", "div", "span", "section", "article", "body", "td"})
 _ELSE = frozenset(
     {
         "frame", "more", "share", "ad", "subscribe", "consent", "comment", "caption", "tags",
@@ -59,6 +62,7 @@ class Page:
     titles: frozenset[str]  # by key_of
     main: str  # trafilatura's
     said: str  # the page's own, for machines
+    title: str = ""
 
 
 def choose(page: Page) -> list[Block]:
@@ -84,8 +88,23 @@ def choose(page: Page) -> list[Block]:
     sure = [max(one, other) >= VOUCHED for one, other in zip(vouched, said, strict=True)]
     chosen = _without_tail(_chosen(page, region, sure, prose))
     chosen = _without_repeats(_without_edges(chosen, _often(texts)))
+    chosen = without_asides(blocks, chosen, region, prose)
     chosen = without_box_heads(blocks, without_pull_quotes(chosen), region.home)
-    return without_author(texts, chosen)
+    return _without_strangers(without_author(texts, chosen), page.title)
+
+
+def _without_strangers(chosen: list[Block], title: str) -> list[Block]:
+    lines = [trimmed(block.text) for block in chosen]
+    asked = with_interviews([line_of(line) for line in lines])
+    known = {
+        n
+        for n, block in enumerate(chosen)
+        if asked[n].said
+        or block.tag not in _JUDGED
+        or any(up.tag == "blockquote" for up in block.place.up())
+    }
+    gone = strangers(lines, title=title, known=known)
+    return [block for n, block in enumerate(chosen) if n not in gone]
 
 
 def _prose(block: Block, weights: dict[Place, float], total: float) -> float:

@@ -54,6 +54,7 @@ def read_page(root: HtmlElement, page: str) -> Found:
             titles=frozenset(titles),
             main=main,
             said=max(_bodies(root), key=len, default=""),
+            title=_title(root),
         )
     )
     chosen = _as_saved(blocks, chosen)

@@ -23,6 +23,7 @@ from bot.pipeline.extract.lists import (
     with_lists,
     with_verses_and_tables,
 )
+from bot.pipeline.extract.strangers import strangers, telling
 from bot.pipeline.text import vocabulary as say
 from bot.pipeline.text.lines import Junk, ends_a_sentence, is_gate, is_priced, junk_in, size
 
@@ -31,6 +32,7 @@ _MOST = 400  # what one line counts at most
 _HEAD = 110  # size of a head within an article, at most
 _TITLE_SHARE = 0.6  # of the longest line above, for a title: what follows may be longer
 _TITLE = range(16, 260)  # size of a title
+_LEADING = 3  # lines that an article begins with
 _ABOVE = 25  # lines above an article in which its title is looked for
 _GATE_WITHIN = 12  # lines after an article in which the gate stands
 _BROKEN, _LABELS = 80, 24  # lines of a broken paragraph at most; of labels above it in one block
@@ -83,9 +85,11 @@ def read_plain(text: str) -> Found:
     lines = _with_last_words(with_verses_and_tables(with_interviews(lines)))
     start, end = _best_run(lines[: end_of(lines)])
     kept = _without_author(_kept(lines[start:end]), lines)
+    title = _title(lines[max(0, start - _ABOVE) : start], kept[:_LEADING])
+    kept = _without_strangers(kept, title)
     near = [line.text for line in (*lines[start:end], *lines[end : end + _GATE_WITHIN])]
     return Found(
-        title=_title(lines[max(0, start - _ABOVE) : start]),
+        title=title,
         lines=tuple(line.text for line in kept),
         gated=any(map(is_gate, near[end - start :])),
         priced=any(map(is_priced, near)),
@@ -205,6 +209,12 @@ def _kept(lines: Sequence[Line]) -> list[Line]:
     return kept + [line for line in after if line.junk is Junk.SIGNED]
 
 
+def _without_strangers(kept: list[Line], title: str) -> list[Line]:
+    known = {n for n, line in enumerate(kept) if line.said or (line.listed and line.text[0] != "※")}
+    gone = strangers([line.text for line in kept], title=title, known=known)
+    return [line for n, line in enumerate(kept) if n not in gone]
+
+
 def _stays(lines: Sequence[Line], place: int) -> bool:
     return lines[place].junk is None and not lines[place].away and _belongs(lines, place)
 
@@ -246,8 +256,11 @@ def _heads_an_entry(lines: Sequence[Line], place: int) -> bool:
     return plain and is_time and lines[place + 1].prose
 
 
-def _title(lines: Sequence[Line]) -> str:
-    """Give the title: of the lines above that may be one, the first long one."""
+def _title(lines: Sequence[Line], below: Sequence[Line]) -> str:
+    """Give the title: of the lines above that may be one, the first long one.
+
+    Those come first that have words of how the article begins (``below``): menus have none.
+    """
     likely = [
         line.text
         for line in lines
@@ -257,6 +270,11 @@ def _title(lines: Sequence[Line]) -> str:
         and not SEPARATED.search(line.text)
     ]
     likely = [text for text in likely if not _CAPTION.search(text)] or likely
+    told = frozenset().union(*(telling(line.text) for line in below))
+    shared = [len(telling(text) & told) for text in likely]
+    most = max(shared, default=0)
+    if most > 1:
+        likely = [text for text, count in zip(likely, shared, strict=True) if 2 * count >= most]
     longest = max(map(size, likely), default=0)
     long = [text for text in likely if size(text) >= _TITLE_SHARE * longest]
     return next((text for text in long if not _NAMED.search(text)), (*long, "")[0])

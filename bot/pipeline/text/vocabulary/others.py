@@ -27,6 +27,6 @@ OTHERS = Language(
     offers="подписк\\w+ | рассылк\\w+ | телеграм\\w* | telegram | приложени\\w+ | канал\\w* | newsletter\\w* | subskrypcj\\w+ | konto | bülten\\w* | langganan | bản tin | saluran",
     ours="наш\\w* | нас | эта статья | nas | nasz\\w* | kami | chúng tôi | newsletter\\w*",
     yours="вы | ваш\\w* | вам | twój | twoje | anda | bạn",
-    reports="сказал\\w* | сообщил\\w* | заявил\\w* | по словам | был\\w* | powiedział\\w* | poinformował\\w* | kata | ujar | cho biết | nói | dedi | söyledi",
+    reports="сказал\\w* | сообщил\\w* | заявил\\w* | по словам | был\\w* | powiedział\\w* | poinformował\\w* | kata | ujar | cho biết | nói | dedi | söyledi | açıkladı | bildirdi | belirtti | powiedziała | podał\\w* | отметил\\w* | sa | sade | sagde | oppga | uppgav | bilang | anunță",
     rights="все права защищены | wszelkie prawa zastrzeżone | hak cipta | tüm hakları saklıdır | bản quyền",
 )

@@ -130,7 +130,7 @@ FRENCH = Language(
     consent_asks="ce (?:site|contenu) | nous | notre | nos | vos? | votre | vous | accept(?:er|ez|é|ons) | refus(?:er|ez|é) | en (?:cliquant|poursuivant) | gérer",
     reports="""
         a (?:été|dit|déclaré|annoncé|affirmé|indiqué|estimé|jugé|expliqué|condamné|infligé|ajouté) | ont (?:été|dit|déclaré|annoncé|indiqué) | selon | avai(?:t|ent) | étai(?:t|ent)
-        affirme | explique | estime | indique | assure | raconte | précise | d['’]après
+        dit | disent | affirme | explique | estime | indique | assure | raconte | précise | d['’]après
     """,
     more="""
         vous aimerez aussi | (?:à )?lire (?:aussi|la suite|également) | à (?:lire|voir|écouter|découvrir)(?: (?:aussi|également))? | sur le même (?:sujet|thème) | (?:les )?plus (?:lus|vus|commentés|partagés)

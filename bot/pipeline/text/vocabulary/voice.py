@@ -1,0 +1,81 @@
+"""Words of who speaks to whom: an outlet of itself, or to its reader. Closed classes, by language.
+
+A report speaks of others. Where one line among many says "we" or "you" outside of a quotation, the
+outlet speaks. Languages that spaces part are looked up by word; Japanese and Korean speak to
+somebody by how a sentence ends.
+"""
+
+import re
+
+_SPACED = {
+    "en": "you your yours yourself we our ours us let's we're you're you'll you've we've",
+    "de": "wir uns unser\\w* (?-i:Ihr|Ihnen|Ihre[mnrs]?) du dein\\w* dir dich euch euer eure\\w*",
+    "fr": "vous votre vos nous notre nos",
+    "es": "usted ustedes tu tus ti te tú nosotros nosotras nos nuestr[oa]s? vuestr[oa]s? os",
+    "pt": "você vocês nós nosso nossa nossos nossas te tua teu",
+    "it": "noi nostr[oaie] tu tuo tua tuoi tue voi vostr[oaie] ti vi",
+    "nl": "wij we ons onze je jij jouw u uw jullie",
+    "sv": "vi oss vår våra vårt du dig din ditt dina ni er ert era",
+    "da": "vi os vores du dig din dit dine jer jeres",
+    "no": "vi oss vår våre vårt du deg din ditt dine dere deres",
+    "fi": "me meidän meille sinä sinun sinulle te teidän teille",
+    "pl": "nas nam nami nasz\\w* my ciebie tobie twoj\\w* twój twoi\\w* was wam wasz\\w*",
+    "cs": "nás nám naš\\w* vás vám vaš\\w* vy tvůj tvoj\\w*",
+    "ro": "noi nostru noastr\\w* voi vostru voastr\\w* tău ta dumneavoastră vă",
+    "hu": "mi nekünk minket ön önnek önök téged neked",
+    "tr": r"biz\w{0,5} siz\w{0,6} \w{2,}[ıiuü]n(?:[ıiuü]z)?(?=[.!]*$)",  # and its imperative
+    "ru": "мы нас нам нами наш\\w* вы вас вам вами ваш\\w* ты тебя тебе твой твоя",
+    "uk": "ми нас нам нами наш\\w* ви вас вам вами ваш\\w* ти тебе тобі твій твоя",
+    "el": "εμείς μας εσείς σας εσύ σου",
+    "id": "kami kita anda kamu",
+    "ms": "kami kita anda awak",
+    "tl": "kami tayo natin namin kayo ninyo inyo iyo",
+    "vi": "chúng\\stôi chúng\\sta bạn quý\\svị",
+    "ar": "نحن لدينا موقعنا قناتنا صفحتنا تطبيقنا نشرتنا أنت لك لكم بريدك",
+    "hi": "हम हमारे हमारी हमारा हमें आप आपके आपकी आपका आपको",
+}
+_DENSE = {
+    "zh": r"您|你们|你們|本站|本网|本網|本报记者微信|小编|小編|读者|讀者|请|請(?!求|愿|願|辭|假)"
+    r"|(?:扫|掃)(?:码|碼)|点击|點擊|我们的|我們的|欢迎|歡迎",
+    "ja": r"(?:です|ます|ました|ません|ください|下さい|ましょう|でしょう|ませんか|ですか|よ|ね)"
+    r"(?=[。!！?？♪☆★…\s]|$)|あなた|皆さん|皆様|みなさん|みなさま|当社|当サイト|編集部|(?:お|ご)[^。、]{1,6}ください",
+    "ko": r"(?:요|니다|시오|니까|세요|죠|드려요|합니다)(?=[.!?~…♪]|$)|여러분|독자|당신|저희|고객님",
+}
+
+
+# How a line begins that tells its reader to do something, where no pronoun does it.
+_URGES = {
+    "fr": r"(?!chez|assez)\w{3,}ez\b",
+    "es": "suscríbe\\w* descubre únete síguenos recibe hazte conoce apúntate",
+    "pt": "assine leia veja siga saiba receba baixe clique participe acompanhe confira",
+    "it": "leggi scopri iscriviti segui abbonati scarica guarda unisciti ricevi",
+    "nl": "lees volg word ontvang bekijk download abonneer schrijf",
+    "pl": "dołącz zapisz sprawdź obserwuj posłuchaj kup oceń napisz przeczytaj zobacz polub "
+    "pobierz poznaj wesprzyj masz chcesz",
+    "cs": "přihlas\\w* sledujte kupte přečtěte poslechněte stáhněte",
+    "sv": "missa läs följ prenumerera köp lyssna tipsa",
+    "da": "læs følg køb lyt tilmeld abonner",
+    "no": "les følg kjøp lytt meld abonner tips",
+    "fi": "tilaa lue seuraa kuuntele lataa",
+    "hu": "iratkozz\\w* kövess\\w* olvass\\w*",
+    "ro": "abonează citește urmărește descarcă ascultă",
+    "ru": "подпи\\w+тесь читайте следите скачайте оформите оцените напишите пришлите узнайте "
+    "смотрите присоединяйтесь слушайте",
+    "uk": "підпи\\w+теся читайте стежте завантажте напишіть долучайтеся слухайте дивіться",
+    "id": "baca unduh dapatkan hubungi ikuti simak beli tonton bergabung",
+    "vi": "đăng\\ský theo\\sdõi xem tải mua mời",
+    "tr": "abone takip",
+    "el": "εγγραφείτε διαβάστε ακολουθήστε κατεβάστε",
+    "ar": "اشترك\\w* تابع\\w* حمل\\w* شارك\\w* انضم\\w*",
+}
+
+
+def _spaced(language: str) -> "re.Pattern[str]":
+    words = "|".join(_SPACED[language].split())
+    urges = "|".join(_URGES.get(language, "(?!)").split())
+    return re.compile(rf"(?<![\w’'])(?:{words})(?!\w)|^\W*(?:{urges})(?!\w)", re.IGNORECASE)
+
+
+VOICE = {language: _spaced(language) for language in _SPACED} | {
+    language: re.compile(found) for language, found in _DENSE.items()
+}

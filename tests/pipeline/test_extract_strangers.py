@@ -1,0 +1,89 @@
+"""Lines that are known as none of an article's by how little they have to do with the others."""
+
+import pytest
+
+from bot.pipeline.extract import extract
+from bot.pipeline.extract.strangers import strangers
+
+REPORT = [
+    "The ferry between Brackwater and Lune will stop for three weeks from Monday, its owner said.",
+    "Divers found cracks in both propellers of the ferry when it was in the dock at Brackwater.",
+    "A replacement from Carle carries eighty people and no cars, which worries farmers on Lune.",
+    "The owner expects the ferry back in service before the islands' cattle market in December.",
+]
+TITLE = "Lune ferry stops for three weeks"
+
+
+def kept(line: str, place: int) -> bool:
+    lines = [*REPORT[:place], line, *REPORT[place:]]
+    return place not in strangers(lines, title=TITLE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Fancy a tote bag? Yours for £9.",
+        "→ Our crossword, every day at noon",
+        "We read every letter. Write to desk@brackwater.example.",
+        "Tell us how you like this voice!",
+        "Monthly plan: $4 per month, no strings",
+    ],
+)
+@pytest.mark.parametrize("place", [2, 4])
+def test_a_line_that_speaks_of_nothing_else_and_to_the_reader_goes(line: str, place: int) -> None:
+    assert not kept(line, place)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tickets stay at £9.",
+        "Nobody was hurt.",
+        "“We will not let you down,” said Ada Holm.",
+        "Farmers on Lune have until Friday to book a place for their cattle, at £40 a week.",
+        "Hay by helicopter",
+    ],
+)
+def test_a_short_sentence_of_the_report_stays(line: str) -> None:
+    assert kept(line, 2)
+
+
+def test_a_report_that_speaks_to_its_reader_keeps_what_does() -> None:
+    advice = [
+        "You will need a passport for the ferry to Carle from January, even for a day.",
+        "Your old card is enough until then, and you can renew it at the office in Brackwater.",
+        "If you have a dog, you should ask the office about its papers before you leave Lune.",
+        "You may bring two bags each, and your bicycle travels free on the ferry outside July.",
+        "Check your booking twice!",
+    ]
+    assert not strangers(advice, title="What you need for the ferry")
+
+
+def test_a_list_of_prices_is_no_report_with_strangers_in_it() -> None:
+    lines = ["Adults: $12", "Children: $6", "Tue – Sat 4PM", "Inquiry", "www.theatre.example"] * 3
+    assert not strangers([*REPORT[:1], *lines], title="The palace")
+
+
+def box(inside: str) -> list[str]:
+    told = "".join(f'<p class="t">{line}</p>' for line in REPORT[2:])
+    first = "".join(f'<p class="t">{line}</p>' for line in REPORT[:2])
+    page = f"<html><body><h1>{TITLE}</h1><div>{first}<div>{inside}</div>{told}</div></body></html>"
+    return extract(page.encode()).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<p>Should the ferry be free for islanders?</p><p>Yes 61%</p><p>No 39%</p>",
+        "<p>The ferry letter: what happens on Lune and in Brackwater, twice a week.</p><input>",
+        '<p>All about the ferry and its history since 1911.</p><a href="/x">More on this</a>',
+        "<p>Hear the story</p><p>A woman's voice</p>",
+    ],
+)
+def test_a_box_of_questions_fields_links_or_labels_goes(inside: str) -> None:
+    assert box(inside) == REPORT
+
+
+def test_a_box_with_a_sentence_of_the_report_stays() -> None:
+    fact = "The ferry was built in 1987 and has carried four million people since."
+    assert box(f"<p>{fact}</p>") == [*REPORT[:2], fact, *REPORT[2:]]
