@@ -14,7 +14,7 @@ from bot.legs.publish import told_to
 from bot.locales import say, speaking
 from bot.log import get_logger
 from bot.model import Button, Channel, Headline, Match, Message, Mode, Told, Watch
-from bot.pipeline.digest import Candidate, choose, tells_nothing
+from bot.pipeline.digest import Candidate, Due, choose, tells_nothing
 from bot.pipeline.render import headline, sections_of
 from bot.pipeline.render_digest import digest as draw_digest
 from bot.pipeline.render_digest import health_line, nothing_to_tell, silence_line
@@ -58,13 +58,9 @@ async def digest(gear: Gear) -> int:
     now = gear.clock()
     count = 0
     async with gear.store.read() as tx:
-        met = [c for c in await channels.active_channels(tx, now) if c.platform in gear.chats]
-        own = await watches.with_own_digest(tx)
-        rounds = [(c, w) for c in met for w in (None, *own.get(c.id, ()))]
-        found = [(r, at) for r in rounds if (at := await open_due(tx, *r, now))]
-        waits = await missed(gear, tx, [at.at for _, at in found], now)
-    due = [r for r, at in found if at.at not in waits]
-    for channel, watch in due:
+        found = await due_digests(gear, tx, now)
+        waits = await missed(gear, tx, [at.at for _, _, at in found], now)
+    for channel, watch in [(c, w) for c, w, at in found if at.at not in waits]:
         try:
             count += await _make(gear, channel, watch)
         except StoreError:
@@ -75,6 +71,14 @@ async def digest(gear: Gear) -> int:
     if count:
         gear.nudge("deliver")
     return count
+
+
+async def due_digests(gear: Gear, tx: Tx, now: datetime) -> list[tuple[Channel, Watch | None, Due]]:
+    """Give the digests that can be made now: of a channel, or of a watch with times of its own."""
+    met = [c for c in await channels.active_channels(tx, now) if c.platform in gear.chats]
+    own = await watches.with_own_digest(tx)
+    rounds = [(c, w) for c in met for w in (None, *own.get(c.id, ()))]
+    return [(c, w, at) for c, w in rounds if (at := await open_due(tx, c, w, now))]
 
 
 async def _make(gear: Gear, met: Channel, own: Watch | None) -> int:

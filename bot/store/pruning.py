@@ -33,14 +33,17 @@ async def news(tx: Tx, *, items_before: datetime, posts_before: datetime) -> int
 
     Items and decisions go at ``items_before``, save items that a post still tells of: a post goes
     at ``posts_before`` and its items with it. So does a story that has none since it was merged.
+    What is still to be told, since the bot was down for long, stays until it is.
     """
     await tx.conn.execute(_older(deliveries, deliveries.c.created_at, posts_before))
-    old = (items.c.first_seen < items_before, ~_posted(items.c.id))
+    old = (items.c.first_seen < items_before, ~_posted(items.c.id), ~_to_be_told(items.c.id))
     dropped = int((await tx.conn.execute(delete(items).where(*old))).rowcount)
     empty = ~exists().where(story_items.c.story_id == stories.c.id)
     untold = ~exists().where(deliveries.c.story_id == stories.c.id)
     await tx.conn.execute(delete(stories).where(stories.c.last_at < items_before, empty, untold))
-    await tx.conn.execute(_older(decisions, decisions.c.at, items_before))
+    older = select(decisions.c.id).where(decisions.c.at < items_before)
+    gone = older.where(~_to_be_told(decisions.c.item_id))
+    await tx.conn.execute(delete(decisions).where(decisions.c.id.in_(gone)))
     return dropped
 
 
@@ -58,6 +61,12 @@ def _posted(item_id: ColumnElement[int]) -> ColumnElement[bool]:
     )
     own = exists().where(deliveries.c.item_id == item_id)
     return or_(own, exists().where(story_items.c.item_id == item_id, told))
+
+
+def _to_be_told(item_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """Say in SQL whether a story of an item waits to be published."""
+    waits = (stories.c.id == story_items.c.story_id) & stories.c.publish_at.is_not(None)
+    return item_id.in_(select(story_items.c.item_id).join(stories, waits))
 
 
 async def old_keys(tx: Tx, before: datetime) -> dict[int, datetime]:

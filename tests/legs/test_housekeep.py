@@ -68,3 +68,29 @@ async def test_what_an_item_may_still_join_is_kept_however_short_the_settings_ar
         ((story,),) = (await stories.of_items(tx, [newest])).values()
         told = await stories.items_of(tx, story)
     assert [item.title for item in told] == [title, title]
+
+
+async def test_what_was_to_be_told_before_a_long_time_down_is_told_after_it(world: World) -> None:
+    await world.say("/watch senkaku")
+    world.item("Coast guard ship enters the waters off the Senkaku Islands")
+    while not world.server.asked("/harbour.xml"):
+        await world.later(seconds=30)
+    assert world.posts() == []  # it still settles
+    world.move(days=89)
+    await housekeep(world.gear)
+    await world.run()
+    assert [kind for kind in ("alert", "rollup", "digest") if world.posts(kind)] == ["rollup"]
+
+
+async def test_what_was_to_stand_in_a_digest_before_a_long_time_down_stands_in_one_after_it(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku mode:digest")
+    world.item("Coast guard ship enters the waters off the Senkaku Islands")
+    await world.later(minutes=15)
+    world.move(days=89)
+    await housekeep(world.gear)
+    await world.run()
+    (post,) = world.posts("digest")
+    assert "1 story from 1 item" in post["title"]
+    assert await housekeep(world.gear) > 0  # then what is too old may go
