@@ -62,9 +62,10 @@ class Audit:
         }
         self._begun = self._begun or self._world.clock()
 
-    def clock_set(self) -> None:
-        """The clock was set: spans of time across this moment mean nothing."""
-        self._set_at.append(self._world.clock())
+    def clock_set(self, by: timedelta) -> None:
+        """The clock was set: spans of time mean nothing that begin before both of its times."""
+        now = self._world.clock()
+        self._set_at.append(max(now, now - by))
 
     def next_digest(self) -> datetime | None:
         """Say when the next channel's digest is due, a moment later."""

@@ -349,8 +349,9 @@ class World:
         while any(p.landings(inf) for p in self.platforms.values()):
             await asyncio.sleep(1)
         self.note(f"the clock is set by {seconds:.0f} s")
-        self.clock.offset += timedelta(seconds=seconds)
-        self.audit.clock_set()
+        by = timedelta(seconds=seconds)
+        self.clock.offset += by
+        self.audit.clock_set(by)
         if seconds > 0:
             self.press.forgive()
 
