@@ -2,18 +2,41 @@
 
 The clock only says "look": what is due stands in the tables, so a tick that is lost, late or
 doubled does no harm. A leg never runs twice at the same time.
+
+APScheduler goes by the machine's clock, which may be set while the bot runs: far on, and the ticks
+between are none (a trigger of its own would count each of millions); back, and the next tick is
+not waited for until the clock is there again.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 
 from bot.errors import StoreError
 from bot.log import get_logger
 
 log = get_logger(__name__)
 GRACE = 5.0  # seconds that a leg gets to end by itself when the bot stops
+SET_BACK = 5.0  # seconds between two looks whether the machine's clock was set back
+
+
+class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler 3 has no types
+    """A tick each ``interval``; those that a clock has leapt over are left out."""
+
+    __slots__ = ("interval",)
+
+    def __init__(self, interval: timedelta) -> None:
+        self.interval = interval
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        """Give the next tick after the one before, or after now where that is over."""
+        if previous is None:
+            return now + self.interval
+        due: datetime = previous + self.interval
+        return due if due > now else now + self.interval
 
 
 class Engine:
@@ -27,6 +50,7 @@ class Engine:
         self._nudged = {name: asyncio.Event() for name in legs}
         self._idle = {name: asyncio.Event() for name in legs}
         self._workers: list[asyncio.Task[None]] = []
+        self._minder: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def nudge(self, leg: str) -> None:
@@ -39,15 +63,25 @@ class Engine:
             self._workers.append(asyncio.create_task(self._work(name), name=f"leg {name}"))
             self._scheduler.add_job(
                 self.nudge,
-                "interval",
+                Every(timedelta(seconds=self._ticks[name])),
                 args=[name],
-                seconds=self._ticks[name],
                 coalesce=True,
                 max_instances=1,
                 misfire_grace_time=None,
             )
             self.nudge(name)
         self._scheduler.start()
+        self._minder = asyncio.create_task(self._mind_the_clock(), name="clock")
+
+    async def _mind_the_clock(self) -> None:
+        """Let no tick wait for a time that the clock was set back from."""
+        while True:
+            await asyncio.sleep(SET_BACK)
+            now = datetime.now(UTC)
+            for job in self._scheduler.get_jobs():
+                if job.next_run_time > now + 2 * job.trigger.interval:
+                    log.warning("tick_brought_back", leg=job.args[0], due=job.next_run_time)
+                    job.modify(next_run_time=now)
 
     async def _work(self, name: str) -> None:
         while True:
@@ -72,14 +106,17 @@ class Engine:
         """Stop the clock, let the legs finish what they are at for a moment, then end them."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        if self._minder is not None:
+            self._minder.cancel()
         for nudged in self._nudged.values():
             nudged.clear()
         ends = [asyncio.create_task(idle.wait()) for idle in self._idle.values()]
         if self._workers:
             await asyncio.wait(ends, timeout=GRACE)
+        minders = [self._minder] if self._minder is not None else []
         for task in [*ends, *self._workers]:
             task.cancel()
-        await asyncio.gather(*ends, *self._workers, return_exceptions=True)
+        await asyncio.gather(*ends, *self._workers, *minders, return_exceptions=True)
 
     async def wait(self) -> None:
         """Return, or raise, when a worker ends; none does while all is well."""

@@ -2,8 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 
-from bot.engine.embedded import Engine
+import pytest
+from apscheduler.job import Job
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.engine import embedded
+from bot.engine.embedded import Engine, Every
 from bot.errors import StoreError
 
 SELDOM = 3600.0
@@ -122,4 +128,27 @@ async def test_a_cancellation_from_within_a_leg_does_not_end_its_worker() -> Non
     engine = Engine({"a": leg}, {"a": 0.05})
     engine.start()
     await until(lambda: runs > 1)
+    await engine.stop()
+
+
+def test_a_clock_that_leaps_on_by_months_makes_one_tick_of_millions() -> None:
+    now = datetime(2026, 11, 28, tzinfo=UTC)
+    job = Job(AsyncIOScheduler(timezone="UTC"), func=print, args=(), kwargs={},
+              trigger=Every(timedelta(seconds=0.5)), executor="default", misfire_grace_time=None,
+              coalesce=True, max_instances=1, next_run_time=now)  # fmt: skip
+    assert len(job._get_run_times(now + timedelta(days=89))) == 1
+    later = job.trigger.get_next_fire_time(now, now + timedelta(days=89))
+    assert later == now + timedelta(days=89, seconds=0.5)
+
+
+async def test_a_clock_that_is_set_back_stops_no_leg(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(embedded, "SET_BACK", 0.05)
+    runs: list[str] = []
+    engine = Engine({"a": counting(runs, "a")}, {"a": 0.02})
+    engine.start()
+    await until(lambda: len(runs) > 2)
+    (job,) = engine._scheduler.get_jobs()
+    job.modify(next_run_time=datetime.now(UTC) + timedelta(hours=2))
+    before = len(runs)
+    await until(lambda: len(runs) > before + 3)
     await engine.stop()
