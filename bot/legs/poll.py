@@ -19,7 +19,7 @@ from bot.log import get_logger
 from bot.model import Feed, Fetched, ParsedFeed
 from bot.pipeline.parse import find_feeds
 from bot.pipeline.schedule import WEEK, Pace, due_after, due_after_failure, next_interval
-from bot.store import Tx, feeds
+from bot.store import Tx, feeds, setback
 
 log = get_logger(__name__)
 PAGE = 200  # due feeds looked at together
@@ -55,6 +55,7 @@ async def _start_due(gear: Gear, *, room: int) -> tuple[set[asyncio.Task[None]],
     if room <= 0:
         return set(), True
     now = gear.clock()
+    await _mind_the_clock(gear, now)
     async with gear.store.read() as tx:
         chosen, more = await _choose(gear, tx, now, room)
     if not chosen:
@@ -63,6 +64,20 @@ async def _start_due(gear: Gear, *, room: int) -> tuple[set[asyncio.Task[None]],
         claimed = await feeds.claim(tx, chosen, now, lease=gear.rules.lease)
     gear.memory.hosts_busy |= {host_of(feed.url) for feed in claimed}
     return {asyncio.create_task(_poll_one(gear, feed)) for feed in claimed}, more
+
+
+async def _mind_the_clock(gear: Gear, now: datetime) -> None:
+    """Where the machine's clock was set back, let nothing wait until it is that late again."""
+    ahead = now - gear.steady()
+    last, gear.memory.clock_ahead = gear.memory.clock_ahead, ahead
+    if last is not None and ahead > last - setback.LEAST:
+        return
+    async with gear.store.read() as tx:
+        by = await setback.ahead(tx, now)
+    if by is not None:
+        async with gear.store.begin() as tx:
+            await setback.bring_back(tx, now, by)
+        log.warning("clock_set_back", seconds=by.total_seconds())
 
 
 async def _choose(

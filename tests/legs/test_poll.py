@@ -5,13 +5,16 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.errors import StoreError
+from bot.legs import heartbeat
 from bot.legs.memory import Memory
 from bot.legs.poll import poll
 from bot.model import FeedSource, Fetched, ParsedFeed
 from bot.store import feeds, items
 from tests.feedserver import FeedServer
-from tests.linetest import START, NewsItem, World, close_world, open_world, rss
+from tests.linetest import OUTLETS, START, NewsItem, World, close_world, open_world, rss
 
 
 async def hurry(world: World) -> None:
@@ -157,3 +160,29 @@ async def test_a_poll_that_is_stopped_leaves_no_task_no_lock_and_no_busy_host(
         async with world.gear.store.read() as tx:
             assert all(f.last_ok_at == world.now for f in await feeds.visible(tx, None))
         await close_world(world)
+
+
+@pytest.mark.parametrize("restart", [False, True])
+async def test_a_clock_that_is_set_back_keeps_neither_feeds_nor_posts_waiting(
+    world: World, restart: bool
+) -> None:
+    leapt = [timedelta(0)]
+    world.gear = replace(world.gear, steady=lambda: world.now - leapt[0])
+    await world.say("/watch senkaku")
+    world.item("Coast guard ship enters the waters off the Senkaku Islands")
+    while not world.server.asked("/harbour.xml"):
+        await world.later(seconds=30)
+    assert world.posts() == []  # it still settles
+    world.move(hours=-30)
+    leapt[0] = timedelta(hours=-30)
+    if restart:
+        world.gear = replace(world.gear, memory=Memory(), steady=lambda: world.now)
+    await world.later(minutes=4)
+    assert len(world.posts()) == 1
+    before = len(world.server.requests)
+    await world.later(minutes=20)
+    assert len(world.server.requests) >= before + len(OUTLETS)
+    health = await heartbeat.health(world.gear)
+    assert health.status == "ok"
+    assert health.last_poll is not None
+    assert 0 <= health.last_poll <= 1200
