@@ -29,6 +29,7 @@ LOGIN_WITHIN: Final = 15.0  # seconds until the start goes on without Discord
 # connection lasted as long. Discord bears 1,000 logins a day ("Session Start Limit").
 AGAIN_AFTER: Final = 15.0
 LONGEST_BREAK: Final = 600.0
+STOP_WITHIN: Final = 10.0  # seconds until what was told to end is told once more
 RENEW: Final = (
     "Make a new token in the Developer Portal (Bot → Reset Token); docs/discord.md tells."
 )
@@ -149,8 +150,7 @@ class DiscordChat:
     async def stop(self) -> None:
         """Disconnect; twice does no harm."""
         for task in filter(None, (self._running, self._offering)):
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await _end(task)
         self._running = self._offering = None
 
     def to_invocation(self, native: Any) -> Invocation | Press:
@@ -235,3 +235,11 @@ class DiscordChat:
         await self._keeps.remember(name, number)
         log.info("discord.commands_sent", count=len(made))
         return True
+
+
+async def _end(task: "asyncio.Task[None]") -> None:
+    """Cancel a task until it ends: a wait_for of Python 3.11 may lose the first word for it."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=STOP_WITHIN)
+    await asyncio.gather(task, return_exceptions=True)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.chat.discord import chat as discord_chat
 from bot.chat.discord.chat import DiscordChat
 from bot.errors import ConfigError, SendLater, SendNever, SendUnknown
 from bot.model import Message
@@ -136,6 +137,26 @@ async def test_a_wrong_token_is_said_at_the_start(wire: Wire) -> None:
     with pytest.raises(ConfigError, match="refuses the token"):
         await chat.start(COMMANDS, Hearing())
     await chat.stop()
+
+
+async def test_the_end_comes_though_its_first_word_is_lost(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(discord_chat, "STOP_WITHIN", 0.05)
+    deaf = [True]
+    connect = discord_chat.Client.connect
+
+    async def connecting(client: discord_chat.Client, **how: bool) -> None:
+        try:
+            await connect(client, **how)
+        except asyncio.CancelledError:
+            deaf.pop()
+            await asyncio.sleep(3600)
+
+    monkeypatch.setattr(discord_chat.Client, "connect", connecting)
+    async with connected(wire) as chat:
+        await heard(wire, chat)
+    assert not deaf
 
 
 async def test_a_broken_gateway_is_resumed_and_nothing_typed_meanwhile_is_lost(wire: Wire) -> None:
