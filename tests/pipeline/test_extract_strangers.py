@@ -27,6 +27,8 @@ def kept(line: str, place: int) -> bool:
         "We read every letter. Write to desk@brackwater.example.",
         "Tell us how you like this voice!",
         "Monthly plan: $4 per month, no strings",
+        "Licensing: this article may be republished with a credit.",
+        "----------",
     ],
 )
 @pytest.mark.parametrize("place", [2, 4])
@@ -42,6 +44,7 @@ def test_a_line_that_speaks_of_nothing_else_and_to_the_reader_goes(line: str, pl
         "“We will not let you down,” said Ada Holm.",
         "Farmers on Lune have until Friday to book a place for their cattle, at £40 a week.",
         "Hay by helicopter",
+        "“A calf does not read articles,” said her brother.",
     ],
 )
 def test_a_short_sentence_of_the_report_stays(line: str) -> None:

@@ -210,9 +210,15 @@ def _kept(lines: Sequence[Line]) -> list[Line]:
 
 
 def _without_strangers(kept: list[Line], title: str) -> list[Line]:
-    known = {n for n, line in enumerate(kept) if line.said or (line.listed and line.text[0] != "※")}
+    known = {n for n, line in enumerate(kept) if _is_known(line)}
     gone = strangers([line.text for line in kept], title=title, known=known)
     return [line for n, line in enumerate(kept) if n not in gone]
+
+
+def _is_known(line: Line) -> bool:
+    """Whether a line is of an interview, a list, a table or a poem, whose lines are alike."""
+    listed = line.listed and not line.text.startswith("※")
+    return line.said or listed or (line.prose and not ends_a_sentence(line.text))
 
 
 def _stays(lines: Sequence[Line], place: int) -> bool:

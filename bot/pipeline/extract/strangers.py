@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from bot.pipeline.text import language_of
 from bot.pipeline.text import vocabulary as say
 from bot.pipeline.text.lines import ends_a_sentence, size
-from bot.pipeline.text.vocabulary.voice import VOICE
+from bot.pipeline.text.vocabulary.voice import PRESS, VOICE
 
 ENOUGH = 3  # signs
 LONGEST = 260  # size of a line that may be a stranger
 PROSE = 50  # size of a sentence that a report is made of
 NEAR = 3  # of them before and after, with which a line is compared
 LEADS = 2  # with the first of them, too
-FEW = 3  # of them are too few to tell a stranger by
+FEW = 2  # of them are too few to tell a stranger by
 MOSTLY = 0.6  # of a report is in such sentences
 HALF = 0.5  # of them speak to the reader where a report does
 ALOOF = 0.15  # of them speak to the reader at most, where a report does not
@@ -37,24 +37,24 @@ _QUOTED = re.compile(
     r"|(?<!\w)'[^']{3,}(?:'[a-z]{1,2} [^']*)*'(?!\w)"
 )
 _MONEY = r"(?:[$€£¥₩₺₽₹₫]|US\$|kr\b|zł|TL\b|Kč|Ft\b|元|円|원|\b(?:EUR|USD|CHF|Rp|RM|lei))"
-_PRICE = re.compile(rf"{_MONEY}\s?\d|\d\s?{_MONEY}", re.IGNORECASE)
+_OPENS = tuple("\"'“‘„«「『")
+_AMOUNT = rf"(?:{_MONEY}\s?\d[\d.,]*|\d[\d.,]*\s?{_MONEY})"
+_PRICE = re.compile(_AMOUNT, re.IGNORECASE)
 _PRICED = re.compile(
     rf"(?:{_MONEY}\s?\d[\d.,]*|\d\s?{_MONEY})\W*(?:[(（][^()（）]{{1,8}}[)）])?\W*$", re.IGNORECASE
 )  # a line that ends with a price
 # A span that people pay for: "per month", "miesięcznie", 月.
 _SPAN = (
-    r"(?:\b(?:month|week|year|quarter|mois|semaine|mes(?:es)?\b|semana|mese|settiman|monat|woche|jahr"
+    r"(?:\b(?:mtl|month|week|year|quarter|mois|semaine|mes(?:es)?\b|semana|mese|settiman|monat|woche|jahr"
     r"|maand|miesi|tydz|rocznie|mån(?:ad)?|måned|vecka|hafta|ayda|aylık|bulan|tháng|месяц|недел"
     r"|issues?\b|numéros|números|hefte)|[月週周年]|월)"
 )
-_FOR_A_SPAN = re.compile(
-    rf"{_SPAN}\W{{0,3}}(?:{_MONEY})?\s?\d|\d[\s\d.,/]*{_MONEY}?.{{0,12}}{_SPAN}", re.I
-)
+_FOR_A_SPAN = re.compile(rf"{_SPAN}\W{{0,3}}{_AMOUNT}|{_AMOUNT}.{{0,12}}{_SPAN}", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+\.\w|(?:^|\s)@\w{3,}|\bwww\.|https?://|\b[a-z0-9-]+\.(?:com|org|net|info)\b"
     r"|(?<!\d)\+?\(?0\d{1,4}\)?[-\s/]\d{2,4}[-\s]\d{2,4}|\d{3,4}-\d{4}(?!\d)"
 )
-_SIGN = re.compile(r"^\s*[※→►▶▷▸☞✉☎♪★☆✔📷📱👉*]|[→►▶▷▸»›↓]\s*$|→|👉|⬇")
+_SIGN = re.compile(r"^\s*(?:[※→►▶▷▸☞✉☎♪★☆✔📷📱👉*]|»\s)|[→►▶▷▸»›↓]\s*$|→|👉|⬇")
 # "27 Kasım 2026 11.20 – 12.05": when a page was made.
 _STAMP = re.compile(
     r"\b(?:19|20)\d\d\b.*\b\d{1,2}[.:h]\d\d\b|\b\d{1,2}[.:h]\d\d\b.*\b\d{1,2}[.:h]\d\d\b"
@@ -72,7 +72,9 @@ class _Report:
     telling: Sequence[frozenset[str]]
     prose: Sequence[int]  # places of what a report is made of
     speaks: "re.Pattern[str] | None"  # how its language speaks to a reader, where that tells
+    press: "re.Pattern[str] | None"  # what its language calls the things of an outlet
     addresses: bool  # it speaks to its reader itself
+    known: Collection[int]
 
 
 def strangers(lines: Sequence[str], *, title: str, known: Collection[int] = ()) -> set[int]:
@@ -80,7 +82,7 @@ def strangers(lines: Sequence[str], *, title: str, known: Collection[int] = ()) 
 
     ``known``: places that are not judged: heads, lists, interviews.
     """
-    report = _report(lines)
+    report = _report(lines, known)
     if len(report.prose) < FEW or not _is_report(report):
         return set()
     named = telling(title)
@@ -90,9 +92,13 @@ def strangers(lines: Sequence[str], *, title: str, known: Collection[int] = ()) 
         for place, line in enumerate(lines)
         if place not in known
         and size(line) <= LONGEST
-        and _RUNS.search(line)
-        and _signs(report, place, named, after=place > last) >= ENOUGH
+        and (is_rule(line) or _signs(report, place, named, after=place > last) >= ENOUGH)
     }
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line has neither letters nor digits."""
+    return not any(map(str.isalnum, line))
 
 
 def _is_report(report: _Report) -> bool:
@@ -101,10 +107,11 @@ def _is_report(report: _Report) -> bool:
     return told >= MOSTLY * sum(map(size, report.lines))
 
 
-def _report(lines: Sequence[str]) -> _Report:
+def _report(lines: Sequence[str], known: Collection[int] = ()) -> _Report:
     prose = [n for n, line in enumerate(lines) if size(line) >= PROSE and ends_a_sentence(line)]
     text = " ".join(lines[n] for n in prose[:FEW])
-    voice = VOICE.get((language_of(text, None) or "").split("-")[0])
+    language = (language_of(text, None) or "").split("-")[0]
+    voice = VOICE.get(language)
     told = [telling(line) for line in lines]
     speaking = [n for n in prose if _speaks(lines[n], voice)]
     held = sum(_holds(told, prose, n) for n in speaking)  # the others may be strangers
@@ -114,7 +121,9 @@ def _report(lines: Sequence[str]) -> _Report:
         telling=told,
         prose=prose,
         speaks=voice if aloof else None,
+        press=PRESS.get(language),
         addresses=not aloof,
+        known=known,
     )
 
 
@@ -145,7 +154,8 @@ def _around(report: _Report, place: int) -> frozenset[str]:
     """Give what the report tells near a place, and where it begins."""
     before = [n for n in report.prose if n < place]
     after = [n for n in report.prose if n > place]
-    near = {*report.prose[:LEADS], *before[-NEAR:], *after[:NEAR]} - {place}
+    head = {place - 1} & {*report.known}
+    near = {*report.prose[:LEADS], *before[-NEAR:], *after[:NEAR], *head} - {place}
     return frozenset().union(*(report.telling[n] for n in near))
 
 
@@ -167,8 +177,11 @@ def _signs(report: _Report, place: int, named: frozenset[str], *, after: bool) -
     if label and not spoken and _heads(report, place):
         return 0
     tied = len(report.telling[place] & around)
-    signs = (tied == 0) + 2 * spoken + label + after * (1 + label) - (tied > 2)
-    if not after and place < report.prose[0] and size(line) < SHORT:
+    before = place < report.prose[0]
+    signs = 2 * spoken + label * (1 + before) + after * (1 + label)
+    if not tied:
+        signs += 1 + bool(report.press and report.press.search(line))
+    if before and size(line) < SHORT:
         signs += 2 * bool(_STAMP.search(line))
     signs -= report.addresses  # how a line speaks tells nothing then
     return signs + _marks(line, loose=label or spoken) - 2 * _reports(line)
@@ -198,7 +211,8 @@ def _marks(line: str, *, loose: bool) -> int:
 def _reports(line: str) -> bool:
     """Whether a line tells what somebody said or did, or quotes more than a word."""
     said = (size(found.group()) for found in _QUOTED.finditer(line))
-    return bool(say.REPORTS.search(line.lower())) or max(said, default=0) >= QUOTATION
+    quotes = line.startswith(_OPENS) or max(said, default=0) >= QUOTATION
+    return quotes or bool(say.REPORTS.search(line.lower()))
 
 
 def _speaks(line: str, voice: "re.Pattern[str] | None") -> bool:

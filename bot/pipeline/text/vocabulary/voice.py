@@ -4,6 +4,7 @@ A report speaks of others. Where one line among many says "we" or "you" outside 
 outlet speaks. Languages that spaces part are looked up by word; Japanese and Korean speak to
 somebody by how a sentence ends.
 """
+# ruff: noqa: E501 (tables of words)
 
 import re
 
@@ -36,7 +37,7 @@ _SPACED = {
 }
 _DENSE = {
     "zh": r"您|你们|你們|本站|本网|本網|本报记者微信|小编|小編|读者|讀者|请|請(?!求|愿|願|辭|假)"
-    r"|(?:扫|掃)(?:码|碼)|点击|點擊|我们的|我們的|欢迎|歡迎",
+    r"|(?:扫|掃)(?:码|碼)|点击|點擊|欢迎|歡迎",
     "ja": r"(?:です|ます|ました|ません|ください|下さい|ましょう|でしょう|ませんか|ですか|よ|ね)"
     r"(?=[。!！?？♪☆★…\s]|$)|あなた|皆さん|皆様|みなさん|みなさま|当社|当サイト|編集部|(?:お|ご)[^。、]{1,6}ください",
     "ko": r"(?:요|니다|시오|니까|세요|죠|드려요|합니다)(?=[.!?~…♪]|$)|여러분|독자|당신|저희|고객님",
@@ -70,6 +71,40 @@ _URGES = {
 }
 
 
+# What outlets call their own things; a report of something else has few of them.
+_PRESS = {
+    "en": "article story reader\\w* letters? editors? editorial newsroom journalis\\w+ republish\\w* "
+    "licen[cs]\\w+ copyright disclaimer comments? donat\\w+ newsletters? audio podcasts? subscri\\w+ "
+    "advertis\\w+ headlines? correction corrections typo print edition bookmark\\w*",
+    "de": "artikel\\w* beitrag text leser\\w* redaktion\\w* kommentar\\w* nachdruck verlag\\w* newsletter "
+    "abo\\w* mtl kündbar\\w* merkliste inhalte\\w* anzeige\\w* werbung foto\\w* podcast lesezeit",
+    "fr": "article\\w* rédaction rédigé lect(?:eurs?|rices?|ure) abonn\\w+ publicité\\w* commentaires? "
+    "newsletter\\w* contenus? sujets? journalis\\w+ reproduction infolettre crédits?",
+    "es": "artículos? noticias? redacción lector\\w* lectura suscri\\w+ publicidad comentarios? boletín "
+    "contenidos? licenci\\w+ newsletter\\w* periodismo reproducción boletines",
+    "pt": "artigos? notícias? redação leitor\\w* leitura assina\\w+ publicidade comentários? newsletter\\w* "
+    "conteúdos? reportagem jornalismo",
+    "it": "articol[oi] notizi[ae] redazione lettor[ei] lettura abbona\\w+ pubblicità commenti newsletter "
+    "contenut[oi] giornale riproduzione",
+    "nl": "artikel\\w* redactie lezers? leestijd abonn\\w+ advertentie\\w* reacties? nieuwsbrief",
+    "sv": "artikel\\w* redaktion\\w* läsare\\w* prenumer\\w+ annons\\w* kommentar\\w* nyhetsbrev\\w*",
+    "da": "artikel\\w* artikler redaktion\\w* læser\\w* abonn\\w+ annonce\\w* kommentar\\w* nyhedsbrev\\w*",
+    "no": "artikkel\\w* artikler redaksjon\\w* leser\\w* abonn\\w+ annonse\\w* kommentar\\w* nyhetsbrev\\w*",
+    "pl": "artyku\\w+ tekst\\w* czyteln\\w+ redakc\\w+ redagowa\\w+ reklam\\w+ komentarz\\w* newsletter\\w* "
+    "czytania prenumerat\\w+ subskryp\\w+",
+    "tr": "haber(?:in|i|ler)?\\w* bülten\\w* okuma\\w* makale\\w* okur\\w* reklam\\w* yorum\\w* abone\\w* editör\\w*",
+    "ru": "стать\\w+ редакци\\w+ читател\\w+ подписк\\w+ реклам\\w+ комментари\\w+ рассылк\\w+ текст\\w* новост\\w+",
+    "uk": "статт\\w+ редакці\\w+ читач\\w+ підписк\\w+ реклам\\w+ коментар\\w+ розсилк\\w+ текст\\w* новин\\w+",
+    "id": "artikel berita redaksi pembaca langganan iklan komentar editor penulis",
+    "vi": "bài\\sviết tòa\\ssoạn bạn\\sđọc quảng\\scáo bình\\sluận",
+}
+_PRESS_DENSE = {
+    "ja": r"記事|編集|読者|写真|動画|音声|スクラップ|保存|コメント|掲載|購読|会員|ログイン|転載|朗読|紙面",
+    "zh": r"本文|本报|本報|编辑|編輯|读者|讀者|图片|圖片|评论|評論|订阅|訂閱|转载|轉載|版权|版權|来源|來源|文章|网友|網友|登录|登入",
+    "ko": r"기사|기자|독자|구독|본문|댓글|뉴스|편집|저작권|광고|제보|듣기|스크랩|사진",
+}
+
+
 def _spaced(language: str) -> "re.Pattern[str]":
     words = "|".join(_SPACED[language].split())
     urges = "|".join(_URGES.get(language, "(?!)").split())
@@ -79,3 +114,7 @@ def _spaced(language: str) -> "re.Pattern[str]":
 VOICE = {language: _spaced(language) for language in _SPACED} | {
     language: re.compile(found) for language, found in _DENSE.items()
 }
+PRESS = {
+    language: re.compile(rf"(?<![\w’'])(?:{'|'.join(words.split())})(?!\w)", re.IGNORECASE)
+    for language, words in _PRESS.items()
+} | {language: re.compile(found) for language, found in _PRESS_DENSE.items()}
