@@ -27,7 +27,7 @@ def kept(line: str, place: int) -> bool:
         "We read every letter. Write to desk@brackwater.example.",
         "Tell us how you like this voice!",
         "Monthly plan: $4 per month, no strings",
-        "Licensing: this article may be republished with a credit.",
+        "Licensing terms for this article",
         "----------",
     ],
 )
