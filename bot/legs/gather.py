@@ -74,7 +74,7 @@ async def _read(gear: Gear, tx: Tx, due: Sequence[Story]) -> _Read:
         seen=await feeds.visible_to(
             tx, communities, {item.feed_id for mine in told.values() for item in mine}
         ),
-        views={c: await gear.memory.view(tx, gear.catalogue, c) for c in sorted(communities)},
+        views=await gear.memory.views(tx, gear.catalogue, communities),
     )
 
 

@@ -1,7 +1,7 @@
 """What communities mean by topics, read from the store: one home for all that is made of it."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.catalogue import Catalogue
 from bot.catalogue.overlay import Overlays, View, variants, view
@@ -28,6 +28,16 @@ class Meant:
     async def view(self, tx: Tx, catalogue: Catalogue, community_id: int) -> View:
         """Give the catalogue as a community sees it; the same object until that changes."""
         overlays = await topics.of_community(tx, community_id)
+        return await self._view(catalogue, community_id, overlays)
+
+    async def views(
+        self, tx: Tx, catalogue: Catalogue, community_ids: Collection[int]
+    ) -> dict[int, View]:
+        """Give what `view` gives for each community, all asked for at once."""
+        found = await topics.of_communities(tx, community_ids)
+        return {id_: await self._view(catalogue, id_, found[id_]) for id_ in sorted(found)}
+
+    async def _view(self, catalogue: Catalogue, community_id: int, overlays: Overlays) -> View:
         found = self._views.get(community_id)
         if found is None or found.overlays != overlays:
             # Beside the event loop: looking up names in a whole catalogue takes making ready.

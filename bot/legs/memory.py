@@ -1,7 +1,7 @@
 """What the legs keep between runs for speed; all of it can be built again from the store."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,6 +31,14 @@ class Waking:
     waits: int = 0  # in how many wakes digests waited for that, one after the other
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broken:
+    """For how long a piece of work that broke rests, and until when by the steady clock."""
+
+    wait: timedelta
+    until: datetime
+
+
 class Memory:
     """The index of what is watched, that of all topics, and the window of stories."""
 
@@ -50,6 +58,7 @@ class Memory:
         self.lasting_rests: dict[str, datetime] = {}  # those that a restart does not end
         self.rests_known = False  # whether those of before the start were looked for
         self.waking = Waking()
+        self.broken: dict[tuple[int | str, ...], Broken] = {}  # leg and whose work it is
         self.busy_at: datetime | None = None  # when too busy watches were last looked for
         self.started_at: datetime | None = None  # when the health was first asked for
         self.meant = Meant()
@@ -81,6 +90,12 @@ class Memory:
     async def view(self, tx: Tx, catalogue: Catalogue, community_id: int) -> View:
         """Give the catalogue as a community sees it; the same object until that changes."""
         return await self.meant.view(tx, catalogue, community_id)
+
+    async def views(
+        self, tx: Tx, catalogue: Catalogue, community_ids: Collection[int]
+    ) -> dict[int, View]:
+        """Give what `view` gives for each community, all asked for at once."""
+        return await self.meant.views(tx, catalogue, community_ids)
 
     async def window(
         self, tx: Tx, catalogue: Catalogue, *, now: datetime, span: timedelta

@@ -227,7 +227,7 @@ async def _edit(
 ) -> datetime | None:
     """Redraw the alert while nobody tried to send it, else edit it, not too often."""
     drawing = work.drawings.of(telling, asking)
-    if post.alert_state is State.PENDING and await _redraw(work, telling, alert_id, asking):
+    if post.alert_state is State.PENDING and await _redraw(work, telling, post, alert_id, asking):
         return None
     chat = work.gear.chats[telling.channel.platform]
     with speaking(telling.channel.locale):
@@ -257,12 +257,15 @@ async def _edit(
     return None
 
 
-async def _redraw(work: Round, telling: Telling, alert_id: int, asking: Sequence[Watch]) -> bool:
+async def _redraw(
+    work: Round, telling: Telling, post: StoryPost, alert_id: int, asking: Sequence[Watch]
+) -> bool:
     """Let an alert that nobody tried to send say what is known now; False where one did."""
     drawing = work.drawings.of(telling, asking)
-    if not await deliveries.redraw(work.tx, alert_id, drawing.payload):
-        return False
-    await lines.keep(work.tx, alert_id, [drawing.line])
+    if post.tried_at is not None or not same(drawing.payload, telling.drawn):
+        if not await deliveries.redraw(work.tx, alert_id, drawing.payload):
+            return False
+        await lines.keep(work.tx, alert_id, [drawing.line])
     urgent = drawing.message.urgent
     told = {"told_item": telling.newest, "urgent_at": work.now if urgent else None}
     work.outgoing.note(telling.story.id, telling.channel.id, **told)

@@ -1,6 +1,6 @@
 """What communities made of topics: changes of shared ones, and topics of their own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlalchemy import Select, delete, select
 from bot.model import Alias, Overlay
 from bot.store.database import Tx
 from bot.store.dialect import insert
+from bot.store.rows import chunks
 from bot.store.statements import made_once
 from bot.store.tables import own_topics
 from bot.store.versions import asked_changed
@@ -18,6 +19,22 @@ async def of_community(tx: Tx, community_id: int) -> dict[str, Overlay]:
     """Give a community's overlays by topic id, in the order of the ids."""
     rows = await tx.conn.execute(_of_community(), {"community": community_id})
     return {row.topic: overlay_of(row.body or {}, off=not row.enabled) for row in rows}
+
+
+async def of_communities(tx: Tx, community_ids: Collection[int]) -> dict[int, dict[str, Overlay]]:
+    """Give community → what `of_community` gives, for each of these."""
+    found: dict[int, dict[str, Overlay]] = {id_: {} for id_ in community_ids}
+    for part in chunks(found):
+        for row in await tx.conn.execute(_of_communities(), {"communities": part}):
+            mine = found[row.community_id]
+            mine[row.topic] = overlay_of(row.body or {}, off=not row.enabled)
+    return found
+
+
+@made_once
+def _of_communities(communities: Any) -> Select[Any]:
+    where = own_topics.c.community_id.in_(communities)
+    return select(own_topics).where(where).order_by(own_topics.c.topic)
 
 
 @made_once

@@ -11,9 +11,12 @@ from pathlib import Path
 from sqlite3 import Connection, connect
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, text
 from sqlalchemy.engine import Engine
 
+from bot.chat.memory import MemoryChat
+from bot.commands.desk import Desk
+from bot.commands.table import COMMANDS
 from bot.errors import ChannelClosed, SendUnknown
 from bot.legs.gear import Gear, PageReading
 from bot.line import LEGS
@@ -191,3 +194,48 @@ async def a_busy_day(world: World) -> None:
     world.item("Whales counted near the Senkaku Islands", "lagoon")
     await pass_by(world)
     await world.leap(minutes=30)
+
+
+async def test_publishing_asks_for_what_communities_made_of_topics_once(world: World) -> None:
+    others = [MemoryChat(community=f"home{n}") for n in range(3)]
+    gear = world.gear
+    for n, chat in enumerate(others):
+        chat.name = f"far{n}"
+    world.gear = replace(gear, chats={**gear.chats, **{chat.name: chat for chat in others}})
+    for chat in others:
+        await chat.start(COMMANDS, Desk(world.gear))
+        await chat.say("desk", "/watch senkaku")
+    await world.say("/watch senkaku")
+    await world.run()
+    world.item("Ships meet off the Senkaku Islands")
+    await LEGS["poll"](world.gear)
+    await LEGS["read"](world.gear)
+    world.move(minutes=20)
+    await LEGS["poll"](world.gear)
+    world.move(minutes=6)
+    with statements() as asked:
+        await LEGS["publish"](world.gear)
+    assert sum(sql.startswith("INSERT INTO deliveries") for sql, _ in asked) == 1
+    for_all = [sql for sql, _ in asked if "own_topics" in sql]
+    assert len(for_all) == 2  # once for what items are about, once for the communities
+
+
+async def test_an_alert_that_would_say_the_same_is_not_written_again(world: World) -> None:
+    await world.say("/watch senkaku")
+    await world.run()
+    await world.say("/quiet now 2h")
+    world.item("Ships meet off the Senkaku Islands")
+    await pass_by(world)
+    async with world.gear.store.begin() as tx:
+        due = text("UPDATE stories SET publish_at = :now WHERE publish_at IS NOT NULL OR 1")
+        await tx.conn.execute(due, {"now": world.now.isoformat(sep=" ")})
+    with statements() as asked:
+        assert await LEGS["publish"](world.gear)
+    written = [
+        sql for sql, _ in asked if re.match(r"(UPDATE|INSERT INTO|DELETE FROM) deliver", sql)
+    ]
+    assert written == []
+    world.item("Ships meet off the Senkaku Islands", "kanto", text="Twelve men were hurt.")
+    with statements() as asked:
+        await pass_by(world)
+    assert any(sql.startswith("UPDATE deliveries SET payload") for sql, _ in asked)
