@@ -24,7 +24,8 @@ from bot.pipeline.extract import extract
 from bot.pipeline.parse import parse
 
 WORKERS = 2
-SECONDS = 5.0  # for one feed, by the clock
+SECONDS = 5.0  # of the processor, for one feed
+BUSY = 4.0  # times as long it may take by the clock, since others use the processor, too
 MEMORY = 1 << 30  # bytes of address space of one child
 IDLE = 300.0  # seconds without a feed after which the pool is stopped
 TASKS = 1000  # feeds after which a child is replaced: what leaks, leaks so far only
@@ -74,8 +75,9 @@ class Parsers:
                 return await self._ask(kind, work, body, said)
         except TimeoutError:
             raise kind.error(
-                f"It could not be read within {self._seconds:g} seconds, as every {kind.noun} can "
-                f"be. Check that the address is a {kind.noun}'s."
+                f"It could not be read within {self._seconds * BUSY:g} seconds. If this machine "
+                f"has no time to spare, try again later; else check that the address is a "
+                f"{kind.noun}'s."
             ) from None
         except (ProcessExpired, MemoryError, BrokenProcessPool):
             raise kind.error(
@@ -88,7 +90,7 @@ class Parsers:
     ) -> Read:
         future: asyncio.Future[Read] = asyncio.wrap_future(
             self._running().schedule(
-                _bounded, args=(work, body, said, self._seconds), timeout=self._seconds
+                _bounded, args=(work, body, said, self._seconds), timeout=self._seconds * BUSY
             )
         )
         self._asked.add(future)
@@ -176,6 +178,6 @@ def _bounded(work: Callable[..., Read], body: bytes, said: dict[str, Any], secon
     """Do the work in the child, with processor time for it added to what is used."""
     with suppress(OSError, ValueError):
         used = resource.getrusage(resource.RUSAGE_SELF)
-        more = int(used.ru_utime + used.ru_stime + seconds) + 2
+        more = int(used.ru_utime + used.ru_stime + seconds) + 1
         resource.setrlimit(resource.RLIMIT_CPU, (more, resource.getrlimit(resource.RLIMIT_CPU)[1]))
     return work(body, **said)

@@ -53,7 +53,7 @@ def swell(*_: object, **said: object) -> ParsedFeed:
 
 
 def spin(*_: object, **said: object) -> ParsedFeed:
-    engine._bounded(parse, BODY, {"url": URL}, -1.0)  # a second of processor time from now
+    engine._bounded(parse, BODY, {"url": URL}, 0.0)  # a second of processor time from now
     while True:
         pass
 
@@ -78,7 +78,7 @@ async def test_a_page_that_takes_too_long_costs_one_reading(
 ) -> None:
     async with Parsers(workers=1, seconds=0.5) as parsers:
         monkeypatch.setattr(engine, "extract", hang)
-        with pytest.raises(NotAnArticle, match=r"0\.5 seconds, as every page"):
+        with pytest.raises(NotAnArticle, match=r"within 2 seconds.* page's"):
             await parsers.article(b"<p>")
 
 
@@ -91,7 +91,7 @@ async def test_a_child_that_hangs_is_killed_and_replaced(monkeypatch: pytest.Mon
     async with Parsers(workers=1, seconds=0.5) as parsers:
         with monkeypatch.context() as patch:
             patch.setattr(engine, "parse", hang)
-            with pytest.raises(NotAFeed, match=r"within 0\.5 seconds"):
+            with pytest.raises(NotAFeed, match="within 2 seconds"):
                 await read(parsers)
         assert (await read(parsers)).title == "T"
 
