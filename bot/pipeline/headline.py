@@ -20,10 +20,11 @@ from bot.pipeline.text import speaks, words
 from bot.pipeline.text.corrections import is_correction, without_label
 from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.origin import is_reprint, teller
-from bot.pipeline.text.reversals import reverses
-from bot.pipeline.text.tolls import TRUSTED, passing, toll
+from bot.pipeline.text.reversals import negates, reverses
+from bot.pipeline.text.tolls import TRUSTED, passing, told_by
 
 LEAST_WORDS = 4  # pairs of letters in Chinese and Japanese
+LEAD = 160  # characters of a text that tell its news
 STEM = 6  # letters by which forms of a word are one: evacuate, evacuation
 REWORDED = 0.5  # of the shorter headline's words in the other: both say one thing
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)\W*$")
@@ -77,24 +78,29 @@ def _with_most_dead(
         for place in passing(told, told[best])
         if ranks[place][:-1] >= ranks[best][:-1] and (since is None or told[place].at > since)
     ]
-    return max(more, key=lambda place: (toll(told[place].item.title), -place), default=best)
+    return max(more, key=lambda place: (told_by(told[place]), -place), default=best)
 
 
 def _taken_back(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:
     """Give the place of the newest as good headline that says the other is over, or not true."""
     base = told[best]
-    if reverses(base.item.title):
+    if _says_not(base.item.title):
         return best
+    known = reverses(base.item.body[:LEAD])
     newer = [
         place
         for place, one in enumerate(told)
         if one.at > base.at
         and ranks[place][:-1] >= ranks[best][:-1]
         and (one.publisher.family == base.publisher.family or one.publisher.kind in TRUSTED)
-        and reverses(one.item.title)
+        and (_says_not(one.item.title) or (not known and reverses(one.item.body[:LEAD])))
         and _in_common(one.item.title, base.item.title) >= REWORDED
     ]
     return max(newer, key=lambda place: (told[place].at, -place), default=best)
+
+
+def _says_not(title: str) -> bool:
+    return reverses(title) or negates(title)
 
 
 def _in_common(one: str, other: str) -> float:

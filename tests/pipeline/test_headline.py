@@ -199,6 +199,13 @@ AT_SEA = "Coast guard searches for missing trawler off Jeju"
         ("Secuestran a un empresario en Quito", "Liberado el empresario secuestrado en Quito"),
         ("日韓首脳、12月6日に慶州で会談", "12月6日の日韓首脳会談、慶州での開催延期"),
         ("传京东将收购永辉超市", "永辉超市：京东收购传闻不实"),
+        ("Kelso Foods to buy rival Brann, sources say", "Kelso Foods says it will not buy Brann"),
+        ("Kite festival of Weifang opens on Sunday", "Sunday's kite festival in Weifang scrubbed"),
+        ("Stahlwerk in Unna wird geschlossen", "Unna: Keine Schließung des Stahlwerks"),
+        ("Grève des bus à Tours lundi", "Tours : les syndicats renoncent à la grève des bus"),
+        ("Norlan negocia la compra de Vidal", "Norlan niega que negocie la compra de Vidal"),
+        ("新型ロケット、日曜に打ち上げ", "新型ロケット、日曜の打ち上げ見合わせ"),
+        ("한빛전자, 두리식품 인수 추진", '한빛전자 "두리식품 인수 사실 아냐"'),
     ],
 )
 def test_a_headline_gives_way_to_the_newest_that_takes_it_back(first: str, then: str) -> None:
@@ -207,6 +214,31 @@ def test_a_headline_gives_way_to_the_newest_that_takes_it_back(first: str, then:
     assert order(later(older, 120), newer) == [1, 2]  # what was taken back is told again
     of_another = replace(newer, publisher=replace(newer.publisher, family="blog", kind="online"))
     assert order(older, of_another) == [1, 2]
+
+
+def saying(one: Told, text: str) -> Told:
+    return replace(one, item=replace(one.item, text=text))
+
+
+def test_a_headline_gives_way_to_one_whose_first_sentence_takes_it_back() -> None:
+    first = saying(told(1, "Bus drivers of Tours to strike on Monday"), "They want more pay.")
+    then = told(2, "Bus drivers of Tours to work on Monday")
+    assert order(first, later(saying(then, "They want more pay."), 60)) == [1, 2]
+    called_off = saying(then, "The unions called off the strike after a deal on pay.")
+    assert order(first, later(called_off, 60)) == [2, 1]
+
+
+def test_a_toll_in_a_headline_gives_way_to_one_without_whose_text_tells_of_more() -> None:
+    first = told(1, "Gas kills two in Roanne flat")
+    then = told(2, "Roanne gas: child of six dies in hospital")
+    more = later(saying(then, "A boy of six died, which brings the toll to three."), 60)
+    assert order(first, saying(more, "A boy of six died in hospital.")) == [1, 2]
+    assert order(first, more) == [1, 2]  # nobody that is trusted says so
+    rising = replace(more, publisher=replace(more.publisher, kind="newspaper"))
+    assert order(first, rising) == [2, 1]
+    assert order(later(first, 120), rising) == [2, 1]  # slower, not newer
+    other = replace(rising, item=replace(rising.item, title="Quake shakes Lyon"))
+    assert order(first, other) == [1, 2]
 
 
 def test_a_toll_is_read_where_the_dead_are_named_by_what_they_did() -> None:

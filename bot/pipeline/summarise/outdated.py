@@ -29,7 +29,7 @@ from bot.pipeline.text.harm import denied
 from bot.pipeline.text.harm import told as told_harm
 from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.reversals import reverses
-from bot.pipeline.text.tolls import dead, passing, risen_to, toll
+from bot.pipeline.text.tolls import dead, passing, risen_to, told_by, toll
 
 FOLLOWING = 3  # words that carry meaning, by which a figure is known
 COMPARED = 8  # sentences of an item whose figures are compared
@@ -189,7 +189,7 @@ def _passed(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
         if (risen := risen_to(one.statement.text)) is not None
     ]
     titled = {place for one in told for place in passing(told, one)}
-    tolls += [(told[place], toll(told[place].item.title) or 0.0) for place in titled]
+    tolls += [(told[place], told_by(told[place]) or 0.0) for place in titled]
     if not tolls:
         return set()
     counted = ((n, one.source, dead(one.statement.text)) for n, one in enumerate(pool))

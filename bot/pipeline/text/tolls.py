@@ -14,6 +14,7 @@ from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.tokens import words
 
 TRUSTED = frozenset({"wire", "official", "broadcaster", "newspaper"})
+LEAD = 400  # characters of a text that tell how an event stands
 STEM = 4  # letters that "quake" has in common with "earthquake"
 _WORDS = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve",
@@ -30,10 +31,12 @@ _ABOUT = (
 _ROSE = re.compile(
     r"\btoll\b[^.!?]{0,80}?\b(?:rose|rises|risen|rising|climb(?:s|ed)|grew|grows|jump(?:s|ed)"
     rf"|increase[sd]?|reach(?:es|ed)|hits?|tops|passes|now|up)(?: past| to| at)? {_ABOUT}{_N}"
+    rf"|\b(?:bring|tak|push|rais)(?:s|es|ing) the (?:\w+ )?toll to {_ABOUT}{_N}"
     rf"|\b(?:Zahl der (?:Toten|Todesopfer)|Opferzahl)\b[^.!?]{{0,80}}? auf {_ABOUT}{_N}"
     rf"|\bbilan\b[^.!?]{{0,80}}? à {_ABOUT}{_N} morts"
     r"|\b(?:cifra|número|balance) de (?:muertos|fallecidos)\b[^.!?]{0,60}?"
     rf"\b(?:sube|subió|asciende|ascendió|aumenta|aumentó) a {_ABOUT}{_N}"
+    rf"|\beleva(?:n|ndo)? a {_ABOUT}{_N} (?:los |las )?(?:muertos|fallecidos|víctimas)"
     r"|死者(?:数)?[はが、]?[^。\d]{0,8}(\d+)人(?:に(?:増|なっ|上|達)|へ)"
     r"|(?:死亡|[遇罹][难難])(?:人数|人數)[^。\d]{0,8}(?:[升增]至|上升至|增加[到至])[^。\d]{0,4}(\d+)"
     r"|사망자[^.\d]{0,10}(\d+)명(?:으로|까지)",
@@ -76,10 +79,22 @@ def toll(title: str) -> float | None:
     return max((n for n in (risen_to(title), dead(title)) if n is not None), default=None)
 
 
-def passing(told: Sequence[Told], base: Told) -> list[int]:
-    """Give the places of items whose titles tell of more dead in what the title of ``base`` tells.
+def told_by(one: Told) -> float | None:
+    """Give the number of dead that an item's title tells, else to which its text says it rose."""
+    said = toll(one.item.title)
+    return _risen_in(one.item.body[:LEAD]) if said is None else said
 
-    Each is of a trusted kind of outlet, or another family has its figure, too.
+
+@lru_cache(maxsize=4096)
+def _risen_in(text: str) -> float | None:
+    return risen_to(text)
+
+
+def passing(told: Sequence[Told], base: Told) -> list[int]:
+    """Give the places of items that tell of more dead in what the title of ``base`` tells.
+
+    Their titles do, or tell of no number, and their texts say that the toll rose. Each is of a
+    trusted kind of outlet, or another family has its figure, too.
     """
     known = toll(base.item.title)
     if known is None:
@@ -87,7 +102,7 @@ def passing(told: Sequence[Told], base: Told) -> list[int]:
     more = [
         (place, value)
         for place, one in enumerate(told)
-        if (value := toll(one.item.title)) is not None
+        if (value := told_by(one)) is not None
         and value > known
         and _share_a_thing(one.item.title, base.item.title)
     ]
