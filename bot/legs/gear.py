@@ -85,7 +85,7 @@ class Rules:
     settle_more: timedelta = timedelta(seconds=30)
     settle_max: timedelta = timedelta(minutes=5)
     edit_every: timedelta = timedelta(minutes=5)
-    same_event: float = 0.25
+    same_event: float = 0.22
     summary_sentences: int = 3
     summary_characters: int = 400
     urgent_publishers: int = 4

@@ -138,7 +138,7 @@ class StorySettings(Section):
     settle_more: int = number(30, 0, 3600, "seconds")
     settle_max: int = number(300, 0, 7200, "seconds")
     edit_every: int = number(300, 0, 86_400, "seconds")
-    same_event: float = number(0.25, 0, 1, "")
+    same_event: float = number(0.22, 0, 1, "")
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:

@@ -11,6 +11,7 @@ series             titles that differ in their numbers alone
 scoring            how much an item and a story are alike: by words, in any language, by names
 doubt, contrast    how little may be behind a likeness, and what tells two events apart
 home, merging      an item's story, and stories that turn out to be one
+late               early reports, looked at again when a story has grown
 """
 
 from bot.pipeline.cluster.home import Home, Joined, find_home, join

@@ -26,6 +26,7 @@ from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.window import Window
 
 SEVERAL = 3  # terms that two items share; fewer are often one name, of a person or a place
+ONE_WORD = 0.05  # taken off where an item shares one word with a story of several
 ONE_NAME = 0.1  # taken off where one item shares no more with another
 EVENT = 0.25  # likeness from which a name and another word are more than one name
 BESIDE = 0.06  # of a likeness, what must be there beside the names of topics
@@ -43,8 +44,11 @@ RARE = 4.1  # -log of the part of stories that have a word, from which it is spe
 OFTEN = 0.15  # of the weight of a story's first word, what more than hardly any item has
 
 
-def doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> float:
-    """Give what is taken off an item's likeness for how little is behind it, 1 for all of it."""
+def doubt(window: Window, ready: Ready, story: Story, said: Collection[int], few: int = 1) -> float:
+    """Give what is taken off an item's likeness for how little is behind it, 1 for all of it.
+
+    ``few``: items up to which a story is compared as one report is.
+    """
     theirs = dict(story.weights())
     beside = story.beside(ready.vector, ready.weak)
     own = sum(term not in ready.weak and term not in window.countries for term in said)
@@ -68,10 +72,12 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int]) -> 
         window, ready, story, mine, names
     ):
         return 1.0
-    if story.items > 1:
+    if story.items > few:
         if story.items >= MANY and specific(window, parts, theirs) < SPECIFIC:
             return 1.0  # of one war, and that is all
-        return 1.0 if is_of_topic_alone(window, parts, ready.weak) else 0.0
+        if is_of_topic_alone(window, parts, ready.weak):
+            return 1.0
+        return ONE_WORD if len(set(said) - ready.by_text) < 2 else 0.0
     telling = sum(term not in ready.weak for term in said)
     if (telling < 2 and beside < BESIDE_ENOUGH and not done) or is_of_others(
         window, mine, theirs, names

@@ -7,7 +7,7 @@ of it, so that a story does not grow from neighbour to neighbour (average link; 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -15,15 +15,14 @@ from urllib.parse import urlsplit
 from bot.model import Member
 from bot.pipeline.cluster.doubt import SEVERAL
 from bot.pipeline.cluster.headings import is_opinion
+from bot.pipeline.cluster.late import take_in_early
 from bot.pipeline.cluster.merging import merge, merge_abroad, merge_through
-from bot.pipeline.cluster.ready import Ready
+from bot.pipeline.cluster.ready import Ready, says_little
 from bot.pipeline.cluster.scoring import JOINS, SURE, may_join, score_of, told_abroad, told_again
 from bot.pipeline.cluster.story import Story
 from bot.pipeline.cluster.window import Window
 from bot.pipeline.text.corrections import is_correction
 
-LEAST_WORDS = 2  # of a title, fewer say nothing by themselves; pairs of East Asian letters:
-LEAST_PAIRS = 4  # "天声人語"
 ENOUGH_WORDS = 4  # fewer, the same in two titles, say too little: "Photos of the day"
 REPOSTED = timedelta(hours=12)  # within which an outlet's title told again is no new issue of it
 
@@ -68,9 +67,18 @@ def join(window: Window, item: Member, *, since: datetime, joins: float = JOINS)
         )
     if both is not None:
         merged = (*merged, both)
-        if placed.story_id == both[1]:
-            placed = replace(placed, story_id=both[0])
+        story = window.stories[both[0]]
+    if home is not None:
+        merged = (*merged, *take_in_early(window, story, since.timestamp(), joins))
+    placed = replace(placed, story_id=_kept(placed.story_id, merged))
     return Joined(member=placed, home=home, merged=merged)
+
+
+def _kept(story_id: int, merged: Iterable[tuple[int, int]]) -> int:
+    """Give the story that has an item's story after merging, in their order."""
+    for kept, gone in merged:
+        story_id = kept if story_id == gone else story_id
+    return story_id
 
 
 def _take_in_private(
@@ -141,7 +149,7 @@ def _same_event(
 ) -> Home | None:
     best: tuple[float, float, int] | None = None
     found: Story | None = None
-    little = ready.reading.words < (LEAST_WORDS if ready.reading.script == "word" else LEAST_PAIRS)
+    little = says_little(ready)
     for story in window.near(ready.vector, joins):
         if little and sum(t in ready.by_text for t, _ in story.weights()) < SEVERAL:
             continue  # "Letters to the editor"

@@ -49,15 +49,16 @@ def merge(window: Window, story: Story, since: float) -> tuple[int, int] | None:
     best: tuple[float, int] | None = None
     found: Story | None = None
     for other in window.near(vector, TOGETHER):
-        if other is story or other.last < since or not _may_be_one(window, story, other):
+        if other is story or other.last < since or not may_be_one(window, story, other):
             continue
         over = _over(window, story, other)
         if over >= 0 and (best is None or (over, -other.order) > best):
             best, found = (over, -other.order), other
-    return _put_together(window, story, found) if found is not None else None
+    return put_together(window, story, found) if found is not None else None
 
 
-def _may_be_one(window: Window, one: Story, other: Story) -> bool:
+def may_be_one(window: Window, one: Story, other: Story) -> bool:
+    """Say whether two stories may be one at all: of one community, of one time."""
     return (
         one.community == other.community
         and max(one.last, other.last) - min(one.first, other.first) <= LASTS
@@ -65,7 +66,8 @@ def _may_be_one(window: Window, one: Story, other: Story) -> bool:
     )
 
 
-def _put_together(window: Window, story: Story, found: Story) -> tuple[int, int]:
+def put_together(window: Window, story: Story, found: Story) -> tuple[int, int]:
+    """Put two stories together: the older stays, so that what was posted is found; (kept, gone)."""
     kept, gone = sorted((story, found), key=lambda one: (one.id < 0, one.order))
     ids = kept.id, gone.id
     window.merge(kept, gone)
@@ -82,10 +84,10 @@ def merge_through(
     for other in window.near(ready.vector, THROUGH):
         if other in barred or other.items >= FEW or other.last < since:
             continue
-        if not _may_be_one(window, story, other) or are_of_two_countries(window, story, other):
+        if not may_be_one(window, story, other) or are_of_two_countries(window, story, other):
             continue
         if score_of(window, ready, other, THROUGH) >= THROUGH:
-            return _put_together(window, story, other)
+            return put_together(window, story, other)
     return None
 
 
@@ -94,13 +96,13 @@ def merge_abroad(
 ) -> tuple[int, int] | None:
     """Put a story and one in another language together that its newest item tells, too."""
     told = told_abroad(window, ready, {story}, since, joins)
-    if told is None or not _may_be_one(window, story, told[1]):
+    if told is None or not may_be_one(window, story, told[1]):
         return None
     if are_of_two_countries(window, story, told[1]):
         return None
     if wide_likeness(story, told[1]) < ONE_EVENT:
         return None
-    return _put_together(window, story, told[1])
+    return put_together(window, story, told[1])
 
 
 def _over(window: Window, one: Story, other: Story) -> float:

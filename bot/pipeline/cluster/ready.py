@@ -11,6 +11,8 @@ from bot.pipeline.cluster.terms import Reading
 if TYPE_CHECKING:
     from bot.pipeline.cluster.window import Window
 
+LEAST_WORDS = 2  # of a title, fewer say nothing by themselves; pairs of East Asian letters:
+LEAST_PAIRS = 4  # "天声人語"
 LEAST_SHAREABLE = 0.7  # part of an item's length that two scripts are taken to have in common
 
 
@@ -50,6 +52,12 @@ class Ready:
         self.actor = window.numbers.get(reading.actor or "")
         self.wider = window.wider(reading)
         self.sketch = sketch_of(member.text)
+
+
+def says_little(ready: Ready) -> bool:
+    """Say whether a title is a column's name or so, and no report by itself: "天声人語"."""
+    is_word = ready.reading.script == "word"
+    return ready.reading.words < (LEAST_WORDS if is_word else LEAST_PAIRS)
 
 
 def _crosses(term: str) -> bool:

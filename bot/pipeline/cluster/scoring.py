@@ -20,8 +20,9 @@ from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.window import Window
 
-JOINS = 0.24  # likeness from which an item joins a story
+JOINS = 0.22  # likeness from which an item joins a story
 DOUBTED = 0.2  # likeness by which words of one script count more than what all scripts share
+CROSSING = 0.02  # taken off where two scripts have names and concepts in common alone
 SURE = 0.4  # likeness from which time no longer matters, and one item joins late
 FADES = 36 * 3600.0  # seconds without news in which likeness falls to 1/e
 ALONE = 0.05  # taken off for a story of one item, half of it for one of two …
@@ -114,8 +115,11 @@ def may_join(ready: Ready, story: Story) -> bool:
     return story.community in (None, ready.member.community_id) and ready.at - story.first <= LASTS
 
 
-def score_of(window: Window, ready: Ready, story: Story, joins: float) -> float:
-    """Give how much an item tells a story by its words; from ``joins`` on it does."""
+def score_of(window: Window, ready: Ready, story: Story, joins: float, *, few: int = 1) -> float:
+    """Give how much an item tells a story by its words; from ``joins`` on it does.
+
+    ``few``: items up to which a story is compared as one report is.
+    """
     alike = story.like(ready.vector)
     crossing = ready.reading.script not in story.scripts
     if crossing:
@@ -125,6 +129,7 @@ def score_of(window: Window, ready: Ready, story: Story, joins: float) -> float:
         known = ready.weak | window.countries
         if sum(term not in known for term in said) >= 2:
             alike /= ready.shareable  # most of its words can stand in no other script
+        alike -= CROSSING
     score = alike * exp(-max(0.0, ready.at - story.last) / FADES) - ALONE / story.items
     if alike >= SURE:
         score = max(score, joins, alike - SURE + joins)
@@ -132,7 +137,7 @@ def score_of(window: Window, ready: Ready, story: Story, joins: float) -> float:
         return score
     if not crossing:
         said = [term for term, _ in story.weights() if term in ready.vector]
-        score -= doubt(window, ready, story, said)
+        score -= doubt(window, ready, story, said, few)
     if _is_elsewhere(window, ready, story):
         return 0.0
     if is_of_another_kind(window, ready.wider, story):

@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import blake2b
 from heapq import nlargest
 from math import sqrt
@@ -15,7 +16,7 @@ from bot.pipeline.cluster.particulars import Known, Particular
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.series import Places, Series, note, noted
 from bot.pipeline.cluster.story import Story, Vector
-from bot.pipeline.cluster.terms import Reading, read
+from bot.pipeline.cluster.terms import READ, Reading, read
 from bot.pipeline.cluster.vocabulary import Vocabulary
 
 NEWEST = 600  # stories that one term finds at most
@@ -26,6 +27,7 @@ LEAST_SAID = 10.0  # length of what says enough: two rare words; what says less 
 MOST_TEXTS = 20_000  # texts that are remembered, the newest
 ALIKE = 0.5  # likeness to a story from which a feed's own text again is no other story
 SEVERAL = -1  # instead of a story's order: a feed has that text in several
+MOST_ALONE = 3_000  # stories of one item of which the item is kept, the newest
 NOBODY = 0  # whose private item an item is: everybody's
 
 
@@ -56,6 +58,7 @@ class Window(Vocabulary):
         self._copies = Copies()
         self._particulars = Known()
         self._last: Ready | None = None
+        self._alone: dict[int, Member] = {}  # by order: the one item of each newest story of one
         for member in members:
             self.add(member)
 
@@ -69,17 +72,28 @@ class Window(Vocabulary):
         last = self._last
         if last is not None and _said(last.member) == _said(item):
             return last
-        text = "" if self._is_under_all(item) else item.text
-        reading = read(item.title, text, item.canonical, self.names)
+        reading = self._read(item)
         self.note_case(reading.cased.proper, reading.cased.places, reading.cased.common)
+        self._last = self._weighed(item, reading)
+        return self._last
+
+    def again(self, story: Story) -> Ready | None:
+        """Read the only item of a story again, if it is one of the newest."""
+        item = self._alone.get(story.order)
+        return self._weighed(item, self._read(item)) if item and story.items == 1 else None
+
+    def _read(self, item: Member) -> Reading:
+        text = "" if self._is_under_all(item) else item.text
+        return read(item.title, text, item.canonical, self.names)
+
+    def _weighed(self, item: Member, reading: Reading) -> Ready:
         weighed = {
             number: weight * self.rarity(number)
             for number, weight in ((self.number_of(t), w) for t, w in reading.weights.items())
         }
         length = max(LEAST_SAID, sqrt(sum(value * value for value in weighed.values())))
         vector = {number: value / length for number, value in weighed.items()}
-        self._last = Ready(item, reading, vector, self)
-        return self._last
+        return Ready(item, reading, vector, self)
 
     def wider(self, reading: Reading) -> Wider:
         """Give what an item says in any language, by number and weighed."""
@@ -101,7 +115,17 @@ class Window(Vocabulary):
             story.add(ready.vector, ready.named, ready.actor, ready.at)
             story.add_across(ready.wider.vector)
             self._bridges.index(story, ready.wider)
+            self._note_alone(story, item)
         self._list(ready, story)
+
+    def _note_alone(self, story: Story, item: Member) -> None:
+        """Keep a story's only item, so that it may find the story that came after it."""
+        if story.items > 1:
+            self._alone.pop(story.order, None)
+            return
+        while len(self._alone) >= MOST_ALONE:
+            self._alone.pop(next(iter(self._alone)))
+        self._alone[story.order] = replace(item, text=item.text[:READ])
 
     def _index(self, story: Story, vector: Vector) -> None:
         """Let a story be found by what is new in it; the weak terms of an item find nothing."""
@@ -300,6 +324,8 @@ class Window(Vocabulary):
         kept.absorb(gone)
         gone.into = kept
         self._series.merge(kept, gone)
+        for one in (kept, gone):
+            self._alone.pop(one.order, None)
         self.stories.pop(gone.id, None)
 
     def take_in(self, kept: Story, private: Story) -> None:
