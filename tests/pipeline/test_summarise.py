@@ -204,15 +204,25 @@ def test_a_sentence_that_does_not_fit_is_passed_over_and_never_cut() -> None:
 LONG = "In a ruling that spoke of " + ", of ".join(["a map that nobody knew"] * 18)
 
 
+def test_of_a_lead_too_long_to_show_a_short_rest_stays_only_if_it_tells_of_the_title() -> None:
+    long = f"The harbour office will sell {'its old and rusty lighthouse tender, ' * 14}it said."
+    rest = "Bids begin at $55,000."
+    report = told(1, "Old lighthouse tender goes under the hammer", f"{long} {rest}")
+    assert texts(report) == []
+    assert texts(report, characters=2000) == [long, rest]
+    telling = "The tender of the lighthouse is to go for $55,000."
+    assert texts(told(1, report.item.title, f"{long} {telling} {rest}")) == [telling]
+
+
 @pytest.mark.parametrize(
     ("language", "long", "remnant", "telling"),
     [
         ("en", f"{LONG}, the court allowed a survey of the Senkaku Islands.",
          "The plaintiffs will appeal.", "Judge Ito read for 40 minutes."),
         ("ja", "判決は" + "地図と日記と証言について述べ、" * 30 + "尖閣諸島の測量を認めた。",
-         "原告は控訴する方針である。", "読み上げは40分に及んだ。"),
+         "原告は控訴する方針である。", "伊藤裁判長による判決文の読み上げは40分に及んだ。"),
         ("ko", "법원은 " + "지도와 일기와 증언을 살핀 뒤 " * 30 + "센카쿠 열도 측량을 인정했다.",
-         "원고는 항소할 방침이다.", "낭독에는 40분이 걸렸다."),
+         "원고는 항소할 방침이다.", "이토 재판장의 판결문 낭독에는 40분이 걸렸다."),
     ],
 )  # fmt: skip
 def test_of_a_lead_too_long_to_show_no_remnant_stays_that_names_and_counts_nothing(

@@ -1,5 +1,7 @@
 """Sentences of two reports that tell one thing in other words or in another language."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.model import Told
@@ -98,3 +100,37 @@ def test_a_single_sentence_speaks_of_the_topic_where_the_title_does_not() -> Non
     assert only.text == last
     (only,) = summary(told(1, "Senkaku copper", text), sentences=1, characters=400)
     assert only.text != last
+
+
+def by(outlet: str, one: Told) -> Told:
+    return replace(one, publisher=replace(one.publisher, id=outlet, family=outlet))
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "again"),
+    [
+        ("en", "The Naha court turned down a suit of Senkaku fishermen over nets on Thursday.",
+         "Fishermen of the Senkaku Islands lost their suit over nets in a Naha court."),
+        ("ja", "海上保安庁は27日、尖閣諸島の灯台の修理を来年春に始めると発表した。",
+         "27日、尖閣諸島の灯台の修理が来年春から始まることが決まった。"),
+        ("es", "El tribunal de Naha rechazó la demanda de los pescadores de Senkaku por las redes.",
+         "Los pescadores de Senkaku pierden en el tribunal de Naha la demanda sobre sus redes."),
+    ],
+)  # fmt: skip
+def test_another_outlets_lead_that_tells_the_same_is_not_shown(
+    language: str, first: str, again: str
+) -> None:
+    one, other = report(1, first, language), report(2, again, language)
+    assert texts(by("harbour", one), by("kanto", other)) == [first]
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "Fishermen of the Senkaku Islands lost their suit over nets by 5 votes to 4 in Naha.",
+        "Typhoons kept all ferries to the Senkaku Islands in port for the whole week.",
+    ],
+)
+def test_another_outlets_lead_that_tells_more_is(then: str) -> None:
+    first = "The Naha court turned down a suit of Senkaku fishermen over nets on Thursday."
+    assert then in texts(by("harbour", report(1, first)), by("kanto", report(2, then)))

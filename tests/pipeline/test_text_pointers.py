@@ -18,6 +18,9 @@ from tests.pipeline.test_summarise import texts, told
         ("es", "Él negó los cargos."), ("es", "Este acuerdo entra en vigor."),
         ("es", "Su portavoz lo confirmó."), ("es", "«Es un error», dijo."),
         ("it", "Questo accordo è vecchio."), ("pt", "Ele negou tudo."), ("nl", "Hij zei niets."),
+        ("de", "Darüber hinaus gilt eine Frist."), ("fr", "De son côté, la mairie se tait."),
+        ("es", "Por otro lado, sube el pan."), ("it", "Nel frattempo piove."),
+        ("pt", "Por isso, o porto fecha."), ("nl", "Ondertussen staakt de haven."),
     ],
 )  # fmt: skip
 def test_a_sentence_that_begins_with_a_pronoun_dangles(language: str, text: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from bot.model import Item, Match, Sentence, Summary, Told
 from bot.pipeline.summarise.candidates import Candidate, candidates
 from bot.pipeline.summarise.outdated import outdated
-from bot.pipeline.summarise.repeats import adds_nothing, tells_again
+from bot.pipeline.summarise.repeats import adds_nothing, retells, tells_again
 from bot.pipeline.summarise.strays import TITLED, anecdotes, remnants, strays
 from bot.pipeline.summarise.weigh import Weighed, likeness, weigh
 from bot.pipeline.text import marks_in, speaks, words
@@ -50,13 +50,15 @@ def summarise(
     left_behind = outdated(told, pool)
     pool = [replace(c, shown=False) if n in left_behind else c for n, c in enumerate(pool)]
     weighed = weigh(pool, weights or {})
-    unfit = strays(weighed) | remnants(weighed, characters) | anecdotes(weighed, _titled(told))
+    named = _titled(told)
+    unfit = strays(weighed) | remnants(weighed, characters, named) | anecdotes(weighed, named)
     fit = [one for n, one in enumerate(weighed) if one.candidate.shown and n not in unfit]
     if sentences == 1 and told and not _in_title(matches.get(told[0].item.id, ())):
         # Alone under a title that does not name the topic, a lead may say nothing of it.
         fit = [one for one in fit if one.candidate.met] or fit
-    chosen = _choose(weighed, fit, sentences, characters, _read_best(told, languages))
-    chosen = chosen or _choose(weighed, fit, sentences, characters, {})
+    best = _read_best(told, languages)
+    chosen = _choose(weighed, fit, sentences, characters, best, told)
+    chosen = chosen or _choose(weighed, fit, sentences, characters, {}, told)
     return Summary(
         sentences=tuple(
             _sentence(c, told[c.source].item, matches)
@@ -120,11 +122,13 @@ def _choose(
     most: int,
     characters: int | None,
     read: Mapping[int, int],
+    told: Sequence[Told],
 ) -> list[Candidate]:
     """Take the best that still fits, again and again; those of the first item's language first.
 
     ``shown``: those of the ``pool`` that may be. ``read``: the items that alone may be, unless it
-    is empty, with the order of languages.
+    is empty, with the order of languages. What an outlet of the items ``told`` writes later than
+    another item of its own is no retelling.
     """
     if read:
         shown = [one for one in shown if one.candidate.source in read]
@@ -149,8 +153,15 @@ def _choose(
             if not _same(one.candidate.statement.said, best.candidate.statement.said)
             and not tells_again(one.candidate, best.candidate)
             and not adds_nothing(one.candidate, chosen)
+            and not _retold(one.candidate, best.candidate, told)
         ]
     return chosen
+
+
+def _retold(one: Candidate, other: Candidate, told: Sequence[Told]) -> bool:
+    """Whether a sentence tells in other words what another outlet's does that was chosen."""
+    mine, theirs = told[one.source].publisher, told[other.source].publisher
+    return mine.family != theirs.family and retells(one, other, told[0].item.title)
 
 
 def _first(

@@ -11,8 +11,12 @@ from functools import lru_cache
 
 from bot.pipeline.summarise.candidates import Candidate
 from bot.pipeline.text.facts import Number, names, numbers
+from bot.pipeline.text.reversals import reverses
 
 MOSTLY = 0.6  # of the shorter one's words, in both, where the figures are the same
+LED = 0.35  # the same, of what two outlets lead with
+LEADS = 2  # sentences of a report that are its lead
+STEM = 6  # letters
 TELLING = 10  # from here on a figure is no common one
 # What a time is told in, as parts of a day: "72 hours" are "three days".
 _UNITS = (
@@ -37,6 +41,30 @@ def tells_again(one: Candidate, other: Candidate) -> bool:
     if _names(one) & _names(other):
         return True
     return len(figures) > 1 or any(value >= TELLING for value, _ in figures)
+
+
+def retells(one: Candidate, other: Candidate, headline: str) -> bool:
+    """Whether one outlet leads with what another's chosen sentence tells; in other words, mostly.
+
+    Of what outlets lead with, the greater part is the same: less has to be alike in it. What has a
+    figure or a turn that the other and the ``headline`` have not tells more.
+    """
+    if one.source == other.source or one.language != other.language:
+        return False
+    leads = one.statement.rank < LEADS and other.statement.rank < LEADS
+    mine, theirs = _stems(one), _stems(other)
+    least = LED if leads else MOSTLY
+    if len(mine & theirs) < least * min(len(mine), len(theirs)):
+        return False
+    known = _figures(other.statement.text) | _figures(headline)
+    new = {value for value, _ in _figures(one.statement.text) - known}
+    turns = reverses(one.statement.text) and not reverses(other.statement.text)
+    return not (new - {1.0} or turns)
+
+
+def _stems(one: Candidate) -> set[str]:
+    """Give the words that carry meaning, by how they begin: forms of one are one."""
+    return {word[:STEM] if word.isalpha() else word for word in one.statement.said}
 
 
 def adds_nothing(one: Candidate, chosen: Sequence[Candidate]) -> bool:

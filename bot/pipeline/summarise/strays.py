@@ -6,6 +6,7 @@ from bot.pipeline.summarise.weigh import Weighed, likeness
 from bot.pipeline.text.facts import names, numbers
 
 TITLED = 2  # words of its title, by which a sentence tells the news
+SHORT = 36  # size of a sentence that says little by a number alone
 SOON = 5  # sentences after the first, within which the news stands
 
 
@@ -61,12 +62,15 @@ def _news(mine: Sequence[tuple[int, Weighed]], title: frozenset[str]) -> int | N
     return next(telling, None)
 
 
-def remnants(pool: Sequence[Weighed], characters: int | None) -> set[int]:
+def remnants(
+    pool: Sequence[Weighed], characters: int | None, titles: Mapping[int, frozenset[str]]
+) -> set[int]:
     """Give the places in ``pool`` of sentences nobody understands with what cannot be shown gone.
 
     Where an item begins with a sentence longer than ``characters``, and names the topic in none
-    that is shorter, "The plaintiffs will appeal." is all that is left of a ruling. What names or
-    counts something tells something by itself. The headline alone is better than the others.
+    that is shorter, "The plaintiffs will appeal." is all that is left of a ruling, and "The minimum
+    bid is $55,000." of a sale. What has several words of the title (``titles``), names something or
+    counts it in more words tells something. The headline alone is better than the others.
     """
     if characters is None:
         return set()
@@ -81,13 +85,19 @@ def remnants(pool: Sequence[Weighed], characters: int | None) -> set[int]:
     return {
         place
         for place, one in enumerate(pool)
-        if one.candidate.source in long - named and _tells_nothing(one)
+        if one.candidate.source in long - named
+        and _tells_nothing(one, titles.get(one.candidate.source, frozenset()))
     }
 
 
-def _tells_nothing(one: Weighed) -> bool:
-    text = one.candidate.statement.text
-    return not numbers(text) and not names(text, one.candidate.language)
+def _tells_nothing(one: Weighed, title: frozenset[str]) -> bool:
+    said = one.candidate.statement
+    if len(said.said.keys() & title) >= TITLED:
+        return False
+    dense = sum(letter > "\u2e80" for letter in said.text)  # says as much as two Latin ones
+    if names(said.text, one.candidate.language):
+        return False
+    return len(said.text) + dense < SHORT or not numbers(said.text)
 
 
 def _apart(one: Weighed, other: Weighed) -> bool:

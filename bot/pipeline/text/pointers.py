@@ -18,6 +18,9 @@ _GERMAN = (
     r"|Ferner|Hingegen|Stattdessen|Zuvor|Anschließend|Demnach|Dort|Damals|Hier|Hierzu|Beide"
     r"|Letztere[rns]?|Erstere[rns]?|Solche?[nrs]?|Und|Oder|Denn|Sondern|Somit|Folglich"
     r"|Schließlich|Unterdessen|(?:Nach|Laut) (?:eigenen|seinen|ihren|dessen|deren) "
+    r"|Darüber hinaus|Des Weiteren|Hinzu kommt|Hinzu kommen|Im Gegenzug|Überdies|Zusätzlich|Ebenso"
+    r"|Weiterhin|Währenddessen|Infolgedessen|Dadurch|Darunter|Darin|Davon|Daran|Zugleich"
+    r"|Gleichzeitig|Auch(?= (?:er|sie|der|die|das)\b)|Im Anschluss|Aus diesem Grund|Trotz allem"
     r"|Seither|Seitdem|Einige von ihnen|Viele von ihnen"
 )
 _FRENCH = (
@@ -27,6 +30,8 @@ _FRENCH = (
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|week-end|printemps))"
     r"|Ces (?!derniers jours|dernières)|C['’](?:est|était|sera)|Mais|Or|Donc|Ainsi|Pourtant"
     r"|Cependant|Toutefois|Néanmoins|Aussi|Puis|Ensuite|Enfin|En outre|De plus|Par ailleurs"
+    r"|De même|De son côté|Pour sa part|Dans ce contexte|Dans la foulée|À l['’]inverse|Dès lors"
+    r"|En effet|D['’]autre part|À cet égard|Outre cela|Quant à (?:lui|elle|eux|elles)"
     r"|En revanche|Et|Car|Selon (?:lui|elle|eux|elles)|D['’]après (?:lui|elle)|Parmi (?:eux"
     r"|elles)|Là|Depuis(?= lors|,)|Tous deux|Toutes deux|Ces? derniers?|Cette dernière"
 )
@@ -36,23 +41,29 @@ _SPANISH = (
     r"|las|lo)?|Esto|Eso|Sus?(?= \p{Ll})|Pero|Además|Sin embargo|No obstante|Así|Asimismo"
     r"|También|Tampoco|Por ello|Por eso|Por (?:su|otra) parte|Mientras tanto|Entonces|Luego"
     r"|Después|Y|O|Ambos|Ambas|Según (?:él|ella|ellos|ellas)|Entre ell[oa]s|Desde entonces|Allí"
-    r"|Aquí"
+    r"|Aquí|Por otro lado|En cambio|A su vez|De hecho|En efecto|Por (?:lo )?tanto|Con ello"
+    r"|Ante (?:esto|ello)|De ahí|Igualmente|En (?:este|ese) sentido|A raíz de (?:ello|esto)"
     r"|De est[ae] "
 )
 _ITALIAN = (
     r"Lui|Lei|Loro|Egli|Ella|Essi|Esse|Quest[oaie]|Quell[oaie]|Ciò|Ma|Però|Inoltre|Tuttavia"
     r"|Infatti|Quindi|Dunque|Poi|Anche lui|Anche lei|Secondo (?:lui|lei|loro)|E"
+    r"|Anche|Nel frattempo|Per questo|Di conseguenza|Al contrario|A sua volta|Dal canto suo"
+    r"|In questo contesto|Oltre a ciò|Nonostante ciò"
     r"|Su[oaei]i? \p{Ll}"
 )
 _PORTUGUESE = (
     r"Ele|Ela|Eles|Elas|Isso|Isto|Ess[ea]s?|Est[ea]s? (?!semana|ano|mês)|Aquel[ea]s?|Mas|Porém"
     r"|Contudo|Além disso|No entanto|Entretanto|Assim|Seus?(?= \p{Ll})|Suas?(?= \p{Ll})"
-    r"|Segundo (?:ele|ela|eles)|E"
+    r"|Por isso|Também|Por sua vez|Nesse sentido|Com isso|Enquanto isso|Depois disso"
+    r"|Ao mesmo tempo|Apesar disso|Segundo (?:ele|ela|eles)|E"
 )
 _DUTCH = (
     r"Hij|Zij|Ze|Hem|Haar|Hun|Zijn (?=\p{Ll})|Dit|Dat (?=(?:is|was|zou|heeft|had|zei|blijkt)\b)"
     r"|Deze|Die (?=\p{Ll}+(?:t|de|te)\b)|Maar|Daarnaast|Daarom|Daarmee|Daardoor|Toch|Echter"
-    r"|Bovendien|Ook|En|Volgens (?:hem|haar|hen)"
+    r"|Bovendien|Verder|Daarbij|Hierdoor"
+    r"|Hiermee|Intussen|Ondertussen|Vervolgens|Tevens|Overigens|Desondanks"
+    r"|Ook|En|Volgens (?:hem|haar|hen)"
 )
 _BEGINS = {
     # A word to its end, or words up to a space.
