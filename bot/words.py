@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_datetime, format_skeleton, format_timedelta, get_timezone_location
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from bot import zones
 from bot.model import Topic
 from bot.spoken import SPOKEN
 
@@ -51,8 +51,8 @@ def _parsed(tag: str) -> Locale:
 
 
 def zone_of(zone: Zone) -> tzinfo:
-    """Give the zone of an IANA name; None is UTC. Raises ZoneInfoNotFoundError or ValueError."""
-    return zone if isinstance(zone, tzinfo) else ZoneInfo(zone or "UTC")
+    """Give the zone of an IANA name; UTC for None, and for what this machine does not know."""
+    return zone if isinstance(zone, tzinfo) else zones.zone_of(zone)
 
 
 def ago(delta: timedelta, locale: str | None = None) -> str:

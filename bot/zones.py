@@ -5,6 +5,24 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
+@lru_cache(maxsize=1_000)
+def is_known(name: str) -> bool:
+    """Say whether this machine knows a zone of that name."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True
+
+
+def zone_of(name: str | None) -> ZoneInfo:
+    """Give the zone of an IANA name; UTC where none is set, or this machine does not know it.
+
+    A name may have been known where it was set: data of zones gain and lose names.
+    """
+    return ZoneInfo(name if name and is_known(name) else "UTC")
+
+
 @lru_cache(maxsize=20_000)  # every look for digests asks for the same days of each channel
 def instant(day: date, text: str, zone: ZoneInfo, *, last: bool = False) -> datetime:
     """Give the instant (UTC) of a local time such as "08:00".

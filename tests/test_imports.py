@@ -20,7 +20,7 @@ BELOW = {
     "bot.zones": set(),
     "bot.spoken": set(),
     "bot.locales": {"bot.words", "bot.spoken"},
-    "bot.words": {"bot.model", "bot.errors", "bot.spoken"},
+    "bot.words": {"bot.model", "bot.errors", "bot.spoken", "bot.zones"},
     "bot.log": {"bot.mask"},
     "bot.settings": {"bot.errors", "bot.mask"},
     "bot.pipeline": {"bot.model", "bot.errors", "bot.words", "bot.zones", "bot.locales"},
@@ -32,7 +32,7 @@ BELOW = {
     "bot.line": {"bot.model", "bot.errors", "bot.words", "bot.log", "bot.legs"},
     "bot.commands": {"bot.model", "bot.errors", "bot.words", "bot.log", "bot.mask",
                      "bot.catalogue", "bot.pipeline", "bot.store", "bot.chat.base", "bot.legs",
-                     "bot.line", "bot.locales"},
+                     "bot.line", "bot.locales", "bot.zones"},
 }  # fmt: skip
 TOP = ("bot.__main__", "bot.cli", "bot.app", "bot.engine", "bot.web", "bot.demo", "bot.evaluate")
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from bot import zones
 from bot.commands import digest, quiet, telling, undo, values
 from bot.commands.feeds.show import coming
 from bot.commands.room import Options, Room, hash_name, said
@@ -194,12 +195,18 @@ async def _notices(room: Room, tx: Tx, name: str) -> int | None:
     return (await room.channel_called(tx, name)).id
 
 
+def _zone(channel: Channel) -> str:
+    if channel.timezone and not zones.is_known(channel.timezone):
+        return say("{zone}, which is not known here, so UTC", zone=said(channel.timezone, 60))
+    return channel.timezone or say("not set, so UTC")
+
+
 async def _view(room: Room, tx: Tx, channel: Channel) -> Reply:
     community = await channels.get_community(tx, room.community.id)
     muted, unmute = await _mutes(room, tx, channel)
     lines = [
         say("Settings of {where}", where=hash_name(channel)),
-        say("Time zone: {zone}", zone=channel.timezone or say("not set, so UTC")),
+        say("Time zone: {zone}", zone=_zone(channel)),
         say("Digest: {text}", text=await digest.when(tx, channel, room.now, room.locale)),
         say("Digest tells: {text}", text=_tells(room, channel)),
         *_broadcast(channel),
@@ -215,9 +222,8 @@ async def _view(room: Room, tx: Tx, channel: Channel) -> Reply:
         say("Notices about the bot: {where}", where=await _notice_place(room, tx, community)),
         say("To change: `{example}`, `/digest set`, `/quiet set`.", example=EXAMPLE),
     ]
-    zone = (
-        [] if channel.timezone else [Button(id=f"zones:{channel.id}", label=say("Set time zone"))]
-    )
+    ask = not zones.is_known(channel.timezone or "")
+    zone = [Button(id=f"zones:{channel.id}", label=say("Set time zone"))] if ask else []
     change = [
         Button(id=f"adjust:{channel.id}", label=say("Change…")),
         Button(id="common:", label=say("For all channels…")),

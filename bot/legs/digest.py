@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.errors import StoreError
+from bot.legs.broken import by_itself, rests
 from bot.legs.digest_due import open_due
 from bot.legs.digest_wait import missed, note_look
 from bot.legs.draw import as_read, focus, title_of
@@ -12,7 +12,6 @@ from bot.legs.gear import Gear
 from bot.legs.pages import plan_pages
 from bot.legs.publish import told_to
 from bot.locales import say, speaking
-from bot.log import get_logger
 from bot.model import Button, Channel, Headline, Match, Message, Mode, Told, Watch
 from bot.pipeline.digest import Candidate, Due, choose, tells_nothing
 from bot.pipeline.render import headline, sections_of
@@ -21,7 +20,6 @@ from bot.pipeline.render_digest import health_line, nothing_to_tell, silence_lin
 from bot.pipeline.route import ALERT, DROP, Verdict, families_of, route
 from bot.store import Tx, channels, deliveries, feeds, items, record, stories, watches
 
-log = get_logger(__name__)
 LOOK_BACK_STORIES = 500
 SILENT = timedelta(days=14)  # without a hit: then a watch is marked
 MOST_BROADEN = 2
@@ -60,13 +58,12 @@ async def digest(gear: Gear) -> int:
     async with gear.store.read() as tx:
         found = await due_digests(gear, tx, now)
         waits = await missed(gear, tx, [at.at for _, _, at in found], now)
-    for channel, watch in [(c, w) for c, w, at in found if at.at not in waits]:
-        try:
+    for channel, watch, at in found:
+        who = {"channel": channel.id, "watch": watch.id if watch else 0}
+        if at.at in waits or rests(gear, "digest", *who.values()):
+            continue
+        with by_itself(gear, "digest", **who):
             count += await _make(gear, channel, watch)
-        except StoreError:
-            raise
-        except Exception:
-            log.exception("digest_broke", channel=channel.id)
     note_look(gear)
     if count:
         gear.nudge("deliver")
@@ -77,8 +74,13 @@ async def due_digests(gear: Gear, tx: Tx, now: datetime) -> list[tuple[Channel, 
     """Give the digests that can be made now: of a channel, or of a watch with times of its own."""
     met = [c for c in await channels.active_channels(tx, now) if c.platform in gear.chats]
     own = await watches.with_own_digest(tx)
-    rounds = [(c, w) for c in met for w in (None, *own.get(c.id, ()))]
-    return [(c, w, at) for c, w in rounds if (at := await open_due(tx, c, w, now))]
+    found: list[tuple[Channel, Watch | None, Due]] = []
+    for channel in [c for c in met if not rests(gear, "digest_due", c.id)]:
+        rounds = (None, *own.get(channel.id, ()))
+        with by_itself(gear, "digest_due", channel=channel.id):
+            dues = [(channel, watch, await open_due(tx, channel, watch, now)) for watch in rounds]
+            found += [(c, watch, due) for c, watch, due in dues if due]
+    return found
 
 
 async def _make(gear: Gear, met: Channel, own: Watch | None) -> int:

@@ -2,14 +2,16 @@
 
     [ what stands now, what was told → open and plan what is new, close and plan what is over ]
 
-It is one transaction, and a notice's row is its name for ever, so whoever repeats this after a
-crash finds nothing left to tell.
+It is one transaction (one for each where one of them cannot be told), and a notice's row is its
+name for ever, so whoever repeats this after a crash finds nothing left to tell.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.errors import StoreError
+from bot.legs.broken import by_itself, rests
 from bot.legs.gear import Gear
 from bot.legs.noticed import Said, Scene, worded, worded_over
 from bot.locales import speaking
@@ -36,6 +38,7 @@ log = get_logger(__name__)
 LOOK_FOR_BUSY = timedelta(hours=1)
 BUSY_DAYS = 3
 AGAIN = "again"  # ends the key of a notice that is told in another place
+Subject = tuple[str, int, int]  # about, its number, community
 REFUSED_FOR = timedelta(days=2)  # for which a post that was given up is a matter
 
 
@@ -50,6 +53,21 @@ class Look:
 
     def __bool__(self) -> bool:
         return bool(self.new or self.over or self.elsewhere)
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """What it is all about, each once."""
+        told = [*self.over, *(one for one, _ in self.elsewhere)]
+        return tuple(dict.fromkeys([o.subject for o in told] + [e.subject for e in self.new]))
+
+    def only(self, *subjects: Subject) -> "Look":
+        """Give what there is to do about these."""
+        return replace(
+            self,
+            new=[one for one in self.new if one.subject in subjects],
+            over=[one for one in self.over if one.subject in subjects],
+            elsewhere=[(one, event) for one, event in self.elsewhere if one.subject in subjects],
+        )
 
 
 async def notice(gear: Gear) -> int:
@@ -66,16 +84,33 @@ async def notice(gear: Gear) -> int:
 
 
 async def _tell(gear: Gear) -> int:
+    """Tell all of it in one transaction; where that hits an error, each by itself."""
+    try:
+        async with gear.store.begin() as tx:
+            return await _tell_all(gear, tx, await _look(gear, tx, gear.clock()))
+    except StoreError:
+        raise
+    except Exception:
+        log.warning("notices_told_one_by_one", exc_info=True)
+    async with gear.store.read() as tx:
+        found = await _look(gear, tx, gear.clock())
     count = 0
-    async with gear.store.begin() as tx:
-        now = gear.clock()
-        found = await _look(gear, tx, now)
-        for one in found.over:
-            count += await _end(gear, tx, found.scene, one, now)
-        for event in found.new:
-            count += await _begin(gear, tx, found.scene, event, now)
-        for one, event in found.elsewhere:
-            count += await _move(gear, tx, found.scene, one, event, now)
+    for about, id_, community in found.subjects:
+        with by_itself(gear, "notice", about=about, id=id_, community=community):
+            async with gear.store.begin() as tx:
+                again = await _look(gear, tx, gear.clock())
+                count += await _tell_all(gear, tx, again.only((about, id_, community)))
+    return count
+
+
+async def _tell_all(gear: Gear, tx: Tx, found: Look) -> int:
+    count, now = 0, gear.clock()
+    for one in found.over:
+        count += await _end(gear, tx, found.scene, one, now)
+    for event in found.new:
+        count += await _begin(gear, tx, found.scene, event, now)
+    for one, event in found.elsewhere:
+        count += await _move(gear, tx, found.scene, one, event, now)
     return count
 
 
@@ -101,7 +136,8 @@ async def _look(gear: Gear, tx: Tx, now: datetime) -> Look:
     unheard = await notices.unheard(tx) if told else set()
     waits = [one for one in told if one.id in unheard and one.subject in there]
     elsewhere = [(one, there[one.subject]) for one in waits]
-    return Look(new=new, over=over, elsewhere=elsewhere, scene=scene)
+    look = Look(new=new, over=over, elsewhere=elsewhere, scene=scene)
+    return look.only(*(one for one in look.subjects if not rests(gear, "notice", *one)))
 
 
 async def _events(

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.errors import StoreError
 from bot.legs.admit import budget_of, silent_until
+from bot.legs.broken import by_itself, rests
 from bot.legs.gear import Gear
 from bot.legs.pages import plan_pages
 from bot.locales import speaking
@@ -44,12 +44,9 @@ async def rollup(gear: Gear) -> int:
         met = await held.waiting_channels(tx, now, oldest=oldest, platforms=list(gear.chats))
     count = 0
     for channel_id in met:
-        try:
-            count += await _roll_up(gear, channel_id)
-        except StoreError:
-            raise
-        except Exception:
-            log.exception("rollup_broke", channel=channel_id)
+        if not rests(gear, "rollup", channel_id):
+            with by_itself(gear, "rollup", channel=channel_id):
+                count += await _roll_up(gear, channel_id)
     if count:
         gear.nudge("deliver")
     return count

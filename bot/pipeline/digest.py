@@ -13,7 +13,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.model import Headline
-from bot.zones import instant
+from bot.zones import instant, zone_of
 
 Line = TypeVar("Line")
 HALF_AS_FRESH = timedelta(hours=12)
@@ -32,7 +32,7 @@ def last_due(
     now: datetime, *, times: Sequence[str], days: Sequence[int], timezone: str | None
 ) -> Due | None:
     """Give the newest digest time that has come, or None when none is set."""
-    zone = ZoneInfo(timezone or "UTC")
+    zone = zone_of(timezone)
     today = now.astimezone(zone).date()
     found = [due for due in _around(today, -LOOK_BACK, 1, times, days, zone) if due.at <= now]
     return max(found, key=lambda due: due.at, default=None)
@@ -42,7 +42,7 @@ def next_due(
     now: datetime, *, times: Sequence[str], days: Sequence[int], timezone: str | None
 ) -> Due | None:
     """Give the next digest time to come, or None when none is set."""
-    zone = ZoneInfo(timezone or "UTC")
+    zone = zone_of(timezone)
     today = now.astimezone(zone).date()
     found = [due for due in _around(today, -1, LOOK_BACK, times, days, zone) if due.at > now]
     return min(found, key=lambda due: due.at, default=None)
@@ -152,5 +152,5 @@ def tells_nothing(now: datetime, timezone: str | None, *, rule: str, fresh: floa
     """
     if rule != "monday":
         return rule == "never"
-    monday = now.astimezone(ZoneInfo(timezone or "UTC")).weekday() == 0
+    monday = now.astimezone(zone_of(timezone)).weekday() == 0
     return not monday and fresh >= 0.9

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.zones import instant
+from bot.zones import instant, zone_of
 
 BEFORE, AFTER = 2, 9  # days that are looked at: quiet hours may meet the next day's
 
@@ -25,7 +25,7 @@ def quiet_until(
     """
     if quiet is None:
         return None
-    place = ZoneInfo(zone or "UTC")
+    place = zone_of(zone)
     today = now.astimezone(place).date()
     end: datetime | None = None
     for begins, ends in sorted(_spans(today, quiet, place)):

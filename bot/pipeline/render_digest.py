@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.locales import count, joined, say
 from bot.model import Kind, Message, Section
 from bot.words import clock, day, number
+from bot.zones import zone_of
 
 MOST_NAMED = 3  # feeds or watches in a footer
 
@@ -36,7 +37,7 @@ def digest(
         "Digest, {day}, {time} {zone} · {watches}, {stories} from {items}",
         day=day(now, timezone),
         time=clock(now, timezone),
-        zone=timezone or say("UTC (zone not set)"),
+        zone=zone_of(timezone).key if timezone else say("UTC (zone not set)"),
         watches=count(watches, "{n} watch", "{n} watches"),
         stories=count(stories, "{n} story", "{n} stories"),
         items=count(items, "{n} item", "{n} items"),
@@ -103,7 +104,7 @@ def because_late(since: datetime, timezone: str | None) -> Cause:
         "could not be posted since {day}, {time} ({zone})",
         day=day(since, timezone),
         time=clock(since, timezone),
-        zone=timezone or "UTC",
+        zone=zone_of(timezone).key,
     )
     return Cause(words=words)
 

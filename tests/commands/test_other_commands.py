@@ -6,6 +6,7 @@ from bot.commands.desk import HANDLERS, Desk
 from bot.commands.table import COMMANDS
 from bot.legs.heartbeat import health
 from bot.model import Actor, Invocation
+from bot.store import channels
 from tests.commands.conftest import SENKAKU, Person, labels
 from tests.linetest import World
 
@@ -100,6 +101,19 @@ async def test_the_zone_is_set_with_two_presses(ada: Person):
     reply = await ada.choose(asked, "Asia/Tokyo")
     assert "(Asia/Tokyo)" in reply.text
     assert "Set time zone" not in labels(await ada.say("/settings"))
+
+
+async def test_a_zone_that_is_not_known_any_more_is_told_and_can_be_set(world: World, ada: Person):
+    await ada.say("/settings timezone:tokyo")
+    async with world.gear.store.begin() as tx:
+        await channels.update_channel(tx, 1, timezone="Mars/Olympus_Mons")
+    reply = await ada.say("/settings")
+    assert "Time zone: Mars/Olympus_Mons, which is not known here, so UTC" in reply.text
+    assert "Set time zone" in labels(reply)
+    assert (
+        "The time zone of #desk is not known here: it goes by UTC."
+        in (await ada.say("/status")).text
+    )
 
 
 async def test_status_tells_of_feeds_posts_and_watches(world: World, ada: Person, ben: Person):

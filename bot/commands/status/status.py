@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
+from bot import zones
 from bot.commands import lacking
 from bot.commands.feeds.show import health, is_gone, moment
-from bot.commands.room import Options, Room, fit, said
+from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.status import waits as status_waits
 from bot.locales import count, joined, retold, say, sentences
 from bot.model import Button, Reply, State
@@ -43,6 +44,7 @@ async def status(room: Room, options: Options) -> Reply:
             *_resting(room),
             await _watched(room, tx),
             *channels_shut,
+            *await _zones(room, tx),
         ]
         waiting = [*undecided, *refused, *await status_waits.standing(room, tx)]
         posting = await lacking.posting(room, tx)
@@ -125,3 +127,16 @@ async def _watched(room: Room, tx: Tx) -> str:
         channels=count(len(places), "{n} channel", "{n} channels"),
     )
     return sentences(text, say("Not posting: {names}.", names=joined(stopped)) if stopped else "")
+
+
+async def _zones(room: Room, tx: Tx) -> list[str]:
+    """Say whose time zone this machine does not know."""
+    lost = [c for c in await room.places(tx) if c.timezone and not zones.is_known(c.timezone)]
+    return [
+        say(
+            "The time zone of {where} is not known here: it goes by UTC. `/settings timezone:…` "
+            "sets another.",
+            where=hash_name(channel),
+        )
+        for channel in lost
+    ]
