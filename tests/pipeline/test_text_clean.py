@@ -121,6 +121,30 @@ def test_what_only_looks_like_an_asian_wires_mark_stays(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "mark",
+    [
+        "Lima, 27 nov. (Ansina).- ", "Buenos Aires (Telan).- ", "Roma, 27 nov. (chiedi) - ",
+        "Rīga, 27. nov. (LEGA) – ", "Köln/Berlin (KNA/dpa) ", "記者李四／高雄報導 ",
+    ],
+)  # fmt: skip
+def test_the_mark_of_an_agency_that_nobody_listed_is_taken_off(mark: str) -> None:
+    text = f"{mark}Ministers met."
+    assert without_dateline(text, 0) == (len(mark), "Ministers met.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Smith (Labour) said she would stay.",
+        "The bank (BoK) - which meets monthly - held rates.",
+        "Toyota (TM) shares - up 3% - fell.",
+    ],
+)
+def test_a_name_in_brackets_is_no_agency_where_the_sentence_goes_on(text: str) -> None:
+    assert without_dateline(text, 0) == (0, text)
+
+
+@pytest.mark.parametrize(
     "text", ["NATO said - and left - it.", "China (PLA) said so.", "A man left."]
 )
 def test_what_looks_like_a_dateline_and_is_none_stays(text: str) -> None:

@@ -36,11 +36,13 @@ _BRACKET = regex.compile("[„" + regex.escape("".join([*_BRACKETS, *_BRACKETS.v
 _ABBREVIATED = regex.compile(
     r"(?:^|[\s(“\"])(?:(?:[A-Z]\.)+|[ap]\.m\.|[A-Z]\.?[A-Z]\.|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj"
     r"|Capt|Cmdr|Adm|Adml|Sgt|Sen|Rep|Gov|Rev|Hon|Pres|St|Mt|Jr|Sr|vs|No|Nos|Art|Sec|Fig|cf|e\.g|i\.e|[Aa]pprox"
-    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.)\s*$"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|janv|févr|avr|juil|déc|env|hab|éd|chap|av|bd|ene|abr|ago|dic|aprox|[Aa]vda|[Pp]ág|[Nn]úm"
+    r"|gen|feb|mag|giu|lug|sett?|ott|ca|bzw|Mio|Mrd|Nr|Str|usw|jan|fev|mai|out|dez|pers)\.)\s*$"
 )
 _TITLE = regex.compile(
-    r"(?:^|[\s(“\"])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Adml|Sgt|Sen|Rep|Gov"
-    r"|Rev|Hon|Pres|St|Mt)\.\s*$"
+    r"(?:^|[\s(“\"’'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Adm|Adml|Sgt|Sen|Rep|Gov"
+    r"|Rev|Hon|Pres|St|Mt|MM|Mmes?|Mlles?|Mgr|Srta?|Sra|Dra|avv|dott|sig|ing|arch|prof|Hr|Fr)\.\s*$"
 )
 _BEFORE_NUMBER = regex.compile(r"(?:^|[\s(“\"])(?:No|Nos|Art|Sec|Fig)\.\s*$")
 _NUMBER = regex.compile(r"^[\dIVXLC#]")
