@@ -96,7 +96,7 @@ def is_of_another_subject(window: Window, ready: Ready, story: Story) -> bool:
         return False
     if any(t in theirs for t in ready.subject) or any(t in ready.vector for t in story.subject):
         return False
-    if ready.reading.script != "word":
+    if ready.reading.script != "word" or (ready.is_named and story.is_named):
         return True
     both = max((window.rarity(t) for t in ready.vector if t in theirs), default=0.0) + RARER
     subjects = (ready.subject, story.subject)

@@ -50,11 +50,17 @@ _IN_CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,}(?![a-z])")  # in East Asian t
 _SUBJECT = re.compile(
     r"[\W_]*(?:([A-ZÀ-Þ][A-Za-zÀ-ÿ]{2,})(?=[ ,:’'])|([^\s、，,：:のがはをにで]{2,8})[、，,：:　])"
 )
+_DENSE = "\u2e80"  # from here on: scripts of East Asia
+_FIRST = re.compile(r"[A-ZÀ-Þ][^\W\d_]{2,}(?:[ -][A-ZÀ-Þ][^\W\d_]+)?")
+_DATED = re.compile(r"^\s*\d+[日일][^、，, ]{0,3}[、，, ]\s*")  # "25日未明、"
 _OWNED = re.compile(r"['’]s?$")
 _PLACE = re.compile(
     r"([\u4e00-\u9fff]{2})(?:[\u4e00-\u9fff]?(?=[県县縣市町村区區省州郡])|(?=で震度|で地震|[地路]震))"
 )
 NAMED = ("places", "people", "firms")  # lists of names in across.txt
+LEAST_NAME = 3  # letters of a name
+LONGEST_NAME = 10
+MOST_OF_TITLE = 0.6  # that a name may be; else the text is the title again
 LEAST_LETTERS = 4  # of a word whose letters tell how a title is written
 
 
@@ -88,6 +94,22 @@ def subject_of(title: str) -> str:
     """
     found = _SUBJECT.match(title)
     return next((part for part in found.groups() if part), "") if found else ""
+
+
+def told_first(title: str, text: str) -> str:
+    """Give what a text begins with that its title names, too: who it is about, as a rule; or "".
+
+    "El beneficio de Aena …" over "Aena ganó …", "片仔癀前三季度…" over "片仔癀25日…": in whatever
+    language the first sentence begins anew with whom, or where, it is about.
+    """
+    text = _DATED.sub("", text, count=1)
+    if text[:1] < _DENSE:
+        first = _FIRST.match(text)
+        is_there = first is not None and re.search(rf"(?<!\w){re.escape(first[0])}(?!\w)", title)
+        return first[0] if first and is_there else ""
+    most = min(len(title) * MOST_OF_TITLE, LONGEST_NAME)
+    same = max((n for n in range(LEAST_NAME - 1, int(most) + 1) if text[:n] in title), default=0)
+    return text[:same].strip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.model import Member
+from bot.pipeline.cluster.contrast import is_of_another_subject
 from bot.pipeline.cluster.doubt import SEVERAL
 from bot.pipeline.cluster.headings import is_opinion
 from bot.pipeline.cluster.late import take_in_early
@@ -119,6 +120,8 @@ def find_home(
         for story in window.at_address(ready, start):
             return Home(story_id=story.id, role="same-address", score=1.0)
     for story in window.copied(ready, start):
+        if is_of_another_subject(window, ready, story):
+            continue  # "A fire broke out at a house in …": a wire's form, filled anew
         return Home(story_id=story.id, role="same-text", score=1.0)
     if corrected := _corrected(window, ready, start):
         return Home(story_id=corrected.id, role="same-event", score=1.0)

@@ -23,6 +23,7 @@ class Ready:
         "actor",
         "at",
         "by_text",
+        "is_named",
         "member",
         "named",
         "reading",
@@ -48,6 +49,7 @@ class Ready:
         shareable = sum(vector[window.numbers[t]] ** 2 for t in reading.weights if _crosses(t))
         self.shareable = max(LEAST_SHAREABLE, sqrt(shareable))
         window.topical |= topical
+        self.is_named = reading.is_named
         self.subject = tuple(map(window.number_of, sorted(reading.subject)))
         self.actor = window.numbers.get(reading.actor or "")
         self.wider = window.wider(reading)

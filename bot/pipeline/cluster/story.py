@@ -47,6 +47,7 @@ class Story:
         "first",
         "id",
         "into",
+        "is_named",
         "items",
         "last",
         "norm",
@@ -75,6 +76,7 @@ class Story:
         self.actors: Counter[int] | None = None  # term of an actor → items that have it
         self.actor: int | None = None  # of a story's one item: who reacts in it
         self.subject: tuple[int, ...] = ()  # whom its first title begins with
+        self.is_named = False  # whether its first text does, too
         self.wide = Wide()
 
     def add(self, vector: Vector, named: Iterable[int], actor: int | None, at: float) -> None:

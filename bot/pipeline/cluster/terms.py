@@ -16,6 +16,7 @@ from bot.pipeline.cluster.headings import (
     cased,
     part_of,
     subject_of,
+    told_first,
     without_label,
     without_outlet,
 )
@@ -95,6 +96,7 @@ class Reading:
     tongue: str  # the language of the title, where the lists have it; else en
     across: Mapping[str, Said]  # what another language can have, too
     subject: frozenset[str]  # terms of whom the title begins with, where it is a name at all
+    is_named: bool  # whether the text begins with that name, too
     particulars: tuple[Particular, ...]  # names and figures that few would have by chance
     actor: str | None  # whom the title begins with, where it reacts to something
     cased: Cased
@@ -126,6 +128,9 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     series = [part for part in parts if part not in numbers]
     if part := part_of(bare):
         series, numbers = ["part", *(term for _, term in runs_of(part[0]))], frozenset({part[1]})
+    first = told_first(bare, text)
+    subject = _subject(first, said, names) or _subject(subject_of(bare), said, names)
+    is_named = bool(first) and bool(_subject(first, said, names))
     counted = not _COUNTED.isdisjoint(content)
     return Reading(
         weights=weights,
@@ -142,7 +147,8 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         script=_script(runs),
         tongue=tongue,
         across=across(bare, text, tongue, names),
-        subject=_subject(bare, said, names),
+        subject=subject,
+        is_named=is_named,
         particulars=particulars(bare, text, tongue, names),
         actor=_actor(content),
         cased=cased(bare, tongue, text[:LEAD]),
@@ -150,12 +156,12 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     )
 
 
-def _subject(title: str, said: Sequence[Term], names: Names) -> frozenset[str]:
-    """Give the terms of whom a title begins with; none where they are words of the news."""
-    begins = subject_of(title)
-    terms = [term.text for term in _terms(runs_of(begins), names) if term.text not in _FUNCTION]
+def _subject(begins: str, said: Sequence[Term], names: Names) -> frozenset[str]:
+    """Give the terms of whom a title is about; none where they are words of the news."""
+    titled = [term.text for term in said]
+    terms = [t.text for t in _terms(runs_of(begins), names) if t.text in titled]
     if begins[:1] < _DENSE:  # of words the first; Hong Kong is two of them, and a listed place
-        terms = [term.text for term in said[:1] if term.text in terms]
+        terms = terms[:1]
     return frozenset(terms) if any(share(term) <= UNSEEN for term in terms) else frozenset()
 
 

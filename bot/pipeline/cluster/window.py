@@ -143,7 +143,7 @@ class Window(Vocabulary):
         story = Story(item.story_id, len(self._orders), item.community_id, began)
         self.has_private |= item.community_id is not None
         if ready.subject:
-            story.subject = ready.subject
+            story.subject, story.is_named = ready.subject, ready.is_named
         self._orders.append(story)
         self.told = len(self._orders)
         self.stories[item.story_id] = story

@@ -1,0 +1,90 @@
+"""Who a report is about, by what its title and its text begin with."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.model import Member
+from bot.pipeline.cluster import Window, join
+from bot.pipeline.cluster.headings import told_first
+
+NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
+Reports = tuple[tuple[str, str], ...]
+
+
+def told_as(reports: Reports) -> set[int]:
+    """Join reports of one outlet each, an hour apart; give the stories."""
+    window = Window()
+    return {
+        join(
+            window,
+            Member(
+                story_id=-n, community_id=None, item_id=n, feed_id=n,
+                canonical=f"https://outlet{n}.example/{n}a", title=title,
+                at=NOON + timedelta(hours=n), text=text,
+            ),
+            since=NOON - timedelta(days=2),
+        ).member.story_id
+        for n, (title, text) in enumerate(reports, start=1)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "first"),
+    [
+        ("El beneficio de Varela cae un 17%", "Varela obtuvo 90 millones.", "Varela"),
+        ("Olmeda Foods gana más", "Olmeda Foods ha ganado un 6% más.", "Olmeda Foods"),
+        ("岚山集团前三季度净利增59%", "岚山集团25日晚间披露三季报。", "岚山集团"),
+        ("大崎区で住宅火災　1人死亡", "25日未明、大崎区の住宅が燃えました。", "大崎区"),
+        ("성남 아파트서 불", "25일 성남의 한 아파트에서 불이 났다.", "성남"),
+        ("Strike closes the port", "Dockers walked out on Monday.", ""),
+        ("Varelas Aktie steigt", "Varela hat gut verdient.", ""),
+        ("Strike closes the port", "", ""),
+    ],
+)
+def test_a_text_begins_with_whom_its_title_is_about(title: str, text: str, first: str) -> None:
+    assert told_first(title, text) == first
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [
+        (
+            ("El beneficio de Varela cae hasta septiembre", "Varela obtuvo 90 millones."),
+            ("Norcosta gana 234 millones hasta septiembre", "Norcosta ganó 234 millones."),
+            ("Olmeda reduce un 27% su beneficio hasta septiembre", "Olmeda obtuvo 68 millones."),
+        ),
+        (
+            ("Varenne voit ses ventes progresser de 3 %", "Varenne a vendu pour 6 milliards."),
+            ("Solignac voit ses ventes reculer de 4 %", "Solignac a vendu pour 2 milliards."),
+        ),
+        (
+            ("Kranzler verdient weniger im dritten Quartal", "Kranzler hat 63 Millionen verdient."),
+            ("Behlert verdient mehr im dritten Quartal", "Behlert hat 21 Millionen verdient."),
+        ),
+        (
+            ("岚山集团前三季度净利增59%", "岚山集团25日晚间披露三季报，净利润117亿元。"),
+            ("珠海药业前三季度净利降46%", "珠海药业25日晚间披露三季报，净利润29亿元。"),
+        ),
+        (
+            ("大崎区で住宅火災　1人死亡", "25日、大崎区の住宅が燃え、1人が遺体で見つかりました。"),
+            ("青砥区で住宅火災　1人死亡", "25日、青砥区の住宅が燃え、1人が遺体で見つかりました。"),
+        ),
+        (
+            ("성남 아파트서 불…1명 사상", "25일 성남의 한 아파트에서 불이 나 1명이 다쳤다."),
+            ("제천 아파트서 불…1명 사상", "25일 제천의 한 아파트에서 불이 나 1명이 다쳤다."),
+        ),
+    ],
+)  # fmt: skip
+def test_titles_and_texts_that_begin_with_other_names_tell_other_events(
+    reports: Reports,
+) -> None:
+    assert len(told_as(reports)) == len(reports)
+
+
+def test_who_else_tells_of_that_name_tells_the_same_event() -> None:
+    reports = (
+        ("Varela gana 90 millones hasta septiembre", "Varela obtuvo 90 millones, un 17% menos."),
+        ("Norcosta y Varela ganan menos hasta septiembre", "Norcosta y Varela ganaron menos."),
+    )  # fmt: skip
+    assert len(told_as(reports)) == 1
