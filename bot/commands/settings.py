@@ -320,6 +320,7 @@ async def press_unmute(room: Room, rest: str) -> Reply:
         with room.aloud():
             done = text()
         back = await undo.note(room, tx, done, [step])
+    room.gear.nudge("publish")
     return Reply(text=say("{sentence}.", sentence=text()), buttons=(back,))
 
 

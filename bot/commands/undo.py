@@ -88,8 +88,8 @@ async def undo(room: Room, rest: str) -> Reply:
         with room.aloud():
             told = say("Taken back: “{what}”.", what=found["said"])
         await openly.tell(room, tx, int(rest), told, about=found.get("about"))
-    room.gear.nudge("poll")
-    room.gear.nudge("housekeep")
+    for leg in ("poll", "publish", "housekeep"):
+        room.gear.nudge(leg)
     return Reply(text=done)
 
 

@@ -20,6 +20,7 @@ from bot.store.tables import (
     digest_runs,
     items,
     mutes,
+    stories,
     votes,
     watches,
 )
@@ -193,9 +194,17 @@ def _mutes(channels: Any) -> Select[Any]:
 
 
 async def unmute(tx: Tx, channel_id: int, mute_id: int) -> bool:
-    """Undo a mute of this channel; False when it had none with this id."""
+    """Undo a mute of this channel; False when it had none with this id.
+
+    A story is looked at once more: what came of it meanwhile was told to nobody here.
+    """
     where = (mutes.c.channel_id == channel_id, mutes.c.id == mute_id)
-    return bool((await tx.conn.execute(delete(mutes).where(*where))).rowcount)
+    gone = (await tx.conn.execute(delete(mutes).where(*where).returning(mutes.c.story_id))).first()
+    if gone is not None and gone.story_id is not None:
+        due = func.coalesce(stories.c.publish_at, stories.c.last_at)
+        again = update(stories).where(stories.c.id == gone.story_id)
+        await tx.conn.execute(again.values(publish_at=due, lease_until=None))
+    return gone is not None
 
 
 async def mutes_of(tx: Tx, channel_id: int) -> tuple[tuple[int, int | None, str | None], ...]:

@@ -1,3 +1,5 @@
+import pytest
+
 from tests.commands.conftest import SENKAKU, Person, labels
 from tests.linetest import World
 
@@ -54,6 +56,26 @@ async def test_a_story_can_be_muted_and_unmuted(world: World, ada: Person):
     assert (await ada.choose(view, unmute)).error
     await ada.choose(unmuted, "Undo")
     assert "Muted: “" in (await ada.say("/settings")).text
+
+
+@pytest.mark.parametrize("how", ["Undo", "/settings"])
+async def test_what_came_of_a_story_while_it_was_muted_is_told_when_it_is_not(
+    world: World, ada: Person, how: str
+):
+    press = await alerted(world, ada)
+    muted = await ada.choose(await ada.press(press["Mute…"]), "This story")
+    words = "Later 12 fishing boats were seen to follow them to the Senkaku Islands."
+    world.item(SENKAKU, "kanto", text=f"Patrol ships came to the Senkaku Islands. {words}")
+    await world.later(minutes=9)
+    assert world.posts("update") == []
+    if how == "Undo":
+        await ada.choose(muted, "Undo")
+    else:
+        view = await ada.say("/settings")
+        await ada.choose(view, next(one for one in labels(view) if one.startswith("Unmute")))
+    await world.run()
+    (post,) = world.posts("update")
+    assert words in [sentence["text"] for sentence in post["sentences"]]
 
 
 async def test_an_outlet_can_be_muted_until_somebody_ends_it(world: World, ada: Person):
