@@ -20,7 +20,10 @@ async def tell_again(tx: Tx, delivery: Delivery, now: datetime) -> None:
 
     A story whose stand-in is gone too has ended in that channel.
     """
-    if delivery.story_id is None or delivery.edits is None:
+    if delivery.edits is None:
+        return
+    await deliveries.note_deleted(tx, delivery.edits, now)
+    if delivery.story_id is None:
         return
     post = (await stories.posts(tx, delivery.story_id)).get(delivery.channel_id)
     if post is None or post.alert_id is None:

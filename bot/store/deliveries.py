@@ -125,6 +125,12 @@ async def note_sent(tx: Tx, delivery: Delivery, sent: Sent) -> None:
     await tx.conn.execute(_NOTE_SENT, row)
 
 
+async def note_deleted(tx: Tx, delivery_id: int, at: datetime) -> None:
+    """Note that a person deleted a post."""
+    mine = (messages.c.delivery_id == delivery_id, messages.c.deleted_at.is_(None))
+    await tx.conn.execute(update(messages).where(*mine).values(deleted_at=at))
+
+
 async def sent_message(tx: Tx, delivery_id: int) -> Sent | None:
     """Give where a delivery's post stands, None when it was not sent yet."""
     row = (await tx.conn.execute(_message(), {"delivery": delivery_id})).first()
@@ -300,8 +306,14 @@ def _is_told() -> ColumnElement[bool]:
 
 
 async def counts(tx: Tx, community_id: int | None = None) -> dict[str, int]:
-    """Count deliveries by state, of one community or of all."""
-    query = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+    """Count deliveries by state, of one community or of all.
+
+    What failed since a person had deleted the post that it hangs on is left out: nobody misses it.
+    """
+    hung_on_it = messages.c.delivery_id == deliveries.c.edits
+    is_deleted = exists().where(hung_on_it, messages.c.deleted_at.is_not(None))
+    missed = or_(deliveries.c.state != State.FAILED.value, ~is_deleted)
+    query = select(deliveries.c.state, func.count()).where(missed).group_by(deliveries.c.state)
     if community_id is not None:
         query = query.join(channels).where(channels.c.community_id == community_id)
     return {row[0]: row[1] for row in await tx.conn.execute(query)}
