@@ -1,13 +1,11 @@
 """What is new for a channel in what came to a story since it was told: item by item.
 
 An item that came since is compared with what the channel was told; one that was told and then
-changed under the same address, with what it said before. What the alert itself shows when it is
-edited is not said once more below it, unless the story took a turn: who read the alert before does
-not look at it again.
+changed under the same address, with what it said before. What the alert shows since it was edited
+is said below it, too: an edit notifies nobody, and the next one may drop the sentence again.
 """
 
 from collections.abc import Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -28,8 +26,7 @@ from bot.pipeline.novelty import (
     correction,
     is_turning,
 )
-from bot.pipeline.text import speaks, words
-from bot.pipeline.text.heading import heading
+from bot.pipeline.text import speaks
 from bot.store import Tx, record
 from bot.store.stories import StoryPost
 
@@ -68,10 +65,7 @@ async def found_since(
     if all(t.feed.shared for t in telling.told):  # what only some may see is no measure for all
         kinds = {f.told.item.id: f.novelty.kind for f in found if f.novelty.kind != LEFT_OUT}
         work.outgoing.note_novelty(telling.story.id, kinds)
-    if not any(one.novelty.kind == DEVELOPMENT for one in found):
-        return found
-    shown = _alerted(work, telling, asking)
-    return [_unrepeated(one, shown) for one in found]
+    return found
 
 
 # ── what changed in place ───────────────────────────────────────────────────────────────────
@@ -160,30 +154,3 @@ def _judge(gear: Gear, telling: Telling, heard: Heard, one: Told) -> Found:
 def _report(gear: Gear, telling: Telling, one: Told) -> Report:
     least = gear.rules.weights.mentioned
     return Report(told=one, topics=known_topics(telling.view, one, telling.about, least=least))
-
-
-# ── what the alert says itself ──────────────────────────────────────────────────────────────
-
-
-def _alerted(work: Round, telling: Telling, asking: Sequence[Watch]) -> AbstractSet[str]:
-    """Give what the alert shows when it is edited: its headline and its sentences."""
-    message = work.drawings.of(telling, asking).message
-    return {_plain(message.title), *(_plain(sentence.text) for sentence in message.sentences)}
-
-
-def _unrepeated(one: Found, shown: AbstractSet[str]) -> Found:
-    """Leave out sentences that the alert shows; with nothing left, only a turn is told."""
-    novelty = one.novelty
-    if novelty.kind != DEVELOPMENT:
-        return one
-    left = tuple(s for s in novelty.sentences if _plain(s.text) not in shown)
-    if not left and is_turning(novelty):
-        title = heading(one.told.item)
-        named = Sentence(text=title, source=0, language=one.told.item.language)
-        left = novelty.sentences if _plain(title) in shown else (named,)
-    kind = DEVELOPMENT if left else OUTLETS
-    return replace(one, novelty=replace(novelty, kind=kind, sentences=left))
-
-
-def _plain(text: str) -> str:
-    return " ".join(words(text))

@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from tests.legs.test_update import TITLE as TOLD_BEFORE
-from tests.legs.test_update import alerted, decisions, said, threads
+from tests.legs.test_update import decisions, said, threads
 from tests.linetest import World
 
 TITLE = "Five dead as ferry hits pier near the Senkaku Islands"
@@ -71,11 +70,45 @@ async def test_a_visit_that_is_called_off_in_one_sentence_is_told(world: World) 
     assert (verdict, trail["new"]) == ("development", ["turn called off"])
 
 
-async def test_what_the_alert_shows_when_it_is_edited_is_no_post_below_it(world: World) -> None:
-    await alerted(world)
-    lead = "Curious islanders watched grey vessels near the Senkaku Islands from windy cliffs."
-    world.item(TOLD_BEFORE, "kanto", text=lead)
-    await world.later(minutes=30)
+DAM = "Dam near the Senkaku Islands bursts, villages flooded"
+BURST = "A dam near the Senkaku Islands burst early on Saturday and flooded six villages."
+MISSING = (
+    "Hundreds are missing after the failure of a dam near the Senkaku Islands, officials said."
+)
+SINCE = {
+    "Dam near the Senkaku Islands: hundreds missing": MISSING,
+    "Vietnam offers help after dam burst": (
+        "Vietnam offered the Senkaku Islands doctors and boats on Saturday, minister Bui Son said."
+    ),
+    "Dam builder says cracks were reported a week ago": (
+        "The builder of the dam near the Senkaku Islands said that cracks had been found before."
+    ),
+    "Police arrest three engineers over dam burst": (
+        "Police arrested three engineers over the burst of a dam near the Senkaku Islands."
+    ),
+}
+
+
+async def test_every_development_is_told_in_the_thread_though_the_edited_alert_shows_it(
+    world: World,
+) -> None:
+    await told(world, DAM, BURST)
+    outlets = ("kanto", "strait", "delta", "lagoon")
+    for outlet, (title, text) in zip(outlets, SINCE.items(), strict=True):
+        world.item(title, outlet, text=text, id=title)
+        await world.later(minutes=10)
+    await world.later(hours=2)
+    below = [text for post in threads(world) for text in said(post)]
+    assert set(SINCE.values()) <= set(below)
+    assert 1 < len(threads(world)) <= 3
+
+
+async def test_what_the_alert_said_when_it_was_posted_is_not_told_below_it(world: World) -> None:
+    await world.say("/watch senkaku")
+    world.item(DAM, text=f"{BURST} {MISSING}")
+    await world.later(minutes=15)
     (top,) = world.posts()
-    assert lead in top["text"]
+    assert MISSING in top["text"]
+    world.item(DAM, "strait", text=MISSING)
+    await world.later(hours=2)
     assert threads(world) == []
