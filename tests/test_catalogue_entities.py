@@ -255,7 +255,7 @@ def test_no_longer_name_hides_taiwan_from_the_strait() -> None:
     hidden = [
         f"{topic.id}: {alias.text} hides {inner.text}"
         for topic in shipped().topics.values()
-        if topic.id not in kin
+        if topic.id not in kin and "taiwan-strait" not in topic.speaks_of
         for alias in topic.aliases
         for inner in strait
         if "aiwan" in inner.text or "台" in inner.text or inner.text == "대만"

@@ -50,6 +50,7 @@ ANOTHER_THING = {
     "senkaku": "okinawa-bases taiwan-strait",
     "shipping": "us-japan-treaty",
     "taiwan": "north-korea north-korea-missiles",
+    "taiwan-coast-guard": "china-coast-guard",
     "taiwan-strait": "china-coast-guard korea-coast-guard",
     "titanium": "rare-earths",
     "two-plus-two": "japan-defence",

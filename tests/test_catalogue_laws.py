@@ -28,6 +28,8 @@ SENTENCES = {
     "id": "Pada Senin ada pertanyaan tentang {} di sana.",
     "ru": "В понедельник говорили: {} и другое.",
     "hi": "सोमवार को {} पर सवाल हुए।",
+    "de": "Am Montag gab es Fragen: {} und anderes.",
+    "es": "El lunes hubo preguntas: {} y otras cosas.",
 }
 
 # Words that stand in any text of a language: none may be a name by itself.
@@ -43,6 +45,18 @@ COMMON = {
     "军 法 船 市 世界 关系 会谈 协定 条约 电池 芯片 磁铁 铜 东海 南沙 金 新闻",
     "zh-Hant": "的 了 在 是 和 有 中國 美國 日本 韓國 政府 總統 會議 問題 國 年 月 日 人 海 島 "
     "軍 法 船 市 世界 關係 會談 協定 條約 電池 晶片 磁鐵 銅 東海 澎湖 金 新聞",
+    "de": "der die das und in zu den von mit für auf ist im nicht ein eine als auch es an war "
+    "Jahr Tag Menschen Zeit Welt Haus Stadt Wasser Leben Partei Krieg Gesetz Schule Firma Markt "
+    "Polizei Land Regierung Präsident Minister China Japan USA Nord Süd West Ost Meer Insel Straße "
+    "Bank Plan Bericht Liste Chip Batterie Magnet Erde Erden Vertrag Artikel Gipfel Quad Schiff "
+    "Schiffe Rakete Zoll Sanktion Sanktionen Werk Mine Handel Hafen Kanal Kabel Küstenwache Silber "
+    "Kupfer Wolfram Titan Nickel Kobalt Seide Seidenstraße",
+    "es": "de la que el en y a los se del las un por con no una su para es al lo como más o pero "
+    "año día gente tiempo mundo casa estado ciudad agua vida partido guerra ley escuela empresa "
+    "mercado policía país gobierno presidente ministro china japón norte sur este oeste mar isla "
+    "estrecho banco plan acuerdo informe lista chip batería imán tierra tierras tratado artículo "
+    "cumbre quad barco barcos misil sanción sanciones mina comercio puerto canal cable "
+    "guardacostas cobre titanio níquel cobalto seda indio galio",
     "ko": "이 그 저 것 수 등 및 중국 미국 일본 한국 정부 대통령 총리 회의 문제 나라 년 월 일 사람 "
     "바다 섬 군 법 배 시 세계 관계 회담 협정 조약 배터리 반도체 자석 구리 서해 신장 北 中 美 日",
 }
