@@ -88,3 +88,42 @@ def test_who_else_tells_of_that_name_tells_the_same_event() -> None:
         ("Norcosta y Varela ganan menos hasta septiembre", "Norcosta y Varela ganaron menos."),
     )  # fmt: skip
     assert len(told_as(reports)) == 1
+
+
+@pytest.mark.parametrize(
+    "reports",
+    [
+        (
+            (
+                "三原外相、英クーパー外相と会談　防衛で協力確認",
+                "三原外相は25日、英外相と会談した。",
+            ),
+            ("三原外相、伊ロッシ外相と会談　資源で協力確認", "三原外相は25日、伊外相と会談した。"),
+            (
+                "三原外相、加マーチン外相と会談　鉱物で協力確認",
+                "三原外相は25日、加外相と会談した。",
+            ),
+        ),
+        (
+            ("Mihara, Spain's Robles agree to boost security ties", "Mihara met Robles in Madrid."),
+            ("Mihara, Egypt's Sabry agree to boost security ties", "Mihara met Sabry in Cairo."),
+        ),
+        (
+            ("沈怀远同意大利外长通电话", "25日，外交部长沈怀远应约同意大利外长通电话。"),
+            ("沈怀远同荷兰外长通电话", "25日，外交部长沈怀远应约同荷兰外长通电话。"),
+        ),
+    ],
+)
+def test_who_meets_several_others_in_a_day_meets_each_apart(reports: Reports) -> None:
+    assert len(told_as(reports)) == len(reports)
+
+
+def test_two_reports_of_one_meeting_are_one_story() -> None:
+    reports = (
+        ("三原外相、英クーパー外相と会談　防衛で協力確認", "三原外相は25日、英外相と会談した。"),
+        (
+            "三原外相とイギリス外相が会談　防衛協力を確認",
+            "三原外務大臣がイギリスの外相と会談した。",
+        ),
+    )
+    assert len(told_as(reports)) == 1

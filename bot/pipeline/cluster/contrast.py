@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 
 from bot.pipeline.cluster.across import TITLE
 from bot.pipeline.cluster.bridges import Wider
-from bot.pipeline.cluster.kinds import HARM, Values, do_otherwise, exclude, values
+from bot.pipeline.cluster.kinds import DEEDS, HARM, Values, do_otherwise, exclude, values
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.window import Window
@@ -22,6 +22,7 @@ ONE_WORDING, UNHEARD = 0.5, 7.0  # likeness of two titles in order; -log of what
 BESIDE_A_NAME = 0.03  # of a likeness, what must be there beside one name of several letters
 BESIDE_NAMES = 0.1  # … beside names of whatever, where each tells of another act
 CASE, BESIDE_CASE = 4, 1  # words that two titles share; others that each may have for itself
+MEET = "meet"  # the deed of who meets or calls whom
 LEADING = 0.42  # of the weight of the first word: the link's words weigh more, those of a text less
 MOST = 0.6  # of the weight of a story's first word, what most of its titles have
 RARER = 0.3  # by which a name must be rarer than another to be what an item is about
@@ -105,8 +106,7 @@ def is_of_another_subject(window: Window, ready: Ready, story: Story) -> bool:
 
 def is_of_another_kind(window: Window, said: Wider, story: Story) -> bool:
     """Say whether an item tells of another crime, scene or act than most of a story does."""
-    title = (t for t, told in said.terms.items() if told.weight >= TITLE)
-    mine, all_mine = (_values(window, terms) for terms in (title, said.terms))
+    mine, all_mine = (_values(window, terms) for terms in (_titled(said), said.terms))
     return bool(mine) and exclude(mine, all_mine, *_values_told(window, story))
 
 
@@ -117,9 +117,22 @@ def are_of_two_kinds(window: Window, one: Story, other: Story) -> bool:
 
 def is_done_otherwise(window: Window, said: Wider, story: Story) -> bool:
     """Say whether an item tells what is done, and most of a story another thing, neither both."""
-    title = (t for t, told in said.terms.items() if told.weight >= TITLE)
-    mine, all_mine = (_values(window, terms) for terms in (title, said.terms))
+    mine, all_mine = (_values(window, terms) for terms in (_titled(said), said.terms))
     return bool(mine) and do_otherwise(mine, all_mine, *_values_told(window, story))
+
+
+def is_another_meeting(window: Window, said: Wider, story: Story) -> bool:
+    """Say whether both titles tell who met or called whom, and each names whom the other does not.
+
+    A minister meets five others in a day, and the same words tell of all of them.
+    """
+    mine, theirs = _titled(said), _titled_of(window, story)
+    if not all(MEET in _values(window, titled).get(DEEDS, ()) for titled in (mine, theirs)):
+        return False
+    one, other = (
+        {term for term in titled if term in window.countries} for titled in (mine, theirs)
+    )
+    return not one <= set(story.wide.terms) and not other <= said.terms.keys()
 
 
 def are_done_otherwise(window: Window, one: Story, other: Story, parts: Vector) -> bool:
@@ -130,11 +143,19 @@ def are_done_otherwise(window: Window, one: Story, other: Story, parts: Vector) 
 
 
 def _values_told(window: Window, story: Story) -> tuple[Values, Values]:
+    return _values(window, _titled_of(window, story)), _values(window, story.wide.terms)
+
+
+def _titled(said: Wider) -> set[int]:
+    return {term for term, told in said.terms.items() if told.weight >= TITLE}
+
+
+def _titled_of(window: Window, story: Story) -> set[int]:
+    """Give what half of a story's titles say in any language, as far as weights tell."""
     told = story.wide.vector()
     weights = {term: value / window.rarity(term) for term, value in told.items()}
     least = IN_TITLES * max(weights.values(), default=0.0)
-    titles = (term for term, weight in weights.items() if weight >= least)
-    return _values(window, titles), _values(window, told)
+    return {term for term, weight in weights.items() if weight >= least}
 
 
 def _values(window: Window, terms: Iterable[int]) -> Values:

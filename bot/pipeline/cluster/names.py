@@ -41,6 +41,7 @@ _LETTERS = {
     "日": "日本", "米": "米国", "美": "美国", "中": "中国", "韓": "韓国", "韩": "韩国",
     "朝": "北朝鮮", "露": "ロシア", "俄": "俄罗斯", "印": "インド", "豪": "豪州", "英": "英国",
     "独": "ドイツ", "仏": "フランス", "台": "台湾", "欧": "欧州", "比": "フィリピン",
+    "伊": "イタリア", "加": "カナダ", "越": "ベトナム", "蘭": "オランダ",
     "한": "한국", "미": "미국", "일": "일본", "중": "중국",
 }  # fmt: skip
 _TOGETHER = re.compile(
@@ -49,6 +50,11 @@ _TOGETHER = re.compile(
     "|美中|中美|美日韩|美日韓|美日|美韩|美韓|美俄|美台|中韩|中俄|美英"
     "|한미일|한일중|한중일|한미|한일|한중|미중|미일"
 )
+# "英外相", "伊タヤーニ外相": a country by a letter before who holds an office there.
+_OF_OFFICE = re.compile(
+    r"(?<![\u4e00-\u9fff])([米中韓露豪英独仏伊加印比越蘭])"
+    r"(?=[ァ-ヺー・]{0,12}(?:外相|外務相|首相|大統領|国防相|財務相|通商相|中銀|政府))"
+)
 
 Runs = list[tuple[str, str]]  # dense, hangul or word; words are stemmed
 
@@ -56,6 +62,7 @@ Runs = list[tuple[str, str]]  # dense, hangul or word; words are stemmed
 def runs_of(text: str) -> Runs:
     """Cut a text into runs of Chinese and Japanese, of Korean, and stemmed words."""
     spelled = _CAPITALS.sub(_spell, text)
+    spelled = _OF_OFFICE.sub(lambda found: f"{_LETTERS[found[1]]} ", spelled)
     spelled = _TOGETHER.sub(lambda found: "".join(_LETTERS[one] for one in found[0]), spelled)
     out: Runs = []
     folded = _MAGNITUDE.sub("magnitude ", _THOUSANDS.sub("", fold(spelled).text))

@@ -6,6 +6,7 @@ from math import exp, log2
 from bot.pipeline.cluster.bridges import ONE_EVENT, bridge, is_elsewhere
 from bot.pipeline.cluster.contrast import (
     are_of_two_topics,
+    is_another_meeting,
     is_done_otherwise,
     is_of_another_kind,
     leading,
@@ -48,6 +49,8 @@ def told_abroad(
         if not alike or is_of_another_kind(window, ready.wider, story):
             continue
         if is_done_otherwise(window, ready.wider, story):
+            continue
+        if is_another_meeting(window, ready.wider, story):
             continue
         if is_of_its_topic(window, ready.wider, story):
             continue  # of one topic, and that is all
@@ -95,7 +98,9 @@ def _are_in_titles(window: Window, ready: Ready, story: Story, told: Iterable[Pa
 
 
 def _is_elsewhere(window: Window, ready: Ready, story: Story) -> bool:
-    """Say whether an item and a story are of two places, or of two towns in one script."""
+    """Say whether an item and a story are of two places or meetings, or of two towns."""
+    if is_another_meeting(window, ready.wider, story):
+        return True
     mine, theirs = ready.wider.terms, story.wide.terms
     if ready.reading.script in story.scripts and is_elsewhere(mine, theirs, window.towns):
         return True
