@@ -185,6 +185,25 @@ async def test_an_own_feed_is_removed_with_its_subscriptions_and_comes_back(
     assert "1. Alpha · every item" in (await ada.say("/watches")).text
 
 
+async def test_what_is_due_of_a_feed_is_not_posted_after_it_was_removed_until_undo(
+    world: World, ada: Person
+):
+    await ada.say(f"/subscribe {put(world, '/a.xml', 'Alpha', 'Boats race')}")
+    await ada.say("/quiet now 2h")
+    await world.run()
+    put(world, "/a.xml", "Alpha", "Boats race", "Boats rest", "Boats sink")
+    await world.later(minutes=80)
+    removed = await ada.say("/feeds remove Alpha")
+    assert "1 subscription ended" in removed.text
+    assert (await ada.say("/quiet off")).text == "#desk has no quiet hours."
+    await world.later(minutes=1)
+    assert world.sent() == []
+    await ada.choose(removed, "Undo")
+    await world.later(minutes=1)
+    (post,) = world.posts("rollup")
+    assert "2 stories" in post["title"]
+
+
 async def test_a_test_says_what_is_at_an_address_and_saves_nothing(world: World, ben: Person):
     url = put(world, "/a.xml", "Alpha", "Boats race", "Boats rest", etag='"1"')
     reply = await ben.say(f"/feeds test {url}")

@@ -7,6 +7,7 @@ from bot import words
 from bot.commands import undo
 from bot.commands.feeds import feeding
 from bot.commands.room import Options, Room, fit, said
+from bot.commands.watches import watching
 from bot.errors import CommandError
 from bot.locales import count, joined, retold, say, sentences
 from bot.model import Button, Feed, Reply
@@ -170,6 +171,8 @@ async def remove(room: Room, options: Options) -> Reply:
             undo.set_access(feed.id, room.community.id, access(room, feed)),
             *(undo.set_watch(watch, removed_at=None) for watch in followed),
         ]
+        for channel in {(await watches.get(tx, watch)).channel_id for watch in followed}:
+            steps += await watching.unasked(tx, channel)
         with room.aloud():
             told = say("{name} is no longer read", name=name)
         back = await undo.note(room, tx, told, steps)
