@@ -176,7 +176,7 @@ def _worth(article: Article, item: Item) -> tuple[str, str | None, str]:
         shown = None if item.text.strip() else article.text[:LONGEST]
         return "partial", shown, "the page has only the beginning; the rest is for subscribers"
     if len(article.text) <= len(item.text):
-        return "shorter", None, "the feed has as much"
+        return "shorter", None, "the page says no more than the feed"
     return "whole", article.text[:LONGEST], "the page was read"
 
 

@@ -200,6 +200,26 @@ async def test_what_was_posted_says_so(world: World, ada: Person):
     assert not (await ada.choose(reply, "Why")).error
 
 
+async def test_what_came_after_its_story_was_posted_says_so_and_is_called_by_its_own_title(
+    world: World, ada: Person
+):
+    await ada.say("/watch senkaku")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    again = f"{SENKAKU}, officials say"
+    world.item(again, "kanto")
+    await world.later(minutes=15)
+    first = await ada.say("/whynot https://harbour.example/2")
+    assert "Posted in #" in first.text
+    reply = await ada.say("/whynot https://kanto.example/2")
+    assert reply.text.startswith(f"“{again}”, Kanto")
+    assert "No post of its own in #" in reply.text
+    assert "was posted there" in reply.text
+    assert "this came" in reply.text
+    assert "\nPosted in" not in reply.text
+    assert "told by one more outlet" in reply.text
+
+
 async def test_a_paused_watch_is_said_to_be_paused(world: World, ada: Person):
     watched = await ada.say("/watch senkaku")
     adjust = await ada.choose(watched, "Adjust")

@@ -35,6 +35,11 @@ class Case:
     asked: int = 0  # the item that was asked about, if it was one
 
     @property
+    def first_asked(self) -> tuple[Told, ...]:
+        """Give what was told, the item first that was asked about."""
+        return tuple(sorted(self.told, key=lambda one: one.item.id != self.asked))
+
+    @property
     def met(self) -> dict[int, list[Match]]:
         """Give what the channel's own watches met: item id → matches."""
         mine = {watch.query_id for watch in self.mine}

@@ -73,7 +73,7 @@ async def press_whynot(room: Room, rest: str) -> Reply:
         # Up to 0.3 s the first time: beside the event loop.
         reasons, near = await asyncio.to_thread(looked_at, looked.case)
         stop = await whynot_steps.stopped(room, tx, looked, reasons)
-        told = looked.case.told
+        told = looked.case.first_asked
         title, outlet = telling.headline(told), said(told[0].publisher.name, 60)
         lines = [say("“{title}”, {outlet}", title=title, outlet=outlet)]
         lines += [stop.cause, *stop.changes, *near[:2], *reasons[:2], *steps(room, looked.case)]
