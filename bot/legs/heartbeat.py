@@ -85,10 +85,11 @@ def _stands_still(
 
 def _polls(polling: pulse.Polling, now: datetime) -> str:
     since = f"for {span(now - polling.last_ok_at)}" if polling.last_ok_at else "yet"
-    return (
-        f"No feed was read well {since}, and {polling.failing} of {polling.total} fail. "
-        "Look at the network of this machine and at the log."
-    )
+    where = "the network of this machine and at the log"
+    if 2 * polling.failing < polling.total:  # they were not even tried
+        where = "the log for leg_waits and leg_broke, and whether the disk is full"
+    fail = f"{polling.failing} of {polling.total} fail"
+    return f"No feed was read well {since}, and {fail}. Look at {where}."
 
 
 def _posts(wait: timedelta) -> str:

@@ -95,8 +95,9 @@ async def _alarm(gear: Gear, tx: Tx, scene: Scene, event: Event) -> Said | None:
     seen = await feeds.failing(tx, event.community_id)
     example = (seen[-1].name, seen[-1].error or "") if seen else None  # what failed last
     share = scene.shares[event.community_id]
+    unanswered = sum(words.is_unanswered(feed.error or "") for feed in seen)
     with speaking(place.locale):
-        text = words.many_fail(share, example)
+        text = words.many_fail(share, example, unanswered=unanswered)
         show = Button(id="feeds:0", label=say("Show feeds"))
     return _wrong(place, text, show)
 

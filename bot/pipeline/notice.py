@@ -17,6 +17,8 @@ from bot.words import Zone, marked_moment, moment, number, span
 FEED, GONE, ALARM, CHANNEL, BUSY = "feed", "gone", "alarm", "channel", "busy"
 REFUSED = "refused"  # a post that the platform does not take
 LEAST_FAILING = 2  # feeds: one alone that fails is told by its own notice
+# What is kept of a feed where no connection came about (pipeline/fetch).
+UNANSWERED = ("did not answer in time", "No server is known by the name", "cannot be reached")
 OPENS, CLOSES = 0.5, 0.4  # share of failing feeds; apart, so that one feed does not ring twice
 
 
@@ -168,8 +170,16 @@ def _ended(sentence: str) -> str:
     return sentence if sentence.endswith((".", "…", "!", "?", "。")) else f"{sentence}."
 
 
-def many_fail(share: Share, example: tuple[str, str] | None) -> str:
-    """Raise the alarm; ``example``: the name of one that fails, and why."""
+def is_unanswered(error: str) -> bool:
+    """Say whether a feed's error, as it is kept, says that no server could be spoken to."""
+    return any(words in error for words in UNANSWERED)
+
+
+def many_fail(share: Share, example: tuple[str, str] | None, *, unanswered: int) -> str:
+    """Raise the alarm; ``example``: the name of one that fails, and why.
+
+    ``unanswered``: how many of those that fail could not be spoken to at all.
+    """
     failing = number(share.failing)
     feeds = count(share.total, "{n} feed", "{n} feeds")
     if example:
@@ -182,10 +192,16 @@ def many_fail(share: Share, example: tuple[str, str] | None) -> str:
         )
     else:
         head = say("{failing} of {feeds} cannot be read.", failing=failing, feeds=feeds)
-    what = say(
-        "So many at once mean that the network of the machine I run on is down: look there "
-        "first. I keep trying; `/feeds` shows which."
-    )
+    if 2 * unanswered > share.failing:
+        what = say(
+            "So many at once mean that the network of the machine I run on is down: look there "
+            "first. I keep trying; `/feeds` shows which."
+        )
+    else:
+        what = say(
+            "Most of their servers did answer, so it is not the network of the machine I run on. "
+            "I keep trying; `/feeds` shows which and why."
+        )
     return sentences(head, what)
 
 

@@ -45,7 +45,10 @@ async def test_polling_that_stands_still_is_told_with_its_reason(world: World) -
     world._now[0] += timedelta(minutes=22)
     found = await health(world.gear)
     assert found.status == "polling-stands-still"
-    assert (found.reason or "").startswith("No feed was read well for 51 minutes")
+    assert found.reason == (
+        "No feed was read well for 51 minutes, and 0 of 5 fail. Look at the log for leg_waits and "
+        "leg_broke, and whether the disk is full."
+    )
     await poll(world.gear)
     assert (await health(world.gear)).status == "ok"
 

@@ -136,10 +136,15 @@ def test_the_sentences_say_cause_and_next_step_in_the_readers_zone() -> None:
     just = NOW - timedelta(hours=1)
     well = feed_well("A", since=just, now=NOW, zone=None)
     assert well.endswith(f"its failure at {marked_moment(just, '07:00')}.")
-    assert many_fail(Share(failing=3, total=5), ("Harbour", "no answer")) == (
+    assert many_fail(Share(failing=3, total=5), ("Harbour", "no answer"), unanswered=2) == (
         "3 of 5 feeds cannot be read, such as Harbour: no answer. So many at once mean that the "
         "network of the machine I run on is down: look there first. I keep trying; `/feeds` shows "
         "which."
+    )
+    answered = many_fail(Share(failing=4, total=5), ("Harbour", "no answer"), unanswered=2)
+    assert answered.endswith(
+        "no answer. Most of their servers did answer, so it is not the network of the machine I "
+        "run on. I keep trying; `/feeds` shows which and why."
     )
     assert many_well(Share(failing=0, total=5)) == (
         "Feeds can be read again, all 5 of them. What they showed meanwhile is being read."
