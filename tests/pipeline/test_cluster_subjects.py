@@ -59,6 +59,14 @@ def test_a_text_begins_with_whom_its_title_is_about(title: str, text: str, first
             ("Solignac voit ses ventes reculer de 4 %", "Solignac a vendu pour 2 milliards."),
         ),
         (
+            ("Lumentel half-year profit rises 14%", "Lumen Telecom said profit rose 14%."),
+            ("Starbeam half-year profit falls 11%", "Starbeam said net profit fell to 71 million."),
+        ),
+        (
+            ("アサマHD、純利益18%減　通期予想を下方修正", "アサマHDの純利益は18%減だった。"),
+            ("キヨスHD、純利益9%増　通期予想を据え置き", "キヨスHDの純利益は9%増だった。"),
+        ),
+        (
             ("Kranzler verdient weniger im dritten Quartal", "Kranzler hat 63 Millionen verdient."),
             ("Behlert verdient mehr im dritten Quartal", "Behlert hat 21 Millionen verdient."),
         ),

@@ -99,7 +99,10 @@ def is_of_another_subject(window: Window, ready: Ready, story: Story) -> bool:
         return False
     if ready.reading.script != "word" or (ready.is_named and story.is_named):
         return True
-    both = max((window.rarity(t) for t in ready.vector if t in theirs), default=0.0) + RARER
+    shared = [t for t in ready.vector if t in theirs]
+    if ready.is_named or story.is_named:  # one of these is a name: words of the news are none
+        shared = [t for t in shared if not window.is_common(t)]
+    both = max(map(window.rarity, shared), default=0.0) + RARER
     subjects = (ready.subject, story.subject)
     return all(max(map(window.rarity, subject)) > both for subject in subjects)
 

@@ -86,6 +86,10 @@ class Vocabulary:
         """Say whether titles often write a term as a name of a place: "in Samplefield"."""
         return self.is_proper(term) and 3 * self._placed[term] >= self._written[term]
 
+    def is_common(self, term: int) -> bool:
+        """Say whether titles that keep capitals for names write a term without."""
+        return self._unwritten[term] > 0 and not self.is_proper(term)
+
     def is_unwritten(self, term: int) -> bool:
         """Say whether no title wrote a term as a common word, and it is no number."""
         return not self._unwritten[term] and term not in self._numeric
