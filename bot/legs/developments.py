@@ -23,9 +23,9 @@ from bot.pipeline.novelty import (
     Heard,
     Novelty,
     Report,
-    correction,
     is_turning,
 )
+from bot.pipeline.novelty_corrections import correction
 from bot.pipeline.text import speaks
 from bot.store import Tx, record
 from bot.store.stories import StoryPost

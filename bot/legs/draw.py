@@ -11,7 +11,7 @@ from bot.locales import reading
 from bot.model import Headline, Marks, Match, Message, Summary, Told, Watch
 from bot.pipeline.headline import with_best_first
 from bot.pipeline.match import Index, document_of, match
-from bot.pipeline.novelty import correction
+from bot.pipeline.novelty_corrections import correction
 from bot.pipeline.query import read_stored, topics_in
 from bot.pipeline.render import alert, headline, item_post, tags_of
 from bot.pipeline.route import why_urgent

@@ -9,11 +9,13 @@ so of what they told. Where the languages differ, only numbers, topics and acts 
 What cannot be judged is a development: better one post too many than one too few.
 """
 
+import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.model import Sentence, Told
+from bot.pipeline.novelty_corrections import READ, correcting, right_of
 from bot.pipeline.novelty_read import (
     ENOUGH_LETTERS,
     STEM,
@@ -30,20 +32,16 @@ from bot.pipeline.novelty_turns import (
     CALLED_OFF,
     CONFIRMED,
     DENIED,
+    LOOSE,
     NEGATIVE,
     NOT_SO,
     is_hearsay,
     new_turns,
 )
 from bot.pipeline.text import fold
-from bot.pipeline.text.corrections import (
-    is_bracketed_note,
-    is_correction,
-    may_correct,
-    says_what_was_wrong,
-)
 from bot.pipeline.text.facts import Name, Number, names, quotations
 from bot.pipeline.text.meaning import carries
+from bot.pipeline.text.pointers import points_back
 from bot.pipeline.text.tolls import toll
 
 REHASH, OUTLETS, DEVELOPMENT, CORRECTION = "rehash", "outlets", "development", "correction"
@@ -53,16 +51,23 @@ ALL_KNOWN = 0.9  # of its words in all that was told: nor does it say more
 MOSTLY_NEW = 0.6  # of its words told nowhere: it says something, whatever that is
 SEVERAL = 3  # words that say something, told nowhere: they do, among others that say little
 ENOUGH_WORDS = 5  # fewer say too little for that
-READ = 12  # sentences of an item that are looked at for news
 LEAD = 2  # of them, in which words alone are news; further down they are background
 MOST_SHOWN = 2  # sentences of one item
-MOST_AFTER = 2  # sentences after the one that says what was wrong
 SAID = 0.6  # of a quotation's words that were told: it was told
 ALIKE = 0.5  # of a sentence's words in one that was told: they speak of one thing
+
+RETOLD = 2  # numbers that were told: a sentence that has them tells the same in other words
+LARGE = 10_000  # a number from here on is told roundly
+LEAST_NAME = 3  # letters of a word that makes a name: "El TC", "FC"
+LEAST_LOAN = 4  # letters by which a loan word is known again in a longer one
 
 UNREAD = "what was not compared"  # the fact of an item whose comparison broke
 _TURNING = ("number ", "turn ", NOT_SO, UNREAD)
 _DENSE = "\u2e80"  # from here on: scripts of East Asia
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+$")
+_NONE: frozenset[str] = frozenset()
+_OTHERS = "(?:others?|weitere[nr]?|autres|otr[oa]s)"
+_COUNTED = re.compile("[個个各多全本該该此每數数]")  # "12個縣市" names no county
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,13 +158,13 @@ class Heard:
         told = report.told
         language = language_of(told)
         read = read_item(told, language)[:READ]
-        if correcting := _correcting(read, language):
-            if len(correcting) == 1 and correcting[0].is_title:
-                correcting += filter(None, [_right(read, correcting, language)])
+        if wrong := correcting(read, language):
+            if len(wrong) == 1 and wrong[0].is_title:
+                wrong += filter(None, [right_of(read, wrong, language)])
             facts = tuple(fact for said in read for fact in self._facts(said, language))
             return Novelty(
                 kind=CORRECTION,
-                sentences=shown(read, correcting, told, language),
+                sentences=shown(read, wrong, told, language),
                 facts=tuple(dict.fromkeys(facts)),
             )
         read = self._without_passed_tolls(told, read)
@@ -173,7 +178,7 @@ class Heard:
         best = best[:MOST_SHOWN]
         return Novelty(
             kind=DEVELOPMENT,
-            sentences=shown(read, best, told, language),
+            sentences=shown(read, [*_pointed_at(read, best, language), *best], told, language),
             facts=tuple(fact for facts in found.values() for fact in facts),
         )
 
@@ -227,6 +232,8 @@ class Heard:
         if not same and not said.is_title:
             return
         for turn in new_turns(said.turns, self._turns):
+            if not same and turn in LOOSE and self._is_retold(replace(said, turns=_NONE), least=1):
+                continue  # "frees 412" and "rescues 412"
             if turn == CONFIRMED and not (said.is_title and self._hearsay):
                 continue  # "police confirmed on Monday that …"
             if turn in (DENIED, CALLED_OFF) and self._likest(said, language, negative=True):
@@ -250,18 +257,37 @@ class Heard:
     def _is_new_number(self, number: Number, said: Said, language: str) -> bool:
         if (number.value, number.kind) in self._numbers:
             return False
+        if number.value == 1 and number.kind == "count":
+            return False  # "one" is no number either
+        if self._is_rounded(number, said) or self._is_rest(number, said):
+            return False
         if number.value not in self._values:
             return True
         return language in self._words and not self._is_told(said, language)
 
+    def _is_rounded(self, number: Number, said: Said) -> bool:
+        """Whether a large number is one that was told roundly: 123,000 cars, and 120,000."""
+        if number.value < LARGE or toll(said.text) is not None:
+            return False
+        return any(
+            value >= LARGE and value == float(f"{number.value:.1e}") for value in self._values
+        )
+
+    def _is_rest(self, number: Number, said: Said) -> bool:
+        """Whether it counts the others of as many as were told: "Taipei and 11 other cities"."""
+        others = re.search(rf"\b{re.escape(number.shown)} {_OTHERS}\b", said.text, re.IGNORECASE)
+        return others is not None and number.value + 1 in self._values
+
     def _is_new_name(self, name: Name) -> bool:
         """Whether one of its words was told in no form: nor "Chinese" where "China" was."""
-        return not all(
-            any(word in letters for letters in self._letters)
-            if word >= _DENSE
-            else word[:STEM] in self._stems
-            for word in name.words
-        )
+        long = [word for word in name.words if word >= _DENSE or len(word) >= LEAST_NAME]
+        return not all(map(self._is_heard, long or name.words))
+
+    def _is_heard(self, word: str) -> bool:
+        if word < _DENSE:
+            return word[:STEM] in self._stems
+        begins = word[: max(LEAST_LOAN, len(word) // 2 + 1)] if _KATAKANA.match(word) else word
+        return bool(_COUNTED.match(word)) or any(begins in told for told in self._letters)
 
     def _new_topics(self, report: Report, language: str) -> list[str]:
         """Name the topics that no report was about; in another language only a headline's.
@@ -285,7 +311,14 @@ class Heard:
         if language not in self._words:
             return None
         lead = next((said for said in read if not said.is_title and fits(said)), None)
-        return lead if lead and not self._is_told(lead, language) else None
+        if lead is None or self._is_told(lead, language) or self._is_retold(lead, least=1):
+            return None
+        return lead
+
+    def _is_retold(self, said: Said, *, least: int) -> bool:
+        """Whether a sentence tells in other words what was told: so many numbers, each told."""
+        counts = {number.value for number in said.numbers}
+        return len(counts) >= least and counts <= self._values and not said.turns - self._turns
 
     def _is_told(self, said: Said, language: str) -> bool:
         if not said.tokens or self._known_part(said.tokens, language) >= ALL_KNOWN:
@@ -297,69 +330,30 @@ class Heard:
 
     def _is_new(self, said: Said, language: str) -> bool:
         enough = len(said.tokens) >= ENOUGH_WORDS or len(said.text) >= ENOUGH_LETTERS
-        if not enough or language not in self._words:
+        if not enough or language not in self._words or self._is_retold(said, least=RETOLD):
             return False
-        if 1 - self._known_part(said.tokens, language) >= MOSTLY_NEW:
+        unheard = {t for t in said.tokens if not self._is_word_heard(t, language)}
+        if len(unheard) >= MOSTLY_NEW * len(said.tokens):
             return True
         # What the story is about stands in whatever is told of it, and so do "will" and "near".
         telling = {t for t in said.tokens if carries(t)} - self._topic_words
-        new = telling - self._words[language]
-        return len(new) >= max(SEVERAL, MOSTLY_NEW * len(telling))
+        return len(telling & unheard) >= max(SEVERAL, MOSTLY_NEW * len(telling))
+
+    def _is_word_heard(self, word: str, language: str) -> bool:
+        """Whether a word was told, in whatever form: "detained" where "detains" was."""
+        if word in self._words[language]:
+            return True
+        return len(word) > STEM and word < _DENSE and word[:STEM] in self._stems
 
     def _known_part(self, tokens: frozenset[str], language: str) -> float:
         return len(tokens & self._words.get(language, set())) / max(len(tokens), 1)
 
 
-# ── corrections ─────────────────────────────────────────────────────────────────────────
-
-
-def correction(told: Told) -> str | None:
-    """Give the whole sentences in which an item says what it corrects, and what is right; or None.
-
-    They stand in its order, with a space between them.
-    """
-    if not may_correct(f"{told.item.title}\n{told.item.body}"):
-        return None  # most say nothing of the kind: to know that, no sentence need be read
-    language = language_of(told)
-    read = read_item(told, language)[:READ]
-    found = _correcting(read, language)
-    sentences = shown(read, found, told, language) if found else ()
-    return " ".join(sentence.text for sentence in sentences) or None
-
-
-def _correcting(read: Sequence[Said], language: str) -> list[Said]:
-    """Give the sentences that tell of a correction, empty where none does.
-
-    The text tells it better than the title. What only says what was wrong goes on in the next
-    sentences, up to the one with a fact; what has none ("Corrects number of missing") is told
-    with the sentence that has.
-    """
-    marked = [n for n, said in enumerate(read) if is_correction(said.text)]
-    if not marked:
+def _pointed_at(read: Sequence[Said], best: Sequence[Said], language: str) -> list[Said]:
+    """Give the sentence that explains how the first one begins: "For this reason trains stop"."""
+    places = [place for place, said in enumerate(read) if said in best and fits(said)]
+    first = min(places, default=0)
+    if first == 0 or not points_back(read[first].text, language):
         return []
-    first = next((n for n in marked if not read[n].is_title), marked[0])
-    found = [read[first]]
-    if says_what_was_wrong(read[first].text):
-        for after in read[first + 1 : first + 1 + MOST_AFTER]:
-            found.append(after)
-            if _states(after, language):
-                break
-    short = is_bracketed_note(found[-1].text) or not _states(found[-1], language)
-    if short and (right := _right(read, found, language)):
-        found.append(right)
-    return found
-
-
-def _states(said: Said, language: str) -> bool:
-    """Whether a sentence states something that can have been wrong: a number, or a quotation."""
-    return bool(said.numbers or quotations(said.text)) or (
-        not said.is_title and bool(names(said.text, language))
-    )
-
-
-def _right(read: Sequence[Said], note: Sequence[Said], language: str) -> Said | None:
-    """Give the sentence that a correction is about: the one with most of its words, with facts."""
-    of_the_note = {token for said in note for token in said.tokens if carries(token)}
-    others = [said for said in read if said not in note and not said.is_title and said.is_whole]
-    stating = [said for said in others if _states(said, language)] or others
-    return max(stating, key=lambda said: len(said.tokens & of_the_note), default=None)
+    before = read[first - 1]
+    return [before] if fits(before) else []

@@ -83,7 +83,7 @@ SPACED = {
             rf"|stell(?:t|en)(?={_REST}ein\b)|erloschen|aus (?:ist|war)|beigelegt|legen(?={_REST}bei\b)"
         ),
         "fr": (
-            r"fin (?:de|du|des)|fin a|prend fin|met(?:tent)? fin|lev(?:e|ee|es|ees|ent)\b(?! (?:des )?fonds)|maitris(?:e|ee|es|ees)|etein(?:t|te|ts|tes)"
+            r"fin (?:de|du|des)|fin a|prend fin|m(?:et(?:tent)?|is) fin|lev(?:e|ee|es|ees|ent)\b(?! (?:des )?fonds)|maitris(?:e|ee|es|ees)|etein(?:t|te|ts|tes)"
             r"|circonscri(?:t|te)|termine(?:e|es|s|nt)?|sous controle|reprennent le travail|suspend(?:ue?s?|ent)?"
         ),
         "es": (
@@ -133,8 +133,8 @@ SPACED = {
     },
     "arrested": {
         "en": (
-            r"arrest(?:s|ed|ing)?\b(?! warrants?)|detain(?:s|ed)?|detention|in custody|into custody|surrender(?:s|ed)|captur(?:es|ed)|caught|nabbed|seiz(?:es|ed) suspect"
-            r"|held (?:over|on suspicion|after|for questioning)|(?:turn|hand|give)(?:s|ed)? (?:him|her|them)sel(?:f|ves) in|turned in|apprehend(?:s|ed)"
+            r"arrest(?:s|ed|ing)?\b(?! warrants?)|detain(?:s|ed)?|detention|in custody|into custody|surrender(?:s|ed)|captur(?:es|ed)|caught(?! (?:fire|up|on|in|by|off))|nabbed|seiz(?:es|ed) suspect"
+            r"|(?:holds?|holding) (?:\w+ ){0,2}(?:crew|suspects?|sailors|fishermen|men|people)|held (?:over|on suspicion|after|for questioning)|(?:turn|hand|give)(?:s|ed)? (?:him|her|them)sel(?:f|ves) in|turned in|apprehend(?:s|ed)"
         ),
         "de": (
             rf"festgenommen|verhaftet|festnahmen?|verhaftung(?:en)?|gefasst|geschnappt|in (?:\w+ )?haft|in untersuchungshaft|untersuchungshaft|gewahrsam"
@@ -177,7 +177,7 @@ SPACED = {
         "es": r"muert[oa]s?|muere[n]?|murio|murieron|muertes?|fallec(?:e|en|io|ieron|ido|ida|idos|idas|imiento)|mata[n]?|mato|mortal(?:es)?|perdio la vida|cadaver(?:es)?|cuerpos?|sin vida",
     },
     "resigned": {
-        "en": r"resign(?:s|ed|ing|ation)?|steps? down|stepp(?:ed|ing) down|quits?|ousted|sacked|fired as|dismissed as",
+        "en": r"resign(?:s|ed|ing|ation)?|steps? down|stepp(?:ed|ing) down|quits?|ousted|remov(?:es|ed)(?= (?:[\w']+ ){0,4}from (?:office|post|power))|sacked|fired as|dismissed as",
         "de": rf"zuruckgetreten|rucktritts?|rucktritts\w+|zurucktreten|tritt(?={_REST}zuruck\b)|trat(?={_REST}zuruck\b)|zurucktritt|entlassen|abberufen",
         "fr": r"demission(?:ne|nent|ner|s)?|demissionn(?:e|ee)s?|quitte son poste|limoge(?:e|ee|ees)?",
         "es": r"dimit(?:e|en|io|ir)|dimision|renuncia(?! al? )|renuncio|destituid[oa]s?|destituye[n]?|cesad[oa]",
@@ -212,7 +212,7 @@ DENSE = {
         "|발견|찾아내|구조(?!조정|적|물|대|활동|작업|요청|에 나|중| 중)|구출|생존"
     ),
     "arrested": (
-        "逮捕(?!状)|出頭|拘束|身柄|検挙|被捕|落网|落網|拘留|刑拘|自首|抓获|抓獲|抓捕归案|捉拿|拘捕|被拘|归案|歸案|체포(?!영장)|구속(?!영장)|자수|검거|붙잡|잡혔"
+        "逮捕(?!状)|出頭|拘束|身柄|検挙|被捕|落网|落網|拘留|刑拘|自首|抓获|抓獲|抓捕归案|捉拿|拘捕|被拘|归案|歸案|扣(?:船|留|押|查)|帶回|带回|체포(?!영장)|구속(?!영장)|자수|검거|붙잡|잡혔"
     ),
     "charged": "起訴(?!猶予)|送検|書類送|告訴|起诉|起訴|公诉|公訴|批捕|立案|被调查|被調查|接受.{0,4}[调調]查|기소|송치|입건|고발",
     "freed": "釈放|解放(?!军|軍)|保釈|获释|獲釋|释放|釋放|解救|保释|석방|풀려[나났난]|보석(?:으로|금|허가)",

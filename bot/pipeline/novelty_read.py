@@ -25,10 +25,40 @@ _SPELLED = {
     "fr": "deux trois quatre cinq six sept huit neuf dix onze douze",
     "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce",
 }
+_INFLECTED = {"zweier": "zwei", "zweien": "zwei", "dreier": "drei", "dreien": "drei"}
 _BY_HAN = re.compile("([两兩二三四五六七八九十])(?=[项項座起处處])")
 _HAN = "〇一二三四五六七八九十"
 _JOINED = re.compile(r"(?<=\w)-(?=(?:year|month|week|day|hour|minute|storey)s?\b)")
 _CLOCK = re.compile(r"\d[.:h]\d")
+# Where a point or a space groups digits and a comma is the decimal sign.
+_POINTED = frozenset({"de", "fr", "es", "it", "pt", "nl"})
+_GROUPED = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.\u00a0\u202f ]\d{3})+)(?![\d.]\d|\d)")
+_DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d{1,2})(?!\d)")
+_SCALED = (
+    (re.compile(r"\b(?:millones|millón|millions|Millionen|Mio)\b", re.IGNORECASE), "million"),
+    (re.compile(r"\b(?:milliards?|Milliarden?|Mrd)\b", re.IGNORECASE), "billion"),
+)
+_MIL_MILLONES = re.compile(r"(?<=\d) ?mil millones\b", re.IGNORECASE)
+_BY_THOUSANDS = re.compile(r"\b(\d+)000 million\b")
+_DATED = re.compile(
+    r"\b\d{1,2}(?:er)?\.? (?:de )?(?:jan|f[eé]v|feb|m[aä]r|avr|abr|apr|ma[iy]|jui|jun|jul"
+    r"|ao[uû]|ago|aug|sep|oct|okt|nov|d[eé]c|dez|dic|ene)\w*",
+    re.IGNORECASE,
+)
+# How old somebody is, is no news; nor are the months and days between which something is.
+_AGED = re.compile(
+    r"[（(]\d{1,3}[）)]|\d{1,3} ?[歳歲岁세]|\d0 ?代|\d0대(?=\s)"
+    r"|\b(?:\w+|\d+)[- ]year[- ]old\b|\baged \d{1,3}\b|\b\d{1,3}[- ]jährig\w*|\b\d{1,3} Jahre alt"
+    r"|\b(?:de|âgée?s? de) (?:\w+|\d+) ans\b(?! de (?:prison|réclusion|détention))"
+    r"|\bde (?:\w+|\d+) años\b(?! de (?:cárcel|prisión))",
+    re.IGNORECASE,
+)
+_RANGED = re.compile(r"\d+\s?[~～〜–-]\s?(?=\d+\s?[月日年월일])")
+_HOURS = {
+    "de": re.compile(r"\b\w+ Uhr\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(?:vers|à) \w+ heures?\b", re.IGNORECASE),
+    "es": re.compile(r"\blas \w+(?= de la (?:mañana|tarde|noche|madrugada))", re.IGNORECASE),
+}
 _AT = re.compile(r"\b(?:las?|um|à|vers|gegen|ab) \d{1,2}[.:h]\d{2}\b", re.IGNORECASE)
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 
@@ -79,11 +109,16 @@ def leading(read: Sequence[Said]) -> Sequence[Said]:
 
 def _numbers(text: str, language: str) -> tuple[Number, ...]:
     """Give the numbers of a sentence, so that other words and languages for one compare alike."""
-    plain = _JOINED.sub(" ", text) if "-" in text else text
-    found = numbers(_AT.sub(" ", plain) if _CLOCK.search(plain) else plain)
+    plain = _without_ages(text, language)
+    plain = _JOINED.sub(" ", plain) if "-" in plain else plain
+    plain = _AT.sub(" ", plain) if _CLOCK.search(plain) else plain
+    if language in _POINTED:
+        plain = _in_figures(plain)
+    found = numbers(plain)
     if spelled := _SPELLED.get(language):
         values = {word: n for n, word in enumerate(spelled.split(), start=2)}
-        told = [word for word in re.findall(r"\w+", text.casefold()) if word in values]
+        spoken = [_INFLECTED.get(word, word) for word in re.findall(r"\w+", plain.casefold())]
+        told = [word for word in spoken if word in values]
         found += tuple(Number(float(values[word]), "count", word) for word in told)
     if text.isascii():
         return found
@@ -91,6 +126,24 @@ def _numbers(text: str, language: str) -> tuple[Number, ...]:
     return found + tuple(
         Number(float(_HAN.find(one) if one in _HAN else 2), "count", one) for one in by_han
     )
+
+
+def _without_ages(text: str, language: str) -> str:
+    """Leave out numbers that say how old somebody is, at what hour it was, in which months."""
+    plain = _RANGED.sub(" ", _AGED.sub(" ", text))
+    plain = plain.replace("万亿", "兆").replace("萬億", "兆")
+    return _HOURS[language].sub(" ", plain) if language in _HOURS else plain
+
+
+def _in_figures(text: str) -> str:
+    """Write "7.000 millones", "2,5 Mio." and "130 000" as English does; leave out dates."""
+    plain = _DATED.sub(" ", text)
+    plain = _GROUPED.sub(lambda hit: hit[1] + re.sub(r"\D", "", hit[2]), plain)
+    plain = _DECIMAL.sub(r"\1.\2", plain)
+    plain = _MIL_MILLONES.sub(" billion", plain)
+    for pattern, scale in _SCALED:
+        plain = pattern.sub(scale, plain)
+    return _BY_THOUSANDS.sub(r"\1 billion", plain)
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,8 @@ AHEAD = " ahead"  # after an act: it is planned, or announced
 DENIED, CONFIRMED, CALLED_OFF = "denied", "confirmed", "called off"
 NOT_SO = "not so"  # told by whatever words
 NEGATIVE = frozenset({DENIED, CALLED_OFF, "turned down", "ended"})  # they say that something is not
+# Told by words that other languages have for other things, too; so a number tells it better.
+LOOSE = frozenset({"agreed", "found", "freed", "goes on again", "convicted", "confirmed"})
 _BEFORE = 60  # characters in which a word in front of a verb is looked for
 _AFTER = 16
 

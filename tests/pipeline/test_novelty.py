@@ -17,9 +17,9 @@ from bot.pipeline.novelty import (
     Heard,
     Novelty,
     Report,
-    correction,
     novelty,
 )
+from bot.pipeline.novelty_corrections import correction
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 TITLE = "Patrol ships enter waters off the Senkaku Islands"

@@ -1,0 +1,69 @@
+"""What an item says that it corrects: its outlet was wrong, and tells what is right."""
+
+from collections.abc import Sequence
+
+from bot.model import Told
+from bot.pipeline.novelty_read import Said, language_of, read_item, shown
+from bot.pipeline.text.corrections import (
+    is_bracketed_note,
+    is_correction,
+    may_correct,
+    says_what_was_wrong,
+)
+from bot.pipeline.text.facts import names, quotations
+from bot.pipeline.text.meaning import carries
+
+READ = 12  # sentences of an item that are looked at for news
+MOST_AFTER = 2  # sentences after the one that says what was wrong
+
+
+def correction(told: Told) -> str | None:
+    """Give the whole sentences in which an item says what it corrects, and what is right; or None.
+
+    They stand in its order, with a space between them.
+    """
+    if not may_correct(f"{told.item.title}\n{told.item.body}"):
+        return None  # most say nothing of the kind: to know that, no sentence need be read
+    language = language_of(told)
+    read = read_item(told, language)[:READ]
+    found = correcting(read, language)
+    sentences = shown(read, found, told, language) if found else ()
+    return " ".join(sentence.text for sentence in sentences) or None
+
+
+def correcting(read: Sequence[Said], language: str) -> list[Said]:
+    """Give the sentences that tell of a correction, empty where none does.
+
+    The text tells it better than the title. What only says what was wrong goes on in the next
+    sentences, up to the one with a fact; what has none ("Corrects number of missing") is told
+    with the sentence that has.
+    """
+    marked = [n for n, said in enumerate(read) if is_correction(said.text)]
+    if not marked:
+        return []
+    first = next((n for n in marked if not read[n].is_title), marked[0])
+    found = [read[first]]
+    if says_what_was_wrong(read[first].text):
+        for after in read[first + 1 : first + 1 + MOST_AFTER]:
+            found.append(after)
+            if _states(after, language):
+                break
+    short = is_bracketed_note(found[-1].text) or not _states(found[-1], language)
+    if short and (right := right_of(read, found, language)):
+        found.append(right)
+    return found
+
+
+def _states(said: Said, language: str) -> bool:
+    """Whether a sentence states something that can have been wrong: a number, or a quotation."""
+    return bool(said.numbers or quotations(said.text)) or (
+        not said.is_title and bool(names(said.text, language))
+    )
+
+
+def right_of(read: Sequence[Said], note: Sequence[Said], language: str) -> Said | None:
+    """Give the sentence that a correction is about: the one with most of its words, with facts."""
+    of_the_note = {token for said in note for token in said.tokens if carries(token)}
+    others = [said for said in read if said not in note and not said.is_title and said.is_whole]
+    stating = [said for said in others if _states(said, language)] or others
+    return max(stating, key=lambda said: len(said.tokens & of_the_note), default=None)
