@@ -90,3 +90,38 @@ def test_a_box_of_questions_fields_links_or_labels_goes(inside: str) -> None:
 def test_a_box_with_a_sentence_of_the_report_stays() -> None:
     fact = "The ferry was built in 1987 and has carried four million people since."
     assert box(f"<p>{fact}</p>") == [*REPORT[:2], fact, *REPORT[2:]]
+
+
+@pytest.mark.parametrize(
+    ("below", "partial"),
+    [
+        (["Kommentare (3)", "Möchten Sie weiterlesen?"], False),
+        (["Möchten Sie weiterlesen?", "Kommentare (3)"], True),
+        (["この記事は会員限定です。登録すると続きをお読みいただけます。", "残り0文字"], False),
+        (["この記事は会員限定です。登録すると続きをお読みいただけます。", "残り812文字"], True),
+        (["이 기사는 프리미엄 구독자를 위한 콘텐츠입니다.", "남은 분량 1,204자"], True),
+    ],
+)
+def test_what_keeps_the_rest_stands_right_below_and_says_how_much(
+    below: list[str], partial: bool
+) -> None:
+    saved = "\n\n".join([TITLE, *REPORT[:2], *below])
+    assert extract(saved.encode()).partial is partial
+    page = "".join(f"<p>{line}</p>" for line in (*REPORT[:2], *below))
+    whole = f"<html><body><article><h1>{TITLE}</h1>{page}</article></body></html>"
+    assert extract(whole.encode()).partial is partial
+
+
+def test_a_row_of_buttons_above_an_article_is_none_of_it() -> None:
+    told = "".join(f"<p>{line}</p>" for line in REPORT)
+    tools = "<ul><li>Keep for later</li><li>Larger type</li></ul>"
+    page = f"<html><body><article><h1>{TITLE}</h1>{tools}{told}</article></body></html>"
+    assert extract(page.encode()).text.split("\n") == REPORT
+
+
+def test_a_title_above_a_trail_of_links_is_not_joined_with_it() -> None:
+    above = (
+        "Skip to content\nThe bridge of Brackwater shut for three nights\nHome | Coast and islands"
+    )
+    saved = above + "\n\n" + "\n\n".join(REPORT)
+    assert extract(saved.encode()).title == "The bridge of Brackwater shut for three nights"

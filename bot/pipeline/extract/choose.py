@@ -96,15 +96,19 @@ def choose(page: Page) -> list[Block]:
 def _without_strangers(chosen: list[Block], title: str) -> list[Block]:
     lines = [trimmed(block.text) for block in chosen]
     asked = with_interviews([line_of(line) for line in lines])
+    first = next((n for n, block in enumerate(chosen) if _is_sentence(block)), len(chosen))
     known = {
-        n
-        for n, block in enumerate(chosen)
-        if asked[n].said
-        or block.tag not in _JUDGED
-        or any(up.tag == "blockquote" for up in block.place.up())
+        n for n, block in enumerate(chosen) if asked[n].said or _is_known(block, leads=n < first)
     }
     gone = strangers(lines, title=title, known=known)
     return [block for n, block in enumerate(chosen) if n not in gone]
+
+
+def _is_known(block: Block, *, leads: bool) -> bool:
+    """Whether a block is of a list, a table or a quotation, or a head; a row of buttons is none."""
+    if leads and block.tag == "li" and not ends_a_sentence(block.text):
+        return False
+    return block.tag not in _JUDGED or any(up.tag == "blockquote" for up in block.place.up())
 
 
 def _prose(block: Block, weights: dict[Place, float], total: float) -> float:

@@ -15,7 +15,7 @@ from bot.pipeline.extract.found import Found
 from bot.pipeline.extract.main_text import main_text
 from bot.pipeline.extract.plain import read_plain
 from bot.pipeline.extract.witness import key_of
-from bot.pipeline.text.lines import ends_a_sentence, is_gate, is_priced, junk_in, size, trimmed
+from bot.pipeline.text.lines import ends_a_sentence, is_gated, is_priced, junk_in, size, trimmed
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -66,7 +66,7 @@ def read_page(root: HtmlElement, page: str) -> Found:
     return Found(
         title=_title(root),
         lines=tuple(lines),
-        gated=not _is_free(root) or any(is_gate(block.text) for block in after),
+        gated=not _is_free(root) or is_gated(block.text for block in after),
         priced=any(is_priced(block.text) for block in near),
         listed=leads_to_articles(blocks, chosen),
         canonical=_canonical(root),

@@ -25,7 +25,7 @@ from bot.pipeline.extract.lists import (
 )
 from bot.pipeline.extract.strangers import strangers, telling
 from bot.pipeline.text import vocabulary as say
-from bot.pipeline.text.lines import Junk, ends_a_sentence, is_gate, is_priced, junk_in, size
+from bot.pipeline.text.lines import Junk, ends_a_sentence, is_gated, is_priced, junk_in, size
 
 LONGEST = 1 << 20  # characters of a text that are read
 _MOST = 400  # what one line counts at most
@@ -91,7 +91,7 @@ def read_plain(text: str) -> Found:
     return Found(
         title=title,
         lines=tuple(line.text for line in kept),
-        gated=any(map(is_gate, near[end - start :])),
+        gated=is_gated(near[end - start :]),
         priced=any(map(is_priced, near)),
         listed=is_list(lines[max(0, start - 1) : end]),
     )
@@ -129,6 +129,8 @@ def _joined(lines: Sequence[str]) -> list[str] | None:
         return None
     if sum(ends_a_sentence(line) for line in full) > len(full) / 2 or any(map(_is_label, lines)):
         return None
+    if any(SEPARATED.search(line) for line in lines):
+        return None  # labels beside each other
     if len({_EAST.search(line) is None for line in lines if len(line) > _WORDY}) > 1:
         return None  # of two languages
     text = lines[0]

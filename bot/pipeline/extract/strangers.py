@@ -21,7 +21,7 @@ LONGEST = 260  # size of a line that may be a stranger
 PROSE = 50  # size of a sentence that a report is made of
 NEAR = 3  # of them before and after, with which a line is compared
 LEADS = 2  # with the first of them, too
-FEW = 2  # of them are too few to tell a stranger by
+FEW = 2  # of them; where there are fewer, a stranger needs one sign more
 MOSTLY = 0.6  # of a report is in such sentences
 HALF = 0.5  # of them speak to the reader where a report does
 ALOOF = 0.15  # of them speak to the reader at most, where a report does not
@@ -82,17 +82,29 @@ def strangers(lines: Sequence[str], *, title: str, known: Collection[int] = ()) 
 
     ``known``: places that are not judged: heads, lists, interviews.
     """
+    gone = _strangers(lines, title, known)
+    left = [n for n in range(len(lines)) if n not in gone]
+    if not gone or not left:
+        return gone
+    # What was tied to one of them alone is one, too.
+    where = {n: place for place, n in enumerate(left)}
+    still = {where[n] for n in known if n in where}
+    return gone | {left[n] for n in _strangers([lines[n] for n in left], title, still)}
+
+
+def _strangers(lines: Sequence[str], title: str, known: Collection[int]) -> set[int]:
     report = _report(lines, known)
-    if len(report.prose) < FEW or not _is_report(report):
+    if not report.prose or not _is_report(report):
         return set()
     named = telling(title)
     last = _last_tied(report, named)
+    enough = ENOUGH + (len(report.prose) < FEW)
     return {
         place
         for place, line in enumerate(lines)
         if place not in known
         and size(line) <= LONGEST
-        and (is_rule(line) or _signs(report, place, named, after=place > last) >= ENOUGH)
+        and (is_rule(line) or _signs(report, place, named, after=place > last) >= enough)
     }
 
 
@@ -144,10 +156,16 @@ def telling(text: str) -> frozenset[str]:
         elif "\uac00" <= first <= "\ud7af":
             out.update({word[:2]} if len(word) > 1 else ())
         elif word[0].isdigit():
-            out.update({word} if len(word) > 1 else ())
-        elif len(word) >= _LETTERS or (len(word) > 2 and word[0].isupper()):
+            out.update({word} if len(word) > 2 else ())
+        elif len(word) >= _LETTERS or (len(word) > 2 and _is_name(text, run.start())):
             out.add(word.lower()[:_STEM])
     return frozenset(out)
+
+
+def _is_name(text: str, start: int) -> bool:
+    """Whether a word begins with a capital though no sentence begins with it."""
+    before = text[:start].rstrip(" \u00a0\"'“„«(")[-1:]
+    return text[start].isupper() and before not in ("", ".", "!", "?", ":", "…", "–", "—")
 
 
 def _around(report: _Report, place: int) -> frozenset[str]:
@@ -184,7 +202,8 @@ def _signs(report: _Report, place: int, named: frozenset[str], *, after: bool) -
     if before and size(line) < SHORT:
         signs += 2 * bool(_STAMP.search(line))
     signs -= report.addresses  # how a line speaks tells nothing then
-    return signs + _marks(line, loose=label or spoken) - 2 * _reports(line)
+    marks = _marks(line, loose=label or spoken)
+    return signs + marks - 2 * _reports(line, quotes=not label)
 
 
 def _heads(report: _Report, place: int) -> bool:
@@ -208,11 +227,14 @@ def _marks(line: str, *, loose: bool) -> int:
     return 2 * bool(_SIGN.search(line)) + offers + sells + bool(asks) + bool(contact)
 
 
-def _reports(line: str) -> bool:
-    """Whether a line tells what somebody said or did, or quotes more than a word."""
+def _reports(line: str, *, quotes: bool) -> bool:
+    """Whether a line tells what somebody said or did, or quotes more than a word.
+
+    ``quotes``: a quotation within it is one, and not the name of something.
+    """
     said = (size(found.group()) for found in _QUOTED.finditer(line))
-    quotes = line.startswith(_OPENS) or max(said, default=0) >= QUOTATION
-    return quotes or bool(say.REPORTS.search(line.lower()))
+    quoted = quotes and max(said, default=0) >= QUOTATION
+    return quoted or line.startswith(_OPENS) or bool(say.REPORTS.search(line.lower()))
 
 
 def _speaks(line: str, voice: "re.Pattern[str] | None") -> bool:

@@ -6,6 +6,7 @@ something, an article speaks, also when it speaks about subscriptions and cookie
 """
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
@@ -95,6 +96,21 @@ def is_gate(text: str) -> bool:
         return True
     gates = say.GATES.search(text.lower()) and not say.OF_OTHERS.search(text)
     return bool(gates) and junk_in(text) in {Junk.PROMPT, Junk.TEMPLATE}
+
+
+def is_gated(lines: Iterable[str]) -> bool:
+    """Whether lines below an article keep its rest, up to what readers say of it.
+
+    Where one says that no letter of it is left, the others speak of other articles.
+    """
+    found = False
+    for line in lines:
+        if say.ALL_SHOWN.match(line):
+            return False
+        if _is_comments(line):
+            return found
+        found = found or is_gate(line)
+    return found
 
 
 def _is_wall(text: str) -> bool:

@@ -13,6 +13,7 @@ from bot.pipeline.text.vocabulary.korean import KOREAN
 from bot.pipeline.text.vocabulary.language import Language, anywhere, joined
 from bot.pipeline.text.vocabulary.others import OTHERS
 from bot.pipeline.text.vocabulary.romance import ROMANCE
+from bot.pipeline.text.vocabulary.walls import ALL_SHOWN as ALL_SHOWN
 from bot.pipeline.text.vocabulary.walls import OF_OTHERS as OF_OTHERS
 from bot.pipeline.text.vocabulary.walls import WALLS as WALLS
 

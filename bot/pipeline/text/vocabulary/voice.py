@@ -75,7 +75,7 @@ _URGES = {
 _PRESS = {
     "en": "article story reader\\w* letters? editors? editorial newsroom journalis\\w+ republish\\w* "
     "licen[cs]\\w+ copyright disclaimer comments? donat\\w+ newsletters? audio podcasts? subscri\\w+ "
-    "advertis\\w+ headlines? correction corrections typo print edition bookmark\\w*",
+    "advertisements? headlines? correction corrections typo print edition bookmark\\w*",
     "de": "artikel\\w* beitrag text leser\\w* redaktion\\w* kommentar\\w* nachdruck verlag\\w* newsletter "
     "abo\\w* mtl kündbar\\w* merkliste inhalte\\w* anzeige\\w* werbung foto\\w* podcast lesezeit",
     "fr": "article\\w* rédaction rédigé lect(?:eurs?|rices?|ure) abonn\\w+ publicité\\w* commentaires? "

@@ -9,6 +9,7 @@ _ENGLISH = r"""
     (?:this|the) (?:article|story|content) is (?:only |exclusively )?(?:available )?(?:for|to) .{0,24}(?:subscribers|members)(?: only)?
 """
 _GERMAN = r"""
+    (?:sie )?(?:möchten|wollen) (?:sie )?(?:weiterlesen|diesen (?:artikel|text) lesen)\??
     (?:dieser|der) (?:artikel|beitrag|text|inhalt) ist .{0,30}abonnent\w*.{0,20}
     sie haben .{0,24}(?:limit|kontingent|anzahl)\b.{0,60}(?:erreicht|aufgebraucht|ausgeschöpft)
 """
@@ -24,6 +25,9 @@ _EAST = r"""
     .{0,8}免[费費](?:文章|[阅閱][读讀]).{0,6}(?:已[读讀用]|用完|上限).{0,12}
     (?:[订訂][阅閱]|登[录錄入]|[开開]通|成[为為]|加入).{0,10}[阅閱][读讀](?:全文|完整|全部).{0,8}
     이 ?(?:기사|콘텐츠)는 ?.{0,12}전용 ?(?:기사|콘텐츠)?입니다
+    이 ?(?:기사|콘텐츠)는 ?.{0,14}(?:구독자|회원|독자)(?:를|만을|들을) 위한 .{0,12}입니다
+    남은 ?(?:분량|글자|기사|내용) ?:? ?[1-9][\d,.]* ?(?:자|글자|%).{0,8}
+    (?:剩余|剩餘|还剩|還有|余下|餘下).{0,4}[1-9][\d,.]* ?(?:字|%).{0,8}
     (?:로그인|구독|가입|회원가입) ?(?:후|하시면|하면)\S* ?.{0,8}(?:전문|전체|나머지).{0,20}
     .{0,8}무료 ?기사.{0,10}(?:모두|소진|초과).{0,14}
 """
@@ -34,4 +38,8 @@ OF_OTHERS = re.compile(
     r"stories like this|more (?:stories|articles|news)|더 ?많은 ?(?:기사|콘텐츠)|(?:weitere|mehr) artikel"
     r"|plus d['’]articles|más (?:noticias|artículos)|更多(?:文章|新[闻聞]|[报報])|他の記事",
     re.IGNORECASE,
+)
+# How a page says that nothing of an article is kept: 残り0文字.
+ALL_SHOWN = re.compile(
+    r"^\W*(?:残り|남은 ?(?:분량|글자) ?:? ?|(?:剩余|剩餘|还剩|還有))\s*[0０]\s*(?:文字|字|자|%)\W*$"
 )
