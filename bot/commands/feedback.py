@@ -93,7 +93,7 @@ async def press_hush(room: Room, rest: str) -> Reply:
             told = await telling.as_posted(room, tx, told, mine)
             name = telling.headline(told)
         else:
-            name = telling.family_name(room, what)
+            name = await telling.family_name(room, tx, what)
         with room.aloud():
             text = _muted(what, name, channel)
         back = await undo.note(room, tx, text, [undo.unmute(channel.id, number)])

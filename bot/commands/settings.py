@@ -276,7 +276,7 @@ async def _notice_place(room: Room, tx: Tx, community: Community) -> str:
 async def _mutes(room: Room, tx: Tx, channel: Channel) -> tuple[list[str], list[Button]]:
     names, buttons = [], []
     for number, story, family in (await record.mutes_of(tx, channel.id))[-MOST_MUTES:]:
-        name = _muted(room, await _title(room, tx, channel, story), family)
+        name = _muted(await _what(room, tx, channel, story, family), family)
         names.append(name)
         buttons.append(
             Button(id=f"unmute:{channel.id}:{number}", label=say("Unmute {name}", name=name)[:80])
@@ -284,8 +284,10 @@ async def _mutes(room: Room, tx: Tx, channel: Channel) -> tuple[list[str], list[
     return names, buttons
 
 
-async def _title(room: Room, tx: Tx, channel: Channel, story: int | None) -> str:
-    """Give a story's title as posts bear it here; "" where nothing of it is kept."""
+async def _what(room: Room, tx: Tx, channel: Channel, story: int | None, family: str | None) -> str:
+    """Give an outlet's name, or a story's title as posts bear it here; "" where none is kept."""
+    if family is not None:
+        return await telling.family_name(room, tx, family)
     told = await told_to(room.gear, tx, story, room.community.id) if story is not None else ()
     if not told:
         return ""
@@ -293,10 +295,10 @@ async def _title(room: Room, tx: Tx, channel: Channel, story: int | None) -> str
     return said(telling.headline(await telling.as_posted(room, tx, told, mine)), 60)
 
 
-def _muted(room: Room, title: str, family: str | None) -> str:
+def _muted(what: str, family: str | None) -> str:
     if family is not None:
-        return telling.family_name(room, family)
-    return say("“{title}”", title=title) if title else say("an old story")
+        return what
+    return say("“{title}”", title=what) if what else say("an old story")
 
 
 async def press_unmute(room: Room, rest: str) -> Reply:
@@ -309,10 +311,10 @@ async def press_unmute(room: Room, rest: str) -> Reply:
         if not found:
             raise CommandError(say("That is no longer muted. `/settings` shows what is."))
         mute, story, family = found[0]
-        title = await _title(room, tx, channel, story)
+        what = await _what(room, tx, channel, story, family)
 
         def text() -> str:
-            name = _muted(room, title, family)
+            name = _muted(what, family)
             return say("{name} is unmuted in {where}", name=name, where=hash_name(channel))
 
         await record.unmute(tx, channel.id, mute)

@@ -91,8 +91,11 @@ def headline(told: tuple[Told, ...]) -> str:
     return said(heading(told[0].item))
 
 
-def family_name(room: Room, family: str) -> str:
-    """Say an outlet's family by the name of the outlet that leads it."""
+async def family_name(room: Room, tx: Tx, family: str) -> str:
+    """Say an outlet's family by the name of the outlet that leads it, or of a feed of its own."""
     known = room.gear.catalogue.publishers
-    same = [p.name for p in known.values() if p.family == family]
-    return said(known[family].name if family in known else (same or [family])[0], 80)
+    if family in known:
+        return said(known[family].name, 80)
+    seen = await feeds.visible(tx, room.community.id)
+    met = [*known.values(), *(room.gear.catalogue.publisher_of(feed) for feed in seen)]
+    return said(next((p.name for p in met if p.family == family), family), 80)

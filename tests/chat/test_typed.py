@@ -5,6 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.typed import complete_typed, offers, read_typed
+from bot.chat.typed.read import EXAMPLES, OTHER_WORDS
+from bot.commands.table import COMMANDS as ALL
 from bot.errors import CommandError
 from bot.model import Command, Option
 
@@ -161,6 +163,26 @@ def test_a_mistake_is_named_with_the_next_thing_to_type(
         read_typed(line, COMMANDS)
     assert cause in str(error.value)
     assert next_step in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("/pause 3h #sea", "Did you mean /quiet now? For example: /quiet now 3h #sea"),
+        ("/Snooze", "Did you mean /quiet now? For example: /quiet now 2h"),
+        ("/stop lynx", "Did you mean /unwatch? For example: /unwatch lynx"),
+    ],
+)
+def test_what_other_bots_call_it_is_understood(line: str, meant: str) -> None:
+    with pytest.raises(CommandError, match="There is no command /") as error:
+        read_typed(line, ALL)
+    assert meant in str(error.value)
+
+
+def test_every_word_of_other_bots_leads_to_a_command_that_can_be_typed() -> None:
+    for meant in OTHER_WORDS.values():
+        assert "/" + meant == EXAMPLES[meant][: len(meant) + 1]
+        read_typed(EXAMPLES[meant], ALL)
 
 
 PIECES = st.sampled_from(

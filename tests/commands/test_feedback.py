@@ -109,3 +109,19 @@ async def test_muting_needs_the_right_and_voting_does_not(world: World, ada: Per
     asked = await ada.press(press["Mute…"])
     assert (await ben.choose(asked, "This story")).error
     assert not (await ben.press(press["Not relevant"])).error
+
+
+async def test_an_outlet_that_the_catalogue_does_not_know_is_called_as_its_button_says(
+    world: World, ada: Person
+):
+    world.listed["gazette"] = []
+    world.item("Old news from the gazette", "gazette")
+    await ada.say(f"/subscribe {world.server.url('/gazette.xml')}")
+    await world.run()
+    world.item("Bakery opens at the old pier", "gazette", link=None)
+    await world.later(minutes=15)
+    asked = await ada.press(ids(world)["Mute…"])
+    assert labels(asked) == ["This story", "Outlet gazette"]
+    muted = await ada.choose(asked, "Outlet gazette")
+    assert muted.text == "gazette is muted in #desk. `/settings` shows what is muted."
+    assert "Muted: gazette" in (await ada.say("/settings")).text

@@ -28,6 +28,20 @@ from bot.errors import CommandError
 from bot.locales import say, sentences
 from bot.model import Command, Option
 
+# What people who know other bots type.
+OTHER_WORDS = {
+    **dict.fromkeys(("pause", "snooze", "silence", "sleep"), "quiet now"),
+    **dict.fromkeys(("resume", "unpause", "wake"), "quiet off"),
+    **dict.fromkeys(("follow", "track", "alert"), "watch"),
+    **dict.fromkeys(("unfollow", "untrack", "stop"), "unwatch"),
+}
+EXAMPLES = {
+    "quiet now": "/quiet now 2h",
+    "quiet off": "/quiet off",
+    "watch": "/watch senkaku",
+    "unwatch": "/unwatch senkaku",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
@@ -54,7 +68,8 @@ def read_typed(text: str, commands: Sequence[Command]) -> Typed:
     words = split(line)
     command = by_name(commands, words[0].text[1:])
     if command is None:
-        raise CommandError(_no_command(words[0].text, commands))
+        rest = line.removeprefix(words[0].text).strip()
+        raise CommandError(_no_command(words[0].text, rest, commands))
     if not command.subs:
         return Typed(
             command=command.name,
@@ -95,7 +110,15 @@ def _no_slash(line: str, commands: Sequence[Command]) -> str:
     )
 
 
-def _no_command(typed: str, commands: Sequence[Command]) -> str:
+def _no_command(typed: str, rest: str, commands: Sequence[Command]) -> str:
+    meant = OTHER_WORDS.get(typed[1:].lower(), "")
+    if meant and by_name(commands, meant.split()[0]):
+        return say(
+            "There is no command {typed}. Did you mean /{name}? For example: {example}",
+            typed=shown(typed),
+            name=meant,
+            example=f"/{meant} {shown(rest)}".rstrip() if rest else EXAMPLES[meant],
+        )
     guess = near(typed[1:], [c.name for c in commands])
     command = by_name(commands, guess) if guess else None
     if command:
