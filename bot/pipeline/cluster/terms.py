@@ -160,7 +160,7 @@ def _subject(begins: str, said: Sequence[Term], names: Names) -> frozenset[str]:
     """Give the terms of whom a title is about; none where they are words of the news."""
     titled = [term.text for term in said]
     terms = [t.text for t in _terms(runs_of(begins), names) if t.text in titled]
-    # Of words the first: Hong Kong is two of them, and a listed place. The "HD" of キリンHD has many.
+    # Of words the first: Hong Kong is two of them, and a listed place. "HD" is behind many names.
     is_word = begins[:1] < _DENSE
     terms = terms[:1] if is_word else [term for term in terms if not term.isascii()]
     return frozenset(terms) if any(share(term) <= UNSEEN for term in terms) else frozenset()
