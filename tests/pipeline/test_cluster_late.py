@@ -79,3 +79,12 @@ def test_the_early_reports_story_goes_on_as_the_older_one() -> None:
 )
 def test_another_event_that_came_first_stays_apart(early: str) -> None:
     assert story_of_the_first((early, *FERRY)) == [early]
+
+
+def test_who_visits_the_scene_makes_no_event_of_its_own() -> None:
+    who = ("Prime minister", "Interior minister", "Mayor", "Prosecutor", "Archbishop")
+    titles = [
+        f"Kestrel bridge collapse in Ostrava: {one} inspects the site, death toll {20 + n}"
+        for n, one in enumerate(who)
+    ]
+    assert [one.home is None for one in joined(titles)] == [True, *[False] * (len(who) - 1)]
