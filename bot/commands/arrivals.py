@@ -18,6 +18,20 @@ log = get_logger(__name__)
 COMMUNITY = "community:"  # before the id of a community among the names of an Invocation
 
 
+async def known(tx: Tx, asked: Invocation | Press) -> tuple[Community, Channel] | None:
+    """Give what `place` would, where nothing is new: nobody need wait for the right to write."""
+    home = await channels.known_community(tx, asked.platform, asked.community)
+    called = asked.names.get(f"{COMMUNITY}{asked.community}", "")
+    if home is None or (called or home.name) != home.name:
+        return None
+    named = {id_ for id_ in asked.names if not id_.startswith(COMMUNITY)}
+    found = {id_: await channels.known_channel(tx, home.id, id_) for id_ in {*named, asked.channel}}
+    if any(one is None or asked.names.get(id_, one.name) != one.name for id_, one in found.items()):
+        return None
+    here = found[asked.channel]
+    return (home, here) if here else None
+
+
 async def place(
     gear: Gear, tx: Tx, asked: Invocation | Press, now: datetime
 ) -> tuple[Community, Channel]:

@@ -312,8 +312,13 @@ class Desk:
     async def _room(self, asked: Invocation | Press) -> Room:
         """Find who asks and where; a place never seen before is noted on the way."""
         now = self._gear.clock()
-        async with self._gear.store.begin() as tx:
-            home, channel = await arrivals.place(self._gear, tx, asked, now)
+        async with self._gear.store.read() as tx:
+            met = await arrivals.known(tx, asked)
+        if met is None:
+            async with self._gear.store.begin() as tx:
+                met = await arrivals.place(self._gear, tx, asked, now)
+        home, channel = met
+        async with self._gear.store.read() as tx:
             view = await self._gear.memory.view(tx, self._gear.catalogue, home.id)
         speak(asked.locale or home.locale)
         room = Room(

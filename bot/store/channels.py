@@ -25,14 +25,20 @@ UNDER_WAY = [
 
 async def community(tx: Tx, platform: str, external_id: str, name: str) -> Community:
     """Give the community with the platform's id, made on first sight."""
+    known = await known_community(tx, platform, external_id)
+    if known is not None:
+        return known
+    statement = insert(communities).values(
+        platform=platform, external_id=external_id, name=name, settings={}
+    )
+    return to_noun(Community, (await tx.conn.execute(statement.returning(communities))).one())
+
+
+async def known_community(tx: Tx, platform: str, external_id: str) -> Community | None:
+    """Give the community with the platform's id; None before its first sight."""
     where = (communities.c.platform == platform, communities.c.external_id == external_id)
     row = (await tx.conn.execute(select(communities).where(*where))).first()
-    if row is None:
-        statement = insert(communities).values(
-            platform=platform, external_id=external_id, name=name, settings={}
-        )
-        row = (await tx.conn.execute(statement.returning(communities))).one()
-    return to_noun(Community, row)
+    return to_noun(Community, row) if row else None
 
 
 async def get_community(tx: Tx, community_id: int) -> Community:
@@ -69,6 +75,14 @@ async def channel(
     )
     new = (await tx.conn.execute(statement.returning(channels.c.id))).scalar_one()
     return await get_channel(tx, new)
+
+
+async def known_channel(tx: Tx, community_id: int, external_id: str) -> Channel | None:
+    """Give what `channel` would, where it need not write for that; else None."""
+    where = (channels.c.community_id == community_id, channels.c.external_id == external_id)
+    row = (await tx.conn.execute(CHANNELS.where(*where))).first()
+    as_it_is = row is not None and row.state != GONE and row.digest_days
+    return to_noun(Channel, row) if as_it_is else None
 
 
 async def get_channel(tx: Tx, channel_id: int) -> Channel:

@@ -1,7 +1,10 @@
 """What /status shows that waits for a person, and the buttons that decide it."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
+from sqlite3 import connect
 
 import pytest
 
@@ -319,3 +322,14 @@ async def test_a_platform_that_is_left_alone_is_named_with_its_reason(
     assert "07:00 まで何も送信しません：" in (await japanese.say("/status")).text
     await world.leap(hours=1, minutes=1)
     assert "Nothing is sent until" not in (await ada.say("/status")).text
+
+
+async def test_who_only_reads_is_answered_while_another_program_writes(
+    world: World, ada: Person, tmp_path: Path
+):
+    await ada.say("/watch senkaku")
+    with closing(connect(tmp_path / "line.db")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for line in ("/status", "/watches", "/help", "/feeds", "/settings"):
+            assert not (await ada.say(line)).error
+        other.rollback()
