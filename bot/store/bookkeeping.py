@@ -64,6 +64,7 @@ events_seen = Table(
     Column("at", Moment, nullable=False, index=True),
 )
 
+# Of no use while one process at a time works on a database (store.hold): nothing writes here.
 leaders = Table(
     "leaders",
     metadata,

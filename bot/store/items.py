@@ -331,6 +331,6 @@ async def matches_of(tx: Tx, item_ids: Iterable[int]) -> dict[int, dict[int, Mat
 
 
 async def count_since(tx: Tx, since: datetime) -> int:
-    """Count the items first seen since then."""
+    """Count the items first seen since then: how much came, asked by the tests of many legs."""
     where = items.c.first_seen >= since
     return (await tx.conn.execute(select(func.count()).where(where))).scalar_one()

@@ -1,8 +1,10 @@
 """The tables, as SQLAlchemy Core sees them; migrations/ creates the same in the database.
 
 ``community_id`` null means shared by all communities. Tables that later rules need (overlays,
-budgets …) are here from the start. A column that points to what is dropped one day has an index:
-without it, dropping old items would read the whole table for every item.
+budgets …) are here from the start. A column that points to what is dropped day by day (items,
+stories, posts, watches) has an index: without it, dropping old items would read the whole table
+for every item. Some that point to a community or channel have none: those go seldom, one at a
+time, with all that was theirs, and no query asks by them.
 """
 
 from sqlalchemy import (

@@ -11,7 +11,7 @@ from typing import Any
 from bot.errors import StoreError
 from bot.legs import watched
 from bot.log import Logger
-from bot.pipeline import render
+from bot.pipeline import novelty_corrections, render
 from bot.pipeline.cluster import window
 from bot.pipeline.cluster.names import Names
 from bot.pipeline.cluster.terms import Reading
@@ -20,7 +20,11 @@ from tests.simulation.storage import Killed
 
 REMEMBERED = 40_000  # items, texts
 # What is asked of the same texts again, for each channel and at each look.
-ASKED_AGAIN = ((outdated, "may_correct"), (render, "needs_its_date"))
+ASKED_AGAIN = (
+    (novelty_corrections, "may_correct"),
+    (outdated, "may_correct"),
+    (render, "needs_its_date"),
+)
 
 
 @dataclass
