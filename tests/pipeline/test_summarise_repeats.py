@@ -102,6 +102,24 @@ def test_a_single_sentence_speaks_of_the_topic_where_the_title_does_not() -> Non
     assert only.text != last
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "before", "topic", "after"),
+    [
+        ("en", "Morning notes: trams and cheese", "Trams stopped in Graz. Bonn lost its mayor.",
+         "Survey ships left the Senkaku Islands on Friday.", "A cheese fell off a lorry."),
+        ("es", "Las claves del día", "El Congreso aprueba el presupuesto. Un actor se retira.",
+         "Cuatro barcos se acercan a las islas Senkaku.", "Suben las temperaturas."),
+        ("zh-Hans", "外交部例行记者会要点", "发言人主持例行记者会。发言人祝贺智利新总统就职。",
+         "关于钓鱼岛，发言人说日方船只已被驱离。", "巴西外长将于周五访华。"),
+    ],
+)  # fmt: skip
+def test_of_what_tells_of_several_things_only_the_topics_sentence_is_shown(
+    language: str, title: str, before: str, topic: str, after: str
+) -> None:
+    parts = "" if language.startswith("zh") else " "
+    assert texts(told(1, title, parts.join([before, topic, after]), language)) == [topic]
+
+
 def by(outlet: str, one: Told) -> Told:
     return replace(one, publisher=replace(one.publisher, id=outlet, family=outlet))
 

@@ -51,7 +51,12 @@ def summarise(
     pool = [replace(c, shown=False) if n in left_behind else c for n, c in enumerate(pool)]
     weighed = weigh(pool, weights or {})
     named = _titled(told)
-    unfit = strays(weighed) | remnants(weighed, characters, named) | anecdotes(weighed, named)
+    headed = {n for n, one in enumerate(told) if _in_title(matches.get(one.item.id, ()))}
+    unfit = (
+        strays(weighed, named, headed)
+        | remnants(weighed, characters, named)
+        | anecdotes(weighed, named)
+    )
     fit = [one for n, one in enumerate(weighed) if one.candidate.shown and n not in unfit]
     if sentences == 1 and told and not _in_title(matches.get(told[0].item.id, ())):
         # Alone under a title that does not name the topic, a lead may say nothing of it.

@@ -31,6 +31,8 @@ LONGEST = 1_500  # characters of a sentence; the summary has its own limit
 CAPTION = (" .", " !", " ?")  # a stop behind a space: a heading or caption that a program ended
 _KEPT = 256  # texts whose sentences are remembered: each channel of a story asks for them
 _ASKS = re.compile(r"[?？؟]\s*$")  # a question tells nothing; a quoted one ends in its mark
+# Nothing but a quotation: nobody knows whose.
+_SAID = re.compile(r"[\"“„«「『][^\"“”„«»「」『』]+[\"”“»」』][.。]?$")
 _SPOKEN = re.compile(r"\b(?:I|we|my|our|us|you)\b")
 _NUMBER = re.compile(r"\d+")
 
@@ -78,7 +80,7 @@ def _statement(
         said=Counter(filter(carries, spoken)),
         numbers=len(_NUMBER.findall(text)),
         speaks=(text[0] in "\"'“‘„‚»「『«") + bool(_SPOKEN.search(text)),
-        stands=not (is_dangling(text, language) or _ASKS.search(text))
+        stands=not (is_dangling(text, language) or _ASKS.search(text) or _SAID.match(text))
         and not _breaks(quoted, place, text),
     )
 

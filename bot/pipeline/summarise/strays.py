@@ -1,33 +1,57 @@
 """Sentences that would fill a summary up: of another matter, an anecdote in front, a remnant."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 
 from bot.pipeline.summarise.weigh import Weighed, likeness
 from bot.pipeline.text.facts import names, numbers
 
 TITLED = 2  # words of its title, by which a sentence tells the news
+ROUND_UP = 4  # sentences, at least, of what tells of several things
+TELLING = 3  # words of a title, at least, that says what its text is about
+BRIEF = 3  # letters of a word that may say nothing
+SLIGHT = 0.2  # likeness of two sentences by words that anything may have
 SHORT = 36  # size of a sentence that says little by a number alone
 SOON = 5  # sentences after the first, within which the news stands
 
 
-def strays(pool: Sequence[Weighed]) -> set[int]:
+def strays(
+    pool: Sequence[Weighed], titles: Mapping[int, frozenset[str]], headed: Set[int]
+) -> set[int]:
     """Give the places in ``pool`` of sentences that have nothing to do with the topic.
 
     They do not name it, share no word with one of their item that does, stand beside none, and are
-    not the item's first. Where an item never names the topic nothing can be said.
+    not the item's first. Where an item never names the topic nothing can be said. One that names it
+    neither in its title (``headed``: those that do) nor in a sentence with a word of the title
+    (``titles``) tells of several things: there no place beside it helps.
     """
     naming: dict[int, list[Weighed]] = {}
     for one in pool:
         if one.candidate.met:
             naming.setdefault(one.candidate.source, []).append(one)
+    told = Counter(one.candidate.source for one in pool)
+    several = {
+        source
+        for source, mine in naming.items()
+        if source not in headed
+        and told[source] >= ROUND_UP
+        and len(titles[source]) >= TELLING
+        and not any(_shared(one, titles[source]) for one in mine)
+    }
     return {
         place
         for place, one in enumerate(pool)
         if not one.candidate.met
-        and one.candidate.statement.rank > 0
-        and one.candidate.source in naming
-        and all(_apart(one, other) for other in naming[one.candidate.source])
+        and (source := one.candidate.source) in naming
+        and (one.candidate.statement.rank > 0 or source in several)
+        and all(_apart(one, other, beside=source not in several) for other in naming[source])
     }
+
+
+def _shared(one: Weighed, title: frozenset[str]) -> bool:
+    """Whether a sentence has a word of a title, save short ones, as "las" and "der" are."""
+    both = one.candidate.statement.said.keys() & title
+    return any(len(word) > BRIEF or not word.isascii() for word in both)
 
 
 def anecdotes(pool: Sequence[Weighed], titles: Mapping[int, frozenset[str]]) -> set[int]:
@@ -100,6 +124,7 @@ def _tells_nothing(one: Weighed, title: frozenset[str]) -> bool:
     return len(said.text) + dense < SHORT or not numbers(said.text)
 
 
-def _apart(one: Weighed, other: Weighed) -> bool:
-    far = abs(one.candidate.statement.rank - other.candidate.statement.rank) > 1
-    return far and likeness(one.vector, other.vector) == 0.0
+def _apart(one: Weighed, other: Weighed, *, beside: bool) -> bool:
+    """Whether two sentences have no word in common; ``beside``: nor stand beside each other."""
+    far = not beside or abs(one.candidate.statement.rank - other.candidate.statement.rank) > 1
+    return far and likeness(one.vector, other.vector) <= (0.0 if beside else SLIGHT)
