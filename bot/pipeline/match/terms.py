@@ -8,7 +8,7 @@ from bot.pipeline.match.edges import HANGUL, KINDS, OUTSIDE, UNSPACED
 from bot.pipeline.text import fold, has_diacritics, spelling
 
 TITLE, TEXT = 0, 1
-TERMS_KEPT = 20_000  # folded once for all indices: the names of a catalogue and their context
+TERMS_KEPT = 30_000  # folded once for all indices: the names of a catalogue and their context
 LONGEST = 200  # characters of a term; a longer one is cut off there
 
 
