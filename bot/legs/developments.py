@@ -27,6 +27,7 @@ from bot.pipeline.novelty import (
 )
 from bot.pipeline.novelty_corrections import correction
 from bot.pipeline.text import speaks
+from bot.pipeline.text.heading import heading
 from bot.store import Tx, record
 from bot.store.stories import StoryPost
 
@@ -42,6 +43,14 @@ class Found:
 
     told: Told
     novelty: Novelty
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """What is shown of it: its title first, where it has to be understood by itself."""
+        own, item = self.novelty.sentences, self.told.item
+        if not self.novelty.is_apart or any(said.text == heading(item) for said in own):
+            return own
+        return (Sentence(text=heading(item), source=0, language=item.language), *own)
 
 
 async def found_since(

@@ -193,7 +193,18 @@ def _drawn(case: Case) -> Message:
         mention=_mention(case.asking) if case.why else None,
         languages=reading(case.telling.channel.locale),
     )
-    return replace(drawn, broadcast=str(case.telling.channel.settings.get("broadcast") or ""))
+    broadcast = str(case.telling.channel.settings.get("broadcast") or "")
+    return replace(_by_itself(drawn, case), broadcast=broadcast)
+
+
+def _by_itself(drawn: Message, case: Case) -> Message:
+    """Let a post of one item that may be of another event bear its title, as an alert does."""
+    if drawn.title or len(case.news) != 1 or not case.news[0].novelty.is_apart:
+        return drawn
+    item = case.news[0].told.item
+    title = heading(item)
+    below = tuple(sentence for sentence in drawn.sentences if sentence.text != title)
+    return replace(drawn, title=title, url=item.link, sentences=below)
 
 
 def _label(*, urgent: bool, corrects: bool) -> str:
@@ -214,14 +225,14 @@ def _headline(case: Case) -> Sentence:
 def _most_telling(news: Sequence[Found]) -> list[tuple[Found, Sentence]]:
     """Choose sentences: corrections first, then what has most that is new; in reading order."""
     ranked = sorted(news, key=lambda one: (one.novelty.kind != CORRECTION, -len(one.novelty.facts)))
-    turns = max((len(one.novelty.sentences) for one in news), default=0)
-    chosen = [(one, n) for n in range(turns) for one in ranked if n < len(one.novelty.sentences)][
+    turns = max((len(one.sentences) for one in news), default=0)
+    chosen = [(one, n) for n in range(turns) for one in ranked if n < len(one.sentences)][
         :MOST_SENTENCES
     ]
     return [
         (one, sentence)
         for one in news
-        for n, sentence in enumerate(one.novelty.sentences)
+        for n, sentence in enumerate(one.sentences)
         if any(one is other and n == m for other, m in chosen)
     ]
 

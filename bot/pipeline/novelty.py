@@ -56,6 +56,7 @@ MOST_SHOWN = 2  # sentences of one item
 SAID = 0.6  # of a quotation's words that were told: it was told
 ALIKE = 0.5  # of a sentence's words in one that was told: they speak of one thing
 
+SHARED = 0.5  # of a title's words in all that was told: it is of the same event
 RETOLD = 2  # numbers that were told: a sentence that has them tells the same in other words
 LARGE = 10_000  # a number from here on is told roundly
 LEAST_NAME = 3  # letters of a word that makes a name: "El TC", "FC"
@@ -86,11 +87,14 @@ class Novelty:
     """What an item adds. ``sentences``: whole, of this item, their ``source`` is 0.
 
     ``facts`` say what is new: "number 12 ships", "actor Marcos", "topic Coast Guard Law".
+    ``is_apart``: it shares no actor, place or figure with what was told. It is told, since nobody
+    knows better, but has to be understood without what stands above it.
     """
 
     kind: str  # REHASH, OUTLETS, DEVELOPMENT, CORRECTION
     sentences: tuple[Sentence, ...] = ()
     facts: tuple[str, ...] = ()
+    is_apart: bool = False
 
 
 def is_turning(found: Novelty) -> bool:
@@ -180,7 +184,24 @@ class Heard:
             kind=DEVELOPMENT,
             sentences=shown(read, [*_pointed_at(read, best, language), *best], told, language),
             facts=tuple(fact for facts in found.values() for fact in facts),
+            is_apart=self._is_apart(report, read, language),
         )
+
+    def _is_apart(self, report: Report, read: Sequence[Said], language: str) -> bool:
+        """Whether an item has no name, topic or number of what was told, and few of its words."""
+        begins = read[: LEAD + 1]
+        if self._topics & report.topics.keys() or any(
+            number.value in self._values for said in begins for number in said.numbers
+        ):
+            return False
+        if any(
+            map(
+                self._is_heard,
+                (w for s in begins for n in names(s.text, language) for w in n.words),
+            )
+        ):
+            return False
+        return all(self._known_part(s.tokens, language) < SHARED for s in begins)
 
     def _without_passed_tolls(self, told: Told, read: Sequence[Said]) -> tuple[Said, ...]:
         """Leave out what tells of fewer dead than a report has that was published later."""

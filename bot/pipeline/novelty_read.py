@@ -54,6 +54,12 @@ _AGED = re.compile(
     re.IGNORECASE,
 )
 _RANGED = re.compile(r"\d+\s?[~～〜–-]\s?(?=\d+\s?[月日年월일])")
+# The count of an outlet's own dispatches is none of the news.
+_SERIES = re.compile(
+    r"^\W*(?:live(?:blog|ticker)?|updates?|ticker|en direct|(?:en )?directo|速報|更新|속보)"
+    r"\W*\d+\s*[:：|–-]",
+    re.IGNORECASE,
+)
 _HOURS = {
     "de": re.compile(r"\b\w+ Uhr\b", re.IGNORECASE),
     "fr": re.compile(r"\b(?:vers|à) \w+ heures?\b", re.IGNORECASE),
@@ -130,7 +136,7 @@ def _numbers(text: str, language: str) -> tuple[Number, ...]:
 
 def _without_ages(text: str, language: str) -> str:
     """Leave out numbers that say how old somebody is, at what hour it was, in which months."""
-    plain = _RANGED.sub(" ", _AGED.sub(" ", text))
+    plain = _RANGED.sub(" ", _AGED.sub(" ", _SERIES.sub("", text)))
     plain = plain.replace("万亿", "兆").replace("萬億", "兆")
     return _HOURS[language].sub(" ", plain) if language in _HOURS else plain
 

@@ -2,6 +2,10 @@
 
 from dataclasses import replace
 
+from sqlalchemy import select, update
+
+from bot.store import threads as threads_kept
+from bot.store.tables import items, story_items
 from tests.legs.test_update import decisions, said, threads
 from tests.linetest import World
 
@@ -112,3 +116,26 @@ async def test_what_the_alert_said_when_it_was_posted_is_not_told_below_it(world
     world.item(DAM, "strait", text=MISSING)
     await world.later(hours=2)
     assert threads(world) == []
+
+
+BAKERY = "Bakery in Dunmore wins prize for rye loaf"
+LOAF = "A small bakery won the golden spoon on Friday with bread of an old kind of grain."
+
+
+async def test_what_may_be_of_another_event_stands_by_itself_in_the_thread(world: World) -> None:
+    await told(world, DAM, BURST)
+    world.item(BAKERY, "kanto", text=LOAF)
+    await world.later(minutes=15)
+    async with world.gear.store.begin() as tx:  # as if they had been taken for one
+        rows = select(items.c.id, story_items.c.story_id).join(story_items)
+        found = (await tx.conn.execute(rows.order_by(items.c.id))).all()
+        (_, dam), (bakery, _) = found[-2:]
+        moved = update(story_items).where(story_items.c.item_id == bakery).values(story_id=dam)
+        await tx.conn.execute(moved)
+        await threads_kept.look_again(tx, dam, world.now)
+    await world.later(hours=1)
+    (post,) = threads(world)
+    shown = post.payload
+    assert (shown["title"], shown["dateline"][0]) == (BAKERY, "Kanto")
+    assert shown["url"].startswith("https://kanto.example/")
+    assert said(post) == [LOAF]

@@ -371,3 +371,17 @@ def test_a_toll_that_was_passed_is_no_news_when_it_arrives_late() -> None:
     more = replace(low.told.item, text=f"{low.told.item.text} Train 408 left the rails.")
     found = novelty([told], published(replace(low, told=replace(low.told, item=more)), 2))
     assert shown(found) == ["Train 408 left the rails."]
+
+
+@pytest.mark.parametrize("title", [f"{TITLE} (2)", f"LIVE 4: {TITLE}", f"Update 3 - {TITLE}"])
+def test_the_count_of_an_outlets_own_dispatches_is_no_news(title: str) -> None:
+    assert novelty([FIRST], report(title, TEXT, "harbour")).kind == REHASH
+
+
+def test_what_shares_no_name_or_number_with_what_was_told_is_told_as_apart_from_it() -> None:
+    other = report(
+        "Bakery wins prize for rye loaf", "A bakery in Dunmore won a prize for its loaf."
+    )
+    assert novelty([FIRST], other).is_apart
+    more = report(TITLE, f"{TEXT} Later 12 more ships were seen to the north of the islands.")
+    assert not novelty([FIRST], more).is_apart
