@@ -142,6 +142,25 @@ def test_a_toll_that_rises_is_the_same_story() -> None:
     assert home is not None
 
 
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("Lava from Mount Sarn now stretches 4 km", "Lava from Mount Sarn now stretches 7 km"),
+        ("Heath fire near Velden burns 300 hectares", "Heath fire near Velden burns 950 hectares"),
+        ("Waldbrand bei Velden: 300 Hektar zerstört", "Waldbrand bei Velden: 950 Hektar zerstört"),
+        ("Cyclone Orla nears Sarn, 6 a.m. update", "Cyclone Orla nears Sarn, 8 a.m. update"),
+    ],
+)  # fmt: skip
+def test_how_far_something_got_is_the_same_story_however_it_grows(one: str, two: str) -> None:
+    assert home_of(other(two, feed=1), member(one)) is not None
+
+
+def test_two_quakes_are_two_however_far_off() -> None:
+    one = "Magnitude 5.1 quake strikes 40 km off Port Sarn"
+    two = "Magnitude 5.4 quake strikes 60 km off Port Sarn"
+    assert home_of(other(two, feed=1), member(one)) is None
+
+
 def test_a_private_item_may_join_everybodys_story() -> None:
     assert home_of(other(community=7), member()) is not None
 

@@ -27,6 +27,13 @@ from bot.pipeline.text import language_of
 
 _SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# How far or wide something is by now, and by what hour: it grows, as a toll does.
+_EXTENT = re.compile(
+    r"\d\s*(?:km|kilom\w+|miles?|met(?:er|re)s?|feet|ha|he[ck]t\w+|acres?|sq)\b"
+    r"|\d\s*(?:公里|公顷|公頃|キロ|ヘクタール|㎞|㏊|헥타르|킬로미터)"
+    r"|\d\s*[ap]\.?m\b",
+    re.IGNORECASE,
+)
 _DENSE = "\u2e80"  # from here on: scripts of East Asia
 _KANA = re.compile(r"[\u3040-\u309f]")
 READ = 2_000  # characters of a text at most that are looked at
@@ -100,7 +107,7 @@ class Reading:
     particulars: tuple[Particular, ...]  # names and figures that few would have by chance
     actor: str | None  # whom the title begins with, where it reacts to something
     cased: Cased
-    counted: bool  # whether it counts victims or cases, which rise
+    counted: bool  # whether it counts victims or cases, or how far something got: they rise
 
 
 def read(title: str, text: str, link: str | None, names: Names) -> Reading:
@@ -131,7 +138,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     first = told_first(bare, text)
     subject = _subject(first, said, names) or _subject(subject_of(bare), said, names)
     is_named = bool(first) and bool(_subject(first, said, names))
-    counted = not _COUNTED.isdisjoint(content)
+    counted = not _COUNTED.isdisjoint(content) or _grows(bare, content)
     return Reading(
         weights=weights,
         topical=frozenset(
@@ -154,6 +161,11 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         cased=cased(bare, tongue, text[:LEAD]),
         counted=counted,
     )
+
+
+def _grows(title: str, content: Sequence[str]) -> bool:
+    """Say whether a title tells how far something got by now; how far a quake was does not."""
+    return _EXTENT.search(title) is not None and "=quake" not in content
 
 
 def _subject(begins: str, said: Sequence[Term], names: Names) -> frozenset[str]:
