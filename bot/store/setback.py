@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 
 from bot.store.database import Tx
 from bot.store.held import QUIET
-from bot.store.tables import channels, deliveries, feeds, stories
+from bot.store.tables import channels, deliveries, feeds, stories, watches
 
 LEAST = timedelta(minutes=1)  # by which a clock must have been set to matter
 # What waits for a span of time; quiet hours, pauses and digests are times of the day.
@@ -26,7 +26,11 @@ _SPANS = {
     deliveries.c.lease_until: None,
     channels.c.probe_at: None,
 }
-_PAST = (feeds.c.tried_at, feeds.c.last_ok_at, feeds.c.last_new_at, feeds.c.failing_since)
+# What comes now is first seen before a digest of the wrong time: that one cannot have told it.
+_PAST = (
+    *(feeds.c.tried_at, feeds.c.last_ok_at, feeds.c.last_new_at, feeds.c.failing_since),
+    *(channels.c.digest_since, watches.c.digest_since),
+)
 
 
 async def ahead(tx: Tx, now: datetime) -> timedelta | None:
