@@ -124,7 +124,7 @@ def _mixed(chance: Random, values: object) -> list:  # type: ignore[type-arg]
 RULES = st.sampled_from(["word", "case", "sub"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.data(), DOCUMENTS)
 def test_one_more_name_takes_no_match_from_a_topic(data: st.DataObject, document: Document) -> None:
     before = met(index(), document)
