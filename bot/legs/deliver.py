@@ -65,7 +65,8 @@ async def deliver(gear: Gear) -> int:
             )
             for task in done:
                 del running[task]
-                broken = broken or _broke(task)
+                met = _broke(task)  # of each, or asyncio says that nobody asked for it
+                broken = broken or met
     finally:
         # Whoever stops the leg may close the store next: what is cancelled must have ended.
         for task in running:
