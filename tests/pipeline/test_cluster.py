@@ -155,6 +155,15 @@ def test_how_far_something_got_is_the_same_story_however_it_grows(one: str, two:
     assert home_of(other(two, feed=1), member(one)) is not None
 
 
+@pytest.mark.parametrize(
+    "two", ["News at 7 a.m.", "Markets at 6 a.m.", "Radio Sarn headlines, 6 a.m.", "News at 7am"]
+)
+def test_bulletins_that_an_hour_alone_names_have_nothing_in_common(two: str) -> None:
+    one = member("News at 6 a.m.", text="Parliament passed the budget after a night of debate.")
+    later = other(two, feed=1, text="A ferry ran aground off Bergen; nobody was hurt.")
+    assert home_of(later, one) is None
+
+
 def test_two_quakes_are_two_however_far_off() -> None:
     one = "Magnitude 5.1 quake strikes 40 km off Port Sarn"
     two = "Magnitude 5.4 quake strikes 60 km off Port Sarn"

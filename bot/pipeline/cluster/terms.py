@@ -27,13 +27,13 @@ from bot.pipeline.text import language_of
 
 _SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-# How far or wide something is by now, and by what hour: it grows, as a toll does.
+# How far or wide something is by now: it grows, as a toll does.
 _EXTENT = re.compile(
     r"\d\s*(?:km|kilom\w+|miles?|met(?:er|re)s?|feet|ha|he[ck]t\w+|acres?|sq)\b"
-    r"|\d\s*(?:公里|公顷|公頃|キロ|ヘクタール|㎞|㏊|헥타르|킬로미터)"
-    r"|\d\s*[ap]\.?m\b",
+    r"|\d\s*(?:公里|公顷|公頃|キロ|ヘクタール|㎞|㏊|헥타르|킬로미터)",
     re.IGNORECASE,
 )
+_HALF_DAY = re.compile(r"(?<=\d)\s*[ap]\.?m\b\.?", re.IGNORECASE)  # no word of what happened
 _DENSE = "\u2e80"  # from here on: scripts of East Asia
 _KANA = re.compile(r"[\u3040-\u309f]")
 READ = 2_000  # characters of a text at most that are looked at
@@ -112,10 +112,9 @@ class Reading:
 
 def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     """Read an item: its title, the words of its address, the beginning of its text."""
-    bare = without_outlet(without_label(title))
-    language = (language_of(bare, None) or "").partition("-")[0]
-    tongue = language if language in TONGUES else "en"
-    bare, text = (in_plain_words(part, tongue) for part in (bare, text[:READ]))
+    bare, tongue = _bare(title)
+    is_by_hour = _HALF_DAY.search(bare) is not None
+    bare, text = (_HALF_DAY.sub("", in_plain_words(p, tongue)) for p in (bare, text[:READ]))
     runs = without_function(runs_of(bare), tongue)
     said = [term for term in _terms(runs, names) if term.text not in _FUNCTION]
     content = [term.text for term in said if term.of != "name"]
@@ -138,7 +137,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     first = told_first(bare, text)
     subject = _subject(first, said, names) or _subject(subject_of(bare), said, names)
     is_named = bool(first) and bool(_subject(first, said, names))
-    counted = not _COUNTED.isdisjoint(content) or _grows(bare, content)
+    counted = not _COUNTED.isdisjoint(content) or _grows(bare, content, is_by_hour=is_by_hour)
     return Reading(
         weights=weights,
         topical=frozenset(
@@ -163,9 +162,21 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     )
 
 
-def _grows(title: str, content: Sequence[str]) -> bool:
-    """Say whether a title tells how far something got by now; how far a quake was does not."""
-    return _EXTENT.search(title) is not None and "=quake" not in content
+def _bare(title: str) -> tuple[str, str]:
+    """Give a title without its label and its outlet, and its language: one of the lists', or en."""
+    bare = without_outlet(without_label(title))
+    language = (language_of(bare, None) or "").partition("-")[0]
+    return bare, language if language in TONGUES else "en"
+
+
+def _grows(title: str, content: Sequence[str], *, is_by_hour: bool) -> bool:
+    """Say whether a title tells how far something got by now; how far a quake was does not.
+
+    ``is_by_hour``: it names an hour. A storm or a flood is told by the hour; so are bulletins.
+    """
+    if "=quake" in content:
+        return False
+    return bool(_EXTENT.search(title)) or (is_by_hour and not _NATURE.isdisjoint(content))
 
 
 def _subject(begins: str, said: Sequence[Term], names: Names) -> frozenset[str]:
