@@ -186,3 +186,20 @@ async def test_a_clock_that_is_set_back_keeps_neither_feeds_nor_posts_waiting(
     assert health.status == "ok"
     assert health.last_poll is not None
     assert 0 <= health.last_poll <= 1200
+
+
+async def test_what_comes_in_an_hour_that_the_clock_runs_through_again_is_in_the_next_digest(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku mode:digest")
+    await world.say(f"/digest set {world.now + timedelta(minutes=20):%H:%M}")
+    world.item("Coast guard ship enters the waters off the Senkaku Islands")
+    await world.later(minutes=40)
+    assert "waters off the Senkaku" in str(world.posts("digest"))
+    leapt = timedelta(hours=-1)
+    world.move(hours=-1)
+    world.gear = replace(world.gear, steady=lambda: world.now - leapt)
+    world.item("Fishermen of Ishigaki sail home from the Senkaku Islands")
+    await world.later(minutes=25)
+    await world.leap(hours=24, minutes=16)
+    assert "Fishermen of Ishigaki" in str(world.posts("digest"))
