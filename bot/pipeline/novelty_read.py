@@ -11,6 +11,7 @@ from bot.pipeline.text import fold, script_language, sentences, words
 from bot.pipeline.text.clean import is_around, is_label, is_whole, without_dateline, without_tails
 from bot.pipeline.text.corrections import is_bracketed_note
 from bot.pipeline.text.facts import Number, numbers
+from bot.pipeline.text.figures import POINTED, in_figures
 
 ENOUGH_LETTERS = 40  # of a sentence without spaces, or one that is cut off
 HEARD = 100  # sentences of an item that count as told
@@ -30,15 +31,6 @@ _BY_HAN = re.compile("([两兩二三四五六七八九十])(?=[项項座起处�
 _HAN = "〇一二三四五六七八九十"
 _JOINED = re.compile(r"(?<=\w)-(?=(?:year|month|week|day|hour|minute|storey)s?\b)")
 _CLOCK = re.compile(r"\d[.:h]\d")
-# Where a point or a space groups digits and a comma is the decimal sign.
-_POINTED = frozenset({"de", "fr", "es", "it", "pt", "nl"})
-_GROUPED = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.\u00a0\u202f ]\d{3})+)(?![\d.]\d|\d)")
-_DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d{1,2})(?!\d)")
-_SCALED = (
-    (re.compile(r"\b(?:millones|millón|millions|Millionen|Mio)\b", re.IGNORECASE), "million"),
-    (re.compile(r"\b(?:milliards?|Milliarden?|Mrd)\b", re.IGNORECASE), "billion"),
-)
-_MIL_MILLONES = re.compile(r"(?<=\d) ?mil millones\b", re.IGNORECASE)
 _BY_THOUSANDS = re.compile(r"\b(\d+)000 million\b")
 _DATED = re.compile(
     r"\b\d{1,2}(?:er)?\.? (?:de )?(?:jan|f[eé]v|feb|m[aä]r|avr|abr|apr|ma[iy]|jui|jun|jul"
@@ -118,8 +110,8 @@ def _numbers(text: str, language: str) -> tuple[Number, ...]:
     plain = _without_ages(text, language)
     plain = _JOINED.sub(" ", plain) if "-" in plain else plain
     plain = _AT.sub(" ", plain) if _CLOCK.search(plain) else plain
-    if language in _POINTED:
-        plain = _in_figures(plain)
+    if language in POINTED:
+        plain = _BY_THOUSANDS.sub(r"\1 billion", in_figures(_DATED.sub(" ", plain), language))
     found = numbers(plain)
     if spelled := _SPELLED.get(language):
         values = {word: n for n, word in enumerate(spelled.split(), start=2)}
@@ -139,17 +131,6 @@ def _without_ages(text: str, language: str) -> str:
     plain = _RANGED.sub(" ", _AGED.sub(" ", _SERIES.sub("", text)))
     plain = plain.replace("万亿", "兆").replace("萬億", "兆")
     return _HOURS[language].sub(" ", plain) if language in _HOURS else plain
-
-
-def _in_figures(text: str) -> str:
-    """Write "7.000 millones", "2,5 Mio." and "130 000" as English does; leave out dates."""
-    plain = _DATED.sub(" ", text)
-    plain = _GROUPED.sub(lambda hit: hit[1] + re.sub(r"\D", "", hit[2]), plain)
-    plain = _DECIMAL.sub(r"\1.\2", plain)
-    plain = _MIL_MILLONES.sub(" billion", plain)
-    for pattern, scale in _SCALED:
-        plain = pattern.sub(scale, plain)
-    return _BY_THOUSANDS.sub(r"\1 billion", plain)
 
 
 @lru_cache(maxsize=4096)

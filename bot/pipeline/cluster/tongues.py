@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 
 from bot.pipeline.cluster.names import Names, Runs, listed_in, stem
+from bot.pipeline.text.figures import in_figures
 
 SPOKEN = frozenset({"de", "fr", "es"})
 _ENDINGS = ("schaft", "schaften")  # in which no custody is, "haft"
@@ -13,11 +14,6 @@ _COUNTS = {
     "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
     "fr": "deux trois quatre cinq six sept huit - dix onze douze",  # "neuf" is new, too
     "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce",
-}
-_SCALES = {
-    "de": {"million": r"Mio\.?|Million(?:en)?", "billion": r"Mrd\.?|Milliarden?"},
-    "fr": {"million": "millions?", "billion": "milliards?"},
-    "es": {"billion": "mil millones", "million": r"mill[oó]n(?:es)?"},
 }
 # "Toyota ruft 300.000 Autos zurück": a verb of two parts, of which the whole is known.
 _VERBS = tuple(
@@ -33,8 +29,6 @@ _VERBS = tuple(
     )
 )
 _ELIDED = re.compile(r"\b(?:[ldsnjmct]|qu)['’](?=\w)", re.IGNORECASE)
-_GROUPED = re.compile(r"(?<=\d)[.\u00a0\u202f ](?=\d{3}(?!\d))")
-_DECIMAL = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 
 
 def stems_of(*listed: str) -> frozenset[str]:
@@ -75,11 +69,8 @@ def in_plain_words(text: str, tongue: str) -> str:
     """
     if tongue not in SPOKEN:
         return text
-    spelled, scales = _numbers_of(tongue)
-    text = spelled.sub(lambda found: _values(tongue)[found[0].lower()], text)
-    text = _DECIMAL.sub(".", _GROUPED.sub("", text))
-    for scale, written in scales.items():
-        text = written.sub(scale, text)
+    text = _spelled(tongue).sub(lambda found: _values(tongue)[found[0].lower()], text)
+    text = in_figures(text, tongue)
     for verb, whole in _VERBS if tongue == "de" else ():
         text = verb.sub(rf"{whole}\1", text)
     return _ELIDED.sub("", text) if tongue == "fr" else text
@@ -92,10 +83,8 @@ def _values(tongue: str) -> Mapping[str, str]:
 
 
 @cache
-def _numbers_of(tongue: str) -> tuple[re.Pattern[str], Mapping[str, re.Pattern[str]]]:
-    spelled = re.compile(rf"\b(?:{'|'.join(_values(tongue))})\b", re.IGNORECASE)
-    scales = _SCALES[tongue].items()
-    return spelled, {to: re.compile(rf"(?<=\d )(?:{of})(?!\w)", re.IGNORECASE) for to, of in scales}
+def _spelled(tongue: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(_values(tongue))})\b", re.IGNORECASE)
 
 
 @cache
