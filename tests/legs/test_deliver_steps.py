@@ -220,6 +220,7 @@ async def test_a_post_that_is_not_taken_while_others_are_is_given_up(
     chat.fail_next(SendUnknown("status 500"))
     await box.send()
     await box.plan("Lighthouse repaired", channel=2)
+    await box.send()
     box.wait(seconds=90)
     await box.send()
     row = await box.row(post)
