@@ -1,8 +1,9 @@
 """Quiet hours: times of a channel's day at which nothing is to ring.
 
 They are local times ("22:00" to "07:00") that begin on some weekdays, and may end on the day
-after. A time that the clocks skip is taken right after the gap; where an hour comes twice, quiet
-hours begin at its first pass and end at its second, so that both are quiet.
+after. A time that the clocks skip is taken right after the gap. Where an hour comes twice, quiet
+hours begin at its first pass and end at its second, so that both are quiet; those that lie within
+such an hour come twice, as they do on the clock (PEP 495).
 """
 
 from collections.abc import Iterator, Mapping
@@ -42,4 +43,14 @@ def _spans(
         day = today + timedelta(days=offset)
         if day.weekday() in quiet["days"]:
             last = day + timedelta(days=1) if over_midnight else day
-            yield instant(day, quiet["from"], zone), instant(last, quiet["to"], zone, last=True)
+            first, second = _passes(day, quiet["from"], zone), _passes(last, quiet["to"], zone)
+            if first[0] < second[0] <= first[1] < second[1]:
+                yield first[0], second[0]
+                yield first[1], second[1]
+            else:
+                yield first[0], second[1]
+
+
+def _passes(day: date, text: str, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Give both instants of a local time; they are one, save in an hour that comes twice."""
+    return instant(day, text, zone), instant(day, text, zone, last=True)

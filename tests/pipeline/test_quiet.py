@@ -87,6 +87,30 @@ def test_an_hour_that_comes_twice_is_quiet_both_times() -> None:
     assert quiet_until(second, early, "Europe/Berlin") == end
 
 
+def test_quiet_hours_within_an_hour_that_comes_twice_come_twice() -> None:
+    short = {"from": "02:10", "to": "02:50", "days": list(range(7))}
+    for fold in (0, 1):
+        before, begins, end = (
+            local(f"2026-10-25T02:{minute}", "Europe/Berlin", fold=fold).astimezone(UTC)
+            for minute in ("09", "10", "50")
+        )
+        assert quiet_until(before, short, "Europe/Berlin") is None
+        assert quiet_until(begins, short, "Europe/Berlin") == end
+        assert quiet_until(end, short, "Europe/Berlin") is None
+
+
+@given(now=NOWS, quiet=quiets(), zone=ZONES)
+def test_whenever_the_clock_shows_a_quiet_time_it_is_quiet(
+    now: datetime, quiet: dict[str, Any], zone: str
+) -> None:
+    daily = quiet | {"days": list(range(7))}
+    clock = now.astimezone(ZoneInfo(zone)).strftime("%H:%M:%S")
+    begins, to = f"{quiet['from']}:00", f"{quiet['to']}:00"
+    shown = begins <= clock < to if begins < to else clock >= begins or clock < to
+    assume(shown)
+    assert quiet_until(now, daily, zone) is not None
+
+
 @given(now=NOWS, quiet=quiets(), zone=ZONES)
 def test_the_end_is_ahead_and_is_not_quiet_itself(
     now: datetime, quiet: dict[str, Any], zone: str
