@@ -49,7 +49,7 @@ ROWS: Sequence[tuple[str, str, Sequence[str], str, str]] = (
      ("days", "feeds", "channels", "posts", "violations"), "0 violations", "make simulate"),
     ("simulation-long", "simulated time, one long seed",
      ("days", "of_days", "feeds", "channels", "posts", "violations"), "0 violations",
-     "make simulate (docs/quality.md)"),
+     "docs/measured/reliability.md"),
     ("mutation", "mutants of outbox, route, digest", ("mutants", "killed", "percent"),
      "90 % killed", "make mutate"),
 )  # fmt: skip
