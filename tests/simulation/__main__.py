@@ -99,6 +99,7 @@ def _one(seed: int, size: tuple[float, int, int], shares: Any) -> Result:
     days, feeds, channels = size
     scenario = draw(seed, days=days, feeds=feeds, channels=channels)
     gc.set_threshold(*GARBAGE)
+    gc.unfreeze()  # what the seed before left, some 100 MB, is garbage now
     _tidy()
     return simulate(scenario, progress, tidy=_tidy)
 
