@@ -8,13 +8,15 @@ out with fields or buttons in it, with links or prompts beside little text, or w
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from bot.pipeline.extract.blocks import Block, Place
+from bot.pipeline.extract.blocks import Block, Place, Shape
 from bot.pipeline.extract.region import Region
 from bot.pipeline.extract.strangers import telling
 from bot.pipeline.text.lines import Junk, ends_a_sentence, junk_in, size
 
 TRUNK = 0.2  # of the running text: an element of that kind is no box
 SENTENCE, BRIEF = 50, 24  # size of a sentence; of one that speaks of what the article does
+PARAGRAPH = 200  # size of what is more than a title, whatever it ends with
+CAPTION, CAPTIONS = 320, 2  # size and number of blocks of what a picture shows, at most
 LITTLE = 260  # size of all that was chosen of a box, beside links or fields
 _TEXT = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th", "tr", "table", "tbody"})
 _LISTS = frozenset({"ul", "ol", "dl", "thead", "tfoot"})
@@ -23,8 +25,6 @@ _INSIDE = _TEXT | _LISTS | _HEADS  # never a box
 _AWAY = frozenset(
     {Junk.PROMPT, Junk.CONSENT, Junk.AD, Junk.SHARE, Junk.MORE, Junk.COMMENTS, Junk.LABEL}
 )
-
-Shape = tuple[int, str, str]
 
 
 def without_asides(
@@ -41,19 +41,22 @@ def without_asides(
         for place in block.place.up():
             if place in held:
                 held[place].append(block)
-    alone = Counter(_shape(box) for box, inside in boxes.items() if len(inside) == 1)
+    alone = Counter(box.shape for box, inside in boxes.items() if len(inside) == 1)
     gone = {
         id(block)
         for box, inside in boxes.items()
-        if not (box.names and len(inside) == 1 < alone[_shape(box)])  # heads without a head's tag
+        if not (_may_head(box, inside) and alone[box.shape] > 1)
         if _is_aside(box, held[box], inside, chosen)
         for block in inside
     }
     return [block for block in chosen if id(block) not in gone]
 
 
-def _shape(place: Place) -> Shape:
-    return place.depth, place.tag, place.names
+def _may_head(box: Place, inside: Sequence[Block]) -> bool:
+    """Whether a box holds one line, by its tag a head, or in classes that may make it one."""
+    if inside[0].tag in _HEADS:
+        return len(inside) == 1
+    return len(inside) == 1 and bool(box.names) and not box.shows
 
 
 def _within(block: Block, region: Region) -> list[Place]:
@@ -74,7 +77,7 @@ def _trunk(blocks: Sequence[Block], prose: Sequence[float], region: Region) -> s
         if value and region.holds(block):
             total += value
             for place in _within(block, region):
-                weights[_shape(place)] += value
+                weights[place.shape] += value
     return {shape for shape, weight in weights.items() if weight >= TRUNK * total}
 
 
@@ -83,7 +86,7 @@ def _box(block: Block, region: Region, trunk: set[Shape]) -> Place | None:
     outside = [
         place
         for place in _within(block, region)
-        if place.tag not in _INSIDE and _shape(place) not in trunk
+        if place.tag not in _INSIDE and place.shape not in trunk
     ]
     return outside[-1] if outside else None
 
@@ -96,6 +99,8 @@ def _is_aside(
         return False  # what somebody said elsewhere
     told = [size(block.text) for block in inside if _is_sentence(block.text)]
     if not told or (max(told) < SENTENCE and not _is_tied(inside, chosen)):
+        return True
+    if box.shows and len(inside) <= CAPTIONS and sum(told) <= CAPTION:
         return True
     if sum(size(block.text) for block in inside) > LITTLE:
         return False
@@ -112,7 +117,7 @@ def _is_tied(inside: Sequence[Block], chosen: Sequence[Block]) -> bool:
 
 def _is_sentence(text: str) -> bool:
     asks = text.rstrip("\"'”’»」』) ").endswith(("?", "？"))
-    return size(text) >= BRIEF and ends_a_sentence(text) and not asks
+    return size(text) >= PARAGRAPH or (size(text) >= BRIEF and ends_a_sentence(text) and not asks)
 
 
 def _leads_away(block: Block) -> bool:

@@ -29,6 +29,7 @@ _OUT = _set(
     "option textarea input map rt rp rtc head title meta link datalist dialog progress"
 )
 _FIELDS = _set("button select textarea input")
+_FILMS = _set("video iframe object embed")
 _INLINE = _set(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd mark nobr q rb "
     "ruby s samp small span label strike strong sub sup time tt u var wbr img"
@@ -78,6 +79,9 @@ _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _TOKEN = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
+Shape = tuple[int, str, str]  # depth, tag, classes: what elements of one kind have in common
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Place:
     """An element that blocks stand in, and what it is for by its own name and classes."""
@@ -88,11 +92,22 @@ class Place:
     depth: int
     names: str = ""  # its classes, as written
     fields: list[str] = field(default_factory=list)  # and buttons that stand right in it or below
+    pictures: list[str] = field(default_factory=list)  # the same of pictures and films
 
     @property
     def asks(self) -> bool:
         """Whether there are fields or buttons in it."""
         return bool(self.fields)
+
+    @property
+    def shows(self) -> bool:
+        """Whether there is a picture or a film in it."""
+        return bool(self.pictures)
+
+    @property
+    def shape(self) -> Shape:
+        """Say what it has in common with others of its kind."""
+        return self.depth, self.tag, self.names
 
     def up(self) -> Iterator[Place]:
         """Yield this element and those around it, the outermost last."""
@@ -165,6 +180,14 @@ class _Walk:
                 if place.fields:
                     break  # those around it have been told
                 place.fields.append(element.tag)
+        elif element.tag in _FILMS:
+            self._note_picture(element)
+
+    def _note_picture(self, element: Any) -> None:
+        for place in self._place.up():
+            if place.pictures:
+                break
+            place.pictures.append(element.tag)
 
     def _enter(self, element: Any) -> None:
         tag = element.tag
@@ -173,6 +196,7 @@ class _Walk:
         elif tag == "img":
             self._pictured.add(self._place)
             self._after_picture = True
+            self._note_picture(element)
         elif tag == "tr" and _is_line(element):
             self._rows.add(element)
         if self._is_inline(element):

@@ -13,6 +13,7 @@ from bot.pipeline.text.lines import Junk, ends_a_sentence, junk_in, size
 
 PULLED = 12  # size of a quotation, at least, that is known in a longer text
 HEAD = 80  # size of a line that may be a box's head
+LINKED = 0.6  # of a list that leads away
 BIO = 280  # size of a line about the author, at most
 _HEADS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _LISTED = frozenset({"li", "dd", "dt", "td", "th", "tr"})
@@ -27,6 +28,7 @@ _ABOUT = re.compile(
     r"|escribe|cubre)\b"
 )
 _PARTED = re.compile(r"\s[·•|｜]\s")  # as lines about who wrote are, and sentences are not
+_STOPPED = re.compile(r"[.。]\W*$")  # titles of others' articles may ask and shout
 _ALONE = re.compile(rf"{_NAME}$")
 
 
@@ -55,7 +57,14 @@ def without_box_heads(blocks: Sequence[Block], chosen: Sequence[Block], home: Pl
     for block in blocks:
         for place in _inside(block, home):
             held.setdefault(place, []).append(block)
-    return [block for block in chosen if not _heads_a_box(block, held, here, home)]
+    told = {
+        place.shape
+        for block in chosen
+        if ends_a_sentence(block.text)
+        for place in _inside(block, home)
+    }  # elements that paragraphs stand in, each in one of its own
+    boxes = {place: inside for place, inside in held.items() if place.shape not in told}
+    return [block for block in chosen if not _heads_a_box(block, boxes, here, home)]
 
 
 def _inside(block: Block, home: Place) -> list[Place]:
@@ -72,11 +81,33 @@ def _inside(block: Block, home: Place) -> list[Place]:
 def _heads_a_box(block: Block, held: dict[Place, list[Block]], here: set[int], home: Place) -> bool:
     if block.tag in _LISTED or size(block.text) > HEAD or ends_a_sentence(block.text):
         return False
-    box = next((place for place in _inside(block, home) if len(held[place]) > 1), None)
+    around = (place for place in _inside(block, home) if place in held)
+    box = next((place for place in around if len(held[place]) > 1), None)
     if box is None:
         return False
     others = [one for one in held[box] if one is not block]
     return not any(id(one) in here and one.tag not in _HEADS for one in others)
+
+
+def without_links(chosen: Sequence[Block]) -> list[Block]:
+    """Leave out lists of which each item is a link: other articles, a contents."""
+    lists: dict[Place | None, list[Block]] = {}
+    for block in chosen:
+        if block.tag == "li":
+            lists.setdefault(block.place.parent, []).append(block)
+    gone = {
+        id(block)
+        for inside in lists.values()
+        if sum(block.linked for block in inside) >= LINKED * sum(len(b.text) for b in inside)
+        and all(_leads(block) for block in inside)
+        for block in inside
+    }
+    return [block for block in chosen if id(block) not in gone]
+
+
+def _leads(block: Block) -> bool:
+    whole = block.linked >= 0.9 * len(block.text)
+    return whole or (block.linked >= 0.5 * len(block.text) and not _STOPPED.search(block.text))
 
 
 def is_name(text: str) -> bool:

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bot.pipeline.extract.asides import without_asides
 from bot.pipeline.extract.blocks import Block, Place
@@ -19,11 +20,12 @@ from bot.pipeline.extract.boxes import (
     is_name,
     without_author,
     without_box_heads,
+    without_links,
     without_pull_quotes,
 )
 from bot.pipeline.extract.dialogue import with_interviews
 from bot.pipeline.extract.lists import Line, end_of, line_of, with_credits, with_lists
-from bot.pipeline.extract.region import Region, find_region, kinds_of, weigh
+from bot.pipeline.extract.region import Region, Weights, find_region, kinds_of, weigh
 from bot.pipeline.extract.strangers import strangers
 from bot.pipeline.extract.witness import covered, key_of, runs_of, shares
 from bot.pipeline.text.lines import Junk, ends_a_sentence, junk_in, size, trimmed
@@ -75,18 +77,15 @@ def choose(page: Page) -> list[Block]:
         float(len(block.text)) if share >= VOUCHED and size(block.text) >= HEAVY else 0.0
         for block, share in zip(blocks, vouched, strict=True)
     ]
-    weights, total = weigh(blocks, values)
-    prose = [
-        value or _prose(block, weights, total) for block, value in zip(blocks, values, strict=True)
-    ]
-    if not total:
-        values = prose
-        weights, total = weigh(blocks, values)
-    region = find_region(blocks, weights, total, prose)
+    weights = weigh(blocks, values)
+    prose = [value or _prose(block, weights) for block, value in zip(blocks, values, strict=True)]
+    if not weights.total:
+        weights = weigh(blocks, prose)
+    region = find_region(blocks, weights, prose)
     if region is None:
         return []
     sure = [max(one, other) >= VOUCHED for one, other in zip(vouched, said, strict=True)]
-    chosen = _without_tail(_chosen(page, region, sure, prose))
+    chosen = without_links(_without_tail(_chosen(page, region, sure, prose)))
     chosen = _without_repeats(_without_edges(chosen, _often(texts)))
     chosen = without_asides(blocks, chosen, region, prose)
     chosen = without_box_heads(blocks, without_pull_quotes(chosen), region.home)
@@ -111,14 +110,14 @@ def _is_known(block: Block, *, leads: bool) -> bool:
     return block.tag not in _JUDGED or any(up.tag == "blockquote" for up in block.place.up())
 
 
-def _prose(block: Block, weights: dict[Place, float], total: float) -> float:
+def _prose(block: Block, weights: Weights) -> float:
     """Give the length of a block of running text, 0 for any other."""
     text = block.text
     is_prose = (
         size(text) >= SENTENCE
         and block.linked < 0.3 * len(text)
         and ends_a_sentence(text)
-        and not kinds_of(block, weights, total) & _ELSE
+        and not kinds_of(block, weights) & _ELSE
         and not junk_in(text)
     )
     return float(len(text)) if is_prose else 0.0
@@ -145,14 +144,14 @@ def _chosen(
             )
             fits = fits and (i > title or _is_sentence(block))  # above it stand a kicker, a menu
         else:
-            fits = sure[i] and _is_sentence(block)
+            fits = sure[i] and _is_sentence(block) and not region.kinds(block) & _ELSE
         if not fits and not (i in points and not region.kinds(block) & _ELSE):
             continue
         key = key_of(block.text)
         again = key in seen if held[i] else key in inside_keys | seen
         if (again and size(block.text) >= REPEATED) or _is_title(key, page.titles):
             continue
-        if _leads_away(block) or _is_caption(block):
+        if _leads_away(block) or _is_caption(block) or _is_unseen(block):
             continue
         line = lines.get(i) or line_of(block.text)
         if line.away or line.junk not in (None, Junk.SIGNED if i >= last else None):
@@ -230,12 +229,19 @@ def _is_sentence(block: Block) -> bool:
 
 def _is_caption(block: Block) -> bool:
     """Whether a line stands beside a picture or right after one, and is no sentence."""
+    if any(place.tag == "figcaption" for place in islice(block.place.up(), 3)):
+        return True
     return (
         block.pictured
         and block.tag not in _HEADS | {"li", "tr"}
         and size(block.text) < CAPTION
         and not ends_a_sentence(block.text)
     )
+
+
+def _is_unseen(block: Block) -> bool:
+    """Whether a line is for those only who hear the page read, or for nobody."""
+    return "hidden" in block.place.kinds and not _is_sentence(block)
 
 
 def _leads_away(block: Block) -> bool:

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.pipeline.extract.blocks import Block, Place
+from bot.pipeline.extract.blocks import Block, Place, Shape
 
 NEARLY_ALL = 0.9  # of the weight: what trafilatura takes from elsewhere is left out
 MUCH = 0.3  # of the weight: an element that holds it is not for something else
@@ -21,13 +21,21 @@ _HEADS = frozenset({"h1", "h2", "h3", "h4"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """How much of the weight each element holds, and the shapes that hold much together."""
+
+    of: dict[Place, float]
+    total: float
+    heavy: frozenset[Shape]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """The article's element, its twins, and how much weight each element holds."""
 
     home: Place
     twins: frozenset[Place]
-    weights: dict[Place, float]
-    total: float
+    weights: Weights
 
     def holds(self, block: Block) -> bool:
         """Whether a block stands in it."""
@@ -35,23 +43,28 @@ class Region:
 
     def kinds(self, block: Block) -> set[str]:
         """Say what the elements around a block are for, within the region."""
-        return kinds_of(block, self.weights, self.total, within=self.home)
+        return kinds_of(block, self.weights, within=self.home)
 
 
-def kinds_of(
-    block: Block, weights: dict[Place, float], total: float, *, within: Place | None = None
-) -> set[str]:
-    """Say what the elements around a block are for that hold little of the weight."""
+def kinds_of(block: Block, weights: Weights, *, within: Place | None = None) -> set[str]:
+    """Say what the elements around a block are for that hold little of the weight.
+
+    Where an element holds much of it, those like it are for nothing else either.
+    """
     kinds: set[str] = set()
     for place in block.place.up():
         if place is within:
             break
-        if weights.get(place, 0.0) < MUCH * total:
+        if place.kinds and not (place.shape in weights.heavy or _is_heavy(place, weights)):
             kinds |= place.kinds
     return kinds
 
 
-def weigh(blocks: Sequence[Block], values: Sequence[float]) -> tuple[dict[Place, float], float]:
+def _is_heavy(place: Place, weights: Weights) -> bool:
+    return weights.of.get(place, 0.0) >= MUCH * weights.total
+
+
+def weigh(blocks: Sequence[Block], values: Sequence[float]) -> Weights:
     """Add up the blocks' values by element; a text that stands there n times counts once."""
     times = Counter(block.text for block in blocks)
     weights: dict[Place, float] = defaultdict(float)
@@ -61,19 +74,23 @@ def weigh(blocks: Sequence[Block], values: Sequence[float]) -> tuple[dict[Place,
             total += value / times[block.text]
             for place in block.place.up():
                 weights[place] += value / times[block.text]
-    return weights, total
+    shapes: dict[Shape, float] = defaultdict(float)
+    for place, weight in weights.items():
+        if place.names:
+            shapes[place.shape] += weight
+    heavy = frozenset(shape for shape, weight in shapes.items() if weight >= MUCH * total)
+    return Weights(of=weights, total=total, heavy=heavy)
 
 
-def find_region(
-    blocks: Sequence[Block], weights: dict[Place, float], total: float, prose: Sequence[float]
-) -> Region | None:
+def find_region(blocks: Sequence[Block], weights: Weights, prose: Sequence[float]) -> Region | None:
     """Find the article's element and its twins; None where nothing has weight."""
-    holding = [place for place, weight in weights.items() if weight >= NEARLY_ALL * total]
+    least = NEARLY_ALL * weights.total
+    holding = [place for place, weight in weights.of.items() if weight >= least]
     if not holding:
         return None
     home = max(holding, key=lambda place: place.depth)
     twins = _twins(blocks, prose, home)
-    return Region(home=home, twins=twins, weights=weights, total=total)
+    return Region(home=home, twins=twins, weights=weights)
 
 
 def _twins(blocks: Sequence[Block], prose: Sequence[float], home: Place) -> frozenset[Place]:
@@ -83,7 +100,7 @@ def _twins(blocks: Sequence[Block], prose: Sequence[float], home: Place) -> froz
     and hold running text. A teaser of another article has a title of its own or is one.
     """
     around = set(home.up())
-    shapes = {(p.depth, p.tag, p.names) for p in around if p.names and p.tag != "body"}
+    shapes = {p.shape for p in around if p.names and p.tag != "body"}
     groups: dict[Place, list[tuple[Block, float]]] = defaultdict(list)
     for block, value in zip(blocks, prose, strict=True):
         outside = []
@@ -93,7 +110,7 @@ def _twins(blocks: Sequence[Block], prose: Sequence[float], home: Place) -> froz
             outside.append(place)
         if place is not home:
             for one in outside:
-                if (one.depth, one.tag, one.names) in shapes:
+                if one.shape in shapes:
                     groups[one].append((block, value))
     return frozenset(place for place, inside in groups.items() if _goes_on(place, inside))
 

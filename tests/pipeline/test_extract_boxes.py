@@ -1,0 +1,84 @@
+"""What stands in boxes amid an article, and what only looks as if it did."""
+
+import pytest
+
+from bot.pipeline.extract import extract
+
+TITLE = "Lune ferry stops for three weeks"
+TOLD = [
+    "The ferry between Brackwater and Lune will stop for three weeks from Monday, its owner said.",
+    "Divers found cracks in both propellers of the ferry when it was in the dock at Brackwater.",
+    "A replacement from Carle carries eighty people and no cars, which worries farmers on Lune.",
+    "The owner expects the ferry back in service before the islands' cattle market in December.",
+    "The council of Lune asked for a second boat on Tuesday and got no answer until the evening.",
+    "Hay for the winter has been stored on the pier at Brackwater since the first storm.",
+]
+
+
+def read(body: str) -> list[str]:
+    page = f"<html><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{body}</body></html>"
+    return extract(page.encode()).text.split("\n")
+
+
+def paragraphs(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def test_what_a_picture_in_a_box_shows_goes_though_it_is_a_sentence() -> None:
+    shown = "<p>The ferry lies in the dock on Friday.</p>"
+    box = f'<div class="pic"><div><img src="a.jpg"></div>{shown}</div>'
+    other = box.replace("lies in the dock", "left the pier")
+    parts = [paragraphs(TOLD[n : n + 2]) for n in (0, 2, 4)]
+    assert read(f"<article>{parts[0]}{box}{parts[1]}{other}{parts[2]}</article>") == TOLD
+
+
+def test_a_report_that_has_a_picture_beside_each_paragraph_keeps_them() -> None:
+    steps = "".join(f'<div class="s"><img src="a.jpg"><p>{line}</p></div>' for line in TOLD)
+    assert read(f"<article>{steps}</article>") == TOLD
+
+
+def test_a_list_of_which_each_item_is_a_link_goes() -> None:
+    links = (
+        '<ul><li>Harbour: <a href="/1">Why the pier at Carle is being raised again</a></li>'
+        '<li>Cattle: <a href="/2">What a winter without a market costs – and whom!</a></li></ul>'
+    )
+    assert read(f"<article>{paragraphs(TOLD[:3])}{links}{paragraphs(TOLD[3:])}</article>") == TOLD
+
+
+def test_a_list_of_what_is_told_stays_with_its_links() -> None:
+    items = [
+        "The ferry sails again on 21 December, said the owner.",
+        "Cars go by way of Carle.",
+    ]
+    links = f'<ul><li>{items[0][:22]}<a href="/1">{items[0][22:]}</a></li><li>{items[1]}</li></ul>'
+    page = f"<article>{paragraphs(TOLD[:3])}{links}{paragraphs(TOLD[3:])}</article>"
+    assert read(page) == [*TOLD[:3], *items, *TOLD[3:]]
+
+
+@pytest.mark.parametrize(
+    "wrap", ['<div class="part"><div class="x">{}</div></div>', "<div>{}</div>"]
+)
+def test_heads_that_stand_in_elements_of_their_own_stay(wrap: str) -> None:
+    heads = ["Cracks in both propellers", "Hay waits on the pier"]
+    note = '<div class="visually-hidden">Article content</div>'
+    parts = [heads[0], *TOLD[:3], heads[1], *TOLD[3:]]
+    told = "".join(
+        wrap.format(note + (f"<h3>{part}</h3>" if part in heads else f"<p>{part}</p>"))
+        for part in [TOLD[0], *parts[:1], *parts[2:]]
+    )
+    assert read(f"<article>{told}</article>") == [TOLD[0], *parts[:1], *parts[2:]]
+
+
+def test_parts_of_an_article_are_read_whatever_their_elements_are_called() -> None:
+    parts = "".join(
+        f'<div class="sidebar-grid"><div class="sidebar">{paragraphs(TOLD[n : n + 3])}</div></div>'
+        for n in (0, 3)
+    )
+    assert read(f"<main>{parts}</main>") == TOLD
+
+
+def test_a_paragraph_in_an_element_of_its_own_stays_without_its_full_stop() -> None:
+    long = " ".join(line[:-1] + "," for line in TOLD[:3]).rstrip(",") + " –"
+    boxed = f'<div class="first"><p class="y">{long}</p></div>'
+    page = f"<article>{paragraphs(TOLD[3:5])}{boxed}{paragraphs(TOLD[5:])}</article>"
+    assert read(page) == [*TOLD[3:5], long, *TOLD[5:]]
