@@ -34,6 +34,14 @@ from tests.feedserver import FeedServer
 
 START = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 OUTLETS = ("harbour", "kanto", "strait", "delta", "lagoon")
+NO_MORE = "No further details were given."
+# Each outlet in its own words: what is the same word for word is a reprint.
+CONFIRMED = {
+    "kanto": "did confirm",
+    "strait": "later confirmed",
+    "delta": "have confirmed",
+    "lagoon": "now confirm",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +95,12 @@ class World:
     def item(self, title: str, outlet: str = "harbour", **more: Any) -> NewsItem:
         """Let an outlet write something now; it is in the feed from here on."""
         number = len(self.listed[outlet]) + 1
-        values = {"at": self.now, "link": f"https://{outlet}.example/{number}", **more}
+        values = {
+            "at": self.now,
+            "link": f"https://{outlet}.example/{number}",
+            "text": f"The ministries {CONFIRMED.get(outlet, 'confirmed')} it. {NO_MORE}",
+            **more,
+        }
         one = NewsItem(id=values.pop("id", f"{outlet}-{number}"), title=title, **values)
         self.listed[outlet].append(one)
         self.show(outlet)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.model import Told
 from bot.pipeline.copies import with_origins
 from bot.pipeline.text.origin import first_tellers, teller
@@ -23,8 +25,10 @@ JAPANESE = (
 )
 
 
-def told(outlet: str, text: str, kind: str = "newspaper") -> Told:
-    one = report("Ships off Kestrel Island", text, outlet).told
+def told(
+    outlet: str, text: str, kind: str = "newspaper", title: str = "Ships off Kestrel Island"
+) -> Told:
+    one = report(title, text, outlet).told
     return replace(one, publisher=replace(one.publisher, kind=kind))
 
 
@@ -42,7 +46,21 @@ def test_of_two_papers_with_one_text_the_first_told_it() -> None:
     assert [teller(one) for one in again] == ["minato", "minato"]
 
 
+SHORT = "Four patrol ships entered waters off Kestrel Island on Friday."
+
+
 def test_short_texts_and_own_words_are_sources() -> None:
-    short = "Four patrol ships entered waters off Kestrel Island on Friday."
-    found = with_origins([told("harbour", short), told("kanto", short), told("minato", OWN)])
+    other = told("kanto", SHORT, title="Velmora sends four ships")
+    found = with_origins([told("harbour", SHORT), other, told("minato", OWN)])
     assert [teller(one) for one in found] == ["harbour", "kanto", "minato"]
+
+
+def test_a_title_and_its_only_sentence_word_for_word_are_a_reprint() -> None:
+    found = with_origins([told("harbour", SHORT), told("kanto", SHORT.upper()), told("hama", OWN)])
+    assert [teller(one) for one in found] == ["harbour", "harbour", "hama"]
+
+
+@pytest.mark.parametrize("text", ["", "Ships off Kestrel Island", "More follows."])
+def test_a_title_that_is_the_same_is_no_reprint_where_nothing_else_is_told(text: str) -> None:
+    found = with_origins([told("harbour", text), told("kanto", text)])
+    assert [teller(one) for one in found] == ["harbour", "kanto"]
