@@ -17,7 +17,7 @@ from bot.legs.publish import turn
 from bot.legs.retopic import Changes, Trial, carry_out, try_out
 from bot.locales import say
 from bot.model import Button, Overlay, Reply
-from bot.store import Tx, channels, feeds, held, parked, record, topics, watches
+from bot.store import Tx, channels, feeds, parked, record, topics, unwanted, watches
 
 UNDO_FOR = timedelta(minutes=10)
 ASK_FOR = timedelta(days=1)
@@ -321,7 +321,7 @@ async def _park(tx: Tx, step: Step) -> None:
 
 
 async def _alerts(tx: Tx, step: Step) -> None:
-    await held.ask_again(tx, step["ids"])
+    await unwanted.ask_again(tx, step["ids"])
 
 
 STEPS: Mapping[str, Callable[[Tx, Step], Awaitable[None]]] = {

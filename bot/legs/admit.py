@@ -11,6 +11,7 @@ from bot.model import Channel
 from bot.pipeline.budget import Bucket, Budget, take
 from bot.pipeline.quiet import quiet_until
 from bot.store import Tx, channels, held, watches
+from bot.store.held import Resting
 from bot.words import kept_moment
 
 HOUR = timedelta(hours=1)
@@ -117,16 +118,16 @@ async def anything_to_hold(tx: Tx, now: datetime) -> bool:
 
 async def _to_hold(tx: Tx, now: datetime) -> list[tuple[int, datetime]]:
     """Give the channels that are quiet now and have alerts to be sent, and until when."""
-    quiet = await channels.by_ids(tx, await held.with_quiet_hours(tx))
-    return [(id_, end) for id_, one in quiet.items() if (end := silent_until(one, now))]
+    quiet = await held.with_quiet_hours(tx)
+    return [(one.id, end) for one in quiet if (end := silent_until(one, now))]
 
 
-def paused(channel: Channel, now: datetime) -> bool:
+def paused(channel: Channel | Resting, now: datetime) -> bool:
     """Say whether the channel is paused: nothing but edits is posted."""
     return channel.paused_until is not None and now < channel.paused_until
 
 
-def silent_until(channel: Channel, now: datetime) -> datetime | None:
+def silent_until(channel: Channel | Resting, now: datetime) -> datetime | None:
     """Give when a channel's pause and quiet hours are both over; None when neither is on."""
     over = channel.paused_until if paused(channel, now) else None
     return quiet_until(over or now, channel.quiet, channel.timezone) or over

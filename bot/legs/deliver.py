@@ -7,7 +7,6 @@ again at once under its nonce while the platform still knows that one (docs/arch
 """
 
 import asyncio
-from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -18,7 +17,9 @@ from bot.errors import ChannelClosed, MessageGone, SendError, SendLater, SendNev
 from bot.legs.admit import anything_to_hold, hold_back
 from bot.legs.again import tell_again
 from bot.legs.gear import Gear
+from bot.legs.parallel import Begun, side_by_side
 from bot.legs.rollup import rollup
+from bot.legs.unwanted import give_up
 from bot.log import get_logger
 from bot.model import Delivery, Kind, Sent, State
 from bot.pipeline.deliver import (
@@ -47,45 +48,14 @@ async def deliver(gear: Gear) -> int:
 
     Each channel goes on by itself: one that does not answer keeps none of the others waiting.
     """
-    running: dict[asyncio.Task[None], str] = {}  # what is under way, and on which platform
-    count = 0
-    broken: BaseException | None = None
-    try:
-        while running or not broken:
-            try:
-                begun = {} if broken else await _begin(gear, Counter(running.values()))
-            except Exception as error:
-                begun, broken = {}, error
-            running |= begun
-            count += len(begun)
-            if not running:
-                break
-            done, _ = await asyncio.wait(
-                running, timeout=BREATH, return_when=asyncio.FIRST_COMPLETED
-            )
-            for task in done:
-                del running[task]
-                met = _broke(task)  # of each, or asyncio says that nobody asked for it
-                broken = broken or met
-    finally:
-        # Whoever stops the leg may close the store next: what is cancelled must have ended.
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
-    if broken:
-        raise broken  # only now: what else was under way has ended
-    return count
+    return await side_by_side(partial(_begin, gear), breath=BREATH)
 
 
-def _broke(task: asyncio.Task[None]) -> BaseException | None:
-    return asyncio.CancelledError() if task.cancelled() else task.exception()
-
-
-async def _begin(gear: Gear, under_way: Mapping[str, int]) -> dict[asyncio.Task[None], str]:
+async def _begin(gear: Gear, under_way: Mapping[str, int]) -> Begun:
     """Begin what is due of each platform that may be asked and has not too much under way."""
     now = gear.clock()
     await _look_again(gear, now)
-    begun: dict[asyncio.Task[None], str] = {}
+    begun: Begun = {}
     for name, (to_send, to_look_up) in (await _claim(gear, now, under_way)).items():
         for delivery in to_send:
             begun[asyncio.create_task(_send(gear, delivery))] = name
@@ -321,6 +291,8 @@ async def _note(gear: Gear, delivery: Delivery, after: Next, error: SendError) -
     """Write what an error leads to, for the post and for its channel."""
     async with gear.store.begin() as tx:
         mine = await claims.move(tx, delivery, after.state, **after.values)
+        if mine and after.state is State.PENDING and await _give_up(tx, delivery):
+            gear.memory.forget_post(delivery.id)
         if isinstance(error, SendLater) and error.everywhere and error.outlasts:
             await rests.keep(tx, gear.memory.lasting_rests)
         if mine and isinstance(error, MessageGone) and after.state is State.FAILED:
@@ -362,10 +334,18 @@ async def _send_again(gear: Gear, delivery: Delivery) -> None:
     async with gear.store.begin() as tx:
         alone = await deliveries.stands_alone(tx, delivery)
         after = after_absence(delivery, alone=alone, now=gear.clock(), patience=_patience(gear))
-        await claims.move(tx, delivery, after.state, **after.values)
-    if after.state is State.FAILED:
+        mine = await claims.move(tx, delivery, after.state, **after.values)
+        unwanted = mine and await _give_up(tx, delivery)
+    state = State.SUPPRESSED if unwanted else after.state
+    if state is not State.PENDING:
         gear.memory.forget_post(delivery.id)
-    log.info("not_there", delivery=delivery.id, state=after.state.value)
+    log.info("not_there", delivery=delivery.id, state=state.value)
+
+
+async def _give_up(tx: Tx, delivery: Delivery) -> set[int]:
+    """Give up a post that is certainly not there if nobody wants it any more; edits are kept."""
+    posted = delivery.kind is not Kind.EDIT
+    return await give_up(tx, delivery.channel_id, [delivery]) if posted else set()
 
 
 async def _find(gear: Gear, delivery: Delivery) -> Sent | None:

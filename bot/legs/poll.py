@@ -5,16 +5,18 @@ that says how long it wants to be left alone is, with all its feeds.
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from bot.errors import FeedError, NotAFeed, TryLater
 from bot.legs.gear import Gear
 from bot.legs.ingest import take_in
+from bot.legs.parallel import Begun, side_by_side
 from bot.log import get_logger
 from bot.model import Feed, Fetched, ParsedFeed
 from bot.pipeline.parse import find_feeds
@@ -28,42 +30,25 @@ BREATH = 0.25  # seconds between two looks for newly due feeds while others are 
 
 async def poll(gear: Gear) -> int:
     """Read every feed that is due; give how many were read."""
-    running: set[asyncio.Task[None]] = set()
-    count, more = 0, True
-    try:
-        while more or running:
-            started, more = await _start_due(gear, room=gear.rules.parallel - len(running))
-            running |= started
-            count += len(started)
-            if not running:
-                break
-            done, running = await asyncio.wait(
-                running, timeout=BREATH, return_when=asyncio.FIRST_COMPLETED
-            )
-            for task in done:
-                task.result()
-        return count
-    finally:
-        for task in running:
-            task.cancel()
-        # Whoever stops the leg may close the store next: what is cancelled must have ended.
-        await asyncio.gather(*running, return_exceptions=True)
+    return await side_by_side(partial(_begin, gear), breath=BREATH)
 
 
-async def _start_due(gear: Gear, *, room: int) -> tuple[set[asyncio.Task[None]], bool]:
-    """Begin to read what is due, and say whether more is than that."""
+async def _begin(gear: Gear, under_way: Counter[str]) -> Begun:
+    """Begin to read what is due, as far as there is room."""
+    room = gear.rules.parallel - under_way.total()
     if room <= 0:
-        return set(), True
+        return {}
     now = gear.clock()
     await _mind_the_clock(gear, now)
     async with gear.store.read() as tx:
-        chosen, more = await _choose(gear, tx, now, room)
+        chosen = await _choose(gear, tx, now, room)
     if not chosen:
-        return set(), more
+        return {}
     async with gear.store.begin() as tx:
         claimed = await feeds.claim(tx, chosen, now, lease=gear.rules.lease)
-    gear.memory.hosts_busy |= {host_of(feed.url) for feed in claimed}
-    return {asyncio.create_task(_poll_one(gear, feed)) for feed in claimed}, more
+    begun = {asyncio.create_task(_poll_one(gear, feed)): host_of(feed.url) for feed in claimed}
+    gear.memory.hosts_busy |= set(begun.values())
+    return begun
 
 
 async def _mind_the_clock(gear: Gear, now: datetime) -> None:
@@ -80,10 +65,8 @@ async def _mind_the_clock(gear: Gear, now: datetime) -> None:
         log.warning("clock_set_back", seconds=by.total_seconds())
 
 
-async def _choose(
-    gear: Gear, tx: Tx, now: datetime, room: int
-) -> tuple[Iterable[feeds.Waiting], bool]:
-    """Choose the longest waiting feed of each host that may be asked now; say if others wait."""
+async def _choose(gear: Gear, tx: Tx, now: datetime, room: int) -> Collection[feeds.Waiting]:
+    """Choose the longest waiting feed of each host that may be asked now."""
     await remember(gear, tx, now)
     chosen: dict[str, feeds.Waiting] = {}
     start, steady = 0, gear.steady()
@@ -97,7 +80,7 @@ async def _choose(
         start += len(page)
         if len(page) < PAGE or len(chosen) == room:
             break
-    return chosen.values(), start > len(chosen)
+    return chosen.values()
 
 
 async def remember(gear: Gear, tx: Tx, now: datetime) -> None:

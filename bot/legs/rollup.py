@@ -14,6 +14,7 @@ from bot.legs.admit import budget_of, silent_until
 from bot.legs.broken import by_itself, rests
 from bot.legs.gear import Gear
 from bot.legs.pages import plan_pages
+from bot.legs.unwanted import give_up
 from bot.locales import speaking
 from bot.log import get_logger
 from bot.model import Channel, Headline, State
@@ -66,7 +67,7 @@ async def _roll_up(gear: Gear, channel_id: int) -> int:
         kept = await held.held_in(tx, channel_id)
         if not late and not any(_has_come(one, now) for one in kept):
             return 0
-        unwanted = await _give_up(tx, channel_id, (*kept, *late))
+        unwanted = await give_up(tx, channel_id, (*kept, *late))
         kept, late = (tuple(h for h in hs if h.id not in unwanted) for hs in (kept, late))
         ready = kept if any(_has_come(one, now) for one in kept) else ()
         if not ready and not late:
@@ -101,16 +102,6 @@ async def _alone(tx: Tx, channel_id: int, one: Held, now: datetime) -> int:
 def _has_come(one: Held, now: datetime) -> bool:
     """Say whether the time has come for what is held: quiet hours are over when we are here."""
     return one.hold == held.QUIET or one.due_at <= now
-
-
-async def _give_up(tx: Tx, channel_id: int, waiting: Sequence[Held]) -> set[int]:
-    """Give up what was muted, or is watched no more, while it waited; say what that was."""
-    muted = (await record.muted_in(tx, [channel_id]))[channel_id].stories
-    silenced = {h.id for h in waiting if h.story_id in muted}
-    unasked = {h.id for h in waiting} & await held.unasked(tx, channel_id) - silenced
-    await held.suppress(tx, silenced, reason="the story is muted in this channel")
-    await held.suppress(tx, unasked, reason=held.UNASKED)
-    return silenced | unasked
 
 
 async def _plan(

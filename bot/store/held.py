@@ -21,15 +21,10 @@ from bot.store.tables import (
     decisions,
     deliveries,
     delivery_lines,
-    items,
-    matches,
-    story_items,
-    watches,
 )
 
 QUIET, BUDGET = "quiet", "budget"
 ALONE = "rollup"  # stage of the decision to let the only alert that is held go as it is
-UNASKED = "no watch of this channel asks for it any more"  # why an alert was given up
 LATE = "late"  # begins the key of a roll-up of posts that got too old
 OPEN = (
     State.PENDING.value,
@@ -201,17 +196,25 @@ def _holding_until(channel: Any, end: Any) -> Update:
     return update(deliveries).where(*here, later).values(due_at=end)
 
 
-_WITH_QUIET_HOURS = (
-    select(deliveries.c.channel_id)
-    .join(channels, channels.c.id == deliveries.c.channel_id)
-    .where(_pending, _alert, deliveries.c.hold.is_(None), channels.c.quiet.is_not(None))
-    .distinct()
-)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resting:
+    """What says whether a channel (``id``) is quiet now; columns of ``channels``."""
+
+    id: int
+    paused_until: datetime | None
+    quiet: dict[str, Any] | None
+    timezone: str | None
 
 
-async def with_quiet_hours(tx: Tx) -> tuple[int, ...]:
+_TO_BE_SENT = select(deliveries.c.channel_id).where(_pending, _alert, deliveries.c.hold.is_(None))
+_WITH_QUIET_HOURS = select(
+    channels.c.id, channels.c.paused_until, channels.c.quiet, channels.c.timezone
+).where(channels.c.quiet.is_not(None), channels.c.id.in_(_TO_BE_SENT))
+
+
+async def with_quiet_hours(tx: Tx) -> tuple[Resting, ...]:
     """Give the channels with quiet hours that have an alert to be sent by itself."""
-    return tuple((await tx.conn.execute(_WITH_QUIET_HOURS)).scalars())
+    return tuple(to_noun(Resting, row) for row in await tx.conn.execute(_WITH_QUIET_HOURS))
 
 
 async def hold_unsent(tx: Tx, channel_id: int, until: datetime, *, urgent: bool) -> int:
@@ -261,51 +264,6 @@ async def merge(tx: Tx, told: Iterable[int], into: int, state: State, *, reason:
         await tx.conn.execute(update(deliveries).where(one_of, _pending).values(**values))
         passed_on = deliveries.c.merged_into.in_(part)
         await tx.conn.execute(update(deliveries).where(passed_on).values(merged_into=into))
-
-
-async def suppress(tx: Tx, delivery_ids: Iterable[int], *, reason: str) -> None:
-    """Give up held posts that nobody wants any more."""
-    for part in chunks(set(delivery_ids)):
-        statement = update(deliveries).where(deliveries.c.id.in_(part), _pending)
-        values = {"state": State.SUPPRESSED.value, "reason": reason}
-        await tx.conn.execute(statement.values(**values))
-
-
-async def unasked(tx: Tx, channel_id: int) -> set[int]:
-    """Give the alerts certainly not posted that no watch of the channel asks for any more."""
-    mine = (watches.c.channel_id == channel_id, watches.c.removed_at.is_(None))
-    active = (*mine, watches.c.state == "active")
-    asked = (
-        select(story_items.c.story_id)
-        .join(matches, matches.c.item_id == story_items.c.item_id)
-        .join(watches, watches.c.query_id == matches.c.query_id)
-        .where(story_items.c.story_id == deliveries.c.story_id, *active)
-    )
-    followed = (
-        select(items.c.id)
-        .join(watches, watches.c.feed_id == items.c.feed_id)
-        .where(items.c.id == deliveries.c.item_id, *active)
-    )
-    here = (deliveries.c.channel_id + 0 == channel_id, _pending, _alert)
-    query = select(deliveries.c.id).where(*here, ~exists(asked), ~exists(followed))
-    return set((await tx.conn.execute(query)).scalars())
-
-
-async def give_up_unasked(tx: Tx, channel_id: int) -> tuple[int, ...]:
-    """Give up a channel's alerts that were never tried and nobody asks for; give which."""
-    untried = select(deliveries.c.id).where(_pending, _alert, deliveries.c.attempt == 0)
-    here = untried.where(deliveries.c.channel_id + 0 == channel_id)
-    ids = await unasked(tx, channel_id) & set((await tx.conn.execute(here)).scalars())
-    await suppress(tx, ids, reason=UNASKED)
-    return tuple(sorted(ids))
-
-
-async def ask_again(tx: Tx, delivery_ids: Iterable[int]) -> None:
-    """Take back that alerts were given up so: each is due, or held, as it was."""
-    given_up = (deliveries.c.state == State.SUPPRESSED.value, deliveries.c.reason == UNASKED)
-    for part in chunks(set(delivery_ids)):
-        statement = update(deliveries).where(deliveries.c.id.in_(part), *given_up)
-        await tx.conn.execute(statement.values(state=State.PENDING.value, reason=None))
 
 
 async def late_since(tx: Tx, into: int) -> datetime | None:

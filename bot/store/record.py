@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, Text, cast, delete, func, or_, select, update
 
 from bot.model import Decision, Kind, State, Watch
+from bot.store import unwanted
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
@@ -163,13 +164,18 @@ async def mute(
     story_id: int | None = None,
     publisher: str | None = None,
 ) -> int:
-    """Silence a story or an outlet family in a channel; give the mute's id, an older one's too."""
+    """Silence a story or an outlet family in a channel; give the mute's id, an older one's too.
+
+    What waits to be posted of a story is given up.
+    """
     values = {"channel_id": channel_id, "story_id": story_id, "publisher": publisher}
     same = [column == values[column.name] for column in mutes.c if column.name in values]
     found = (await tx.conn.execute(select(mutes.c.id).where(*same))).scalar()
     if found is None:
         statement = insert(mutes).values(by=by, at=now, **values).returning(mutes.c.id)
         found = (await tx.conn.execute(statement)).scalar_one()
+    if story_id is not None:
+        await unwanted.give_up_muted(tx, channel_id, story_id)
     return int(found)
 
 
@@ -196,7 +202,8 @@ def _mutes(channels: Any) -> Select[Any]:
 async def unmute(tx: Tx, channel_id: int, mute_id: int) -> bool:
     """Undo a mute of this channel; False when it had none with this id.
 
-    A story is looked at once more: what came of it meanwhile was told to nobody here.
+    A story is looked at once more: what came of it meanwhile was told to nobody here. What was
+    given up is due again.
     """
     where = (mutes.c.channel_id == channel_id, mutes.c.id == mute_id)
     gone = (await tx.conn.execute(delete(mutes).where(*where).returning(mutes.c.story_id))).first()
@@ -204,6 +211,7 @@ async def unmute(tx: Tx, channel_id: int, mute_id: int) -> bool:
         due = func.coalesce(stories.c.publish_at, stories.c.last_at)
         again = update(stories).where(stories.c.id == gone.story_id)
         await tx.conn.execute(again.values(publish_at=due, lease_until=None))
+        await unwanted.unmuted(tx, channel_id, gone.story_id)
     return gone is not None
 
 

@@ -1,5 +1,6 @@
 import pytest
 
+from bot.errors import SendUnknown
 from tests.commands.conftest import SENKAKU, Person, labels
 from tests.linetest import World
 
@@ -76,6 +77,25 @@ async def test_what_came_of_a_story_while_it_was_muted_is_told_when_it_is_not(
     await world.run()
     (post,) = world.posts("update")
     assert words in [sentence["text"] for sentence in post["sentences"]]
+
+
+async def test_what_is_in_doubt_when_its_story_is_muted_is_not_posted_until_undo(
+    world: World, ada: Person
+):
+    press = await alerted(world, ada)
+    asked = await ada.press(press["Mute…"])
+    world.chat.fail_next(SendUnknown("status 503"))
+    world.chat.fail_next(SendUnknown("status 503"))  # the edit and the post in the thread
+    words = "Later 12 fishing boats were seen to follow them to the Senkaku Islands."
+    world.item(SENKAKU, "kanto", text=f"Patrol ships came to the Senkaku Islands. {words}")
+    while world.chat._failures:
+        await world.later(seconds=30)
+    muted = await ada.choose(asked, "This story")
+    await world.later(minutes=6)
+    assert world.posts("update") == []
+    await ada.choose(muted, "Undo")
+    await world.later(minutes=1)
+    assert len(world.posts("update")) == 1
 
 
 async def test_an_outlet_can_be_muted_until_somebody_ends_it(world: World, ada: Person):

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.errors import SendLater
-from bot.store import deliveries, held
+from bot.errors import SendError, SendLater, SendUnknown
+from bot.model import Delivery
+from bot.store import deliveries, unwanted
 from bot.words import marked_moment
 from tests.commands.conftest import SENKAKU, Person, labels
 from tests.linetest import START, World
@@ -95,7 +96,32 @@ async def test_what_is_due_is_not_posted_after_its_watch_was_removed(ada: Person
     async with world.gear.store.read() as tx:
         rows = [d for n in range(1, 9) if (d := await deliveries.get(tx, n)) and d.attempt == 0]
     assert rows
-    assert {row.reason for row in rows} == {held.UNASKED}
+    assert {row.reason for row in rows} == {unwanted.UNASKED}
+
+
+@pytest.mark.parametrize("answer", [SendUnknown("status 503"), SendLater("Not now.", after=60)])
+@pytest.mark.parametrize("back", [False, True])
+async def test_what_was_tried_is_not_posted_after_its_watch_was_removed_either(
+    ada: Person, world: World, answer: SendError, back: bool
+):
+    await ada.say("/watch senkaku")
+    world.chat.fail_next(answer)
+    world.item(SENKAKU)
+    while (tried := await first(world)) is None or not tried.attempt:
+        await world.later(seconds=30)
+    removed = await ada.say("/unwatch senkaku")
+    await world.later(minutes=5)
+    assert world.posts() == []
+    assert (await first(world)).reason == unwanted.UNASKED
+    if back:
+        await ada.choose(removed, "Undo")
+        await world.later(minutes=1)
+    assert world.titles() == [SENKAKU] * back
+
+
+async def first(world: World) -> Delivery | None:
+    async with world.gear.store.read() as tx:
+        return await deliveries.get(tx, 1)
 
 
 async def test_a_pause_that_ends_in_quiet_hours_goes_on_until_their_end(ada: Person):

@@ -14,7 +14,7 @@ from bot.locales import count, joined, say
 from bot.model import Button, Channel, Mode, Watch
 from bot.pipeline.query import Query, normal_form, parse_query, read_stored, topics_in
 from bot.pipeline.text.query import TopicTerm
-from bot.store import Tx, channels, held, watches
+from bot.store import Tx, channels, unwanted, watches
 from bot.words import since, weekdays
 
 WEEK = timedelta(days=7)
@@ -120,7 +120,7 @@ async def remove(room: Room, tx: Tx, watch: Watch) -> tuple[undo.Step, ...]:
 
 async def unasked(tx: Tx, channel_id: int) -> tuple[undo.Step, ...]:
     """Give up what waits to be posted and no watch asks for any more. Give what undoes it."""
-    given_up = await held.give_up_unasked(tx, channel_id)
+    given_up = await unwanted.give_up_unasked(tx, channel_id)
     return (undo.ask_again(given_up),) if given_up else ()
 
 

@@ -1,0 +1,80 @@
+"""Posts that nobody wants any more: their watch is gone, or their story is muted.
+
+They become ``suppressed`` where they are certainly not posted. Of one whose fate is not known that
+is said only when it was looked for and is not there.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import exists, select, update
+
+from bot.model import Kind, State
+from bot.store.database import Tx
+from bot.store.held import OPEN
+from bot.store.rows import chunks
+from bot.store.tables import deliveries, items, matches, story_items, watches
+
+UNASKED = "no watch of this channel asks for it any more"
+MUTED = "the story is muted in this channel"
+_pending = deliveries.c.state == State.PENDING.value
+_suppressed = deliveries.c.state == State.SUPPRESSED.value
+
+
+async def give_up(tx: Tx, delivery_ids: Iterable[int], *, reason: str) -> None:
+    """Give up those of these posts that are certainly not posted."""
+    for part in chunks(set(delivery_ids)):
+        statement = update(deliveries).where(deliveries.c.id.in_(part), _pending)
+        values = {"state": State.SUPPRESSED.value, "reason": reason}
+        await tx.conn.execute(statement.values(**values))
+
+
+async def unasked(tx: Tx, channel_id: int) -> set[int]:
+    """Give the alerts not known to be posted that no watch of the channel asks for any more."""
+    mine = (watches.c.channel_id == channel_id, watches.c.removed_at.is_(None))
+    active = (*mine, watches.c.state == "active")
+    asked = (
+        select(story_items.c.story_id)
+        .join(matches, matches.c.item_id == story_items.c.item_id)
+        .join(watches, watches.c.query_id == matches.c.query_id)
+        .where(story_items.c.story_id == deliveries.c.story_id, *active)
+    )
+    followed = (
+        select(items.c.id)
+        .join(watches, watches.c.feed_id == items.c.feed_id)
+        .where(items.c.id == deliveries.c.item_id, *active)
+    )
+    # "+ 0" lets SQLite find what is open by its state, not among all the channel ever got.
+    here = (deliveries.c.channel_id + 0 == channel_id, deliveries.c.state.in_(OPEN))
+    alert = deliveries.c.kind == Kind.ALERT.value
+    query = select(deliveries.c.id).where(*here, alert, ~exists(asked), ~exists(followed))
+    return set((await tx.conn.execute(query)).scalars())
+
+
+async def give_up_unasked(tx: Tx, channel_id: int) -> tuple[int, ...]:
+    """Give up a channel's alerts that nobody asks for; give which, and those still in doubt."""
+    ids = await unasked(tx, channel_id)
+    await give_up(tx, ids, reason=UNASKED)
+    return tuple(sorted(ids))
+
+
+async def ask_again(tx: Tx, delivery_ids: Iterable[int]) -> None:
+    """Take back that alerts were given up so: each is due, or held, as it was."""
+    for part in chunks(set(delivery_ids)):
+        mine = deliveries.c.id.in_(part)
+        given_up = (_suppressed, deliveries.c.reason == UNASKED)
+        statement = update(deliveries).where(mine, *given_up)
+        await tx.conn.execute(statement.values(state=State.PENDING.value, reason=None))
+
+
+async def give_up_muted(tx: Tx, channel_id: int, story_id: int) -> None:
+    """Give up what waits to be posted of a story that was muted in a channel; not its edits."""
+    here = (deliveries.c.channel_id + 0 == channel_id, deliveries.c.story_id == story_id)
+    statement = update(deliveries).where(_pending, *here, deliveries.c.kind != Kind.EDIT.value)
+    await tx.conn.execute(statement.values(state=State.SUPPRESSED.value, reason=MUTED))
+
+
+async def unmuted(tx: Tx, channel_id: int, story_id: int) -> None:
+    """Take that back."""
+    here = (deliveries.c.channel_id == channel_id, deliveries.c.story_id == story_id)
+    statement = update(deliveries).where(*here, _suppressed, deliveries.c.reason == MUTED)
+    await tx.conn.execute(statement.values(state=State.PENDING.value, reason=None))
