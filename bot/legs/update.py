@@ -2,7 +2,9 @@
 
 Each item that came after the alert is compared with what the channel was told. Posts in a thread
 are few: one an hour, a handful a story, none in quiet hours; what has to wait is told by the next
-one. Asked by `publish`, in its transaction: what is told and how far that goes is one write.
+one. Each waits twice as long as the one before, or a story of two days would spend them all in
+its first hours. Asked by `publish`, in its transaction: what is told and how far that goes is one
+write.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -94,12 +96,12 @@ def _now_urgent(
 
 
 def _later(gear: Gear, case: Case, now: datetime) -> datetime | None:
-    """Give until when a post has to wait: quiet hours, a pause, the hour since the last one."""
+    """Give until when a post has to wait: quiet hours, a pause, the time since the last one."""
     end = silent_until(case.telling.channel, now)
-    last = case.post.threaded_at
+    last, before = case.post.threaded_at, case.post.thread_posts - 1
     if end is not None or last is None or case.presses:
         return end
-    due = last + gear.rules.update_every
+    due = last + gear.rules.update_every * 2**before
     return due if now < due else None
 
 

@@ -152,7 +152,7 @@ async def test_a_story_that_becomes_urgent_says_so_once_and_calls_whom_it_should
     await alerted(world, "/watch senkaku mention:@desk mention-when:urgent")
     assert world.posts()[0]["mention"] is None
     for outlet in ("kanto", "strait", "delta"):
-        world.item(TITLE, outlet, text=SAME)
+        world.item(TITLE, outlet, text=f"{SAME} {outlet.upper()}")  # none prints another's
     await world.later(minutes=20)
     (post,) = threads(world)
     assert post.payload["label"] == "URGENT"
@@ -289,10 +289,11 @@ def replaced(world: World, **rules: Any) -> Any:
     return replace(world.gear, rules=replace(world.gear.rules, **rules))
 
 
-async def test_a_story_of_two_days_and_forty_articles_is_one_post_with_a_short_thread(
+async def test_a_story_of_two_days_and_forty_articles_is_one_post_with_a_thread_that_lasts(
     world: World,
 ) -> None:
     await alerted(world)
+    hours = list[float]()  # of the posts in the thread
     outlets = ("harbour", "kanto", "strait", "delta", "lagoon")
     for number in range(39):
         fact = (
@@ -302,8 +303,10 @@ async def test_a_story_of_two_days_and_forty_articles_is_one_post_with_a_short_t
         )
         world.item(TITLE, outlets[number % 5], text=fact, id=f"n{number}")
         await world.leap(minutes=72)
+        hours += [number * 1.2] * (len(threads(world)) - len(hours))
     assert len(world.posts()) == 1
-    assert 1 <= len(threads(world)) <= 6
+    assert len(hours) == 6
+    assert 30 < hours[-1] < 36
     assert len(world.sent()) == 1 + len(threads(world))
 
 
