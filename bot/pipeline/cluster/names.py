@@ -11,6 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bot.model import Topic
+from bot.pipeline.cluster.short import sums_written_out, written_out
 from bot.pipeline.text import fold
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ _MYRIADS = re.compile(r"(\d+(?:\.\d+)?)(万|萬|만)(?!\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _POSSESSIVE = re.compile(r"'s?$")
 _LISTED = re.compile(r'"([^"]+)"|(\S+)')
-# Capitals tell the country from the pronoun; they are gone once the text is folded.
-_CAPITALS = re.compile(r"(?<![\w.])(?:U\.S\.A\.|U\.S\.(?:A\b)?|USA?\b|U\.K\.|U\.N\.|UN\b)")
-_SPELLED = {"U": "usa", "K": "uk", "N": "united nations"}
 
 # Countries by a letter each, one behind the other: 日米 is Japan and the United States.
 _LETTERS = {
@@ -61,12 +59,12 @@ Runs = list[tuple[str, str]]  # dense, hangul or word; words are stemmed
 
 def runs_of(text: str) -> Runs:
     """Cut a text into runs of Chinese and Japanese, of Korean, and stemmed words."""
-    spelled = _CAPITALS.sub(_spell, text)
+    spelled = written_out(text)
     spelled = _OF_OFFICE.sub(lambda found: f"{_LETTERS[found[1]]} ", spelled)
     spelled = _TOGETHER.sub(lambda found: "".join(_LETTERS[one] for one in found[0]), spelled)
     out: Runs = []
     folded = _MAGNITUDE.sub("magnitude ", _THOUSANDS.sub("", fold(spelled).text))
-    folded = _ORDINALS.sub("", folded)
+    folded = sums_written_out(_ORDINALS.sub("", folded))
     folded = _MYRIADS.sub(_in_digits, folded)
     for dense, hangul, word in _RUN.findall(folded):
         if dense:
@@ -82,11 +80,6 @@ def runs_of(text: str) -> Runs:
 def _in_digits(found: re.Match[str]) -> str:
     number = float(found[1]) * 10_000
     return f" {int(number)} " if number < 1e12 else found[0]
-
-
-def _spell(found: re.Match[str]) -> str:
-    letters = found[0].replace(".", "")
-    return f" {_SPELLED.get(letters[1:2], 'usa') if letters != 'US' else 'usa'} "
 
 
 @cache
