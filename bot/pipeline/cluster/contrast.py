@@ -130,12 +130,22 @@ def is_another_meeting(window: Window, said: Wider, story: Story) -> bool:
 
     A minister meets five others in a day, and the same words tell of all of them.
     """
-    mine, theirs = _titled(said), _titled_of(window, story)
-    if not all(MEET in _values(window, titled).get(DEEDS, ()) for titled in (mine, theirs)):
+    titles = (_titled(said), _titled_of(window, story))
+    if not all(MEET in _values(window, titled).get(DEEDS, ()) for titled in titles):
         return False
-    one, other = (
-        {term for term in titled if term in window.countries} for titled in (mine, theirs)
-    )
+    return _name_others(said, story, titles, window.countries)
+
+
+def are_each_elsewhere(window: Window, said: Wider, story: Story) -> bool:
+    """Say whether both titles name a country or a place that the other does not tell."""
+    places = window.countries | window.spots.keys()
+    return _name_others(said, story, (_titled(said), _titled_of(window, story)), places)
+
+
+def _name_others(
+    said: Wider, story: Story, titles: tuple[set[int], set[int]], of: AbstractSet[int]
+) -> bool:
+    one, other = (titled & of for titled in titles)
     return not one <= set(story.wide.terms) and not other <= said.terms.keys()
 
 

@@ -7,8 +7,9 @@ whether anything is common beside these, and whether each names somebody that th
 from collections.abc import Collection, Container, Iterable
 from types import MappingProxyType
 
-from bot.pipeline.cluster.bridges import Wider
+from bot.pipeline.cluster.bridges import Wider, bridge
 from bot.pipeline.cluster.contrast import (
+    are_each_elsewhere,
     are_names_alone,
     fills_otherwise,
     is_another_case,
@@ -35,7 +36,10 @@ ENOUGH_BESIDE = 4  # or so many words, of whatever weight
 BESIDE_ENOUGH = 0.2  # for one word of its own to be enough; else two items need two
 DONE = 0.5  # likeness from which two titles of one topic with one act are one event
 PARTIES = 3  # countries that make an event of a topic
-TEMPLATE = 0.2  # taken off where two items share no more than the words of their kind of news
+TOLD_ALIKE = 0.5  # likeness in what any language can say that tells one event within a language …
+SOON = 12 * 3600.0  # … within so many seconds
+TEMPLATE_OF_OTHERS = 0.2
+TEMPLATE = 0.05  # taken off where two items share no more than the words of their kind of news
 OTHER = 2  # rarer words that each of the two has for itself then
 BESIDE_PLACE = 0.05  # what must be common beside names of places
 MANY = 8  # items of a story from which an item must share something specific with it …
@@ -50,11 +54,6 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int], few
     ``few``: items up to which a story is compared as one report is.
     """
     theirs = dict(story.weights())
-    beside = story.beside(ready.vector, ready.weak)
-    own = sum(term not in ready.weak and term not in window.countries for term in said)
-    done = _is_done_in_both(window, ready, story, said)
-    if beside < BESIDE + BESIDE_ONE / story.items and own < ENOUGH_BESIDE and not done:
-        return 1.0  # of one topic, and that is all
     if is_of_another_day(window, ready, story):
         return 1.0
     if all(term in ready.by_text or window.is_figure(term) for term in said):
@@ -72,29 +71,54 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int], few
         window, ready, story, mine, names
     ):
         return 1.0
+    if story.items >= max(MANY, few + 1) and specific(window, parts, theirs) < SPECIFIC:
+        return 1.0  # of one war, and that is all
+    if story.items <= few and is_of_others(window, mine, theirs, names):
+        return 1.0
+    if story.items > few and is_of_topic_alone(window, parts, ready.weak):
+        return 1.0
+    little = _how_little(window, ready, story, said, few)
+    return 0.0 if little and is_told_alike(window, ready, story) else little
+
+
+def _how_little(
+    window: Window, ready: Ready, story: Story, said: Collection[int], few: int
+) -> float:
+    """Give what is taken off for words that are of a topic, of a name, or of a kind of news."""
+    beside = story.beside(ready.vector, ready.weak)
+    own = sum(term not in ready.weak and term not in window.countries for term in said)
+    done = _is_done_in_both(window, ready, story, said)
+    if beside < BESIDE + BESIDE_ONE / story.items and own < ENOUGH_BESIDE and not done:
+        return 1.0  # of one topic, and that is all
+    if not tells_more(window, said, ready.weak):
+        return 1.0
     if story.items > few:
-        if story.items >= MANY and specific(window, parts, theirs) < SPECIFIC:
-            return 1.0  # of one war, and that is all
-        if is_of_topic_alone(window, parts, ready.weak):
-            return 1.0
         return ONE_WORD if len(set(said) - ready.by_text) < 2 else 0.0
     telling = sum(term not in ready.weak for term in said)
-    if (telling < 2 and beside < BESIDE_ENOUGH and not done) or is_of_others(
-        window, mine, theirs, names
-    ):
+    if telling < 2 and beside < BESIDE_ENOUGH and not done:
         return 1.0
     shared = [term for term in said if term not in ready.by_text]
-    few = len(shared) < SEVERAL and not done
-    few = few and not (beside >= EVENT and _are_place_and_event(window, shared))
-    template = TEMPLATE if _is_template(window, ready.vector, theirs) else 0.0
-    return template + (ONE_NAME if few else 0.0)
+    is_few = len(shared) < SEVERAL and not done
+    is_few = is_few and not (beside >= EVENT and _are_place_and_event(window, shared))
+    template = _template(window, ready.vector, story)
+    return template + (ONE_NAME if is_few else 0.0)
+
+
+def is_told_alike(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether an item and a story tell one thing in what any language could say, too.
+
+    Two measures that agree are more than either: names of topics count in this one.
+    """
+    return (
+        ready.at - story.last <= SOON
+        and bridge(ready.wider, story, ready.at, window.spots) >= TOLD_ALIKE
+        and not are_each_elsewhere(window, ready.wider, story)
+    )
 
 
 def _is_about_another(window: Window, ready: Ready, story: Story, parts: Vector) -> bool:
     """Say whether what is common is no more than places, a topic, or names with other acts."""
     if is_there_alone(window, parts) or is_elsewhere_told(window, ready, story):
-        return True
-    if not tells_more(window, parts, ready.weak):
         return True
     if is_of_another_subject(window, ready, story) or fills_otherwise(window, ready, story):
         return True
@@ -160,12 +184,30 @@ def _are_place_and_event(window: Window, shared: Collection[int]) -> bool:
     return there and not all(map(window.is_particular, shared))
 
 
-def _is_template(window: Window, mine: Vector, theirs: Vector) -> bool:
-    """Say whether what is rare in two items is all different: "Man charged with murder of …"."""
+def _template(window: Window, mine: Vector, story: Story) -> float:
+    """Give what is taken off where what is rare is all different: "Man charged with murder of …".
+
+    The more of it where each names somebody, or a place, that the other does not, and for a story
+    that several have told without that.
+    """
+    theirs = dict(story.weights())
     top = max((window.rarity(term) for term in mine if term in theirs), default=0.0)
-    only_mine = sum(window.rarity(term) > top for term in mine if term not in theirs)
-    only_theirs = sum(window.rarity(term) > top for term in theirs if term not in mine)
-    return min(only_mine, only_theirs) >= OTHER
+    only = [
+        [term for term in one if term not in other and window.rarity(term) > top]
+        for one, other in ((mine, theirs), (theirs, mine))
+    ]
+    if min(map(len, only)) < OTHER:
+        return 0.0
+    is_another = story.items > 1 or _name_others(window, mine, theirs)
+    return TEMPLATE_OF_OTHERS if is_another else TEMPLATE
+
+
+def _name_others(window: Window, mine: Vector, theirs: Vector) -> bool:
+    """Say whether each names somebody, or a place, that the other does not."""
+    return all(
+        any((window.is_proper(t) or t in window.countries) and t not in other for t in one)
+        for one, other in ((mine, theirs), (theirs, mine))
+    )
 
 
 def is_there_alone(window: Window, parts: Vector) -> bool:
