@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.pipeline.cluster.headings import without_attribution
 from bot.pipeline.cluster.names import runs_of
 from bot.pipeline.cluster.short import sums_written_out, written_out
 
@@ -52,3 +53,39 @@ def test_a_sum_is_one_word_however_it_is_scaled(count: int, scale: str) -> None:
         f"{count}000000",
         "now",
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "left"),
+    [
+        ("N. Korea fires missiles: S. Korean military", "N. Korea fires missiles"),
+        ("Missile falls outside waters, South Korea says", "Missile falls outside waters"),
+        ("Ferry sinks off Samplefield – state media", "Ferry sinks off Samplefield"),
+        ("Two firms near a merger, FT reports", "Two firms near a merger"),
+        ("北朝鮮がミサイル発射、韓国軍発表", "北朝鮮がミサイル発射"),
+        ("韩媒：朝鲜向东部海域发射导弹两枚", "朝鲜向东部海域发射导弹两枚"),
+        ('합참 "북한, 동해상으로 미사일 발사"', '북한, 동해상으로 미사일 발사"'),
+    ],
+)  # fmt: skip
+def test_who_reports_is_no_part_of_what_happened(title: str, left: str) -> None:
+    assert without_attribution(title) == left
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ceasefire starts within hours, Orsini says",
+        "Taiwan says drone entered airspace of Pratas",
+        "Quad summit: what we learned",
+        "Thousands flee, police fire tear gas",
+    ],
+)
+def test_a_person_who_says_it_and_who_acts_stay(title: str) -> None:
+    assert without_attribution(title) == title
+
+
+def test_korean_and_japanese_headlines_write_countries_by_a_letter() -> None:
+    assert words("美, 中 군용기에 항의") == words("미국 , 중국 군용기에 항의")
+    assert words("북, 남포서 미사일 발사") == words("북한 , 남포서 미사일 발사")
+    assert words("米、関税を引き上げ") == words("米国 、関税を引き上げ")
+    assert len(words("会談する中、日本は")) == 2

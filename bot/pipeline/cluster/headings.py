@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from bot.pipeline.cluster.names import Names, listed_in, runs_of, stem
+from bot.pipeline.cluster.names import Names, concepts, countries, listed_in, runs_of, stem
+from bot.pipeline.cluster.tongues import stems_of
 from bot.pipeline.text import fold
 
 # " - Reuters", " | NHK WORLD", "｜港湾新聞": up to five words after a spaced dash, dot or bar; one
@@ -27,6 +28,32 @@ _LABEL = re.compile(
     )+""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Who reports, behind what happened: ", South Korea says", ": JCS", " – media", "、韓国軍発表".
+_TAIL = re.compile(r"(?:(,)|:|\s[-–—]{1,2})\s+([^,:–—]{2,60}?)\W*$")
+_SAYS = stems_of("say says said report reports reported claim claims claimed according to")
+_WHO = stems_of(
+    "source sources official officials police military army navy media press outlet newspaper",
+    "broadcaster television radio ministry minister ministers spokesman spokesperson spokeswoman",
+    "mayor governor authorities authority prosecutor prosecutors lawyer lawyers reports report",
+    "expert experts analyst analysts witnesses agency agencies government jcs staff chiefs chief",
+    "rescuers medics doctors officers forecasters firefighters organisers organizers observers",
+    "kcna yonhap xinhua tass kyodo nhk reuters afp bloomberg nikkei wsj nyt ft cnn bbc axios cnbc",
+    "politico hankyoreh scmp interfax ifax dpa bild spiegel guardian telegraph",
+)
+_WHOSE = stems_of(
+    "a the foreign defence defense interior health transport finance justice state local security",
+    "senior top government military police us news agency agencies joint of coast guard company",
+    "white house department court city provincial regional two three people some several its his",
+    "intelligence fire rescue times post journal street wall financial union opposition",
+)
+_TOLD_EAST = re.compile(
+    r"[、，,　 …]+(?:[^\W\d_]{2,10}(?:発表|明かす|が明らかに|報道)|合[参參]|합참"
+    r"|군 ?당국|軍|당국)\s*$"
+    r"|^(?:[韩韓日美俄英法德印港台外官陆陸]媒(?:体|體)?|媒体|媒體|[韩韓]?[联聯]合?[参參][^：:]{0,4}"
+    r"|[韩韓日美俄]?[军軍](?:方)?|합참|군 ?당국|외신|[日中美]언론)\s*[：:,，\"“「]+\s*"
+)
+LEAST_LEFT = 8  # characters that must be left of a title
+
 # "part 2", "(2/3)", "第3回", "（上）": one of several that tell another thing each.
 _PART = re.compile(
     r"""[(（\[【]\s*(?:(\d{1,2})\s*/\s*\d{1,2}|([上中下])|(?:part|pt\.?)\s*(\w+))\s*[)）\]】]
@@ -72,6 +99,30 @@ def without_outlet(title: str) -> str:
 def without_label(title: str) -> str:
     """Take off what stands before a title; a title that is nothing else stays."""
     return _LABEL.sub("", title) or title
+
+
+def without_attribution(title: str) -> str:
+    """Take off who reports what a title tells, where that is an office or an outlet, no person."""
+    bare = _TOLD_EAST.sub("", title) if title[-1:] >= _DENSE or title[:1] >= _DENSE else title
+    tail = _TAIL.search(bare)
+    if tail is not None and _is_attribution(tail[2], is_clause=tail[1] is not None):
+        bare = bare[: tail.start()]
+    return bare if len(bare) >= LEAST_LEFT else title
+
+
+def _is_attribution(tail: str, *, is_clause: bool) -> bool:
+    """Say whether words name who reports; ``is_clause``: behind a comma, they must say so."""
+    parts = [part for _, part in runs_of(tail)]
+    place, says, who = 0, False, False
+    while place < len(parts):
+        found = concepts().at(parts, place)
+        is_country = found is not None and found[0] in countries()
+        says = says or parts[place] in _SAYS
+        who = who or parts[place] in _WHO or is_country
+        if not is_country and parts[place] not in _SAYS | _WHO | _WHOSE:
+            return False
+        place += found[1] if found and is_country else 1
+    return who and (says or (not is_clause and parts[-1] in _WHO))
 
 
 def is_opinion(title: str) -> bool:

@@ -48,11 +48,25 @@ _TOGETHER = re.compile(
     "|美中|中美|美日韩|美日韓|美日|美韩|美韓|美俄|美台|中韩|中俄|美英"
     "|한미일|한일중|한중일|한미|한일|한중|미중|미일"
 )
-# "英外相", "伊タヤーニ外相": a country by a letter before who holds an office there.
+# "英外相", "伊タヤーニ外相", "米財務省": a country by a letter before who holds an office there.
 _OF_OFFICE = re.compile(
     r"(?<![\u4e00-\u9fff])([米中韓露豪英独仏伊加印比越蘭])"
-    r"(?=[ァ-ヺー・]{0,12}(?:外相|外務相|首相|大統領|国防相|財務相|通商相|中銀|政府))"
+    r"(?=[ァ-ヺー・]{0,12}(?:外相|外務|首相|大統領|国防|財務|商務|国務|司法|通商相|中銀|政府|議会|上院|下院|最高裁"
+    r"|当局|高官|特使|海軍|空軍|陸軍|紙))"
 )
+# "米、対中関税を…"; "하는 中", "する中、" are no China.
+_ALONE = re.compile(r"(?:(?<=^)|(?<=[、　「」“\"‘'・]))([米中韓露豪英独仏伊印比])(?=[、　])")
+# What Korean headlines write for countries: "美, 中 군용기에 항의", "러 매체", "북, 남포서 …".
+_IN_KOREAN = re.compile(
+    r"(?<![\u4e00-\u9fff\d])[北美日中英佛獨露韓](?![\u4e00-\u9fff])"
+    r"|(?<![가-힣A-Za-z\d])(?:[미러](?=[,· ])|북(?=[,·]| [\"“‘]"
+    r"| (?:미사일|핵|매체|주민|김정은|노동자|외무|당국|군)))"
+)
+_KOREAN = {
+    "北": "북한", "美": "미국", "日": "일본", "中": "중국", "英": "영국", "佛": "프랑스",
+    "獨": "독일", "露": "러시아", "韓": "한국", "미": "미국", "러": "러시아", "북": "북한",
+}  # fmt: skip
+_HANGUL = re.compile(r"[가-힣]")
 
 Runs = list[tuple[str, str]]  # dense, hangul or word; words are stemmed
 
@@ -60,6 +74,9 @@ Runs = list[tuple[str, str]]  # dense, hangul or word; words are stemmed
 def runs_of(text: str) -> Runs:
     """Cut a text into runs of Chinese and Japanese, of Korean, and stemmed words."""
     spelled = written_out(text)
+    if _HANGUL.search(spelled):
+        spelled = _IN_KOREAN.sub(lambda found: f"{_KOREAN[found[0]]} ", spelled)
+    spelled = _ALONE.sub(lambda found: f"{_LETTERS[found[1]]} ", spelled)
     spelled = _OF_OFFICE.sub(lambda found: f"{_LETTERS[found[1]]} ", spelled)
     spelled = _TOGETHER.sub(lambda found: "".join(_LETTERS[one] for one in found[0]), spelled)
     out: Runs = []

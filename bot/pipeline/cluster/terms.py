@@ -5,6 +5,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from math import exp
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -17,11 +18,13 @@ from bot.pipeline.cluster.headings import (
     part_of,
     subject_of,
     told_first,
+    without_attribution,
     without_label,
     without_outlet,
 )
-from bot.pipeline.cluster.names import Names, Runs, actors, acts, concepts, runs_of
+from bot.pipeline.cluster.names import Names, Runs, actors, acts, concepts, listed_in, runs_of
 from bot.pipeline.cluster.particulars import Particular, particulars
+from bot.pipeline.cluster.sounds import KATAKANA
 from bot.pipeline.cluster.tongues import in_plain_words, stems_of, without_function
 from bot.pipeline.text import language_of
 
@@ -164,7 +167,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
 
 def _bare(title: str) -> tuple[str, str]:
     """Give a title without its label and its outlet, and its language: one of the lists', or en."""
-    bare = without_outlet(without_label(title))
+    bare = without_attribution(without_outlet(without_label(title)))
     language = (language_of(bare, None) or "").partition("-")[0]
     return bare, language if language in TONGUES else "en"
 
@@ -242,19 +245,24 @@ def _letters(kind: str, run: str, names: Names) -> Iterator[Term]:
             if named[0]:
                 yield Term(named[0], "name")
         of = "topic" if place < named_to else ""
-        if found := concepts().within(run, place):
+        known = (concepts(), _in_katakana(), _DENSE_COLUMNS)
+        if found := next(filter(None, (listed.within(run, place) for listed in known)), None):
             yield Term(found[0], of)
             place += found[1]
-            continue
-        if column := _DENSE_COLUMNS.within(run, place):
-            yield Term(column[0], of)
-            place += column[1]
             continue
         pair = run[place : place + 2]
         # Hiragana is grammar, and a single letter says nothing.
         if len(pair) == 2 and not (kind == "dense" and _KANA.search(pair)):
             yield Term(pair, of)
         place += 1
+
+
+@cache
+def _in_katakana() -> Names:
+    """Give persons and firms that katakana spell: in pairs of letters one name would be several."""
+    lists = listed_in("across.txt")
+    named = (row for group in ("people", "firms") for row in lists[group])
+    return Names(row for row in named if KATAKANA.fullmatch(row[0]))
 
 
 def _slug(link: str | None) -> str:
