@@ -96,6 +96,7 @@ async def press_hush(room: Room, rest: str) -> Reply:
             name = await telling.family_name(room, tx, what)
         with room.aloud():
             text = _muted(what, name, channel)
-        back = await undo.note(room, tx, text, [undo.unmute(channel.id, number)])
+        family = None if what == "story" else what
+        back = await undo.note(room, tx, text, [undo.unmute(channel.id, number, family)])
     done = say("{done}. `/settings` shows what is muted.", done=_muted(what, name, channel))
     return Reply(text=done, buttons=(back,))

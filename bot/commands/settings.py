@@ -13,6 +13,7 @@ from bot.errors import CommandError
 from bot.legs.admit import budget_of, default_budget, silent_until
 from bot.legs.digest_due import pass_over
 from bot.legs.publish import told_to, turn
+from bot.legs.resume import look_again
 from bot.locales import count, say, sentences
 from bot.model import Button, Channel, Community, Reply
 from bot.pipeline.budget import Bucket, filled
@@ -318,6 +319,7 @@ async def press_unmute(room: Room, rest: str) -> Reply:
             return say("{name} is unmuted in {where}", name=name, where=hash_name(channel))
 
         await record.unmute(tx, channel.id, mute)
+        await look_again(room.gear, tx, channel.id, room.now)
         step = undo.mute_again(channel.id, story, family, by=room.actor.id, now=room.now)
         with room.aloud():
             done = text()

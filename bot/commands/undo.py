@@ -14,9 +14,10 @@ from bot.commands.room import Options, Room
 from bot.commands.table import row
 from bot.errors import CommandError
 from bot.legs.publish import turn
+from bot.legs.resume import Missed, look_again, plan_missed
 from bot.legs.retopic import Changes, Trial, carry_out, try_out
 from bot.locales import say
-from bot.model import Button, Overlay, Reply
+from bot.model import Button, Mode, Overlay, Reply
 from bot.store import Tx, channels, feeds, parked, record, topics, unwanted, watches
 
 UNDO_FOR = timedelta(minutes=10)
@@ -38,6 +39,7 @@ async def note(room: Room, tx: Tx, command: str, steps: Sequence[Step]) -> Butto
             "steps": [_plain(step) for step in steps],
             "channel": room.channel.id,
             "about": about,
+            "at": room.now.isoformat(),
         },
         now=room.now,
     )
@@ -84,6 +86,8 @@ async def undo(room: Room, rest: str) -> Reply:
                 await STEPS[step["what"]](tx, _rich(step))
             if step["what"] == "community" and "locale" in step["values"]:
                 await turn(room.gear, tx, step["id"], room.now)
+        if "at" in found:  # older notes have none
+            await _make_up(room, tx, found["steps"], datetime.fromisoformat(found["at"]))
         done = say("Taken back: “{what}”.", what=found["said"])
         with room.aloud():
             told = say("Taken back: “{what}”.", what=found["said"])
@@ -91,6 +95,26 @@ async def undo(room: Room, rest: str) -> Reply:
     for leg in ("poll", "publish", "housekeep"):
         room.gear.nudge(leg)
     return Reply(text=done)
+
+
+async def _make_up(room: Room, tx: Tx, steps: Sequence[Step], since: datetime) -> None:
+    """Tell what came while a watch was gone, or an outlet muted, as if it never was."""
+    back = [step for step in steps if step["what"] == "watch" and _ends_a_silence(step["values"])]
+    watched = [await watches.get(tx, step["id"]) for step in back]
+    missed = [Missed(watches=watched, since=since)] if watched else []
+    for step in steps:
+        if step["what"] == "unmute" and step.get("publisher"):
+            mine = await watches.of_channel(tx, step["channel"])
+            missed.append(Missed(watches=mine, since=since, family=step["publisher"]))
+    for one in missed:
+        await plan_missed(room.gear, tx, one, room.now)
+        for channel_id in {watch.channel_id for watch in one.watches}:
+            await look_again(room.gear, tx, channel_id, room.now)
+
+
+def _ends_a_silence(values: Mapping[str, Any]) -> bool:
+    gone = values.get("removed_at", "") is None
+    return gone or values.get("state") == "active" or values.get("mode") == Mode.ALERT.value
 
 
 async def ask(room: Room, command: str, answers: Sequence[tuple[str, Options]]) -> list[Button]:
@@ -204,9 +228,9 @@ def set_address(feed_id: int, url: str) -> Step:
     return {"what": "address", "feed": feed_id, "url": url}
 
 
-def unmute(channel_id: int, mute_id: int) -> Step:
-    """Take a mute away."""
-    return {"what": "unmute", "channel": channel_id, "id": mute_id}
+def unmute(channel_id: int, mute_id: int, publisher: str | None = None) -> Step:
+    """Take a mute away; ``publisher``: of this outlet's family."""
+    return {"what": "unmute", "channel": channel_id, "id": mute_id, "publisher": publisher}
 
 
 def mute_again(channel_id: int, story_id: int | None, publisher: str | None, **by: Any) -> Step:

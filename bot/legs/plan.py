@@ -26,16 +26,18 @@ async def plan_items(
     placed: Mapping[int, Collection[int]],
     *,
     now: datetime,
+    only: Collection[int] | None = None,
 ) -> None:
     """Route items for the watches that ask for them; schedule stories; post followed items.
 
-    ``matched``: item id → query id → match. ``placed``: item id → story ids.
+    ``matched``: item id → query id → match. ``placed``: item id → story ids. ``only``: for these
+    watches alone, by id.
     """
     audience = await _audience(tx, feed)
-    alerting = await _decide(gear, tx, feed, stored, matched, placed, audience, now)
+    alerting = await _decide(gear, tx, feed, stored, matched, placed, audience, now, only)
     news = {s for item in stored if not item.baseline for s in placed.get(item.id, ())}
     await _schedule(gear, tx, alerting, news - alerting, now)
-    await _post_followed(gear, tx, feed, stored, audience, now)
+    await _post_followed(gear, tx, feed, stored, audience, now, only)
 
 
 async def plan_grown(
@@ -69,9 +71,10 @@ async def _decide(
     placed: Mapping[int, Collection[int]],
     audience: frozenset[int] | None,
     now: datetime,
+    only: Collection[int] | None = None,
 ) -> set[int]:
     """Keep a decision for each item and watch; give the stories that alert somebody."""
-    asking = await _asking(tx, audience, matched)
+    asking = await _asking(tx, audience, matched, only)
     muted = await record.muted_in(tx, {w.channel_id for ws in asking.values() for w in ws})
     decisions: list[Decision] = []
     alerting: set[int] = set()
@@ -94,15 +97,23 @@ async def _audience(tx: Tx, feed: Feed) -> frozenset[int] | None:
 
 
 async def _asking(
-    tx: Tx, audience: frozenset[int] | None, matched: Mapping[int, Mapping[int, Match]]
+    tx: Tx,
+    audience: frozenset[int] | None,
+    matched: Mapping[int, Mapping[int, Match]],
+    only: Collection[int] | None,
 ) -> dict[int, list[Watch]]:
     """Give the watches of matched queries that may see the items, by query."""
     asked = {query_id for found in matched.values() for query_id in found}
     asking: dict[int, list[Watch]] = defaultdict(list)
     for watch in await watches.asking(tx, asked) if asked else ():
-        if watch.query_id is not None and (audience is None or watch.community_id in audience):
+        if watch.query_id is not None and _may_ask(watch, audience, only):
             asking[watch.query_id].append(watch)
     return asking
+
+
+def _may_ask(watch: Watch, audience: frozenset[int] | None, only: Collection[int] | None) -> bool:
+    seen = audience is None or watch.community_id in audience
+    return seen and (only is None or watch.id in only)
 
 
 def _decision(
@@ -162,12 +173,13 @@ async def _post_followed(
     stored: Iterable[Item],
     audience: frozenset[int] | None,
     now: datetime,
+    only: Collection[int] | None,
 ) -> None:
     """Post every new item to the channels that subscribed to its feed: no settling, no merging."""
     fresh = [item for item in stored if not item.baseline]
     gate = Gate(gear, tx, now)
     for watch in await watches.following(tx, feed.id) if fresh else ():
-        if audience is not None and watch.community_id not in audience:
+        if not _may_ask(watch, audience, only):
             continue
         channel = await channels.get_channel(tx, watch.channel_id)
         silent = (await record.muted_in(tx, [channel.id]))[channel.id].families

@@ -20,7 +20,7 @@ from bot.log import get_logger
 from bot.model import Kind, State, Story, Told, Watch
 from bot.pipeline.copies import with_origins
 from bot.pipeline.deliver import nonce_of
-from bot.pipeline.route import ALERT, families_of, route
+from bot.pipeline.route import ALERT, Verdict, families_of, route
 from bot.store import Tx, deliveries, lines, stories, threads
 from bot.store.deliveries import Post
 from bot.store.stories import StoryPost
@@ -133,6 +133,8 @@ async def _tell(work: Round, telling: Telling) -> datetime | None:
         if alerting:
             so_far = f"{plural(outlets, 'outlet', 'outlets')} so far"
             _silence(work, telling, "waiting", so_far, alerting[0])
+        elif changed := _changed_mind(telling):
+            _silence(work, telling, changed[1].way, changed[1].reason, changed[0])
         return None
     if all(told.item.id in telling.posted for told in telling.told):
         _silence(work, telling, "suppressed", "each item was posted by a subscription")
@@ -167,6 +169,17 @@ def _wants(telling: Telling, watch: Watch, told: Told) -> bool:
     silent = telling.muted.families
     verdict = route(watch, met, told.item, family=told.publisher.family, muted=silent)
     return verdict.way == ALERT
+
+
+def _changed_mind(telling: Telling) -> tuple[Watch, Verdict] | None:
+    """Say which watch wanted an alert when an item came and wants none now, and why."""
+    for watch in telling.watches:
+        for told in telling.told:
+            met = telling.matches.get(told.item.id, {}).get(watch.query_id or 0)
+            if met and (told.item.id, watch.id) in telling.planned:
+                family, silent = told.publisher.family, telling.muted.families
+                return watch, route(watch, met, told.item, family=family, muted=silent)
+    return None
 
 
 async def _alert(work: Round, telling: Telling, asking: tuple[Watch, ...]) -> None:

@@ -90,6 +90,17 @@ def _planned(ids: Any) -> Select[Any, Any]:
     return query.where(decisions.c.item_id.in_(ids), *alert)
 
 
+async def planned_in(tx: Tx, channel_id: int, since: datetime) -> set[int]:
+    """Give the items that a channel was to be alerted of when they came, since then."""
+    query = (
+        select(decisions.c.item_id)
+        .join(watches, watches.c.id == decisions.c.watch_id)
+        .where(watches.c.channel_id == channel_id, decisions.c.at >= since)
+        .where(decisions.c.stage == "route", decisions.c.verdict == "alert")
+    )
+    return set((await tx.conn.execute(query)).scalars())
+
+
 async def decisions_about(
     tx: Tx, item_ids: Iterable[int], channel_id: int | None = None
 ) -> tuple[Decision, ...]:

@@ -83,6 +83,13 @@ async def earlier_of(tx: Tx, item_ids: Iterable[int]) -> dict[int, tuple[Earlier
     return {item_id: tuple(versions) for item_id, versions in found.items()}
 
 
+async def look_again_at(tx: Tx, story_ids: Iterable[int], now: datetime) -> None:
+    """Let stories be published anew that nothing is planned for; what is, stays as it is."""
+    for part in chunks(set(story_ids)):
+        mine = (stories.c.id.in_(part), stories.c.publish_at.is_(None))
+        await tx.conn.execute(update(stories).where(*mine).values(publish_at=now))
+
+
 async def look_again(tx: Tx, story_id: int, now: datetime) -> None:
     """Let a story be published anew at once, also when that is under way."""
     values = {"publish_at": now, "lease_until": None}

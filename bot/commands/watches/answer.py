@@ -204,6 +204,7 @@ async def press_set(room: Room, rest: str) -> Reply:
         watch = await watching.changing(room, tx, number_)
         changed, back = await watching.changed(room, tx, watch, **{column: value})
         text = await of_watch(room, tx, changed)
+    room.gear.nudge("publish")  # what settled while it was paused
     return Reply(text=text, buttons=(*manage(changed), back))
 
 

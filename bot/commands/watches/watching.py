@@ -10,6 +10,7 @@ from bot.commands.room import Room, hash_name, said
 from bot.commands.watches.whom import called
 from bot.commands.watches.wording import in_words
 from bot.errors import CommandError, QueryError
+from bot.legs.resume import look_again
 from bot.locales import count, joined, say
 from bot.model import Button, Channel, Mode, Watch
 from bot.pipeline.query import Query, normal_form, parse_query, read_stored, topics_in
@@ -211,6 +212,7 @@ def filters(watch: Watch) -> list[str]:
 async def changed(room: Room, tx: Tx, watch: Watch, **values: Any) -> tuple[Watch, Button]:
     """Change a watch's columns and note it; give the new watch and [Undo]."""
     await watches.change(tx, watch.id, **values)
+    await look_again(room.gear, tx, watch.channel_id, room.now)
     with room.aloud():
         words = joined(list(in_words(values)))
         done = say("{name} was changed ({values})", name=named(watch), values=words)

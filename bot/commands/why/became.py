@@ -7,7 +7,7 @@ from bot.commands.feeds.show import moment
 from bot.commands.room import Room, hash_name, said
 from bot.commands.watches import watching
 from bot.commands.why import fate
-from bot.commands.why.case import Case
+from bot.commands.why.case import Case, Looked
 from bot.locales import count, retold, say
 from bot.model import (
     Channel,
@@ -22,18 +22,15 @@ from bot.words import with_moments
 MOST_STEPS = 6
 
 
-async def verdict(
-    room: Room,
-    tx: Tx,
-    channel: Channel,
-    post: int | None,
-    reasons: list[str],
-    made: tuple[Decision, ...],
-) -> str:
-    """Say what became of something in a channel; ``post`` is the post about it, if any."""
-    delivery = await deliveries.get(tx, post) if post is not None else None
+async def verdict(room: Room, tx: Tx, looked: Looked, reasons: list[str]) -> str:
+    """Say what became of something in a channel."""
+    channel, case = looked.channel, looked.case
+    delivery = await deliveries.get(tx, looked.post) if looked.post is not None else None
     if delivery is None:
-        why = _stopped(room, reasons, made)
+        mine = [decision for decision in case.made if decision.watch_id is not None]
+        if mine and mine[-1].verdict == "alert" and not case.settling:
+            return not_asked(room, looked, str(mine[-1].trail.get("watch", "")))
+        why = _stopped(room, reasons, case.made)
         return say("Not posted in {where}: {why}", where=hash_name(channel), why=why)
     kept_back = await fate.of_alert(room, tx, channel, delivery)
     if kept_back is not None:
@@ -42,6 +39,17 @@ async def verdict(
     if sent is not None:
         return _posted(channel, delivery, moment(room, sent.at))
     return _unsent(channel, delivery)
+
+
+def not_asked(room: Room, looked: Looked, watch: str) -> str:
+    """Say that a watch which is there was not asked then: it was paused, or changed since."""
+    return say(
+        "Not posted in {where}: it came {when}, when *{name}* was paused or asked for something "
+        "else. What comes after is posted.",
+        where=hash_name(looked.channel),
+        when=moment(room, looked.case.first_asked[0].item.first_seen),
+        name=said(watch, 60),
+    )
 
 
 def _posted(channel: Channel, delivery: Delivery, when: str) -> str:

@@ -15,7 +15,7 @@ from bot.model import (
     Watch,
 )
 from bot.pipeline.match import Weights
-from bot.store import Tx, channels, items, record, watches
+from bot.store import Tx, channels, items, record, stories, watches
 
 NOBODY = 0  # the id of no community
 
@@ -33,6 +33,7 @@ class Case:
     broken: Mapping[int, str]  # watch id → why it finds nothing any more
     weights: Weights
     asked: int = 0  # the item that was asked about, if it was one
+    settling: bool = False  # whether its story is still to be published
 
     @property
     def first_asked(self) -> tuple[Told, ...]:
@@ -75,6 +76,7 @@ async def look_at(room: Room, tx: Tx, named: str) -> Looked:
         digests = await record.digests_about(tx, channel.id, [story_id])
         post = digests.get(story_id)
     ids = [one.item.id for one in told]
+    known = await stories.by_ids(tx, [story_id or 0])
     mine = await watches.of_channel(tx, channel.id)
     case = Case(
         told=told,
@@ -86,5 +88,6 @@ async def look_at(room: Room, tx: Tx, named: str) -> Looked:
         broken={watch.id: why for watch in mine if (why := watching.broken(room, watch))},
         weights=room.gear.rules.weights,
         asked=asked,
+        settling=any(story.publish_at for story in known.values()),
     )
     return Looked(case=case, channel=channel, story=story, post=post)

@@ -8,7 +8,7 @@ from bot.commands.feeds.show import moment
 from bot.commands.naming import likeness
 from bot.commands.room import Room, hash_name, said
 from bot.commands.watches import watching
-from bot.commands.why.became import verdict
+from bot.commands.why.became import not_asked, verdict
 from bot.commands.why.case import Case, Looked
 from bot.commands.why.explaining import meets
 from bot.commands.why.why import explainer
@@ -51,11 +51,11 @@ async def stopped(room: Room, tx: Tx, looked: Looked, reasons: Sequence[str]) ->
     met = [watch for watch in case.mine if _has_met(case, watch)]
     if not met:
         return await _unmatched(room, tx, where, case)
-    return _kept_back(room, where, case, met)
+    return _kept_back(room, where, looked, met)
 
 
 async def _posted(room: Room, tx: Tx, looked: Looked, reasons: list[str]) -> Stop:
-    text = await verdict(room, tx, looked.channel, looked.post, reasons, looked.case.made)
+    text = await verdict(room, tx, looked, reasons)
     delivery = await deliveries.get(tx, looked.post or 0)
     if delivery is None or delivery.kind is Kind.DIGEST:
         return Stop(cause=text, changes=tuple(_ways_to_alert(looked.case)))
@@ -257,8 +257,9 @@ def _nearest(room: Room, case: Case) -> Iterator[str]:
 # ── matched, and kept back ──────────────────────────────────────────────────────────────────
 
 
-def _kept_back(room: Room, where: str, case: Case, met: Sequence[Watch]) -> Stop:
+def _kept_back(room: Room, where: str, looked: Looked, met: Sequence[Watch]) -> Stop:
     """It is what a watch asks for: say which rule kept it back."""
+    case = looked.case
     asked = [w for w in met if w.state != PAUSED]
     watch = (asked or met)[-1]
     mine = [d for d in case.made if d.watch_id in {w.id for w in met} and d.stage != "update"]
@@ -271,7 +272,7 @@ def _kept_back(room: Room, where: str, case: Case, met: Sequence[Watch]) -> Stop
         )
         return Stop(cause=cause)
     if not mine and item.id > watch.after_item:
-        return _not_asked(room, where, case, watch)
+        return _not_asked(room, where, looked, watch)
     if item.id <= watch.after_item:
         cause = say(
             "Not posted in {where}: it came {when}, before *{name}* was watched. What comes after "
@@ -281,28 +282,23 @@ def _kept_back(room: Room, where: str, case: Case, met: Sequence[Watch]) -> Stop
             name=name,
         )
         return Stop(cause=cause)
-    return _by_rule(room, where, case, watch, mine[-1])
+    return _by_rule(room, where, looked, watch, mine[-1])
 
 
-def _not_asked(room: Room, where: str, case: Case, watch: Watch) -> Stop:
+def _not_asked(room: Room, where: str, looked: Looked, watch: Watch) -> Stop:
     """A watch that is there, and was not asked: it is paused, or was, or changed since."""
     if watch.state == PAUSED:
         return _paused(where, [watch])
-    cause = say(
-        "Not posted in {where}: it came {when}, when *{name}* was paused or asked for something "
-        "else. What comes after is posted.",
-        where=where,
-        when=moment(room, case.told[0].item.first_seen),
-        name=said(watch.label, 60),
-    )
-    return Stop(cause=cause)
+    return Stop(cause=not_asked(room, looked, watch.label))
 
 
-def _by_rule(room: Room, where: str, case: Case, watch: Watch, last: Decision) -> Stop:
-    name, item = said(watch.label, 60), case.told[0].item
+def _by_rule(room: Room, where: str, looked: Looked, watch: Watch, last: Decision) -> Stop:
+    name, item = said(watch.label, 60), looked.case.told[0].item
     kept = str(last.trail.get("reason", ""))
     reason = said(retold(kept), 160).rstrip(".。")
     if last.verdict == "alert":
+        if not looked.case.settling:  # it settled while the watch did not ask for it
+            return _not_asked(room, where, looked, watch)
         return Stop(cause=say("In {where} it waits until its story has settled.", where=where))
     cause = say("Not posted in {where}: {reason}.", where=where, reason=reason or last.verdict)
     if last.verdict == "waiting":

@@ -121,7 +121,7 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
     one = next((one for one in told if one.item.id == case.asked), story[0])
     head = [
         say("“{title}”", title=telling.headline((one,))),
-        await verdict(room, tx, looked.channel, looked.post, reasons, case.made),
+        await verdict(room, tx, looked, reasons),
         *added.by_item(case.made, named, looked.story),
     ]
     rival = rivals.told_by(case.view, looked.story, case.met)
