@@ -40,7 +40,8 @@ class Ready:
         self.reading = reading
         self.vector = vector
         self.at = member.at.timestamp()
-        self.named = [term for term in vector if term in window.actors]
+        reporting = {window.numbers[term] for term in reading.reporting}
+        self.named = [t for t in vector if t in window.actors and t not in reporting]
         topical = {window.numbers[term] for term in reading.topical}
         # What joins nothing by itself: names of topics, and what may stand under every article.
         self.by_text = {window.numbers[term] for term in reading.only_text}

@@ -22,7 +22,16 @@ from bot.pipeline.cluster.headings import (
     without_label,
     without_outlet,
 )
-from bot.pipeline.cluster.names import Names, Runs, actors, acts, concepts, listed_in, runs_of
+from bot.pipeline.cluster.names import (
+    Names,
+    Runs,
+    actors,
+    acts,
+    concepts,
+    countries,
+    listed_in,
+    runs_of,
+)
 from bot.pipeline.cluster.particulars import Particular, particulars
 from bot.pipeline.cluster.sounds import KATAKANA
 from bot.pipeline.cluster.tongues import in_plain_words, stems_of, without_function
@@ -106,6 +115,7 @@ class Reading:
     tongue: str  # the language of the title, where the lists have it; else en
     across: Mapping[str, Said]  # what another language can have, too
     subject: frozenset[str]  # terms of whom the title begins with, where it is a name at all
+    reporting: frozenset[str]  # countries that say what happened: "…, Seoul says"
     is_named: bool  # whether the text begins with that name, too
     particulars: tuple[Particular, ...]  # names and figures that few would have by chance
     actor: str | None  # whom the title begins with, where it reacts to something
@@ -157,6 +167,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         tongue=tongue,
         across=across(bare, text, tongue, names),
         subject=subject,
+        reporting=_reporting(bare, said, names),
         is_named=is_named,
         particulars=particulars(bare, text, tongue, names),
         actor=_actor(content),
@@ -167,7 +178,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
 
 def _bare(title: str) -> tuple[str, str]:
     """Give a title without its label and its outlet, and its language: one of the lists', or en."""
-    bare = without_attribution(without_outlet(without_label(title)))
+    bare = without_outlet(without_label(title))
     language = (language_of(bare, None) or "").partition("-")[0]
     return bare, language if language in TONGUES else "en"
 
@@ -190,6 +201,15 @@ def _subject(begins: str, said: Sequence[Term], names: Names) -> frozenset[str]:
     is_word = begins[:1] < _DENSE
     terms = terms[:1] if is_word else [term for term in terms if not term.isascii()]
     return frozenset(terms) if any(share(term) <= UNSEEN for term in terms) else frozenset()
+
+
+def _reporting(title: str, said: Iterable[Term], names: Names) -> frozenset[str]:
+    """Give the countries that a title names as those who say it, no more: "…, Seoul says"."""
+    told = without_attribution(title)
+    if told == title:
+        return frozenset()
+    acting = {term.text for term in _terms(runs_of(told), names)}
+    return countries().intersection(term.text for term in said) - acting
 
 
 def _script(runs: Runs) -> str:
