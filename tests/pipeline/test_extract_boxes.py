@@ -1,5 +1,7 @@
 """What stands in boxes amid an article, and what only looks as if it did."""
 
+import json
+
 import pytest
 
 from bot.pipeline.extract import extract
@@ -82,3 +84,31 @@ def test_a_paragraph_in_an_element_of_its_own_stays_without_its_full_stop() -> N
     boxed = f'<div class="first"><p class="y">{long}</p></div>'
     page = f"<article>{paragraphs(TOLD[3:5])}{boxed}{paragraphs(TOLD[5:])}</article>"
     assert read(page) == [*TOLD[3:5], long, *TOLD[5:]]
+
+
+def test_what_stands_below_an_article_in_a_box_goes_unless_it_has_its_words() -> None:
+    told = f'<div class="text">{paragraphs(TOLD)}</div>'
+    box = '<div class="who"><h3>Who wrote this</h3><p>{}</p></div>'
+    about = (
+        "Lena Vik studied physics in Tromsø and plays the organ of a village church at Christmas."
+    )
+    last = (
+        "Both propellers were made in Carle nineteen years ago, and the ferry had none to spare; "
+        "the owner has ordered two, which divers will fit in the dock at Brackwater by Advent."
+    )
+    assert read(f"<article>{told}{box.format(about)}</article>") == TOLD
+    assert read(f"<article>{told}{box.format(last)}</article>")[-1] == last
+
+
+def test_a_picture_of_several_owners_does_not_end_an_article() -> None:
+    figure = "<figure><img src='a.jpg'><figcaption><p>© chart.example I Courier/Ann Lee</p>"
+    parts = [paragraphs(TOLD[:3]), f"{figure}</figcaption></figure>", paragraphs(TOLD[3:5])]
+    head = "<h3>Hay waits on the pier</h3>"
+    body = f"<article>{''.join(parts)}{head}{paragraphs(TOLD[5:])}</article>"
+    assert read(body) == [*TOLD[:5], "Hay waits on the pier", *TOLD[5:]]
+
+
+def test_a_page_that_a_browser_puts_together_gives_what_it_tells_machines() -> None:
+    data = json.dumps({"@type": "NewsArticle", "articleBody": "\n".join(TOLD)})
+    script = f'<script type="application/ld+json">{data}</script>'
+    assert read(f'{script}<div id="app">Loading</div>') == TOLD

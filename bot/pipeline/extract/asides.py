@@ -17,6 +17,8 @@ TRUNK = 0.2  # of the running text: an element of that kind is no box
 SENTENCE, BRIEF = 50, 24  # size of a sentence; of one that speaks of what the article does
 PARAGRAPH = 200  # size of what is more than a title, whatever it ends with
 CAPTION, CAPTIONS = 320, 2  # size and number of blocks of what a picture shows, at most
+LOOSE_ENDS = 0.3  # of an article may stand below its trunk and be none of it
+LOOSE = 0.15  # of the telling words below an article are its own: they tell something else
 LITTLE = 260  # size of all that was chosen of a box, beside links or fields
 _TEXT = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th", "tr", "table", "tbody"})
 _LISTS = frozenset({"ul", "ol", "dl", "thead", "tfoot"})
@@ -49,7 +51,34 @@ def without_asides(
         if _is_aside(box, held[box], inside, chosen)
         for block in inside
     }
+    left = [block for block in chosen if id(block) not in gone]
+    return _without_loose_ends(left, region, {id(b) for inside in boxes.values() for b in inside})
+
+
+def _without_loose_ends(chosen: list[Block], region: Region, boxed: set[int]) -> list[Block]:
+    """Leave out what stands below the article off its trunk and shares few of its words.
+
+    ``boxed``: blocks in boxes, by id. What stands in one element is judged together.
+    """
+    trunk = [n for n, b in enumerate(chosen) if id(b) not in boxed and region.holds(b)]
+    end = trunk[-1] + 1 if trunk else len(chosen)
+    if _size(chosen[end:]) > LOOSE_ENDS * _size(chosen):
+        return chosen
+    told = frozenset().union(*(telling(block.text) for block in chosen[:end]))
+    ends: dict[Place, list[Block]] = defaultdict(list)
+    for block in chosen[end:]:
+        ends[block.place.parent or block.place].append(block)
+    gone = {id(block) for inside in ends.values() if _is_loose(inside, told) for block in inside}
     return [block for block in chosen if id(block) not in gone]
+
+
+def _size(blocks: Sequence[Block]) -> int:
+    return sum(size(block.text) for block in blocks)
+
+
+def _is_loose(inside: Sequence[Block], told: frozenset[str]) -> bool:
+    words = frozenset().union(*(telling(block.text) for block in inside))
+    return len(words & told) <= LOOSE * len(words)
 
 
 def _may_head(box: Place, inside: Sequence[Block]) -> bool:
@@ -102,7 +131,7 @@ def _is_aside(
         return True
     if box.shows and len(inside) <= CAPTIONS and sum(told) <= CAPTION:
         return True
-    if sum(size(block.text) for block in inside) > LITTLE:
+    if _size(inside) > LITTLE:
         return False
     others = [block for block in held if not any(block is one for one in inside)]
     return box.asks or any(_leads_away(block) for block in others)

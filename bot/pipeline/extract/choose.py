@@ -170,7 +170,7 @@ def _read(blocks: Sequence[Block], region: Region) -> dict[int, Line]:
     inside = [blocks[place] for place in held]
     bare = not any(map(_is_link, inside))
     heads = {i for i, block in enumerate(inside) if block.tag in _HEADS and not block.linked}
-    lines = with_credits([line_of(block.text) for block in inside])
+    lines = with_credits([_line(block, region) for block in inside])
     lines = with_interviews(lines)
     ends = {i for i in heads if lines[i].junk is not Junk.MORE}
     lines = with_lists(lines, ends=set() if bare else ends)
@@ -179,6 +179,13 @@ def _read(blocks: Sequence[Block], region: Region) -> dict[int, Line]:
         if line.away and (goes_on or not (bare or block.linked >= 0.5 * len(block.text))):
             lines[i] = replace(line, away=False)
     return dict(zip(held, lines[: end_of(lines)], strict=False))
+
+
+def _line(block: Block, region: Region) -> Line:
+    line = line_of(block.text)
+    if line.junk is Junk.RIGHTS and "caption" in region.kinds(block):
+        return replace(line, junk=Junk.CREDIT)  # a picture's, and not where the article is over
+    return line
 
 
 def _likely(block: Block, region: Region, *, leads: bool) -> bool:

@@ -35,7 +35,8 @@ _STOPPED = re.compile(r"[,;:.!?…—，、；。！？][\"'”’»」』]?\s*$
 _ASKS = re.compile(r"[?？:：]\s*$")
 _CELLS = re.compile(r"\s*[|｜]\s*|\t+")
 _FIGURES = re.compile(r"(?:\s+[-–−+]?[$€£¥₩]?\d[\d.,]*(?:%|[a-z]{1,2})?){2,}\s*$")
-_WHOSE = re.compile(r"\W*[©ⓒ]\s?[^\d.。]{2,40}$")  # of one picture: no year, nothing reserved
+# Of one picture: no year, nothing reserved.
+_WHOSE = re.compile(r"\W*[©ⓒ]\s?(?:[^\d.。]|\.(?=\w)){2,60}$")
 _NAME = re.compile(r"[A-ZÀ-Þ][\w’'-]+(?: [A-ZÀ-Þ][\w.’'-]*){1,3}$")
 _CAPITALS = re.compile(r"[.!?»”] ?([A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+)+)$")
 

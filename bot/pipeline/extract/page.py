@@ -48,17 +48,20 @@ def read_page(root: HtmlElement, page: str) -> Found:
     titles = {key for text in _titles(root) if len(key := key_of(text)) > _SHORT}
     main = main_text(page) if is_bounded(root) else ""
     blocks = blocks_of(root)
+    said = max(_bodies(root), key=len, default="")
     chosen = choose(
         Page(
             blocks=blocks,
             titles=frozenset(titles),
             main=main,
-            said=max(_bodies(root), key=len, default=""),
+            said=said,
             title=_title(root),
         )
     )
     chosen = _as_saved(blocks, chosen)
-    lines = [trimmed(block.text) for block in chosen] or _clean(main)
+    # Some pages are put together by the browser, and have their text only in what machines read.
+    rest = () if chosen else max(_clean(main), _clean(said), key=lambda lines: sum(map(len, lines)))
+    lines = [trimmed(block.text) for block in chosen] or rest
     first, last = (blocks.index(chosen[0]), blocks.index(chosen[-1])) if chosen else (0, -1)
     told = [block for block in chosen if ends_a_sentence(block.text)]
     after = blocks[blocks.index(told[-1]) + 1 if told else last + 1 :]

@@ -9,7 +9,7 @@ somebody by how a sentence ends.
 import re
 
 _SPACED = {
-    "en": "you your yours yourself we our ours us let's we're you're you'll you've we've",
+    "en": "you your yours yourself we our ours (?-i:us) let's we're you're you'll you've we've",
     "de": "wir uns unser\\w* (?-i:Ihr|Ihnen|Ihre[mnrs]?) du dein\\w* dir dich euch euer eure\\w*",
     "fr": "vous votre vos nous notre nos",
     "es": "usted ustedes tu tus ti te tú nosotros nosotras nos nuestr[oa]s? vuestr[oa]s? os",
