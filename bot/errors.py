@@ -3,6 +3,7 @@
 TidingsError
 ├── ConfigError            a setting, a topic file, a feed list is wrong (lists all mistakes)
 ├── StoreError             the database cannot be opened, read or written
+│   └── StoreLater         not now: the disk is full, or another program holds the file
 ├── FeedError              a feed could not be read; the other feeds go on
 │   ├── AddressRefused     the address is malformed, or not one the guard lets through
 │   ├── KeptOut            the publisher's robots.txt does not let us read this page
@@ -39,6 +40,10 @@ class ConfigError(TidingsError):
 
 class StoreError(TidingsError):
     """The database cannot be opened, read or written."""
+
+
+class StoreLater(StoreError):
+    """It takes nothing now, or does not answer; what was to be written is tried again."""
 
 
 class FeedError(TidingsError):

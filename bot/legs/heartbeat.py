@@ -48,6 +48,9 @@ async def health(gear: Gear) -> Health:
         status, reason = "platform-shut", shut
     if _stands_still(polling, now, started, period):
         status, reason = "polling-stands-still", _polls(polling, now)
+    if gear.store.refused:
+        status = "writing-fails"
+        reason = f"In the last minutes something could not be written. {gear.store.refused}"
     return Health(
         status=status,
         reason=reason,

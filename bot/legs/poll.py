@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.errors import FeedError, NotAFeed, TryLater
+from bot.errors import FeedError, NotAFeed, StoreLater, TryLater
 from bot.legs.gear import Gear
 from bot.legs.ingest import take_in
 from bot.legs.parallel import Begun, side_by_side
@@ -103,6 +103,8 @@ async def _poll_one(gear: Gear, feed: Feed) -> None:
         await _read(gear, feed)
     except FeedError as error:
         await _failed(gear, feed, error)
+    except StoreLater:
+        raise  # no fault of the feed: it is read again when it is due
     except Exception:
         # Not foreseen, so it must be seen; but one feed never stops the others. Where it is the
         # store that is gone, noting this fails, too, and ends the leg.

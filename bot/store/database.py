@@ -13,13 +13,14 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.errors import StoreError
+from bot.errors import StoreError, StoreLater
 
 BUSY_MS = 10_000
+LATELY = 600.0  # seconds: as long as feeds wait to be read again
 
 
 class Tx:
@@ -32,7 +33,10 @@ class Tx:
 
 
 class Store:
-    """A database that is open. ``begin`` writes, ``read`` only reads."""
+    """A database that is open. ``begin`` writes, ``read`` only reads.
+
+    A lock, a full disk: ``refused`` says why something could not be written lately.
+    """
 
     def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
         self._writer = writer
@@ -40,6 +44,7 @@ class Store:
         # One writer at a time in this process: waiting here is fair and never fails, where
         # SQLite's own waiting is neither.
         self._writing = asyncio.Lock()
+        self._refused: tuple[str, float] | None = None  # why, and until when at least
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Tx]:
@@ -48,9 +53,33 @@ class Store:
         Not to be begun inside another one. Raises StoreError when the database cannot be written.
         """
         async with self._writing:
-            with _wrapped():
-                async with self._writer.begin() as conn:
-                    yield Tx(conn)
+            try:
+                with _wrapped():
+                    async with self._writer.begin() as conn:
+                        before = await self._changes(conn)
+                        yield Tx(conn)
+                        wrote = await self._changes(conn) > before
+            except StoreLater as error:
+                lasts = 0.0 if "locked" in str(error) else LATELY
+                self._refused = str(error), _steady() + lasts
+                raise
+            if wrote and self._refused and _steady() >= self._refused[1]:
+                self._refused = None
+
+    @property
+    def refused(self) -> str | None:
+        """Why something could not be written in the last minutes; None where all was.
+
+        It ends when something was written; not at once after a disk was full, since one that is
+        nearly full takes small things and no large ones.
+        """
+        return self._refused[0] if self._refused else None
+
+    async def _changes(self, conn: AsyncConnection) -> int:
+        """Count the rows that were ever written; what wrote none says nothing of a full disk."""
+        if self._refused is None:
+            return 0
+        return int((await conn.exec_driver_sql("SELECT total_changes()")).scalar_one())
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Tx]:
@@ -65,6 +94,10 @@ class Store:
         await self._writer.dispose()
 
 
+def _steady() -> float:
+    return asyncio.get_running_loop().time()
+
+
 class _wrapped:  # noqa: N801  a context manager, used like a function
     """Turn what SQLAlchemy and SQLite raise into StoreError, cause and next step named."""
 
@@ -72,6 +105,8 @@ class _wrapped:  # noqa: N801  a context manager, used like a function
         return None
 
     def __exit__(self, kind: Any, exc: BaseException | None, trace: Any) -> None:
+        if isinstance(exc, (OperationalError, sqlite3.OperationalError)):
+            raise StoreLater(explain(exc)) from exc
         if isinstance(exc, (SQLAlchemyError, sqlite3.Error)):
             raise StoreError(explain(exc)) from exc
 

@@ -171,6 +171,9 @@ def test_a_mistake_is_named_with_the_next_thing_to_type(
         ("/pause 3h #sea", "Did you mean /quiet now? For example: /quiet now 3h #sea"),
         ("/Snooze", "Did you mean /quiet now? For example: /quiet now 2h"),
         ("/stop lynx", "Did you mean /unwatch? For example: /unwatch lynx"),
+        ("/pause lynx", "Did you mean /watches list? For example: /watches list"),
+        ("/mute lynx", "muted with [Mute…] under its post; `/quiet now 2h` silences"),
+        ("/unmute lynx", "Did you mean /settings? For example: /settings"),
     ],
 )
 def test_what_other_bots_call_it_is_understood(line: str, meant: str) -> None:

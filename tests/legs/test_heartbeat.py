@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.app import health as as_json
-from bot.errors import SendLater
+from bot.errors import SendLater, StoreLater
 from bot.legs.deliver import deliver
 from bot.legs.heartbeat import health, heartbeat
 from bot.legs.poll import poll
@@ -51,6 +53,30 @@ async def test_polling_that_stands_still_is_told_with_its_reason(world: World) -
     )
     await poll(world.gear)
     assert (await health(world.gear)).status == "ok"
+
+
+async def test_a_full_disk_is_told_by_healthz_and_status_and_is_no_feeds_fault(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.database.LATELY", 0.0)
+    await world.say("/watch senkaku")
+    async with world.gear.store.begin() as tx:
+        await tx.conn.exec_driver_sql("PRAGMA max_page_count=1")
+    for number in range(99):
+        world.item(f"Old lighthouse {number} is painted")
+    with pytest.raises(StoreLater):
+        await world.leap(minutes=11)
+    found = await health(world.gear)
+    assert (found.status, found.failing) == ("writing-fails", 0.0)
+    assert "database or disk is full. Free some space" in str(found.reason)
+    shown = (await world.say("/status")).text
+    assert shown.startswith("In the last minutes something could not be written, so news may come")
+    assert "failing" not in shown
+    async with world.gear.store.begin() as tx:
+        await tx.conn.exec_driver_sql("PRAGMA max_page_count=1000000")
+    await world.leap(minutes=11)
+    assert (await health(world.gear)).status == "ok"
+    assert "could not be written" not in (await world.say("/status")).text
 
 
 async def test_feeds_that_all_fail_are_no_polling(world: World) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from bot.errors import StoreError
+from bot.errors import StoreError, StoreLater
 from bot.store import Store, open_store
 from bot.store.bookkeeping import events_seen
 from bot.store.database import explain, parse_url
@@ -157,6 +157,26 @@ async def test_a_full_disk_is_told_and_nothing_half_written(store: Store, world:
         await tx.conn.exec_driver_sql("PRAGMA max_page_count=1000000")
         await tx.conn.execute(insert(events_seen), rows)
     assert len(await seen(store)) == 1000
+
+
+async def test_what_could_not_be_written_is_told_until_something_was_for_a_while(
+    store: Store, world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert store.refused is None
+    async with store.begin() as tx:
+        await tx.conn.exec_driver_sql("PRAGMA max_page_count=1")
+    with pytest.raises(StoreLater):
+        await see(store, "x" * 100_000, world)
+    await see(store, "one", world)  # a disk that is nearly full takes small things
+    assert "database or disk is full. Free some space" in str(store.refused)
+    monkeypatch.setattr("bot.store.database.LATELY", 0.0)
+    with pytest.raises(StoreLater):
+        await see(store, "x" * 100_000, world)
+    async with store.begin() as tx:
+        await tx.conn.execute(select(events_seen))
+    assert store.refused is not None
+    await see(store, "two", world)
+    assert store.refused is None
 
 
 def test_a_locked_file_says_what_to_do(url: str, path: Path) -> None:

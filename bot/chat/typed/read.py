@@ -32,12 +32,16 @@ from bot.model import Command, Option
 OTHER_WORDS = {
     **dict.fromkeys(("pause", "snooze", "silence", "sleep"), "quiet now"),
     **dict.fromkeys(("resume", "unpause", "wake"), "quiet off"),
+    **dict.fromkeys(("unmute", "unhush", "unblock"), "settings"),
     **dict.fromkeys(("follow", "track", "alert"), "watch"),
     **dict.fromkeys(("unfollow", "untrack", "stop"), "unwatch"),
 }
+MUTING = ("mute", "hush", "ignore", "block")
 EXAMPLES = {
+    "watches list": "/watches list",
     "quiet now": "/quiet now 2h",
     "quiet off": "/quiet off",
+    "settings": "/settings",
     "watch": "/watch senkaku",
     "unwatch": "/unwatch senkaku",
 }
@@ -111,7 +115,17 @@ def _no_slash(line: str, commands: Sequence[Command]) -> str:
 
 
 def _no_command(typed: str, rest: str, commands: Sequence[Command]) -> str:
-    meant = OTHER_WORDS.get(typed[1:].lower(), "")
+    word = typed[1:].lower()
+    if word in MUTING:
+        return say(
+            "There is no command {typed}. A story or an outlet is muted with [{mute}] under its "
+            "post; `/quiet now 2h` silences the whole channel, `/unwatch` ends a watch.",
+            typed=shown(typed),
+            mute=say("Mute…"),
+        )
+    meant = OTHER_WORDS.get(word, "")
+    if meant == "quiet now" and rest and not rest[0].isdigit():  # of a watch, not of a channel
+        meant, rest = "watches list", ""
     if meant and by_name(commands, meant.split()[0]):
         return say(
             "There is no command {typed}. Did you mean /{name}? For example: {example}",

@@ -48,7 +48,7 @@ async def status(room: Room, options: Options) -> Reply:
         ]
         waiting = [*undecided, *refused, *await status_waits.standing(room, tx)]
         posting = await lacking.posting(room, tx)
-    lines = [*well, *await lacking.lines(room, posting), *waiting]
+    lines = [*_refused(room), *well, *await lacking.lines(room, posting), *waiting]
     show = Button(id="feeds:0", label=say("Show feeds"))
     return Reply(text=fit(lines, "…"), buttons=(*decide, *again, *tries, show))
 
@@ -98,6 +98,14 @@ async def _posts(room: Room, tx: Tx) -> str:
         since = moment(room, oldest)
         return say("Posts: {posts}; the oldest waits since {since}.", posts=posts, since=since)
     return say("Posts: {posts}.", posts=posts)
+
+
+def _refused(room: Room) -> list[str]:
+    """Say that the store did not take something, and why: a full disk, a lock."""
+    if not (why := room.gear.store.refused):
+        return []
+    head = say("In the last minutes something could not be written, so news may come late.")
+    return [sentences(head, said(why, 200))]
 
 
 def _resting(room: Room) -> list[str]:
