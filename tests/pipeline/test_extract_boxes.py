@@ -88,7 +88,7 @@ def test_a_paragraph_in_an_element_of_its_own_stays_without_its_full_stop() -> N
 
 def test_what_stands_below_an_article_in_a_box_goes_unless_it_has_its_words() -> None:
     told = f'<div class="text">{paragraphs(TOLD)}</div>'
-    box = '<div class="who"><h3>Who wrote this</h3><p>{}</p></div>'
+    box = '<div class="who"><h3>In the workshop</h3><p>{}</p></div>'
     about = (
         "Lena Vik studied physics in Tromsø and plays the organ of a village church at Christmas."
     )
@@ -112,3 +112,58 @@ def test_a_page_that_a_browser_puts_together_gives_what_it_tells_machines() -> N
     data = json.dumps({"@type": "NewsArticle", "articleBody": "\n".join(TOLD)})
     script = f'<script type="application/ld+json">{data}</script>'
     assert read(f'{script}<div id="app">Loading</div>') == TOLD
+
+
+def test_a_beginning_alone_stays_of_what_stands_above_a_gate() -> None:
+    labels = paragraphs(
+        ["Ada Nwosu in Carle", "142", "Jump to what others think", "Print this page"]
+    )
+    offer = paragraphs(["Then $75 a month. All of the Courier's reports on any device."])
+    page = (
+        f"<article>{labels}{paragraphs(TOLD[:1])}<h2>Subscribe to unlock this article</h2>{offer}"
+    )
+    found = extract(f"<title>{TITLE}</title><h1>{TITLE}</h1>{page}</article>".encode())
+    assert (found.text, found.partial) == (TOLD[0], True)
+
+
+def test_an_interview_keeps_a_question_after_a_call_to_its_reader() -> None:
+    asked = [
+        "P. ¿Cuándo se ampliará?",
+        "R. El contrato se firma el 15 de diciembre, con 340 obreros.",
+    ]
+    first = [
+        "Pregunta. ¿Por qué hay cortes?",
+        "Respuesta. Porque la lluvia trae barro a la planta.",
+    ]
+    call = "<blockquote>Recibe nuestro boletín cada mañana. <a href='/b'>Apúntate</a></blockquote>"
+    lead = "Rosa Quispe lleva once años dirigiendo la empresa de agua de Arequipa, la de su padre."
+    body = f"{paragraphs([lead, *first])}{call}{paragraphs(asked)}"
+    assert read(f"<article>{body}</article>") == [lead, *first, *asked]
+
+
+SAVED = "\n".join([TITLE, "By Ada Holm", *TOLD])
+
+
+def test_the_last_sentence_of_a_saved_text_stays_with_its_agency_after_a_box() -> None:
+    last = (
+        "Der Zoll hat in Hamburg im laufenden Jahr bereits 11 Tonnen Kokain sichergestellt. (dpa)"
+    )
+    box = "Empfohlener redaktioneller Inhalt\nAn dieser Stelle finden Sie einen externen Inhalt."
+    told = [
+        "Zollfahnder haben im Hamburger Hafen 1,8 Tonnen Kokain in einem Container entdeckt.",
+        "Der Container kam aus Ecuador, und zwei Hafenarbeiter wurden noch am Freitag festgenommen.",
+    ]
+    text = "\n\n".join(["Zoll stellt Kokain sicher", *told, box, last, "Auch interessant", "Mehr"])
+    assert extract(text.encode()).text.split("\n") == [*told, last]
+
+
+@pytest.mark.parametrize(
+    "line", ["Ada Holm covers the islands for the Courier.", "Ada Holm reported from Lune."]
+)
+def test_a_saved_text_does_not_say_who_wrote_it(line: str) -> None:
+    assert extract(f"{SAVED}\n{line}".encode()).text.split("\n") == TOLD
+
+
+def test_a_saved_text_does_not_tell_what_stands_under_a_head_about_its_author() -> None:
+    about = "Anneke de Wit has sailed on every ferry of the coast, and repaired two."
+    assert extract(f"{SAVED}\n\nAbout the author\n{about}".encode()).text.split("\n") == TOLD

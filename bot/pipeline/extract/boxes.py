@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from bot.pipeline.extract.blocks import Block, Place
 from bot.pipeline.extract.witness import key_of
 from bot.pipeline.text.lines import Junk, ends_a_sentence, junk_in, size
+from bot.pipeline.text.vocabulary.voice import AUTHORS
 
 PULLED = 12  # size of a quotation, at least, that is known in a longer text
 HEAD = 80  # size of a line that may be a box's head
@@ -23,11 +24,12 @@ _UPPER = r"[A-ZÀ-ÖØ-Þ]"
 _NAME = rf"{_UPPER}[\w’'-]+(?: (?:{_UPPER}[\w.’'-]*|de|del|la|le|van|von|der|den|bin|al)){{0,4}}"
 # "Lene Dahl writes about ports.", "Priya has covered …": what is said of who wrote.
 _ABOUT = re.compile(
-    rf"({_NAME}) (?:is|was|covers|covered|writes|wrote|reports|edits|has (?:been|written|covered"
-    r"|worked|reported)|works|joined|lives|ist|schreibt|berichtet|arbeitet|est|écrit|couvre|es"
-    r"|escribe|cubre)\b"
+    rf"({_NAME}) (?:is|was|covers|covered|writes|wrote|reports|reported (?:from|on)|contributed"
+    r"|edits|has (?:been|written|covered|worked|reported)|works|joined|lives|ist"
+    r"|schreibt|berichtet|arbeitet|est|écrit|couvre|es|escribe|cubre)\b"
 )
 _PARTED = re.compile(r"\s[·•|｜]\s")  # as lines about who wrote are, and sentences are not
+_SIGNED = re.compile(rf"{_NAME}(?: (?:in|aus|à|en|desde|da) | ?[|·,–—-] ){_NAME}$")
 _STOPPED = re.compile(r"[.。]\W*$")  # titles of others' articles may ask and shout
 _ALONE = re.compile(rf"{_NAME}$")
 
@@ -111,16 +113,26 @@ def _leads(block: Block) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a line is nothing but a person's name in Latin letters."""
-    return " " in text and _ALONE.match(text) is not None
+    """Whether a line is nothing but a person's name in Latin letters, and perhaps a place's."""
+    return " " in text and (_ALONE.match(text) or _SIGNED.match(text)) is not None
 
 
 def without_author(texts: Sequence[str], chosen: Sequence[Block]) -> list[Block]:
     """Leave out last lines that say who the author is, whom another line of the page names."""
     kept = list(chosen)
-    while len(kept) > 1 and is_about_author(kept[-1].text, texts):
+    while len(kept) > 1 and (
+        AUTHORS.match(kept[-1].text)
+        or is_under_authors(kept[-1].text, texts)
+        or is_about_author(kept[-1].text, texts)
+    ):
         kept.pop()
     return kept
+
+
+def is_under_authors(text: str, texts: Sequence[str]) -> bool:
+    """Whether a line stands right under a head that speaks of who wrote."""
+    above = texts[texts.index(text) - 1] if text in texts[1:] else ""
+    return size(text) <= BIO and AUTHORS.match(above) is not None
 
 
 def is_about_author(text: str, texts: Sequence[str]) -> bool:

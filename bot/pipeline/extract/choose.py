@@ -28,7 +28,7 @@ from bot.pipeline.extract.lists import Line, end_of, line_of, with_credits, with
 from bot.pipeline.extract.region import Region, Weights, find_region, kinds_of, weigh
 from bot.pipeline.extract.strangers import strangers
 from bot.pipeline.extract.witness import covered, key_of, runs_of, shares
-from bot.pipeline.text.lines import Junk, ends_a_sentence, junk_in, size, trimmed
+from bot.pipeline.text.lines import Junk, ends_a_sentence, is_gate, junk_in, size, trimmed
 
 VOUCHED = 0.6  # of a block's runs of words stand in the witness
 HEAVY = 25  # size of a vouched block that counts for its place
@@ -43,6 +43,7 @@ LABELS = 2  # of them that an article may end with
 TEASER = 320  # size of what stands under a title in a list of articles, at most
 TEASERS = 4  # of them that such a list has at least
 TITLE, ABOVE = 16, 3  # size of a title, at least; blocks above in which one is looked for
+FEW = 8  # blocks of what may be the beginning of an article only
 LONG = 700  # characters of a block that may be a summary of all the others
 _ROW = re.compile(r"\s[|·•]\s.*\s[|·•]\s")  # labels beside each other
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th", "tr"})
@@ -86,8 +87,8 @@ def choose(page: Page) -> list[Block]:
         return []
     sure = [max(one, other) >= VOUCHED for one, other in zip(vouched, said, strict=True)]
     chosen = without_links(_without_tail(_chosen(page, region, sure, prose)))
-    chosen = _without_repeats(_without_edges(chosen, _often(texts)))
-    chosen = without_asides(blocks, chosen, region, prose)
+    chosen = _without_edges(_before_gate(blocks, chosen), _often(texts))
+    chosen = without_asides(blocks, _without_repeats(chosen), region, prose)
     chosen = without_box_heads(blocks, without_pull_quotes(chosen), region.home)
     return _without_strangers(without_author(texts, chosen), page.title)
 
@@ -303,18 +304,42 @@ def _without_edges(blocks: list[Block], often: frozenset[str]) -> list[Block]:
     first, end = sentences[0], sentences[-1]
     last = end if share >= MOSTLY else len(blocks) - 1
     lines = Counter(block.place for block in blocks)  # more than one where <br> parts them
-    after = sum(_is_label(block.text) for block in blocks[last + 1 :] if block.tag == "p")
-    kept = _PARAGRAPHS - {"p"} if after > LABELS else _PARAGRAPHS
+    before, after = _kept_tags(blocks[:first]), _kept_tags(blocks[last + 1 :])
     return [
         block
         for i, block in enumerate(blocks)
         if first <= i <= last
-        or (block.tag in kept | _HEADS and not (block.tag == "td" and lines[block.place] > 1))
+        or (
+            block.tag in _HEADS | (before if i < first else after)
+            and not (block.tag == "td" and lines[block.place] > 1)
+        )
         or not _is_label(block.text)
         if first <= i <= end
         or block.tag in _HEADS
-        or not (block.text in often or (i < first and is_name(block.text)))  # whose it is
+        or not (block.text in often or (i < first and is_name(block.text)))
     ]
+
+
+def _kept_tags(edge: Sequence[Block]) -> frozenset[str]:
+    """Give the tags whose labels stay at an edge: not paragraphs, if more of them are labels."""
+    labels = sum(_is_label(block.text) for block in edge if block.tag == "p")
+    return _PARAGRAPHS - {"p"} if labels > LABELS else _PARAGRAPHS
+
+
+def _before_gate(blocks: Sequence[Block], chosen: list[Block]) -> list[Block]:
+    """Leave out what stands below a gate, where that is less than stands above it."""
+    places = {id(block): place for place, block in enumerate(blocks)}
+    if not chosen or len(chosen) > FEW:
+        return chosen
+    first, last = places[id(chosen[0])], places[id(chosen[-1])]
+    gate = next((n for n in range(first + 1, last) if is_gate(blocks[n].text)), last + 1)
+    above = [block for block in chosen if places[id(block)] < gate]
+    below = [block for block in chosen if places[id(block)] > gate]
+    return above if _length(below) < _length(above) else chosen
+
+
+def _length(blocks: Sequence[Block]) -> int:
+    return sum(size(block.text) for block in blocks)
 
 
 def _is_label(text: str) -> bool:

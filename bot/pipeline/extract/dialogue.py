@@ -11,7 +11,7 @@ QUESTIONS = 3  # that are answered, from which lines are an interview,
 NAMED = 2  # or so many where each line says who speaks
 # ―― and „Frage:“: who speaks; 「…」 is a whole answer without its full stop.
 _SPEAKER = re.compile(
-    r"(?:[―—–-]{1,2}|[■◆●Q問문](?=[.．:：\s])|(?:Q|A|問|答|问|문|답|Frage|Antwort|Question|Answer|Réponse"
+    r"(?:[―—–-]{1,2}|[■◆●Q問문](?=[.．:：\s])|(?:Q|A|P|R|D|F|問|答|问|문|답|Frage|Antwort|Question|Answer|Réponse"
     r"|Pregunta|Respuesta)\s*[.．:：]|[^\W\d][^:：.!?。]{0,24}[:：])\s*\S"
 )
 _ASKER = ("――", "——", "－－", "Q.", "Q:", "Q：", "問：", "问：", "問:", "问:", "문:", "문 :")

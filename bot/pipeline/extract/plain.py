@@ -11,9 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.pipeline.extract.boxes import is_about_author, is_under_authors
 from bot.pipeline.extract.dialogue import with_interviews
 from bot.pipeline.extract.found import Found
 from bot.pipeline.extract.lists import (
+    ASKED,
     SEPARATED,
     Line,
     end_of,
@@ -65,12 +67,7 @@ _CAPTION = re.compile(
 )
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _BLANK = re.compile(r"[\s\u200b\ufeff\u2060\xad]+")
-_NAME_ALONE = re.compile(r"(?:[Bb]y )?([A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){1,3})$")
-_ABOUT = re.compile(
-    r"([A-Z][\w’'-]+(?: [A-Z][\w.’'-]*){0,3}) "
-    r"(?:is|was|covers|covered|writes|reports|edits|has (?:written|covered)|works|joined)\b"
-)
-_BIO = 240  # size of a line about the author, at most
+_IN_BRACKETS = re.compile(r"[.!?。！？”»」]\s*[(（\[][^()（）\[\]]{2,24}[)）\]]\s*$")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -84,9 +81,9 @@ def read_plain(text: str) -> Found:
     lines = with_lists(with_credits([line_of(one) for one in unwrapped(text[:LONGEST])]))
     lines = _with_last_words(with_verses_and_tables(with_interviews(lines)))
     start, end = _best_run(lines[: end_of(lines)])
-    kept = _without_author(_kept(lines[start:end]), lines)
+    kept = _kept(lines[start:end])
     title = _title(lines[max(0, start - _ABOVE) : start], kept[:_LEADING])
-    kept = _without_strangers(kept, title)
+    kept = _without_author(_without_strangers(_without_author(kept, lines), title), lines)
     near = [line.text for line in (*lines[start:end], *lines[end : end + _GATE_WITHIN])]
     return Found(
         title=title,
@@ -187,7 +184,8 @@ def _worth(line: Line) -> float:
     if line.boxed:
         return _JUNK_COST
     if line.junk is Junk.SIGNED:
-        return float(min(size(line.text), _MOST)) / 2
+        told = size(line.text) >= ASKED and _IN_BRACKETS.search(line.text)  # "… sold. (dpa)"
+        return float(min(size(line.text), _MOST)) / (1 if told else 2)
     if line.junk is not None:
         heads = line.junk in _ENDING and not say.MORE_BEFORE.match(line.text)
         return _ENDING_COST if heads else _JUNK_COST
@@ -228,15 +226,19 @@ def _stays(lines: Sequence[Line], place: int) -> bool:
 
 
 def _without_author(kept: list[Line], lines: Sequence[Line]) -> list[Line]:
-    """Leave out a last line that says who the author is: whose name stands alone elsewhere."""
-    about = _ABOUT.match(kept[-1].text) if len(kept) > 1 else None
-    if about is None or size(kept[-1].text) > _BIO:
-        return kept
-    alone = {named.group(1) for line in lines if (named := _NAME_ALONE.match(line.text))}
-    if not any(name.startswith(about.group(1)) for name in alone):
-        return kept
-    last = max((i for i, line in enumerate(kept[:-1]) if line.prose), default=0)
-    return kept[: last + 1]
+    """Leave out lines near both ends that say who the author is, whom another line names."""
+    texts = [line.text for line in lines]
+    near = {*range(_LEADING), *range(max(1, len(kept) - _LEADING), len(kept))}
+    gone = {n for n in near & {*range(len(kept))} if _is_of_author(kept[n].text, texts)}
+    left = [line for n, line in enumerate(kept) if n not in gone]
+    if len(kept) - 1 not in gone:
+        return left or kept
+    last = max((n for n, line in enumerate(left) if line.prose), default=0)
+    return left[: last + 1] or kept
+
+
+def _is_of_author(text: str, texts: Sequence[str]) -> bool:
+    return is_under_authors(text, texts) or is_about_author(text, texts)
 
 
 def _belongs(lines: Sequence[Line], place: int) -> bool:

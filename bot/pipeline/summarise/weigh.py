@@ -2,7 +2,8 @@
 
 A sum of: its place (news tells the main thing first), the names of the topic in it, how much it
 says of what all sentences say (the centroid of Radev et al., 2004), its length, and how it reads.
-The weights were fitted on half of the articles of `tidings eval summaries` (docs/measured/texts.md).
+The weights were fitted on half of the articles of `tidings eval summaries`
+(docs/measured/texts.md).
 """
 
 import math

@@ -15,6 +15,7 @@ from bot.pipeline.text import vocabulary as say
 LONG = 360  # size of a line that asks the reader for something, at most
 SHORT = 120
 _WHOLE = 30  # size of a sentence between two marks, at least
+_BUTTON = 26  # size of a line that asks for one thing: "Sign up here."
 _LABEL = 60  # size of a line that may be a row of labels
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 # “ and « end a German quotation, and begin an English or French one.
@@ -204,7 +205,11 @@ def _prompts(text: str, words: say.Words, *, named: bool) -> bool:
         return False
     # "Log in to the airline's app before you queue" is advice, of which articles may be made.
     speaks = ours or words.gates.search(low)
-    return bool(speaks) or (length < 90 and not ends_a_sentence(text))
+    return (
+        bool(speaks)
+        or (length < 90 and not ends_a_sentence(text))
+        or (first and length < _BUTTON and not _CJK.search(text))
+    )
 
 
 def _is_consent(text: str) -> bool:

@@ -118,3 +118,14 @@ PRESS = {
     language: re.compile(rf"(?<![\w’'])(?:{'|'.join(words.split())})(?!\w)", re.IGNORECASE)
     for language, words in _PRESS.items()
 } | {language: re.compile(found) for language, found in _PRESS_DENSE.items()}
+
+# A line under which it is said who wrote.
+AUTHORS = re.compile(
+    r"\W*(?:about (?:the|our) (?:author|writer|reporter|journalist|correspondent)s?|who wrote this"
+    r"|(?:(?:über|zur?) )?(?:die|den|der|dem|unsere?[rn]?|zur|zum) (?:autor|verfasser|redakteur)(?:in|innen|en|s)?"
+    r"|zur person|(?:à propos de )?(?:l['’ ]?aut(?:eur|rice)s?|les auteurs)|sur l['’](?:auteur|autrice)"
+    r"|(?:sobre |acerca de )?(?:el|la|los|las) autor(?:a|es|as)?|sobre (?:o|a) autora?"
+    r"|(?:chi è |sull['’ ])?l?['’]?autor[ei]|over de auteur|o autorze|筆者(?:について|プロフィール)?|著者(?:について|プロフィール)?"
+    r"|作者(?:简介|簡介|介绍|介紹)|关于作者|關於作者|필자 ?소개|글쓴이(?: ?소개)?)\W*$",
+    re.IGNORECASE,
+)
