@@ -93,10 +93,15 @@ async def _make(gear: Gear, met: Channel, own: Watch | None) -> int:
         due = await open_due(tx, channel, own, now)
         if due is None:
             return 0
+        # What an outage kept back is told once: by this one, since when that was to be told.
+        older = now - gear.rules.oldest_alert
+        late = await record.expire_digests(tx, channel.id, own, older)
         with speaking(channel.locale):
             drawn = await _compose(gear, tx, channel, own, now=now)
         key = f"digest:{channel.id}:{due.period}"
         planned = await _plan(gear, tx, channel, drawn, key=key, now=now) if drawn else None
+        if planned is not None:
+            await record.fold_digests(tx, late, planned)
         await record.digest_done(tx, channel.id, due.period, now=now, delivery_id=planned)
         if own:
             await watches.digested(tx, own.id, now)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, Text, cast, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Text, cast, delete, func, or_, select, update
 
 from bot.model import Decision, Kind, State, Watch
 from bot.store import unwanted
@@ -320,13 +320,8 @@ async def told_until(tx: Tx, channel_id: int, own: Watch | None = None) -> datet
     None where the newest digest was posted, or may still be, and where there is none. ``own``: by
     the digests of this watch, which has times of its own; else by those of the channel.
     """
-    of_a_watch = deliveries.c.key.endswith(f"#{own.id if own else '%'}")
-    mine = (
-        deliveries.c.channel_id == channel_id,
-        deliveries.c.kind == Kind.DIGEST.value,
-        of_a_watch if own else ~of_a_watch,
-    )
-    given_up = deliveries.c.state == State.FAILED.value
+    mine = _digests(channel_id, own)
+    given_up = deliveries.c.state.in_((State.FAILED.value, State.EXPIRED.value))
     newest = select(func.max(deliveries.c.id)).where(*mine, ~given_up).scalar_subquery()
     after = func.coalesce(newest, 0)
     lost = select(func.min(deliveries.c.created_at)).where(*mine, deliveries.c.id > after)
@@ -336,3 +331,32 @@ async def told_until(tx: Tx, channel_id: int, own: Watch | None = None) -> datet
     last = select(deliveries.c.created_at).where(deliveries.c.id == newest)
     told: datetime | None = (await tx.conn.execute(last)).scalar()
     return told or first_lost - A_DAY
+
+
+async def expire_digests(
+    tx: Tx, channel_id: int, own: Watch | None, before: datetime
+) -> tuple[int, ...]:
+    """Give up a channel's digests of before that wait and are certainly not posted; give which.
+
+    What they tell is for the next one to tell: `told_until`. ``own``: as there.
+    """
+    late = (deliveries.c.state == State.PENDING.value, deliveries.c.created_at < before)
+    values = {"state": State.EXPIRED.value, "reason": "the next digest tells it"}
+    statement = update(deliveries).where(*_digests(channel_id, own), *late).values(**values)
+    return tuple((await tx.conn.execute(statement.returning(deliveries.c.id))).scalars())
+
+
+async def fold_digests(tx: Tx, expired: Iterable[int], into: int) -> None:
+    """Note which digest tells instead of those that were given up."""
+    one_of = deliveries.c.id.in_(tuple(expired))
+    await tx.conn.execute(update(deliveries).where(one_of).values(merged_into=into))
+
+
+def _digests(channel_id: int, own: Watch | None) -> tuple[ColumnElement[bool], ...]:
+    """Give what is true of a channel's digests: of those of one watch, or of the common ones."""
+    of_a_watch = deliveries.c.key.endswith(f"#{own.id if own else '%'}")
+    return (
+        deliveries.c.channel_id == channel_id,
+        deliveries.c.kind == Kind.DIGEST.value,
+        of_a_watch if own else ~of_a_watch,
+    )

@@ -10,10 +10,10 @@ import pytest
 
 from bot.chat.base import Payload
 from bot.chat.memory import MemoryChat
-from bot.errors import SendNever, StoreError
+from bot.errors import SendLater, SendNever, StoreError
 from bot.legs.deliver import deliver
 from bot.legs.digest import plan_now, preview
-from bot.model import Kind, Message, State
+from bot.model import Kind, Message, Sent, State
 from bot.store import deliveries, lines, watches
 from tests.legs.asked import told
 from tests.legs.edition import BEGIN, Edition, titles_of
@@ -75,6 +75,7 @@ async def test_a_digest_is_made_once_and_the_next_covers_what_comes_after(paper:
     assert await paper.made("2026-11-24T08:00", channel=2)
     assert await paper.make() == 0
     assert paper.nudged == ["deliver"]
+    await deliver(paper.gear)
     paper.wait(hours=3)
     await paper.story(paper.told("Senkaku patrol ends"))
     paper.wait(hours=21)
@@ -143,6 +144,60 @@ async def test_digests_do_not_pile_up_in_a_channel_that_stays_shut(paper: Editio
         await paper.make()
         await deliver(paper.gear)
     assert len(await paper.posts()) == 1
+
+
+class Down(MemoryChat):
+    """A platform that takes nothing until it is ``up``."""
+
+    up = False
+
+    async def send(
+        self, channel: str, payload: Payload, *, nonce: str, thread: str | None = None
+    ) -> Sent:
+        if not self.up:
+            raise SendLater("It is out of order.", after=60.0)
+        return await super().send(channel, payload, nonce=nonce, thread=thread)
+
+
+@pytest.mark.parametrize("own", [False, True])
+async def test_what_days_of_an_outage_kept_back_comes_in_one_digest(
+    paper: Edition, own: bool
+) -> None:
+    chat = Down()
+    paper.gear = replace(paper.gear, chats={"memory": chat})
+    times = {"digest_times": ["08:00"], "digest_since": BEGIN} if own else {}
+    await paper.watch("Senkaku", **times)
+    days = ["Monday", "Tuesday", "Wednesday", "Thursday"]
+    for number, day in enumerate(days):
+        await paper.story(paper.told(f"Senkaku patrol of {day}"))
+        paper.wait(hours=24 if number else 2)
+        await paper.make()
+        await deliver(paper.gear)
+    assert chat.sent == []
+    chat.up = True
+    paper.wait(hours=1)
+    await deliver(paper.gear)
+    (post,) = chat.sent
+    assert sorted(titles_of(post.payload)) == sorted(f"Senkaku patrol of {day}" for day in days)
+    states = [one.state for one in await paper.posts()]
+    assert states == [*[State.EXPIRED] * 3, State.SENT]
+    paper.wait(hours=23)
+    await paper.make()
+    await deliver(paper.gear)
+    assert len(chat.sent) == 1
+
+
+async def test_a_digest_that_waits_for_an_hour_is_left_to_come(paper: Edition) -> None:
+    chat = Down()
+    paper.gear = replace(paper.gear, chats={"memory": chat})
+    await paper.place(digest_times=("08:00", "09:00"))
+    await two_stories(paper)
+    paper.wait(hours=2)
+    await paper.make()
+    await paper.story(paper.told("Quad ministers part", scores={"Quad": 0.4}))
+    paper.wait(hours=1)
+    await paper.make()
+    assert [one.state for one in await paper.posts()] == [State.PENDING, State.PENDING]
 
 
 class Choosy(MemoryChat):
@@ -305,6 +360,7 @@ async def test_the_own_digest_of_a_watch_covers_what_came_after_its_last(paper: 
     await paper.story(paper.told("Quad ministers meet", scores={"Quad": 0.9}))
     paper.wait(hours=6)
     assert await paper.make() == 1
+    await deliver(paper.gear)
     paper.wait(hours=1)
     await paper.story(paper.told("Quad ministers leave", scores={"Quad": 0.9}))
     paper.wait(hours=23)
