@@ -241,3 +241,23 @@ def test_a_toll_that_a_marked_title_corrects_is_shown_of_no_older_item(
     wrong, right = told(1, "Unfall", first, language), told(2, title, note, language)
     assert first not in texts(wrong, later(right, 60))
     assert texts(wrong) == [first]
+
+
+def test_a_sum_in_millions_takes_the_place_of_one_in_billions_in_the_same_words() -> None:
+    fined = "The Senkaku court fined the harbour {} euros on Thursday for late inspections."
+    wrong = told(1, "Court fines harbour", fined.format("1.2 billion"))
+    right = told(2, "Corrected: Court fines harbour", fined.format("120 million"))
+    mark = right.item.text + " (Corrects amount.)"
+    marked = replace(right, item=replace(right.item, text=mark))
+    assert texts(wrong, later(marked, 30)) == [fined.format("120 million")]
+
+
+def test_a_correction_that_says_the_wrong_and_the_right_sum_at_once_takes_back_the_first() -> None:
+    wrong = told(
+        1, "Multa", "La Junta multa con 25 millones de euros a una petrolera de las Senkaku."
+    )
+    note = (
+        "En una versión anterior se decía que la multa era de 25 millones de euros; son 2,5 "
+        "millones."
+    )
+    assert texts(wrong, later(told(2, "Corrección: la multa es de 2,5 millones", note), 30)) == []

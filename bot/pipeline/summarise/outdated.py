@@ -43,7 +43,11 @@ _FEWER = re.compile(
     r"|autres?|corrig|rebaj|otros?)\w*|修正|訂正|下方|さらに|新たに|下调|下調|更正|另|又有|추가|정정",
     re.IGNORECASE,
 )
-_ANYBODY = frozenset({"people", "persons", "others"})  # of whom much is said at once
+# Of people much is said at once; of money it is how much that changes: "1.2 billion", "120 million".
+_NO_COUNTED = frozenset(
+    "people persons others million billion trillion thousand bn mn millionen milliarden milliarde "
+    "mio mrd millions milliards milliard millones millón milioni miliardi milhões mil".split()
+)
 _DIGITS = re.compile(r"\W?[\d.,]+")
 REVERSED = 3  # sentences of an item in which it may take something back
 TAKEN_BACK = 0.5  # of the shorter one's words, in what takes it back
@@ -165,8 +169,12 @@ def _denied(note: Sequence[str]) -> Iterator[Figure]:
             yield Figure(figure.value, figure.kind, figure.counted, follow)
         after = any(numbers(later) for later in note[place + 1 :])
         after = after or (place + 1 < len(note) and says_what_it_said(text))
-        if not denied and says_what_was_wrong(text) and after:
+        if denied or not says_what_was_wrong(text):
+            continue
+        if after:
             yield from (figure for _, figure in found)
+        elif len(found) > 1 and found[0][1].kind == found[-1][1].kind:
+            yield found[0][1]  # "said that it was 25 million; it is 2.5 million"
 
 
 def _is_denied(text: str, number: Number) -> bool:
@@ -354,7 +362,7 @@ def _located(text: str) -> Iterator[tuple[Number, Figure]]:
         at = start + 1
         digits = _DIGITS.match(text, start)
         after = words(text[digits.end() :]) if digits else words(text[start:])[1:]
-        telling = [w for w in after if carries(w) and w not in _ANYBODY]
+        telling = [w for w in after if carries(w) and w not in _NO_COUNTED]
         counted = telling[0] if telling else ""
         yield number, Figure(number.value, number.kind, counted, frozenset(telling[:FOLLOWING]))
 

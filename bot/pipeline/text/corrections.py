@@ -10,7 +10,7 @@ _MARKED = re.compile(
     r"|corrección|rectificación|fe de errores|correzione|rettifica|correção|errata)\s*[:：)\]]"
     r"|^\W*(?:in einer (?:früheren|vorigen|ersten) (?:fassung|version)"
     r"|(?:dans )?une (?:première|précédente) version (?:de|du)"
-    r"|(?:en )?una versión (?:anterior|previa) de)\b"
+    r"|(?:en )?una versión (?:anterior|previa)(?: de)?)\b"
     r"|^(?:【|\[|（|\(|＜|<)?\s*(?:お詫びと)?(?:訂正|更正|勘誤|勘误|정정(?:보도)?|바로잡습니다)\s*(?:】|\]|）|\)|＞|>|:|：)"
     r"|^\W*(?:this (?:story|article|report) (?:has been |was )?(?:correct(?:s|ed)|amended)"
     r"|an earlier version of this|a previous version of this|\(?corrects )",
