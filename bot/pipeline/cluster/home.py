@@ -16,6 +16,7 @@ from bot.model import Member
 from bot.pipeline.cluster.contrast import is_of_another_subject
 from bot.pipeline.cluster.doubt import SEVERAL
 from bot.pipeline.cluster.headings import is_opinion
+from bot.pipeline.cluster.identifiers import are_told_apart
 from bot.pipeline.cluster.late import take_in_early
 from bot.pipeline.cluster.merging import merge, merge_abroad, merge_through
 from bot.pipeline.cluster.ready import Ready, says_little
@@ -120,7 +121,9 @@ def find_home(
         for story in window.at_address(ready, start):
             return Home(story_id=story.id, role="same-address", score=1.0)
     for story in window.copied(ready, start):
-        if is_of_another_subject(window, ready, story):
+        if is_of_another_subject(window, ready, story) or are_told_apart(
+            ready.identifiers, story.identifiers
+        ):
             continue  # "A fire broke out at a house in …": a wire's form, filled anew
         return Home(story_id=story.id, role="same-text", score=1.0)
     if corrected := _corrected(window, ready, start):

@@ -17,6 +17,7 @@ from bot.pipeline.cluster.doubt import (
     specific,
     tells_more,
 )
+from bot.pipeline.cluster.identifiers import are_told_apart
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.scoring import (
     CROWD,
@@ -63,6 +64,7 @@ def may_be_one(window: Window, one: Story, other: Story) -> bool:
         one.community == other.community
         and max(one.last, other.last) - min(one.first, other.first) <= LASTS
         and not window.are_apart(one, other)
+        and not are_told_apart(one.identifiers, other.identifiers)
     )
 
 

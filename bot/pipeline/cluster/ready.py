@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.model import Member
 from bot.pipeline.cluster.copies import sketch_of
+from bot.pipeline.cluster.identifiers import identifiers
 from bot.pipeline.cluster.story import Vector
 from bot.pipeline.cluster.terms import Reading
 
@@ -23,6 +24,7 @@ class Ready:
         "actor",
         "at",
         "by_text",
+        "identifiers",
         "is_named",
         "member",
         "named",
@@ -35,7 +37,9 @@ class Ready:
         "wider",
     )
 
-    def __init__(self, member: Member, reading: Reading, vector: Vector, window: "Window") -> None:
+    def __init__(
+        self, member: Member, reading: Reading, vector: Vector, window: "Window", text: str
+    ) -> None:
         self.member = member
         self.reading = reading
         self.vector = vector
@@ -54,7 +58,8 @@ class Ready:
         self.subject = tuple(map(window.number_of, sorted(reading.subject)))
         self.actor = window.numbers.get(reading.actor or "")
         self.wider = window.wider(reading)
-        self.sketch = sketch_of(member.text)
+        self.sketch = sketch_of(text)
+        self.identifiers = identifiers(member.title, text)
 
 
 def says_little(ready: Ready) -> bool:

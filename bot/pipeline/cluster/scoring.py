@@ -16,6 +16,7 @@ from bot.pipeline.cluster.doubt import (
     doubt,
     is_of_its_topic,
 )
+from bot.pipeline.cluster.identifiers import are_told_apart
 from bot.pipeline.cluster.particulars import ENOUGH, FIGURE, Particular
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector
@@ -117,7 +118,11 @@ def _is_doubted(window: Window, ready: Ready, story: Story) -> bool:
 
 def may_join(ready: Ready, story: Story) -> bool:
     """Say whether an item may see a story, and the story goes on: a war is told as its events."""
-    return story.community in (None, ready.member.community_id) and ready.at - story.first <= LASTS
+    return (
+        story.community in (None, ready.member.community_id)
+        and ready.at - story.first <= LASTS
+        and not are_told_apart(ready.identifiers, story.identifiers)
+    )
 
 
 def score_of(window: Window, ready: Ready, story: Story, joins: float, *, few: int = 1) -> float:

@@ -8,6 +8,7 @@ from math import sqrt
 
 Vector = Mapping[int, float]  # term's number → weight; of length 1
 MOST_WIDE = 40  # terms of a story that are compared across languages
+MOST_IDENTIFIERS = 100
 MOST_TERMS, KEPT_TERMS = 80, 60  # of a story; the weakest go when there are more
 
 
@@ -46,6 +47,7 @@ class Story:
         "community",
         "first",
         "id",
+        "identifiers",
         "into",
         "is_named",
         "items",
@@ -77,6 +79,7 @@ class Story:
         self.actor: int | None = None  # of a story's one item: who reacts in it
         self.subject: tuple[int, ...] = ()  # whom its first title begins with
         self.is_named = False  # whether its first text does, too
+        self.identifiers: frozenset[str] = frozenset()
         self.wide = Wide()
 
     def add(self, vector: Vector, named: Iterable[int], actor: int | None, at: float) -> None:
@@ -103,6 +106,11 @@ class Story:
         """Take in what an item says in any language."""
         self.wide.add(vector)
 
+    def identify(self, told: frozenset[str]) -> None:
+        """Take in the identifiers that an item names; a story of too many is of none of them."""
+        if told and len(self.identifiers) < MOST_IDENTIFIERS:
+            self.identifiers |= told
+
     def open_up(self) -> None:
         """Let a private story be everybody's; what its items told does not shape it."""
         self.community, self.items, self.norm, self.scripts = None, 0, 0.0, frozenset()
@@ -117,6 +125,7 @@ class Story:
             self.sum[term] = self.sum.get(term, 0.0) + value
         self._count(other.actors or Counter())
         self.write_in(other.scripts)
+        self.identify(other.identifiers)
         self.wide.add(dict(zip(other.wide.terms, other.wide.values, strict=True)))
         self.items += other.items
         self.actor = None

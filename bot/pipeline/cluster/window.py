@@ -15,6 +15,7 @@ from bot.pipeline.cluster.names import Names
 from bot.pipeline.cluster.particulars import Known, Particular
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.series import Places, Series, note, noted
+from bot.pipeline.cluster.standing import Standing
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.terms import READ, Reading, read
 from bot.pipeline.cluster.vocabulary import Vocabulary
@@ -56,6 +57,7 @@ class Window(Vocabulary):
         self._shared: set[int] = set()
         self._bridges = Bridges()
         self._copies = Copies()
+        self._standing = Standing()
         self._particulars = Known()
         self._last: Ready | None = None
         self._alone: dict[int, Member] = {}  # by order: the one item of each newest story of one
@@ -83,8 +85,11 @@ class Window(Vocabulary):
         return self._weighed(item, self._read(item)) if item and story.items == 1 else None
 
     def _read(self, item: Member) -> Reading:
-        text = "" if self._is_under_all(item) else item.text
-        return read(item.title, text, item.canonical, self.names)
+        return read(item.title, self._told(item), item.canonical, self.names)
+
+    def _told(self, item: Member) -> str:
+        """Give what an item's text says, without what its outlet puts under any title."""
+        return "" if self._is_under_all(item) else self._standing.without(item.text)
 
     def _weighed(self, item: Member, reading: Reading) -> Ready:
         weighed = {
@@ -93,7 +98,7 @@ class Window(Vocabulary):
         }
         length = max(LEAST_SAID, sqrt(sum(value * value for value in weighed.values())))
         vector = {number: value / length for number, value in weighed.items()}
-        return Ready(item, reading, vector, self)
+        return Ready(item, reading, vector, self, self._standing.without(item.text))
 
     def wider(self, reading: Reading) -> Wider:
         """Give what an item says in any language, by number and weighed."""
@@ -115,6 +120,7 @@ class Window(Vocabulary):
             story.add(ready.vector, ready.named, ready.actor, ready.at)
             story.add_across(ready.wider.vector)
             self._bridges.index(story, ready.wider)
+            story.identify(ready.identifiers)
             self._note_alone(story, item)
         self._list(ready, story)
 
@@ -162,6 +168,8 @@ class Window(Vocabulary):
             self._series.keep_apart(story, self.others_of_series(ready) - {story})
             self._series.note(reading, place)
         self._particulars.note(reading.particulars, story.order)
+        titled = [term for term in ready.vector if term not in ready.by_text]
+        self._standing.note(item.feed_id, titled, item.text)
         if ready.sketch:
             self._note_text(item, story)
             self._copies.note(ready.sketch, item.feed_id, story.order)

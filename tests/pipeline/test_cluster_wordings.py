@@ -1,0 +1,138 @@
+"""What only a wording has in common is not one event: bulletins, series, an outlet's own lines."""
+
+import json
+import zlib
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.model import Member
+from bot.pipeline.cluster import Window, join
+from bot.pipeline.cluster.identifiers import are_told_apart, identifiers
+from bot.pipeline.cluster.standing import Standing
+
+START = datetime(2026, 11, 28, 9, tzinfo=UTC)
+OUTLETS = 4
+Report = tuple[str, str]  # title, text
+
+
+def stories(told: list[Report], *, outlets: int = OUTLETS, window: Window | None = None) -> int:
+    """Give in how many stories reports end up, told by several outlets within minutes."""
+    window = window or Window()
+    for number, (title, text) in enumerate(told, 1):
+        feed = number % outlets
+        item = Member(
+            story_id=-number,
+            community_id=None,
+            item_id=number,
+            feed_id=feed,
+            canonical=f"https://outlet{feed}.example/{number}",
+            title=title,
+            at=START + timedelta(minutes=number),
+            text=text,
+        )
+        join(window, item, since=item.at - timedelta(hours=48))
+    return len(window.stories)
+
+
+NOTICES = [
+    (f"USN-70{n:02}-1: {what} vulnerabilities",
+     f"It was discovered that {what} mishandled {how}. A remote attacker could cause a crash.")
+    for n, (what, how) in enumerate([
+        ("OpenSSL", "certain certificates"), ("nginx", "HTTP/2 frames"), ("BIND", "DNS replies"),
+        ("curl", "long redirects"), ("Squid", "FTP listings"), ("PHP", "multipart forms")])
+]  # fmt: skip
+FLAWS = [
+    (f"CVE-2026-41{n:02}: {what} {how}",
+     f"A vulnerability in {what} and earlier allows a remote attacker to {does}.")
+    for n, (what, how, does) in enumerate([
+        ("Tarnpost Mail 4.2", "request smuggling", "bypass access rules"),
+        ("Orlo Server 10.1", "heap overflow", "execute code"),
+        ("Kestrel Gate 7.4", "path traversal", "read arbitrary files"),
+        ("Velm Directory 2.9", "command injection", "execute commands by e-mail")])
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("told", [NOTICES, FLAWS], ids=["notices", "flaws"])
+@pytest.mark.parametrize("outlets", [1, 4])
+def test_bulletins_of_one_wording_are_a_story_each(told: list[Report], outlets: int) -> None:
+    assert stories(told, outlets=outlets) == len(told)
+
+
+def test_two_outlets_of_one_flaw_are_one_story() -> None:
+    again = ("Velm Directory flaw CVE-2026-4103 lets attackers execute commands", FLAWS[3][1])
+    assert stories([*FLAWS, again]) == len(FLAWS)
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("CVE-2026-4101: Tomcat request smuggling", {"CVE 2026-4101"}),
+        ("RHSA-2026:10231: Important: kernel", {"RHSA 2026:10231"}),
+        ("UKMTO WARNING 031-26: ATTACK 60NM WEST OF HODEIDAH", {"WARNING 031-26"}),
+        ("Flight MH370 search resumes", {"MH 370", "flight 370"}),
+        ("Court rules in Case C-123/24", {"case C-123/24"}),
+        ("Acme (NYSE: ACME) reports results", {"ticker ACME"}),
+        ("COVID-19 cases rise at COP-30, F-16 lost, RM500 fine, in FY2026", set()),
+        ("Harbour team beats rivals 101-99", set()),
+    ],
+)
+def test_an_identifier_is_known_by_its_kind(title: str, found: set[str]) -> None:
+    assert identifiers(title, "") == found
+
+
+@given(st.sets(st.sampled_from(["CVE 1", "CVE 2", "USN 1", "USN 2"])),
+       st.sets(st.sampled_from(["CVE 1", "CVE 2", "USN 1", "USN 2"])))  # fmt: skip
+def test_who_shares_an_identifier_is_never_told_apart(one: set[str], other: set[str]) -> None:
+    assert are_told_apart(one, other) == are_told_apart(other, one)
+    assert not (one & other and are_told_apart(one, other))
+
+
+CONFUSABLES = Path(__file__).parent.parent / "data/confusables"
+
+
+@cache
+def headlines() -> list[str]:
+    """Give headlines of many events, in a fixed order that is no file's."""
+    rows = (json.loads(line) for file in sorted(CONFUSABLES.glob("*.jsonl"))
+            for line in file.read_text("utf-8").splitlines())  # fmt: skip
+    titles = {row["title"] for row in rows if row.get("title", "").isascii()}
+    return sorted(titles, key=lambda title: zlib.crc32(title.encode()))[:HEADLINES]
+
+
+HEADLINES = 150
+TAILS = [
+    "The Courier reported it on Saturday.",
+    "AFP contributed to this report.",
+    "(Reporting by Jo Smith in Tokyo; Editing by Ann Doe)",
+]
+
+
+@pytest.mark.parametrize("tail", TAILS)
+def test_a_line_that_stands_under_each_article_of_a_storm_glues_nothing(tail: str) -> None:
+    bare = stories([(title, "") for title in headlines()])
+    assert bare - stories([(title, tail) for title in headlines()]) <= 3
+
+
+def note(standing: Standing, titles: list[str], text: str) -> None:
+    numbers: dict[str, int] = {}
+    for title in titles:
+        words = [numbers.setdefault(word, len(numbers)) for word in title.lower().split()]
+        standing.note(1, words, text)
+
+
+@given(st.permutations(["mill burns", "tortoise walks", "prices rise", "ferry sails"]))
+def test_what_an_outlet_repeats_under_other_titles_is_left_out(titles: list[str]) -> None:
+    standing = Standing()
+    note(standing, titles, f"It is new. {TAILS[0]}")
+    assert standing.without(f"A hen crosses a road. {TAILS[0]}") == "A hen crosses a road."
+
+
+def test_what_an_outlet_repeats_under_titles_of_one_event_stays() -> None:
+    standing, text = Standing(), "It burns. The mill is old."
+    note(standing, ["fire at mill", "fire at mill kills two", "mill fire : owner held"], text)
+    assert standing.without(text) == text
