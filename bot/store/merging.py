@@ -39,10 +39,12 @@ async def merge(tx: Tx, kept: int, gone: int) -> None:
     """Put all items, posts and mutes of a story into another; the first one's id stays."""
     here, there = story_items.c.story_id == gone, story_items.alias("there")
     twice = exists().where(there.c.story_id == kept, there.c.item_id == story_items.c.item_id)
+    both_told = await _told_of_both(tx, kept, gone)
+    untold = {channel_id: await _untold(tx, channel_id, kept, gone) for channel_id in both_told}
     await tx.conn.execute(delete(story_items).where(here, twice))
     await tx.conn.execute(update(story_items).where(here).values(story_id=kept))
-    for channel_id in await _told_of_both(tx, kept, gone):
-        await _choose(tx, channel_id, kept, gone)
+    for channel_id in both_told:
+        await _choose(tx, channel_id, kept, gone, untold[channel_id])
     await _move_posts(tx, kept, gone)
     await tx.conn.execute(update(mutes).where(mutes.c.story_id == gone).values(story_id=kept))
     about = select(delivery_stories.c.delivery_id, literal(kept)).where(
@@ -63,10 +65,34 @@ async def _told_of_both(tx: Tx, kept: int, gone: int) -> tuple[int, ...]:
     return tuple((await tx.conn.execute(query.order_by(story_posts.c.channel_id))).scalars())
 
 
-async def _choose(tx: Tx, channel_id: int, kept: int, gone: int) -> None:
-    """Leave the channel's older post with the story that stays, the other with the one gone."""
+async def _untold(tx: Tx, channel_id: int, kept: int, gone: int) -> int | None:
+    """Give the oldest item of either story that its post here does not tell yet; None without."""
     query = (
-        select(story_posts.c.story_id, story_posts.c.alert_id, deliveries.c.state)
+        select(func.min(story_items.c.item_id))
+        .join(story_posts, story_posts.c.story_id == story_items.c.story_id)
+        .where(
+            story_items.c.story_id.in_((kept, gone)),
+            story_posts.c.channel_id == channel_id,
+            story_items.c.item_id > func.coalesce(story_posts.c.told_item, 0),
+        )
+    )
+    oldest: int | None = (await tx.conn.execute(query)).scalar()
+    return oldest
+
+
+async def _choose(tx: Tx, channel_id: int, kept: int, gone: int, untold: int | None) -> None:
+    """Leave the channel's older post with the story that stays, the other with the one gone.
+
+    What either post tells is no news under the one that goes on, up to the first item that is
+    ``untold``.
+    """
+    query = (
+        select(
+            story_posts.c.story_id,
+            story_posts.c.alert_id,
+            story_posts.c.told_item,
+            deliveries.c.state,
+        )
         .outerjoin(deliveries, deliveries.c.id == story_posts.c.alert_id)
         .where(story_posts.c.story_id.in_((kept, gone)), story_posts.c.channel_id == channel_id)
     )
@@ -82,6 +108,11 @@ async def _choose(tx: Tx, channel_id: int, kept: int, gone: int) -> None:
     )
     dropped = {"state": State.SUPPRESSED.value, "reason": TOLD_TOGETHER, "hold": None}
     await tx.conn.execute(update(deliveries).where(*untried).values(**dropped))
+    if other.state == State.SENT.value and first.told_item and other.told_item:
+        upto = min(other.told_item, (untold or other.told_item + 1) - 1)
+        mine = (story_posts.c.story_id == kept, story_posts.c.channel_id == channel_id)
+        told = update(story_posts).where(*mine, story_posts.c.told_item < upto)
+        await tx.conn.execute(told.values(told_item=upto))
 
 
 async def _swap(tx: Tx, channel_id: int, kept: int, gone: int) -> None:

@@ -106,3 +106,33 @@ async def test_a_muted_story_stays_muted(tx: Tx, world: Any) -> None:
     await record.mute(tx, channel, by="someone", story_id=gone, now=world.now)
     await merging.merge(tx, kept, gone)
     assert (await record.muted_in(tx, [channel]))[channel].stories == {kept}
+
+
+async def told_up_to(tx: Tx, story: int, channel: int) -> int | None:
+    return (await stories.posts(tx, story))[channel].told_item
+
+
+async def test_what_the_other_post_told_is_no_news_under_the_one_that_goes_on(
+    tx: Tx, world: Any
+) -> None:
+    kept, gone = await two_stories(tx, world)
+    channel = (await world.channel(tx)).id
+    await told(tx, world, channel, kept)
+    await told(tx, world, channel, gone)
+    first, second = [(await stories.items_of(tx, story))[0].id for story in (kept, gone)]
+    notes = {(kept, channel): {"told_item": first}, (gone, channel): {"told_item": second}}
+    await stories.note_posts(tx, notes)
+    await merging.merge(tx, kept, gone)
+    assert await told_up_to(tx, kept, channel) == second
+
+
+async def test_what_neither_post_told_yet_stays_news(tx: Tx, world: Any) -> None:
+    kept, gone = await two_stories(tx, world)
+    channel = (await world.channel(tx)).id
+    await told(tx, world, channel, kept)
+    await told(tx, world, channel, gone)
+    first, second = [(await stories.items_of(tx, story))[0].id for story in (kept, gone)]
+    notes = {(kept, channel): {"told_item": first - 1}, (gone, channel): {"told_item": second}}
+    await stories.note_posts(tx, notes)
+    await merging.merge(tx, kept, gone)
+    assert await told_up_to(tx, kept, channel) == first - 1

@@ -43,7 +43,7 @@ _FEWER = re.compile(
     r"|autres?|corrig|rebaj|otros?)\w*|修正|訂正|下方|さらに|新たに|下调|下調|更正|另|又有|추가|정정",
     re.IGNORECASE,
 )
-# Of people much is said at once; of money it is how much that changes: "1.2 billion", "120 million".
+# Of people much is said at once; of money, how much changes: "1.2 billion", "120 million".
 _NO_COUNTED = frozenset(
     "people persons others million billion trillion thousand bn mn millionen milliarden milliarde "
     "mio mrd millions milliards milliard millones millón milioni miliardi milhões mil".split()
