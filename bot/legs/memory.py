@@ -10,7 +10,7 @@ from bot.catalogue.overlay import View
 from bot.legs.meant import Meant
 from bot.legs.watched import Watched
 from bot.model import Match, Topic
-from bot.pipeline.cluster import Window, names_of
+from bot.pipeline.cluster import Window, has_meaning, names_of
 from bot.pipeline.match import Index, Weights, build_index
 from bot.pipeline.query import parse_query
 from bot.store import Tx, stories
@@ -118,7 +118,9 @@ class Memory:
             members = await stories.members(tx, now - span, 0)
             names = await asyncio.to_thread(names_of, catalogue.topics.values())
             # Beside the event loop, and set when it is whole.
-            self._window = await asyncio.to_thread(Window, members, names)
+            self._window = await asyncio.to_thread(
+                lambda: Window(members, names, with_meaning=has_meaning())
+            )
             self._window_from = now
         return self._window
 

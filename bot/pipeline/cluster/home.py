@@ -18,6 +18,7 @@ from bot.pipeline.cluster.doubt import SEVERAL
 from bot.pipeline.cluster.headings import is_opinion
 from bot.pipeline.cluster.identifiers import are_told_apart
 from bot.pipeline.cluster.late import take_in_early
+from bot.pipeline.cluster.meant import told_alike
 from bot.pipeline.cluster.merging import merge, merge_abroad, merge_through
 from bot.pipeline.cluster.ready import Ready, says_little
 from bot.pipeline.cluster.scoring import JOINS, SURE, may_join, score_of, told_abroad, told_again
@@ -170,7 +171,18 @@ def _same_event(
     told = told_abroad(window, ready, barred, since, joins)
     if told and (best is None or told[0] > best[0]):
         best, found = (told[0], 0.0, 0), told[1]
-    return Home(story_id=found.id, role="same-event", score=best[0]) if found and best else None
+    if found is None or best is None:
+        return _same_meaning(window, ready, barred, since, joins)
+    return Home(story_id=found.id, role="same-event", score=best[0])
+
+
+def _same_meaning(
+    window: Window, ready: Ready, barred: Collection[Story], since: float, joins: float
+) -> Home | None:
+    if window.openers is None:
+        return None
+    told = told_alike(window, window.openers, ready, barred, since)
+    return Home(story_id=told[1].id, role="same-event", score=joins + told[0]) if told else None
 
 
 def _is_page(canonical: str | None) -> bool:

@@ -55,7 +55,7 @@ def told_abroad(
             continue
         if is_of_its_topic(window, ready.wider, story):
             continue  # of one topic, and that is all
-        if are_of_two_topics(window, ready.wider, story) or _is_doubted(window, ready, story):
+        if are_of_two_topics(window, ready.wider, story) or is_doubted(window, ready, story):
             continue
         score = _unless_strange(window, ready, story, alike / ONE_EVENT * joins)
         if score >= joins:
@@ -79,7 +79,7 @@ def told_again(
             window, ready, story, told
         ):
             continue
-        if _is_elsewhere(window, ready, story):
+        if are_of_two_places(window, ready, story):
             continue
         if is_of_another_kind(window, ready.wider, story):
             continue
@@ -98,7 +98,7 @@ def _are_in_titles(window: Window, ready: Ready, story: Story, told: Iterable[Pa
     return not terms.isdisjoint(titled)
 
 
-def _is_elsewhere(window: Window, ready: Ready, story: Story) -> bool:
+def are_of_two_places(window: Window, ready: Ready, story: Story) -> bool:
     """Say whether an item and a story are of two places or meetings, or of two towns."""
     if is_another_meeting(window, ready.wider, story):
         return True
@@ -108,7 +108,7 @@ def _is_elsewhere(window: Window, ready: Ready, story: Story) -> bool:
     return is_elsewhere(mine, theirs, window.spots)
 
 
-def _is_doubted(window: Window, ready: Ready, story: Story) -> bool:
+def is_doubted(window: Window, ready: Ready, story: Story) -> bool:
     """Say whether an item's own words tell that a story with some in its language is another."""
     if ready.reading.tongue not in story.scripts:
         return False
@@ -148,7 +148,7 @@ def score_of(window: Window, ready: Ready, story: Story, joins: float, *, few: i
     if not crossing:
         said = [term for term, _ in story.weights() if term in ready.vector]
         score -= doubt(window, ready, story, said, few)
-    if _is_elsewhere(window, ready, story):
+    if are_of_two_places(window, ready, story):
         return 0.0
     if is_of_another_kind(window, ready.wider, story):
         return 0.0
@@ -157,13 +157,14 @@ def score_of(window: Window, ready: Ready, story: Story, joins: float, *, few: i
 
 def _unless_strange(window: Window, ready: Ready, story: Story, score: float) -> float:
     """Take off for somebody new who reacts, for countries that a story never named, for a crowd."""
-    if ready.actor is not None and not _is_heard(story, ready.actor):
+    if ready.actor is not None and not is_heard(story, ready.actor):
         return 0.0
     many = max(OLD_CROWD, CROWD / (1 + max(0.0, ready.at - story.first) / AGES))
     return score - strange(window, ready.vector, ready.named, story) - crowd(story.items, many)
 
 
-def _is_heard(story: Story, actor: int) -> bool:
+def is_heard(story: Story, actor: int) -> bool:
+    """Say whether who reacts in an item is one of whom a story tells."""
     return story.tells(actor) >= HEARD or (not story.actors and actor in story.wide.terms)
 
 

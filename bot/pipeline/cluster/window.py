@@ -11,6 +11,7 @@ from bot.model import Member
 from bot.pipeline.cluster.bridges import LEAST_SAID as LEAST_WIDE
 from bot.pipeline.cluster.bridges import Bridges, Wider
 from bot.pipeline.cluster.copies import EVERYWHERE, LEAST_ELSEWHERE, Copies
+from bot.pipeline.cluster.meaning import Openers
 from bot.pipeline.cluster.names import Names
 from bot.pipeline.cluster.particulars import Known, Particular
 from bot.pipeline.cluster.ready import Ready
@@ -35,11 +36,18 @@ NOBODY = 0  # whose private item an item is: everybody's
 class Window(Vocabulary):
     """The items of the last days with their stories; grows, and is built again to shrink.
 
-    ``names``: what the catalogue calls by one name. Of an item only numbers are kept, so that
+    ``names``: what the catalogue calls by one name. ``with_meaning``: what items mean counts, too
+    (``meaning``; it must be there). Of an item only numbers are kept, so that
     100,000 of them take little room.
     """
 
-    def __init__(self, members: Iterable[Member] = (), names: Names | None = None) -> None:
+    def __init__(
+        self,
+        members: Iterable[Member] = (),
+        names: Names | None = None,
+        *,
+        with_meaning: bool = False,
+    ) -> None:
         super().__init__(names or Names(()))
         self.stories: dict[int, Story] = {}  # by the store's number, or one below 0
         self.newest = 0  # id of the newest item
@@ -59,6 +67,7 @@ class Window(Vocabulary):
         self._copies = Copies()
         self._standing = Standing()
         self._particulars = Known()
+        self.openers = Openers() if with_meaning else None
         self._last: Ready | None = None
         self._alone: dict[int, Member] = {}  # by order: the one item of each newest story of one
         for member in members:
@@ -122,6 +131,8 @@ class Window(Vocabulary):
             self._bridges.index(story, ready.wider)
             story.identify(ready.identifiers)
             self._note_alone(story, item)
+            if self.openers is not None:
+                self.openers.note(story.order, item.title, item.text, ready.reading.tongue)
         self._list(ready, story)
 
     def _note_alone(self, story: Story, item: Member) -> None:
