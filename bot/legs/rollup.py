@@ -35,6 +35,7 @@ from bot.store.held import Held
 log = get_logger(__name__)
 PAGE = 10  # lines that a roll-up shows
 INSTANT = timedelta(seconds=1)
+ALMOST = timedelta(minutes=15)  # before an alert is too old it goes with those that are
 
 
 async def rollup(gear: Gear) -> int:
@@ -59,6 +60,8 @@ async def _roll_up(gear: Gear, channel_id: int) -> int:
         channel = await channels.get_channel(tx, channel_id)
         oldest = now - gear.rules.oldest_alert
         late = await held.stuck_in(tx, channel_id, now, oldest=oldest)
+        if late:  # and what would be by the time that its turn comes
+            late = await held.stuck_in(tx, channel_id, now, oldest=oldest + ALMOST)
         end = silent_until(channel, now)
         if end is not None:
             await held.hold_with(tx, [one.id for one in late], until=end)

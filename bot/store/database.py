@@ -38,13 +38,14 @@ class Store:
     A lock, a full disk: ``refused`` says why something could not be written lately.
     """
 
+    _refused: tuple[str, float] | None = None  # why, and until when at least
+
     def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
         self._writer = writer
         self._reader = reader
         # One writer at a time in this process: waiting here is fair and never fails, where
         # SQLite's own waiting is neither.
         self._writing = asyncio.Lock()
-        self._refused: tuple[str, float] | None = None  # why, and until when at least
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Tx]:

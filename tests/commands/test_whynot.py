@@ -281,6 +281,17 @@ async def test_what_another_channel_found_does_not_say_that_a_paused_watch_came_
     assert "when *gannet* was paused or asked for something else" in later.text
 
 
+async def test_what_was_posted_long_ago_is_found_by_its_words_as_long_as_its_post_is_kept(
+    world: World, ada: Person
+):
+    await ada.say("/watch senkaku")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    assert len(world.posts()) == 1
+    world.move(days=40)
+    assert "\nPosted in #desk" in (await ada.say(f"/whynot {SENKAKU}")).text
+
+
 async def test_words_of_several_articles_are_asked_about(world: World, ada: Person):
     world.item("Pier opens in the harbour")
     world.item("Pier closes in the harbour", "kanto")

@@ -38,6 +38,22 @@ async def test_what_got_too_old_in_an_outage_is_told_by_one_roll_up(world: World
     assert found.get("pending", 0) == 0
 
 
+async def test_what_is_almost_too_old_goes_with_what_is(world: World) -> None:
+    await world.say("/watch senkaku")
+    titles = news(world, 1)
+    world.chat.fail_next(SendLater("Not now.", after=6 * 3600 + 120))
+    await world.leap(minutes=11)
+    await world.leap(minutes=2)
+    titles += news(world, 1, start=1, outlet="kanto")
+    await world.leap(minutes=9)
+    await world.leap(minutes=2)
+    assert await states(world) == {"pending": 2}
+    await world.leap(hours=5, minutes=53)
+    await world.later(minutes=15)
+    (post,) = [one.payload for one in world.sent() if one.payload["kind"] != "digest"]
+    assert (post["kind"], sorted(shown(post))) == ("rollup", sorted(titles))
+
+
 async def test_nothing_newer_overtakes_what_got_too_old(world: World) -> None:
     await world.say("/watch senkaku")
     for _ in range(500):

@@ -7,6 +7,7 @@ found by link, title or words → posted after all | stopped at … | never read
 import asyncio
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from bot.commands import telling
@@ -82,22 +83,25 @@ async def press_whynot(room: Room, rest: str) -> Reply:
 
 
 async def _worded(room: Room, what: str) -> list[Hit]:
-    """Find the newest items that have all the words, else the longest of them."""
+    """Find the newest items that have all the words, else the longest of them.
+
+    What a post tells of is kept for longer than other items, so it is looked for after these.
+    """
     words = list(dict.fromkeys(_WORD.findall(what)))[:MOST_WORDS]
     longest = sorted(words, key=len, reverse=True)[:3]
-    for some in (words, longest) if len(words) > len(longest) else (words,):
-        found = await _having(room, some)
-        if found:
-            return found
+    for kept in (watching.KEPT, room.gear.rules.keep_posts):
+        for some in (words, longest) if len(words) > len(longest) else (words,):
+            found = await _having(room, some, room.now - kept)
+            if found:
+                return found
     return []
 
 
-async def _having(room: Room, words: list[str]) -> list[Hit]:
+async def _having(room: Room, words: list[str], since: datetime) -> list[Hit]:
     try:
         query = parse_query(" AND ".join(f'"{word}"' for word in words), None)
     except QueryError:
         return []
-    since = room.now - watching.KEPT
     async with room.gear.store.read() as tx:
         found = await look_through(
             room.gear, tx, query, room.community.id, since=since, after=None, most=MOST_FOUND
