@@ -38,6 +38,7 @@ from bot.pipeline.novelty_turns import (
     is_hearsay,
     new_turns,
 )
+from bot.pipeline.novelty_vague import is_about, says_nothing
 from bot.pipeline.text import fold
 from bot.pipeline.text.facts import Name, Number, names, quotations
 from bot.pipeline.text.meaning import carries
@@ -58,6 +59,7 @@ ALIKE = 0.5  # of a sentence's words in one that was told: they speak of one thi
 
 SHARED = 0.5  # of a title's words in all that was told: it is of the same event
 RETOLD = 2  # numbers that were told: a sentence that has them tells the same in other words
+NEARLY = 0.75  # of another number is one that is said to be about so much
 LARGE = 10_000  # a number from here on is told roundly
 LEAST_NAME = 3  # letters of a word that makes a name: "El TC", "FC"
 LEAST_LOAN = 4  # letters by which a loan word is known again in a longer one
@@ -282,17 +284,27 @@ class Heard:
             return False  # "one" is no number either
         if self._is_rounded(number, said) or self._is_rest(number, said):
             return False
+        if number.kind == "money" and language not in self._words and self._has("money"):
+            return False  # another language, another currency
         if number.value not in self._values:
             return True
         return language in self._words and not self._is_told(said, language)
 
     def _is_rounded(self, number: Number, said: Said) -> bool:
-        """Whether a large number is one that was told roundly: 123,000 cars, and 120,000."""
-        if number.value < LARGE or toll(said.text) is not None:
+        """Whether one of two was told roundly: 123,000 cars and 120,000, "over a tenth" and 12%."""
+        if toll(said.text) is not None:
             return False
-        return any(
-            value >= LARGE and value == float(f"{number.value:.1e}") for value in self._values
-        )
+        if is_about(said.text, number) and any(
+            NEARLY <= number.value / value <= 1 / NEARLY for value in self._values if value
+        ):
+            return True
+        down = float(f"{number.value:.1e}")
+        down -= 10 ** (len(str(int(number.value))) - 2) if down > number.value else 0
+        rounded = {float(f"{number.value:.1e}"), down}
+        return number.value >= LARGE and not rounded.isdisjoint(self._values)
+
+    def _has(self, kind: str) -> bool:
+        return any(told == kind for _, told in self._numbers)
 
     def _is_rest(self, number: Number, said: Said) -> bool:
         """Whether it counts the others of as many as were told: "Taipei and 11 other cities"."""
@@ -301,6 +313,8 @@ class Heard:
 
     def _is_new_name(self, name: Name) -> bool:
         """Whether one of its words was told in no form: nor "Chinese" where "China" was."""
+        if says_nothing(name.shown):
+            return False
         long = [word for word in name.words if word >= _DENSE or len(word) >= LEAST_NAME]
         return not all(map(self._is_heard, long or name.words))
 

@@ -73,7 +73,7 @@ SPACED = {
     },
     "ended": {
         "en": (
-            rf"(?:{_GOING})(?= (?:(?!not |never |[a-z]+n't )[\w']+ ){{0,5}}(?:ends?|ended|over|out|extinguished|contained|controlled|lifted|called off|suspended)\b)"
+            rf"(?:{_GOING})(?= (?:(?!not |never |[a-z]+n't )[\w']+ ){{0,5}}(?:ends?|ended|over(?= after\b| as\b|$)|out|extinguished|contained|controlled|lifted|called off|suspended)\b)"
             rf"|(?:lift|end|eas)(?:s|es|ed|ing)?(?= (?:[\w']+ ){{0,4}}(?:{_GOING})\b)|end of (?:\w+ ){{0,3}}(?:{_GOING})"
             r"|put out|extinguish(?:es|ed)|under control|all clear|brought to an end|back to work|return(?:s|ed)? to work"
             r"|(?:is|are|was|were) over\b|(?:is|are|was|were) lifted"
@@ -208,7 +208,7 @@ DENSE = {
     "goes on again": "再開|復旧|再稼働|復活|恢复|恢復|复产|復產|复工|復工|重启|重啟|重开|重開|复航|复课|恢復|재개|복구|정상화|정상 ?운행|다시 (?:시작|운행|열)|재가동",
     "agreed": "合意|妥結|停戦|達成协议|达成协议|達成協議|达成一致|停火|签署|簽署|합의|타결|휴전|서명",
     "found": (
-        "発見|救助(?!活動|隊|要請|作業|を急|に向|に当)|救出(?!活動|作業)|見つか|無事|保護(?!主義|区|貿易|法|者|協)|生存|找到|寻获|尋獲|获救|獲救|救出|寻回|尋回|脱险|脫險|生还|生還"
+        "発見|救起|救上岸|脱困|脫困|救助(?!活動|隊|要請|作業|を急|に向|に当)|救出(?!活動|作業)|見つか|無事|保護(?!主義|区|貿易|法|者|協)|生存|找到|寻获|尋獲|获救|獲救|救出|寻回|尋回|脱险|脫險|生还|生還"
         "|발견|찾아내|구조(?!조정|적|물|대|활동|작업|요청|에 나|중| 중)|구출|생존"
     ),
     "arrested": (

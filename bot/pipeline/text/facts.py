@@ -83,6 +83,7 @@ _DATES = regex.compile(
     r"|(?<![\d.,$¥€£])\b(?:19|20)\d{2}\b(?![\d,.]*\d)(?!\s*(?:ships|people|troops|tons|tonnes|km|%))",
     regex.IGNORECASE,
 )
+_ONES = {"one": 1} | {word: n for n, word in enumerate(_SMALL[:8], start=2)}
 _SCALE_WORDS = "|".join(sorted(_SCALES, key=len, reverse=True))
 _SPELLED_WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _COUNTERS = (
@@ -99,7 +100,7 @@ _FIGURE = regex.compile(
     rf"|(?P<money>[$¥€£₩])?\s?(?<![\p{{Latin}}\p{{N}}.,-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:\s?(?P<scale>{_SCALE_WORDS})(?![A-Za-z]))?"
     rf"(?P<after>\s?(?:%|\p{{Latin}}+|[カか個个]?[\p{{Han}}\p{{Hangul}}\p{{Katakana}}]))?"
-    rf"|\b(?P<word>{_SPELLED_WORDS})\b(?:[\s-](?P<scaled>hundred|thousand|million|billion)\b)?"
+    rf"|\b(?P<word>{_SPELLED_WORDS})\b(?:-(?P<ones>{'|'.join(_ONES)})\b)?(?:[\s-](?P<scaled>hundred|thousand|million|billion)\b)?"
     rf"(?P<then>\s[\p{{L}}]+)?"
     rf"|(?P<han>[一二三四五六七八九十百千两兩]+)(?P<counter>{_COUNTERS})"
     rf"|(?<!\p{{Hangul}})(?P<korean>{'|'.join(_KOREAN)})\s?(?P<unit>척|명|대|번|개|차례|건|발|곳)",
@@ -111,6 +112,7 @@ _ORDINAL = regex.compile(
     regex.IGNORECASE,
 )
 _OTHER_DIGIT = regex.compile(r"(?![0-9])\d")
+_VAGUE = ("数", "數", "几", "幾", "上")
 _SHARE = regex.compile(
     r"^\s?(?:%|％|percent|per cent|percentage|パーセント|割|퍼센트|个百分点)", regex.IGNORECASE
 )
@@ -156,12 +158,15 @@ def _figure(hit: "regex.Match[str]") -> Number | None:
         value = float(hit["digits"].replace(",", ""))
         value *= _SCALES.get((hit["scale"] or "").lower(), 1.0)
     elif hit["word"]:
-        value = _SPELLED[hit["word"].lower()] * _SCALES.get((hit["scaled"] or "").lower(), 1.0)
+        value = _SPELLED[hit["word"].lower()] + _ONES.get((hit["ones"] or "").lower(), 0)
+        value *= _SCALES.get((hit["scaled"] or "").lower(), 1.0)
     else:
         value = _han(hit["han"]) if hit["han"] else float(_KOREAN[hit["korean"]])
-        if value < 2:  # 一人 and the like say as little as "one"
+        vague = hit["han"] and hit.string[: hit.start()].endswith(_VAGUE)
+        if value < 2 or vague:  # 一人 and the like say as little as "one", 數百名 nothing exact
             return None
     follows = hit.string[hit.end() - len(after) : hit.end() + 8]
+    value *= 10 if follows.lstrip().startswith("割") else 1  # tenths
     return Number(value, _kind(follows, money=hit["money"] is not None), shown)
 
 
