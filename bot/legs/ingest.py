@@ -26,6 +26,7 @@ from bot.store import Tx, feeds, items, merging, stories
 
 log = get_logger(__name__)
 PART = 500  # entries in one transaction: others wait for the write lock meanwhile
+PART_WITH_MEANING = 50  # … where a sentence model is asked, some 20 ms an entry
 GAP = timedelta(hours=6)  # unread for longer, a feed's undated items may be old
 MOST_TEXT = 20_000  # characters kept of an item's text
 MOST_TITLE = 1_000
@@ -53,17 +54,18 @@ async def take_in(
         heads = await items.known_heads(tx, feed.id)
         # Where these take long, nobody waits to write.
         await _index(gear, tx)
-        await gear.memory.ready_window(tx, gear.catalogue, now=now, span=gear.rules.window)
+        window = await gear.memory.ready_window(tx, gear.catalogue, now=now, span=gear.rules.window)
     found = await asyncio.to_thread(sort_out, parsed.entries, known, heads)
     old = await _moved(gear, feed, found, known)
     brought = dict(found.new)
     found = replace(found, new=tuple((key, one) for key, one in found.new if key not in old))
+    most = PART if window.openers is None else PART_WITH_MEANING
     steps = [
         *(
             partial(_store_new, gear, feed=feed, part=part, read_at=now)
-            for part in _parts(found.new)
+            for part in _parts(found.new, most)
         ),
-        *(partial(_revise, gear, feed=feed, part=part) for part in _parts(found.revised)),
+        *(partial(_revise, gear, feed=feed, part=part) for part in _parts(found.revised, PART)),
     ]
     try:
         for step in steps[:-1]:
@@ -100,8 +102,8 @@ async def _moved(
     return await asyncio.to_thread(moved, found, known, stored)
 
 
-def _parts(entries: Part) -> list[Part]:
-    return [entries[i : i + PART] for i in range(0, len(entries), PART)]
+def _parts(entries: Part, most: int) -> list[Part]:
+    return [entries[i : i + most] for i in range(0, len(entries), most)]
 
 
 async def _store_new(gear: Gear, *, tx: Tx, feed: Feed, part: Part, read_at: datetime) -> None:

@@ -87,8 +87,9 @@ def _encoded(said: str) -> Vector:
     model = _model()
     if model is None:
         raise LookupError("There is no model. Ask is_there() first.")
+    clean = said.encode("utf-8", "replace").decode()  # half a surrogate pair is no UTF-8
     with _one_at_a_time:
-        vector: list[float] = model.query(said).tolist()
+        vector: list[float] = model.query(clean).tolist()
     return vector
 
 

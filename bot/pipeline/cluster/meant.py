@@ -39,11 +39,12 @@ def told_alike(
     window: Window, openers: Openers, ready: Ready, barred: Collection[Story], since: float
 ) -> tuple[float, Story] | None:
     """Give the story that means what an item means, and how far it is over what suffices."""
-    if says_little(ready):
+    likely = [] if says_little(ready) else _likely(window, ready, barred, since)[:ASKED]
+    if not likely:
         return None
     mine = report(ready.member.title, ready.member.text, ready.reading.tongue)
     found = []
-    for need, story in _likely(window, ready, barred, since)[:ASKED]:
+    for need, story in likely:
         theirs = openers.of(story.order)
         over = alike(mine, theirs) - need if theirs else -1.0
         if over >= 0:
