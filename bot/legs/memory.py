@@ -59,6 +59,7 @@ class Memory:
         self.rests_known = False  # whether those of before the start were looked for
         self.waking = Waking()
         self.broken: dict[tuple[int | str, ...], Broken] = {}  # leg and whose work it is
+        self.calm_since: dict[int, datetime] = {}  # community → few feeds fail, by the steady clock
         self.busy_at: datetime | None = None  # when too busy watches were last looked for
         self.started_at: datetime | None = None  # when the health was first asked for
         self.meant = Meant()

@@ -6,7 +6,7 @@ It is one transaction (one for each where one of them cannot be told), and a not
 name for ever, so whoever repeats this after a crash finds nothing left to tell.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -37,6 +37,7 @@ from bot.store import Tx, channels, deliveries, notices, parked, watches
 log = get_logger(__name__)
 LOOK_FOR_BUSY = timedelta(hours=1)
 BUSY_DAYS = 3
+CALM = 3  # poll periods with few failing feeds, after which an alarm is over
 AGAIN = "again"  # ends the key of a notice that is told in another place
 Subject = tuple[str, int, int]  # about, its number, community
 REFUSED_FOR = timedelta(days=2)  # for which a post that was given up is a matter
@@ -144,9 +145,9 @@ async def _events(
     gear: Gear, tx: Tx, scene: Scene, told: Sequence[Standing], now: datetime
 ) -> list[Event]:
     """Give all that people are to know of as things stand."""
-    alarms = alarm_events(
-        scene.shares, {one.community_id for one in told if one.about == ALARM}, now=now
-    )
+    known = {one.community_id for one in told if one.about == ALARM}
+    alarms = list(alarm_events(scene.shares, known, now=now))
+    alarms += _not_calm_yet(gear, known - {event.community_id for event in alarms}, now)
     failing = feed_events(
         scene.feeds.values(),
         scene.concerned,
@@ -158,6 +159,19 @@ async def _events(
     )
     refused = await _refused(tx, scene)
     return [*alarms, *failing, *_channels(scene, now), *_busy(scene, now), *refused]
+
+
+def _not_calm_yet(gear: Gear, calm: Set[int], now: datetime) -> list[Event]:
+    """Let an alarm stand for a while after few feeds fail: some fail at every other reading."""
+    since, steady = gear.memory.calm_since, gear.steady()
+    for community in since.keys() - calm:
+        del since[community]
+    span = timedelta(seconds=CALM * gear.rules.poll_interval)
+    return [
+        Event(about=ALARM, about_id=0, community_id=community, since=now)
+        for community in calm
+        if steady - since.setdefault(community, steady) < span
+    ]
 
 
 async def _scene(gear: Gear, tx: Tx, now: datetime, told: Sequence[Standing]) -> Scene:

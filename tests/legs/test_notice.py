@@ -205,6 +205,26 @@ async def test_when_half_of_all_feeds_fail_one_alarm_says_so_and_one_note_that_i
     assert len(told(world)) == 2
 
 
+async def test_feeds_that_fail_at_every_other_reading_are_one_alarm(world: World) -> None:
+    await world.say("/watch senkaku")
+
+    async def look(failing: int) -> None:
+        async with world.gear.store.begin() as tx:
+            set_to = f"CASE WHEN id <= {failing} THEN '{world.now:%Y-%m-%d %H:%M:%S.%f}' END"
+            await tx.conn.exec_driver_sql(f"UPDATE feeds SET failing_since = {set_to}")
+        await notice(world.gear)
+        await deliver(world.gear)
+        world.move(minutes=10)
+
+    for turn in range(12):
+        await look(1 if turn % 2 else 3)
+    assert len(told(world)) == 1
+    for _ in range(4):
+        await look(1)
+    assert len(told(world)) == 2
+    assert told(world)[1].startswith("Feeds can be read again, ")
+
+
 async def test_one_of_two_feeds_is_no_alarm(world: World) -> None:
     await world.say("/watch senkaku")
     async with world.gear.store.begin() as tx:
