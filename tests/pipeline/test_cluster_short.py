@@ -30,6 +30,12 @@ def test_a_short_form_is_read_as_the_long_one(short: str, long: str) -> None:
     assert words(short) == words(long)
 
 
+def test_british_and_american_spellings_are_one() -> None:
+    british = "Defence programme of the shipping centre cancelled after dialogue"
+    american = "Defense program of the shipping center canceled after dialog"
+    assert words(british) == words(american)
+
+
 def test_a_sum_in_dollars_of_a_country_is_no_news_of_that_country() -> None:
     assert words("Fab costs US$16bn") == words("Fab costs $16 billion")
     assert "usa" not in words("US$16bn fab")

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from bot.model import Topic
-from bot.pipeline.cluster.short import sums_written_out, written_out
+from bot.pipeline.cluster.short import american, sums_written_out, written_out
 from bot.pipeline.text import fold
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _stemmer() -> "Stemmer":
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """Give a folded word's stem (Porter 2001); words of other languages get one too."""
-    stemmed: str = _stemmer().stemWord(word)
+    stemmed: str = _stemmer().stemWord(american(word))
     return stemmed
 
 

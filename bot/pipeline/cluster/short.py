@@ -1,4 +1,4 @@
-"""Short forms and sums of headlines written out: "N.Korean", "UNSC", "Reading, Pa.", "$16.5bn"."""
+"""Words of headlines in one form: "N.Korean", "UNSC", "Reading, Pa.", "$16.5bn", "centre"."""
 
 import re
 from collections.abc import Mapping
@@ -22,6 +22,11 @@ _SUM = re.compile(
 )
 _PERCENT = re.compile(r"(?<=\d)\s?(?:%|pct\b|per ?cents?\b|percentage\b)")
 LEAST_AMONG, _DENSE = 4, "\u2e80"  # letters of a short form among those of East Asia
+# Endings that Americans write otherwise: centre, dialogue.
+_BRITISH = (
+    (re.compile(r"(?<=[a-z]{2}[tb])re(?=s?$)"), "er"),
+    (re.compile(r"(?<=[a-z]{3}og)ue(?=s?$)"), ""),
+)
 _MOST = 1e15  # from here on it is no sum
 
 
@@ -35,6 +40,15 @@ def written_out(text: str) -> str:
 def sums_written_out(folded: str) -> str:
     """Write the sums of a folded text in digits alone; per cent are not told by a word."""
     return _SUM.sub(_in_digits, _PERCENT.sub(" ", folded))
+
+
+def american(word: str) -> str:
+    """Spell a folded word as Americans do, so that "defence" and "defense" have one stem."""
+    if spelt := _listed()["american"].get(word):
+        return spelt
+    for british, ending in _BRITISH:
+        word = british.sub(ending, word)
+    return word
 
 
 def _in_full(found: re.Match[str]) -> str:
