@@ -27,6 +27,19 @@ LEAST_WORDS = 4  # pairs of letters in Chinese and Japanese
 LEAD = 160  # characters of a text that tell its news
 STEM = 6  # letters by which forms of a word are one: evacuate, evacuation
 REWORDED = 0.5  # of the shorter headline's words in the other: both say one thing
+STATE = frozenset({"state-controlled", "official"})
+_WHO = (
+    r"(?:spokes(?:person|man|woman)|(?:foreign |defen[cs]e )?ministry|FM|MFA|MND|PLA|embassy"
+    r"|military|officials?|state media|experts?|navy|coast guard)"
+)
+# The end or the beginning of a headline says whose word it is.
+_ITS_WORD = re.compile(
+    rf"(?:[:：–—-]|, says?) ?(?:\w+ ){{0,3}}{_WHO}(?: says?)?\W*$|\b{_WHO} says?\W*$"
+    rf"|^(?:\w+ ){{0,3}}{_WHO}[:：]"
+    r"|^\W*(?:外交部|国防部|國防部|商务部|商務部|中国海警局?|东部战区|南部战区|国台办|海警)[^：:]{0,6}[：:]"
+    r"|发言人[：:]",
+    re.IGNORECASE,
+)
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)\W*$")
 
 Rank = tuple[int, bool, bool, bool]
@@ -46,7 +59,8 @@ def with_best_first(
     """
     first = next((one for one in told if not one.item.baseline), told[0])
     ranks = [_rank(one, first, naming, reading) for one in told]
-    best = _with_most_dead(told, ranks, _original(told, ranks, ranks.index(max(ranks))))
+    best = _without_a_side(told, ranks, ranks.index(max(ranks)))
+    best = _with_most_dead(told, ranks, _original(told, ranks, best))
     for place in reversed(range(len(told))):
         said = (corrections or {}).get(told[place].item.id)
         # It need not name what is watched: better to be right.
@@ -56,6 +70,21 @@ def with_best_first(
             break
     best = _taken_back(told, ranks, best)
     return (told[best], *(one for place, one in enumerate(told) if place != best))
+
+
+def _without_a_side(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:
+    """Give the place of the first as good headline of others where the best is one side's word.
+
+    What a state's outlet has from its spokesman ("… rammed our ship: spokesperson") no other says.
+    """
+    if not _takes_a_side(told[best]):
+        return best
+    others = (n for n, rank in enumerate(ranks) if rank >= ranks[best])
+    return next((n for n in others if told[n].publisher.kind not in STATE), best)
+
+
+def _takes_a_side(one: Told) -> bool:
+    return one.publisher.kind in STATE and _ITS_WORD.search(one.item.title) is not None
 
 
 def _original(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:

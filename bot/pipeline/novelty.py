@@ -38,7 +38,7 @@ from bot.pipeline.novelty_turns import (
     is_hearsay,
     new_turns,
 )
-from bot.pipeline.novelty_vague import is_about, says_nothing
+from bot.pipeline.novelty_vague import OTHER_WORDS, is_about, says_nothing, tells_more
 from bot.pipeline.text import fold
 from bot.pipeline.text.facts import Name, Number, names, quotations
 from bot.pipeline.text.meaning import carries
@@ -175,6 +175,8 @@ class Heard:
             )
         read = self._without_passed_tolls(told, read)
         found = self._found(report, read, language)
+        if language in self._words and all(said.is_title for said in read):
+            found = {said: new for said, new in found.items() if tells_more(said.text, new)}
         if not found:
             known = told.publisher.family in self._families
             return Novelty(kind=REHASH if known else OUTLETS)
@@ -224,7 +226,7 @@ class Heard:
             facts = [f for f in self._facts(said, language, values) if f not in seen]
             lead = said.is_title or place < LEAD
             if not facts and not found and lead and self._is_new(said, language):
-                facts = ["words that were not told"]
+                facts = [OTHER_WORDS]
             if facts:
                 found[said] = tuple(dict.fromkeys(facts))
                 seen.update(facts)

@@ -1,8 +1,11 @@
 """What looks new and is not: a number that is said roundly, a name that names nobody; pure."""
 
 import re
+from collections.abc import Iterable
 
 from bot.pipeline.text.facts import Number
+
+OTHER_WORDS = "words that were not told"
 
 # Right before a number, or right after it: it is about so much.
 _ABOUT = re.compile(
@@ -41,3 +44,50 @@ def is_about(text: str, number: Number) -> bool:
 def says_nothing(name: str) -> bool:
     """Whether a name is a sum, a month, an office, or says only what country somebody is of."""
     return _NOBODY.match(name) is not None
+
+
+# Who acts in much of the news, by country or capital; "PM", "AI" and the like.
+_SETTING = re.compile(
+    r"(?:(?:the )?(?:u\.?s\.?a?|u\.?k\.?|eu|uae|un|nato|america|britain|australia|canada"
+    r"|france|germany|italy|spain|portugal|netherlands|belgium|switzerland|austria|denmark|sweden|norway|finland"
+    r"|poland|czechia|hungary|greece|ireland|scotland|turkey|türkiye|russia|ukraine|china|japan"
+    r"|(?:south |north )?korea|taiwan|hong kong|india|pakistan|bangladesh|thailand|vietnam"
+    r"|indonesia|malaysia|philippines|singapore|myanmar|cambodia|laos|israel|palestine|gaza|iran"
+    r"|iraq|syria|lebanon|saudi arabia|qatar|egypt|nigeria|kenya|ethiopia|sudan|south africa"
+    r"|mexico|brazil|argentina|chile|peru|colombia|venezuela|cuba|europe|asia|africa|pacific"
+    r"|washington|white house|london|paris|berlin|rome|madrid|brussels|moscow|kremlin"
+    r"|kyiv|beijing|tokyo|seoul|pyongyang|taipei|(?:new )?delhi|islamabad|bangkok|hanoi"
+    r"|jakarta|kuala lumpur|manila"
+    r"|canberra|ottawa|tehran|jerusalem|ankara|cairo|warsaw|vienna)"
+    r"(?:['’]s?)?|[A-Z]{1,3}|noël)$",
+    re.IGNORECASE,
+)
+
+
+def is_setting(name: str) -> bool:
+    """Whether a name says only whose news it is: a country, its capital, two or three letters."""
+    return _SETTING.match(name) is not None
+
+
+# Somebody answers to what happened: that is news, whoever it is, in whatever words.
+_REACTS = re.compile(
+    r"\b(?:slams?|condemns?|denounces?|urges?|protests?|warns?|vows?|responds?|respond|summons"
+    r"|criticis\w+|criticiz\w+|hits back|threatens?|demands?|rejects?|scrambles?|orders?|expels?"
+    r"|expelled|retaliat\w+|sanctions|kritisier\w+|verurteil\w+|warnt|droht|fordert|protestiert"
+    r"|condamne|dénonce|menace|exige|critica|condena|denuncia|amenaza|advierte)\b"
+    r"|反発|抗議|批判|非難|要求|回应|回應|抗议|谴责|譴責|批评|批評|警告|反制|규탄|항의|반발|비판|경고",
+    re.IGNORECASE,
+)
+
+
+def tells_more(title: str, facts: Iterable[str]) -> bool:
+    """Whether a headline without a text has news: not just other words, or the name of a country.
+
+    Outlets tell one thing under many headlines; who answers to it, tells another.
+    """
+    return not all(map(_is_weak, facts)) or _REACTS.search(title) is not None
+
+
+def _is_weak(fact: str) -> bool:
+    kind, _, name = fact.partition(" ")
+    return fact == OTHER_WORDS or (kind in {"actor", "place", "name"} and is_setting(name))

@@ -253,3 +253,27 @@ def test_what_calls_off_something_else_leaves_the_headline() -> None:
     assert order(told(1, AT_SEA), other) == [1, 2]
     released = later(told(2, "Report on missing trawler off Jeju released by coast guard"), 60)
     assert order(told(1, AT_SEA), released) == [1, 2]
+
+
+CLAIM = "Carle vessel deliberately rammed Lune ship near Skerry: spokesperson"
+
+
+def of(kind: str, one: Told) -> Told:
+    return replace(one, publisher=replace(one.publisher, kind=kind, family=f"{kind}{one.item.id}"))
+
+
+def test_one_sides_word_of_a_states_outlet_is_no_headline_where_another_has_one() -> None:
+    state = of("state-controlled", told(1, CLAIM))
+    others = of("newspaper", told(2, "Lune and Carle ships collide near Skerry"))
+    assert order(state, others) == [2, 1]
+    assert order(state, of("state-controlled", told(2, GOOD))) == [1, 2]
+    assert order(state, of("newspaper", told(2, "Breaking"))) == [1, 2]
+
+
+def test_who_is_no_states_outlet_keeps_a_headline_with_its_source() -> None:
+    paper = of("newspaper", told(1, CLAIM))
+    assert order(paper, of("newspaper", told(2, GOOD))) == [1, 2]
+
+
+def test_a_states_outlet_keeps_a_headline_that_is_nobodys_word() -> None:
+    assert order(of("state-controlled", told(1, GOOD)), of("newspaper", told(2, GOOD))) == [1, 2]
