@@ -14,7 +14,7 @@ from bot.legs.ask import match_stored
 from bot.legs.gear import Gear
 from bot.legs.plan import plan_items
 from bot.model import Item, Watch
-from bot.store import Tx, deliveries, feeds, items, record, stories, threads, watches
+from bot.store import Tx, deliveries, feeds, items, record, stories, threads, unwanted, watches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,7 @@ async def look_again(gear: Gear, tx: Tx, channel_id: int, now: datetime) -> None
     meant = await record.planned_in(tx, channel_id, now - gear.rules.oldest_alert)
     placed = await stories.of_items(tx, meant)
     ids = {story for places in placed.values() for story in places}
+    await unwanted.asked_again(tx, channel_id, ids, meant)
     ids -= await deliveries.told_stories(tx, channel_id, ids)
     await threads.look_again_at(tx, ids, now)
 

@@ -91,11 +91,12 @@ def _planned(ids: Any) -> Select[Any, Any]:
 
 
 async def planned_in(tx: Tx, channel_id: int, since: datetime) -> set[int]:
-    """Give the items that a channel was to be alerted of when they came, since then."""
+    """Give the items that came since then and that watches which ask now were to be alerted of."""
     query = (
         select(decisions.c.item_id)
         .join(watches, watches.c.id == decisions.c.watch_id)
         .where(watches.c.channel_id == channel_id, decisions.c.at >= since)
+        .where(watches.c.removed_at.is_(None), watches.c.state == "active")
         .where(decisions.c.stage == "route", decisions.c.verdict == "alert")
     )
     return set((await tx.conn.execute(query)).scalars())

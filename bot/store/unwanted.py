@@ -4,7 +4,7 @@ They become ``suppressed`` where they are certainly not posted. Of one whose fat
 is said only when it was looked for and is not there.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import exists, select, update
 
@@ -64,6 +64,17 @@ async def ask_again(tx: Tx, delivery_ids: Iterable[int]) -> None:
         given_up = (_suppressed, deliveries.c.reason == UNASKED)
         statement = update(deliveries).where(mine, *given_up)
         await tx.conn.execute(statement.values(state=State.PENDING.value, reason=None))
+
+
+async def asked_again(
+    tx: Tx, channel_id: int, story_ids: Collection[int], item_ids: Collection[int]
+) -> None:
+    """Take back that alerts about these were given up so, since a watch asks for them again."""
+    here = (deliveries.c.channel_id == channel_id, _suppressed, deliveries.c.reason == UNASKED)
+    for column, ids in ((deliveries.c.story_id, story_ids), (deliveries.c.item_id, item_ids)):
+        for part in chunks(set(ids)):
+            statement = update(deliveries).where(*here, column.in_(part))
+            await tx.conn.execute(statement.values(state=State.PENDING.value, reason=None))
 
 
 async def give_up_muted(tx: Tx, channel_id: int, story_id: int) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.errors import SendUnknown
 from bot.legs.poll import poll
 from bot.model import Reply
 from tests.linetest import World
@@ -40,6 +41,20 @@ async def test_what_settles_while_its_watch_is_paused_is_told_when_it_goes_on(
     await pressed(world, watched, "paused")
     await pressed(world, watched, "active")
     await world.later(minutes=10)
+    assert world.titles() == [TITLE]
+
+
+async def test_what_was_tried_before_a_pause_is_posted_after_it(world: World) -> None:
+    watched = await world.say("/watch senkaku")
+    await comes(world, TITLE)
+    world.chat.fail_next(SendUnknown("status 503"))
+    while world.chat._failures:
+        await world.later(seconds=30)
+    await pressed(world, watched, "paused")
+    await world.later(minutes=5)
+    assert world.posts() == []
+    await pressed(world, watched, "active")
+    await world.later(minutes=1)
     assert world.titles() == [TITLE]
 
 
