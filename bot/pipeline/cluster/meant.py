@@ -42,7 +42,8 @@ def told_alike(
     likely = [] if says_little(ready) else _likely(window, ready, barred, since)[:ASKED]
     if not likely:
         return None
-    mine = report(ready.member.title, ready.member.text, ready.reading.tongue)
+    item = ready.member
+    mine = report(item.title, window.text_of(item), ready.reading.tongue)
     found = []
     for need, story in likely:
         theirs = openers.of(story.order)

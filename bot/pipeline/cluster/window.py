@@ -94,9 +94,9 @@ class Window(Vocabulary):
         return self._weighed(item, self._read(item)) if item and story.items == 1 else None
 
     def _read(self, item: Member) -> Reading:
-        return read(item.title, self._told(item), item.canonical, self.names)
+        return read(item.title, self.text_of(item), item.canonical, self.names)
 
-    def _told(self, item: Member) -> str:
+    def text_of(self, item: Member) -> str:
         """Give what an item's text says, without what its outlet puts under any title."""
         return "" if self._is_under_all(item) else self._standing.without(item.text)
 
@@ -132,7 +132,7 @@ class Window(Vocabulary):
             story.identify(ready.identifiers)
             self._note_alone(story, item)
             if self.openers is not None:
-                self.openers.note(story.order, item.title, item.text, ready.reading.tongue)
+                self.openers.note(story.order, item.title, self.text_of(item), ready.reading.tongue)
         self._list(ready, story)
 
     def _note_alone(self, story: Story, item: Member) -> None:
