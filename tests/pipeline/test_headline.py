@@ -277,3 +277,24 @@ def test_who_is_no_states_outlet_keeps_a_headline_with_its_source() -> None:
 
 def test_a_states_outlet_keeps_a_headline_that_is_nobodys_word() -> None:
     assert order(of("state-controlled", told(1, GOOD)), of("newspaper", told(2, GOOD))) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "over"),
+    [
+        (
+            "es",
+            "El juez envía a prisión al alcalde de Lune",
+            "El alcalde de Lune queda en libertad",
+        ),
+        ("de", "Großbrand in Möbelhaus in Lune", "Großbrand in Möbelhaus in Lune gelöscht"),
+        ("zh", "卢恩外木山栈道坍塌 3游客落海", "卢恩栈道坍塌 落海3游客全数救起"),
+        ("fr", "Incendie dans une halle de Lune", "L'incendie de la halle de Lune est maîtrisé"),
+    ],
+)
+def test_a_headline_that_says_it_is_over_takes_the_place(
+    language: str, first: str, over: str
+) -> None:
+    old, new = of("newspaper", told(1, first, language)), of("newspaper", told(2, over, language))
+    new = replace(new, item=replace(new.item, first_seen=NOW + timedelta(hours=3)))
+    assert order(old, new) == [2, 1]
