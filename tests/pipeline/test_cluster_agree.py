@@ -17,6 +17,22 @@ TOLD_TWICE = {
         ("Russian air attacks kill 2, knock out power across Ukraine", ""),
         ("Russian drone and missile attack cuts power in Ukraine", ""),
     ),
+    "two people": (
+        ("Takaichi, Modi hold first summit in over a year", ""),
+        ("Takaichi and Modi agree to resume ministerial dialogue", ""),
+    ),
+    "a tunnel, in Chinese": (
+        ("南京长江大桥浓烟致交通中断", ""),
+        ("南京长江大桥浓烟系一客车自燃所致", ""),
+    ),
+    "a ship, in Chinese": (
+        ("基隆外海貨輪擱淺 12名船員獲救", ""),
+        ("基隆外海貨輪擱淺 漏油延伸兩公里", ""),
+    ),
+    "a denial, in Korean": (
+        ('카카오, 배달의민족 인수 추진…"협상 막바지"', ""),
+        ('카카오 "배달의민족 인수 사실 아냐"', ""),
+    ),
     "a call": (
         ("Pope calls for Christmas truce, laments Russia's rejection", ""),
         ("Pope Leo voices 'great sadness' at Russia refusing Christmas ceasefire", ""),
@@ -43,5 +59,22 @@ def test_what_another_country_thinks_of_it_is_a_story_of_its_own() -> None:
     told = stories(
         ("China begins drills around Taiwan", ""),
         ("Australia calls Chinese drills around Taiwan 'dangerous'", ""),
+    )
+    assert len(set(told)) == len(told)
+
+
+def test_one_court_sentences_two_people_in_one_day() -> None:
+    told = stories(
+        ("서울중앙지법, 전 은행장에 징역 3년 선고", ""),
+        ("서울중앙지법, 전 국방차관에 징역 4년 선고", ""),
+    )
+    assert len(set(told)) == len(told)
+
+
+def test_other_news_of_a_place_within_the_hour_is_another_story() -> None:
+    told = stories(
+        ("Senkaku insurers raise rates for ships", ""),
+        ("Ishigaki mayor asks for more ships near Senkaku", ""),
+        ("Film about Senkaku wins prize in Busan", ""),
     )
     assert len(set(told)) == len(told)

@@ -23,6 +23,7 @@ BESIDE_A_NAME = 0.03  # of a likeness, what must be there beside one name of sev
 BESIDE_NAMES = 0.1  # … beside names of whatever, where each tells of another act
 CASE, BESIDE_CASE = 4, 1  # words that two titles share; others that each may have for itself
 NAMES = 2  # rare ones that two titles share, by which who else is told of tells nothing
+BEGINS = 3  # pairs of letters with which two titles begin, of one subject
 MEET = "meet"  # the deed of who meets or calls whom
 LEADING = 0.42  # of the weight of the first word: the link's words weigh more, those of a text less
 MOST = 0.6  # of the weight of a story's first word, what most of its titles have
@@ -251,6 +252,9 @@ def fills_otherwise(window: Window, ready: Ready, story: Story) -> bool:
     matched = SequenceMatcher(None, one, other, autojunk=False)
     if matched.ratio() < ONE_WORDING:
         return False
+    begins_alike = ready.reading.script != "word" and one[:BEGINS] == other[:BEGINS]
+    if begins_alike and not _count_otherwise(window, ready.vector, theirs):
+        return False  # they begin with one name, and what follows is told of it
     told = (term for a, _, size in matched.get_matching_blocks() for term in one[a : a + size])
     if ready.reading.tongue == "en" and sum(_is_name(window, (t,)) for t in told) >= NAMES:
         return False  # "Heron bridge collapse in Palermo: the mayor visits …" is of that bridge

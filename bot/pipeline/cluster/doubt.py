@@ -20,6 +20,7 @@ from bot.pipeline.cluster.contrast import (
     is_of_another_subject,
     is_of_others,
     is_one_name,
+    leading,
     names_of_one,
 )
 from bot.pipeline.cluster.ready import Ready
@@ -36,6 +37,8 @@ ENOUGH_BESIDE = 4  # or so many words, of whatever weight
 BESIDE_ENOUGH = 0.2  # for one word of its own to be enough; else two items need two
 DONE = 0.5  # likeness from which two titles of one topic with one act are one event
 PARTIES = 3  # countries that make an event of a topic
+JUST, FRESH = 3 * 3600.0, 0.25  # seconds within which two reports so much alike tell one event …
+TOLD_BY, THINGS = 7, 2  # … to stories of so many items at most, where so many things are common
 TOLD_ALIKE = 0.5  # likeness in what any language can say that tells one event within a language …
 SOON = 12 * 3600.0  # … within so many seconds
 TEMPLATE_OF_OTHERS = 0.2
@@ -76,7 +79,7 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int], few
     if story.items <= few and is_of_others(window, mine, theirs, names):
         return 1.0
     if story.items > few and is_of_topic_alone(window, parts, ready.weak):
-        return 1.0
+        return 0.0 if is_just_told(window, ready, story, said) else 1.0
     little = _how_little(window, ready, story, said, few)
     return 0.0 if little and is_told_alike(window, ready, story) else little
 
@@ -85,23 +88,31 @@ def _how_little(
     window: Window, ready: Ready, story: Story, said: Collection[int], few: int
 ) -> float:
     """Give what is taken off for words that are of a topic, of a name, or of a kind of news."""
-    beside = story.beside(ready.vector, ready.weak)
-    own = sum(term not in ready.weak and term not in window.countries for term in said)
     done = _is_done_in_both(window, ready, story, said)
-    if beside < BESIDE + BESIDE_ONE / story.items and own < ENOUGH_BESIDE and not done:
-        return 1.0  # of one topic, and that is all
-    if not tells_more(window, said, ready.weak):
-        return 1.0
+    if _is_of_topic(window, ready, story, said, few, done=done):
+        return 0.0 if is_just_told(window, ready, story, said) else 1.0
     if story.items > few:
         return ONE_WORD if len(set(said) - ready.by_text) < 2 else 0.0
-    telling = sum(term not in ready.weak for term in said)
-    if telling < 2 and beside < BESIDE_ENOUGH and not done:
-        return 1.0
     shared = [term for term in said if term not in ready.by_text]
     is_few = len(shared) < SEVERAL and not done
+    beside = story.beside(ready.vector, ready.weak)
     is_few = is_few and not (beside >= EVENT and _are_place_and_event(window, shared))
     template = of_template(window, ready.vector, story)
     return template + (ONE_NAME if is_few else 0.0)
+
+
+def _is_of_topic(
+    window: Window, ready: Ready, story: Story, said: Collection[int], few: int, *, done: bool
+) -> bool:
+    """Say whether an item and a story are of one topic, and that is all."""
+    if not tells_more(window, said, ready.weak):
+        return True
+    beside = story.beside(ready.vector, ready.weak)
+    own = sum(term not in ready.weak and term not in window.countries for term in said)
+    if beside < BESIDE + BESIDE_ONE / story.items and own < ENOUGH_BESIDE and not done:
+        return True
+    telling = sum(term not in ready.weak for term in said)
+    return story.items <= few and telling < 2 and beside < BESIDE_ENOUGH and not done
 
 
 def is_told_alike(window: Window, ready: Ready, story: Story) -> bool:
@@ -114,6 +125,36 @@ def is_told_alike(window: Window, ready: Ready, story: Story) -> bool:
         and bridge(ready.wider, story, ready.at, window.spots) >= TOLD_ALIKE
         and not are_each_elsewhere(window, ready.wider, story)
     )
+
+
+def is_just_told(window: Window, ready: Ready, story: Story, said: Collection[int]) -> bool:
+    """Say whether a small story was told just before, and has several things in common.
+
+    What is told twice within hours is one event unless something tells two apart; a day later it
+    may be another of its kind. Stories that many tell have more of everything.
+    """
+    if story.items > TOLD_BY or ready.reading.script != "word" or ready.at - story.last > JUST:
+        return False
+    if is_elsewhere_told(window, ready, story) or are_each_elsewhere(window, ready.wider, story):
+        return False
+    return story.like(ready.vector) >= FRESH and _things(window, ready, story, said) >= THINGS
+
+
+def _things(window: Window, ready: Ready, story: Story, said: Collection[int]) -> int:
+    """Count what two titles name in common: words of one name, or side by side, are one thing.
+
+    No countries, no figures, and no ships or banks or so: these are in half of a topic's news.
+    """
+    titled = leading(window, dict(story.weights()))
+    known = window.topics | window.actors | window.acts
+    shared = {
+        term
+        for term in titled.intersection(said, ready.places) - window.countries
+        if not window.is_figure(term) and (term in known or not window.is_listed(term))
+    }
+    beside = {ready.places[term] for term in shared - ready.weak}
+    places = {ready.places[term] for term in shared}
+    return sum(not (place in beside and place - 1 in beside) for place in places)
 
 
 def _is_about_another(window: Window, ready: Ready, story: Story, parts: Vector) -> bool:

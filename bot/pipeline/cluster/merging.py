@@ -38,7 +38,7 @@ PARTS = 8  # items of the smaller of two stories, from which joining them asks f
 APART = 0.06  # of the likeness of two stories, what must be there beside the names of topics
 SPECIFIC_BOTH = 0.1  # of it, what few other stories have: "Russia", "Ukraine" and "kill" are a war
 KNOWN_IN, BESIDE_KNOWN = 5, 0.06  # a name in so many stories makes two of them one with more alone
-THROUGH, FEW = 0.40, 3  # likeness to an item of two by which two stories of so few items are one
+THROUGH, FEW = 0.30, 3  # likeness to an item of two by which two stories of so few items are one
 EVERY = 4  # items after which a story looks again for others that are the same
 
 

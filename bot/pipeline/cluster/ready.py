@@ -28,6 +28,7 @@ class Ready:
         "is_named",
         "member",
         "named",
+        "places",
         "reading",
         "shareable",
         "sketch",
@@ -50,6 +51,12 @@ class Ready:
         # What joins nothing by itself: names of topics, and what may stand under every article.
         self.by_text = {window.numbers[term] for term in reading.only_text}
         self.weak = topical | self.by_text
+        # Of a term of the title: where it stands; those of one name stand at one place.
+        self.places = {
+            window.numbers[term]: place
+            for term, place in reading.places.items()
+            if term in window.numbers
+        }
         # What another script can have too: names, concepts, figures.
         shareable = sum(vector[window.numbers[t]] ** 2 for t in reading.weights if _crosses(t))
         self.shareable = max(LEAST_SHAREABLE, sqrt(shareable))

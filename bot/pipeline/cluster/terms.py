@@ -91,10 +91,14 @@ _COUNTED = frozenset({"=kill", "=injure", "=missing", "=arrest", "=virus"})
 
 
 class Term(NamedTuple):
-    """A term. ``of``: name (the catalogue has it), topic (a word of one), maybe (needs context)."""
+    """A term. ``of``: name (the catalogue has it), topic (a word of one), maybe (needs context).
+
+    ``place``: where it stands among the words; those of one name stand at one place.
+    """
 
     text: str
     of: str
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +109,7 @@ class Reading:
     """
 
     weights: Mapping[str, float]
+    places: Mapping[str, int]  # of words of the title: where each stands, those of one name at one
     topical: frozenset[str]  # terms that are names of topics, or words of them
     only_text: frozenset[str]  # terms that stand in the text alone
     title: int
@@ -143,16 +148,14 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         for term in terms:
             _add(weights, term, weight)
     parts = sorted({part for _, part in runs})
-    numbers = frozenset(part for part in parts if part[0].isdigit() and not _YEAR.fullmatch(part))
-    series = [part for part in parts if part not in numbers]
-    if part := part_of(bare):
-        series, numbers = ["part", *(term for _, term in runs_of(part[0]))], frozenset({part[1]})
+    series, numbers = _in_series(bare, parts)
     first = told_first(bare, text)
     subject = _subject(first, said, names) or _subject(subject_of(bare), said, names)
     is_named = bool(first) and bool(_subject(first, said, names))
     counted = not _COUNTED.isdisjoint(content) or _grows(bare, content, is_by_hour=is_by_hour)
     return Reading(
         weights=weights,
+        places={term.text: term.place for term in said},
         topical=frozenset(
             t.text
             for t in (*said, *linked, *told)
@@ -174,6 +177,14 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         cased=cased(bare, tongue, text[:LEAD]),
         counted=counted,
     )
+
+
+def _in_series(title: str, parts: Iterable[str]) -> tuple[Sequence[str], frozenset[str]]:
+    """Give the words that titles of one series have in common, and the numbers of this one."""
+    if part := part_of(title):
+        return ["part", *(term for _, term in runs_of(part[0]))], frozenset({part[1]})
+    numbers = frozenset(part for part in parts if part[0].isdigit() and not _YEAR.fullmatch(part))
+    return [part for part in parts if part not in numbers], numbers
 
 
 def _bare(title: str) -> tuple[str, str]:
@@ -238,7 +249,7 @@ def _actor(content: list[str]) -> str | None:
 
 def _terms(runs: Runs, names: Names) -> Iterator[Term]:
     """Yield the terms of a text in their order."""
-    of, place, named_to = "", 0, 0
+    of, place, named_to, named_at = "", 0, 0, 0
     parts = [part if kind == "word" else "" for kind, part in runs]
     while place < len(runs):
         kind, part = runs[place]
@@ -247,12 +258,18 @@ def _terms(runs: Runs, names: Names) -> Iterator[Term]:
             place += 1
             continue
         if named := names.at(parts, place):
+            named_at = named_at if place < named_to else place
             named_to = max(named_to, place + named[1])
             of = "topic" if named[0] else "maybe"
             if named[0]:
-                yield Term(named[0], "name")
+                yield Term(named[0], "name", named_at)
         found = concepts().at(parts, place)
-        yield Term(found[0] if found else part, of if place < named_to else "")
+        is_named = place < named_to
+        yield Term(
+            found[0] if found else part,
+            of if is_named else "",
+            named_at if is_named else place,
+        )
         place += found[1] if found else 1
 
 
