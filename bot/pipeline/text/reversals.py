@@ -13,7 +13,8 @@ _ENGLISH = (
     r"|(?:crew|hostages?|captives?|prisoners?|detainees?|sailors?) (?:\w+ ){0,2}released"
     r"|acquit(?:s|ted)|suspend(?:s|ed)|reopen(?:s|ed)|resume[sd]?|withdr(?:aws|ew|awn)|averted"
     r"|not true|untrue|groundless|restored|scrub(?:s|bed)|shelve[sd]|abandon(?:s|ed)|ax(?:es|ed)"
-    r"|extinguished|put out|doused|rul(?:es|ed) out|reject(?:s|ed)|halt(?:s|ed)|revoke[sd]|rescind(?:s|ed)|averts?"
+    r"|extinguished|put out|doused|rul(?:es|ed) out|reject(?:s|ed)|halt(?:s|ed)"
+    r"|revoke[sd]|rescind(?:s|ed)|averts?"
 )
 _GERMAN = (
     r"dementier(?:t|te|en)|abgesagt|sagt\b[^.]{0,40}\bab|f[äa]ll(?:t|en)\b[^.]{0,40}\baus"
