@@ -116,7 +116,7 @@ class Story:
         self.community, self.items, self.norm, self.scripts = None, 0, 0.0, frozenset()
         self.sum, self.actors, self.actor = None, None, None
         self.terms, self.values = array("I"), array("f")
-        self.wide = Wide()
+        self.wide, self.identifiers = Wide(), frozenset()
 
     def absorb(self, other: "Story") -> None:
         """Take the items of another story in."""
