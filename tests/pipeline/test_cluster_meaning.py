@@ -46,9 +46,11 @@ ALIKE = {
 }
 
 
-def member(number: int, title: str, *, story: int | None = None) -> Member:
+def member(
+    number: int, title: str, *, story: int | None = None, owner: int | None = None
+) -> Member:
     return Member(
-        story_id=story or number, community_id=None, item_id=number, feed_id=number,
+        story_id=story or number, community_id=owner, item_id=number, feed_id=number,
         canonical=None, title=title, at=NOW + timedelta(minutes=20 * number), text="",
     )  # fmt: skip
 
@@ -97,6 +99,15 @@ def test_a_story_is_known_by_its_first_report(orders: list[int]) -> None:
         order: report(f"Report {orders.index(order)}", "", "en") if order in orders else None
         for order in range(4)
     }
+
+
+def test_what_a_community_was_told_in_private_is_not_what_everybodys_story_means() -> None:
+    window = Window(with_meaning=True)
+    window.add(member(1, "A ferry sinks off Cape Tern", story=7, owner=5))
+    window.add(member(2, "Ferry with 80 on board goes down", story=7))
+    assert window.openers is not None
+    told = window.openers.of(window.stories[7].order)
+    assert told == report("Ferry with 80 on board goes down", "", "en")
 
 
 def test_the_oldest_stories_are_forgotten() -> None:

@@ -52,6 +52,10 @@ class Openers:
             self._told.pop(next(iter(self._told)))
         self._told[order] = title, text[:READ], tongue
 
+    def forget(self, order: int) -> None:
+        """Drop a story's first report: it was a community's own, and the story is everybody's."""
+        self._told.pop(order, None)
+
     def of(self, order: int) -> Report | None:
         """Give the first report of a story, if it is one of the newest."""
         told = self._told.get(order)

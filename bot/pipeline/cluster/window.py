@@ -123,6 +123,8 @@ class Window(Vocabulary):
         story = self.stories.get(item.story_id) or self._open(ready)
         if item.community_id is None and story.community is not None:
             story.open_up()
+            if self.openers is not None:
+                self.openers.forget(story.order)
         if story.community == item.community_id:  # else it is private, in everybody's story
             self._index(story, ready.vector)
             story.write_in(frozenset((ready.reading.script, ready.reading.tongue)))
