@@ -298,3 +298,15 @@ def test_a_headline_that_says_it_is_over_takes_the_place(
     old, new = of("newspaper", told(1, first, language)), of("newspaper", told(2, over, language))
     new = replace(new, item=replace(new.item, first_seen=NOW + timedelta(hours=3)))
     assert order(old, new) == [2, 1]
+
+
+def test_a_toll_that_an_unknown_outlet_tells_in_its_text_too_takes_the_place() -> None:
+    first, more = (
+        "Ferry capsizes off Surabaya, two dead",
+        "Death toll in Surabaya capsize climbs to 31",
+    )
+    old, new = of("unknown", told(1, first)), of("unknown", told(2, more))
+    assert order(old, new) == [1, 2]
+    text = "Thirty-one people died when a ferry capsized off Surabaya, the ministry said."
+    sure = replace(new, item=replace(new.item, text=text))
+    assert order(old, sure) == [2, 1]

@@ -23,7 +23,10 @@ _WORDS = (
     "un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce",
 )
 _VALUES = [re.compile(f"(?:{word})") for words in _WORDS for word in words.split("|")]
-_N = rf"(?<!\w)(\d[\d.,]*|{'|'.join(_WORDS)})(?!\w)"
+_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_TEN = re.compile(rf"({_TENS})(?:[- ]({_ONES}))?")
+_N = rf"(?<![\w-])(\d[\d.,]*|(?:{_TENS})(?:[- ](?:{_ONES}))?|{'|'.join(_WORDS)})(?![\w-])"
 _ABOUT = (
     r"(?:at least |more than |over |nearly |some |as many as |mindestens |mehr als |au moins "
     r"|plus de |al menos |más de |少なくとも|至少|超过|超過|逾|최소 )?"
@@ -94,7 +97,7 @@ def passing(told: Sequence[Told], base: Told) -> list[int]:
     """Give the places of items that tell of more dead in what the title of ``base`` tells.
 
     Their titles do, or tell of no number, and their texts say that the toll rose. Each is of a
-    trusted kind of outlet, or another family has its figure, too.
+    trusted kind of outlet, or its text tells the same, or another family has its figure, too.
     """
     known = toll(base.item.title)
     if known is None:
@@ -110,7 +113,9 @@ def passing(told: Sequence[Told], base: Told) -> list[int]:
     return [
         place
         for place, value in more
-        if told[place].publisher.kind in TRUSTED or sum(v == value for v, _ in families) > 1
+        if told[place].publisher.kind in TRUSTED
+        or sum(v == value for v, _ in families) > 1
+        or value in {dead(lead := told[place].item.body[:LEAD]), _risen_in(lead)}
     ]
 
 
@@ -133,5 +138,8 @@ def _value(found: "re.Match[str]") -> float | None:
     if said[:1].isdigit():
         digits = re.sub(r"[.,]", "", said)
         return float(digits)
+    if tens := _TEN.fullmatch(said):
+        ones = (_ONES.split("|").index(tens[2]) + 1) if tens[2] else 0
+        return 10.0 * (_TENS.split("|").index(tens[1]) + 2) + ones
     known = (n % 12 + 1 for n, word in enumerate(_VALUES) if word.fullmatch(said))
     return float(next(known, 0)) or None
