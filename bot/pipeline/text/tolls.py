@@ -46,7 +46,8 @@ _ROSE = re.compile(
     re.IGNORECASE,
 )
 _DEAD = re.compile(
-    rf"{_N}(?: \w+){{0,2}}? (?:dead|die[ds]?|(?:were |are )?killed|lost their lives|deaths?)\b"
+    rf"(?<!\bof )(?<!\baged ){_N}(?: \w+){{0,2}}?"
+    r" (?:dead|die[ds]?|(?:were |are )?killed|lost their lives|deaths?)\b"
     rf"|\b(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)?(?= [^.!?]{{0,30}}\blives\b)) {_ABOUT}{_N}(?! ?%)"
     rf"|\btoll:? (?:of |at |is |was |stands at |now |in [^.!?\d]{{1,40}} )?{_ABOUT}{_N}"
     rf"|{_N} (?:Tote[nr]?|Todesopfer|Menschen (?:starben|kamen ums Leben|sterben|getötet))\b"
@@ -115,8 +116,14 @@ def passing(told: Sequence[Told], base: Told) -> list[int]:
         for place, value in more
         if told[place].publisher.kind in TRUSTED
         or sum(v == value for v, _ in families) > 1
-        or value in {dead(lead := told[place].item.body[:LEAD]), _risen_in(lead)}
+        or _says_twice(told[place], value)
     ]
+
+
+def _says_twice(one: Told, value: float) -> bool:
+    """Whether an item's title and how its text begins tell of so many."""
+    lead = one.item.body[:LEAD]
+    return toll(one.item.title) == value and value in {dead(lead), _risen_in(lead)}
 
 
 def _share_a_thing(one: str, other: str) -> bool:
