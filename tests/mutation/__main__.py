@@ -58,6 +58,7 @@ SETS = {
         code=("bot/store/claims.py",),
         tests=(
             "tests/store/test_claims.py",
+            "tests/store/test_claims_foretold.py",
             "tests/store/test_claims_places.py",
             "tests/store/test_held.py",
         ),
