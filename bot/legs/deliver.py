@@ -19,7 +19,7 @@ from bot.legs.again import tell_again
 from bot.legs.gear import Gear
 from bot.legs.parallel import Begun, side_by_side
 from bot.legs.rollup import rollup
-from bot.legs.unwanted import give_up
+from bot.legs.unwanted import give_up, is_unwanted
 from bot.log import get_logger
 from bot.model import Delivery, Kind, Sent, State
 from bot.pipeline.deliver import (
@@ -197,6 +197,8 @@ async def _check(gear: Gear, tx: Tx, delivery: Delivery, chat: Chat) -> None:
     age, known = _age(gear, delivery), timedelta(seconds=chat.nonce_window)
     if delivery.quiet_until is not None and age >= known:
         raise SendLater("It is too late to repeat this without looking.", after=0.0)
+    if delivery.quiet_until is not None and await is_unwanted(tx, delivery):
+        raise SendLater("Nobody asks for it any more; it is looked up instead.", after=0.0)
     gear.memory.last_tries[delivery.id] = steady
 
 

@@ -99,11 +99,19 @@ async def test_what_is_due_is_not_posted_after_its_watch_was_removed(ada: Person
     assert {row.reason for row in rows} == {unwanted.UNASKED}
 
 
-@pytest.mark.parametrize("answer", [SendUnknown("status 503"), SendLater("Not now.", after=60)])
+@pytest.mark.parametrize(
+    ("answer", "nonce_window"),
+    [
+        (SendUnknown("status 503"), 0.0),
+        (SendUnknown("status 503"), 60.0),  # it could be repeated at once
+        (SendLater("Not now.", after=60), 0.0),
+    ],
+)
 @pytest.mark.parametrize("back", [False, True])
 async def test_what_was_tried_is_not_posted_after_its_watch_was_removed_either(
-    ada: Person, world: World, answer: SendError, back: bool
+    ada: Person, world: World, answer: SendError, nonce_window: float, back: bool
 ):
+    world.chat.nonce_window = nonce_window
     await ada.say("/watch senkaku")
     world.chat.fail_next(answer)
     world.item(SENKAKU)

@@ -59,6 +59,7 @@ class Outbox(RuleBasedStateMachine):
         self.true, self.offset = START, timedelta(0)
         self.planned: dict[str, datetime] = {}  # nonce → when it was due, in the order of planning
         self.pressed: set[str] = set()  # nonces that somebody sent again
+        self.parked: set[str] = set()  # that were of unknown fate: nothing waits for those
         self.sleepers: list[tuple[Drowsy, asyncio.Task[int]]] = []
         self.stepped_back = False
 
@@ -125,6 +126,11 @@ class Outbox(RuleBasedStateMachine):
     @rule()
     def send(self) -> None:
         self.loop.run_until_complete(deliver(self.gear))
+        self._note_parked()
+
+    def _note_parked(self) -> None:
+        states = self.run(self._states)
+        self.parked |= {nonce for nonce, state in states if state == "unknown"}
 
     @precondition(lambda self: len(self.sleepers) < 2)
     @rule()
@@ -148,6 +154,7 @@ class Outbox(RuleBasedStateMachine):
         drowsy, task = self.sleepers.pop(0)
         drowsy.wake.set()
         self.loop.run_until_complete(task)
+        self._note_parked()
 
     @rule(seconds=st.sampled_from([3, 10, 50, 61, 100, 1000]))
     def wait(self, seconds: int) -> None:
@@ -192,7 +199,7 @@ class Outbox(RuleBasedStateMachine):
         order = list(self.planned)
         for place in PLACES:
             first = dict.fromkeys(post.nonce for post in self.sea.posts if post.channel == place)
-            told = [nonce for nonce in first if nonce not in self.pressed]
+            told = [nonce for nonce in first if nonce not in self.pressed | self.parked]
             for early, late in combinations(told, 2):
                 # A clock that was set back makes what is planned later due earlier.
                 due = self.planned[early] < self.planned[late]
@@ -208,6 +215,7 @@ class Outbox(RuleBasedStateMachine):
         for drowsy, task in self.sleepers:
             drowsy.wake.set()
             self.loop.run_until_complete(task)
+        self._note_parked()
         self.offset = max(self.offset, timedelta(0))
         for _ in range(9):
             self.wait(1000)
