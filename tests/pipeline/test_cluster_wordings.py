@@ -92,6 +92,62 @@ def test_who_shares_an_identifier_is_never_told_apart(one: set[str], other: set[
     assert not (one & other and are_told_apart(one, other))
 
 
+STRIKES = [
+    (f"{who} in {where} begin {hours}-hour strike",
+     f"{who} in {where} began a {hours}-hour strike on Saturday over pay, unions said.")
+    for who, where, hours in [
+        ("Dockers", "Rotterdam", 24), ("Train drivers", "Germany", 64), ("Nurses", "Manitoba", 12),
+        ("Air traffic controllers", "France", 48), ("Bus drivers", "Seoul", 24)]
+]  # fmt: skip
+BREACHES = [
+    (f"{firm} says data of {many} customers stolen",
+     f"{firm} said on Friday that hackers had stolen data of {many} customers, among it names.")
+    for firm, many in [("Velm Air", "5.7 million"), ("Louis Harbour", "419,000"),
+                       ("Tarn Life", "1.4 million"), ("Orlo Belgium", "850,000")]
+]  # fmt: skip
+AIRPORTS = [
+    (f"{where} airport closed after drone sighting",
+     f"The airport of {where} was closed on Friday after a drone was seen; flights were diverted.")
+    for where in ("Munich", "Lyon", "Copenhagen", "Vilnius")
+]  # fmt: skip
+PRODUCTS = [
+    (f"Kestrel {what}",
+     f"An advisory on Kestrel {what}: who exploits it could {does}. Kestrel recommends to update.")
+    for what, does in [("Gatepost", "crash the device"), ("Orlo Connect", "read files"),
+                       ("Brevix", "run commands as root"), ("Teamwell", "forge requests")]
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("told", [STRIKES, BREACHES, AIRPORTS, PRODUCTS])
+@pytest.mark.parametrize("outlets", [1, 4])
+def test_what_is_told_in_one_wording_of_others_is_a_story_each(
+    told: list[Report], outlets: int
+) -> None:
+    assert stories(told, outlets=outlets) == len(told)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        [STRIKES[0], ("Port workers in Rotterdam begin 24-hour strike", STRIKES[0][1]),
+         ("Rotterdam dockers walk out for 24 hours over pay", "Unions said they want more pay.")],
+        [BREACHES[0], ("Hackers steal data of 5.7 million Velm Air customers", BREACHES[0][1])],
+        [AIRPORTS[0], ("Drone closes Munich airport, flights diverted", AIRPORTS[0][1]),
+         ("Munich airport reopens after drone sighting", AIRPORTS[0][1])],
+    ],
+)  # fmt: skip
+def test_one_event_in_several_wordings_is_one_story(told: list[Report]) -> None:
+    assert stories(told) == 1
+
+
+def test_a_copy_under_another_headline_is_one_story() -> None:
+    text = (
+        "A warehouse of the harbour firm burned down on Friday night after sparks of a welder set "
+        "fire to bales of cotton, the fire chief said. Nobody was hurt, and the quay is open again."
+    )
+    assert stories([("Fire guts cotton warehouse", text), ("Welder blamed for blaze", text)]) == 1
+
+
 CONFUSABLES = Path(__file__).parent.parent / "data/confusables"
 
 

@@ -24,6 +24,7 @@ from bot.pipeline.cluster.ready import Ready, says_little
 from bot.pipeline.cluster.scoring import JOINS, SURE, may_join, score_of, told_abroad, told_again
 from bot.pipeline.cluster.story import Story
 from bot.pipeline.cluster.window import Window
+from bot.pipeline.cluster.wording import is_filled_otherwise
 from bot.pipeline.text.corrections import is_correction
 
 ENOUGH_WORDS = 4  # fewer, the same in two titles, say too little: "Photos of the day"
@@ -122,11 +123,8 @@ def find_home(
         for story in window.at_address(ready, start):
             return Home(story_id=story.id, role="same-address", score=1.0)
     for story in window.copied(ready, start):
-        if is_of_another_subject(window, ready, story) or are_told_apart(
-            ready.identifiers, story.identifiers
-        ):
-            continue  # "A fire broke out at a house in …": a wire's form, filled anew
-        return Home(story_id=story.id, role="same-text", score=1.0)
+        if not _is_form(window, ready, story):
+            return Home(story_id=story.id, role="same-text", score=1.0)
     if corrected := _corrected(window, ready, start):
         return Home(story_id=corrected.id, role="same-event", score=1.0)
     barred = window.others_of_series(ready)
@@ -138,6 +136,15 @@ def find_home(
     if is_opinion(item.title):
         return None  # what somebody thinks of an event is no report of it
     return _same_event(window, ready, barred, start, joins)
+
+
+def _is_form(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether a text is a wire's form, filled anew: "A fire broke out at a house in …"."""
+    return (
+        is_of_another_subject(window, ready, story)
+        or are_told_apart(ready.identifiers, story.identifiers)
+        or is_filled_otherwise(window, ready, story)
+    )
 
 
 def _corrected(window: Window, ready: Ready, since: float) -> Story | None:

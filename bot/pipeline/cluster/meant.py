@@ -27,6 +27,7 @@ from bot.pipeline.cluster.ready import Ready, says_little
 from bot.pipeline.cluster.scoring import are_of_two_places, is_doubted, is_heard, may_join
 from bot.pipeline.cluster.story import Story
 from bot.pipeline.cluster.window import Window
+from bot.pipeline.cluster.wording import is_filled_otherwise
 
 ABROAD = 0.6  # cosine of meanings and half of that of what all languages share, from which …
 WIDE = 0.5  # … two reports in two languages are one event; this part of the latter
@@ -96,6 +97,7 @@ def _are_told_apart(window: Window, ready: Ready, story: Story) -> bool:
         or are_of_two_places(window, ready, story)
         or is_of_another_subject(window, ready, story)
         or is_elsewhere_told(window, ready, story)
+        or is_filled_otherwise(window, ready, story)
     )
 
 

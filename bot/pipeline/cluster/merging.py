@@ -32,6 +32,7 @@ from bot.pipeline.cluster.scoring import (
 )
 from bot.pipeline.cluster.story import Story, likeness
 from bot.pipeline.cluster.window import Window
+from bot.pipeline.cluster.wording import are_filled_otherwise
 
 TOGETHER = 0.17  # likeness from which two stories of many items are one
 PARTS = 8  # items of the smaller of two stories, from which joining them asks for more
@@ -145,7 +146,7 @@ def _are_of_one(window: Window, one: Story, other: Story) -> bool:
         return False
     if is_of_topic_alone(window, parts, window.topical, BESIDE_ENOUGH):
         return False
-    if specific(window, parts) < SPECIFIC_BOTH:
+    if specific(window, parts) < SPECIFIC_BOTH or are_filled_otherwise(window, one, other):
         return False
     if one.scripts.isdisjoint(other.scripts):
         return crosses(window, parts)

@@ -1,5 +1,6 @@
 """An item made ready to be compared."""
 
+from array import array
 from math import sqrt
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,7 @@ class Ready:
         "shareable",
         "sketch",
         "subject",
+        "title",
         "vector",
         "weak",
         "wider",
@@ -51,6 +53,7 @@ class Ready:
         # What joins nothing by itself: names of topics, and what may stand under every article.
         self.by_text = {window.numbers[term] for term in reading.only_text}
         self.weak = topical | self.by_text
+        self.title = array("I", (term for term in vector if term not in self.by_text))
         # Of a term of the title: where it stands; those of one name stand at one place.
         self.places = {
             window.numbers[term]: place

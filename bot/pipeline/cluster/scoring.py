@@ -21,6 +21,7 @@ from bot.pipeline.cluster.particulars import ENOUGH, FIGURE, Particular
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.window import Window
+from bot.pipeline.cluster.wording import is_filled_otherwise
 
 JOINS = 0.22  # likeness from which an item joins a story
 DOUBTED = 0.2  # likeness by which words of one script count more than what all scripts share
@@ -158,6 +159,8 @@ def score_of(window: Window, ready: Ready, story: Story, joins: float, *, few: i
 def _unless_strange(window: Window, ready: Ready, story: Story, score: float) -> float:
     """Take off for somebody new who reacts, for countries that a story never named, for a crowd."""
     if ready.actor is not None and not is_heard(story, ready.actor):
+        return 0.0
+    if is_filled_otherwise(window, ready, story):
         return 0.0
     many = max(OLD_CROWD, CROWD / (1 + max(0.0, ready.at - story.first) / AGES))
     return score - strange(window, ready.vector, ready.named, story) - crowd(story.items, many)

@@ -2,13 +2,15 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from math import sqrt
 
+Titled = tuple[str, Sequence[int]]  # how a title is written, and its terms
 Vector = Mapping[int, float]  # term's number → weight; of length 1
 MOST_WIDE = 40  # terms of a story that are compared across languages
 MOST_IDENTIFIERS = 100
+FIRST_TITLES, LAST_TITLES = 2, 3
 MOST_TERMS, KEPT_TERMS = 80, 60  # of a story; the weakest go when there are more
 
 
@@ -58,8 +60,10 @@ class Story:
         "subject",
         "sum",
         "terms",
+        "titles",
         "values",
         "wide",
+        "words",
     )
 
     def __init__(self, id_: int, order: int, community: int | None, at: float) -> None:
@@ -80,6 +84,8 @@ class Story:
         self.subject: tuple[int, ...] = ()  # whom its first title begins with
         self.is_named = False  # whether its first text does, too
         self.identifiers: frozenset[str] = frozenset()
+        self.words = 0  # of a story of one item: how many of its terms are its title's
+        self.titles: tuple[Titled, ...] = ()  # of a story of several: the first and the newest
         self.wide = Wide()
 
     def add(self, vector: Vector, named: Iterable[int], actor: int | None, at: float) -> None:
@@ -111,15 +117,30 @@ class Story:
         if told and len(self.identifiers) < MOST_IDENTIFIERS:
             self.identifiers |= told
 
+    def entitle(self, written: str, title: Sequence[int]) -> None:
+        """Note the title of an item that is about to be added; of its one item the terms tell."""
+        if not self.items:
+            self.words = len(title)
+        else:
+            self.titles = _few((*self.titled(), (written, array("I", title))))
+
+    def titled(self) -> Sequence[Titled]:
+        """Give the titles that are kept, in their order."""
+        return self.titles or ((written_as(self.scripts), self.terms[: self.words]),)
+
     def open_up(self) -> None:
         """Let a private story be everybody's; what its items told does not shape it."""
         self.community, self.items, self.norm, self.scripts = None, 0, 0.0, frozenset()
         self.sum, self.actors, self.actor = None, None, None
         self.terms, self.values = array("I"), array("f")
-        self.wide, self.identifiers = Wide(), frozenset()
+        self.wide, self.identifiers, self.titles = Wide(), frozenset(), ()
 
     def absorb(self, other: "Story") -> None:
         """Take the items of another story in."""
+        if self.items and other.items:
+            self.titles = _few((*self.titled(), *other.titled()))
+        elif other.items:
+            self.titles = other.titles
         self.sum = self._sum()
         for term, value in other.weights():
             self.sum[term] = self.sum.get(term, 0.0) + value
@@ -179,6 +200,19 @@ class Story:
     def tells(self, actor: int) -> float:
         """Give the part of the items that name an actor, 0…1."""
         return self.actors[actor] / self.items if self.actors and self.items else 0.0
+
+
+@cache
+def written_as(scripts: frozenset[str]) -> str:
+    """Give how a title is written, of its script and its language: those of one kind compare.
+
+    A short title in Latin letters may be of any language.
+    """
+    return "word" if "word" in scripts else " ".join(sorted(scripts))
+
+
+def _few(titles: tuple[Titled, ...]) -> tuple[Titled, ...]:
+    return (*titles[:FIRST_TITLES], *titles[FIRST_TITLES:][-LAST_TITLES:])
 
 
 @cache

@@ -17,7 +17,7 @@ from bot.pipeline.cluster.particulars import Known, Particular
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.series import Places, Series, note, noted
 from bot.pipeline.cluster.standing import Standing
-from bot.pipeline.cluster.story import Story, Vector
+from bot.pipeline.cluster.story import Story, Vector, written_as
 from bot.pipeline.cluster.terms import READ, Reading, read
 from bot.pipeline.cluster.vocabulary import Vocabulary
 
@@ -127,7 +127,9 @@ class Window(Vocabulary):
                 self.openers.forget(story.order)
         if story.community == item.community_id:  # else it is private, in everybody's story
             self._index(story, ready.vector)
-            story.write_in(frozenset((ready.reading.script, ready.reading.tongue)))
+            scripts = frozenset((ready.reading.script, ready.reading.tongue))
+            story.entitle(written_as(scripts), ready.title)
+            story.write_in(scripts)
             story.add(ready.vector, ready.named, ready.actor, ready.at)
             story.add_across(ready.wider.vector)
             self._bridges.index(story, ready.wider)
@@ -181,8 +183,7 @@ class Window(Vocabulary):
             self._series.keep_apart(story, self.others_of_series(ready) - {story})
             self._series.note(reading, place)
         self._particulars.note(reading.particulars, story.order)
-        titled = [term for term in ready.vector if term not in ready.by_text]
-        self._standing.note(item.feed_id, titled, item.text)
+        self._standing.note(item.feed_id, ready.title, item.text)
         if ready.sketch:
             self._note_text(item, story)
             self._copies.note(ready.sketch, item.feed_id, story.order)
