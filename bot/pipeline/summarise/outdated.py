@@ -44,9 +44,9 @@ _FEWER = re.compile(
     re.IGNORECASE,
 )
 # Of people much is said at once; of money, how much changes: "1.2 billion", "120 million".
-_NO_COUNTED = frozenset(
-    "people persons others million billion trillion thousand bn mn millionen milliarden milliarde "
-    "mio mrd millions milliards milliard millones millón milioni miliardi milhões mil".split()
+_NO_COUNTED = re.compile(
+    r"people|persons|others|million(?:en|s|es)?|billion|trillion|thousand|bn|mn|milliarden?|mio|mrd"
+    r"|milliards?|millones|millón|milioni|miliardi|milhões|mil"
 )
 _DIGITS = re.compile(r"\W?[\d.,]+")
 REVERSED = 3  # sentences of an item in which it may take something back
@@ -362,7 +362,7 @@ def _located(text: str) -> Iterator[tuple[Number, Figure]]:
         at = start + 1
         digits = _DIGITS.match(text, start)
         after = words(text[digits.end() :]) if digits else words(text[start:])[1:]
-        telling = [w for w in after if carries(w) and w not in _NO_COUNTED]
+        telling = [w for w in after if carries(w) and not _NO_COUNTED.fullmatch(w)]
         counted = telling[0] if telling else ""
         yield number, Figure(number.value, number.kind, counted, frozenset(telling[:FOLLOWING]))
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import regex
 
+from bot.pipeline.text.countries import CAPITALS, COUNTRIES
 from bot.pipeline.text.folding import fold
 
 LEAST_QUOTED = 3  # words of a quotation; a scare quote has fewer
@@ -272,7 +273,8 @@ def _capitals(text: str) -> Iterator[Name]:
         if run and not _JOINT.match(text[run[-1].end() : hit.start()]):
             yield from _named(text, run)
             run = []
-        if place or _is_short_form(hit[0]) or _goes_on(text, found, place):
+        begins = _is_short_form(hit[0]) or _plain(hit[0]) in COUNTRIES | CAPITALS
+        if place or begins or _goes_on(text, found, place):
             run.append(hit)
     if run:
         yield from _named(text, run)
