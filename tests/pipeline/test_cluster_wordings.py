@@ -10,11 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.catalogue import load_catalogue
+from bot.evaluate.rows import read_rows
+from bot.evaluate.stories import labelled, predict, score
 from bot.model import Member
-from bot.pipeline.cluster import Window, join
+from bot.pipeline.cluster import Window, join, names_of
 from bot.pipeline.cluster.identifiers import are_told_apart, identifiers
 from bot.pipeline.cluster.standing import Standing
 
+ROOT = Path(__file__).parent.parent.parent
 START = datetime(2026, 11, 28, 9, tzinfo=UTC)
 OUTLETS = 4
 Report = tuple[str, str]  # title, text
@@ -140,6 +144,15 @@ def test_one_event_in_several_wordings_is_one_story(told: list[Report]) -> None:
     assert stories(told) == 1
 
 
+@pytest.mark.parametrize("part", ["one_wording", "one_wording_later"])
+def test_series_in_five_languages_come_apart_and_their_events_stay_whole(part: str) -> None:
+    items, _ = read_rows(ROOT / f"tests/data/stories/{part}.jsonl", labelled)
+    found = score(items, predict(items, names_of(load_catalogue(ROOT / "config").topics.values())))
+    assert found is not None
+    assert found.precision >= 0.95
+    assert found.recall >= 0.95
+
+
 def test_a_copy_under_another_headline_is_one_story() -> None:
     text = (
         "A warehouse of the harbour firm burned down on Friday night after sparks of a welder set "
@@ -148,7 +161,7 @@ def test_a_copy_under_another_headline_is_one_story() -> None:
     assert stories([("Fire guts cotton warehouse", text), ("Welder blamed for blaze", text)]) == 1
 
 
-CONFUSABLES = Path(__file__).parent.parent / "data/confusables"
+CONFUSABLES = ROOT / "tests/data/confusables"
 
 
 @cache

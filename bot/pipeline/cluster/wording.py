@@ -20,6 +20,7 @@ from bot.pipeline.cluster.window import Window
 FEW = 6  # items of a story up to which its titles are compared; a larger one has several wordings
 ONE_WORDING = 0.5  # part of two titles that is the same, in order
 RUN, LIKE_ONE = 2, 0.33  # of one wording, too: so many words together in so much the same
+HARDLY_ELSE = 0.75  # of two titles, where more than one word for another is no wording
 SHORT = 4  # words of a title that is names alone, as a rule
 UNHEARD = 7.0  # -log of the part of news that has a word, from which it may be a name
 ANY = 2**32 - 1  # instead of a figure: how many is filled in, too
@@ -94,14 +95,14 @@ def _fill_otherwise(mine: Title, title: Title, one: _Told, other: _Told, pairs: 
     if alike < ONE_WORDING and not begins and not run:
         return False
     shared = (term for block in blocks for term in title[block.a : block.a + block.size])
-    unheard = alike >= ONE_WORDING and pairs == 1
+    unheard = alike >= (ONE_WORDING if pairs == 1 else HARDLY_ELSE)
     if any(_is_name(one.window, term, unheard or not begins) for term in shared):
         return False
     return any(
-        one.has_no_name_of(title[a:b], unheard=unheard)
-        and other.has_no_name_of(mine[c:d], unheard=unheard)
+        one.has_no_name_of(title[a:b], unheard=unheard or b == d == 1)
+        and other.has_no_name_of(mine[c:d], unheard=unheard or b == d == 1)
         for kind, a, b, c, d in matched.get_opcodes()
-        if kind == "replace"
+        if kind == "replace"  # b and d are 1 where each begins with a word of its own
     )
 
 
