@@ -15,7 +15,7 @@ ENGLISH = re.compile(r"\b[A-Za-z][a-z’']*(?: [a-z’']{2,}){2,}")
 # What is not ours to translate: what can be typed, addresses, and what others wrote.
 FOREIGN = re.compile(
     r"`[^`]*`|https?://\S+|“[^”]*”|「[^」]*」|Old news from the \w+ office"
-    r"|The ministries confirmed it\.|No further details were given\."
+    r"|The ministries [a-z ]+ it\.|No further details were given\."
 )
 
 DONE = (
