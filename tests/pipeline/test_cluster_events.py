@@ -263,3 +263,21 @@ def test_a_text_that_stands_under_many_events_joins_none() -> None:
         "Bishop resigns in Orsay", "Lithium prices double", "Whales counted off Tern",
     ]  # fmt: skip
     assert len(stories_of(*((title, WIRED) for title in titles), feed=1)) == len(titles)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        (
+            "Carmaker Lunora halts output over parts shortage",
+            "Lunora pauses production as chips run out",
+        ),
+        (
+            "Retailer Lunora seeks Chapter 11 protection",
+            "Lunora goes bankrupt after losing shoppers",
+        ),
+        ("Lunora lays off a third of its staff", "Carmaker Lunora cuts jobs in Port Selim"),
+    ],
+)
+def test_the_same_act_in_the_words_of_another_headline_is_one_event(told: tuple[str, str]) -> None:
+    assert len(stories_of(*told)) == 1
