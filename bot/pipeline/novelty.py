@@ -38,7 +38,14 @@ from bot.pipeline.novelty_turns import (
     is_hearsay,
     new_turns,
 )
-from bot.pipeline.novelty_vague import OTHER_WORDS, is_about, says_nothing, tells_more
+from bot.pipeline.novelty_vague import (
+    OTHER_WORDS,
+    answers,
+    is_attribution,
+    is_rounded,
+    says_nothing,
+    tells_more,
+)
 from bot.pipeline.text import fold
 from bot.pipeline.text.facts import Name, Number, names, quotations
 from bot.pipeline.text.meaning import carries
@@ -51,6 +58,7 @@ SAME = 0.8  # of a sentence's words in one sentence that was told: it says the s
 ALL_KNOWN = 0.9  # of its words in all that was told: nor does it say more
 MOSTLY_NEW = 0.6  # of its words told nowhere: it says something, whatever that is
 SEVERAL = 3  # words that say something, told nowhere: they do, among others that say little
+SOME = 2  # of them in what tells how somebody answers
 ENOUGH_WORDS = 5  # fewer say too little for that
 LEAD = 2  # of them, in which words alone are news; further down they are background
 MOST_SHOWN = 2  # sentences of one item
@@ -59,8 +67,6 @@ ALIKE = 0.5  # of a sentence's words in one that was told: they speak of one thi
 
 SHARED = 0.5  # of a title's words in all that was told: it is of the same event
 RETOLD = 2  # numbers that were told: a sentence that has them tells the same in other words
-NEARLY = 0.75  # of another number is one that is said to be about so much
-LARGE = 10_000  # a number from here on is told roundly
 LEAST_NAME = 3  # letters of a word that makes a name: "El TC", "FC"
 LEAST_LOAN = 4  # letters by which a loan word is known again in a longer one
 
@@ -128,6 +134,7 @@ class Heard:
         self._hearsay = False
         self._letters: list[str] = []
         self._topic_words: set[str] = set()
+        self._dead = 0.0  # as many as any title or first sentence told
         self._tolls: list[tuple[float, datetime]] = []  # number of dead, when it was published
 
     def hear(self, report: Report) -> None:
@@ -158,6 +165,7 @@ class Heard:
         self._hearsay = self._hearsay or any(is_hearsay(said.text) for said in leads)
         for said in leads:
             self._turns |= said.turns
+            self._dead = max(self._dead, toll(said.text) or 0.0)
 
     def novelty(self, report: Report) -> Novelty:
         """Say what an item adds to what was told."""
@@ -238,14 +246,18 @@ class Heard:
 
     def _facts(self, said: Said, language: str, beside: Container[float] = ()) -> Iterator[str]:
         """Give what is new in a sentence; ``beside``: numbers of sentences that are told, too."""
+        dead = toll(said.text) or 0.0  # 14 of them are news where 14 were missing
         for number in said.numbers:
             if number.value not in beside and self._is_new_number(number, said, language):
                 yield f"number {number.shown}"
+                dead *= number.value != dead
+        if 0 < self._dead < dead:
+            yield f"number {dead:g} dead"
         yield from (f"turn {turn}" for turn in self._new_turns(said, language))
         if language not in self._words or self._is_told(said, language):
             return
         for name in names(said.text, language):
-            if self._is_new_name(name):
+            if self._is_new_name(name) and not is_attribution(name.shown, said.text):
                 yield f"{name.kind} {name.shown}"
         for quoted in quotations(said.text):
             if self._known_part(tokens_of(quoted), language) < SAID:
@@ -284,26 +296,13 @@ class Heard:
             return False
         if number.value == 1 and number.kind == "count":
             return False  # "one" is no number either
-        if self._is_rounded(number, said) or self._is_rest(number, said):
+        if is_rounded(number, said.text, self._values) or self._is_rest(number, said):
             return False
         if number.kind == "money" and language not in self._words and self._has("money"):
             return False  # another language, another currency
         if number.value not in self._values:
             return True
         return language in self._words and not self._is_told(said, language)
-
-    def _is_rounded(self, number: Number, said: Said) -> bool:
-        """Whether one of two was told roundly: 123,000 cars and 120,000, "over a tenth" and 12%."""
-        if toll(said.text) is not None:
-            return False
-        if is_about(said.text, number) and any(
-            NEARLY <= number.value / value <= 1 / NEARLY for value in self._values if value
-        ):
-            return True
-        down = float(f"{number.value:.1e}")
-        down -= 10 ** (len(str(int(number.value))) - 2) if down > number.value else 0
-        rounded = {float(f"{number.value:.1e}"), down}
-        return number.value >= LARGE and not rounded.isdisjoint(self._values)
 
     def _has(self, kind: str) -> bool:
         return any(told == kind for _, told in self._numbers)
@@ -374,7 +373,8 @@ class Heard:
             return True
         # What the story is about stands in whatever is told of it, and so do "will" and "near".
         telling = {t for t in said.tokens if carries(t)} - self._topic_words
-        return len(telling & unheard) >= max(SEVERAL, MOSTLY_NEW * len(telling))
+        enough_new = SOME if answers(said.text) else max(SEVERAL, MOSTLY_NEW * len(telling))
+        return len(telling & unheard) >= enough_new
 
     def _is_word_heard(self, word: str, language: str) -> bool:
         """Whether a word was told, in whatever form: "detained" where "detains" was."""

@@ -110,6 +110,12 @@ SPACED = {
             r"|vuelve[n]? (?:a (?:abrir|funcionar|operar|circular)|la luz)|normaliza(?:n|do|da)?|retoma(?:n|do)?"
         ),
     },
+    "caused": {
+        "en": r"(?:began|started|originated)(?= (?:in|with|from|when) [^.]{0,60}\b(?:investigat|prosecutor|inquiry|inspector))|caused by|blamed(?= (?:for|on)\b)|to blame|triggered by|cause(?: of [^.]{1,40})? (?:was|is)(?! (?:not|still|being|under|un\w+))",
+        "de": r"ausgelost (?:durch|von)|verursacht|zuruckzufuhren|ursache (?:war|ist)(?! (?:noch|unklar|unbekannt|nicht))",
+        "fr": r"provoque(?:e|es|s)? par|cause(?:e|es|s)? par|(?:est|sont|serait) a l'origine",
+        "es": r"provocad[oa]s? por|causad[oa]s? por|se origino en",
+    },
     "agreed": {
         "en": r"(?:reach|clinch|strike|sign|seal)(?:es|s|ed)? (?:\w+ ){0,2}(?:deal|agreement|accord|pact)|struck (?:a )?deal|agree[sd]?|ceasefire|truce|sett(?:les|led)",
         "de": r"einigung|einig(?:en|t|ten)|geeinigt|vereinbar(?:en|t|ten)|waffenruhe|abkommen",
@@ -206,6 +212,7 @@ DENSE = {
         "|해제|종료|끝나|끝났|종결|진압"
     ),
     "goes on again": "再開|復旧|再稼働|復活|恢复|恢復|复产|復產|复工|復工|重启|重啟|重开|重開|复航|复课|恢復|재개|복구|정상화|정상 ?운행|다시 (?:시작|운행|열)|재가동",
+    "caused": "原因は(?!.{0,8}(?:調|不明|わか|分か))|が原因|火元は|起因于|起因於|所致|引起|원인은(?!.{0,8}(?:조사|불명|파악))|때문에 발생",
     "agreed": "合意|妥結|停戦|達成协议|达成协议|達成協議|达成一致|停火|签署|簽署|합의|타결|휴전|서명",
     "found": (
         "発見|救起|救上岸|脱困|脫困|救助(?!活動|隊|要請|作業|を急|に向|に当)|救出(?!活動|作業)|見つか|無事|保護(?!主義|区|貿易|法|者|協)|生存|找到|寻获|尋獲|获救|獲救|救出|寻回|尋回|脱险|脫險|生还|生還"

@@ -1,11 +1,14 @@
 """What looks new and is not: a number that is said roundly, a name that names nobody; pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from bot.pipeline.text.countries import CAPITALS, COUNTRIES
 from bot.pipeline.text.facts import Number
+from bot.pipeline.text.tolls import toll
 
+NEARLY = 0.75  # of another number is one that is said to be about so much
+LARGE = 10_000  # a number from here on is told roundly
 OTHER_WORDS = "words that were not told"
 
 # Right before a number, or right after it: it is about so much.
@@ -22,12 +25,6 @@ _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _NOBODY = re.compile(
     rf"(?:RM|Rs|Rp|(?:US|HK|NT|A|C|S|R)?\$)?\d[\d.,]*(?:[a-z]{{1,3}})?$"
     rf"|(?:(?:{_MONTHS})[a-z]*[-–/ ]?)+$"
-    r"|(?:american|british|australian|canadian|french|german|italian|spanish|portuguese|dutch"
-    r"|belgian|swiss|austrian|danish|swedish|norwegian|finnish|polish|czech|hungarian|greek|irish"
-    r"|scottish|turkish|russian|ukrainian|chinese|japanese|korean|taiwanese|indian|pakistani|thai"
-    r"|vietnamese|indonesian|malaysian|filipino|philippine|singaporean|israeli|palestinian|iranian"
-    r"|iraqi|saudi|egyptian|nigerian|kenyan|mexican|brazilian|argentine|chilean|european|asian"
-    r"|african)s?$"
     r"|(?:新闻|新聞)?(?:发言人|發言人)$|(?:記者|报道|報道)官$|대변인$",
     re.IGNORECASE,
 )
@@ -42,16 +39,40 @@ def is_about(text: str, number: Number) -> bool:
     return bool(_ABOUT.search(text[:place]) or _OR_SO.match(after) or _OR_SO.search(number.shown))
 
 
+def is_rounded(number: Number, text: str, told: Collection[float]) -> bool:
+    """Whether one of two was told roundly: 123,000 cars and 120,000, "over a tenth" and 12%."""
+    if toll(text) is not None:
+        return False
+    if is_about(text, number) and any(
+        NEARLY <= number.value / value <= 1 / NEARLY for value in told if value
+    ):
+        return True
+    if number.value < LARGE:
+        return False
+    near = float(f"{number.value:.1e}")
+    down = 10 ** (len(str(int(number.value))) - 2) if near > number.value else 0
+    return near in told or near - down in told
+
+
 def says_nothing(name: str) -> bool:
     """Whether a name is a sum, a month, an office, or says only what country somebody is of."""
     return _NOBODY.match(name) is not None
 
 
+_OF_COUNTRIES = (
+    r"american|british|australian|canadian|french|german|italian|spanish|portuguese|dutch"
+    r"|belgian|swiss|austrian|danish|swedish|norwegian|finnish|polish|czech|hungarian|greek|irish"
+    r"|scottish|turkish|russian|ukrainian|chinese|japanese|korean|taiwanese|indian|pakistani|thai"
+    r"|vietnamese|indonesian|malaysian|filipino|philippine|singaporean|israeli|palestinian|iranian"
+    r"|iraqi|saudi|egyptian|nigerian|kenyan|mexican|brazilian|argentine|chilean|european|asian"
+    r"|african"
+)
 # Who acts in much of the news, by country or capital; "PM", "AI" and the like.
 _SETTING = re.compile(
     rf"(?:(?:the )?(?:u\.?s\.?a?|u\.?k\.?|eu|uae|un|nato|america|hong kong|(?:south |north )korea"
     rf"|saudi arabia|south africa|white house|kuala lumpur|new delhi|gaza|asia|africa|pacific"
-    rf"|{'|'.join(sorted(COUNTRIES | CAPITALS))})(?:['’]s?)?|[A-Z]{{1,3}}|noël)$",
+    rf"|{'|'.join(sorted(COUNTRIES | CAPITALS))}|(?:{_OF_COUNTRIES})s?)(?:['’]s?)?"
+    r"|[A-Z]{1,3}|noël)$",
     re.IGNORECASE,
 )
 
@@ -72,14 +93,26 @@ _REACTS = re.compile(
 )
 
 
+def answers(text: str) -> bool:
+    """Whether a sentence tells how somebody answers to what happened."""
+    return _REACTS.search(text) is not None
+
+
+def is_attribution(name: str, text: str) -> bool:
+    """Whether a country or capital stands only where it is said who says so: "…, Ankara said"."""
+    says = rf"(?:\b(?:in|from) |, ){re.escape(name)}(?: (?:also|later))? (?:said|says)\b"
+    return is_setting(name) and text.count(name) == 1 and re.search(says, text) is not None
+
+
 def tells_more(title: str, facts: Iterable[str]) -> bool:
     """Whether a headline without a text has news: not just other words, or the name of a country.
 
     Outlets tell one thing under many headlines; who answers to it, tells another.
     """
-    return not all(map(_is_weak, facts)) or _REACTS.search(title) is not None
+    new = [fact for fact in facts if fact != OTHER_WORDS]
+    return not all(map(_is_weak, new)) or (bool(new) and answers(title))
 
 
 def _is_weak(fact: str) -> bool:
     kind, _, name = fact.partition(" ")
-    return fact == OTHER_WORDS or (kind in {"actor", "place", "name"} and is_setting(name))
+    return kind in {"actor", "place", "name"} and is_setting(name)
