@@ -277,6 +277,11 @@ def test_a_text_that_stands_under_many_events_joins_none() -> None:
             "Lunora goes bankrupt after losing shoppers",
         ),
         ("Lunora lays off a third of its staff", "Carmaker Lunora cuts jobs in Port Selim"),
+        ("Lunora to cut 1,400 jobs", "Carmaker Lunora lays off a tenth of its people"),
+        (
+            "North Korea test-fires ballistic missile toward sea",
+            "North Korea launches missile off its east coast",
+        ),
     ],
 )
 def test_the_same_act_in_the_words_of_another_headline_is_one_event(told: tuple[str, str]) -> None:

@@ -28,6 +28,19 @@ _VERBS = tuple(
         ("stürzt|stürzen|stürzte", "ein", "Einsturz"),
     )
 )
+# "Fires two missiles" launches them, and who cuts 1,400 jobs lays off.
+_MISSILES = r"(?:ballistic|cruise|hypersonic|missiles?|rockets?|projectiles?|ICBMs?|SRBMs?|SLBMs?)"
+_STAFF = r"(?:jobs|staff|workers|employees|positions|workforce)"
+_FIRED = r"(?:test[- ]?)?fir(?:es?|ed|ings?)"
+_CUTS = r"(?:cuts?|cutting|slash(?:es|ing)?|ax(?:e|es|ing)|sheds?|shedding|eliminat(?:es?|ing))"
+_IN_ENGLISH = tuple(
+    (re.compile(written, re.IGNORECASE), whole)
+    for written, whole in (
+        (rf"\b(?:{_FIRED}|lobs?|lobbed)\b(?=[^.:;!?]{{0,40}}?\b{_MISSILES}\b)", "launches"),
+        (rf"\b({_MISSILES})(?: (?:was|were))? {_FIRED}\b", r"\1 launch"),
+        (rf"\b{_CUTS}\b(?=[^.:;!?]{{0,30}}?\b{_STAFF}\b)", "layoff"),
+    )
+)
 _ELIDED = re.compile(r"\b(?:[ldsnjmct]|qu)['’](?=\w)", re.IGNORECASE)
 
 
@@ -65,8 +78,12 @@ def without_function(runs: Runs, tongue: str) -> Runs:
 def in_plain_words(text: str, tongue: str) -> str:
     """Write the numbers of a text as English has them: "Zwölf", "300.000", "3,5 Milliarden".
 
-    German verbs of two parts become one word, and French ones lose what leans on them: l'Italie.
+    English verbs that mean an act by what stands behind them become that act, German verbs of two
+    parts become one word, and French ones lose what leans on them: l'Italie.
     """
+    if tongue == "en":
+        for verb, whole in _IN_ENGLISH:
+            text = verb.sub(whole, text)
     if tongue not in SPOKEN:
         return text
     text = _spelled(tongue).sub(lambda found: _values(tongue)[found[0].lower()], text)
