@@ -26,7 +26,7 @@ from bot.pipeline.text.tolls import TRUSTED, passing, told_by
 LEAST_WORDS = 4  # pairs of letters in Chinese and Japanese
 LEAD = 160  # characters of a text that tell its news
 STEM = 6  # letters by which forms of a word are one: evacuate, evacuation
-TAKEN_BACK = 0.4  # the same, where the other says that it is over
+
 REWORDED = 0.5  # of the shorter headline's words in the other: both say one thing
 STATE = frozenset({"state-controlled", "official"})
 _WHO = (
@@ -124,7 +124,7 @@ def _taken_back(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:
         and ranks[place][:-1] >= ranks[best][:-1]
         and (one.publisher.family == base.publisher.family or one.publisher.kind in TRUSTED)
         and (_says_not(one.item.title) or (not known and reverses(one.item.body[:LEAD])))
-        and _in_common(one.item.title, base.item.title) >= TAKEN_BACK
+        and _in_common(one.item.title, base.item.title) >= REWORDED
     ]
     return max(newer, key=lambda place: (told[place].at, -place), default=best)
 
