@@ -78,3 +78,23 @@ def test_other_news_of_a_place_within_the_hour_is_another_story() -> None:
         ("Film about Senkaku wins prize in Busan", ""),
     )
     assert len(set(told)) == len(told)
+
+
+def test_what_happens_in_one_country_is_not_one_event() -> None:
+    told = stories(
+        ("Mobile phone alerts issued in UAE warning of missile threats", ""),
+        ("United Arab Emirates lottery: 8,000 residents bag prizes", ""),
+        ("UAE residents turn to land routes to escape travel shutdown", ""),
+    )
+    assert len(set(told)) == len(told)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Fourteen killed as bus crashes in Hungary", "Ungarn: 14 Tote bei Busunfall"),
+        ("Storm kills nine in Vanuatu", "バヌアツで暴風雨 9人死亡"),
+    ],
+)
+def test_smaller_countries_are_known_in_other_languages(one: str, other: str) -> None:
+    assert len(set(stories((one, ""), (other, "")))) == 1
