@@ -98,7 +98,7 @@ class Rules:
     urgent_per_hour: int = 3  # urgent alerts that pass a budget that is used up
     rollup_wait: timedelta = timedelta(minutes=10)  # for more to come, once a budget is used up
     rollup_every: timedelta = timedelta(hours=1)
-    update_every: timedelta = timedelta(hours=1)  # between two posts in a story's thread
+    update_every: timedelta = timedelta(hours=1)  # between the first two posts in a story's thread
     updates_most: int = 6  # in a story's thread
     oldest_alert: timedelta = timedelta(hours=6)  # what waited longer goes into one summary
     notice_after: timedelta = timedelta(hours=24)  # of a feed's failure
