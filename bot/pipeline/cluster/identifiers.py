@@ -39,7 +39,7 @@ _BY_A_WORD = (
         ),
     ),
 )
-LEAST_DIGITS = 3  # of what has one number; COVID-19 and F-16 are no identifiers
+LEAST_DIGITS = 3  # COVID-19, F-16 and GPT-5.6 are no identifiers
 
 
 def identifiers(title: str, text: str) -> frozenset[str]:
@@ -48,8 +48,7 @@ def identifiers(title: str, text: str) -> frozenset[str]:
     found = set()
     for kind, *numbers in _IN_CAPITALS.findall(told):
         number = next(filter(None, numbers))
-        parts = [part for part in re.split(r"\D+", number) if part]
-        is_long = len(parts) > 1 or (len(number) >= LEAST_DIGITS and not _YEAR.fullmatch(number))
+        is_long = sum(map(str.isdigit, number)) >= LEAST_DIGITS and not _YEAR.fullmatch(number)
         if is_long and kind not in _NO_KIND.split():
             found.add(f"{kind} {number}")
     for kind, known in _BY_A_WORD:
