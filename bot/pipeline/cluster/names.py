@@ -68,9 +68,10 @@ _KOREAN = {
 }  # fmt: skip
 _HANGUL = re.compile(r"[가-힣]")
 
-Runs = list[tuple[str, str]]  # dense, hangul or word; words are stemmed
+Runs = Sequence[tuple[str, str]]  # dense, hangul or word; words are stemmed
 
 
+@lru_cache(maxsize=64)  # of one item the title is asked for several times
 def runs_of(text: str) -> Runs:
     """Cut a text into runs of Chinese and Japanese, of Korean, and stemmed words."""
     spelled = written_out(text)
@@ -79,7 +80,7 @@ def runs_of(text: str) -> Runs:
     spelled = _ALONE.sub(lambda found: f"{_LETTERS[found[1]]} ", spelled)
     spelled = _OF_OFFICE.sub(lambda found: f"{_LETTERS[found[1]]} ", spelled)
     spelled = _TOGETHER.sub(lambda found: "".join(_LETTERS[one] for one in found[0]), spelled)
-    out: Runs = []
+    out: list[tuple[str, str]] = []
     folded = _MAGNITUDE.sub("magnitude ", _THOUSANDS.sub("", fold(spelled).text))
     folded = sums_written_out(_ORDINALS.sub("", folded))
     folded = _MYRIADS.sub(_in_digits, folded)
@@ -91,7 +92,7 @@ def runs_of(text: str) -> Runs:
         else:
             word = _POSSESSIVE.sub("", word) or word
             out.append(("word", _COUNTS.get(word) or stem(word)))
-    return out
+    return tuple(out)
 
 
 def _in_digits(found: re.Match[str]) -> str:
