@@ -10,8 +10,9 @@ READ = 600  # characters of a text
 MOST = 40  # identifiers of an item: a list of more names everything
 # Sums and hours look like identifiers, and so do years; they are counted otherwise by each outlet.
 _NO_KIND = (
-    "RM RMB US USD EUR GBP JPY CNY INR IDR KRW AUD NZD CAD SGD HKD TWD PHP THB VND CHF BRL TRY RUB"
-    " GMT UTC EST EDT PST CET JST KST AM PM NO FY CE BC AD"
+    " RM RMB US USD EUR GBP JPY CNY INR IDR KRW AUD NZD CAD SGD HKD NT TWD PHP THB VND CHF BRL"
+    " TRY RUB RS PKR LKR BDT TK NPR MYR KSH KES UGX GHS NGN ZAR SEK NOK DKK PLN CZK HUF ILS AED"
+    " SAR EGP MXN ARS COP CLP PEN UAH KZT GMT UTC EST EDT PST CET JST KST AM PM NO FY CE BC AD "
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # "CVE-2026-4101", "RHSA-2026:1234", "JVN#12345678", "KB5031234", "UKMTO WARNING 031-26"
@@ -49,7 +50,7 @@ def identifiers(title: str, text: str) -> frozenset[str]:
     for kind, *numbers in _IN_CAPITALS.findall(told):
         number = next(filter(None, numbers))
         is_long = sum(map(str.isdigit, number)) >= LEAST_DIGITS and not _YEAR.fullmatch(number)
-        if is_long and kind not in _NO_KIND.split():
+        if is_long and f" {kind} " not in _NO_KIND:
             found.add(f"{kind} {number}")
     for kind, known in _BY_A_WORD:
         for match in known.finditer(told):
