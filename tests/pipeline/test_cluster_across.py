@@ -202,5 +202,5 @@ def test_countries_written_with_a_letter_each_are_the_same_as_in_full() -> None:
 
 
 def test_letters_that_are_no_countries_stay_as_they_are() -> None:
-    assert runs_of("日比谷公園") == [("dense", "日比谷公园")]
+    assert runs_of("日比谷公園") == (("dense", "日比谷公园"),)
     assert runs_of("日米豪印")[0][1].startswith("日本米国")
