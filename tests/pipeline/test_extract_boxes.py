@@ -167,3 +167,15 @@ def test_a_saved_text_does_not_say_who_wrote_it(line: str) -> None:
 def test_a_saved_text_does_not_tell_what_stands_under_a_head_about_its_author() -> None:
     about = "Anneke de Wit has sailed on every ferry of the coast, and repaired two."
     assert extract(f"{SAVED}\n\nAbout the author\n{about}".encode()).text.split("\n") == TOLD
+
+
+def test_a_box_beside_the_text_goes_with_its_head_unless_it_has_a_word_of_the_report() -> None:
+    box = (
+        '<section class="extra"><h3>Did you know?</h3><div role="complementary">{}</div></section>'
+    )
+    page = (
+        "<article><section class='part'>{}</section>{}<section class='part'>{}</section></article>"
+    )
+    parts = [paragraphs(TOLD[:3]), paragraphs(TOLD[3:])]
+    other = "<p>Today in the podcast: why mussels stay small.</p>"
+    assert read(page.format(parts[0], box.format(other), parts[1])) == TOLD

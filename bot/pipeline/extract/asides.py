@@ -24,6 +24,7 @@ _TEXT = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th", "tr",
 _LISTS = frozenset({"ul", "ol", "dl", "thead", "tfoot"})
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INSIDE = _TEXT | _LISTS | _HEADS  # never a box
+_BESIDE = frozenset({"aside", "more", "subscribe", "ad", "form", "share", "comment"})  # by name
 _AWAY = frozenset(
     {Junk.PROMPT, Junk.CONSENT, Junk.AD, Junk.SHARE, Junk.MORE, Junk.COMMENTS, Junk.LABEL}
 )
@@ -133,6 +134,8 @@ def _is_aside(
         return True
     if _size(inside) > LITTLE:
         return False
+    if box.kinds & _BESIDE and not _is_tied(inside, chosen):
+        return True
     others = [block for block in held if not any(block is one for one in inside)]
     return box.asks or any(_leads_away(block) for block in others)
 

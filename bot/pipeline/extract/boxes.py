@@ -62,7 +62,7 @@ def without_box_heads(blocks: Sequence[Block], chosen: Sequence[Block], home: Pl
     told = {
         place.shape
         for block in chosen
-        if ends_a_sentence(block.text)
+        if ends_a_sentence(block.text) and block.tag not in _HEADS
         for place in _inside(block, home)
     }  # elements that paragraphs stand in, each in one of its own
     boxes = {place: inside for place, inside in held.items() if place.shape not in told}
@@ -81,7 +81,8 @@ def _inside(block: Block, home: Place) -> list[Place]:
 
 
 def _heads_a_box(block: Block, held: dict[Place, list[Block]], here: set[int], home: Place) -> bool:
-    if block.tag in _LISTED or size(block.text) > HEAD or ends_a_sentence(block.text):
+    stopped = ends_a_sentence(block.text) and block.tag not in _HEADS  # a head may ask
+    if block.tag in _LISTED or size(block.text) > HEAD or stopped:
         return False
     around = (place for place in _inside(block, home) if place in held)
     box = next((place for place in around if len(held[place]) > 1), None)

@@ -89,8 +89,9 @@ def choose(page: Page) -> list[Block]:
     chosen = without_links(_without_tail(_chosen(page, region, sure, prose)))
     chosen = _without_edges(_before_gate(blocks, chosen), _often(texts))
     chosen = without_asides(blocks, _without_repeats(chosen), region, prose)
-    chosen = without_box_heads(blocks, without_pull_quotes(chosen), region.home)
-    return _without_strangers(without_author(texts, chosen), page.title)
+    chosen = without_pull_quotes(chosen)
+    chosen = _without_strangers(without_author(texts, chosen), page.title)
+    return without_box_heads(blocks, chosen, region.home)
 
 
 def _without_strangers(chosen: list[Block], title: str) -> list[Block]:
