@@ -151,7 +151,7 @@ def test_the_last_sentence_of_a_saved_text_stays_with_its_agency_after_a_box() -
     box = "Empfohlener redaktioneller Inhalt\nAn dieser Stelle finden Sie einen externen Inhalt."
     told = [
         "Zollfahnder haben im Hamburger Hafen 1,8 Tonnen Kokain in einem Container entdeckt.",
-        "Der Container kam aus Ecuador, und zwei Hafenarbeiter wurden noch am Freitag festgenommen.",
+        "Der Container kam aus Ecuador, und zwei Hafenarbeiter wurden am Freitag festgenommen.",
     ]
     text = "\n\n".join(["Zoll stellt Kokain sicher", *told, box, last, "Auch interessant", "Mehr"])
     assert extract(text.encode()).text.split("\n") == [*told, last]
@@ -179,3 +179,11 @@ def test_a_box_beside_the_text_goes_with_its_head_unless_it_has_a_word_of_the_re
     parts = [paragraphs(TOLD[:3]), paragraphs(TOLD[3:])]
     other = "<p>Today in the podcast: why mussels stay small.</p>"
     assert read(page.format(parts[0], box.format(other), parts[1])) == TOLD
+
+
+@pytest.mark.parametrize("name", ["The Lune Courier: {}", "{}_The Lune Courier"])
+def test_a_windows_name_is_a_title_without_its_outlet_where_the_page_has_it_so(name: str) -> None:
+    long = f"{TITLE} from Monday on"
+    page = f"<title>{name.format(long)}</title><h2>{long}</h2>{paragraphs(TOLD)}"
+    found = extract(page.encode())
+    assert (found.title, found.text.split("\n")) == (long, TOLD)

@@ -27,6 +27,7 @@ _ALIKE = frozenset({"div", "td", "span", "body", "center", "font"})
 _WHOLE = 0.8  # of the sentences that were chosen a reading line by line must give to be believed
 _LONG = 100  # size of a line that may be a sentence without its end
 _NEAR = 6  # blocks around an article in which it is said whom it is for
+_HEADED, _HEAD = 0.5, 20  # of a window's name is the article's title; size of one, at least
 _SHORT = 8  # characters of a title that says nothing
 _ADDRESS = re.compile(r"https?://[^\s/]+/", re.IGNORECASE)
 _TITLES = frozenset({"og:title", "twitter:title"})
@@ -45,9 +46,10 @@ def parse_page(page: str) -> HtmlElement | None:
 
 def read_page(root: HtmlElement, page: str) -> Found:
     """Find the article of a page; no lines where there is none."""
-    titles = {key for text in _titles(root) if len(key := key_of(text)) > _SHORT}
     main = main_text(page) if is_bounded(root) else ""
     blocks = blocks_of(root)
+    title = _as_headed(_title(root), blocks)
+    titles = {key for text in (title, *_titles(root)) if len(key := key_of(text)) > _SHORT}
     said = max(_bodies(root), key=len, default="")
     chosen = choose(
         Page(
@@ -55,7 +57,7 @@ def read_page(root: HtmlElement, page: str) -> Found:
             titles=frozenset(titles),
             main=main,
             said=said,
-            title=_title(root),
+            title=title,
         )
     )
     chosen = _as_saved(blocks, chosen)
@@ -67,7 +69,7 @@ def read_page(root: HtmlElement, page: str) -> Found:
     after = blocks[blocks.index(told[-1]) + 1 if told else last + 1 :]
     near = blocks[max(0, first - _NEAR) : last + 1 + _NEAR]  # further off, other articles' prices
     return Found(
-        title=_title(root),
+        title=title,
         lines=tuple(lines),
         gated=not _is_free(root) or is_gated(block.text for block in after),
         priced=any(is_priced(block.text) for block in near),
@@ -134,6 +136,18 @@ def _title(root: HtmlElement) -> str:
     heads = found["h1"]
     named = [head for head in heads if any(title.startswith(head) for title in found["title"])]
     return next(iter((*found["meta"], *named, *heads, *found["title"])), "")
+
+
+def _as_headed(title: str, blocks: Sequence[Block]) -> str:
+    """Give a window's name as a line of the page has it: without the outlet's at either end."""
+    fits = (
+        block.text
+        for block in blocks
+        if _HEADED * len(title) <= len(block.text) < len(title)
+        and size(block.text) >= _HEAD
+        and (title.startswith(block.text) or title.endswith(block.text))
+    )
+    return max(fits, key=len, default=title)
 
 
 def _titles(root: HtmlElement) -> Iterator[str]:
