@@ -98,3 +98,12 @@ def test_what_happens_in_one_country_is_not_one_event() -> None:
 )
 def test_smaller_countries_are_known_in_other_languages(one: str, other: str) -> None:
     assert len(set(stories((one, ""), (other, "")))) == 1
+
+
+def test_an_early_report_joins_as_soon_as_two_others_are_one_story() -> None:
+    told = stories(
+        ("UN says Nepal rulers using 'brutal violence' to force people to vote", ""),
+        ("Nepal elections marked by fear as UN warns civilians are coerced from all sides", ""),
+        ("Nepal rulers using brutal violence to force people to vote: UN", ""),
+    )
+    assert len(set(told)) == 1

@@ -16,6 +16,19 @@ doubt, contrast    how little may be behind a likeness, and what tells two event
 meaning, meant     an extra: what reports mean, and the story that means the same
 home, merging      an item's story, and stories that turn out to be one
 late               early reports, looked at again when a story has grown
+
+In which order an item's story is decided (``home.find_home`` and ``join``; the first answer holds):
+
+1. its address, its text word for word, the report that it corrects, its title (``home``);
+2. by words: stories with its strongest terms (``window.near``), each scored (``scoring.score_of``):
+   likeness, less for time and crowd; none where ``contrast`` tells them apart (another day, case,
+   place, subject, kind); less where ``doubt`` finds no more than a topic, a name or a form of words
+   behind it, unless words and meanings agree (``doubt.is_told_alike``) or it was told just now
+   (``doubt.is_just_told``);
+3. where words find none, names and figures that few share (``scoring.told_again``);
+4. what any language can say (``scoring.told_abroad``), if that is likelier;
+5. where nothing was found, what reports mean (``meant``), if a model is installed;
+6. then stories that have become one by this item (``merging``), and early reports (``late``).
 """
 
 from bot.pipeline.cluster.home import Home, Joined, find_home, join

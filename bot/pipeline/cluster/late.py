@@ -16,7 +16,7 @@ from bot.pipeline.cluster.scoring import FADES, may_join, score_of
 from bot.pipeline.cluster.story import Story
 from bot.pipeline.cluster.window import Window
 
-GROWN = 3  # items from which a story is no longer what its first two happened to tell
+GROWN = 2  # items from which a story is no longer what its first one happened to tell
 OFTEN = 12  # items up to which each new one makes a story look again; from then on every few
 LOOKED_AT = 4  # early reports that are read again at once
 FEW = 6  # items of a story up to which what holds for one report holds for all of it
