@@ -15,8 +15,8 @@ READ = 2_000  # characters of a text
 NOTED = 600  # of them, whose sentences are remembered
 MOST = 10  # sentences of a text that are remembered
 TITLES = 3  # titles without anything in common from which a sentence stands under any
-REMEMBERED = 10_000  # sentences; as many again until they are forgotten
-KNOWN = 10_000  # sentences that stand under any, the newest
+REMEMBERED = 5_000  # sentences; as many again until they are forgotten
+KNOWN = 5_000  # sentences that stand under any, the newest
 _ENDS = re.compile(r"(?<=[.!?])\s+(?![a-z])|(?<=[.!?][\"”’)\]])\s+(?![a-z])|\n+|(?<=[。！？])")
 
 Titled = Sequence[int]  # terms of a title

@@ -10,7 +10,8 @@ Titled = tuple[str, Sequence[int]]  # how a title is written, and its terms
 Vector = Mapping[int, float]  # term's number → weight; of length 1
 MOST_WIDE = 40  # terms of a story that are compared across languages
 MOST_IDENTIFIERS = 100
-FIRST_TITLES, LAST_TITLES = 2, 3
+FIRST_TITLES, LAST_TITLES = 2, 3  # kept of a story of several items …
+MOST_TITLED = 6  # … up to so many; a larger one has several wordings
 MOST_TERMS, KEPT_TERMS = 80, 60  # of a story; the weakest go when there are more
 
 
@@ -122,11 +123,14 @@ class Story:
         if not self.items:
             self.words = len(title)
         else:
-            self.titles = _few((*self.titled(), (written, array("I", title))))
+            kept = _few((*self.titled(), (written, array("I", title))))
+            self.titles = kept if self.items < MOST_TITLED else ()
 
     def titled(self) -> Sequence[Titled]:
         """Give the titles that are kept, in their order."""
-        return self.titles or ((written_as(self.scripts), self.terms[: self.words]),)
+        if self.items != 1:
+            return self.titles
+        return ((written_as(self.scripts), self.terms[: self.words]),)
 
     def open_up(self) -> None:
         """Let a private story be everybody's; what its items told does not shape it."""
@@ -137,10 +141,8 @@ class Story:
 
     def absorb(self, other: "Story") -> None:
         """Take the items of another story in."""
-        if self.items and other.items:
-            self.titles = _few((*self.titled(), *other.titled()))
-        elif other.items:
-            self.titles = other.titles
+        kept = _few((*self.titled(), *other.titled()))
+        self.titles = kept if self.items + other.items <= MOST_TITLED else ()
         self.sum = self._sum()
         for term, value in other.weights():
             self.sum[term] = self.sum.get(term, 0.0) + value

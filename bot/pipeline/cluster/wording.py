@@ -13,11 +13,10 @@ from difflib import SequenceMatcher
 
 from bot.pipeline.cluster.contrast import names_of_one
 from bot.pipeline.cluster.ready import Ready
-from bot.pipeline.cluster.story import Story, Titled, Vector, written_as
+from bot.pipeline.cluster.story import MOST_TITLED, Story, Titled, Vector, written_as
 from bot.pipeline.cluster.tongues import stems_of
 from bot.pipeline.cluster.window import Window
 
-FEW = 6  # items of a story up to which its titles are compared; a larger one has several wordings
 ONE_WORDING = 0.5  # part of two titles that is the same, in order
 RUN, LIKE_ONE = 2, 0.33  # of one wording, too: so many words together in so much the same
 HARDLY_ELSE = 0.75  # of two titles, where more than one word for another is no wording
@@ -54,12 +53,12 @@ def is_filled_otherwise(window: Window, ready: Ready, story: Story) -> bool:
     """Say whether other names fill the wording of an item and of some title of a story."""
     written = written_as(frozenset((ready.reading.script, ready.reading.tongue)))
     mine = ((written, ready.title),)
-    return story.items <= FEW and _differ(window, (mine, ready.vector), _told(story))
+    return story.items <= MOST_TITLED and _differ(window, (mine, ready.vector), _told(story))
 
 
 def are_filled_otherwise(window: Window, one: Story, other: Story) -> bool:
     """Say whether other names fill the wording of some titles of two stories."""
-    return max(one.items, other.items) <= FEW and _differ(window, _told(one), _told(other))
+    return max(one.items, other.items) <= MOST_TITLED and _differ(window, _told(one), _told(other))
 
 
 def _told(story: Story) -> tuple[Sequence[Titled], Vector]:
