@@ -251,7 +251,7 @@ class Heard:
             if number.value not in beside and self._is_new_number(number, said, language):
                 yield f"number {number.shown}"
                 dead *= number.value != dead
-        if 0 < self._dead < dead:
+        if 0 < self._dead < dead and dead not in beside:
             yield f"number {dead:g} dead"
         yield from (f"turn {turn}" for turn in self._new_turns(said, language))
         if language not in self._words or self._is_told(said, language):
