@@ -42,7 +42,7 @@ class Wide:
 
 
 class Story:
-    """The items of one event; a story of one item holds its terms in arrays, to be small."""
+    """The items of one event; one that nothing comes to holds its terms in arrays, to be small."""
 
     __slots__ = (
         "actor",
@@ -155,6 +155,12 @@ class Story:
         self.first = min(self.first, other.first)
         self.last = max(self.last, other.last)
         self._measure()
+
+    def pack(self) -> None:
+        """Hold the sums in arrays until an item comes again: a tenth of the room."""
+        if self.sum is not None:
+            self.terms, self.values = array("I", self.sum), array("f", self.sum.values())
+            self.sum = None
 
     def _sum(self) -> dict[int, float]:
         return dict(self.weights()) if self.sum is None else self.sum

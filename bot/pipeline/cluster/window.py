@@ -29,6 +29,7 @@ LEAST_SAID = 10.0  # length of what says enough: two rare words; what says less 
 MOST_TEXTS = 20_000  # texts that are remembered, the newest
 ALIKE = 0.5  # likeness to a story from which a feed's own text again is no other story
 SEVERAL = -1  # instead of a story's order: a feed has that text in several
+MOST_LOOSE = 4_000  # stories that are quick to add to and to compare, those added to last
 MOST_ALONE = 3_000  # stories of one item of which the item is kept, the newest
 NOBODY = 0  # whose private item an item is: everybody's
 
@@ -69,6 +70,7 @@ class Window(Vocabulary):
         self._particulars = Known()
         self.openers = Openers() if with_meaning else None
         self._last: Ready | None = None
+        self._loose: dict[int, Story] = {}  # by order: those whose sums are not packed
         self._alone: dict[int, Member] = {}  # by order: the one item of each newest story of one
         for member in members:
             self.add(member)
@@ -135,6 +137,7 @@ class Window(Vocabulary):
             self._bridges.index(story, ready.wider)
             story.identify(ready.identifiers)
             self._note_alone(story, item)
+            self._keep_loose(story)
             if self.openers is not None:
                 self.openers.note(story.order, item.title, self.text_of(item), ready.reading.tongue)
         self._list(ready, story)
@@ -147,6 +150,13 @@ class Window(Vocabulary):
         while len(self._alone) >= MOST_ALONE:
             self._alone.pop(next(iter(self._alone)))
         self._alone[story.order] = replace(item, text=item.text[:READ])
+
+    def _keep_loose(self, story: Story) -> None:
+        """Pack a story that nothing was added to for long."""
+        self._loose.pop(story.order, None)
+        self._loose[story.order] = story
+        while len(self._loose) > MOST_LOOSE:
+            self._loose.pop(next(iter(self._loose))).pack()
 
     def _index(self, story: Story, vector: Vector) -> None:
         """Let a story be found by what is new in it; the weak terms of an item find nothing."""
@@ -346,6 +356,8 @@ class Window(Vocabulary):
         kept.absorb(gone)
         gone.into = kept
         self._series.merge(kept, gone)
+        gone.pack()
+        self._keep_loose(kept)
         for one in (kept, gone):
             self._alone.pop(one.order, None)
         self.stories.pop(gone.id, None)
