@@ -190,7 +190,7 @@ async def test_a_digest_keeps_every_line_and_a_button_leads_to_those_it_does_not
 ) -> None:
     await world.say("/watch senkaku mode:digest")
     for number in range(12):
-        world.item(f"Case {number}: {CASES[number]} near the Senkaku Islands")
+        world.item(f"Case {number}: {CASES[number]} near the Senkaku Islands", text="")
     await world.later(hours=3)
     (post,) = world.posts("digest")
     assert len(lines(post)) == 10

@@ -22,7 +22,7 @@ TOPICS = (
     *("lighthouse repaired", "ferry turned back", "drone spotted", "fishing ban eased"),
     *("storm damages buoys", "survey vessel arrives", "students protest", "cable cut"),
     *("oil slick cleaned", "whales counted", "court hears captain", "radar goes dark"),
-    *("minister visits base", "pilot rescued", "typhoon passes", "treaty text leaks"),
+    *("minister inspects base", "pilot rescued", "typhoon passes", "treaty text leaks"),
 )
 NIGHT = {"from": "22:00", "to": "07:00", "days": list(range(7))}
 

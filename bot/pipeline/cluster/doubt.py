@@ -38,6 +38,8 @@ BESIDE_ENOUGH = 0.2  # for one word of its own to be enough; else two items need
 DONE = 0.5  # likeness from which two titles of one topic with one act are one event
 PARTIES = 3  # countries that make an event of a topic
 JUST, FRESH = 3 * 3600.0, 0.25  # seconds within which two reports so much alike tell one event …
+FRESH_BY_WORDS = 0.4  # … where part of what is common has no name: "test", "chain" …
+MUCH_ELSE = 2  # … unless each says so much else: rarer words than all that is common
 TOLD_BY, THINGS = 7, 2  # … to stories of so many items at most, where so many things are common
 TOLD_ALIKE = 0.5  # likeness in what any language can say that tells one event within a language …
 SOON = 12 * 3600.0  # … within so many seconds
@@ -137,20 +139,33 @@ def is_just_told(window: Window, ready: Ready, story: Story, said: Collection[in
         return False
     if is_elsewhere_told(window, ready, story) or are_each_elsewhere(window, ready.wider, story):
         return False
-    return story.like(ready.vector) >= FRESH and _things(window, ready, story, said) >= THINGS
+    if _rare_in_each_alone(window, ready.vector, dict(story.weights())) >= MUCH_ELSE:
+        return False
+    like = story.like(ready.vector)
+    if like < FRESH or _things(window, ready, story, said) < THINGS:
+        return False
+    if like < FRESH_BY_WORDS and _things(window, ready, story, said, named=True) < THINGS:
+        return False
+    # An outlet tells two events within hours more often than one event twice.
+    return story not in window.told_by(ready.member.feed_id, ready.at - JUST)
 
 
-def _things(window: Window, ready: Ready, story: Story, said: Collection[int]) -> int:
+def _things(
+    window: Window, ready: Ready, story: Story, said: Collection[int], *, named: bool = False
+) -> int:
     """Count what two titles name in common: words of one name, or side by side, are one thing.
 
     No countries, no figures, and no ships or banks or so: these are in half of a topic's news.
+    ``named``: no words either that no title writes as a name.
     """
     titled = leading(window, dict(story.weights()))
     known = window.topics | window.actors | window.acts
     shared = {
         term
         for term in titled.intersection(said, ready.places) - window.countries
-        if not window.is_figure(term) and (term in known or not window.is_listed(term))
+        if not window.is_figure(term)
+        and (term in known or not window.is_listed(term))
+        and (not named or term in known or window.is_proper(term))
     }
     beside = {ready.places[term] for term in shared - ready.weak}
     places = {ready.places[term] for term in shared}
@@ -232,15 +247,19 @@ def of_template(window: Window, mine: Vector, story: Story) -> float:
     that several have told without that.
     """
     theirs = dict(story.weights())
-    top = max((window.rarity(term) for term in mine if term in theirs), default=0.0)
-    only = [
-        [term for term in one if term not in other and window.rarity(term) > top]
-        for one, other in ((mine, theirs), (theirs, mine))
-    ]
-    if min(map(len, only)) < OTHER:
+    if _rare_in_each_alone(window, mine, theirs) < OTHER:
         return 0.0
     is_another = story.items > 1 or _name_others(window, mine, theirs)
     return TEMPLATE_OF_OTHERS if is_another else TEMPLATE
+
+
+def _rare_in_each_alone(window: Window, mine: Vector, theirs: Vector) -> int:
+    """Count the words that each of two has for itself, rarer than all that is common."""
+    top = max((window.rarity(term) for term in mine if term in theirs), default=0.0)
+    return min(
+        sum(term not in other and window.rarity(term) > top for term in one)
+        for one, other in ((mine, theirs), (theirs, mine))
+    )
 
 
 def _name_others(window: Window, mine: Vector, theirs: Vector) -> bool:
