@@ -116,12 +116,3 @@ def test_words_without_a_name_and_a_topic_are_not_one_event_within_hours() -> No
         ("Quad to store cancer vaccines in regional cold chain", ""),
     )
     assert len(set(told)) == len(told)
-
-
-def test_what_each_report_says_for_itself_tells_many_of_one_place_apart() -> None:
-    told = stories(
-        ("Coast guard warns drones: mirabel cotter hasp windrow off Senkaku", ""),
-        ("Coast guard escorts buoys: lantern quillon verdigris off Senkaku", ""),
-        ("Coast guard photographs whales: pelmet gantry ossuary off Senkaku", ""),
-    )
-    assert len(set(told)) == len(told)

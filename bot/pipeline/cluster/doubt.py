@@ -39,7 +39,6 @@ DONE = 0.5  # likeness from which two titles of one topic with one act are one e
 PARTIES = 3  # countries that make an event of a topic
 JUST, FRESH = 3 * 3600.0, 0.25  # seconds within which two reports so much alike tell one event …
 FRESH_BY_WORDS = 0.4  # … where part of what is common has no name: "test", "chain" …
-MUCH_ELSE = 2  # … unless each says so much else: rarer words than all that is common
 TOLD_BY, THINGS = 7, 2  # … to stories of so many items at most, where so many things are common
 TOLD_ALIKE = 0.5  # likeness in what any language can say that tells one event within a language …
 SOON = 12 * 3600.0  # … within so many seconds
@@ -139,37 +138,39 @@ def is_just_told(window: Window, ready: Ready, story: Story, said: Collection[in
         return False
     if is_elsewhere_told(window, ready, story) or are_each_elsewhere(window, ready.wider, story):
         return False
-    if _rare_in_each_alone(window, ready.vector, dict(story.weights())) >= MUCH_ELSE:
-        return False
+    things = _things(window, ready, story, said)
+    named = [term for term in things if _is_known(window, term) or window.is_proper(term)]
     like = story.like(ready.vector)
-    if like < FRESH or _things(window, ready, story, said) < THINGS:
+    if like < FRESH or _count(ready, things) < THINGS:
         return False
-    if like < FRESH_BY_WORDS and _things(window, ready, story, said, named=True) < THINGS:
+    if like < FRESH_BY_WORDS and _count(ready, named) < THINGS:
         return False
     # An outlet tells two events within hours more often than one event twice.
     return story not in window.told_by(ready.member.feed_id, ready.at - JUST)
 
 
-def _things(
-    window: Window, ready: Ready, story: Story, said: Collection[int], *, named: bool = False
-) -> int:
-    """Count what two titles name in common: words of one name, or side by side, are one thing.
+def _things(window: Window, ready: Ready, story: Story, said: Collection[int]) -> set[int]:
+    """Give what two titles have in common: no countries, figures, ships or banks or so.
 
-    No countries, no figures, and no ships or banks or so: these are in half of a topic's news.
-    ``named``: no words either that no title writes as a name.
+    These are in half of a topic's news.
     """
     titled = leading(window, dict(story.weights()))
-    known = window.topics | window.actors | window.acts
-    shared = {
+    return {
         term
         for term in titled.intersection(said, ready.places) - window.countries
-        if not window.is_figure(term)
-        and (term in known or not window.is_listed(term))
-        and (not named or term in known or window.is_proper(term))
+        if not window.is_figure(term) and (_is_known(window, term) or not window.is_listed(term))
     }
-    beside = {ready.places[term] for term in shared - ready.weak}
-    places = {ready.places[term] for term in shared}
-    return sum(not (place in beside and place - 1 in beside) for place in places)
+
+
+def _is_known(window: Window, term: int) -> bool:
+    return term in window.topics or term in window.actors or term in window.acts
+
+
+def _count(ready: Ready, things: Iterable[int]) -> int:
+    """Count what is in common: words of one name, or side by side, are one thing."""
+    places = {term: ready.places[term] for term in things}
+    beside = {place for term, place in places.items() if term not in ready.weak}
+    return sum(not (at in beside and at - 1 in beside) for at in set(places.values()))
 
 
 def _is_about_another(window: Window, ready: Ready, story: Story, parts: Vector) -> bool:
