@@ -7,7 +7,7 @@ again at once under its nonce while the platform still knows that one (docs/arch
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, TypeVar
@@ -78,35 +78,41 @@ async def _look_again(gear: Gear, now: datetime) -> None:
 async def _claim(gear: Gear, now: datetime, under_way: Mapping[str, int]) -> dict[str, Claimed]:
     """Take what is due of the platforms that may be asked."""
     async with gear.store.read() as tx:
-        due = await claims.anything_due(tx, now)
-        if not due:
-            return {}
-        late = due.to_send and await held.anything_too_old(tx, now - gear.rules.oldest_alert)
-    if late:
+        due = await claims.anything_due(tx, now, oldest=gear.rules.oldest_alert)
+    if not due:
+        return {}
+    if due.to_send and due.too_old:
         await rollup(gear)  # before what is newer than they are
     await _remember(gear, now)
-    room = {name: AT_ONCE - under_way.get(name, 0) for name in gear.chats}
-    awake = [name for name, left in room.items() if left > 0 and not _rest(gear, name)]
-    if gear.memory.claimed_in_vain and not (due.lapsed or await _claimable(gear, awake, now)):
-        return {}  # nobody need write to find that out again
+    room = _room(gear, under_way)
+    if not (due.lapsed or await _claimable(gear, room, now, quiet=due.quiet)):
+        return {}  # nobody need write to find that out
     found: dict[str, Claimed] = {}
     async with gear.store.begin() as tx:
         if due.lapsed:
             await claims.lapse(tx, now, quiet=gear.rules.quiet)
-        await hold_back(tx, now)
-        for name in awake:
-            found[name] = await _claim_of(gear, tx, name, now, due=due, most=room[name])
-    gear.memory.claimed_in_vain = not any(some for both in found.values() for some in both)
+        if due.quiet:
+            await hold_back(tx, now)
+        for name, most in room.items():
+            found[name] = await _claim_of(gear, tx, name, now, due=due, most=most)
     return found
 
 
-async def _claimable(gear: Gear, awake: Sequence[str], now: datetime) -> bool:
-    """Say whether there is anything to claim, or to hold back."""
+async def _claimable(gear: Gear, awake: Collection[str], now: datetime, *, quiet: bool) -> bool:
+    """Say whether there is anything to claim, or to hold back; ``quiet``: there may be that."""
     since = {name: at for name in awake if (at := _known_since(gear, name, now))}
     async with gear.store.read() as tx:
-        return await anything_to_hold(tx, now) or await claims.anything_to_claim(
+        if quiet and await anything_to_hold(tx, now):
+            return True
+        return await claims.anything_to_claim(
             tx, now, platforms=awake, since=since, oldest=gear.rules.oldest_alert
         )
+
+
+def _room(gear: Gear, under_way: Mapping[str, int]) -> dict[str, int]:
+    """Give the platforms that may be asked, and how much more each may have under way."""
+    room = {name: AT_ONCE - under_way.get(name, 0) for name in gear.chats}
+    return {name: left for name, left in room.items() if left > 0 and not _rest(gear, name)}
 
 
 def _known_since(gear: Gear, platform: str, now: datetime) -> datetime | None:

@@ -50,7 +50,6 @@ class Memory:
         self.chats_rest: dict[str, datetime] = {}  # platform → the same
         self.posts_rest: dict[int, datetime] = {}  # post that is to be sent again → the same
         self.first_tries: dict[int, datetime] = {}  # when a post was first tried, by that clock
-        self.claimed_in_vain = False  # whether what is due was not to be had the last time
         self.unknown_at: datetime | None = None  # when posts of unknown fate were last looked for
         self.last_tries: dict[int, datetime] = {}  # and when it was tried last
         self.rests_since: dict[str, datetime] = {}  # of a platform that has taken nothing since

@@ -35,9 +35,10 @@ from bot.model import Delivery, Kind, State
 from bot.store.database import Tx
 from bot.store.deliveries import delivery_of
 from bot.store.held import LATE
-from bot.store.statements import made_once, set_to, setting
+from bot.store.statements import inline, made_once, set_to, setting
 from bot.store.tables import channels, communities, deliveries
 
+Platforms = tuple[str, ...] | None  # None: all
 HELD = (State.SENDING.value, State.RECONCILING.value)  # in a worker's hands
 OPEN = (*HELD, State.PENDING.value, State.AMBIGUOUS.value)
 UNDECIDED = (*OPEN, State.UNKNOWN.value)
@@ -69,18 +70,20 @@ async def claim(
     if platforms is not None and not platforms:
         return ()
     values = {"now": now, "until": now + lease, "most": limit}
-    values |= {} if platforms is None else {"platforms": list(platforms)}
     values |= {} if oldest is None else {"before": now - oldest}
-    statement = _claiming(anywhere=platforms is None, any_age=oldest is None)
-    return await _taken(tx, statement, values)
+    return await _taken(tx, _claiming(_in_order(platforms), any_age=oldest is None), values)
+
+
+def _in_order(platforms: Collection[str] | None) -> Platforms:
+    return None if platforms is None else tuple(sorted(platforms))
 
 
 @cache
-def _claiming(*, anywhere: bool, any_age: bool) -> ReturningUpdate[Any]:
-    return _trying(_heads(anywhere=anywhere, any_age=any_age))
+def _claiming(platforms: Platforms, *, any_age: bool) -> ReturningUpdate[Any]:
+    return inline(_trying(_heads(platforms, any_age=any_age)))
 
 
-def _heads(*, anywhere: bool, any_age: bool) -> Select[int]:
+def _heads(platforms: Platforms, *, any_age: bool) -> Select[int]:
     return (
         select(func.min(deliveries.c.id))
         .join(channels, channels.c.id == deliveries.c.channel_id)
@@ -96,7 +99,7 @@ def _heads(*, anywhere: bool, any_age: bool) -> Select[int]:
             ~_overtaking(),
             ~before_its_post(),
             or_(deliveries.c.kind == Kind.EDIT.value, ~_behind_what_is_late()),
-            _reachable(anywhere=anywhere),
+            _reachable(platforms),
         )
         # "+ 0" keeps SQLite from reading every post ever sent in the order of an index.
         .group_by(deliveries.c.channel_id + 0)
@@ -123,7 +126,7 @@ async def claim_repeats(
 
 @cache
 def _repeating(platforms: tuple[str, ...]) -> ReturningUpdate[Any]:
-    return _trying(_repeats(platforms))
+    return inline(_trying(_repeats(platforms)))
 
 
 def _repeats(platforms: tuple[str, ...]) -> Select[int]:
@@ -138,7 +141,7 @@ def _repeats(platforms: tuple[str, ...]) -> Select[int]:
         deliveries.c.kind != Kind.EDIT.value,
         tried <= _now,
         or_(*known),
-        _reachable(anywhere=True),
+        _reachable(None),
     )
     return query.order_by(deliveries.c.id).limit(_most)
 
@@ -155,22 +158,21 @@ async def claim_doubtful(
     if platforms is not None and not platforms:
         return ()
     values = {"now": now, "until": now + lease, "most": limit}
-    values |= {} if platforms is None else {"platforms": list(platforms)}
-    return await _taken(tx, _looking_up(anywhere=platforms is None), values)
+    return await _taken(tx, _looking_up(_in_order(platforms)), values)
 
 
 @cache
-def _looking_up(*, anywhere: bool) -> ReturningUpdate[Any]:
-    return _taking(_doubtful(anywhere=anywhere), State.RECONCILING)
+def _looking_up(platforms: Platforms) -> ReturningUpdate[Any]:
+    return inline(_taking(_doubtful(platforms), State.RECONCILING))
 
 
-def _doubtful(*, anywhere: bool) -> Select[int]:
+def _doubtful(platforms: Platforms) -> Select[int]:
     query = _open_posts().where(
         or_(
             (deliveries.c.state == State.AMBIGUOUS.value) & (deliveries.c.quiet_until <= _now),
             (deliveries.c.state == State.RECONCILING.value) & (deliveries.c.lease_until <= _now),
         ),
-        _reachable(anywhere=anywhere),
+        _reachable(platforms),
     )
     return query.order_by(deliveries.c.id).limit(_most)
 
@@ -183,13 +185,13 @@ def _open_posts() -> Select[int]:
     )
 
 
-def _reachable(*, anywhere: bool) -> ColumnElement[bool]:
-    """Say that a channel may be asked for something now."""
+def _reachable(platforms: Platforms) -> ColumnElement[bool]:
+    """Say that a channel may be asked for something now; ``platforms`` None: of any."""
     to_probe = (channels.c.state == "paused") & (channels.c.probe_at <= _now)
     return and_(
         or_(channels.c.state == "active", to_probe),
         communities.c.left_at.is_(None),
-        true() if anywhere else communities.c.platform.in_(bindparam("platforms")),
+        true() if platforms is None else communities.c.platform.in_(platforms),
     )
 
 
@@ -283,25 +285,34 @@ async def _taken(
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Whether there may be something to send, about to be in doubt, and in doubt."""
+    """Whether there may be something to send, about to be in doubt, and in doubt.
+
+    ``too_old``: an alert waits to be sent by itself, and is too old for it. ``quiet``: one waits
+    in a channel that has quiet hours.
+    """
 
     to_send: bool
     lapsed: bool
     doubtful: bool
+    too_old: bool = False
+    quiet: bool = False
 
     def __bool__(self) -> bool:
         return self.to_send or self.lapsed or self.doubtful
 
 
-async def anything_due(tx: Tx, now: datetime) -> Due:
+async def anything_due(tx: Tx, now: datetime, *, oldest: timedelta) -> Due:
     """Say whether there may be anything to claim or to call ambiguous: else nobody need write."""
-    row = (await tx.conn.execute(_anything_due(), {"now": now})).one()
+    values = {"now": now, "before": now - oldest}
+    row = (await tx.conn.execute(_anything_due(), values)).one()
     return Due(*(bool(value) for value in row))
 
 
 @made_once
-def _anything_due(now: Any) -> Select[bool, bool, bool]:
+def _anything_due(now: Any, before: Any) -> Select[bool, bool, bool, bool, bool]:
     to_send = (deliveries.c.state == State.PENDING.value) & deliveries.c.hold.is_(None)
+    alert = to_send & (deliveries.c.kind == Kind.ALERT.value)
+    in_quiet = channels.c.id.in_(select(deliveries.c.channel_id).where(alert))
     doubtful = deliveries.c.state == State.AMBIGUOUS.value
     either = or_(deliveries.c.due_at <= now, deliveries.c.quiet_until <= now)
     return select(
@@ -310,6 +321,8 @@ def _anything_due(now: Any) -> Select[bool, bool, bool]:
         .where(deliveries.c.state.in_(HELD), deliveries.c.lease_until <= now)
         .label("lapsed"),
         exists().where(doubtful, either).label("doubtful"),
+        exists().where(alert, deliveries.c.created_at < before).label("too_old"),
+        exists().where(channels.c.quiet.is_not(None), in_quiet).label("quiet"),
     )
 
 
@@ -327,16 +340,19 @@ async def anything_to_claim(
     """
     if not platforms:
         return False
-    values = {"now": now, "most": 1, "platforms": list(platforms), "before": now - oldest}
+    values = {"now": now, "most": 1, "before": now - oldest}
     values |= {f"since_{name}": at for name, at in since.items()}
-    return (await tx.conn.execute(_to_claim(tuple(since)), values)).first() is not None
+    statement = _to_claim(_in_order(platforms), tuple(since))
+    return (await tx.conn.execute(statement, values)).first() is not None
 
 
 @cache
-def _to_claim(repeating: tuple[str, ...]) -> Select[Any]:
-    found = [_heads(anywhere=False, any_age=False), _doubtful(anywhere=False)]
+def _to_claim(platforms: Platforms, repeating: tuple[str, ...]) -> Select[Any]:
+    found = [_heads(platforms, any_age=False), _doubtful(platforms)]
     found += [_repeats(repeating)] if repeating else []
-    return select(literal(1)).where(or_(*(exists(one.subquery().select()) for one in found)))
+    return inline(
+        select(literal(1)).where(or_(*(exists(one.subquery().select()) for one in found)))
+    )
 
 
 async def lapse(tx: Tx, now: datetime, *, quiet: timedelta) -> int:

@@ -91,17 +91,6 @@ def _waiting(now: Any, oldest: Any, platforms: Any) -> Select[int]:
     )
 
 
-async def anything_too_old(tx: Tx, oldest: datetime) -> bool:
-    """Say whether there is an alert that waits to be sent by itself and is too old for it."""
-    return (await tx.conn.execute(_too_old(), {"oldest": oldest})).first() is not None
-
-
-@made_once
-def _too_old(oldest: Any) -> Select[int]:
-    old = (_pending, _alert, deliveries.c.hold.is_(None), deliveries.c.created_at < oldest)
-    return select(deliveries.c.id).where(*old).limit(1)
-
-
 async def held_in(tx: Tx, channel_id: int) -> tuple[Held, ...]:
     """Give what is held in a channel, oldest first."""
     return await _of(tx, _held_in(), channel=channel_id)

@@ -4,14 +4,17 @@ A statement that is kept also keeps the key under which SQLAlchemy finds its SQL
 (docs.sqlalchemy.org, "SQL Compilation Caching").
 """
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from inspect import signature
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Table, Update, bindparam, update
+from sqlalchemy import BindParameter, Table, Update, bindparam, literal_column, update
+from sqlalchemy.sql.visitors import replacement_traverse
 
 Made = TypeVar("Made")
+_PLAIN = re.compile(r"[a-z_:]*")  # needs no quoting
 
 
 def made_once(make: Callable[..., Made]) -> Callable[[], Made]:
@@ -21,7 +24,35 @@ def made_once(make: Callable[..., Made]) -> Callable[[], Made]:
     is asked for with ``in_`` is a list. In an UPDATE none may have the name of a column.
     """
     names = tuple(signature(make).parameters)
-    return cache(lambda: make(*(bindparam(name) for name in names)))
+    return cache(lambda: inline(make(*(bindparam(name) for name in names))))
+
+
+def inline(statement: Made) -> Made:
+    """Write the words and numbers that a statement always has into its SQL.
+
+    Each would be a parameter to be prepared at every run; of a statement that asks for states and
+    kinds that takes longer than the database does.
+    """
+    return cast("Made", replacement_traverse(cast("Any", statement), {}, _inlined))
+
+
+def _inlined(element: Any, **_: Any) -> Any:
+    if not isinstance(element, BindParameter) or element.value is None:
+        return None
+    if not element.expanding:
+        plain = _is_plain(element.value)
+        return literal_column(_plain(element.value), element.type) if plain else None
+    if not element.value or not all(_is_plain(value) for value in element.value):
+        return None
+    return literal_column(f"({', '.join(_plain(value) for value in element.value)})")
+
+
+def _is_plain(value: Any) -> bool:
+    return type(value) is int or (isinstance(value, str) and _PLAIN.fullmatch(value) is not None)
+
+
+def _plain(value: int | str) -> str:
+    return str(value) if isinstance(value, int) else f"'{value}'"
 
 
 @cache

@@ -12,15 +12,17 @@ from bot.errors import StoreError
 from bot.legs import watched
 from bot.log import Logger
 from bot.pipeline import novelty_corrections, render
-from bot.pipeline.cluster import window
+from bot.pipeline.cluster import ready, window
 from bot.pipeline.cluster.names import Names
 from bot.pipeline.cluster.terms import Reading
 from bot.pipeline.summarise import outdated
 from tests.simulation.storage import Killed
 
 REMEMBERED = 40_000  # items, texts
-# What is asked of the same texts again, for each channel and at each look.
-ASKED_AGAIN = (
+# What is asked of the same texts again: for each channel, at each look, in each life.
+ASKED_AGAIN: tuple[tuple[Any, str], ...] = (
+    (ready, "identifiers"),
+    (ready, "sketch_of"),
     (novelty_corrections, "may_correct"),
     (outdated, "may_correct"),
     (render, "needs_its_date"),

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from bot.store import Tx, stories
-from bot.store.statements import made_once, set_to, setting
+from bot.store.statements import inline, made_once, set_to, setting
 from bot.store.tables import feeds
 
 
@@ -49,3 +49,16 @@ async def test_a_story_is_due_when_its_time_has_come_and_nobody_tells_it(
     await stories.claim_due(tx, at, lease=world.after(minutes=1) - world.now, limit=1)
     assert not await stories.anything_due(tx, at)
     assert await stories.anything_due(tx, world.after(minutes=11))
+
+
+async def test_what_a_statement_always_says_is_written_into_its_sql_and_means_the_same(
+    tx: Tx, world: Any
+) -> None:
+    ours, theirs = await world.feed(tx, "Ours"), await world.feed(tx, "it's")
+    asked = select(feeds.c.id).where(feeds.c.state.in_(["active", "gone"]), feeds.c.failures == 0)
+    strange = select(feeds.c.id).where(feeds.c.name == "it's", feeds.c.id > bindparam("after"))
+    assert "'active', 'gone'" in str(inline(asked))
+    assert "it's" not in str(inline(strange))  # to be quoted by whoever knows how
+    for statement in (asked, inline(asked)):
+        assert set((await tx.conn.execute(statement)).scalars()) == {ours.id, theirs.id}
+    assert (await tx.conn.execute(inline(strange), {"after": 0})).scalar() == theirs.id
