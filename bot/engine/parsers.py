@@ -108,7 +108,9 @@ class Parsers:
         if self._stopping:
             self._stopping.cancel()
             self._stopping = None
-        if self._pool is None or not self._pool.active:
+        if self._pool is not None and not self._pool.active:
+            self._rest()  # it broke: a child ended while it waited, and its others wait for ever
+        if self._pool is None:
             # spawn: a fork of a process with threads and an event loop can hang.
             self._pool = ProcessPool(
                 max_workers=self._workers,

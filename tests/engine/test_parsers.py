@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,22 @@ async def test_a_child_killed_while_it_waits_is_replaced_unseen(parsers: Parsers
     for child in list(parsers._pool._pool_manager.worker_manager.workers):
         os.kill(child, signal.SIGKILL)
     assert (await read(parsers)).title == "T"
+
+
+async def test_a_pool_that_broke_leaves_no_child_behind() -> None:
+    async with Parsers(workers=2, seconds=20.0) as parsers:
+        await read(parsers)
+        broken = parsers._pool
+        before = set(active_children())
+        first, *_ = broken._pool_manager.worker_manager.workers
+        os.kill(first, signal.SIGKILL)
+        while broken.active:
+            await asyncio.sleep(0.02)
+        assert (await read(parsers)).title == "T"
+        async with asyncio.timeout(20):
+            while before & set(active_children()):
+                await asyncio.sleep(0.02)
+        assert len(active_children()) == 2
 
 
 async def test_the_pool_rests_when_there_is_nothing_to_do() -> None:
