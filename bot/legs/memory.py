@@ -115,7 +115,8 @@ class Memory:
         """Read the window where there is none, or an old one: of many items that takes a while."""
         old = self._window_from is None or now - self._window_from > STALE
         if self._window is None or old:
-            members = await stories.members(tx, now - span, 0)
+            since, begun = now - span, now - max(span, Window.lasts)
+            members = await stories.members(tx, since, 0, begun=begun)
             names = await asyncio.to_thread(names_of, catalogue.topics.values())
             # Beside the event loop, and set when it is whole.
             self._window = await asyncio.to_thread(

@@ -107,8 +107,14 @@ async def _prolong(tx: Tx, latest: Mapping[int, datetime]) -> None:
         await tx.conn.execute(update(stories).where(*where).values(last_at=at), rows)
 
 
-async def members(tx: Tx, since: datetime, after_item: int) -> tuple[Member, ...]:
-    """Give the items placed in stories since then that have a larger id, in id order."""
+async def members(
+    tx: Tx, since: datetime, after_item: int, *, begun: datetime | None = None
+) -> tuple[Member, ...]:
+    """Give the items placed in stories since then that have a larger id, in id order.
+
+    ``begun``: with older ones since that time whose stories still went on ``since``.
+    """
+    begun = begun or since
     query = (
         select(
             story_items.c.story_id,
@@ -123,7 +129,8 @@ async def members(tx: Tx, since: datetime, after_item: int) -> tuple[Member, ...
         )
         .join(items, items.c.id == story_items.c.item_id)
         .join(stories, stories.c.id == story_items.c.story_id)
-        .where(items.c.id > after_item, items.c.first_seen >= since)
+        .where(items.c.id > after_item, items.c.first_seen >= begun)
+        .where(or_(items.c.first_seen >= since, stories.c.last_at >= since))
         .order_by(items.c.id)
     )
     return tuple(to_noun(Member, row) for row in await tx.conn.execute(query))

@@ -73,6 +73,21 @@ async def test_members_are_what_clustering_compares(tx: Tx, world: Any) -> None:
     assert [m.item_id for m in await stories.members(tx, since, one.id)] == [two.id]
 
 
+async def test_members_of_a_story_that_goes_on_are_older_than_those_of_others(
+    tx: Tx, world: Any
+) -> None:
+    feed = await world.feed(tx)
+    early, ended = [await world.item(tx, feed, first_seen=world.after(hours=-60)) for _ in "12"]
+    older, new = (
+        await world.item(tx, feed, first_seen=world.after(days=-4)),
+        await world.item(tx, feed),
+    )
+    await world.story(tx, older, early, new)
+    await world.story(tx, ended)
+    told = await stories.members(tx, world.after(hours=-48), 0, begun=world.after(hours=-72))
+    assert [member.item_id for member in told] == [early.id, new.id]
+
+
 async def test_an_item_has_the_story_that_the_asker_sees(tx: Tx, world: Any) -> None:
     private = await world.feed(tx, "Own", shared=False)
     mine = (await world.channel(tx)).community_id

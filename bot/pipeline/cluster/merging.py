@@ -22,7 +22,6 @@ from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.scoring import (
     CROWD,
     HEARD,
-    LASTS,
     SURE,
     crosses,
     crowd,
@@ -30,7 +29,7 @@ from bot.pipeline.cluster.scoring import (
     strange,
     told_abroad,
 )
-from bot.pipeline.cluster.story import Story, likeness
+from bot.pipeline.cluster.story import LASTS, Story, likeness
 from bot.pipeline.cluster.window import Window
 from bot.pipeline.cluster.wording import are_filled_otherwise
 

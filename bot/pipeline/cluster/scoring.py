@@ -19,7 +19,7 @@ from bot.pipeline.cluster.doubt import (
 from bot.pipeline.cluster.identifiers import are_told_apart
 from bot.pipeline.cluster.particulars import ENOUGH, FIGURE, Particular
 from bot.pipeline.cluster.ready import Ready
-from bot.pipeline.cluster.story import Story, Vector
+from bot.pipeline.cluster.story import LASTS, Story, Vector
 from bot.pipeline.cluster.window import Window
 from bot.pipeline.cluster.wording import is_filled_otherwise
 
@@ -33,7 +33,6 @@ CROWD, CROWDED = 20, 0.1  # taken off each time that a story has twice as many i
 OLD_CROWD, AGES = 16, 24 * 3600.0  # of an old one; seconds after which half as many are a crowd
 MASSES = 40  # items from which the double of that is taken off
 HEARD = 0.15  # part of a story's items that name somebody who is no news there then
-LASTS = 72 * 3600.0  # seconds after which a story ends; who still tells of it tells something new
 
 
 def told_abroad(

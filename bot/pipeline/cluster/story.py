@@ -8,6 +8,7 @@ from math import sqrt
 
 Titled = tuple[str, Sequence[int]]  # how a title is written, and its terms
 Vector = Mapping[int, float]  # term's number → weight; of length 1
+LASTS = 72 * 3600.0  # seconds after which a story ends; who still tells of it tells something new
 MOST_WIDE = 40  # terms of a story that are compared across languages
 MOST_IDENTIFIERS = 100
 FIRST_TITLES, LAST_TITLES = 2, 3  # kept of a story of several items …

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from hashlib import blake2b
 from heapq import nlargest
 from math import sqrt
@@ -17,7 +18,7 @@ from bot.pipeline.cluster.particulars import Known, Particular
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.series import Places, Series, note, noted
 from bot.pipeline.cluster.standing import Standing
-from bot.pipeline.cluster.story import Story, Vector, written_as
+from bot.pipeline.cluster.story import LASTS, Story, Vector, written_as
 from bot.pipeline.cluster.terms import READ, Reading, read
 from bot.pipeline.cluster.vocabulary import Vocabulary
 
@@ -41,6 +42,8 @@ class Window(Vocabulary):
     (``meaning``; it must be there). Of an item only numbers are kept, so that
     100,000 of them take little room.
     """
+
+    lasts = timedelta(seconds=LASTS)  # how far back the items of stories that go on are asked for
 
     def __init__(
         self,
