@@ -6,23 +6,23 @@ crash in between makes the next poll read the feed again and find the first part
 """
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.errors import FeedError
 from bot.legs.gear import Gear
 from bot.legs.plan import plan_items
 from bot.log import get_logger
-from bot.model import Entry, Feed, Item, Match, Member, ParsedFeed
-from bot.pipeline.cluster import Joined, join
+from bot.model import Decision, Entry, Feed, Item, Match, Member, ParsedFeed
+from bot.pipeline.cluster import Apart, Joined, Window, join, told_apart
 from bot.pipeline.dedupe import Sorted, canonical_url, content_hash, sort_out, without_user
 from bot.pipeline.dedupe_moved import moved
 from bot.pipeline.dedupe_undo import undone
 from bot.pipeline.match import Index, document_of, found_language, match
-from bot.store import Tx, feeds, items, merging, stories
+from bot.store import Tx, feeds, items, merging, record, stories
 
 log = get_logger(__name__)
 PART = 500  # entries in one transaction: others wait for the write lock meanwhile
@@ -34,6 +34,13 @@ SEVERAL = 3  # entries with new ids at their old addresses: it is the feed that 
 MOST_REVISIONS = 30  # of one item: what changes more often counts its readers
 
 Part = Sequence[tuple[str, Entry]]  # keys with what stands under them
+
+
+class _Found(NamedTuple):
+    """An item's story, and those that are near it and others."""
+
+    joined: Joined
+    near: Sequence[Apart] = ()
 
 
 async def take_in(
@@ -115,7 +122,8 @@ async def _store_new(gear: Gear, *, tx: Tx, feed: Feed, part: Part, read_at: dat
     )
     stored = await items.insert_items(tx, feed.id, rows)
     matched = await _match(gear, tx, feed, stored)
-    placed = await place(gear, tx, feed, stored, now=now)
+    met = {item.id for item in stored if matched[item.id] and not item.baseline}
+    placed = await place(gear, tx, feed, stored, now=now, asked=met)
     await plan_items(gear, tx, feed, stored, matched, placed, now=now)
 
 
@@ -174,11 +182,18 @@ async def _index(gear: Gear, tx: Tx) -> Index:
 
 
 async def place(
-    gear: Gear, tx: Tx, feed: Feed, stored: Sequence[Item], *, now: datetime
+    gear: Gear,
+    tx: Tx,
+    feed: Feed,
+    stored: Sequence[Item],
+    *,
+    now: datetime,
+    asked: Collection[int] = (),
 ) -> dict[int, set[int]]:
     """Put items into stories, or open stories for them; give item id → story ids.
 
-    A private feed's item has a place in each community that added the feed.
+    A private feed's item has a place in each community that added the feed. ``asked``: items of
+    which is kept why the stories near them are others.
     """
     owners: Sequence[int | None] = (None,)
     if not feed.shared:
@@ -192,9 +207,10 @@ async def place(
     window = await gear.memory.window(tx, gear.catalogue, now=now, span=gear.rules.window)
     window.announce(feed.id, [item.canonical for item in stored])
     # Beside the event loop: a part takes a while. Nobody else writes meanwhile.
-    joined = await asyncio.to_thread(
-        lambda: [join(window, m, since=since, joins=likeness) for m in members]
+    found = await asyncio.to_thread(
+        lambda: [_find(window, m, since, likeness, asked) for m in members]
     )
+    joined = [one.joined for one in found]
     into = {gone: kept for one in joined for kept, gone in one.merged}
     by_id = {item.id: item for item in stored}
     placements = [_placement(by_id[one.member.item_id], one, into) for one in joined]
@@ -205,10 +221,45 @@ async def place(
         kept = opened.get(_kept(gone, into), _kept(gone, into))
         await merging.merge(tx, kept, gone)
         log.info("stories_merged", kept=kept, gone=gone)
+    await record.decide(
+        tx, _apart(found, lambda n: opened.get(_kept(n, into), _kept(n, into)), now)
+    )
     placed: dict[int, set[int]] = {}
     for placement, story_id in zip(placements, numbers, strict=True):
         placed.setdefault(placement.item.id, set()).add(story_id)
     return placed
+
+
+def _find(
+    window: Window, member: Member, since: datetime, joins: float, asked: Collection[int]
+) -> _Found:
+    joined = join(window, member, since=since, joins=joins)
+    if member.item_id not in asked:
+        return _Found(joined)
+    try:
+        return _Found(joined, told_apart(window, joined.member, since=since, joins=joins))
+    except Exception:  # what is for /why alone keeps no item back
+        log.exception("apart_unsaid", item=member.item_id)
+        return _Found(joined)
+
+
+def _apart(
+    found: Iterable[_Found], number_of: Callable[[int], int], now: datetime
+) -> Iterator[Decision]:
+    """Keep, for /why, which stories are near an item's and why each is another."""
+    for one in found:
+        if one.near:
+            member = one.joined.member
+            yield Decision(
+                item_id=member.item_id,
+                watch_id=None,
+                story_id=number_of(member.story_id),
+                delivery_id=None,
+                stage="story",
+                verdict="apart",
+                trail={"near": [[number_of(n.story_id), n.ground.value] for n in one.near]},
+                at=now,
+            )
 
 
 def _kept(story_id: int, into: Mapping[int, int]) -> int:

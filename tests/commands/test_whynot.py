@@ -213,7 +213,7 @@ async def test_what_came_after_its_story_was_posted_says_so_and_is_called_by_its
     assert "Posted in #" in first.text
     reply = await ada.say("/whynot https://kanto.example/2")
     assert reply.text.startswith(f"“{again}”, Kanto")
-    assert "No post of its own in #" in reply.text
+    assert "No alert of its own in #" in reply.text
     assert "was posted there" in reply.text
     assert "this came" in reply.text
     assert "\nPosted in" not in reply.text

@@ -110,6 +110,8 @@ def steps(room: Room, case: Case) -> list[str]:
     names = {watch.id: watching.named(watch) for watch in case.mine if several}
     newest: dict[tuple[str, int | None], Decision] = {}
     for decision in case.made:
+        if decision.stage == "story":  # that has a line of its own
+            continue
         before = newest.get((decision.stage, decision.watch_id))
         same = before is not None and _step(room, before) == _step(room, decision)
         if not same:  # the same again is no news

@@ -16,6 +16,7 @@ from bot.model import (
 )
 from bot.pipeline.match import Weights
 from bot.store import Tx, channels, items, record, stories, watches
+from bot.store.merging import current
 
 NOBODY = 0  # the id of no community
 
@@ -58,6 +59,7 @@ class Looked:
     channel: Channel
     story: tuple[Told, ...]  # all its items, where ``case`` may be about one alone
     post: int | None
+    story_id: int | None = None
 
 
 async def look_at(room: Room, tx: Tx, named: str) -> Looked:
@@ -90,4 +92,5 @@ async def look_at(room: Room, tx: Tx, named: str) -> Looked:
         asked=asked,
         settling=any(story.publish_at for story in known.values()),
     )
-    return Looked(case=case, channel=channel, story=story, post=post)
+    now_in = await current(tx, story_id) if story_id is not None else None
+    return Looked(case=case, channel=channel, story=story, post=post, story_id=now_in)

@@ -8,12 +8,13 @@ from bot.commands.feeds.show import moment
 from bot.commands.naming import likeness
 from bot.commands.room import Room, hash_name, said
 from bot.commands.watches import watching
+from bot.commands.why import after
 from bot.commands.why.became import not_asked, verdict
 from bot.commands.why.case import Case, Looked
 from bot.commands.why.explaining import meets
 from bot.commands.why.why import explainer
 from bot.locales import joined, retold, say
-from bot.model import Alias, Button, Decision, Delivery, Kind, State, Told, Watch
+from bot.model import Alias, Button, Decision, Kind, State, Told, Watch
 from bot.pipeline.match import document_of, match
 from bot.pipeline.match.explain import Occurrence, Reason
 from bot.pipeline.query import read_stored, topics_in
@@ -66,24 +67,8 @@ async def _posted(room: Room, tx: Tx, looked: Looked, reasons: list[str]) -> Sto
         step = say("`/settings budget:10+8/h` lets more alerts through, `budget:off` all of them.")
         return Stop(cause=text, changes=(step,))
     more = Button(id=f"why:s{delivery.story_id}", label=say("Why"))
-    text = await _came_after(room, tx, looked, delivery) or text
+    text = await after.came_after(room, tx, looked) or text
     return Stop(cause=text, buttons=(more,) if delivery.story_id is not None else ())
-
-
-async def _came_after(room: Room, tx: Tx, looked: Looked, delivery: Delivery) -> str | None:
-    """Say that a story was posted before the item came that is asked about, if it was."""
-    item = looked.case.first_asked[0].item
-    sent = await deliveries.sent_message(tx, delivery.id)
-    written = [d.at for d in looked.case.made if (d.stage, d.verdict) == ("publish", "alert")]
-    before = sent is not None and bool(written) and max(written) < item.first_seen
-    if item.id != looked.case.asked or sent is None or not before:
-        return None
-    return say(
-        "No post of its own in {where}: its story was posted there {when}, and this came {came}.",
-        where=hash_name(looked.channel),
-        when=moment(room, sent.at),
-        came=moment(room, item.first_seen),
-    )
 
 
 def _ways_to_alert(case: Case) -> Iterator[str]:

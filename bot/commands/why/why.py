@@ -9,7 +9,7 @@ from bot.commands import telling
 from bot.commands.feeds.show import moment
 from bot.commands.room import MOST_TEXT, Options, Room, fit, said
 from bot.commands.watches import watching
-from bot.commands.why import added, explaining, rivals
+from bot.commands.why import added, after, another, explaining, rivals, together
 from bot.commands.why import off as why_off
 from bot.commands.why.became import because, steps, verdict
 from bot.commands.why.case import Case, look_at
@@ -115,17 +115,18 @@ def _of_delivery(delivery: Delivery) -> str:
 async def _explain(room: Room, tx: Tx, named: str) -> Reply:
     looked = await look_at(room, tx, named)
     case, told = looked.case, looked.case.told
-    # Up to 0.3 s the first time: beside the event loop.
-    reasons, near = await asyncio.to_thread(looked_at, case)
     story = await telling.as_posted(room, tx, looked.story, case.mine)
     one = next((one for one in told if one.item.id == case.asked), story[0])
+    # Up to 0.3 s the first time: beside the event loop.
+    reasons, near = await asyncio.to_thread(looked_at, case, one.item.id)
     head = [
         say("“{title}”", title=telling.headline((one,))),
-        await verdict(room, tx, looked, reasons),
+        await after.came_after(room, tx, looked) or await verdict(room, tx, looked, reasons),
         *added.by_item(case.made, named, looked.story),
     ]
     rival = rivals.told_by(case.view, looked.story, case.met)
-    tail = [story_of(room, story), *rival, *steps(room, case)]
+    tail = [story_of(room, story), *await together.joined_by(tx, looked)]
+    tail += [*await another.nearest(room, tx, looked, one), *rival, *steps(room, case)]
     tail += [one.item.link] if one.item.link else []
     return Reply(text=_fitted(head, [*reasons[:MOST_WATCHES], *near[:MOST_NEAR]], tail))
 
@@ -143,8 +144,11 @@ def _fitted(head: list[str], reasons: list[str], tail: list[str]) -> str:
 # ── what was found ──────────────────────────────────────────────────────────────────────────
 
 
-def looked_at(case: Case) -> tuple[list[str], list[str]]:
-    """Say for each watch of the channel what it met, and where it nearly met something."""
+def looked_at(case: Case, shown: int = 0) -> tuple[list[str], list[str]]:
+    """Say for each watch of the channel what it met, and where it nearly met something.
+
+    ``shown``: the item that is explained, where the watch met it, else what it was told for.
+    """
     ready = explainer(case.view)
     reasons: list[str] = []
     near: list[str] = []
@@ -158,16 +162,21 @@ def looked_at(case: Case) -> tuple[list[str], list[str]]:
             if watch.query_id is not None and watch.query_id in case.matched.get(one.item.id, {})
         ]
         if met:
-            match, one = max(met, key=lambda pair: _first(case, *pair))
+            match, one = max(met, key=lambda pair: _first(case, watch, shown, *pair))
             reasons.append(_reason(case, ready, watch, match, one))
         else:
             near += _nearly(case, ready, watch)
     return reasons, near
 
 
-def _first(case: Case, match: Match, one: Told) -> tuple[bool, float, int]:
-    """Rank what explains a match: the item that was asked about, then the best."""
-    return one.item.id == case.asked, match.score, -one.item.id
+def _first(
+    case: Case, watch: Watch, shown: int, match: Match, one: Told
+) -> tuple[bool, bool, bool, float, int]:
+    """Rank what explains a match: the item asked about, what was meant for an alert, the best."""
+    item = one.item.id
+    wanted = (watch.id, item, "route", "alert")
+    alerted = any((d.watch_id, d.item_id, d.stage, d.verdict) == wanted for d in case.made)
+    return item == case.asked, alerted, item == shown, match.score, -item
 
 
 @lru_cache(maxsize=3)

@@ -16,6 +16,7 @@ from bot.commands.feeds.show import health
 from bot.commands.naming import folded
 from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watches import watching
+from bot.commands.why import added, together
 from bot.commands.why import steps as whynot_steps
 from bot.commands.why.became import steps
 from bot.commands.why.case import look_at
@@ -73,11 +74,22 @@ async def press_whynot(room: Room, rest: str) -> Reply:
         looked = await look_at(room, tx, rest)
         # Up to 0.3 s the first time: beside the event loop.
         reasons, near = await asyncio.to_thread(looked_at, looked.case)
-        stop = await whynot_steps.stopped(room, tx, looked, reasons)
         told = looked.case.first_asked
+        how = [
+            *added.by_item(looked.case.made, rest, looked.story),
+            *await together.joined_by(tx, looked),
+        ]
+        stop = await whynot_steps.stopped(room, tx, looked, reasons)
         title, outlet = telling.headline(told), said(told[0].publisher.name, 60)
         lines = [say("“{title}”, {outlet}", title=title, outlet=outlet)]
-        lines += [stop.cause, *stop.changes, *near[:2], *reasons[:2], *steps(room, looked.case)]
+        lines += [
+            stop.cause,
+            *how,
+            *stop.changes,
+            *near[:2],
+            *reasons[:2],
+            *steps(room, looked.case),
+        ]
     link = [told[0].item.link] if told[0].item.link else []
     return Reply(text=fit([*lines, *link], "…"), buttons=stop.buttons)
 

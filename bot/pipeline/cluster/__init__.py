@@ -16,6 +16,7 @@ doubt, contrast    how little may be behind a likeness, and what tells two event
 meaning, meant     an extra: what reports mean, and the story that means the same
 home, merging      an item's story, and stories that turn out to be one
 late               early reports, looked at again when a story has grown
+apart, things      for people: why a report and a story are two, and what reports speak of
 
 In which order an item's story is decided (``home.find_home`` and ``join``; the first answer holds):
 
@@ -31,12 +32,15 @@ In which order an item's story is decided (``home.find_home`` and ``join``; the 
 6. then stories that have become one by this item (``merging``), and early reports (``late``).
 """
 
+from bot.pipeline.cluster.apart import Apart, Ground, told_apart
 from bot.pipeline.cluster.home import Home, Joined, find_home, join
 from bot.pipeline.cluster.meaning import is_there as has_meaning
 from bot.pipeline.cluster.names import Names, names_of
 from bot.pipeline.cluster.window import Window
 
 __all__ = [
+    "Apart",
+    "Ground",
     "Home",
     "Joined",
     "Names",
@@ -45,4 +49,5 @@ __all__ = [
     "has_meaning",
     "join",
     "names_of",
+    "told_apart",
 ]
