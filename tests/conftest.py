@@ -1,11 +1,25 @@
 """What all tests share."""
 
+import gc
 import os
 from pathlib import Path
 
 import pytest
 
+from bot.legs import watched
+
 ROOT = Path(__file__).parent.parent
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among all that was collected once, not for every index of every test.
+
+    That takes a third of a second, and half of all tests make an index. The program does it for
+    real where it runs in a process of its own, as in ``tests/e2e`` and ``tests/crash``.
+    """
+    gc.collect()
+    gc.freeze()
+    watched.spare_garbage = lambda: None
 
 
 @pytest.fixture(autouse=True)

@@ -97,8 +97,12 @@ def _build(
 ) -> Index:
     rare: Frequency = counted(texts)
     index = build_index(known, _parsed(queries), weights, homes=homes, frequency=rare)
-    # What stays for a day need not be looked through for garbage again and again.
+    spare_garbage()
+    return index
+
+
+def spare_garbage() -> None:
+    """Look for garbage once: what stays for a day need not be looked through again and again."""
     gc.unfreeze()
     gc.collect()
     gc.freeze()
-    return index
