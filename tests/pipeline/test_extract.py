@@ -6,7 +6,7 @@ title; ¶ ends either within a line. What has no sign is what stands around arti
 
 import re
 from contextlib import suppress
-from html import unescape
+from html import escape, unescape
 from pathlib import Path
 
 import pytest
@@ -206,6 +206,23 @@ PIECES = [
 def test_no_markup_breaks_it(pieces: list[str]) -> None:
     with suppress(NotAnArticle):
         extract("".join(["<html>", *pieces]).encode())
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("Naha &amp;amp; Ishigaki &amp;quot;talk&amp;quot;, its envoy&amp;#39;s aide said Monday.",
+         "Naha & Ishigaki \"talk\", its envoy's aide said Monday."),
+        ("<p>An <i>Ishi</i>gaki ferry firm plans trips.</p><img src=x onerror=alert(1)>",
+         "An Ishigaki ferry firm plans trips."),
+        ("The tag <b> makes letters bold, the firm said.",
+         "The tag <b> makes letters bold, the firm said."),
+    ],
+)  # fmt: skip
+def test_what_a_page_encoded_too_often_is_read(said: str, expected: str) -> None:
+    page = "".join(f"<p>{line}</p>" for line in (*WITHIN[:4], escape(said), *ENGLISH))
+    lines = extract(f"<html><body><article>{page}</article></body></html>".encode()).text
+    assert expected in lines.split("\n")
 
 
 def test_a_row_of_a_table_is_one_line_and_a_picture_keeps_no_caption() -> None:

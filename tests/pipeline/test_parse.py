@@ -174,6 +174,19 @@ def test_text_that_was_encoded_too_often_is_read(times: int) -> None:
     assert entry.text == 'Japan\'s "patient" envoy slowly left.'
 
 
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("<p>An <i>Ishi</i>gaki ferry.</p><img src=x>", "An Ishigaki ferry."),
+        ("The tag <b> makes letters bold.", "The tag <b> makes letters bold."),
+    ],
+)
+def test_markup_that_was_encoded_within_markup_is_taken_out(said: str, expected: str) -> None:
+    item = f"<item><title>T</title><description>{escape(f'<p>{escape(said)}</p>')}</description>"
+    (entry,) = read(rss(f"{item}</item>")).entries
+    assert entry.text == expected
+
+
 def test_what_only_looks_like_markup_stays() -> None:
     title = "&lt;@U012&gt; 1 &lt; 2 &amp; a&lt;b"
     feed = read(rss(f"<item><title>{title}</title></item>"))

@@ -15,6 +15,7 @@ from bot.pipeline.extract.found import Found
 from bot.pipeline.extract.main_text import main_text
 from bot.pipeline.extract.plain import read_plain
 from bot.pipeline.extract.witness import key_of
+from bot.pipeline.text.encoded import as_meant
 from bot.pipeline.text.lines import ends_a_sentence, is_gated, is_priced, junk_in, size, trimmed
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def read_page(root: HtmlElement, page: str) -> Found:
     near = blocks[max(0, first - _NEAR) : last + 1 + _NEAR]  # further off, other articles' prices
     return Found(
         title=title,
-        lines=tuple(lines),
+        lines=tuple(map(as_meant, lines)),
         gated=not _is_free(root) or is_gated(block.text for block in after),
         priced=any(is_priced(block.text) for block in near),
         listed=leads_to_articles(blocks, chosen),
