@@ -1,6 +1,7 @@
 """Load and check config/: every mistake at once, each with its file, line, key and value."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from bot.catalogue.classes import Classes, check_classes, read_classes, spelled_out
@@ -230,14 +231,16 @@ def _topic(id_: str, row: TopicRow, classes: Classes) -> Topic:
 
 def aliases_of(row: TopicRow, classes: Classes) -> Iterator[Alias]:
     """Yield the names with all that holds for them: their own words, the group's, the topic's."""
+    # Most names of a topic have the same words: spell them out once, and keep them once.
+    spelled = cache(lambda words: spelled_out(words, classes))
     for place, aliases, context in _lists(row):
         for alias in aliases:
             yield Alias(
                 text=alias.text,
                 language=str(place[-1]),
                 match=alias.match or context.match or default_match(alias.text),
-                needs=spelled_out(alias.needs or context.needs, classes),
-                vetoes=spelled_out([*alias.vetoes, *context.vetoes, *row.vetoes], classes),
+                needs=spelled(tuple(alias.needs or context.needs)),
+                vetoes=spelled((*alias.vetoes, *context.vetoes, *row.vetoes)),
                 title_only=context.title_only,
-                title_vetoes=spelled_out(context.title_vetoes, classes),
+                title_vetoes=spelled(tuple(context.title_vetoes)),
             )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import is_
 from typing import TYPE_CHECKING
 
 from bot.model import Topic
@@ -158,12 +159,25 @@ def _longest(row: tuple[Sequence[str], str]) -> tuple[int, Sequence[str]]:
     return -len(row[0]), row[0]
 
 
+_taken: list[tuple[tuple[Topic, ...], Names]] = []  # of the last topics that were asked for
+
+
 def names_of(topics: Iterable[Topic]) -> Names:
     """Take the names of topics; those that need context to be understood stand for nothing.
 
     That they are no event of their own is known of these too: "Quad" tells as little as the Quad.
+    Those of the very same topics, as one catalogue gives them again and again, are taken once.
     """
-    known = list(topics)
+    there = tuple(topics)
+    for known, names in tuple(_taken):
+        if len(known) == len(there) and all(map(is_, known, there)):
+            return names
+    names = _names(there)
+    _taken[:] = [(there, names), *_taken[:1]]
+    return names
+
+
+def _names(known: Sequence[Topic]) -> Names:
     official = [(name, f"={t.id}") for t in known for name in (t.name, *t.names.values())]
     aliases = (
         (alias.text, "" if alias.needs or alias.title_only else f"={topic.id}")

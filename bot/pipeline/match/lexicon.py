@@ -73,7 +73,8 @@ class Lexicon:
     def _plain(self, pattern: int, entries: tuple[_Entry, ...]) -> _Entry:
         """Give a pattern as the pass sees it; what is not plain is put where it is looked up."""
         first = entries[0]
-        if first.odd or not first.inflected or len({entry[1:] for entry in entries}) > 1:
+        many = len(entries) > 1 and len({entry[1:] for entry in entries}) > 1
+        if first.odd or not first.inflected or many:
             self._odd[pattern] = entries
             return _LOOKED_AT
         if len(entries) == 1:

@@ -9,7 +9,7 @@ topic only where the item begins with it: in the title or the first lines.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple
 
 from bot.model import Topic
@@ -21,6 +21,8 @@ from bot.pipeline.match.terms import TITLE, Spot, context_of, term_of
 
 PASSING = 250  # characters of a summary after which a name that needs context does not begin it
 PLACE = "{}"  # of the name itself, in a veto that holds it
+Numbering = Callable[[tuple[str, ...]], frozenset[int]]  # context words → their terms
+Vetoing = Callable[[tuple[str, ...], str], frozenset[int]]  # vetoes and the name → their terms
 ARTICLE = 1000  # characters of a text that is no summary but the article: it may come to much
 
 
@@ -75,10 +77,11 @@ class Names:
             if (term := term_of(text, "sub"))
         }
         self.borrowers = self._accidents.keys() | _numbered(lexicon, BORROWERS)
-        # Many names share a class of context words: number each class once.
-        context = cache(lambda words: frozenset(_context(lexicon, words)))
+        # Many names share a class of context words, and many classes a word: number each once.
+        context = cache(partial(_context, cache(partial(_number, lexicon))))
+        vetoes = _vetoes(context)
         for topic in topics:
-            for name in _names(topic, lexicon, context):
+            for name in _names(topic, lexicon, context, vetoes):
                 self._by_term[name.term].append(name)
 
     def met(self, spots: Mapping[int, list[Spot]], length: int) -> dict[str, list[Hit]]:
@@ -191,29 +194,38 @@ def _line(topic: str, parents: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     return tuple(line)
 
 
-def _names(
-    topic: Topic, lexicon: Lexicon, context: Callable[[tuple[str, ...]], frozenset[int]]
-) -> Iterator[Name]:
+def _names(topic: Topic, lexicon: Lexicon, context: Numbering, vetoes: Vetoing) -> Iterator[Name]:
     for alias in topic.aliases:
         if term := term_of(alias.text, alias.match):
-            needs, vetoes = context(alias.needs), context(_written_out(alias.vetoes, alias.text))
             number = lexicon.add(term)
             yield Name(
-                topic.id, alias.text, alias.match, number, needs, vetoes,
+                topic.id, alias.text, alias.match, number,
+                context(alias.needs), vetoes(alias.vetoes, alias.text),
                 community=topic.community, title_only=alias.title_only,
                 title_vetoes=context(alias.title_vetoes),
             )  # fmt: skip
 
 
-def _written_out(vetoes: tuple[str, ...], name: str) -> tuple[str, ...]:
-    """Put a name where a veto leaves a place for it: "{} Brewery" is Senkaku Brewery.
+def _vetoes(context: Numbering) -> Vetoing:
+    """Give what numbers a name's vetoes, the name put where one leaves a place for it.
 
-    Only words of its own script go with a name: there are many names.
+    "{} Brewery" is Senkaku Brewery. Only words of its own script go with a name: there are many
+    names.
     """
-    if not any(PLACE in veto for veto in vetoes):
-        return vetoes
-    fitting = (v for v in vetoes if PLACE not in v or v.isascii() == name.isascii())
-    return tuple(veto.replace(PLACE, name) for veto in fitting)
+
+    @cache
+    def parted(vetoes: tuple[str, ...]) -> tuple[frozenset[int], tuple[str, ...]]:
+        left_open = tuple(veto for veto in vetoes if PLACE in veto)
+        return context(tuple(veto for veto in vetoes if PLACE not in veto)), left_open
+
+    def of(vetoes: tuple[str, ...], name: str) -> frozenset[int]:
+        numbers, left_open = parted(vetoes)
+        if not left_open:
+            return numbers
+        fitting = (veto for veto in left_open if veto.isascii() == name.isascii())
+        return numbers | context(tuple(veto.replace(PLACE, name) for veto in fitting))
+
+    return of
 
 
 def _replaced(topics: Iterable[Topic]) -> dict[int | None, frozenset[str]]:
@@ -234,8 +246,12 @@ def _numbered(lexicon: Lexicon, texts: Iterable[str]) -> Iterator[int]:
     return (lexicon.add(term) for text in texts if (term := term_of(text, "sub")))
 
 
-def _context(lexicon: Lexicon, texts: Iterable[str]) -> Iterator[int]:
-    return (lexicon.add(term) for text in texts if (term := context_of(text)))
+def _context(number: Callable[[str], int | None], texts: Iterable[str]) -> frozenset[int]:
+    return frozenset(n for n in map(number, texts) if n is not None)
+
+
+def _number(lexicon: Lexicon, text: str) -> int | None:
+    return lexicon.add(term) if (term := context_of(text)) else None
 
 
 def _longest(hits: Iterable[Hit]) -> list[Hit]:
