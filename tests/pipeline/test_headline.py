@@ -310,3 +310,18 @@ def test_a_toll_that_an_unknown_outlet_tells_in_its_text_too_takes_the_place() -
     text = "Thirty-one people died when a ferry capsized off Surabaya, the ministry said."
     sure = replace(new, item=replace(new.item, text=text))
     assert order(old, sure) == [2, 1]
+
+
+def test_a_headline_without_dead_gives_way_to_a_later_one_that_tells_of_some() -> None:
+    first = told(1, "Ferry with 130 aboard catches fire off Boracay")
+    then = told(2, "Two dead, three missing in Boracay ferry fire")
+    then = replace(then, publisher=replace(then.publisher, family="q", kind="wire"))
+    assert order(first, later(then, 60)) == [2, 1]
+    assert order(later(first, 60), then) == [1, 2]  # it may have been told and be over
+    known = replace(first, item=replace(first.item, text="Two people were killed in the fire."))
+    assert order(known, later(then, 60)) == [1, 2]
+    unknown = replace(then, publisher=replace(then.publisher, kind="unknown"))
+    assert order(first, later(unknown, 60)) == [1, 2]
+    age = "Worker, 58, killed by train of the Boracay ferry line"
+    same = replace(then, item=replace(then.item, title=age))
+    assert order(first, later(same, 60)) == [1, 2]

@@ -26,7 +26,7 @@ _VALUES = [re.compile(f"(?:{word})") for words in _WORDS for word in words.split
 _TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _TEN = re.compile(rf"({_TENS})(?:[- ]({_ONES}))?")
-_N = rf"(?<![\w-])(\d[\d.,]*|(?:{_TENS})(?:[- ](?:{_ONES}))?|{'|'.join(_WORDS)})(?![\w-])"
+_N = rf"(?<![\w-])(\d(?:[\d.,]*\d)?|(?:{_TENS})(?:[- ](?:{_ONES}))?|{'|'.join(_WORDS)})(?![\w-])"
 _ABOUT = (
     r"(?:at least |more than |over |nearly |some |as many as |mindestens |mehr als |au moins "
     r"|plus de |al menos |más de |少なくとも|至少|超过|超過|逾|최소 )?"
@@ -97,17 +97,18 @@ def _risen_in(text: str) -> float | None:
 def passing(told: Sequence[Told], base: Told) -> list[int]:
     """Give the places of items that tell of more dead in what the title of ``base`` tells.
 
-    Their titles do, or tell of no number, and their texts say that the toll rose. Each is of a
-    trusted kind of outlet, or its text tells the same, or another family has its figure, too.
+    Their titles do, or tell of no number, and their texts say that the toll rose. Where ``base``
+    tells of no dead, a later title has to. Each is of a trusted kind of outlet, or its text tells
+    the same, or another family has its figure, too.
     """
     known = toll(base.item.title)
-    if known is None:
+    if known is None and _tells_of_dead(base.item.body[:LEAD]):
         return []
     more = [
         (place, value)
         for place, one in enumerate(told)
-        if (value := told_by(one)) is not None
-        and value > known
+        if (value := _first_told(one, base) if known is None else told_by(one)) is not None
+        and value > (known or 0)
         and _share_a_thing(one.item.title, base.item.title)
     ]
     families = {(value, told[place].publisher.family) for place, value in more}
@@ -118,6 +119,14 @@ def passing(told: Sequence[Told], base: Told) -> list[int]:
         or sum(v == value for v, _ in families) > 1
         or _says_twice(told[place], value)
     ]
+
+
+def _tells_of_dead(lead: str) -> bool:
+    return bool(dead(lead) or _risen_in(lead))
+
+
+def _first_told(one: Told, base: Told) -> float | None:
+    return toll(one.item.title) if one.at > base.at else None
 
 
 def _says_twice(one: Told, value: float) -> bool:
