@@ -55,6 +55,10 @@ class Chat(Protocol):
         """Draw a message the platform's way; JSON types only."""
         ...
 
+    def link_to(self, home: str, channel: str, external_id: str) -> str | None:
+        """Give the address of a post, by its community's, channel's and own id; None without."""
+        ...
+
     async def start(self, commands: Sequence[Command], handler: Handler) -> None:
         """Connect, offer ``commands``, and hand every command and press to ``handler``."""
         ...

@@ -61,6 +61,10 @@ class MemoryChat:
         """Draw a message as ``local`` does."""
         return to_payload(message)
 
+    def link_to(self, home: str, channel: str, external_id: str) -> str | None:
+        """Give no address: a post has none that is known."""
+        return None
+
     async def start(self, commands: Sequence[Command], handler: Handler) -> None:
         """Hand what ``say`` and ``press`` are told to ``handler``."""
         self._commands = tuple(commands)

@@ -3,6 +3,7 @@
 from bot.commands import telling, undo
 from bot.commands.room import Room, hash_name
 from bot.errors import CommandError
+from bot.legs.unwanted import hush
 from bot.locales import say
 from bot.model import Button, Channel, Reply
 from bot.store import channels, record, watches
@@ -88,6 +89,8 @@ async def press_hush(room: Room, rest: str) -> Reply:
             story_id=story_id if what == "story" else None,
             publisher=None if what == "story" else what,
         )
+        if what != "story":
+            await hush(room.gear, tx, channel.id, room.now)
         if what == "story":
             mine = await watches.of_channel(tx, channel.id)
             told = await telling.as_posted(room, tx, told, mine)
@@ -98,5 +101,6 @@ async def press_hush(room: Room, rest: str) -> Reply:
             text = _muted(what, name, channel)
         family = None if what == "story" else what
         back = await undo.note(room, tx, text, [undo.unmute(channel.id, number, family)])
+    room.gear.nudge("publish")
     done = say("{done}. `/settings` shows what is muted.", done=_muted(what, name, channel))
     return Reply(text=done, buttons=(back,))

@@ -16,6 +16,7 @@ from bot.errors import CommandError
 from bot.legs.publish import turn
 from bot.legs.resume import Missed, look_again, plan_missed
 from bot.legs.retopic import Changes, Trial, carry_out, try_out
+from bot.legs.unwanted import hush
 from bot.locales import say
 from bot.model import Button, Mode, Overlay, Reply
 from bot.store import Tx, channels, feeds, parked, record, topics, unwanted, watches
@@ -84,6 +85,8 @@ async def undo(room: Room, rest: str) -> Reply:
                 await _topics(room, tx, step, trial)
             else:
                 await STEPS[step["what"]](tx, _rich(step))
+            if step["what"] == "mute":
+                await hush(room.gear, tx, step["channel"], room.now)
             if step["what"] == "community" and "locale" in step["values"]:
                 await turn(room.gear, tx, step["id"], room.now)
         if "at" in found:  # older notes have none

@@ -26,6 +26,12 @@ class Admission:
     why: str = ""
 
 
+def resumed(gear: Gear, now: datetime) -> Admission:
+    """Say how what came in a pause of its watch is told after it: in one roll-up."""
+    due_at = now + gear.rules.rollup_wait
+    return Admission(hold=held.RESUMED, due_at=due_at, why="its watch was paused when it came")
+
+
 class Gate:
     """What channels take, for as long as one transaction is open.
 

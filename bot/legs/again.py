@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.legs.admit import silent_until
 from bot.model import Delivery, Kind
 from bot.pipeline.deliver import nonce_of
-from bot.store import Tx, channels, deliveries, held, lines, record, stories, threads
+from bot.store import Tx, channels, deliveries, held, lines, merging, record, stories, threads
 
 LOST = "the post was deleted"
 
@@ -25,6 +25,8 @@ async def tell_again(tx: Tx, delivery: Delivery, now: datetime) -> None:
     await deliveries.note_deleted(tx, delivery.edits, now)
     if delivery.story_id is None:
         return
+    if await merging.current(tx, delivery.story_id) != delivery.story_id:
+        return  # a post of the story that it is one with now tells it
     post = (await stories.posts(tx, delivery.story_id)).get(delivery.channel_id)
     if post is None or post.alert_id is None:
         return

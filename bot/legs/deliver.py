@@ -30,7 +30,7 @@ from bot.pipeline.deliver import (
     after_silence,
     next_probe,
 )
-from bot.store import Tx, channels, claims, deliveries, held, parked, rests
+from bot.store import Tx, channels, claims, deliveries, dues, held, parked, rests
 
 log = get_logger(__name__)
 Answer = TypeVar("Answer")
@@ -78,7 +78,7 @@ async def _look_again(gear: Gear, now: datetime) -> None:
 async def _claim(gear: Gear, now: datetime, under_way: Mapping[str, int]) -> dict[str, Claimed]:
     """Take what is due of the platforms that may be asked."""
     async with gear.store.read() as tx:
-        due = await claims.anything_due(tx, now, oldest=gear.rules.oldest_alert)
+        due = await dues.anything_due(tx, now, oldest=gear.rules.oldest_alert)
     if not due:
         return {}
     if due.to_send and due.too_old:
@@ -122,7 +122,7 @@ def _known_since(gear: Gear, platform: str, now: datetime) -> datetime | None:
 
 
 async def _claim_of(
-    gear: Gear, tx: Tx, platform: str, now: datetime, *, due: claims.Due, most: int
+    gear: Gear, tx: Tx, platform: str, now: datetime, *, due: dues.Due, most: int
 ) -> Claimed:
     """Take of a platform what is to be sent, for the first time or again, and to be looked up."""
     lease, oldest = gear.rules.lease, gear.rules.oldest_alert
@@ -203,7 +203,7 @@ async def _check(gear: Gear, tx: Tx, delivery: Delivery, chat: Chat) -> None:
     age, known = _age(gear, delivery), timedelta(seconds=chat.nonce_window)
     if delivery.quiet_until is not None and age >= known:
         raise SendLater("It is too late to repeat this without looking.", after=0.0)
-    if delivery.quiet_until is not None and await is_unwanted(tx, delivery):
+    if delivery.quiet_until is not None and await is_unwanted(gear, tx, delivery):
         raise SendLater("Nobody asks for it any more; it is looked up instead.", after=0.0)
     gear.memory.last_tries[delivery.id] = steady
 
@@ -299,7 +299,7 @@ async def _note(gear: Gear, delivery: Delivery, after: Next, error: SendError) -
     """Write what an error leads to, for the post and for its channel."""
     async with gear.store.begin() as tx:
         mine = await claims.move(tx, delivery, after.state, **after.values)
-        if mine and after.state is State.PENDING and await _give_up(tx, delivery):
+        if mine and after.state is State.PENDING and await _give_up(gear, tx, delivery):
             gear.memory.forget_post(delivery.id)
         if isinstance(error, SendLater) and error.everywhere and error.outlasts:
             await rests.keep(tx, gear.memory.lasting_rests)
@@ -343,17 +343,17 @@ async def _send_again(gear: Gear, delivery: Delivery) -> None:
         alone = await deliveries.stands_alone(tx, delivery)
         after = after_absence(delivery, alone=alone, now=gear.clock(), patience=_patience(gear))
         mine = await claims.move(tx, delivery, after.state, **after.values)
-        unwanted = mine and await _give_up(tx, delivery)
+        unwanted = mine and await _give_up(gear, tx, delivery)
     state = State.SUPPRESSED if unwanted else after.state
     if state is not State.PENDING:
         gear.memory.forget_post(delivery.id)
     log.info("not_there", delivery=delivery.id, state=state.value)
 
 
-async def _give_up(tx: Tx, delivery: Delivery) -> set[int]:
+async def _give_up(gear: Gear, tx: Tx, delivery: Delivery) -> set[int]:
     """Give up a post that is certainly not there if nobody wants it any more; edits are kept."""
     posted = delivery.kind is not Kind.EDIT
-    return await give_up(tx, delivery.channel_id, [delivery]) if posted else set()
+    return await give_up(gear, tx, delivery.channel_id, [delivery]) if posted else set()
 
 
 async def _find(gear: Gear, delivery: Delivery) -> Sent | None:

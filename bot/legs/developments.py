@@ -14,7 +14,7 @@ from bot.legs.gear import Gear
 from bot.legs.round import Round
 from bot.legs.telling import Telling
 from bot.log import get_logger
-from bot.model import Sentence, Told, Watch
+from bot.model import Message, Sentence, Told, Watch
 from bot.pipeline.novelty import (
     CORRECTION,
     DEVELOPMENT,
@@ -57,13 +57,13 @@ async def found_since(
     work: Round, telling: Telling, post: StoryPost, asking: Sequence[Watch]
 ) -> list[Found]:
     """Compare what came or changed since with what was told, item by item, oldest first."""
-    new = [t for t in telling.told if t.item.id > (post.told_item or 0)]
+    new = [t for t in telling.told if not post.has_told(t.item.id)]
     changed = await _changed(work.tx, telling, post)
     if not new and not changed:
         return []
     heard, before = Heard(), {now.item.id: then for now, then in changed}
     for known in telling.shown:
-        if known.item.id <= (post.told_item or 0):
+        if post.has_told(known.item.id):
             heard.hear(_report(work.gear, telling, before.get(known.item.id, known)))
     mended = [now for now, _ in changed if _is_read(asking, now)]
     judged = [_judge(work.gear, telling, heard, now) for now in mended]
@@ -91,7 +91,7 @@ async def _changed(tx: Tx, telling: Telling, post: StoryPost) -> list[tuple[Told
     changed = [
         t
         for t in telling.shown
-        if t.item.id <= (post.told_item or 0) and any(e.until > told_at for e in t.earlier)
+        if post.has_told(t.item.id) and any(e.until > told_at for e in t.earlier)
     ]
     if not changed:
         return []
@@ -114,6 +114,52 @@ def _as_told(now: Told, at: datetime) -> Told | None:
         return None
     item = replace(now.item, title=version.title, text=version.text, page_text=None)
     return replace(now, item=item)
+
+
+async def left_untold(
+    work: Round, telling: Telling, post: StoryPost, asking: Sequence[Watch], shown: Message
+) -> set[int]:
+    """Give the items that came while an alert waited and turn the story, if it does not show how.
+
+    ``shown``: the alert as it is drawn now.
+    """
+    if post.told_item is None:
+        return set()
+    found = [one for one in await found_since(work, telling, post, asking) if _says_more(one)]
+    if not found:
+        return set()
+    seen = Heard()
+    for one in _as_shown(telling, shown):
+        seen.hear(one)
+    return {
+        one.told.item.id
+        for one in found
+        if is_turning(seen.novelty(_report(work.gear, telling, one.told)))
+    }
+
+
+def _as_shown(telling: Telling, shown: Message) -> list[Report]:
+    """Give what an alert shows as reports, one a language, the newest that there may be."""
+    newest = max(telling.told, key=lambda one: one.at)
+    texts: dict[str | None, list[str]] = {newest.item.language: []}
+    for sentence in shown.sentences:
+        texts.setdefault(sentence.language, []).append(sentence.text)
+    return [
+        Report(
+            told=replace(
+                newest,
+                item=replace(
+                    newest.item,
+                    title=shown.title,
+                    text=" ".join(said),
+                    page_text=None,
+                    language=language,
+                ),
+                earlier=(),
+            )
+        )
+        for language, said in texts.items()
+    ]
 
 
 def _says_more(one: Found) -> bool:

@@ -18,7 +18,7 @@ from bot.pipeline.render import headline, sections_of
 from bot.pipeline.render_digest import digest as draw_digest
 from bot.pipeline.render_digest import health_line, nothing_to_tell, silence_line
 from bot.pipeline.route import ALERT, DROP, Verdict, families_of, route
-from bot.store import Tx, channels, deliveries, feeds, items, record, stories, watches
+from bot.store import Tx, channels, deliveries, feeds, items, met_by, record, stories, watches
 
 LOOK_BACK_STORIES = 500
 SILENT = timedelta(days=14)  # without a hit: then a watch is marked
@@ -204,7 +204,7 @@ async def _gather(
     since = (own or channel).digest_since or now - gear.rules.window
     since = min(since, await record.told_until(tx, channel.id, own) or since)
     whole = channel.settings.get("digest_tells") == "all"
-    met = await stories.since(tx, since, queries={w.query_id for w in mine if w.query_id})
+    met = await met_by.since(tx, since, queries={w.query_id for w in mine if w.query_id})
     met |= await _followed(tx, channel, mine, since)
     muted = (await record.muted_in(tx, [channel.id]))[channel.id]
     met -= muted.stories
@@ -243,7 +243,7 @@ async def _followed(tx: Tx, channel: Channel, mine: Sequence[Watch], since: date
     A feed whose every item is posted comes here with what could not be: its late items.
     """
     read = {w.feed_id for w in mine if w.feed_id is not None and w.mode is Mode.DIGEST}
-    found = await stories.since(tx, since, feeds=read) if read else set()
+    found = await met_by.since(tx, since, feeds=read) if read else set()
     for watch in mine:
         if watch.feed_id is None or watch.mode is Mode.DIGEST:
             continue

@@ -86,6 +86,8 @@ def _anybodys(watch: Watch) -> Watch:
         created_at=_ANY_TIME,
         after_item=0,
         digest_since=None,
+        paused_at=None,
+        resumed_at=None,
     )
 
 

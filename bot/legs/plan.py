@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from bot.legs.admit import Gate
+from bot.legs.admit import Gate, resumed
 from bot.legs.draw import draw_item, in_a_line
 from bot.legs.gear import Gear
 from bot.locales import speaking
@@ -223,7 +223,8 @@ async def _post_item(
         message = draw_item(gear, told, watch)
         line = in_a_line(message, [told], heading=watch.label, item_id=item.id)
         payload = gear.chats[channel.platform].to_payload(message)
-    admission = await gate.admit(channel)
+    missed = watch.missed(item.first_seen)
+    admission = resumed(gear, now) if missed else await gate.admit(channel)
     key = f"item:{channel.id}:{feed.id}:{item.key}"
     planned = await deliveries.plan(
         tx,

@@ -9,11 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.legs.admit import resumed
+from bot.legs.developments import left_untold
 from bot.legs.draw import about_topics
 from bot.legs.gather import gather
 from bot.legs.gear import Gear
+from bot.legs.pointer import point
 from bot.legs.round import Round, begin
-from bot.legs.telling import UNDER_WAY, Telling, decided, look_again, same
+from bot.legs.telling import SELDOM, UNDER_WAY, Telling, decided, look_again, same
 from bot.legs.update import follow_up
 from bot.locales import speaking
 from bot.log import get_logger
@@ -21,7 +24,7 @@ from bot.model import Kind, State, Story, Told, Watch
 from bot.pipeline.copies import with_origins
 from bot.pipeline.deliver import nonce_of
 from bot.pipeline.route import ALERT, Verdict, families_of, route
-from bot.store import Tx, deliveries, lines, stories, threads
+from bot.store import Tx, deliveries, lines, stories, threads, unwanted
 from bot.store.deliveries import Post
 from bot.store.stories import StoryPost
 from bot.words import plural
@@ -186,7 +189,10 @@ async def _alert(work: Round, telling: Telling, asking: tuple[Watch, ...]) -> No
     key = f"alert:{telling.channel.id}:{telling.story.id}"
     drawing = work.drawings.of(telling, asking)
     urgent = drawing.message.urgent
-    admission = await work.gate.admit(telling.channel, urgent=urgent, wake=_wake(asking))
+    if _was_missed(work, telling, asking):
+        admission = resumed(work.gear, work.now)
+    else:
+        admission = await work.gate.admit(telling.channel, urgent=urgent, wake=_wake(asking))
     post = Post(
         channel_id=telling.channel.id,
         kind=Kind.ALERT,
@@ -207,6 +213,18 @@ async def _alert(work: Round, telling: Telling, asking: tuple[Watch, ...]) -> No
     work.outgoing.alert(post, drawing.line, decisions, told)
 
 
+def _was_missed(work: Round, telling: Telling, asking: Iterable[Watch]) -> bool:
+    """Whether all of a story came while the watches were paused that ask for it, or long before."""
+    too_old = work.now - work.gear.rules.oldest_alert
+    return all(
+        watch.missed(one.item.first_seen)
+        or (watch.resumed_at is not None and one.item.first_seen < min(too_old, watch.resumed_at))
+        for watch in asking
+        for one in telling.told
+        if _wants(telling, watch, one)
+    )
+
+
 def _overdue_since(work: Round, story: Story) -> datetime | None:
     """Give since when a story should have been told, where the bot was down for long."""
     due = story.publish_at
@@ -224,15 +242,33 @@ async def _follow(
 
     Where no watch wants alerts of it any more, the post that is there is kept right, and no more.
     """
-    if telling.story.last_at < work.now - work.gear.rules.window or post.alert_id is None:
+    alert_id = post.alert_id
+    if telling.story.last_at < work.now - work.gear.rules.window or alert_id is None:
         return None
-    again = []
+    if alerting and await _after_all(work, telling, post, alert_id, alerting):
+        post = replace(post, alert_state=State.PENDING, post_state=State.PENDING)
+    asking = alerting or telling.watches
+    again = [await point(work, telling, post, asking)]
     if post.alert_state in (*UNDER_WAY, State.SENT):
-        asking = alerting or telling.watches
-        again.append(await _edit(work, telling, post, post.alert_id, asking))
+        again.append(await _edit(work, telling, post, alert_id, asking))
     if alerting and post.alert_state in (State.SENT, State.MERGED, State.EXPIRED):
         again.append(await follow_up(work, telling, alerting))
     return min((at for at in again if at), default=None)
+
+
+async def _after_all(
+    work: Round, telling: Telling, post: StoryPost, alert_id: int, asking: Sequence[Watch]
+) -> bool:
+    """Let an alert come that was given up while only muted outlets told its story."""
+    if post.alert_state is not State.SUPPRESSED:
+        return False
+    if not await unwanted.told_by_others(work.tx, alert_id):
+        return False
+    urgent = work.drawings.of(telling, asking).message.urgent
+    admission = await work.gate.admit(telling.channel, urgent=urgent, wake=_wake(asking))
+    due_at, hold = admission.due_at, admission.hold
+    await unwanted.plan_anew(work.tx, alert_id, now=work.now, due_at=due_at, hold=hold)
+    return True
 
 
 async def _edit(
@@ -241,7 +277,7 @@ async def _edit(
     """Redraw the alert while nobody tried to send it, else edit it, not too often."""
     drawing = work.drawings.of(telling, asking)
     if post.alert_state is State.PENDING and await _redraw(work, telling, post, alert_id, asking):
-        return None
+        return await _drawn_anew(work, telling, post, asking)
     chat = work.gear.chats[telling.channel.platform]
     with speaking(telling.channel.locale):
         edited = chat.to_payload(replace(drawing.message, rings=False))
@@ -270,6 +306,23 @@ async def _edit(
     return None
 
 
+async def _drawn_anew(
+    work: Round, telling: Telling, post: StoryPost, asking: Sequence[Watch]
+) -> datetime | None:
+    """Note what an alert tells that was drawn anew; give when to look for what it does not."""
+    shown = work.drawings.of(telling, asking).message
+    untold = await left_untold(work, telling, post, asking, shown)
+    upto, after = threads.reach({t.item.id for t in telling.told} - untold, untold)
+    work.outgoing.note(
+        telling.story.id,
+        telling.channel.id,
+        told_item=upto,
+        urgent_at=work.now if shown.urgent else None,
+        joined={"told": after, "alerts": list(post.younger)},
+    )
+    return work.now + SELDOM if untold else None
+
+
 async def _redraw(
     work: Round, telling: Telling, post: StoryPost, alert_id: int, asking: Sequence[Watch]
 ) -> bool:
@@ -279,9 +332,6 @@ async def _redraw(
         if not await deliveries.redraw(work.tx, alert_id, drawing.payload):
             return False
         await lines.keep(work.tx, alert_id, [drawing.line])
-    urgent = drawing.message.urgent
-    told = {"told_item": telling.newest, "urgent_at": work.now if urgent else None}
-    work.outgoing.note(telling.story.id, telling.channel.id, **told)
-    if urgent:
+    if drawing.message.urgent:
         await work.gate.release(telling.channel, alert_id, wake=_wake(asking))
     return True

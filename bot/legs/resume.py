@@ -8,11 +8,12 @@ come now.
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.legs.ask import match_stored
 from bot.legs.gear import Gear
 from bot.legs.plan import plan_items
+from bot.legs.unwanted import hear_again
 from bot.model import Item, Watch
 from bot.store import Tx, deliveries, feeds, items, record, stories, threads, unwanted, watches
 
@@ -35,7 +36,28 @@ async def look_again(gear: Gear, tx: Tx, channel_id: int, now: datetime) -> None
     placed = await stories.of_items(tx, meant)
     ids = {story for places in placed.values() for story in places}
     await unwanted.asked_again(tx, channel_id, ids, meant)
+    await hear_again(gear, tx, channel_id, now)
     ids -= await deliveries.told_stories(tx, channel_id, ids)
+    await threads.look_again_at(tx, ids, now)
+
+
+async def catch_up(gear: Gear, tx: Tx, watch: Watch, now: datetime) -> None:
+    """Plan what a watch missed that somebody paused and resumed now: it is told in one roll-up.
+
+    What came in the pause, and what was to be alerted then and had settled too late; of a long
+    pause the last days, as far back as a new watch is tried.
+    """
+    if watch.paused_at is None:
+        return
+    first = now - timedelta(days=gear.rules.sample_days)
+    since = max(watch.paused_at + timedelta.resolution, first)
+    await plan_missed(gear, tx, Missed(watches=[watch], since=since), now)
+    before = max(watch.paused_at - gear.rules.oldest_alert, first)
+    meant = await record.planned_for(tx, watch.id, before)
+    placed = await stories.of_items(tx, meant)
+    ids = {story for places in placed.values() for story in places}
+    await unwanted.asked_again(tx, watch.channel_id, ids, meant)
+    ids -= await deliveries.told_stories(tx, watch.channel_id, ids)
     await threads.look_again_at(tx, ids, now)
 
 

@@ -27,6 +27,7 @@ from bot.pipeline.render_digest import (
     because_over_budget,
     because_paused,
     because_quiet,
+    because_resumed,
 )
 from bot.pipeline.render_digest import rollup as draw_rollup
 from bot.store import Tx, channels, deliveries, held, lines, record
@@ -70,13 +71,14 @@ async def _roll_up(gear: Gear, channel_id: int) -> int:
         kept = await held.held_in(tx, channel_id)
         if not late and not any(_has_come(one, now) for one in kept):
             return 0
-        unwanted = await give_up(tx, channel_id, (*kept, *late))
+        unwanted = await give_up(gear, tx, channel_id, (*kept, *late))
         kept, late = (tuple(h for h in hs if h.id not in unwanted) for hs in (kept, late))
         ready = kept if any(_has_come(one, now) for one in kept) else ()
         if not ready and not late:
             return 0
         older = await held.untried_rollups(tx, channel_id)
-        if len(ready) == 1 and not late and not older:
+        alone = len(ready) == 1 and ready[0].hold != held.RESUMED
+        if alone and not late and not older:
             return await _alone(tx, channel_id, ready[0], now)
         again = await held.unsent_late(tx, channel_id) if late else ()
         return await _plan(gear, tx, channel, ready, (*again, *late), older, now)
@@ -167,6 +169,8 @@ def _causes(
 
 def _cause(gear: Gear, channel: Channel, one: Held) -> Cause:
     quiet = channel.quiet
+    if one.hold == held.RESUMED:
+        return because_resumed()
     if one.hold == held.BUDGET:
         budget = budget_of(gear, channel)
         return because_over_budget(budget.per_hour if budget else None)

@@ -92,7 +92,12 @@ def _now_urgent(
     if post.urgent_at is not None:
         return None
     lately = now - 2 * gear.rules.urgent_within  # a feed may be read an hour late
-    return because(gear, telling.shown, telling.view, topics_watched(asking), since=lately)
+    topics = topics_watched(asking)
+    why = because(gear, telling.shown, telling.view, topics, since=lately)
+    known = [one for one in telling.shown if post.has_told(one.item.id)]
+    if why and because(gear, known, telling.view, topics, since=lately):
+        return None  # two stories became one, whose outlets their alerts showed
+    return why
 
 
 def _later(gear: Gear, case: Case, now: datetime) -> datetime | None:

@@ -94,3 +94,10 @@ class Watch:
     digest_times: tuple[str, ...] | None = None  # of a digest of its own; None: the channel's
     digest_days: tuple[int, ...] | None = None
     digest_since: datetime | None = None  # its own digests cover what came after
+    paused_at: datetime | None = None  # by hand, for the last time; until ``resumed_at``
+    resumed_at: datetime | None = None
+
+    def missed(self, first_seen: datetime) -> bool:
+        """Whether what came then came in a pause of this watch that is over."""
+        begun, ended = self.paused_at, self.resumed_at
+        return begun is not None and ended is not None and begun < first_seen < ended

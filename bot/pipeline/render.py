@@ -69,6 +69,22 @@ def alert(
     )
 
 
+def pointer(story_id: int, shown: Message, url: str | None) -> Message:
+    """Draw what is left of an alert whose story is one with another.
+
+    ``shown``: how that one's alert is drawn; ``url``: where it stands.
+    """
+    return Message(
+        kind=Kind.ALERT,
+        label=say("ALERT"),
+        title=say("Now one story with “{title}”", title=shown.title),
+        url=url,
+        at=shown.at,
+        rings=False,
+        buttons=_buttons(f"s{story_id}")[:1],
+    )
+
+
 def item_post(told: Told, summary: Summary, *, watch: str, mention: str | None = None) -> Message:
     """Draw one item of a feed that a channel subscribed to; ``watch`` is the feed's name there."""
     sources, sentences = _cited([told], summary)

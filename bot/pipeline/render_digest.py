@@ -88,6 +88,11 @@ def because_paused() -> Cause:
     return Cause(words=say("held while this channel was quiet or paused"))
 
 
+def because_resumed() -> Cause:
+    """Say that somebody had paused the watch that asks for these posts."""
+    return Cause(words=say("came while its watch was paused"))
+
+
 def because_over_budget(per_hour: float | None) -> Cause:
     """Say that there were more posts than the channel takes, or took, in an hour."""
     words = (

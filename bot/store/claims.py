@@ -6,7 +6,6 @@ distributed locking").
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -281,49 +280,6 @@ async def _taken(
 ) -> tuple[Delivery, ...]:
     rows = (await tx.conn.execute(statement, values)).all()
     return tuple(sorted((delivery_of(row) for row in rows), key=lambda d: d.id))
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Whether there may be something to send, about to be in doubt, and in doubt.
-
-    ``too_old``: an alert waits to be sent by itself, and is too old for it. ``quiet``: one waits
-    in a channel that has quiet hours.
-    """
-
-    to_send: bool
-    lapsed: bool
-    doubtful: bool
-    too_old: bool = False
-    quiet: bool = False
-
-    def __bool__(self) -> bool:
-        return self.to_send or self.lapsed or self.doubtful
-
-
-async def anything_due(tx: Tx, now: datetime, *, oldest: timedelta) -> Due:
-    """Say whether there may be anything to claim or to call ambiguous: else nobody need write."""
-    values = {"now": now, "before": now - oldest}
-    row = (await tx.conn.execute(_anything_due(), values)).one()
-    return Due(*(bool(value) for value in row))
-
-
-@made_once
-def _anything_due(now: Any, before: Any) -> Select[bool, bool, bool, bool, bool]:
-    to_send = (deliveries.c.state == State.PENDING.value) & deliveries.c.hold.is_(None)
-    alert = to_send & (deliveries.c.kind == Kind.ALERT.value)
-    in_quiet = channels.c.id.in_(select(deliveries.c.channel_id).where(alert))
-    doubtful = deliveries.c.state == State.AMBIGUOUS.value
-    either = or_(deliveries.c.due_at <= now, deliveries.c.quiet_until <= now)
-    return select(
-        exists().where(to_send, deliveries.c.due_at <= now).label("to_send"),
-        exists()
-        .where(deliveries.c.state.in_(HELD), deliveries.c.lease_until <= now)
-        .label("lapsed"),
-        exists().where(doubtful, either).label("doubtful"),
-        exists().where(alert, deliveries.c.created_at < before).label("too_old"),
-        exists().where(channels.c.quiet.is_not(None), in_quiet).label("quiet"),
-    )
 
 
 async def anything_to_claim(

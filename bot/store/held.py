@@ -24,6 +24,7 @@ from bot.store.tables import (
 )
 
 QUIET, BUDGET = "quiet", "budget"
+RESUMED = "resumed"  # its watch was paused when it came
 ALONE = "rollup"  # stage of the decision to let the only alert that is held go as it is
 LATE = "late"  # begins the key of a roll-up of posts that got too old
 OPEN = (

@@ -1,11 +1,14 @@
 """Two stories that turn out to be one: the older one takes all, and posts stay where they are.
 
-In a channel that was told of both, the older post goes on and the other stays as it is, under the
-story that is gone; one that nobody tried to send yet is not sent.
+In a channel that was told of both, the older post goes on; the other, under the story that is gone,
+is to point there, and says no more. One that nobody tried to send yet is not sent.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, case, delete, exists, func, literal, select, update
 from sqlalchemy.sql import ColumnElement
@@ -21,6 +24,7 @@ from bot.store.tables import (
     story_items,
     story_posts,
 )
+from bot.store.threads import reach
 
 TOLD_TOGETHER = "told with another story, which turned out to be the same"
 
@@ -40,11 +44,12 @@ async def merge(tx: Tx, kept: int, gone: int) -> None:
     here, there = story_items.c.story_id == gone, story_items.alias("there")
     twice = exists().where(there.c.story_id == kept, there.c.item_id == story_items.c.item_id)
     both_told = await _told_of_both(tx, kept, gone)
-    untold = {channel_id: await _untold(tx, channel_id, kept, gone) for channel_id in both_told}
+    told = {channel_id: await _told_in(tx, channel_id, kept, gone) for channel_id in both_told}
     await tx.conn.execute(delete(story_items).where(here, twice))
     await tx.conn.execute(update(story_items).where(here).values(story_id=kept))
+    points = False
     for channel_id in both_told:
-        await _choose(tx, channel_id, kept, gone, untold[channel_id])
+        points |= await _choose(tx, channel_id, kept, gone, *told[channel_id])
     await _move_posts(tx, kept, gone)
     await tx.conn.execute(update(mutes).where(mutes.c.story_id == gone).values(story_id=kept))
     about = select(delivery_stories.c.delivery_id, literal(kept)).where(
@@ -52,7 +57,7 @@ async def merge(tx: Tx, kept: int, gone: int) -> None:
     )
     both = insert(delivery_stories).from_select(["delivery_id", "story_id"], about)
     await tx.conn.execute(both.on_conflict_do_nothing())
-    await _close(tx, kept, gone)
+    await _close(tx, kept, gone, at_once=points)
 
 
 async def _told_of_both(tx: Tx, kept: int, gone: int) -> tuple[int, ...]:
@@ -65,40 +70,71 @@ async def _told_of_both(tx: Tx, kept: int, gone: int) -> tuple[int, ...]:
     return tuple((await tx.conn.execute(query.order_by(story_posts.c.channel_id))).scalars())
 
 
-async def _untold(tx: Tx, channel_id: int, kept: int, gone: int) -> int | None:
-    """Give the oldest item of either story that its post here does not tell yet; None without."""
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a channel was told of one of both stories, by which post."""
+
+    story_id: int
+    alert_id: int | None
+    state: State | None
+    attempt: int
+    told_item: int | None
+    urgent_at: datetime | None
+    joined: Mapping[str, Sequence[int]]
+    items: frozenset[int]  # of the story
+
+    @property
+    def waits(self) -> bool:
+        """Whether nobody tried to post it yet."""
+        return self.state is State.PENDING and not self.attempt
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Which post goes on: the older one that is there, else one that is to come."""
+        given_up = self.state in (None, State.FAILED, State.SUPPRESSED)
+        return (2 if given_up else int(self.waits)), self.alert_id or 0
+
+    @property
+    def told(self) -> frozenset[int]:
+        """The items that it tells, or that it is known to be told with."""
+        upto, also = self.told_item or 0, self.joined.get("told", ())
+        return frozenset(i for i in self.items if i <= upto or i in also)
+
+
+async def _told_in(tx: Tx, channel_id: int, kept: int, gone: int) -> list[_Told]:
+    """Give what a channel was told of both, the post that is to go on first."""
+    items: dict[int, set[int]] = defaultdict(set)
+    placed = select(story_items).where(story_items.c.story_id.in_((kept, gone)))
+    for row in await tx.conn.execute(placed):
+        items[row.story_id].add(row.item_id)
     query = (
-        select(func.min(story_items.c.item_id))
-        .join(story_posts, story_posts.c.story_id == story_items.c.story_id)
-        .where(
-            story_items.c.story_id.in_((kept, gone)),
-            story_posts.c.channel_id == channel_id,
-            story_items.c.item_id > func.coalesce(story_posts.c.told_item, 0),
-        )
-    )
-    oldest: int | None = (await tx.conn.execute(query)).scalar()
-    return oldest
-
-
-async def _choose(tx: Tx, channel_id: int, kept: int, gone: int, untold: int | None) -> None:
-    """Leave the channel's older post with the story that stays, the other with the one gone.
-
-    What either post tells is no news under the one that goes on, up to the first item that is
-    ``untold``.
-    """
-    query = (
-        select(
-            story_posts.c.story_id,
-            story_posts.c.alert_id,
-            story_posts.c.told_item,
-            deliveries.c.state,
-        )
+        select(story_posts, deliveries.c.state, deliveries.c.attempt)
         .outerjoin(deliveries, deliveries.c.id == story_posts.c.alert_id)
         .where(story_posts.c.story_id.in_((kept, gone)), story_posts.c.channel_id == channel_id)
     )
-    rows = (await tx.conn.execute(query)).all()
-    waits = (State.PENDING.value, None)
-    first, other = sorted(rows, key=lambda row: (row.state in waits, row.alert_id or 0))
+    found = [
+        _Told(
+            row.story_id,
+            row.alert_id,
+            State(row.state) if row.state else None,
+            row.attempt or 0,
+            row.told_item,
+            row.urgent_at,
+            row.joined or {},
+            frozenset(items[row.story_id]),
+        )
+        for row in await tx.conn.execute(query)
+    ]
+    return sorted(found, key=lambda one: one.rank)
+
+
+async def _choose(
+    tx: Tx, channel_id: int, kept: int, gone: int, first: _Told, other: _Told
+) -> bool:
+    """Leave the channel's older post with the story that stays, the other with the one gone.
+
+    What either tells is no news under the one that goes on. Says whether one is to point there.
+    """
     if first.story_id == gone:
         await _swap(tx, channel_id, kept, gone)
     untried = (
@@ -108,11 +144,31 @@ async def _choose(tx: Tx, channel_id: int, kept: int, gone: int, untold: int | N
     )
     dropped = {"state": State.SUPPRESSED.value, "reason": TOLD_TOGETHER, "hold": None}
     await tx.conn.execute(update(deliveries).where(*untried).values(**dropped))
-    if other.state == State.SENT.value and first.told_item and other.told_item:
-        upto = min(other.told_item, (untold or other.told_item + 1) - 1)
-        mine = (story_posts.c.story_id == kept, story_posts.c.channel_id == channel_id)
-        told = update(story_posts).where(*mine, story_posts.c.told_item < upto)
-        await tx.conn.execute(told.values(told_item=upto))
+    mine = (story_posts.c.story_id == kept, story_posts.c.channel_id == channel_id)
+    values = _reach(first, other)
+    if values:
+        await tx.conn.execute(update(story_posts).where(*mine).values(**values))
+    return bool(values and values["joined"]["alerts"])
+
+
+def _reach(first: _Told, other: _Told) -> dict[str, Any]:
+    """Say how far both posts tell the one story; nothing where one was told before that was kept.
+
+    Items up to one are told, and some after it: what neither tells yet stays news.
+    """
+    there = not other.rank[0]
+    if first.told_item is None or (there and other.told_item is None):
+        return {}
+    told = first.told | other.told if there else first.told
+    upto, after = reach(told, (first.items | other.items) - told)
+    younger = [*first.joined.get("alerts", ()), *other.joined.get("alerts", ())]
+    alerts = [*younger, *([other.alert_id] if there else [])]
+    urgent = [one.urgent_at for one in (first, other)[: 1 + there] if one.urgent_at]
+    return {
+        "told_item": upto,
+        "urgent_at": min(urgent, default=None),
+        "joined": {"told": after, "alerts": alerts},
+    }
 
 
 async def _swap(tx: Tx, channel_id: int, kept: int, gone: int) -> None:
@@ -138,8 +194,11 @@ async def _move_posts(tx: Tx, kept: int, gone: int) -> None:
         await tx.conn.execute(update(table).where(*mine).values(story_id=kept))
 
 
-async def _close(tx: Tx, kept: int, gone: int) -> None:
-    """Let the story that stays live as long, and be published as soon, as either would."""
+async def _close(tx: Tx, kept: int, gone: int, *, at_once: bool) -> None:
+    """Let the story that stays live as long, and be published as soon, as either would.
+
+    ``at_once``: since a post is to point to another.
+    """
     rows = await tx.conn.execute(select(stories).where(stories.c.id.in_((kept, gone))))
     both = list(rows)
     values = {
@@ -149,6 +208,8 @@ async def _close(tx: Tx, kept: int, gone: int) -> None:
         "publish_at": _earliest(row.publish_at for row in both),
         "lease_until": None,
     }
+    if at_once:
+        values["publish_at"] = values["last_at"]
     await tx.conn.execute(update(stories).where(stories.c.id == kept).values(**values))
     over = {"merged_into": kept, "publish_at": None, "lease_until": None}
     await tx.conn.execute(update(stories).where(stories.c.id == gone).values(**over))

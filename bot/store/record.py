@@ -102,6 +102,13 @@ async def planned_in(tx: Tx, channel_id: int, since: datetime) -> set[int]:
     return set((await tx.conn.execute(query)).scalars())
 
 
+async def planned_for(tx: Tx, watch_id: int, since: datetime) -> set[int]:
+    """Give the items that came since then and that one watch was to be alerted of."""
+    alert = (decisions.c.stage == "route", decisions.c.verdict == "alert")
+    mine = (decisions.c.watch_id == watch_id, decisions.c.at >= since)
+    return set((await tx.conn.execute(select(decisions.c.item_id).where(*mine, *alert))).scalars())
+
+
 async def decisions_about(
     tx: Tx, item_ids: Iterable[int], channel_id: int | None = None
 ) -> tuple[Decision, ...]:

@@ -15,7 +15,7 @@ from bot.store.feeds import visible
 from bot.store.merging import current
 from bot.store.rows import chunks, to_noun
 from bot.store.statements import made_once
-from bot.store.tables import deliveries, items, matches, stories, story_items, story_posts
+from bot.store.tables import deliveries, items, stories, story_items, story_posts
 
 BEGINNING = 300  # characters of a text that clustering compares
 _alert, _teller = deliveries.alias("alert"), deliveries.alias("teller")
@@ -50,6 +50,12 @@ class StoryPost:
     thread_posts: int
     threaded_at: datetime | None  # the newest of them
     told_item: int | None  # items up to this one are told
+    also_told: frozenset[int] = frozenset()  # and these, by a post whose story is one with it now
+    younger: tuple[int, ...] = ()  # alerts of such stories, to point to this one
+
+    def has_told(self, item_id: int) -> bool:
+        """Whether the channel was told an item, here or by another story's post."""
+        return item_id <= (self.told_item or 0) or item_id in self.also_told
 
 
 async def place_many(tx: Tx, placements: Sequence[Placement]) -> tuple[int, ...]:
@@ -305,7 +311,9 @@ def _posts(ids: Any) -> Select[Any]:
 def _post(row: Any) -> StoryPost:
     names = ("alert_state", "post_state")
     states = {name: State(value) if (value := getattr(row, name)) else None for name in names}
-    return to_noun(StoryPost, row, **states)
+    joined = row.joined or {}
+    more = {"also_told": frozenset(joined.get("told", ()))}
+    return to_noun(StoryPost, row, **states, **more, younger=tuple(joined.get("alerts", ())))
 
 
 async def note_posts(tx: Tx, alerts: Mapping[tuple[int, int], Mapping[str, Any]]) -> None:
@@ -319,70 +327,6 @@ async def note_posts(tx: Tx, alerts: Mapping[tuple[int, int], Mapping[str, Any]]
         changed = {name: statement.excluded[name] for name in next(iter(alerts.values()))}
         again = statement.on_conflict_do_update(["story_id", "channel_id"], set_=changed)
         await tx.conn.execute(again, rows)
-
-
-async def matching(
-    tx: Tx,
-    query_ids: Iterable[int],
-    *,
-    since: datetime,
-    feed_ids: Iterable[int],
-    limit: int = 500,
-) -> tuple[tuple[Story, dict[int, tuple[int, ...]]], ...]:
-    """Give the stories with an item that met one of the queries, the newest item's date first.
-
-    With each story: query id → ids of its items that met it, in order. Only items of
-    ``feed_ids``, the feeds that the asker may see, count.
-    """
-    at = func.min(func.coalesce(items.c.published, items.c.first_seen), items.c.first_seen)
-    met = (
-        select(story_items.c.story_id, matches.c.query_id, matches.c.item_id, at.label("at"))
-        .join(matches, matches.c.item_id == story_items.c.item_id)
-        .join(items, items.c.id == story_items.c.item_id)
-        .where(
-            matches.c.query_id.in_(set(query_ids)),
-            items.c.first_seen >= since,
-            items.c.feed_id.in_(set(feed_ids)),
-        )
-        .distinct()
-        .subquery()
-    )
-    dates = select(met.c.story_id, func.max(met.c.at).label("at")).group_by(met.c.story_id)
-    dated = dates.subquery()
-    newest = (
-        select(stories)
-        .join(dated, dated.c.story_id == stories.c.id)
-        .order_by(dated.c.at.desc(), stories.c.id.desc())
-        .limit(limit)
-    )
-    found = [to_noun(Story, row) for row in await tx.conn.execute(newest)]
-    pairs = select(met).where(met.c.story_id.in_([story.id for story in found]))
-    by_story: dict[int, dict[int, tuple[int, ...]]] = {story.id: {} for story in found}
-    for row in await tx.conn.execute(pairs.order_by(met.c.query_id, met.c.item_id)):
-        mine = by_story[row.story_id]
-        mine[row.query_id] = (*mine.get(row.query_id, ()), row.item_id)
-    return tuple((story, by_story[story.id]) for story in found)
-
-
-async def since(
-    tx: Tx, at: datetime, *, queries: Iterable[int] = (), feeds: Iterable[int] = ()
-) -> set[int]:
-    """Give the stories that news since then tells: of one of the feeds, or meeting a query.
-
-    Items of a baseline are no news.
-    """
-    met = select(matches.c.item_id).where(matches.c.query_id.in_(set(queries)))
-    query = (
-        select(story_items.c.story_id)
-        .join(items, items.c.id == story_items.c.item_id)
-        .where(
-            items.c.first_seen >= at,
-            items.c.baseline.is_(False),
-            or_(items.c.id.in_(met), items.c.feed_id.in_(set(feeds))),
-        )
-        .distinct()
-    )
-    return set((await tx.conn.execute(query)).scalars())
 
 
 async def told(tx: Tx, story_id: int, community_id: int | None) -> tuple[tuple[Item, Feed], ...]:

@@ -217,6 +217,7 @@ watches = Table(
     Column("digest_times", JSON),  # its own, in place of the channel's
     Column("digest_days", JSON),
     Column("digest_since", Moment),
+    *(Column(name, Moment) for name in ("paused_at", "resumed_at")),  # by hand, the last time
     Index(None, "channel_id", "removed_at"),
     sqlite_autoincrement=True,
 )
@@ -273,6 +274,7 @@ story_posts = Table(
     Column("thread_posts", Integer, nullable=False, default=0),
     Column("threaded_at", Moment),
     Column("told_item", Key),  # items up to this one are told in the channel
+    Column("joined", JSON),  # of stories that are one with it now: {"told": items, "alerts": ids}
 )
 
 mutes = Table(

@@ -1,7 +1,7 @@
 """What a channel was told of a story after its alert: how far, how often, since when urgent."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,12 @@ from bot.model import Earlier
 from bot.store.database import Tx
 from bot.store.rows import chunks
 from bot.store.tables import channels, revisions, stories, story_items, story_posts
+
+
+def reach(told: Collection[int], untold: Collection[int]) -> tuple[int, list[int]]:
+    """Say how far items are told: up to one (``told_item``), and which after it."""
+    upto = min(untold, default=max(told, default=0) + 1) - 1
+    return upto, sorted(item for item in told if item > upto)
 
 
 async def note(tx: Tx, story_id: int, channel_id: int, **values: Any) -> None:

@@ -5,6 +5,7 @@ connection, 5xx: may be posted. A search that fails says nothing, so it is asked
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -15,7 +16,7 @@ from bot.chat.base import Handler, Payload
 from bot.chat.local.card import to_payload
 from bot.errors import MessageGone, SendError, SendLater, SendNever, SendUnknown
 from bot.model import Actor, Command, Invocation, Message, Sent
-from tests.crash.hostile import sent_now
+from tests.crash.hostile import sent_at
 
 TIMEOUT = 0.25  # seconds for a whole request; the server may be later than this
 OWNER = Actor(id="owner", name="Owner", may_manage=True)
@@ -26,6 +27,9 @@ class HostileChat:
     """One platform. ``passing`` is told each edge between the bot and the network.
 
     ``stretch``: by how much its times, and those that the server keeps to for it, are longer.
+    What is under way when time leaps counts as sent before: a pause between the bot's last look
+    and the socket that outlasts a nonce is a window that stays open (docs/discord.md), and here
+    each leap would be such a pause.
     """
 
     name = "hostile"
@@ -46,9 +50,18 @@ class HostileChat:
         )
         self._passing = passing
         self._handler: Handler | None = None
+        self._leapt_at = 0.0
+        self._under_way: set[asyncio.Task[Any]] = set()
+
+    def leaps(self) -> None:
+        """Note that time leaps now, and what is under way."""
+        self._leapt_at, self._under_way = time.monotonic(), asyncio.all_tasks()
 
     def to_payload(self, message: Message) -> Payload:
         return to_payload(message)
+
+    def link_to(self, home: str, channel: str, external_id: str) -> str | None:
+        return None
 
     async def start(self, commands: Sequence[Command], handler: Handler) -> None:
         self._handler = handler
@@ -101,7 +114,9 @@ class HostileChat:
         self._passing(f"before {method}")
         try:
             async with asyncio.timeout(self._timeout):
-                headers = sent_now(self._stretch)
+                before = asyncio.current_task() in self._under_way
+                at = self._leapt_at if before else time.monotonic()
+                headers = sent_at(at, self._stretch)
                 answer = await self._client.request(method, place, json=body, headers=headers)
         except (httpx.HTTPError, TimeoutError) as exc:
             raise self.error_from(exc) from exc

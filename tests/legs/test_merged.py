@@ -8,6 +8,7 @@ from tests.linetest import World
 
 FIRST = "Orsini gets 20 years"
 SECOND = "Publisher jailed in Port Selim"
+TOGETHER = "Publisher Orsini jailed in Port Selim, gets 20 years"
 LATER = (
     "Orsini trial ends with 20 years in prison",
     "Port Selim publisher Alba Orsini jailed for 20 years after trial",
@@ -59,3 +60,67 @@ async def test_a_thread_goes_on_though_the_story_had_another_post_in_another_thr
     await world.leap(minutes=11)
     await world.leap(minutes=11)
     assert len(world.posts("update")) == 2
+
+
+async def test_the_younger_post_points_to_the_older_one_and_nothing_is_told_twice(
+    world: World,
+) -> None:
+    await both_told(world)
+    world.item(TOGETHER, "delta", text="")
+    await world.later(minutes=30)
+    older, younger = world.posts()
+    assert older["title"] == FIRST
+    assert younger["title"] == f"Now one story with “{FIRST}”"
+    assert (younger["sentences"], younger["also"]) == ([], "")
+    world.item(TOGETHER, "kanto", text="")
+    await world.later(minutes=12)
+    assert world.posts()[1] == younger
+    assert "Delta" in world.posts()[0]["also"]
+    assert world.posts("update") == []
+
+
+async def test_urgency_that_both_posts_showed_together_is_not_told_again(world: World) -> None:
+    await both_told(world, more=True)
+    world.item(TOGETHER, "harbour", text="")
+    await world.later(minutes=30)
+    assert world.titles()[1] == f"Now one story with “{FIRST}”"
+    assert world.posts("update") == []
+
+
+async def test_a_younger_post_that_was_deleted_is_not_posted_again(world: World) -> None:
+    await both_told(world)
+    world.chat.delete(world.sent()[1].external_id)
+    world.item(TOGETHER, "delta", text="")
+    await world.later(minutes=30)
+    assert world.titles() == [FIRST]
+    assert world.posts("update") == []
+
+
+async def test_what_waits_for_the_thread_is_told_and_what_the_other_thread_told_is_not(
+    world: World,
+) -> None:
+    await both_told(world)
+    world.item(FIRST, "strait", text="The court of Port Selim fined Orsini 400 francs.")
+    await world.later(minutes=12)
+    world.item(SECOND, "lagoon", text="The publisher of Port Selim paid 700 francs.")
+    await world.later(minutes=12)
+    world.item(FIRST, "lagoon", text="The mayor Lindqvist of Port Selim resigned over Orsini.")
+    await world.later(minutes=12)
+    assert len(world.posts("update")) == 2
+    world.item(TOGETHER, "delta", text="")
+    await world.later(minutes=90)
+    assert len(world.posts("update")) == 3
+    last = str(world.posts("update")[-1])
+    assert "Lindqvist" in last
+    assert "700" not in last
+    assert "400" not in last
+
+
+async def both_told(world: World, *, more: bool = False) -> None:
+    """Let the channel have two alerts about one event."""
+    await world.say('/watch orsini OR "port selim"')
+    for title, outlets in ((FIRST, ("harbour", "strait")), (SECOND, ("kanto", "lagoon"))):
+        for outlet in outlets if more else outlets[:1]:
+            world.item(title, outlet, text="")
+    await world.later(minutes=15)
+    assert world.titles() == [FIRST, SECOND]

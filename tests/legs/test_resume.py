@@ -5,9 +5,11 @@ import pytest
 from bot.errors import SendUnknown
 from bot.legs.poll import poll
 from bot.model import Reply
+from tests.legs.test_rollup import shown
 from tests.linetest import World
 
 TITLE = "Patrol ships enter waters off the Senkaku Islands for third day"
+LATER = "Rice is dear on the Senkaku Islands, say fishers"
 NEXT = "Storm damages buoys near the Senkaku Islands"
 
 
@@ -58,28 +60,42 @@ async def test_what_was_tried_before_a_pause_is_posted_after_it(world: World) ->
     assert world.titles() == [TITLE]
 
 
-async def test_what_settled_long_before_is_not_told_and_whynot_says_so(world: World) -> None:
+async def test_what_a_paused_watch_missed_is_told_in_one_roll_up(world: World) -> None:
     watched = await world.say("/watch senkaku")
     await comes(world, TITLE)
     await pressed(world, watched, "paused")
+    world.item(NEXT, "kanto")
+    world.item(LATER, "strait")
     await world.later(hours=7)
     await pressed(world, watched, "active")
-    await world.later(minutes=10)
+    await world.later(minutes=25)
     assert world.posts() == []
-    for command in ("/whynot", "/why"):
-        why = (await world.say(f"{command} https://harbour.example/2")).text
-        assert "when *Senkaku Islands* was paused or asked for something else" in why
-        assert "settled" not in why
+    (post,) = world.posts("rollup")
+    assert post["title"] == "Came while its watch was paused: 3 stories"
+    assert sorted(shown(post)) == sorted([TITLE, NEXT, LATER])
+    why = (await world.say("/why https://harbour.example/2")).text
+    assert "In a roll-up in #desk" in why
+    assert "its watch was paused" in why
+    await pressed(world, watched, "paused")
+    await pressed(world, watched, "active")
+    world.item(LATER, "lagoon")
+    await world.later(minutes=25)
+    assert world.posts() == []
+    assert len(world.posts("rollup")) == 1
 
 
-async def test_what_comes_in_a_pause_is_not_told_when_it_ends(world: World) -> None:
+async def test_one_story_that_was_missed_is_no_alert_either(world: World) -> None:
     watched = await world.say("/watch senkaku")
+    await world.say("/subscribe Delta")
     await pressed(world, watched, "paused")
     await comes(world, TITLE)
     await world.later(minutes=5)
     await pressed(world, watched, "active")
-    await world.later(minutes=5)
-    assert world.posts() == []
+    world.item(NEXT, "kanto")
+    await world.later(minutes=25)
+    assert world.titles() == [NEXT]
+    (post,) = world.posts("rollup")
+    assert shown(post) == [TITLE]
 
 
 @pytest.mark.parametrize("how", ["pause", "unwatch", "digest", "unsubscribe", "mute"])

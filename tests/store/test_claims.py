@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.model import Delivery, Kind, State
-from bot.store import Tx, channels, claims, deliveries
+from bot.store import Tx, channels, claims, deliveries, dues
 from bot.store.tables import deliveries as table
 
 LEASE, QUIET = timedelta(seconds=60), timedelta(seconds=90)
@@ -226,8 +226,8 @@ async def test_an_edit_that_was_told_to_wait_holds_the_other_edits_of_its_channe
 async def test_there_is_nothing_to_do_until_something_may_be_claimed_or_lapses(
     tx: Tx, world: Any
 ) -> None:
-    async def due(**span: float) -> claims.Due:
-        return await claims.anything_due(tx, world.after(**span), oldest=timedelta(hours=6))
+    async def due(**span: float) -> dues.Due:
+        return await dues.anything_due(tx, world.after(**span), oldest=timedelta(hours=6))
 
     channel = await world.channel(tx)
     assert not await due()
@@ -235,10 +235,10 @@ async def test_there_is_nothing_to_do_until_something_may_be_claimed_or_lapses(
     assert not await due(hours=9)
     await world.delivery(tx, channel, due_at=world.after(seconds=10))
     assert not await due(seconds=9)
-    assert await due(seconds=10) == claims.Due(True, False, False)
+    assert await due(seconds=10) == dues.Due(True, False, False)
     taken = await take(tx, world.after(seconds=10))
     assert not await due(seconds=69)
-    assert await due(seconds=70) == claims.Due(False, True, False)  # its lease is over
+    assert await due(seconds=70) == dues.Due(False, True, False)  # its lease is over
     assert await claims.lapse(tx, world.after(seconds=70), quiet=QUIET) == 1
     assert await due(seconds=70)  # it may be repeated, where its platform knows the nonce
     await tx.conn.execute(
@@ -256,8 +256,8 @@ async def test_there_is_nothing_to_do_until_something_may_be_claimed_or_lapses(
 async def test_what_is_due_says_whether_an_alert_is_too_old_or_in_a_channel_with_quiet_hours(
     tx: Tx, world: Any
 ) -> None:
-    async def due(**span: float) -> claims.Due:
-        return await claims.anything_due(tx, world.after(**span), oldest=timedelta(hours=6))
+    async def due(**span: float) -> dues.Due:
+        return await dues.anything_due(tx, world.after(**span), oldest=timedelta(hours=6))
 
     channel = await world.channel(tx)
     await world.delivery(tx, channel)

@@ -24,8 +24,8 @@ from alembic import op
 import sqlalchemy as sa
 import os, signal
 
-revision = "0012"
-down_revision = "0011"
+revision = "0013"
+down_revision = "0012"
 branch_labels = None
 depends_on = None
 
@@ -49,7 +49,7 @@ def scripts(tmp_path: Path) -> Path:
     """The migrations of a version that has one more."""
     folder = tmp_path / "migrations"
     shutil.copytree(MIGRATIONS, folder)
-    (folder / "versions" / "0012_more.py").write_text(NEXT.format(more="pass"))
+    (folder / "versions" / "0013_more.py").write_text(NEXT.format(more="pass"))
     return folder
 
 
@@ -98,15 +98,15 @@ def test_every_column_that_points_to_a_row_has_an_index_or_few_rows() -> None:
 
 def test_the_second_time_does_nothing(url: str, path: Path, world: Any) -> None:
     done = migrate(url, now=world.now)
-    assert (done.before, done.after, done.backup) == ("0011", "0011", None)
+    assert (done.before, done.after, done.backup) == ("0012", "0012", None)
     assert [p.name for p in path.parent.iterdir()] == [path.name]
 
 
 def test_an_upgrade_copies_the_file_first(url: str, path: Path, scripts: Path, world: Any) -> None:
     see(path, "before")
     done = migrate(url, now=world.now, scripts=scripts)
-    assert (done.before, done.after) == ("0011", "0012")
-    assert done.backup == path.with_name("tidings.db.before-0012-20261124T080000Z")
+    assert (done.before, done.after) == ("0012", "0013")
+    assert done.backup == path.with_name("tidings.db.before-0013-20261124T080000Z")
     assert ask(done.backup, "SELECT id FROM events_seen") == [("before",)]
     assert "extra" not in names(done.backup)
     assert "extra" in names(path)
@@ -129,7 +129,7 @@ def test_a_backup_put_back_is_a_database_to_go_on_with(
     backup = migrate(url, now=world.now, scripts=scripts).backup
     assert backup is not None
     shutil.copy(backup, path)
-    assert migrate(url, now=world.now).before == "0011"
+    assert migrate(url, now=world.now).before == "0012"
 
 
 @pytest.mark.parametrize("kill", [True, False])
@@ -137,7 +137,7 @@ def test_a_crash_in_the_middle_leaves_the_file_as_it_was_and_a_copy(
     url: str, path: Path, scripts: Path, world: Any, kill: bool
 ) -> None:
     see(path, "before")
-    script = scripts / "versions" / "0012_more.py"
+    script = scripts / "versions" / "0013_more.py"
     script.write_text(NEXT.format(more=CRASH if kill else "raise RuntimeError"))
     command = [sys.executable, "-c", RUN, url, str(scripts)]
     done = subprocess.run(command, capture_output=True, timeout=60, check=False)
@@ -148,19 +148,19 @@ def test_a_crash_in_the_middle_leaves_the_file_as_it_was_and_a_copy(
         assert ask(file, "SELECT id FROM events_seen") == [("before",)]
         assert "extra" not in names(file)
     script.write_text(NEXT.format(more="pass"))
-    assert migrate(url, now=world.now + timedelta(days=1), scripts=scripts).after == "0012"
+    assert migrate(url, now=world.now + timedelta(days=1), scripts=scripts).after == "0013"
 
 
 def test_a_crash_at_the_very_first_time_can_be_followed_by_another(
     path: Path, scripts: Path, world: Any
 ) -> None:
-    script = scripts / "versions" / "0012_more.py"
+    script = scripts / "versions" / "0013_more.py"
     script.write_text(NEXT.format(more=CRASH))
     url = f"sqlite:///{path}"
     path.parent.mkdir()
     command = [sys.executable, "-c", RUN, url, str(scripts)]
     assert subprocess.run(command, timeout=60, check=False).returncode == -signal.SIGKILL
-    assert migrate(url, now=world.now).after == "0011"
+    assert migrate(url, now=world.now).after == "0012"
 
 
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(
@@ -168,7 +168,7 @@ def test_a_database_of_a_newer_version_is_refused_and_left_alone(
 ) -> None:
     migrate(url, now=world.now, scripts=scripts)
     before = sorted(path.parent.iterdir())
-    with pytest.raises(StoreError, match=r"newer version of Tidings \(tables 0012\). Install"):
+    with pytest.raises(StoreError, match=r"newer version of Tidings \(tables 0013\). Install"):
         migrate(url, now=world.now)
     assert sorted(path.parent.iterdir()) == before
 

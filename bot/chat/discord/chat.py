@@ -97,6 +97,12 @@ class DiscordChat:
             message = replace(message, title=told(message.title), sentences=sentences)
         return draw.to_payload(replace(message, footer=as_typed(message.footer, self._commands)))
 
+    def link_to(self, home: str, channel: str, external_id: str) -> str | None:
+        """Give the address of a post, as Discord's own menu copies it; None in private."""
+        if channel.startswith("@"):
+            return None
+        return f"https://discord.com/channels/{home}/{channel}/{external_id}"
+
     async def start(self, commands: Sequence[Command], handler: Handler) -> None:
         """Connect, offer ``commands``, and hand every command and press to ``handler``.
 

@@ -78,6 +78,10 @@ class LocalChat:
         """Draw a message for the page; JSON types only."""
         return to_payload(message)
 
+    def link_to(self, home: str, channel: str, external_id: str) -> str | None:
+        """Give no address: a post has none that is known."""
+        return None
+
     async def start(self, commands: Sequence[Command], handler: Handler) -> None:
         """Offer ``commands`` on the page and hand what is typed and pressed to ``handler``."""
         self._commands = tuple(commands)

@@ -56,6 +56,10 @@ class SlackChat:
         """Draw a message; JSON types only."""
         return draw.to_payload(message, message.broadcast or self._access.broadcast)
 
+    def link_to(self, home: str, channel: str, external_id: str) -> str | None:
+        """Give no address: a post has none that is known."""
+        return None
+
     async def start(self, commands: Sequence[Command], handler: Handler) -> None:
         """Connect, and hand every command and press to ``handler``.
 

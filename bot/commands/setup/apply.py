@@ -14,7 +14,9 @@ from bot.commands.subscribe.naming import name_of_id
 from bot.commands.watches import watching
 from bot.legs.digest_due import pass_over
 from bot.legs.publish import turn
+from bot.legs.resume import catch_up
 from bot.legs.retopic import Changes
+from bot.legs.unwanted import hush
 from bot.locales import say
 from bot.model import Channel, Feed, Overlay, Watch
 from bot.pipeline.dedupe import canonical_url
@@ -250,10 +252,13 @@ async def _change(work: Work, known: Watch, given: dict[str, Any]) -> None:
         news.pop("mention", None)
     if not news:
         return
+    news |= watching.paused_or_resumed(known, news, work.room.now)
     back = watching.given_back(known, news)
     if news.get("digest_times") is not None and known.digest_since is None:
         news["digest_since"] = work.room.now
     await watches.change(work.tx, known.id, **news)
+    if news.get("resumed_at"):
+        await catch_up(work.room.gear, work.tx, await watches.get(work.tx, known.id), work.room.now)
     work.taken.note("watch", watching.named(known), back)
 
 
@@ -274,6 +279,7 @@ async def _mute(work: Work, line: Line, channel: Channel) -> None:
     number = await record.mute(
         work.tx, channel.id, by=by, now=now, publisher=outlet, story_id=story_id
     )
+    await hush(work.room.gear, work.tx, channel.id, now)
     name = said(story["title"], 60) if story else outlet
     work.taken.note("mute", name, undo.unmute(channel.id, number))
 

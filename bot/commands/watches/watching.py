@@ -1,6 +1,6 @@
 """What several commands do with watches: find one by name, say how it stands, change, remove."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from bot.commands.room import Room, hash_name, said
 from bot.commands.watches.whom import called
 from bot.commands.watches.wording import in_words
 from bot.errors import CommandError, QueryError
-from bot.legs.resume import look_again
+from bot.legs.resume import catch_up, look_again
 from bot.locales import count, joined, say
 from bot.model import Button, Channel, Mode, Watch
 from bot.pipeline.query import Query, normal_form, parse_query, read_stored, topics_in
@@ -209,12 +209,26 @@ def filters(watch: Watch) -> list[str]:
     return [sentence for name, sentence in said_so.items() if wanted[name]]
 
 
+def paused_or_resumed(
+    watch: Watch, values: Mapping[str, Any], now: datetime
+) -> Mapping[str, datetime | None]:
+    """Give what is to be kept of a pause that a change begins or ends; nothing for another one."""
+    if values.get("state", watch.state) == watch.state:
+        return {}
+    if values["state"] == "paused":
+        return {"paused_at": now, "resumed_at": None}
+    return {"resumed_at": now}
+
+
 async def changed(room: Room, tx: Tx, watch: Watch, **values: Any) -> tuple[Watch, Button]:
     """Change a watch's columns and note it; give the new watch and [Undo]."""
-    await watches.change(tx, watch.id, **values)
+    now_so = {**values, **paused_or_resumed(watch, values, room.now)}
+    await watches.change(tx, watch.id, **now_so)
+    if now_so.get("resumed_at"):
+        await catch_up(room.gear, tx, await watches.get(tx, watch.id), room.now)
     await look_again(room.gear, tx, watch.channel_id, room.now)
     with room.aloud():
         words = joined(list(in_words(values)))
         done = say("{name} was changed ({values})", name=named(watch), values=words)
-    button = await undo.note(room, tx, done, [given_back(watch, values)])
+    button = await undo.note(room, tx, done, [given_back(watch, now_so)])
     return await watches.get(tx, watch.id), button

@@ -10,7 +10,11 @@ from bot.store import Tx, deliveries, held
 
 
 def _cause(hold: str | None) -> str:
-    causes = {held.QUIET: say("quiet hours or a pause"), held.BUDGET: say("over the budget")}
+    causes = {
+        held.QUIET: say("quiet hours or a pause"),
+        held.BUDGET: say("over the budget"),
+        held.RESUMED: say("its watch was paused"),
+    }
     return causes.get(hold or "", say("it could not be posted in time"))
 
 
