@@ -92,6 +92,8 @@ class Running:
         if order == "end":
             self.over.set()
         elif isinstance(order, float):
+            if isinstance(chat, HostileChat):
+                chat.leaps()
             self.ahead += order
             self.pipe.send(LEAPT)
         elif isinstance(order, int):

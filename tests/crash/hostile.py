@@ -18,7 +18,6 @@ server's time leap as the bot's does, and settles what is under way: accepted by
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -109,6 +108,6 @@ def hostile(folder: Path, *, seed: int, manner: str, kind: bool = False) -> Iter
         process.communicate()
 
 
-def sent_now(stretch: float = 1.0) -> dict[str, str]:
+def sent_at(at: float, stretch: float = 1.0) -> dict[str, str]:
     """Give the headers that say when a request was sent, and how much longer all times are."""
-    return {"X-Sent": repr(time.monotonic()), "X-Stretch": repr(stretch)}
+    return {"X-Sent": repr(at), "X-Stretch": repr(stretch)}

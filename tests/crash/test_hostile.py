@@ -1,5 +1,6 @@
 """The hostile server is what it says it is, and the adapter tells its faults apart."""
 
+import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -118,6 +119,26 @@ def test_what_was_sent_before_time_leapt_is_never_accepted_after_it(kind: Hostil
     place = f"{kind.address}/channels/news/messages"
     assert httpx.post(place, json=said, headers=header).status_code == 503
     assert kind.posts() == []
+
+
+async def test_what_a_sender_looked_at_before_time_leapt_is_not_accepted_after_it(
+    kind: Hostile,
+) -> None:
+    async with chat_with(kind) as chat:
+        leapt = asyncio.Event()
+
+        async def send(nonce: str) -> None:
+            await leapt.wait()
+            await chat.send("news", PAYLOAD, nonce=nonce)
+
+        before = asyncio.create_task(send("before"))
+        await asyncio.sleep(0)
+        kind.skip(5.0, chat.leaps)
+        leapt.set()
+        with pytest.raises(SendUnknown):
+            await before
+        await asyncio.create_task(send("after"))
+    assert [post.nonce for post in kind.posts()] == ["after"]
 
 
 def test_a_sender_on_a_busy_machine_has_more_time_if_it_says_so(kind: Hostile) -> None:
