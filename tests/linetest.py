@@ -19,7 +19,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from bot.app import rules_of
-from bot.catalogue import Catalogue, load_catalogue
+from bot.catalogue import Catalogue
 from bot.chat.memory import MemoryChat, Posted
 from bot.commands.desk import Desk
 from bot.commands.table import COMMANDS
@@ -27,10 +27,11 @@ from bot.line import Gear, run_until_idle
 from bot.model import FeedSource, ParsedFeed, Publisher, Reply
 from bot.pipeline.fetch import Fetcher
 from bot.pipeline.parse import parse
-from bot.settings import Settings, config_dir
+from bot.settings import Settings
 from bot.store import Store, feeds, open_store
 from bot.store.migrate import migrate
 from tests.feedserver import FeedServer
+from tests.shipped import shipped
 
 START = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 OUTLETS = ("harbour", "kanto", "strait", "delta", "lagoon")
@@ -157,11 +158,6 @@ class World:
 
 
 @cache
-def _shipped() -> Catalogue:
-    return load_catalogue(config_dir())
-
-
-@cache
 def _empty_store() -> bytes:
     """Give a migrated database without rows; running the migrations once is enough for all."""
     with TemporaryDirectory() as folder:
@@ -178,7 +174,6 @@ async def empty_store(path: Path) -> Store:
 
 def catalogue_for(server: FeedServer, outlets: Sequence[str]) -> Catalogue:
     """Take the shipped topics, with feeds and publishers of our own."""
-    shipped = _shipped()
     sources = tuple(
         FeedSource(url=server.url(f"/{name}.xml"), name=name.title(), publisher=name)
         for name in outlets
@@ -187,7 +182,7 @@ def catalogue_for(server: FeedServer, outlets: Sequence[str]) -> Catalogue:
         name: Publisher(id=name, name=name.title(), family=name, kind="newspaper", country="jp")
         for name in outlets
     }
-    return replace(shipped, feeds=sources, publishers=publishers)
+    return replace(shipped(), feeds=sources, publishers=publishers)
 
 
 async def open_world(

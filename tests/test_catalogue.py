@@ -1,7 +1,6 @@
 """The catalogue: what the shipped config/ means, and how names and outlets are found."""
 
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from bot.catalogue import Catalogue, load_catalogue
 from bot.catalogue.names import fold
 from bot.model import Alias, Feed, Publisher, Topic
+from tests.shipped import shipped
 
 CONFIG = Path(__file__).parent.parent / "config"
 SCORED = (
@@ -20,11 +20,6 @@ MORE = (
     *("coast-guard-law", "supply-chains", "east-china-sea", "south-china-sea", "aukus"),
     *("export-controls", "japan-coast-guard", "shipping", "chokepoints"),
 )
-
-
-@cache
-def shipped() -> Catalogue:
-    return load_catalogue(CONFIG)
 
 
 def feed(url: str, publisher: str | None = None, name: str = "A feed") -> Feed:

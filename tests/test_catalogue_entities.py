@@ -3,18 +3,16 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from bot.catalogue import Catalogue, load_catalogue
 from bot.model import Alias
 from bot.pipeline.match import Document, build_index, match
 from bot.pipeline.match.index import Index
 from bot.pipeline.query import parse_query
 from bot.pipeline.text import fold
+from tests.shipped import shipped
 
-CONFIG = Path(__file__).parent.parent / "config"
 SCORED = (
     *("quad", "senkaku", "china-coast-guard", "semiconductors", "batteries", "rare-earths"),
     *("two-plus-two", "us-japan-treaty", "taiwan-strait", "north-korea-missiles"),
@@ -184,11 +182,6 @@ ITEMS = [
     ("lazarus-group", "北 해커, 코인 탈취", "해커톤 대회 개최"),
     ("korea-coast-guard", "해경, 불법조업 중국어선 나포", "中 해경 함정 진입"),
 ]
-
-
-@cache
-def shipped() -> Catalogue:
-    return load_catalogue(CONFIG)
 
 
 @cache

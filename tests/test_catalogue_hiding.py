@@ -7,18 +7,15 @@ the same thing, and hides nothing: its topic says so by ``speaks_of``.
 
 from collections import defaultdict
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from bot.catalogue import Catalogue, load_catalogue
 from bot.model import Alias
 from bot.pipeline.match import Document, build_index, match
 from bot.pipeline.match.edges import KINDS, OUTSIDE
 from bot.pipeline.query import parse_query
 from bot.pipeline.text import fold
-
-CONFIG = Path(__file__).parent.parent / "config"
+from tests.shipped import shipped
 
 # Topic with the longer name: topics with a name in it that means another thing there.
 ANOTHER_THING = {
@@ -64,11 +61,6 @@ ANOTHER_THING = {
     "wartime-labour-comfort-women": "xinjiang-uyghur",
     "xinjiang-uyghur": "north-korea north-korea-missiles",
 }
-
-
-@cache
-def shipped() -> Catalogue:
-    return load_catalogue(CONFIG)
 
 
 def above(topic: str) -> set[str]:

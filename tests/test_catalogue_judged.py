@@ -4,20 +4,19 @@ from functools import cache
 
 import pytest
 
-from bot.catalogue import load_catalogue
 from bot.evaluate.topics import TOPICS, index_of
 from bot.pipeline.match import Document, Index, match
-from bot.settings import config_dir
+from tests.shipped import shipped
 
 
 @cache
-def shipped() -> Index:
-    return index_of(load_catalogue(config_dir()).topics.values())
+def index() -> Index:
+    return index_of(shipped().topics.values())
 
 
 def met(title: str, text: str = "") -> str:
     """Give the topics of an item, in the order of TOPICS, with spaces between."""
-    found = match(shipped(), Document(title=title, text=text))
+    found = match(index(), Document(title=title, text=text))
     return " ".join(topic for n, topic in enumerate(TOPICS) if n in found)
 
 

@@ -3,17 +3,15 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from bot.catalogue import Catalogue, load_catalogue
 from bot.catalogue.names import fold
 from bot.model import Topic
 from bot.pipeline.match import Document, Index, build_index, match
 from bot.pipeline.query import parse_query
+from tests.shipped import shipped
 
-CONFIG = Path(__file__).parent.parent / "config"
 FIVE = ("en", "ja", "zh-Hans", "zh-Hant", "ko")
 
 # A plain sentence with a place for a name, each in the language of the name.
@@ -60,11 +58,6 @@ COMMON = {
     "ko": "이 그 저 것 수 등 및 중국 미국 일본 한국 정부 대통령 총리 회의 문제 나라 년 월 일 사람 "
     "바다 섬 군 법 배 시 세계 관계 회담 협정 조약 배터리 반도체 자석 구리 서해 신장 北 中 美 日",
 }
-
-
-@cache
-def shipped() -> Catalogue:
-    return load_catalogue(CONFIG)
 
 
 @cache

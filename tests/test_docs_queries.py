@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalogue import Catalogue, load_catalogue
+from bot.catalogue import Catalogue
 from bot.errors import QueryError
 from bot.pipeline.match import Document, build_index, match
 from bot.pipeline.query import normal_form, parse_query
-from bot.settings import config_dir
+from tests.shipped import shipped
 
 PAGE = (Path(__file__).parents[1] / "docs" / "queries.md").read_text(encoding="utf-8")
 CODE = re.compile(r"`([^`]+)`")
@@ -47,7 +47,7 @@ def rows(title: str) -> list[list[str]]:
 
 @cache
 def catalogue() -> Catalogue:
-    return load_catalogue(config_dir())
+    return shipped()
 
 
 def read(typed: str) -> str:

@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 
-from bot.catalogue import load_catalogue
 from bot.chat.typed import read_typed
 from bot.commands.table import COMMANDS
 from bot.commands.watches.misspelt import doubts
-from bot.settings import config_dir
 from tests.commands.conftest import Person, labels
 from tests.feedserver import FeedServer
 from tests.linetest import START, World, close_world, open_world
 from tests.pipeline.test_query_bad_input import BITS
+from tests.shipped import shipped
 
 
 @pytest.mark.parametrize(
@@ -129,7 +128,7 @@ async def test_a_topic_and_a_word_more_is_no_misspelling(ada: Person):
     ["title:sennkaku", '"sennkaku"', "=sennkaku", "source:sennkaku", "lang:(senkakus OR sennkaku)"],
 )
 def test_what_a_field_or_quotes_hold_is_meant_as_it_stands(typed: str):
-    assert doubts(load_catalogue(config_dir()), f"tuna {typed}") == []
+    assert doubts(shipped(), f"tuna {typed}") == []
 
 
 @pytest.mark.parametrize("typed", ["coastguard", "coast guard", '"Coast Guard"'])

@@ -8,13 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalogue import load_catalogue
 from bot.demo.content import load_outlets
 from bot.demo.replay import Replay
 from bot.demo.run import demo_catalogue, demo_settings, keep_time, page_port, run_demo
 from bot.demo.server import FeedServer
 from bot.errors import TidingsError
-from bot.settings import config_dir
+from tests.shipped import shipped
 
 OUTLETS = load_outlets()
 
@@ -28,7 +27,7 @@ def taken() -> Iterator[int]:
 
 
 def test_the_demo_asks_nobody_but_its_own_server() -> None:
-    catalogue = demo_catalogue(load_catalogue(config_dir()), OUTLETS, "http://127.0.0.1:1234")
+    catalogue = demo_catalogue(shipped(), OUTLETS, "http://127.0.0.1:1234")
     assert len(catalogue.feeds) == len(OUTLETS)
     assert all(feed.url.startswith("http://127.0.0.1:1234/") for feed in catalogue.feeds)
     assert not any(pack.feeds for pack in catalogue.packs.values())
@@ -50,7 +49,7 @@ def test_all_that_it_keeps_lies_in_its_folder(tmp_path: Path) -> None:
 
 
 def test_what_its_channels_watch_is_in_the_catalogue(tmp_path: Path) -> None:
-    catalogue = load_catalogue(config_dir())
+    catalogue = shipped()
     channels = demo_settings(tmp_path, 0).local.channels
     watched = [watch for channel in channels for watch in channel.watches]
     assert watched == ["quad", "coast-guard-law", "supply-chains"]

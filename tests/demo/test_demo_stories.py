@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalogue import Catalogue, load_catalogue
+from bot.catalogue import Catalogue
 from bot.demo.content import Outlet, Piece, load_outlets
 from bot.demo.replay import Replay
 from bot.demo.run import demo_catalogue
@@ -18,7 +18,7 @@ from bot.pipeline.cluster import Window, join, names_of
 from bot.pipeline.match import Document, Index, build_index, match
 from bot.pipeline.parse import parse
 from bot.pipeline.query import parse_query
-from bot.settings import config_dir
+from tests.shipped import shipped
 
 START = datetime(2026, 11, 24, 8, tzinfo=UTC)
 OUTLETS = load_outlets()
@@ -80,7 +80,7 @@ def test_the_parser_reads_what_the_files_say(server: FeedServer, outlet: Outlet)
 
 @cache
 def catalogue() -> Catalogue:
-    return demo_catalogue(load_catalogue(config_dir()), OUTLETS, "http://127.0.0.1:1")
+    return demo_catalogue(shipped(), OUTLETS, "http://127.0.0.1:1")
 
 
 @cache

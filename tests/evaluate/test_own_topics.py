@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from bot.catalogue import load_catalogue
 from bot.evaluate.rows import read_rows
 from bot.evaluate.topics import index_of, labelled, predict, score
+from tests.shipped import shipped
 
 ROOT = Path(__file__).parents[2]
 PRECISE, COMPLETE = 0.94, 0.90  # a little under what docs/measured/topics.md says of all rows
@@ -12,7 +12,7 @@ PRECISE, COMPLETE = 0.94, 0.90  # a little under what docs/measured/topics.md sa
 
 def test_the_topics_find_what_they_found_before() -> None:
     items, bad = read_rows(ROOT / "tests" / "data" / "topics" / "own.jsonl", labelled)
-    index = index_of(load_catalogue(ROOT / "config").topics.values())
+    index = index_of(shipped().topics.values())
     scores = score(items, [predict(index, item) for item in items])
     assert not bad
     assert scores is not None

@@ -1,11 +1,9 @@
 """Scoring of topics, against figures worked out by hand."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from bot.catalogue import load_catalogue
 from bot.errors import RowError
 from bot.evaluate.topics import (
     TOPICS,
@@ -21,13 +19,12 @@ from bot.evaluate.topics import (
 )
 from bot.model import Match, Salience
 from bot.pipeline.match import Index
-
-CONFIG = Path(__file__).parent.parent.parent / "config"
+from tests.shipped import shipped
 
 
 @pytest.fixture(scope="module")
 def index() -> Index:
-    return index_of(load_catalogue(CONFIG).topics.values())
+    return index_of(shipped().topics.values())
 
 
 def item(id_: str, topics: list[str] | None, unsure: tuple[str, ...] = (), lang: str = "en") -> Any:

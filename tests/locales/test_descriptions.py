@@ -6,9 +6,9 @@ from functools import cache
 import pytest
 from babel.messages.pofile import read_po
 
-from bot.catalogue import load_catalogue
 from bot.locales import LANGUAGES, described
 from tests.locales.source import BOT
+from tests.shipped import shipped
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
@@ -19,7 +19,7 @@ def of_the_catalogue() -> frozenset[str]:
 
 
 def _texts() -> Iterator[str]:
-    known = load_catalogue(BOT.parent / "config")
+    known = shipped()
     for topic in known.topics.values():
         yield from filter(None, (topic.note, *topic.not_this))
     for pack in known.packs.values():

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalogue import load_catalogue
 from bot.evaluate.rows import read_rows
 from bot.evaluate.stories import labelled, predict, score
 from bot.model import Member
 from bot.pipeline.cluster import Names, Window, join, names_of
 from bot.pipeline.cluster.names import runs_of
 from bot.pipeline.cluster.sounds import sounds_of_hangul, sounds_of_kana, sounds_of_latin
+from tests.shipped import shipped
 
 ROOT = Path(__file__).parent.parent.parent
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -22,7 +22,7 @@ NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 @cache
 def names() -> Names:
-    return names_of(load_catalogue(ROOT / "config").topics.values())
+    return names_of(shipped().topics.values())
 
 
 def stories_of(*titles: str, hours: float = 0.2) -> list[set[str]]:

@@ -2,24 +2,22 @@
 
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalogue import load_catalogue
 from bot.model import Member
 from bot.pipeline.cluster import Names, Window, join, names_of
+from tests.shipped import shipped
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
-CONFIG = Path(__file__).parent.parent.parent / "config"
 Told = tuple[str, str]  # title and text
 
 
 @cache
 def names() -> Names:
-    return names_of(load_catalogue(CONFIG).topics.values())
+    return names_of(shipped().topics.values())
 
 
 def stories_of(*told: Told | str, feed: int | None = None, every: int = 10) -> list[set[str]]:

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.catalogue import load_catalogue
 from bot.evaluate.rows import read_rows
 from bot.evaluate.stories import Scores, labelled, predict, score
 from bot.model import Member
@@ -18,6 +17,7 @@ from bot.pipeline.cluster.names import listed_in, runs_of
 from bot.pipeline.cluster.tongues import in_plain_words, listed_for, parts_of
 from bot.pipeline.cluster.towns import towns
 from bot.pipeline.text import fold
+from tests.shipped import shipped
 
 ROOT = Path(__file__).parent.parent.parent
 STORIES = ROOT / "tests/data/stories"
@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 28, 8, 0, tzinfo=UTC)
 
 @cache
 def names() -> Names:
-    return names_of(load_catalogue(ROOT / "config").topics.values())
+    return names_of(shipped().topics.values())
 
 
 def stories(*told: tuple[str, str], feeds: tuple[int, ...] = (), hours: float = 0.5) -> list[int]:

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalogue import load_catalogue
 from bot.evaluate.rows import read_rows
 from bot.evaluate.stories import LabelledItem, Scores, labelled, predict, score
 from bot.pipeline.cluster import Names, names_of
 from bot.pipeline.cluster.headings import cased, part_of, without_label
+from tests.shipped import shipped
 
 ROOT = Path(__file__).parent.parent.parent
 OWN = ROOT / "tests/data/stories/own.jsonl"
@@ -20,7 +20,7 @@ OWN = ROOT / "tests/data/stories/own.jsonl"
 
 @cache
 def names() -> Names:
-    return names_of(load_catalogue(ROOT / "config").topics.values())
+    return names_of(shipped().topics.values())
 
 
 @cache

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalogue import load_catalogue
 from bot.evaluate.rows import read_rows
 from bot.evaluate.stories import LabelledItem, Scores, labelled, predict, score
 from bot.pipeline.cluster import Names, names_of
+from tests.shipped import shipped
 
 ROOT = Path(__file__).parent.parent.parent
 FILE = ROOT / "tests/data/stories/late_november.jsonl"
@@ -23,7 +23,7 @@ FILE = ROOT / "tests/data/stories/late_november.jsonl"
 
 @cache
 def names() -> Names:
-    return names_of(load_catalogue(ROOT / "config").topics.values())
+    return names_of(shipped().topics.values())
 
 
 @cache

@@ -1,20 +1,17 @@
 """Small news of a place or a topic stays out of the story that runs there, in each language."""
 
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from bot.catalogue import load_catalogue
 from bot.evaluate.stories import labelled, predict
 from bot.pipeline.cluster import Names, names_of
-
-ROOT = Path(__file__).parent.parent.parent
+from tests.shipped import shipped
 
 
 @cache
 def names() -> Names:
-    return names_of(load_catalogue(ROOT / "config").topics.values())
+    return names_of(shipped().topics.values())
 
 
 def stories(*told: tuple[str, str]) -> list[str]:

@@ -3,21 +3,19 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from pathlib import Path
 
-from bot.catalogue import load_catalogue
 from bot.evaluate.stories import labelled, predict
 from bot.model import Member
 from bot.pipeline.cluster import Names, Window, join, names_of
+from tests.shipped import shipped
 
-ROOT = Path(__file__).parent.parent.parent
 START = datetime(2026, 11, 28, 6, tzinfo=UTC)
 SPAN = timedelta(hours=48)
 
 
 @cache
 def names() -> Names:
-    return names_of(load_catalogue(ROOT / "config").topics.values())
+    return names_of(shipped().topics.values())
 
 
 def stories(titles: Iterable[str], *, apart: timedelta) -> list[str]:

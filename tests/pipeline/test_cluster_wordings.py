@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalogue import load_catalogue
 from bot.evaluate.rows import read_rows
 from bot.evaluate.stories import labelled, predict, score
 from bot.model import Member
 from bot.pipeline.cluster import Window, find_home, join, names_of
 from bot.pipeline.cluster.identifiers import are_told_apart, identifiers
 from bot.pipeline.cluster.standing import Standing
+from tests.shipped import shipped
 
 ROOT = Path(__file__).parent.parent.parent
 START = datetime(2026, 11, 28, 9, tzinfo=UTC)
@@ -158,7 +158,7 @@ def test_one_event_in_several_wordings_is_one_story(told: list[Report]) -> None:
 
 
 def test_series_in_five_languages_come_apart_and_their_events_stay_whole() -> None:
-    names = names_of(load_catalogue(ROOT / "config").topics.values())
+    names = names_of(shipped().topics.values())
     for part in ("one_wording", "one_wording_later"):
         rows, _ = read_rows(ROOT / f"tests/data/stories/{part}.jsonl", labelled)
         found = score(rows, predict(rows, names))

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalogue import load_catalogue
 from bot.evaluate.rows import Row, read_rows
 from bot.pipeline.match import Document, build_index, match
 from bot.pipeline.query import parse_query
+from tests.shipped import shipped
 
 ROOT = Path(__file__).parents[2]
 MOST_FALSE_ALARMS, MOST_LOSSES = 0.03, 0.02
@@ -46,7 +46,7 @@ class Case:
 
 @pytest.fixture(scope="module")
 def cases() -> list[Case]:
-    topics = tuple(load_catalogue(ROOT / "config").topics.values())
+    topics = tuple(shipped().topics.values())
     numbers = {topic.id: number for number, topic in enumerate(topics)}
     asked = {numbers[id_]: parse_query(f"topic:{id_}", None) for id_ in numbers}
     index = build_index(topics, asked)

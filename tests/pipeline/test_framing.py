@@ -1,16 +1,14 @@
 """Who says which of the rival names of one thing."""
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
-from bot.catalogue import load_catalogue
 from bot.model import Alias, Evidence, Feed, Item, Match, Publisher, Salience, Told, Topic
 from bot.pipeline.framing import framings
+from tests.shipped import shipped
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-CONFIG = Path(__file__).parent.parent.parent / "config"
 ISLANDS = Topic(
     id="senkaku",
     name="Senkaku Islands",
@@ -97,7 +95,7 @@ def test_a_story_that_met_no_name_of_the_topic_says_nothing() -> None:
     ],
 )  # fmt: skip
 def test_the_catalogue_knows_the_rivals(topic: str, text: str, expected: set[str]) -> None:
-    known = load_catalogue(CONFIG).topics[topic]
+    known = shipped().topics[topic]
     evidence = Evidence(field="text", start=0, end=1, alias=known.aliases[0].text, rule="word")
     met = Match(query="", score=1, salience=Salience.MAIN, evidence=(evidence,))
     item = told("X", text)

@@ -6,13 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalogue import load_catalogue
 from bot.model import Alias, Topic
 from bot.pipeline.match import Document, Weights, build_index, match
 from bot.pipeline.match.explain import MOST_PLACES, Explainer, Occurrence, Reason, weigh
 from bot.pipeline.query import Query, normal_form, parse_query
 from bot.pipeline.text import fold
-from bot.settings import config_dir
+from tests.shipped import shipped
 
 
 def alias(
@@ -156,8 +155,8 @@ def test_of_a_very_long_text_the_first_places_are_explained(unit: str) -> None:
 
 
 @cache
-def shipped() -> tuple[Explainer, tuple[Topic, ...]]:
-    topics = tuple(load_catalogue(config_dir()).topics.values())
+def explained() -> tuple[Explainer, tuple[Topic, ...]]:
+    topics = tuple(shipped().topics.values())
     return Explainer(topics), topics
 
 
@@ -173,7 +172,7 @@ TEXTS = st.lists(PIECES, max_size=12).map("".join)
 @settings(max_examples=60, deadline=None)
 @given(TEXTS, TEXTS, st.sampled_from(["quad", "china-coast-guard", "semiconductors", "batteries"]))
 def test_what_is_said_to_count_is_what_matched(title: str, text: str, topic_id: str) -> None:
-    ready, topics = shipped()
+    ready, topics = explained()
     document = Document(title=title, text=text)
     index = build_index(topics, {1: parse_query(f"topic:{topic_id}", None)})
     found = ready.explain(document, topic_id)

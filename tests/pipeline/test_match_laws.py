@@ -9,12 +9,11 @@ from random import Random
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from bot.catalogue import load_catalogue
 from bot.model import Alias, Match, Topic
 from bot.pipeline.match import Document, Index, build_index, match
 from bot.pipeline.query import Query, parse_query
 from bot.pipeline.text import fold
-from bot.settings import config_dir
+from tests.shipped import shipped
 
 FILLER = [
     *(" ", ", ", ". ", "。", "、", "\n", "-", "’s ", "s ", " near ", " and the ", "の", "は", "的"),
@@ -26,7 +25,7 @@ FILLER = [
 
 @cache
 def topics() -> tuple[Topic, ...]:
-    return tuple(load_catalogue(config_dir()).topics.values())
+    return tuple(shipped().topics.values())
 
 
 @cache

@@ -6,14 +6,13 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.catalogue import load_catalogue
 from bot.pipeline.match import Document, Index, Sieve, build_index, match, unfolded
 from bot.pipeline.match.unfolded import Unfolded
 from bot.pipeline.query import parse_query
 from bot.pipeline.text import folded_text
-from bot.settings import config_dir
+from tests.shipped import shipped
 
-CATALOGUE = load_catalogue(config_dir())
+CATALOGUE = shipped()
 WORDS = (
     *("senkaku", "Fishery", "fisheries", "fishing", "ports", "the", "Quad", "India", "bike"),
     *(

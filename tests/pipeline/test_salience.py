@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from bot.app import rules_of
-from bot.catalogue import load_catalogue
 from bot.model import Alias, Item, Match, Salience, Topic, Watch
 from bot.pipeline.match import Document, Weights, build_index, match
 from bot.pipeline.query import parse_query
 from bot.pipeline.route import route
-from bot.settings import config_dir, load_settings
+from bot.settings import load_settings
+from tests.shipped import shipped
 
 ARTICLES = Path(__file__).parent.parent / "data" / "articles"
 BOTH = ("en", "ja")
@@ -27,7 +27,7 @@ IN_PASSING = (
 @cache
 def found(language: str) -> dict[str, Match]:
     """Give what an article of a summit is found to name."""
-    topics = load_catalogue(config_dir()).topics
+    topics = shipped().topics
     queries = {n: parse_query(f"topic:{topic}", None) for n, topic in enumerate(topics)}
     path = ARTICLES / f"summit-{language}.txt"
     title, _, text = path.read_text(encoding="utf-8").partition("\n\n")
@@ -47,7 +47,7 @@ def test_a_long_article_names_ten_topics_and_one_is_its_subject(language: str) -
 
 
 def test_deep_in_an_article_the_words_around_a_name_decide_and_in_a_summary_its_place() -> None:
-    topics = load_catalogue(config_dir()).topics
+    topics = shipped().topics
     index = build_index(topics.values(), {1: parse_query("topic:north-korea-missiles", None)})
     named = "Pyongyang fired two missiles on Sunday."
     met = match(index, Document(title="Ministers meet", text=FILLER * 20 + named))
