@@ -318,6 +318,6 @@ async def test_why_says_what_made_an_item_a_development_and_what_did_not(world: 
     (post,) = threads(world)
     (button,) = post.payload["buttons"]
     answer = await world.press(button["id"])
-    assert "as a development. New: number 12 fishing (Kanto)." in answer.text
+    assert "as a development. New: 12 fishing (Kanto)." in answer.text
     assert (await world.say(f"/why {post.external_id}")).text == answer.text
     assert "adds an outlet" in (await world.say("/why https://strait.example/2")).text

@@ -3,10 +3,15 @@
 from collections.abc import Sequence
 
 from bot.commands.room import said
+from bot.commands.why.case import STORY
 from bot.locales import retold, say
 from bot.model import Decision, Told
+from bot.pipeline.novelty import UNREAD
+from bot.pipeline.novelty_turns import NOT_SO
+from bot.pipeline.novelty_vague import OTHER_WORDS
 
 LONGEST = 160
+_KINDS = frozenset({"number", "actor", "place", "name", "topic", "quote", "turn"})
 
 
 def by_item(made: Sequence[Decision], named: str, told: Sequence[Told]) -> list[str]:
@@ -14,7 +19,7 @@ def by_item(made: Sequence[Decision], named: str, told: Sequence[Told]) -> list[
     item_id = int(named[1:]) if named.startswith("i") else 0
     mine = [d for d in made if d.stage == "update" and d.item_id == item_id]
     if not mine:
-        return []
+        return _silent(made, item_id, told)
     last = mine[-1]
     together = [last]
     if last.delivery_id is not None:
@@ -24,9 +29,35 @@ def by_item(made: Sequence[Decision], named: str, told: Sequence[Told]) -> list[
     return [_line(last, say("; ").join(new))]
 
 
+def _silent(made: Sequence[Decision], item_id: int, told: Sequence[Told]) -> list[str]:
+    """Say that a story which was told here was silent when an item came to it, where it was so."""
+    item = next((one.item for one in told if one.item.id == item_id), None)
+    alerts = [d for d in made if (d.stage, d.verdict) == (STORY, "alert")]
+    last = next((d for d in reversed(made) if d.stage == STORY), None)
+    if item is None or not alerts or last is None or alerts[0].at >= item.first_seen:
+        return []
+    if last.verdict != "muted" or last.at < item.first_seen:
+        return []
+    reason = said(retold(str(last.trail.get("reason", ""))), LONGEST)
+    return [say("Not for its story’s thread: {reason}.", reason=reason)]
+
+
 def _new(made: Decision, outlet: str) -> str:
-    facts = say(", ").join(said(retold(str(fact)), LONGEST) for fact in made.trail.get("new", ()))
+    facts = say(", ").join(_fact(str(fact)) for fact in made.trail.get("new", ()))
     return say("{facts} ({outlet})", facts=facts, outlet=said(outlet, 60)) if outlet else facts
+
+
+def _fact(kept: str) -> str:
+    """Say what was new: a number, name, topic or quotation as it stands in the item, or an act."""
+    told = {
+        OTHER_WORDS: say("words that were not told"),
+        NOT_SO: say("it says not so of what was told"),
+        UNREAD: say("it could not be compared"),
+    }
+    kind, _, rest = kept.partition(" ")
+    if kept in told:
+        return told[kept]
+    return said(rest if kind in _KINDS and rest else retold(kept), LONGEST)
 
 
 def _line(made: Decision, new: str) -> str:
@@ -46,6 +77,6 @@ def _line(made: Decision, new: str) -> str:
         "urgent": say("In its story’s thread, since it became urgent: {reason}.", reason=reason),
         "outlets": say("It adds an outlet to its story, and nothing else that was not told here."),
         "rehash": say("It adds nothing that was not told here, nor another outlet."),
-        "left out": say("Not for its story’s thread: {reason}.", reason=new),
+        "left out": say("Not for its story’s thread: {reason}.", reason=new or reason),
     }
     return lines.get(made.verdict, reason or made.verdict)

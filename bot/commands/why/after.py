@@ -5,7 +5,7 @@ from bot.commands.room import Room, hash_name, said
 from bot.commands.why.case import Looked
 from bot.locales import say
 from bot.model import Told
-from bot.store import Tx, deliveries
+from bot.store import Tx, deliveries, placed
 
 
 async def came_after(room: Room, tx: Tx, looked: Looked) -> str | None:
@@ -37,7 +37,23 @@ async def came_after(room: Room, tx: Tx, looked: Looked) -> str | None:
             when=when,
             came=moment(room, item.first_seen),
         )
+    if await _came_with_another(tx, looked, item.id):
+        return say(
+            "No alert of its own in {where}: the story that it turned out to be part of was posted "
+            "there {when}.",
+            where=where,
+            when=when,
+        )
     return None
+
+
+async def _came_with_another(tx: Tx, looked: Looked, item_id: int) -> bool:
+    """Say whether an item opened a story that was found to be another's, told for others."""
+    first, *others = looked.story
+    meant = {d.item_id for d in looked.case.made if (d.stage, d.verdict) == ("route", "alert")}
+    if item_id in (first.item.id, *meant) or looked.story_id is None or not others:
+        return False
+    return (await placed.roles(tx, looked.story_id)).get(item_id) == "opener"
 
 
 def _alerted(looked: Looked) -> Told | None:

@@ -54,7 +54,9 @@ async def nearest(room: Room, tx: Tx, looked: Looked, first: Told) -> list[str]:
     are, unless it was asked about by itself.
     """
     seen = {one.item.id: one for one in looked.story}
-    kept = [d for d in looked.case.made if d.stage == "story" and d.item_id in seen]
+    # Only of what this channel's watches met: that something is kept tells that somebody's did.
+    met = {item for item, found in looked.case.met.items() if found}
+    kept = [d for d in looked.case.made if d.stage == "story" and d.item_id in met & seen.keys()]
     if looked.case.asked:
         kept = [d for d in kept if d.item_id == looked.case.asked]
     for made in sorted(kept, key=lambda d: d.item_id != first.item.id):

@@ -7,7 +7,7 @@ from bot.commands.feeds.show import moment
 from bot.commands.room import Room, hash_name, said
 from bot.commands.watches import watching
 from bot.commands.why import fate
-from bot.commands.why.case import Case, Looked
+from bot.commands.why.case import STORY, Case, Looked
 from bot.locales import count, retold, say
 from bot.model import (
     Channel,
@@ -20,6 +20,7 @@ from bot.store import Tx, deliveries
 from bot.words import with_moments
 
 MOST_STEPS = 6
+MORE = 2  # outlets: what a watch asks for that waits for more than one
 
 
 async def verdict(room: Room, tx: Tx, looked: Looked, reasons: list[str]) -> str:
@@ -30,7 +31,7 @@ async def verdict(room: Room, tx: Tx, looked: Looked, reasons: list[str]) -> str
         mine = [decision for decision in case.made if decision.watch_id is not None]
         if mine and mine[-1].verdict == "alert" and not case.settling:
             return not_asked(room, looked, str(mine[-1].trail.get("watch", "")))
-        why = _stopped(room, reasons, case.made)
+        why = _stopped(room, reasons, case)
         return say("Not posted in {where}: {why}", where=hash_name(channel), why=why)
     kept_back = await fate.of_alert(room, tx, channel, delivery)
     if kept_back is not None:
@@ -72,6 +73,10 @@ def _unsent(channel: Channel, delivery: Delivery) -> str:
         State.PENDING: say("waits to be posted"),
         State.SENDING: say("is being posted"),
         State.FAILED: say("could not be posted"),
+        State.EXPIRED: say("was too old to be posted"),
+        State.SUPPRESSED: say("was given up"),
+        State.AMBIGUOUS: say("was sent, and nothing said whether it arrived; that is looked up"),
+        State.RECONCILING: say("was sent, and nothing said whether it arrived; that is looked up"),
         State.UNKNOWN: say(
             "may or may not have been posted; `/status` shows what waits for a decision"
         ),
@@ -79,6 +84,8 @@ def _unsent(channel: Channel, delivery: Delivery) -> str:
     stands = states.get(delivery.state, delivery.state.value)
     if delivery.reason:
         why = said(retold(delivery.reason), 160).rstrip(".。")
+        if delivery.state is State.SUPPRESSED and delivery.kind is not Kind.DIGEST:
+            return say("Not posted in {where}: {reason}.", where=hash_name(channel), reason=why)
         stands = say("{stands} ({why})", stands=stands, why=why)
     if delivery.kind is Kind.DIGEST:
         return say(
@@ -87,9 +94,9 @@ def _unsent(channel: Channel, delivery: Delivery) -> str:
     return say("Its post in {where} {stands}.", where=hash_name(channel), stands=stands)
 
 
-def _stopped(room: Room, reasons: list[str], made: tuple[Decision, ...]) -> str:
+def _stopped(room: Room, reasons: list[str], case: Case) -> str:
     """Say which stage stopped something, and why."""
-    mine = [decision for decision in made if decision.watch_id is not None]
+    mine = [decision for decision in case.made if decision.watch_id is not None]
     if mine:
         last = mine[-1]
         reason = _because(room, last)
@@ -98,24 +105,43 @@ def _stopped(room: Room, reasons: list[str], made: tuple[Decision, ...]) -> str:
         if last.verdict == "digest":
             reason = reason or say("that is how it is watched")
             return say("it is for the digest: {reason}.", reason=reason)
+        if last.verdict == "waiting":
+            return say("{sentence}.", sentence=waiting(case, last))
         return say("{sentence}.", sentence=reason or last.verdict)
     if reasons:
         return say("it was there before the watch was made.")
     return say("no watch of this channel matches it. `/watch` and a name from it would.")
 
 
+def waiting(case: Case, made: Decision) -> str:
+    """Say for how many outlets a story waits, and how many there are."""
+    least = max((w.min_publishers for w in case.mine if w.id == made.watch_id), default=1)
+    so_far = because(made)
+    if least < MORE:  # the watch asked for more then
+        return say("it waits for more outlets: {reason}", reason=so_far)
+    return say(
+        "it waits for more outlets: {reason}, and the watch asks for {least}",
+        reason=so_far,
+        least=least,
+    )
+
+
 def steps(room: Room, case: Case) -> list[str]:
     """Say what was decided on the way, the newest word of each stage about each watch."""
     several = len({decision.watch_id for decision in case.made if decision.watch_id}) > 1
     names = {watch.id: watching.named(watch) for watch in case.mine if several}
-    newest: dict[tuple[str, int | None], Decision] = {}
+    newest: dict[tuple[str, int | None, str], Decision] = {}
     for decision in case.made:
         if decision.stage == "story":  # that has a line of its own
             continue
-        before = newest.get((decision.stage, decision.watch_id))
+        # What became of a story is told in all its steps: it waited, was written, was muted.
+        verdict = decision.verdict if decision.stage == STORY else ""
+        verdict = "alert" if verdict == "held" else verdict  # one step: it was written and held
+        key = (decision.stage, decision.watch_id, verdict)
+        before = newest.get(key)
         same = before is not None and _step(room, before) == _step(room, decision)
         if not same:  # the same again is no news
-            newest[decision.stage, decision.watch_id] = decision
+            newest[key] = decision
     lines = dict.fromkeys(
         f"{moment(room, decision.at)} {_step(room, decision)}{_about(names, decision)}"
         for decision in sorted(newest.values(), key=lambda d: d.at)

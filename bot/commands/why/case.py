@@ -1,6 +1,6 @@
 """All that /why and /whynot know of a story or an item in a channel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.catalogue.overlay import View
@@ -18,6 +18,7 @@ from bot.pipeline.match import Weights
 from bot.store import Tx, channels, items, record, stories, watches
 from bot.store.merging import current
 
+STORY = "publish"  # stage of what is decided about a story as a whole
 NOBODY = 0  # the id of no community
 
 
@@ -83,7 +84,7 @@ async def look_at(room: Room, tx: Tx, named: str) -> Looked:
     case = Case(
         told=told,
         matched=await items.matches_of(tx, ids),
-        made=await record.decisions_about(tx, ids, channel.id),
+        made=await _made(tx, ids, [one.item.id for one in story], channel.id),
         mine=mine,
         view=room.view,
         shared=await room.gear.memory.view(tx, room.gear.catalogue, NOBODY),
@@ -94,3 +95,11 @@ async def look_at(room: Room, tx: Tx, named: str) -> Looked:
     )
     now_in = await current(tx, story_id) if story_id is not None else None
     return Looked(case=case, channel=channel, story=story, post=post, story_id=now_in)
+
+
+async def _made(
+    tx: Tx, ids: Sequence[int], story: Sequence[int], channel_id: int
+) -> tuple[Decision, ...]:
+    """Give what was decided about items, and about their story as a whole: under any item of it."""
+    made = await record.decisions_about(tx, {*ids, *story}, channel_id)
+    return tuple(d for d in made if d.item_id in ids or d.stage == STORY)

@@ -9,7 +9,7 @@ from bot.commands.naming import likeness
 from bot.commands.room import Room, hash_name, said
 from bot.commands.watches import watching
 from bot.commands.why import after
-from bot.commands.why.became import not_asked, verdict
+from bot.commands.why.became import not_asked, verdict, waiting
 from bot.commands.why.case import Case, Looked
 from bot.commands.why.explaining import meets
 from bot.commands.why.why import explainer
@@ -66,6 +66,8 @@ async def _posted(room: Room, tx: Tx, looked: Looked, reasons: list[str]) -> Sto
     if delivery.hold == held.BUDGET:
         step = say("`/settings budget:10+8/h` lets more alerts through, `budget:off` all of them.")
         return Stop(cause=text, changes=(step,))
+    if delivery.state is State.SUPPRESSED and "muted" in (delivery.reason or ""):
+        return Stop(cause=text, changes=(say("`/settings` ends a mute."),))
     more = Button(id=f"why:s{delivery.story_id}", label=say("Why"))
     text = await after.came_after(room, tx, looked) or text
     return Stop(cause=text, buttons=(more,) if delivery.story_id is not None else ())
@@ -285,6 +287,8 @@ def _by_rule(room: Room, where: str, looked: Looked, watch: Watch, last: Decisio
         if not looked.case.settling:  # it settled while the watch did not ask for it
             return _not_asked(room, where, looked, watch)
         return Stop(cause=say("In {where} it waits until its story has settled.", where=where))
+    if last.verdict == "waiting":
+        reason = waiting(looked.case, last)
     cause = say("Not posted in {where}: {reason}.", where=where, reason=reason or last.verdict)
     if last.verdict == "waiting":
         step = say("To wait for fewer outlets: `/watch {name} min-publishers:1`", name=name)

@@ -14,6 +14,7 @@ from bot.pipeline.cluster import names_of
 from bot.pipeline.cluster.names import Names
 from bot.pipeline.cluster.things import Things, in_common, things
 from bot.pipeline.text import language_of
+from bot.pipeline.text.corrections import is_correction
 from bot.pipeline.text.origin import wire_of
 from bot.store import Tx, placed
 from bot.words import short
@@ -49,12 +50,16 @@ def _by_role(role: str, one: Told, before: Sequence[Told]) -> str:
     wire = wire_of(one)
     if wire and any(wire in (wire_of(other), other.publisher.name) for other in before):
         return say("a copy of what {outlet} reports", outlet=said(wire, LONGEST))
+    if is_correction(one.item.title) or is_correction(one.item.text):
+        return say("a correction of it")
     by_role = {
         "same-address": say("the same page"),
         "same-text": say("the same text, word for word"),
         "same-title": say("the same title"),
-        "opener": say("a story of its own until a later report told both"),
+        "opener": say("a story of its own until the two turned out to be one"),
     }
+    if role == "opener" and not all(other.feed.shared for other in (one, *before)):
+        return ""  # what a community alone reads has a story of its own until all are told it
     return by_role.get(role, "")
 
 

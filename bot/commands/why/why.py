@@ -12,11 +12,12 @@ from bot.commands.watches import watching
 from bot.commands.why import added, after, another, explaining, rivals, together
 from bot.commands.why import off as why_off
 from bot.commands.why.became import because, steps, verdict
-from bot.commands.why.case import Case, look_at
+from bot.commands.why.case import Case, Looked, look_at
 from bot.errors import CommandError
 from bot.locales import count, say, sentences
 from bot.model import (
     Delivery,
+    Headline,
     Kind,
     Match,
     Mode,
@@ -29,7 +30,8 @@ from bot.pipeline.dedupe import canonical_url
 from bot.pipeline.match import Document, document_of
 from bot.pipeline.match.explain import Explainer
 from bot.pipeline.query import Query, read_stored
-from bot.store import Tx, deliveries, feeds, items
+from bot.pipeline.text.heading import heading
+from bot.store import Tx, deliveries, feeds, items, lines
 from bot.words import topic_name
 
 MOST_WATCHES = 5
@@ -115,7 +117,7 @@ def _of_delivery(delivery: Delivery) -> str:
 async def _explain(room: Room, tx: Tx, named: str) -> Reply:
     looked = await look_at(room, tx, named)
     case, told = looked.case, looked.case.told
-    story = await telling.as_posted(room, tx, looked.story, case.mine)
+    story = await told_first(room, tx, looked)
     one = next((one for one in told if one.item.id == case.asked), story[0])
     # Up to 0.3 s the first time: beside the event loop.
     reasons, near = await asyncio.to_thread(looked_at, case, one.item.id)
@@ -129,6 +131,23 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
     tail += [*await another.nearest(room, tx, looked, one), *rival, *steps(room, case)]
     tail += [one.item.link] if one.item.link else []
     return Reply(text=_fitted(head, [*reasons[:MOST_WATCHES], *near[:MOST_NEAR]], tail))
+
+
+async def told_first(room: Room, tx: Tx, looked: Looked) -> tuple[Told, ...]:
+    """Put the item first of a story that its post was made for: an edit may bear another's title.
+
+    Without a post the one that a post would be made for.
+    """
+    story = await telling.as_posted(room, tx, looked.story, looked.case.mine)
+    kept = await lines.of(tx, [looked.post]) if looked.post is not None else ()
+    mine = [line for line in kept if line.story_id == looked.story_id] or kept[:1]
+    for line in mine[:1]:
+        return tuple(sorted(story, key=lambda one: not _bears(line, one)))
+    return story
+
+
+def _bears(line: Headline, one: Told) -> bool:
+    return line.url == one.item.link if line.url else line.title == heading(one.item)
 
 
 def _fitted(head: list[str], reasons: list[str], tail: list[str]) -> str:
@@ -172,7 +191,7 @@ def looked_at(case: Case, shown: int = 0) -> tuple[list[str], list[str]]:
 def _first(
     case: Case, watch: Watch, shown: int, match: Match, one: Told
 ) -> tuple[bool, bool, bool, float, int]:
-    """Rank what explains a match: the item asked about, what was meant for an alert, the best."""
+    """Rank what explains a match: the item asked about, what was told first, the best."""
     item = one.item.id
     wanted = (watch.id, item, "route", "alert")
     alerted = any((d.watch_id, d.item_id, d.stage, d.verdict) == wanted for d in case.made)

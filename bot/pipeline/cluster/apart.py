@@ -129,10 +129,10 @@ def _whatever_it_tells(window: Window, ready: Ready, story: Story, since: float)
     posted = ready.at - REPOSTED.total_seconds()
     return _first(
         (
+            (Ground.IDENTIFIER, lambda: are_told_apart(ready.identifiers, story.identifiers)),
             (Ground.SERIES, lambda: story in window.others_of_series(ready)),
             (Ground.ISSUE, lambda: story in window.issues_of(ready, posted)),
             (Ground.ENDED, lambda: story.last < since or ready.at - story.first > LASTS),
-            (Ground.IDENTIFIER, lambda: are_told_apart(ready.identifiers, story.identifiers)),
             (Ground.OPINION, lambda: is_opinion(ready.member.title)),
             (Ground.LITTLE, lambda: says_little(ready)),
         )

@@ -6,7 +6,7 @@ whatever language; other names and words are one where they are written alike, f
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 
 from bot.pipeline.cluster.frequency import share
@@ -20,6 +20,7 @@ from bot.pipeline.text.meaning import carries
 LEAD = 300  # characters of a text that are read: those that clustering compares
 TOO_COMMON = 0.01  # part of the titles at large, from which a word says nothing to people
 LEAST_LETTERS = 3
+LEAST_FIGURE = 10  # smaller ones say something with what they count: "3 ships"
 ENOUGH = 3  # names and figures, beside which plain words say nothing more
 TOPIC, NAME, PLACE, FIGURE, KIND, ACT, WORD = range(7)  # in the order in which people want them
 
@@ -45,8 +46,9 @@ class Things:
     """All that a report speaks of."""
 
     found: Sequence[Thing]
+    title: int  # characters of the title
     keys: frozenset[str]
-    title: int = field(default=0)  # characters of the title
+    titled: frozenset[str]  # those of the title
 
 
 def things(title: str, text: str, tongue: str, topics: Names) -> Things:
@@ -58,15 +60,23 @@ def things(title: str, text: str, tongue: str, topics: Names) -> Things:
         for first, last, kind, key in (*_listed(folded.text, tongue, topics), *_words(folded.text))
         for start, end in (folded.span(first, last),)
     ]
-    found += _facts(told, tongue)
+    found += _named(told, tongue)
+    found += _counted(told, [one.at for one in found if one.kind <= PLACE])
     keys = frozenset(key for one in found for key in one.keys)
-    return Things(found=found, keys=keys, title=len(title))
+    titled = frozenset(k for one in found if one.at[1] <= len(title) for k in one.keys)
+    return Things(found=found, title=len(title), keys=keys, titled=titled)
 
 
-def in_common(mine: Things, theirs: Iterable[Things], most: int) -> list[str]:
+def in_common(mine: Things, theirs: Sequence[Things], most: int) -> list[str]:
     """Give what a report and others speak of, as the report says it; what tells most first."""
     keys = frozenset().union(*(one.keys for one in theirs))
-    shared = [one for one in mine.found if not one.keys.isdisjoint(keys)]
+    titles = frozenset().union(*(one.titled for one in theirs))
+    shared = [
+        one
+        for one in mine.found
+        if not one.keys.isdisjoint(keys)
+        and (one.kind < ACT or one.at[1] <= mine.title or not one.keys.isdisjoint(titles))
+    ]
     return _shown(_apart(shared), most)
 
 
@@ -88,13 +98,14 @@ def alone(mine: Things, theirs: Iterable[Things], kinds: Collection[int], most: 
 def _shown(found: Iterable[Thing], most: int) -> list[str]:
     """Give what tells most first; plain words, the rarest, where little else is there."""
     ranked = sorted(found, key=lambda one: (one.kind, _share(one), one.at))
-    shown: list[str] = []
-    for one in ranked:
-        enough = ENOUGH if one.kind >= ACT else most
-        known = any(one.shown.casefold() in other.casefold() for other in shown)
-        if len(shown) < enough and not known:
-            shown.append(one.shown)
-    return shown
+    written = [one.shown.casefold() for one in ranked]
+    shown: dict[str, str] = {}
+    for one, name in zip(ranked, written, strict=True):
+        enough = min(ENOUGH, most) if one.kind >= ACT else most
+        is_part = any(name in other for other in written if name != other)
+        if len(shown) < enough and not is_part:
+            shown.setdefault(name, one.shown)
+    return list(shown.values())
 
 
 def _share(one: Thing) -> float:
@@ -138,18 +149,27 @@ def _words(text: str) -> Iterator[tuple[int, int, int, str]]:
             yield word.start(), word.start() + len(bare), WORD, stem(bare)
 
 
-def _facts(told: str, tongue: str) -> Iterator[Thing]:
+def _named(told: str, tongue: str) -> Iterator[Thing]:
     for sentence in told.split("\n"):
         for name in names(sentence, tongue):
             start = told.find(name.shown)
             kind = PLACE if name.kind == "place" else NAME
-            keys = frozenset((fold(name.shown).text, " ".join(name.words)))
-            yield Thing(name.shown, kind, keys, (start, start + len(name.shown)))
+            key = fold(name.shown).text  # "Japan Coast Guard" is more than Japan
+            yield Thing(name.shown, kind, frozenset((key,)), (start, start + len(name.shown)))
+
+
+def _counted(told: str, named: Collection[Span]) -> Iterator[Thing]:
+    """Yield figures with what they count, without the name behind them: "three Chinese …"."""
+    for sentence in told.split("\n"):
         for number in numbers(sentence):
             start = told.find(number.shown)  # of what is written otherwise: nowhere
-            key = f"#{number.value:g} {number.kind}"
-            at = (start, start + len(number.shown)) if start >= 0 else (-1, 0)
-            yield Thing(number.shown, FIGURE, frozenset((key,)), at)
+            end = start + len(number.shown)
+            end = min((at[0] for at in named if start < at[0] < end), default=end)
+            shown = told[start:end].strip() if start >= 0 else number.shown
+            if number.value >= LEAST_FIGURE or " " in shown or not shown.isascii():
+                key = f"#{number.value:g} {number.kind}"
+                at = (start, end) if start >= 0 else (-1, 0)
+                yield Thing(shown, FIGURE, frozenset((key,)), at)
 
 
 def _kind(term: str, is_topic: bool) -> int:

@@ -1,0 +1,66 @@
+"""/why and /whynot: what is one story, what is another, and what a post was made for."""
+
+from tests.commands.conftest import SENKAKU, Person
+from tests.commands.test_subscribe import own_feed
+from tests.linetest import NewsItem, World, rss
+
+MOKPO = "Ferry sinks off Mokpo in South Korea, 12 missing"
+BUSAN = "Ferry sinks off Busan in South Korea, 9 missing"
+
+
+async def test_a_second_alert_says_why_it_is_not_in_the_thread_of_the_first(
+    world: World, ada: Person, eve: Person
+):
+    await ada.say("/watch ferry")
+    world.item(MOKPO, text="It had 200 people aboard.")
+    world.item(BUSAN, "kanto", text="It went down in a storm.")
+    await world.later(minutes=15)
+    assert world.titles() == [MOKPO, BUSAN]
+    told = (await ada.say("/why https://kanto.example/2")).text
+    assert f"\nNearest story: “{MOKPO}” (Harbour), posted here 06:" in told
+    assert "It is another: it happened at another place (Busan here, Mokpo there).\n" in told
+    # What another community watches is not told by this either.
+    assert "Nearest story" not in (await eve.say("/why https://kanto.example/2")).text
+    # What joined the first one says so, and has no line of its own about others.
+    world.item("Ferry with 200 aboard sinks off Mokpo, 12 missing", "strait")
+    await world.later(minutes=15)
+    text = (await ada.say("/whynot https://strait.example/2")).text
+    assert "No alert of its own in #desk: its story was posted there 06:" in text
+    [line] = [line for line in text.splitlines() if line.startswith("· Strait joined it: ")]
+    assert line.startswith("· Strait joined it: both speak of ")
+    assert "Mokpo" in line
+    assert line.endswith(" apart.")
+    assert "Nearest story" not in text
+
+
+async def test_a_post_is_explained_by_what_it_was_made_for_not_by_what_was_there_before(
+    world: World, ada: Person
+):
+    await ada.say("/watch senkaku")
+    old = NewsItem(id="o1", title=f"{SENKAKU}, Senkaku seen", link="https://own.example/1")
+    feed = own_feed(world)
+    world.server.put("/own.xml", rss("own", [old]))
+    await ada.say(f"/feeds add {feed}")
+    await world.later(minutes=3)
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    told = (await ada.say("/why")).text
+    assert told.startswith(f"“{SENKAKU}”\nPosted in #desk")
+    assert "*Senkaku Islands*: main subject of what Harbour tells, so it is for an alert." in told
+    before = (await ada.say("/whynot https://own.example/1")).text
+    assert "No alert of its own in #desk: it was there when its feed was first read." in before
+    assert ", when Harbour told it.\n" in before
+
+
+async def test_what_waits_for_outlets_says_so_of_each_of_its_reports(world: World, ada: Person):
+    await ada.say("/watch senkaku min-publishers:3")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    world.item(SENKAKU, "kanto", text="Kanto saw four ships there.")
+    await world.later(minutes=15)
+    for command in ("/why", "/whynot"):
+        told = (await ada.say(f"{command} https://kanto.example/2")).text
+        assert (
+            "\nNot posted in #desk: it waits for more outlets: 2 outlets so far, and the watch "
+            "asks for 3.\n"
+        ) in told
