@@ -278,7 +278,7 @@ async def test_what_another_channel_found_does_not_say_that_a_paused_watch_came_
     resumed = await ada.choose(reply, "Resume gannet")
     assert not resumed.error
     later = await ada.say("/whynot https://harbour.example/2")
-    assert "when *gannet* was paused or asked for something else" in later.text
+    assert "Not posted in #desk: the watch is set to digest." in later.text
 
 
 async def test_what_was_posted_long_ago_is_found_by_its_words_as_long_as_its_post_is_kept(

@@ -1,6 +1,6 @@
 """An outlet is muted while alerts of it wait to be posted: they are given up, as long as it is."""
 
-from bot.errors import SendLater
+from bot.errors import SendLater, SendUnknown
 from bot.model import Reply
 from bot.store import channels
 from tests.legs.test_resume import named, named_of
@@ -80,3 +80,14 @@ async def test_what_quiet_hours_hold_of_a_muted_outlet_is_not_told_at_their_end(
     await world.later(hours=2)
     assert world.titles() == [FIRST, OTHER]
     assert world.posts("rollup") == []
+
+
+async def test_what_was_tried_and_is_not_there_is_not_tried_again(world: World) -> None:
+    await told_one(world)
+    world.chat.fail_next(SendUnknown("status 503"))
+    world.item(NEXT)
+    while world.chat._failures:
+        await world.later(seconds=30)
+    await mute_harbour(world)
+    await world.later(minutes=5)
+    assert world.titles() == [FIRST]

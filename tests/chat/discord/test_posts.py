@@ -372,3 +372,13 @@ async def test_the_whole_line_goes_through_a_watch_with_a_forum(sea: Sea) -> Non
 async def test_a_channel_that_is_no_forum_is_not_promised_to_be_one(sea: Sea) -> None:
     answer = await sea.slash(sea.ada, "watch", query="senkaku", post="forum")
     assert "#news is no forum" in text_of(answer)
+
+
+async def test_the_address_of_a_post_is_the_one_that_discord_copies(
+    sea: Sea, alert: Message
+) -> None:
+    sent = await sea.chat.send(place(sea.news), sea.chat.to_payload(alert), nonce=NONCE)
+    home, channel = str(sea.guild.id), place(sea.news)
+    whole = f"https://discord.com/channels/{home}/{channel}/{sent.external_id}"
+    assert sea.chat.link_to(home, channel, sent.external_id) == whole
+    assert sea.chat.link_to(home, "@1", sent.external_id) is None
