@@ -32,6 +32,26 @@ LEAD_OF_WORDS = 260
 LEAST_FIGURE = 2.0
 TWO_DIGITS, SMALL, SMALLER = 10.0, 0.5, 0.25  # how telling figures are that are none of the rare
 EAST_ASIA = ("ja", "zh", "ko")
+# Topics that are places in dispute, each with its sea: much alike is told of all of them.
+AT_SEA = {
+    "=senkaku": "=east-china-sea",
+    "=scarborough-shoal": "=south-china-sea",
+    "=second-thomas-shoal": "=south-china-sea",
+    "=spratly-islands": "=south-china-sea",
+    "=paracel-islands": "=south-china-sea",
+    "=sabina-shoal": "=south-china-sea",
+    "=mischief-reef": "=south-china-sea",
+    "=thitu-island": "=south-china-sea",
+    "=itu-aba": "=south-china-sea",
+    "=whitsun-reef": "=south-china-sea",
+    "=reed-bank": "=south-china-sea",
+    "=pratas": "=south-china-sea",
+    "=natuna": "=south-china-sea",
+    "=kinmen": "=taiwan-strait",
+    "=matsu-islands": "=taiwan-strait",
+    "=penghu": "=taiwan-strait",
+    "=takeshima-dokdo": "=sea-of-japan",
+}
 TOWN = "@"  # what a term of a town begins with
 TONGUES_APART = frozenset({"latin", "within", *SPOKEN})  # lists that are no English
 EVENTS = ("acts", "things", "offences", "stages")  # lists of what happens
@@ -75,7 +95,7 @@ def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Sai
 
 
 def _telling(figure: str) -> float:
-    if share(figure) <= UNSEEN:
+    if share(figure) <= UNSEEN or "." in figure:  # M6.8
         return 1.0
     return SMALL if float(figure[1:]) >= TWO_DIGITS else SMALLER
 
@@ -112,10 +132,12 @@ def _listed(runs: Runs, names: Names) -> Iterator[tuple[int, int, str, Sequence[
                 for term in (found[0], *around(found[0])):
                     yield at, at + found[1] * RUN, term, parts[place : place + found[1]]
             continue
+        ends = 0  # 台海 in 釣魚台海域 is none of its own; what lies within a name may be
         for letter in range(len(part)):
             found = names.within(part, letter)
-            if found and found[0]:
+            if found and found[0] and (letter >= ends or letter + found[1] <= ends):
                 end = letter + found[1]
+                ends = max(ends, end)
                 for term in (found[0], *around(found[0])):
                     yield at + letter, at + end, term, (part[letter:end],)
 

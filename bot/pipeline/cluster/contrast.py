@@ -8,15 +8,14 @@ from collections.abc import Set as AbstractSet
 from difflib import SequenceMatcher
 
 from bot.pipeline.cluster.across import TITLE
-from bot.pipeline.cluster.bridges import Wider
+from bot.pipeline.cluster.bridges import Wider, is_elsewhere
 from bot.pipeline.cluster.kinds import DEEDS, HARM, Values, do_otherwise, exclude, values
 from bot.pipeline.cluster.ready import Ready
-from bot.pipeline.cluster.story import Story, Vector
+from bot.pipeline.cluster.story import DAY_LATER, Story, Vector
 from bot.pipeline.cluster.window import Window
 
 MAINLY = 0.5  # part of a story's items that name what it is mainly about
 IN_TITLES = 0.45  # of the weight of a story's first term, what half of its titles have
-DAY_LATER = 18 * 3600.0  # seconds without news after which other figures are those of another day
 FEW_ITEMS = 4
 ONE_WORDING, UNHEARD = 0.5, 7.0  # likeness of two titles in order; -log of what no list has
 BESIDE_A_NAME = 0.03  # of a likeness, what must be there beside one name of several letters
@@ -327,6 +326,33 @@ def are_of_two_days(window: Window, one: Story, other: Story) -> bool:
     if any(HARM in told for story in (one, other) for told in _values_told(window, story)):
         return False
     return _count_otherwise(window, dict(one.weights()), dict(other.weights()))
+
+
+def are_of_days_apart(window: Window, one: Story, other: Story) -> bool:
+    """Say whether two stories are of two days, as their first reports say, and nothing goes on."""
+    if not one.is_before(other.days, other.first) and not other.is_before(one.days, one.first):
+        return False
+    return any(window.lasting.isdisjoint(_titled_of(window, story)) for story in (one, other))
+
+
+def are_off_two_coasts(window: Window, one: Story, other: Story) -> bool:
+    """Say whether the titles of two stories name two places in dispute."""
+    return is_elsewhere(_titled_of(window, one), _titled_of(window, other), window.at_sea)
+
+
+def is_done_again(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether a title tells what a story's do, of a later day: the next patrol, another launch.
+
+    Who tells of the days before, too, or of something else that is done, follows up. Victims of one
+    event are counted for days.
+    """
+    if ready.reading.counted or not story.is_before(ready.days, ready.at):
+        return False
+    if not window.lasting.isdisjoint(ready.places):
+        return False
+    titled = leading(window, dict(story.weights()))
+    done = ready.places.keys() & window.acts
+    return bool(done) and done <= titled
 
 
 def _count_otherwise(window: Window, mine: Vector, theirs: Vector) -> bool:

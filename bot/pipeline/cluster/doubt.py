@@ -41,6 +41,7 @@ JUST, FRESH = 3 * 3600.0, 0.25  # seconds within which two reports so much alike
 FRESH_BY_WORDS = 0.4  # … where part of what is common has no name: "test", "chain" …
 TOLD_BY, THINGS = 7, 2  # … to stories of so many items at most, where so many things are common
 TOLD_ALIKE = 0.5  # likeness in what any language can say that tells one event within a language …
+TOPIC_TOLD_ALIKE = 0.54  # … where words of a topic are all that is common
 SOON = 12 * 3600.0  # … within so many seconds
 TEMPLATE_OF_OTHERS = 0.2
 TEMPLATE = 0.05  # taken off where two items share no more than the words of their kind of news
@@ -80,7 +81,10 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int], few
     if story.items <= few and is_of_others(window, mine, theirs, names):
         return 1.0
     if story.items > few and is_of_topic_alone(window, parts, ready.weak):
-        return 0.0 if is_just_told(window, ready, story, said) else 1.0
+        told = is_just_told(window, ready, story, said) or is_told_alike(
+            window, ready, story, TOPIC_TOLD_ALIKE
+        )
+        return 0.0 if told else 1.0
     little = _how_little(window, ready, story, said, few)
     return 0.0 if little and is_told_alike(window, ready, story) else little
 
@@ -116,14 +120,14 @@ def _is_of_topic(
     return story.items <= few and telling < 2 and beside < BESIDE_ENOUGH and not done
 
 
-def is_told_alike(window: Window, ready: Ready, story: Story) -> bool:
+def is_told_alike(window: Window, ready: Ready, story: Story, least: float = TOLD_ALIKE) -> bool:
     """Say whether an item and a story tell one thing in what any language could say, too.
 
     Two measures that agree are more than either: names of topics count in this one.
     """
     return (
         ready.at - story.last <= SOON
-        and bridge(ready.wider, story, ready.at, window.spots) >= TOLD_ALIKE
+        and bridge(ready.wider, story, ready.at, window.spots) >= least
         and not are_each_elsewhere(window, ready.wider, story)
     )
 

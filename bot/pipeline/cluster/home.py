@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.model import Member
-from bot.pipeline.cluster.contrast import is_of_another_subject
+from bot.pipeline.cluster.contrast import is_done_again, is_of_another_subject
 from bot.pipeline.cluster.doubt import SEVERAL
 from bot.pipeline.cluster.headings import is_opinion
 from bot.pipeline.cluster.identifiers import are_told_apart
@@ -131,7 +131,7 @@ def find_home(
     barred |= window.issues_of(ready, ready.at - REPOSTED.total_seconds())
     if ready.reading.words >= ENOUGH_WORDS:
         for story in window.titled(ready, start):
-            if story not in barred:
+            if story not in barred and not is_done_again(window, ready, story):
                 return Home(story_id=story.id, role="same-title", score=1.0)
     if is_opinion(item.title):
         return None  # what somebody thinks of an event is no report of it

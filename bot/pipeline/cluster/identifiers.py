@@ -7,6 +7,7 @@ import re
 from collections.abc import Set as AbstractSet
 
 READ = 600  # characters of a text
+LEAD = 200  # … in which the day of a row stands: below it those before are told
 MOST = 40  # identifiers of an item: a list of more names everything
 # Sums and hours look like identifiers, and so do years; they are counted otherwise by each outlet.
 _NO_KIND = (
@@ -40,6 +41,27 @@ _BY_A_WORD = (
         ),
     ),
 )
+# "for 4th day", "4日連続": the days of a row are told in one wording, and each is another.
+_COUNTED = {
+    word: str(n)
+    for words in (
+        ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+        ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+        tuple("二三四五六七八九十"),
+        ("이틀", "사흘", "나흘", "닷새", "엿새", "이레"),
+    )
+    for n, word in enumerate(words, 2)
+}
+_NTH = r"(\d{1,3}(?:st|nd|rd|th)|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+_MANY = r"(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten)"
+_IN_A_ROW = re.compile(
+    rf"\b{_NTH}[ -](?:straight|consecutive|successive)[ -]day\b|\bfor (?:an? |the )?{_NTH}[ -]day\b"
+    rf"|\b{_MANY}[ -](?:straight|consecutive) days\b|\b{_MANY} days (?:in a row|running)\b"
+    r"|(\d{1,3})日(?:間)?(?:連続|続けて)|連続(\d{1,3})日|[连連][续續]第?(\d{1,3}|[二三四五六七八九十])[天日]"
+    r"|(\d{1,3})일 ?(?:연속|연달아)|(이틀|사흘|나흘|닷새|엿새|이레) ?(?:연속|연달아)"
+    r"|연속 ?(\d{1,3})일",
+    re.IGNORECASE,
+)
 LEAST_DIGITS = 3  # COVID-19, F-16 and GPT-5.6 are no identifiers
 
 
@@ -55,7 +77,17 @@ def identifiers(title: str, text: str) -> frozenset[str]:
     for kind, known in _BY_A_WORD:
         for match in known.finditer(told):
             found.add(f"{kind} {next(filter(None, match.groups())).upper()}")
-    return frozenset(found) if len(found) <= MOST else frozenset()
+    return frozenset(found) | _in_a_row(title, text) if len(found) <= MOST else frozenset()
+
+
+def _in_a_row(title: str, text: str) -> frozenset[str]:
+    """Give the how-manieth day in a row a report is about, as its title or its beginning says."""
+    match = _IN_A_ROW.search(title) or _IN_A_ROW.search(text[:LEAD])
+    if match is None:
+        return frozenset()
+    said = next(filter(None, match.groups())).lower()
+    day = _COUNTED.get(said) or "".join(filter(str.isdigit, said))
+    return frozenset((f"day-in-a-row {day}",))
 
 
 def are_told_apart(mine: AbstractSet[str], theirs: AbstractSet[str]) -> bool:

@@ -14,6 +14,10 @@ STAGES, USED = "stages", "=used"  # who tells how a law is used tells of the law
 GATED = frozenset({"scenes", "harms"})  # kinds that tell of what did harm
 HARM, DEEDS, MOVES = "harm", "deeds", "moves"  # the first two exclude nothing by themselves
 BOTH = 2
+# What goes on for days, and is told anew on each: victims are found, a storm moves, a fire burns.
+LASTING = frozenset(
+    ("=kill", "=injure", "=missing", "=virus", "=storm", "=flood", "=erupt", "=fire", "=evacuate")
+)
 HARMFUL = ("=kill", "=injure", "=missing", "=crash", "=collapse", "=attack")
 Values = Mapping[str, frozenset[str]]  # kind → the values that are told
 

@@ -13,6 +13,7 @@ from bot.pipeline.cluster.contrast import (
     is_another_case,
     is_another_meeting,
     is_at_another_place,
+    is_done_again,
     is_done_otherwise,
     is_elsewhere_told,
     is_of_another_day,
@@ -93,6 +94,7 @@ def _are_told_apart(window: Window, ready: Ready, story: Story) -> bool:
     return (
         is_of_another_kind(window, ready.wider, story)
         or is_done_otherwise(window, ready.wider, story)
+        or is_done_again(window, ready, story)
         or is_another_meeting(window, ready.wider, story)
         or are_of_two_places(window, ready, story)
         or is_of_another_subject(window, ready, story)

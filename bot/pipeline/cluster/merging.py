@@ -3,9 +3,11 @@
 from bot.pipeline.cluster.bridges import ONE_EVENT, wide_likeness
 from bot.pipeline.cluster.contrast import (
     are_done_otherwise,
+    are_of_days_apart,
     are_of_two_countries,
     are_of_two_days,
     are_of_two_kinds,
+    are_off_two_coasts,
     is_of_others,
     names_of_one,
 )
@@ -64,6 +66,8 @@ def may_be_one(window: Window, one: Story, other: Story) -> bool:
         one.community == other.community
         and max(one.last, other.last) - min(one.first, other.first) <= LASTS
         and not window.are_apart(one, other)
+        and not are_of_days_apart(window, one, other)
+        and not are_off_two_coasts(window, one, other)
         and not are_told_apart(one.identifiers, other.identifiers)
     )
 

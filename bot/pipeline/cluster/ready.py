@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from bot.model import Member
 from bot.pipeline.cluster.copies import sketch_of
+from bot.pipeline.cluster.dated import days_of
 from bot.pipeline.cluster.identifiers import identifiers
 from bot.pipeline.cluster.story import Vector
 from bot.pipeline.cluster.terms import Reading
+from bot.pipeline.text.clean import without_dateline
 
 if TYPE_CHECKING:
     from bot.pipeline.cluster.window import Window
@@ -25,6 +27,7 @@ class Ready:
         "actor",
         "at",
         "by_text",
+        "days",
         "identifiers",
         "is_named",
         "member",
@@ -70,6 +73,7 @@ class Ready:
         self.wider = window.wider(reading)
         self.sketch = sketch_of(text)
         self.identifiers = identifiers(member.title, text)
+        self.days = days_of(without_dateline(text, 0)[1], member.at)
 
 
 def says_little(ready: Ready) -> bool:

@@ -7,6 +7,7 @@ from bot.pipeline.cluster.bridges import ONE_EVENT, bridge, is_elsewhere
 from bot.pipeline.cluster.contrast import (
     are_of_two_topics,
     is_another_meeting,
+    is_done_again,
     is_done_otherwise,
     is_of_another_kind,
     leading,
@@ -103,6 +104,10 @@ def are_of_two_places(window: Window, ready: Ready, story: Story) -> bool:
     if is_another_meeting(window, ready.wider, story):
         return True
     mine, theirs = ready.wider.terms, story.wide.terms
+    if is_elsewhere(mine, theirs, window.at_sea):
+        return True
+    if any(term in mine for term in theirs if term in window.at_sea):
+        return False  # which coast is told beside a shoal says nothing
     if ready.reading.script in story.scripts and is_elsewhere(mine, theirs, window.towns):
         return True
     return is_elsewhere(mine, theirs, window.spots)
@@ -134,7 +139,7 @@ def score_of(window: Window, ready: Ready, story: Story, joins: float, *, few: i
     crossing = ready.reading.script not in story.scripts
     if crossing:
         said = [term for term, _ in story.weights() if term in ready.vector]
-        if not crosses(window, said):
+        if not crosses(window, said) or are_of_two_topics(window, ready.wider, story):
             return 0.0
         known = ready.weak | window.countries
         if sum(term not in known for term in said) >= 2:
@@ -159,7 +164,7 @@ def _unless_strange(window: Window, ready: Ready, story: Story, score: float) ->
     """Take off for somebody new who reacts, for countries that a story never named, for a crowd."""
     if ready.actor is not None and not is_heard(story, ready.actor):
         return 0.0
-    if is_filled_otherwise(window, ready, story):
+    if is_filled_otherwise(window, ready, story) or is_done_again(window, ready, story):
         return 0.0
     many = max(OLD_CROWD, CROWD / (1 + max(0.0, ready.at - story.first) / AGES))
     return score - strange(window, ready.vector, ready.named, story) - crowd(story.items, many)

@@ -9,6 +9,7 @@ from math import sqrt
 Titled = tuple[str, Sequence[int]]  # how a title is written, and its terms
 Vector = Mapping[int, float]  # term's number → weight; of length 1
 LASTS = 72 * 3600.0  # seconds after which a story ends; who still tells of it tells something new
+DAY_LATER = 18 * 3600.0  # seconds after which other figures, and other days, are of another event
 MOST_WIDE = 40  # terms of a story that are compared across languages
 MOST_IDENTIFIERS = 100
 FIRST_TITLES, LAST_TITLES = 2, 3  # kept of a story of several items …
@@ -49,6 +50,7 @@ class Story:
         "actor",
         "actors",
         "community",
+        "days",
         "first",
         "id",
         "identifiers",
@@ -86,6 +88,7 @@ class Story:
         self.subject: tuple[int, ...] = ()  # whom its first title begins with
         self.is_named = False  # whether its first text does, too
         self.identifiers: frozenset[str] = frozenset()
+        self.days: tuple[int, int] | None = None  # of what happened, as the first reports say
         self.words = 0  # of a story of one item: how many of its terms are its title's
         self.titles: tuple[Titled, ...] = ()  # of a story of several: the first and the newest
         self.wide = Wide()
@@ -119,6 +122,18 @@ class Story:
         if told and len(self.identifiers) < MOST_IDENTIFIERS:
             self.identifiers |= told
 
+    def date(self, days: tuple[int, int] | None, at: float) -> None:
+        """Take in the days that an item names, one of the first; later ones tell what followed."""
+        if days and at - self.first < DAY_LATER:
+            self.days = (
+                (min(self.days[0], days[0]), max(self.days[1], days[1])) if self.days else days
+            )
+
+    def is_before(self, days: tuple[int, int] | None, at: float) -> bool:
+        """Say whether days that a later report names are all after those of the first reports."""
+        later = at - self.first >= DAY_LATER
+        return later and days is not None and self.days is not None and self.days[1] < days[0]
+
     def entitle(self, written: str, title: Sequence[int]) -> None:
         """Note the title of an item that is about to be added; of its one item the terms tell."""
         if not self.items:
@@ -138,7 +153,7 @@ class Story:
         self.community, self.items, self.norm, self.scripts = None, 0, 0.0, frozenset()
         self.sum, self.actors, self.actor = None, None, None
         self.terms, self.values = array("I"), array("f")
-        self.wide, self.identifiers, self.titles = Wide(), frozenset(), ()
+        self.wide, self.identifiers, self.titles, self.days = Wide(), frozenset(), (), None
 
     def absorb(self, other: "Story") -> None:
         """Take the items of another story in."""
@@ -150,10 +165,11 @@ class Story:
         self._count(other.actors or Counter())
         self.write_in(other.scripts)
         self.identify(other.identifiers)
+        self.first = min(self.first, other.first)
+        self.date(other.days, other.first)
         self.wide.add(dict(zip(other.wide.terms, other.wide.values, strict=True)))
         self.items += other.items
         self.actor = None
-        self.first = min(self.first, other.first)
         self.last = max(self.last, other.last)
         self._measure()
 

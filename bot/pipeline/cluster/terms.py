@@ -36,6 +36,7 @@ from bot.pipeline.cluster.particulars import Particular, particulars
 from bot.pipeline.cluster.sounds import KATAKANA
 from bot.pipeline.cluster.tongues import in_plain_words, stems_of, without_function
 from bot.pipeline.text import language_of
+from bot.pipeline.text.clean import without_dateline
 
 _SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -131,6 +132,7 @@ class Reading:
 def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     """Read an item: its title, the words of its address, the beginning of its text."""
     bare, tongue = _bare(title)
+    _, text = without_dateline(text[:READ], 0)
     is_by_hour = _HALF_DAY.search(bare) is not None
     bare, text = (_HALF_DAY.sub("", in_plain_words(p, tongue)) for p in (bare, text[:READ]))
     runs = without_function(runs_of(bare), tongue)

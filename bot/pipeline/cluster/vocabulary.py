@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Iterable
 from math import log
 
-from bot.pipeline.cluster.across import TOWN, around, is_place
+from bot.pipeline.cluster.across import AT_SEA, TOWN, around, is_place
 from bot.pipeline.cluster.bridges import NOWHERE
 from bot.pipeline.cluster.frequency import share
-from bot.pipeline.cluster.kinds import told_by
+from bot.pipeline.cluster.kinds import LASTING, told_by
 from bot.pipeline.cluster.names import Names, actors, acts, countries
 
 AT_LARGE = 5000  # stories that news at large counts for when a term's rarity is worked out
@@ -29,6 +29,7 @@ class Vocabulary:
         self.topical: set[int] = set()  # terms that some item had from the name of a topic
         self.topics: set[int] = set()  # terms of topics of the catalogue that are no actors
         self.countries: set[int] = set()
+        self.lasting: set[int] = set()  # terms of what goes on for days
         self.acts: set[int] = set()  # terms of what is done or happens
         self.by_term: list[array[int]] = []  # term's number → orders of the stories that have it
         self._having = array("I")  # term's number → how many stories have it
@@ -38,6 +39,7 @@ class Vocabulary:
         self._unwritten: Counter[int] = Counter()  # … that do not, where others write names so
         self.towns: dict[int, int] = {}  # terms of towns, which one language alone writes so
         self.spots: dict[int, int] = {}  # terms of places that are no countries → what they lie in
+        self.at_sea: dict[int, int] = {}  # terms of places in dispute → their sea
         self.kinds: dict[int, tuple[tuple[str, str], ...]] = {}  # what terms tell that excludes
 
     def note_case(
@@ -71,8 +73,11 @@ class Vocabulary:
             self.topics.add(number)
         if is_place(term):
             self.spots[number] = next(map(self.number_of, around(term)), NOWHERE)
+        if term in AT_SEA:
+            self.at_sea[number] = self.number_of(AT_SEA[term])
         self.towns.update({number: NOWHERE} if term[0] == TOWN else {})
         self.acts.update((number,) if term in acts() else ())
+        self.lasting.update((number,) if term in LASTING else ())
         self.countries.update((number,) if term in countries() else ())
         if told := told_by(term):
             self.kinds[number] = told

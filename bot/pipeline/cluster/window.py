@@ -139,6 +139,7 @@ class Window(Vocabulary):
             story.add_across(ready.wider.vector)
             self._bridges.index(story, ready.wider)
             story.identify(ready.identifiers)
+            story.date(ready.days, ready.at)
             self._note_alone(story, item)
             self._keep_loose(story)
             if self.openers is not None:
