@@ -58,12 +58,12 @@ def test_sentences_that_speak_of_the_topic_are_chosen_first_and_shown_in_reading
         1,
         "Ministers meet",
         "Ministers of both countries met in the capital on Monday. Lunch was served at noon there. "
-        "Four ships had sailed near the Senkaku Islands at dawn. The Senkaku Islands lie to the "
-        "north of the reef.",
+        "Four ships had sailed near the Senkaku Islands at dawn. The Senkaku Islands were quiet "
+        "again by noon.",
     )
     assert texts(report, sentences=2) == [
         "Four ships had sailed near the Senkaku Islands at dawn.",
-        "The Senkaku Islands lie to the north of the reef.",
+        "The Senkaku Islands were quiet again by noon.",
     ]
 
 
