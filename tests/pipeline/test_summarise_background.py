@@ -109,3 +109,11 @@ def test_what_happened_in_the_year_that_the_news_is_about_is_no_background() -> 
 def test_so_it_is_in_other_languages(language: str, title: str, news: str, rest: str) -> None:
     assert texts(at(title, f"{news}{rest}", language)) == [news]
     assert [one.source for one in summary(at(title, f"{news}{rest}", language))] == [0]
+
+
+def test_what_goes_on_with_the_background_is_left_out_with_it() -> None:
+    news = "Ships sailed near the Senkaku Islands on Monday, the coast guard said."
+    more = "Companies have sought others in Kazakhstan."
+    title = "Ships sail near Senkakus"
+    assert texts(at(title, f"{news} {ISLANDS} {more}")) == [news]
+    assert texts(at(title, f"{news} {more}")) == [news, more]

@@ -11,7 +11,7 @@ from bot.pipeline.summarise.candidates import Candidate
 from bot.pipeline.summarise.weigh import Weighed
 from bot.pipeline.text import words
 from bot.pipeline.text.facts import names
-from bot.pipeline.text.lasting import Lasting, lasting, years
+from bot.pipeline.text.lasting import Lasting, is_fresh, lasting, years
 
 COMMON = 2  # plain words of what leads, from which on the past is of what happened
 FURTHER = 0.5  # of a report, after which the past is told for who does not know it
@@ -27,13 +27,15 @@ def background(pool: Sequence[Weighed], told: Sequence[Told], headed: Set[int]) 
     leads = {one.candidate.source: one.candidate for one in reversed(pool)}
     sizes = Counter(one.candidate.source for one in pool)
     explains = {n for n, lead in leads.items() if _lasting(lead, told[n]) is not None}
-    found = {
-        place
-        for place, one in enumerate(pool)
-        if (source := one.candidate.source) not in explains
-        and (lead := leads[source]) is not one.candidate
-        and _is_beside(one.candidate, lead, told[source], sizes[source])
-    }
+    found: set[int] = set()
+    for place, one in enumerate(pool):
+        source, lead = one.candidate.source, leads[one.candidate.source]
+        if source in explains or lead is one.candidate:
+            continue
+        late = one.candidate.statement.rank >= FURTHER * sizes[source]
+        goes_on = place - 1 in found and late and _goes_on(one.candidate, lead)
+        if goes_on or _is_beside(one.candidate, lead, told[source], late=late):
+            found.add(place)
     naming = [place for place, one in enumerate(pool) if one.candidate.met and one.candidate.shown]
     if headed or not found.issuperset(naming):
         return found
@@ -45,7 +47,7 @@ def _lasting(one: Candidate, told: Told) -> Lasting | None:
     return lasting(one.statement.text, one.language, (at.year, at.month))
 
 
-def _is_beside(one: Candidate, lead: Candidate, told: Told, size: int) -> bool:
+def _is_beside(one: Candidate, lead: Candidate, told: Told, *, late: bool) -> bool:
     """Whether a sentence tells of a state; or of the past, and nothing of what ``lead`` is about.
 
     A year that leads is what the report is about.
@@ -54,10 +56,16 @@ def _is_beside(one: Candidate, lead: Candidate, told: Told, size: int) -> bool:
     if found is not Lasting.PAST:
         return found is not None
     return (
-        one.statement.rank >= FURTHER * size
+        late
         and not years(one.statement.text) & years(f"{told.item.title} {lead.statement.text}")
         and len(_plain(one) & lead.statement.said.keys()) < COMMON
     )
+
+
+def _goes_on(one: Candidate, lead: Candidate) -> bool:
+    """Whether a sentence goes on with the background before it: "Companies have sought others."."""
+    fresh = is_fresh(one.statement.text, one.language)
+    return not fresh and not _plain(one) & lead.statement.said.keys()
 
 
 def _plain(one: Candidate) -> set[str]:

@@ -147,17 +147,23 @@ def years(text: str) -> set[int]:
     return set(map(int, _YEAR.findall(text)))
 
 
+def is_fresh(text: str, language: str | None) -> bool:
+    """Whether a sentence tells of the last days, or of what somebody says; unsure: yes."""
+    tongue = (language or "").split("-")[0]
+    if tongue not in _NOW or _quotes(text):
+        return True
+    return bool(_NOW[tongue].search(text) or _SAID[tongue].search(_SAID_THEN.sub("", text)))
+
+
 @lru_cache(maxsize=4096)
 def lasting(text: str, language: str | None, at: tuple[int, int]) -> Lasting | None:
     """Say whether a sentence tells of a state, or of a time before the year and month ``at``.
 
     None where it may be news, or its language is none of those that are known.
     """
+    if is_fresh(text, language):
+        return None
     tongue = (language or "").split("-")[0]
-    if tongue not in _NOW or _NOW[tongue].search(text) or _quotes(text):
-        return None
-    if _SAID[tongue].search(_SAID_THEN.sub("", text)):
-        return None
     plain = _ASIDE.sub("", text) if tongue == "en" else text
     if _STATES[tongue].search(plain) and not _EVER.search(text):
         return Lasting.STATE
