@@ -24,6 +24,7 @@ from bot.pipeline.novelty_read import (
     language_of,
     leading,
     named,
+    pointed_at,
     read_item,
     shown,
     tokens_of,
@@ -49,7 +50,6 @@ from bot.pipeline.novelty_vague import (
 from bot.pipeline.text import fold
 from bot.pipeline.text.facts import Name, Number, names, quotations
 from bot.pipeline.text.meaning import carries
-from bot.pipeline.text.pointers import points_back
 from bot.pipeline.text.tolls import toll
 
 REHASH, OUTLETS, DEVELOPMENT, CORRECTION = "rehash", "outlets", "development", "correction"
@@ -133,6 +133,7 @@ class Heard:
         self._leads: dict[str, list[Said]] = {}  # by language: titles and how texts begin
         self._hearsay = False
         self._letters: list[str] = []
+        self._verbatim: set[str] = set()
         self._topic_words: set[str] = set()
         self._dead = 0.0  # as many as any title or first sentence told
         self._tolls: list[tuple[float, datetime]] = []  # number of dead, when it was published
@@ -148,6 +149,7 @@ class Heard:
             self._values |= {n.value for n in said.numbers}
             self._stems |= said.stems
             self._letters.append(said.letters)
+            self._verbatim.add(fold(said.text).text)
         self._hear_leads(leading(read_item(report.told, language)), language)
         published, told_dead = report.told.item.published, toll(report.told.item.title)
         if published is not None and told_dead is not None:
@@ -192,9 +194,12 @@ class Heard:
         if (lead := self._untold_lead(read, language)) and lead not in best[:MOST_SHOWN]:
             best = [lead, *best]  # "Output will stop for three weeks": why, it says
         best = best[:MOST_SHOWN]
+        sentences = shown(read, [*pointed_at(read, best, language), *best], told, language)
+        if all(fold(sentence.text).text in self._verbatim for sentence in sentences):
+            return Novelty(kind=REHASH)  # a live page's title, over another minute
         return Novelty(
             kind=DEVELOPMENT,
-            sentences=shown(read, [*_pointed_at(read, best, language), *best], told, language),
+            sentences=sentences,
             facts=tuple(fact for facts in found.values() for fact in facts),
             is_apart=self._is_apart(report, read, language),
         )
@@ -384,13 +389,3 @@ class Heard:
 
     def _known_part(self, tokens: frozenset[str], language: str) -> float:
         return len(tokens & self._words.get(language, set())) / max(len(tokens), 1)
-
-
-def _pointed_at(read: Sequence[Said], best: Sequence[Said], language: str) -> list[Said]:
-    """Give the sentence that explains how the first one begins: "For this reason trains stop"."""
-    places = [place for place, said in enumerate(read) if said in best and fits(said)]
-    first = min(places, default=0)
-    if first == 0 or not points_back(read[first].text, language):
-        return []
-    before = read[first - 1]
-    return [before] if fits(before) else []

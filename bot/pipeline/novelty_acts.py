@@ -194,6 +194,15 @@ SPACED = {
         "fr": r"rejett(?:e|ent)|rejet(?:ee|es|ees)?|refus(?:e|ent|ee?s?)|repousse(?:e|es|nt)? la|deboute(?:e|es|s)?|bloqu(?:e|ent)",
         "es": r"rechaz(?:a|an|o|aron|ado|ada)|rechazo|tumba[n]?|veta[n]?|bloquea[n]?|deniega[n]?|desestim(?:a|an|o)",
     },
+    "failed": {
+        "en": (
+            r"fail(?:s|ed)?(?! (?:to|coup|states?|banks?|polic\w+)\b)|fail(?:s|ed) to (?:reach|launch|land|lift|agree|pass|ignite|separate)"
+            r"|(?:in|a|launch|test|engine) failure"
+        ),
+        "de": r"gescheitert|fehlgeschlagen|schlag(?:t|en) fehl|fehlschlag|missgluckt|misslungen|misslingt",
+        "fr": r"echou(?:e|ent|ee?s?)|echec",
+        "es": r"fracas(?:a|an|o|aron|ado|ada)|fallid[oa]s?",
+    },
 }  # fmt: skip
 
 # Chinese, Japanese and Korean.
@@ -231,6 +240,7 @@ DENSE = {
     ),
     "resigned": "辞任|辞職|辞意|退任|更迭|解任|辞职|辭職|请辞|請辭|下台|卸任|免职|免職|辞去|사임|사퇴|경질|해임|물러나",
     "turned down": "否決|棄却|却下|拒否|拒絶|否决|驳回|駁回|拒绝|拒絕|부결|기각|거부|거절",
+    "failed": "失敗|失败|실패",
 }  # fmt: skip
 
 # In front of a verb: it is not done yet, or only wished for. After the verb in Japanese, Korean and,

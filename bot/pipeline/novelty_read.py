@@ -12,6 +12,7 @@ from bot.pipeline.text.clean import is_around, is_label, is_whole, without_datel
 from bot.pipeline.text.corrections import is_bracketed_note
 from bot.pipeline.text.facts import Number, numbers
 from bot.pipeline.text.figures import POINTED, in_figures
+from bot.pipeline.text.pointers import points_back
 
 ENOUGH_LETTERS = 40  # of a sentence without spaces, or one that is cut off
 HEARD = 100  # sentences of an item that count as told
@@ -187,3 +188,13 @@ def shown(
 def fits(said: Said) -> bool:
     """Whether a sentence can be shown."""
     return said.is_whole and len(said.text) <= LONGEST
+
+
+def pointed_at(read: Sequence[Said], best: Sequence[Said], language: str) -> list[Said]:
+    """Give the sentence that explains how the first one begins: "For this reason trains stop"."""
+    places = [place for place, said in enumerate(read) if said in best and fits(said)]
+    first = min(places, default=0)
+    if first == 0 or not points_back(read[first].text, language):
+        return []
+    before = read[first - 1]
+    return [before] if fits(before) else []

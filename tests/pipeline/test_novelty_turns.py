@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.pipeline.novelty import DEVELOPMENT, OUTLETS, novelty
+from bot.pipeline.novelty import CORRECTION, DEVELOPMENT, OUTLETS, REHASH, novelty
 from bot.pipeline.novelty_turns import turns
 from tests.pipeline.test_novelty import report, shown
 
@@ -97,3 +97,53 @@ def test_what_was_announced_is_news_when_it_is_done() -> None:
     told = report("Court to free two pilots on Friday", "Two pilots will be freed on Friday.")
     done = report("Two pilots freed", "Two pilots were freed on Friday.", "x")
     assert "turn freed" in novelty([told], done).facts
+
+
+FIRED = report(
+    "North Korea fires missile off east coast, South Korea says",
+    "North Korea fired a missile off its east coast on Tuesday, South Korea's military said.",
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "language"),
+    [
+        ("North Korean missile test ends in failure, South Korea says", "en"),
+        ("North Korea's missile fails after take-off", "en"),
+        ("Nordkoreas Raketentest gescheitert", "de"),
+        ("Corée du Nord : échec du tir de missile", "fr"),
+        ("Fracasa el lanzamiento de un misil norcoreano", "es"),
+        ("北朝鮮のミサイル発射は失敗", "ja"),
+        ("북한 미사일 발사 실패", "ko"),
+    ],
+)
+def test_what_fails_turns_a_story(title: str, language: str) -> None:
+    found = novelty([FIRED], report(title, "", "midi", language))
+    assert found.kind == DEVELOPMENT
+    assert "turn failed" in found.facts
+
+
+def test_what_somebody_only_omits_to_do_is_no_failure() -> None:
+    assert not turns("Council fails to condemn missile test", "en")
+    assert not turns("Leader of failed coup speaks", "en")
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language"),
+    [
+        ("Missile launch failed, South Korea says in revision", "", "en"),
+        ("South Korea: missile blew up", "The army said so, revising an earlier statement.", "en"),
+        ("北朝鮮ミサイル、直後に爆発", "韓国軍は当初の発表を訂正し、直後に爆発したと説明した。", "ja"),
+        ("북한 미사일 공중 폭발", "합참은 앞선 발표를 정정해 공중에서 폭발했다고 밝혔다.", "ko"),
+    ],
+)
+def test_what_takes_an_earlier_word_back_is_a_correction(
+    title: str, text: str, language: str
+) -> None:
+    assert novelty([FIRED], report(title, text, "midi", language)).kind == CORRECTION
+
+
+def test_a_live_page_that_repeats_its_title_tells_nothing() -> None:
+    title = "LIVE: Senkaku Islands tension – follow our updates"
+    page = report(title, "Updated 2 minutes ago.")
+    assert novelty([page], report(title, "Updated 12 minutes ago.")).kind == REHASH

@@ -16,10 +16,21 @@ _MARKED = re.compile(
     r"|an earlier version of this|a previous version of this|\(?corrects )",
     re.IGNORECASE,
 )
+# Whoever is reported takes back, or changes, what they had said.
+_TAKEN_BACK = re.compile(
+    r"\b(?:revis|correct|retract|withdr(?:aws|ew|awing)|revers)(?:e?s|ed|ing)? "
+    r"(?:an|its|his|her|their|the) (?:earlier|previous|initial|first|original) "
+    r"(?:statement|report|announcement|claim|assessment|estimate|account|figure)s?\b"
+    r"|\bsa(?:ys|id) in (?:a )?(?:revision|correction)\b"
+    r"|当初の(?:発表|説明|見方)を(?:訂正|修正|撤回)"
+    r"|(?:更正|修正|撤回)了?(?:此前|先前|早前)的?(?:说法|說法|声明|聲明|通报|通報)"
+    r"|(?:앞선|당초) (?:발표|설명)[을를]? ?(?:정정|수정|번복|철회)",
+    re.IGNORECASE,
+)
 # A word of each of the forms above.
 _MENTIONED = re.compile(
     "correct|retract|clarif|amended|version|korrektur|richtigung|richtigstellung|rectif|errat"
-    "|précision|correcci|errores|correzione|rettifica|correção|fassung|訂正|更正|勘誤|勘误|정정|바로잡습니다",
+    "|revis|withdr|revers|修正|撤回|수정|번복|철회|précision|correcci|errores|correzione|rettifica|correção|fassung|訂正|更正|勘誤|勘误|정정|바로잡습니다",
     re.IGNORECASE,
 )
 # It says what was wrong, so that what is right comes after it.
@@ -68,7 +79,7 @@ def may_correct(text: str) -> bool:
 
 def is_correction(sentence: str) -> bool:
     """Whether a sentence, or a title, says of itself that it corrects something."""
-    return bool(_MARKED.match(sentence))
+    return bool(_MARKED.match(sentence) or _TAKEN_BACK.search(sentence))
 
 
 def is_bracketed_note(sentence: str) -> bool:
