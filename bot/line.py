@@ -17,6 +17,7 @@ at any moment, and whoever runs next goes on.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+from itertools import cycle
 
 from bot.legs.deliver import deliver
 from bot.legs.digest import digest
@@ -50,10 +51,12 @@ async def run_until_idle(gear: Gear) -> int:
     For tests and for commands that run the line once: with the clock standing still, what is
     due gets done and nothing else.
     """
-    total = 0
+    total = idle = 0  # legs that found nothing, one after the other
     once = ("poll", "read", "publish", "digest", "rollup", "notice", "deliver")
-    while done := [await LEGS[name](gear) for name in once]:
-        if not any(done):
-            return total
-        total += sum(done)
+    for name in cycle(once):
+        done = await LEGS[name](gear)
+        total += done
+        idle = 0 if done else idle + 1
+        if idle == len(once):
+            break
     return total

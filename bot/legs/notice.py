@@ -148,12 +148,13 @@ async def _events(
     known = {one.community_id for one in told if one.about == ALARM}
     alarms = list(alarm_events(scene.shares, known, now=now))
     alarms += _not_calm_yet(gear, known - {event.community_id for event in alarms}, now)
+    since = now - gear.rules.notice_after
     failing = feed_events(
         scene.feeds.values(),
         scene.concerned,
         {one.subject for one in told},
         alarms={event.community_id for event in alarms},
-        calm_since=await notices.last_end(tx, ALARM, since=now - gear.rules.notice_after),
+        calm_since=await notices.last_end(tx, ALARM, since=since) if scene.feeds else {},
         now=now,
         after=gear.rules.notice_after,
     )
@@ -181,10 +182,12 @@ async def _scene(gear: Gear, tx: Tx, now: datetime, told: Sequence[Standing]) ->
     look = last is None or now - last >= LOOK_FOR_BUSY
     most = gear.rules.busy_per_day
     busy = await notices.busy(tx, now, most=most, days=BUSY_DAYS) if look else {}
+    counts = failing or any(one.about == ALARM for one in told)
+    shares = await notices.shares(tx) if counts else {}
     return Scene(
         feeds=failing,
         concerned=await notices.concerned(tx, asked),
-        shares={c: Share(failing=f, total=t) for c, (f, t) in (await notices.shares(tx)).items()},
+        shares={c: Share(failing=f, total=t) for c, (f, t) in shares.items()},
         troubled={channel.id: channel for channel in await notices.troubled(tx)},
         busy=busy,
         watches={id_: await watches.get(tx, id_) for id_ in busy},
