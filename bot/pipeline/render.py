@@ -6,7 +6,7 @@ Nothing here knows how a platform writes; `chat/` does. Sentences come from the 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from bot.locales import count, say
 from bot.model import (
@@ -22,7 +22,7 @@ from bot.model import (
     Summary,
     Told,
 )
-from bot.pipeline.text.days import needs_its_date
+from bot.pipeline.text.days import day_of, needs_its_date
 from bot.pipeline.text.heading import heading
 from bot.pipeline.text.origin import first_tellers, is_reprint, teller, wire_of
 from bot.words import country, short
@@ -31,6 +31,7 @@ from bot.words import language as language_name
 MOST_OUTLETS = 6  # named in "also reported by"; the rest is a number
 MOST_SOURCES = 20
 MOST_TAGS = 5
+NOON = time(12, tzinfo=UTC)  # a day is shown as Greenwich has it
 
 
 def alert(
@@ -205,7 +206,10 @@ def _cited(
 
 def _day(sentence: Sentence, told: Told) -> datetime | None:
     """Give the date that makes "on Tuesday" clear, where the report has one."""
-    return told.item.published if needs_its_date(sentence.text) else None
+    published = told.item.published
+    if published is None or not needs_its_date(sentence.text):
+        return None
+    return datetime.combine(day_of(sentence.text, published, told.publisher.country), NOON)
 
 
 def _source(told: Told) -> Source:

@@ -100,6 +100,7 @@ def test_each_language_is_read_by_its_own_marks(
         "Share | Tweet | Print.",
         "Sign up for our newsletter today.",
         "Photo: somebody of the agency.",
+        "Welcome to our live coverage of the drills around the islands.",
         "An unfinished line that goes",
     ],
 )

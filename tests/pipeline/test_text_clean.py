@@ -125,6 +125,7 @@ def test_what_only_looks_like_an_asian_wires_mark_stays(text: str) -> None:
     [
         "Lima, 27 nov. (Ansina).- ", "Buenos Aires (Telan).- ", "Roma, 27 nov. (chiedi) - ",
         "Rīga, 27. nov. (LEGA) – ", "Köln/Berlin (KNA/dpa) ", "記者李四／高雄報導 ",
+        "NAHA, Japan - ", "COX'S BAZAR, Bangladesh, Dec. 2 — ", "Gangtown, December 2 (GNA) -- ",
     ],
 )  # fmt: skip
 def test_the_mark_of_an_agency_that_nobody_listed_is_taken_off(mark: str) -> None:

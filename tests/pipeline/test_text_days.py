@@ -1,8 +1,10 @@
 """Sentences that need the date of their report to be understood."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
-from bot.pipeline.text.days import needs_its_date
+from bot.pipeline.text.days import day_of, needs_its_date
 
 
 @pytest.mark.parametrize(
@@ -45,3 +47,34 @@ def test_a_day_without_its_date_needs_one(text: str) -> None:
 )
 def test_a_whole_date_or_none_needs_nothing(text: str) -> None:
     assert not needs_its_date(text)
+
+
+NIGHT = datetime(2026, 11, 30, 22, 30, tzinfo=UTC)  # Monday; Tuesday 1 December in Tokyo
+NOON = datetime(2026, 12, 3, 12, 0, tzinfo=UTC)  # Thursday
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "country", "day"),
+    [
+        ("The north fired a missile on Tuesday.", NIGHT, "JP", date(2026, 12, 1)),
+        ("Its army began drills on Tuesday.", NIGHT, "GB", date(2026, 12, 1)),
+        ("A report of Monday was denied.", NIGHT, "GB", date(2026, 11, 30)),
+        ("합참은 1일 오전 6시 40분께 발사를 포착했다.", NIGHT, "KR", date(2026, 12, 1)),
+        ("防衛省は30日、発射を発表した。", NIGHT, "JP", date(2026, 11, 30)),
+        ("Ships collided on Wednesday.", NOON, "US", date(2026, 12, 2)),
+        ("Ships left on Monday.", NOON, "US", date(2026, 11, 30)),
+        ("火曜日に船が港を出た。", NOON, "JP", date(2026, 12, 1)),
+        ("週三有船離開了港口。", NOON, "TW", date(2026, 12, 2)),
+        ("화요일에 배가 떠났다.", NOON, "KR", date(2026, 12, 1)),
+        # What is to come, and what names two days, is left with the report's.
+        ("Ministers will meet on Monday.", NOON, "US", date(2026, 12, 3)),
+        ("Ministers will meet on Friday.", NOON, "US", date(2026, 12, 4)),
+        ("From Monday to Wednesday ships lay off the port.", NOON, "US", date(2026, 12, 3)),
+        ("会談は7日と9日に開かれる。", NOON, "JP", date(2026, 12, 3)),
+        ("The port was closed last week.", NOON, None, date(2026, 12, 3)),
+    ],
+)  # fmt: skip
+def test_the_day_beside_a_sentence_is_the_one_that_it_names(
+    text: str, published: datetime, country: str | None, day: date
+) -> None:
+    assert day_of(text, published, country) == day

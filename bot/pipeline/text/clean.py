@@ -33,6 +33,7 @@ _LABELS = (
     r"this article (?:was )?(?:originally|first)|photo(?:graph)?:|image:|file photo|getty images",
     r"(?:additional )?(?:reporting|writing|editing) by",
     r"listen\s*[·•|:(-]\s*\d+(?:[.:]\d+)?\s*min|share full article|follow (?:our|the) live",
+    r"welcome to (?:our|the|my)\b.{0,40}\blive (?:coverage|blog|updates)",
     r"(?:this is )?a developing story|gift (?:this )?article|\d+ min(?:ute)? read\b",
     r"(?-i:By (?:[A-Z][A-Z.'’-]+ ){1,3}[A-Z][A-Z.'’-]+(?: and (?:[A-Z][A-Z.'’-]+ ?){2,4})*\.?$)",
     r"©|copyright (?:\(c\)|©|\d)|all rights reserved|無断転載|ⓒ|저작권자|무단",
@@ -65,13 +66,17 @@ _DATELINES = (
     # "Lima, 27 nov. (Andina).- El ministro": whatever the agency is called, a sentence begins.
     (
         r"\p{Lu}[\p{L}\p{M}'’-]*(?:[ /]\p{L}[\p{L}\p{M}'’-]*){0,3}"
-        r"(?:,\s(?:el )?\d{1,2}\.?\s(?:de\s)?\p{L}{3,10}\.?)?"
+        r"(?:,\s(?:(?:el )?\d{1,2}\.?\s(?:de\s)?\p{L}{3,10}\.?|\p{Lu}\p{Ll}{2,8}\.?\s\d{1,2}))?"
         r"\s\(\p{L}[\p{L}./ -]{1,22}\)\.?\s?[-–—]+\s(?=[\p{Lu}\d\"“«„¿¡])"
     ),
     rf"\p{{Lu}}[\p{{L}}/ .-]{{1,40}}\s\((?:{_WIRES})(?:/(?:{_WIRES}))?\)\s(?=[\p{{Lu}}\"“«„])",
     r"(?:本報|本报)?[記记]者\p{Han}{2,4}[／/\s]\p{Han}{2,6}(?:報導|报道|報道)\s+",
     rf"[【［](?:{_PLACES_JA})[】］]\s*",
-    r"\p{Lu}{2,}[\p{Lu} .,'’]{0,40}(?:,\s\p{L}{3,9}\.?\s\d{1,2})?\s[-–—]{1,2}\s",
+    # "NAHA, Japan - ", "MANILA, Dec. 2 — "
+    (
+        r"\p{Lu}{2,}[\p{Lu} .,'’]{0,40}(?:,\s\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?)?"
+        r"(?:,\s\p{L}{3,9}\.?\s\d{1,2})?\s[-–—]{1,2}\s"
+    ),
     r"[(（【\[［][^()（）]{1,12}[=＝][^()（）]{2,14}[)）】\]］]\s*(?:\p{Hangul}{2,4}\s(?:기자|특파원)\s*=\s*)?",
     r"[【［(（〔﹝][^】］)）〕﹞]{2,24}(?:電|电|社|網|网|讯|訊|消息|報導|报道)[】］)）〕﹞]\s*",
     r"[【［\[][^】］\]]{0,24}(?:時事|共同|ロイター|AFP|聯合ニュース)[】］\]]\s*(?:[-–—]+\s*)?",
@@ -183,6 +188,12 @@ _UNNAMED = regex.compile(
     rf"|(?:{_SAYS})\s+(?:he|she|they|it)\b{_WITH_THAT})"
     rf"|^[^,]{{1,80}},\s(?:he|she|they|it)\s(?:{_SAYS}),\s"  # The budget, it said, rose.
 )
+# "On Wednesday it happened."
+_ON_A_DAY = regex.compile(
+    r"^(?:(?:On|By|In|Since|Until) )?(?:(?:early|late) )?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\p{Lu}\p{Ll}{2,8}\.? \d{1,2}|\d{4}"
+    r"|Yesterday|Today),? (?:he|she|it|they)\b"
+)
 # Somebody says, and nothing of what: 「海上保安庁が明らかにした。」
 _SAYS_NOTHING = regex.compile(
     r"^(?:"
@@ -280,6 +291,7 @@ def without_connective(sentence: str, start: int) -> tuple[int, str]:
 
 def is_dangling(sentence: str, language: str | None = None) -> bool:
     """Whether it needs the one before it: "He went on", "But the ship", “…,” he said."""
-    if _DANGLING.match(sentence) or _UNNAMED.search(sentence) or points_back(sentence, language):
+    begins = _DANGLING.match(sentence) or _ON_A_DAY.match(sentence)
+    if begins or _UNNAMED.search(sentence) or points_back(sentence, language):
         return True
     return not sentence.isascii() and bool(_SAYS_NOTHING.match(sentence))
