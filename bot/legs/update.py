@@ -22,7 +22,7 @@ from bot.locales import reading, retold, say, speaking
 from bot.log import get_logger
 from bot.model import Decision, Kind, Match, Message, Sentence, State, Told, Watch
 from bot.pipeline.deliver import nonce_of
-from bot.pipeline.novelty import CORRECTION
+from bot.pipeline.novelty import CORRECTION, is_grave
 from bot.pipeline.render import update as draw_update
 from bot.pipeline.text import marks_in
 from bot.pipeline.text.heading import heading
@@ -33,6 +33,7 @@ from bot.words import plural
 
 log = get_logger(__name__)
 WAITING, URGENT = "waiting", "urgent"
+KEPT = 2  # posts of a thread for corrections, deaths, acts that turn the story, and urgency
 MOST_SENTENCES = 5  # in one post; with several items each has one before any has two
 
 
@@ -50,6 +51,11 @@ class Case:
     def news(self) -> list[Found]:
         """What is worth a post."""
         return [one for one in self.found if one.novelty.kind in NEWS]
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether an item corrects or turns the story, or tells of dead."""
+        return any(one.novelty.kind == CORRECTION or is_grave(one.novelty) for one in self.news)
 
     @property
     def presses(self) -> bool:
@@ -73,7 +79,7 @@ async def follow_up(work: Round, telling: Telling, asking: Sequence[Watch]) -> d
     if not case.news and why is None:
         _conclude(work, case)
         return None
-    if post.thread_posts >= work.gear.rules.updates_most:
+    if post.thread_posts >= _room(work.gear, case):
         _enough(work, case)
         return None
     there = post.post_state is State.SENT
@@ -83,6 +89,19 @@ async def follow_up(work: Round, telling: Telling, asking: Sequence[Watch]) -> d
         return later
     _post(work, case)
     return None
+
+
+def _room(gear: Gear, case: Case) -> int:
+    """Give how many posts the thread may have had: the last are kept for what is grave.
+
+    The very last one is for urgency, as long as that was not told.
+    """
+    most = gear.rules.updates_most
+    if case.why is not None or most <= KEPT:
+        return most
+    if case.is_grave:
+        return most if case.post.urgent_at is not None else most - 1
+    return most - KEPT
 
 
 def _now_urgent(

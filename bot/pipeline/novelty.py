@@ -110,6 +110,12 @@ def is_turning(found: Novelty) -> bool:
     return any(fact.startswith(_TURNING) for fact in found.facts)
 
 
+def is_grave(found: Novelty) -> bool:
+    """Whether it is an act that turns a story, or tells of dead."""
+    told = (fact for fact in found.facts if fact == NOT_SO or fact.startswith("turn "))
+    return any(told) or any(fact.endswith(" dead") for fact in found.facts)
+
+
 def novelty(told: Iterable[Report], new: Report) -> Novelty:
     """Say what ``new`` adds to what was told."""
     heard = Heard()

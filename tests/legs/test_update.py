@@ -97,6 +97,25 @@ async def test_after_the_last_post_a_thread_stays_silent_and_says_why(world: Wor
     assert (verdict, trail["reason"]) == ("enough", "its thread has 1 post already")
 
 
+async def test_the_last_posts_of_a_thread_are_kept_for_what_is_grave(world: World) -> None:
+    world.gear = replaced(world, updates_most=3, urgent_publishers=9)
+    await alerted(world)
+    world.item(TITLE, "kanto", text=TWELVE)
+    await world.later(minutes=20)
+    world.item(TITLE, "strait", text=PIER)
+    await world.later(hours=2)
+    assert len(threads(world)) == 1
+    world.item(TITLE, "delta", text="Three sailors of the patrol off the Senkaku Islands are dead.")
+    await world.later(hours=2)
+    world.item(TITLE, "lagoon", text="Captain Mori of the Senkaku patrol was arrested on Friday.")
+    await world.later(hours=5)
+    assert len(threads(world)) == 2
+    world.gear = replaced(world, updates_most=3, urgent_publishers=1)
+    world.item(TITLE, "kanto", text=SAME, at=world.now)
+    await world.later(hours=1)
+    assert [post.payload["label"] for post in threads(world)][2:] == ["URGENT"]
+
+
 async def test_a_correction_edits_the_alert_and_does_not_wait_for_its_hour(world: World) -> None:
     await alerted(world)
     world.item(TITLE, "kanto", text=TWELVE)
@@ -305,8 +324,8 @@ async def test_a_story_of_two_days_and_forty_articles_is_one_post_with_a_thread_
         await world.leap(minutes=72)
         hours += [number * 1.2] * (len(threads(world)) - len(hours))
     assert len(world.posts()) == 1
-    assert len(hours) == 6
-    assert 30 < hours[-1] < 36
+    assert len(hours) == 4  # two are kept for what is grave
+    assert 8 < hours[-1] < 12
     assert len(world.sent()) == 1 + len(threads(world))
 
 
