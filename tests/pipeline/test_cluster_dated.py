@@ -9,12 +9,28 @@ from hypothesis import strategies as st
 
 from bot.model import Member
 from bot.pipeline.cluster import Names, Window, join
+from bot.pipeline.cluster.contrast import are_of_two_named
 from bot.pipeline.cluster.dated import WEEK, days_of
 from bot.pipeline.cluster.identifiers import identifiers
+from bot.pipeline.cluster.short import sums_written_out
 
 TUESDAY = datetime(2026, 12, 1, 9, tzinfo=UTC)
 SPAN = timedelta(hours=48)
 Report = tuple[float, str, str]  # hours after, title, text
+
+
+def told(number: int, hours: float, title: str, text: str = "") -> Member:
+    """Give a report of an outlet of its own, in a story of its own."""
+    return Member(
+        story_id=number,
+        community_id=None,
+        item_id=number,
+        feed_id=number,
+        canonical=None,
+        title=title,
+        at=TUESDAY + timedelta(hours=hours),
+        text=text,
+    )
 
 
 def stories_of(reports: Sequence[Report], names: Names | None = None) -> list[int]:
@@ -23,18 +39,8 @@ def stories_of(reports: Sequence[Report], names: Names | None = None) -> list[in
     into: dict[int, int] = {}
     placed = []
     for n, (hours, title, text) in enumerate(reports, start=1):
-        at = TUESDAY + timedelta(hours=hours)
-        report = Member(
-            story_id=n,
-            community_id=None,
-            item_id=n,
-            feed_id=n,
-            canonical=None,
-            title=title,
-            at=at,
-            text=text,
-        )
-        joined = join(window, report, since=at - SPAN)
+        report = told(n, hours, title, text)
+        joined = join(window, report, since=report.at - SPAN)
         placed.append(joined.member.story_id)
         into |= {gone: kept for kept, gone in joined.merged}
     return [into.get(story, story) for story in placed]
@@ -101,8 +107,7 @@ def test_what_is_launched_again_days_later_is_another_launch() -> None:
     other = ("Northland launches a rocket into the Grey Sea", "The rocket flew on Tuesday.")
     again = ("Northland launches rocket into Grey Sea", "The rocket was launched on Thursday.")
     of_both = ("Northland launches rocket into Grey Sea", "It followed one on Tuesday.")
-    told = stories_of([(0, *first), (0.5, *other), (44, *again)])
-    assert told == [1, 1, 3]
+    assert stories_of([(0, *first), (0.5, *other), (44, *again)]) == [1, 1, 3]
     assert stories_of([(0, *first), (0.5, *other), (44, *of_both)]) == [1, 1, 1]
 
 
@@ -130,3 +135,24 @@ def test_two_places_in_dispute_are_two_events_in_whatever_language() -> None:
     far = "Chinese coast guard ships enter waters near Scarborough Shoal"
     abroad = "中国海警船进入黄岩岛海域"
     assert stories_of([(0, near, ""), (1, far, ""), (2, abroad, "")], names) == [1, 2, 2]
+
+
+def test_a_drill_that_ends_days_later_is_that_drill() -> None:
+    first = ("Northland begins military drill around Samplefield", "It began on Tuesday.")
+    end = ("Northland says it has completed military drill around Samplefield", "On Thursday.")
+    assert stories_of([(0, *first), (0.3, *first), (46, *end)]) == [1, 1, 1]
+
+
+def test_stories_of_two_topics_are_told_apart_by_what_each_is_mainly_of() -> None:
+    names = Names([("Malabar", "=malabar"), ("Quad", "=quad"), ("Strait", "=taiwan-strait")])
+    titles = ("Quad navies begin Malabar exercise", "Navy begins exercise in Strait", "Quad drill")
+    window = Window([told(n, 0, title) for n, title in enumerate(titles, start=1)], names)
+    malabar, strait, quad = (window.stories[n] for n in (1, 2, 3))
+    assert are_of_two_named(window, malabar, strait)
+    assert not are_of_two_named(window, malabar, quad)
+
+
+def test_the_number_of_a_name_is_no_sum() -> None:
+    assert sums_written_out("strait thunder 2026b, 3b and 2.5m") == (
+        "strait thunder 2026b,  3000000000  and  2500000 "
+    )

@@ -189,12 +189,9 @@ def are_of_two_topics(window: Window, said: Wider, story: Story) -> bool:
     What a coast guard may do by law, and where its ships were, are two events. Of a story what
     most of its items name counts, in titles or texts.
     """
-    theirs = story.wide.vector()
-    weights = {term: value / window.rarity(term) for term, value in theirs.items()}
-    least = MAINLY * max(weights.values(), default=0.0)
-    other = {t for t, weight in weights.items() if t in window.topics and weight >= least}
+    theirs, other = set(story.wide.terms), _main_topics(window, story)
     one = {t for t, told in said.terms.items() if t in window.topics and told.weight >= TITLE}
-    return not one <= theirs.keys() and not other <= said.terms.keys()
+    return not one <= theirs and not other <= said.terms.keys()
 
 
 def are_of_two_countries(window: Window, one: Story, other: Story) -> bool:
@@ -335,6 +332,19 @@ def are_of_days_apart(window: Window, one: Story, other: Story) -> bool:
     return any(window.lasting.isdisjoint(_titled_of(window, story)) for story in (one, other))
 
 
+def are_of_two_named(window: Window, one: Story, other: Story) -> bool:
+    """Say whether two stories are each mainly of a topic that the other lacks, no country's."""
+    mine, theirs = (_main_topics(window, story) for story in (one, other))
+    return not mine <= set(other.wide.terms) and not theirs <= set(one.wide.terms)
+
+
+def _main_topics(window: Window, story: Story) -> set[int]:
+    told = story.wide.vector()
+    weights = {term: value / window.rarity(term) for term, value in told.items()}
+    least = MAINLY * max(weights.values(), default=0.0)
+    return {t for t, weight in weights.items() if t in window.topics and weight >= least}
+
+
 def are_off_two_coasts(window: Window, one: Story, other: Story) -> bool:
     """Say whether the titles of two stories name two places in dispute."""
     return is_elsewhere(_titled_of(window, one), _titled_of(window, other), window.at_sea)
@@ -348,11 +358,9 @@ def is_done_again(window: Window, ready: Ready, story: Story) -> bool:
     """
     if ready.reading.counted or not story.is_before(ready.days, ready.at):
         return False
-    if not window.lasting.isdisjoint(ready.places):
-        return False
     titled = leading(window, dict(story.weights()))
     done = ready.places.keys() & window.acts
-    return bool(done) and done <= titled
+    return not done.isdisjoint(window.repeated) and done <= titled
 
 
 def _count_otherwise(window: Window, mine: Vector, theirs: Vector) -> bool:

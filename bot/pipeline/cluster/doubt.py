@@ -81,9 +81,7 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int], few
     if story.items <= few and is_of_others(window, mine, theirs, names):
         return 1.0
     if story.items > few and is_of_topic_alone(window, parts, ready.weak):
-        told = is_just_told(window, ready, story, said) or is_told_alike(
-            window, ready, story, TOPIC_TOLD_ALIKE
-        )
+        told = is_just_told(window, ready, story, said) or _is_done_alike(window, ready, story)
         return 0.0 if told else 1.0
     little = _how_little(window, ready, story, said, few)
     return 0.0 if little and is_told_alike(window, ready, story) else little
@@ -130,6 +128,13 @@ def is_told_alike(window: Window, ready: Ready, story: Story, least: float = TOL
         and bridge(ready.wider, story, ready.at, window.spots) >= least
         and not are_each_elsewhere(window, ready.wider, story)
     )
+
+
+def _is_done_alike(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether an item and a story of one topic tell alike what is done, in whatever words."""
+    mine, theirs = (window.acts.intersection(t) for t in (ready.wider.terms, story.wide.terms))
+    otherwise = mine and theirs and mine.isdisjoint(theirs)
+    return not otherwise and is_told_alike(window, ready, story, TOPIC_TOLD_ALIKE)
 
 
 def is_just_told(window: Window, ready: Ready, story: Story, said: Collection[int]) -> bool:

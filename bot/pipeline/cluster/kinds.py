@@ -14,9 +14,58 @@ STAGES, USED = "stages", "=used"  # who tells how a law is used tells of the law
 GATED = frozenset({"scenes", "harms"})  # kinds that tell of what did harm
 HARM, DEEDS, MOVES = "harm", "deeds", "moves"  # the first two exclude nothing by themselves
 BOTH = 2
-# What goes on for days, and is told anew on each: victims are found, a storm moves, a fire burns.
+# What goes on for days, and is told anew on each: victims are found, a storm moves, a strike ends.
 LASTING = frozenset(
-    ("=kill", "=injure", "=missing", "=virus", "=storm", "=flood", "=erupt", "=fire", "=evacuate")
+    (
+        "=kill",
+        "=injure",
+        "=missing",
+        "=rescue",
+        "=evacuate",
+        "=virus",
+        "=storm",
+        "=flood",
+        "=erupt",
+        "=fire",
+        "=drought",
+        "=drill",
+        "=strike-work",
+        "=protest",
+        "=talks",
+        "=summit",
+        "=trial",
+        "=election",
+        "=ceasefire",
+        "=power-cut",
+    )
+)
+# What is over when it is told, and may be done again: told of another day, it is another.
+REPEATED = frozenset(
+    (
+        "=launch",
+        "=test-fire",
+        "=missile",
+        "=enter",
+        "=transit",
+        "=patrol",
+        "=crash",
+        "=ram",
+        "=attack",
+        "=strike-air",
+        "=explode",
+        "=shoot",
+        "=stab",
+        "=water-cannon",
+        "=drive-away",
+        "=expel",
+        "=quake",
+        "=arrest",
+        "=detain",
+        "=cyberattack",
+        "=abduct",
+        "=derail",
+        "=capsize",
+    )
 )
 HARMFUL = ("=kill", "=injure", "=missing", "=crash", "=collapse", "=attack")
 Values = Mapping[str, frozenset[str]]  # kind → the values that are told

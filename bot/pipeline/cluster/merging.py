@@ -7,6 +7,7 @@ from bot.pipeline.cluster.contrast import (
     are_of_two_countries,
     are_of_two_days,
     are_of_two_kinds,
+    are_of_two_named,
     are_off_two_coasts,
     is_of_others,
     names_of_one,
@@ -141,7 +142,11 @@ def _are_of_one(window: Window, one: Story, other: Story) -> bool:
     known = window.having(top) >= KNOWN_IN and sum(parts.values()) - parts[top] < BESIDE_KNOWN
     if known or is_there_alone(window, parts) or are_of_two_countries(window, one, other):
         return False
-    if are_of_two_kinds(window, one, other) or are_of_two_days(window, one, other):
+    if (
+        are_of_two_named(window, one, other)
+        or are_of_two_kinds(window, one, other)
+        or are_of_two_days(window, one, other)
+    ):
         return False
     if are_done_otherwise(window, one, other, parts):
         return False

@@ -28,6 +28,7 @@ _BRITISH = (
     (re.compile(r"(?<=[a-z]{3}og)ue(?=s?$)"), ""),
 )
 _MOST = 1e15  # from here on it is no sum
+_THOUSANDS = 1000  # "2026B" is a name: who writes a letter for a scale counts no thousands of it
 
 
 def written_out(text: str) -> str:
@@ -62,6 +63,8 @@ def _in_full(found: re.Match[str]) -> str:
 
 
 def _in_digits(found: re.Match[str]) -> str:
+    if len(found[2]) == 1 and found[1].isdigit() and int(found[1]) >= _THOUSANDS:
+        return found[0]
     count = float(_SPELT.index(found[1]) + 1 if found[1] in _SPELT else found[1])
     value = round(count * 10 ** _SCALES[found[2][0]])
     return f" {value} " if value < _MOST else found[0]

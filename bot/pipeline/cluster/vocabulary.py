@@ -8,7 +8,7 @@ from math import log
 from bot.pipeline.cluster.across import AT_SEA, TOWN, around, is_place
 from bot.pipeline.cluster.bridges import NOWHERE
 from bot.pipeline.cluster.frequency import share
-from bot.pipeline.cluster.kinds import LASTING, told_by
+from bot.pipeline.cluster.kinds import LASTING, REPEATED, told_by
 from bot.pipeline.cluster.names import Names, actors, acts, countries
 
 AT_LARGE = 5000  # stories that news at large counts for when a term's rarity is worked out
@@ -30,6 +30,7 @@ class Vocabulary:
         self.topics: set[int] = set()  # terms of topics of the catalogue that are no actors
         self.countries: set[int] = set()
         self.lasting: set[int] = set()  # terms of what goes on for days
+        self.repeated: set[int] = set()  # … of what is over when it is told
         self.acts: set[int] = set()  # terms of what is done or happens
         self.by_term: list[array[int]] = []  # term's number → orders of the stories that have it
         self._having = array("I")  # term's number → how many stories have it
@@ -78,6 +79,7 @@ class Vocabulary:
         self.towns.update({number: NOWHERE} if term[0] == TOWN else {})
         self.acts.update((number,) if term in acts() else ())
         self.lasting.update((number,) if term in LASTING else ())
+        self.repeated.update((number,) if term in REPEATED else ())
         self.countries.update((number,) if term in countries() else ())
         if told := told_by(term):
             self.kinds[number] = told
