@@ -141,10 +141,12 @@ def _telling(
     asking: Sequence[Watch],
     about: About,
 ) -> Telling:
+    post = read.posts.get(story.id, {}).get(channel.id)
+    if post and post.since:  # what came before has a post of its own
+        told = tuple(t for t in told if t.item.id > post.since) or told
     # What only others may see says nothing here, not even which watch it would have met.
     seen = {t.item.id: read.matches[t.item.id] for t in told if t.item.id in read.matches}
     met = {query_id for queries in seen.values() for query_id in queries}
-    post = read.posts.get(story.id, {}).get(channel.id)
     return Telling(
         story=story,
         channel=channel,

@@ -36,7 +36,7 @@ async def point(
     for one in known:
         if one and one.state is State.SENT and post.post_state is State.SENT:
             await _plan(work, telling, post, one.id, asking)
-    joined = {"told": sorted(post.also_told), "alerts": under_way}
+    joined = post.joined(told=post.also_told, younger=under_way)
     work.outgoing.note(telling.story.id, telling.channel.id, joined=joined)
     return look_again(post, work.now) if under_way else None
 

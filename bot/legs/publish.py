@@ -318,7 +318,7 @@ async def _drawn_anew(
         telling.channel.id,
         told_item=upto,
         urgent_at=work.now if shown.urgent else None,
-        joined={"told": after, "alerts": list(post.younger)},
+        joined=post.joined(told=after, younger=post.younger),
     )
     return work.now + SELDOM if untold else None
 

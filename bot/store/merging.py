@@ -1,13 +1,14 @@
 """Two stories that turn out to be one: the older one takes all, and posts stay where they are.
 
 In a channel that was told of both, the older post goes on; the other, under the story that is gone,
-is to point there, and says no more. One that nobody tried to send yet is not sent.
+is to point there, and says no more. One that nobody tried to send yet is not sent. Where the older
+story had said no more for long when the other began, the other's post goes on, without its items.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, case, delete, exists, func, literal, select, update
@@ -19,6 +20,7 @@ from bot.store.dialect import insert
 from bot.store.tables import (
     deliveries,
     delivery_stories,
+    items,
     mutes,
     stories,
     story_items,
@@ -26,6 +28,7 @@ from bot.store.tables import (
 )
 from bot.store.threads import reach
 
+LONG = timedelta(hours=12)  # without a report: what comes then has a post of its own
 TOLD_TOGETHER = "told with another story, which turned out to be the same"
 
 
@@ -80,8 +83,13 @@ class _Told:
     attempt: int
     told_item: int | None
     urgent_at: datetime | None
-    joined: Mapping[str, Sequence[int]]
-    items: frozenset[int]  # of the story
+    joined: Mapping[str, Any]
+    seen: Mapping[int, datetime]  # the story's items, and when each was first seen
+
+    @property
+    def items(self) -> frozenset[int]:
+        """The story's items."""
+        return frozenset(self.seen)
 
     @property
     def waits(self) -> bool:
@@ -102,11 +110,19 @@ class _Told:
 
 
 async def _told_in(tx: Tx, channel_id: int, kept: int, gone: int) -> list[_Told]:
-    """Give what a channel was told of both, the post that is to go on first."""
-    items: dict[int, set[int]] = defaultdict(set)
-    placed = select(story_items).where(story_items.c.story_id.in_((kept, gone)))
+    """Give what a channel was told of both, the post that is to go on first.
+
+    That is the older one, save where its story had said no more for long when the other's began:
+    what stands there would be rewritten into another event.
+    """
+    seen: dict[int, dict[int, datetime]] = defaultdict(dict)
+    placed = (
+        select(story_items.c.story_id, items.c.id, items.c.first_seen)
+        .join(items, items.c.id == story_items.c.item_id)
+        .where(story_items.c.story_id.in_((kept, gone)))
+    )
     for row in await tx.conn.execute(placed):
-        items[row.story_id].add(row.item_id)
+        seen[row.story_id][row.id] = row.first_seen
     query = (
         select(story_posts, deliveries.c.state, deliveries.c.attempt)
         .outerjoin(deliveries, deliveries.c.id == story_posts.c.alert_id)
@@ -121,17 +137,26 @@ async def _told_in(tx: Tx, channel_id: int, kept: int, gone: int) -> list[_Told]
             row.told_item,
             row.urgent_at,
             row.joined or {},
-            frozenset(items[row.story_id]),
+            seen[row.story_id],
         )
         for row in await tx.conn.execute(query)
     ]
-    return sorted(found, key=lambda one: one.rank)
+    found = sorted(found, key=lambda one: one.rank)
+    return found[::-1] if _is_long_after(*found) else found
+
+
+def _is_long_after(first: _Told, other: _Told) -> bool:
+    """Whether the other's story began when the first one's own had long said no more."""
+    known = None not in (first.told_item, other.told_item) and first.seen and other.seen
+    if not known or first.rank[0] or other.rank[0]:
+        return False
+    return min(other.seen.values()) - max(first.seen.values()) > LONG
 
 
 async def _choose(
     tx: Tx, channel_id: int, kept: int, gone: int, first: _Told, other: _Told
 ) -> bool:
-    """Leave the channel's older post with the story that stays, the other with the one gone.
+    """Leave the post that goes on with the story that stays, the other with the one gone.
 
     What either tells is no news under the one that goes on. Says whether one is to point there.
     """
@@ -161,13 +186,19 @@ def _reach(first: _Told, other: _Told) -> dict[str, Any]:
         return {}
     told = first.told | other.told if there else first.told
     upto, after = reach(told, (first.items | other.items) - told)
-    younger = [*first.joined.get("alerts", ()), *other.joined.get("alerts", ())]
-    alerts = [*younger, *([other.alert_id] if there else [])]
-    urgent = [one.urgent_at for one in (first, other)[: 1 + there] if one.urgent_at]
+    older = max(other.seen, default=0) if there and _is_long_after(other, first) else 0
+    younger = [*first.joined.get("alerts", ())]
+    if not older:
+        younger += [*other.joined.get("alerts", ()), *([other.alert_id] if there else [])]
+    urgent = [one.urgent_at for one in (first, other)[: 1 + (there and not older)] if one.urgent_at]
     return {
         "told_item": upto,
         "urgent_at": min(urgent, default=None),
-        "joined": {"told": after, "alerts": alerts},
+        "joined": {
+            "told": after,
+            "alerts": younger,
+            "since": max(older, first.joined.get("since", 0)),
+        },
     }
 
 

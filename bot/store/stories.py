@@ -52,6 +52,11 @@ class StoryPost:
     told_item: int | None  # items up to this one are told
     also_told: frozenset[int] = frozenset()  # and these, by a post whose story is one with it now
     younger: tuple[int, ...] = ()  # alerts of such stories, to point to this one
+    since: int = 0  # items up to this one have another post here, long before
+
+    def joined(self, *, told: Iterable[int], younger: Sequence[int]) -> dict[str, Any]:
+        """Give what is kept of such stories, with other items told and other alerts to point."""
+        return {"told": sorted(told), "alerts": list(younger), "since": self.since}
 
     def has_told(self, item_id: int) -> bool:
         """Whether the channel was told an item, here or by another story's post."""
@@ -312,8 +317,14 @@ def _post(row: Any) -> StoryPost:
     names = ("alert_state", "post_state")
     states = {name: State(value) if (value := getattr(row, name)) else None for name in names}
     joined = row.joined or {}
-    more = {"also_told": frozenset(joined.get("told", ()))}
-    return to_noun(StoryPost, row, **states, **more, younger=tuple(joined.get("alerts", ())))
+    return to_noun(
+        StoryPost,
+        row,
+        **states,
+        also_told=frozenset(joined.get("told", ())),
+        younger=tuple(joined.get("alerts", ())),
+        since=joined.get("since", 0),
+    )
 
 
 async def note_posts(tx: Tx, alerts: Mapping[tuple[int, int], Mapping[str, Any]]) -> None:

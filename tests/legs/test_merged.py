@@ -7,6 +7,7 @@ from bot.store.tables import stories, story_posts
 from tests.linetest import World
 
 FIRST = "Orsini gets 20 years"
+FIRE = "Fire destroys the copper mine of Tarvo"
 SECOND = "Publisher jailed in Port Selim"
 TOGETHER = "Publisher Orsini jailed in Port Selim, gets 20 years"
 LATER = (
@@ -124,3 +125,22 @@ async def both_told(world: World, *, more: bool = False) -> None:
             world.item(title, outlet, text="")
     await world.later(minutes=15)
     assert world.titles() == [FIRST, SECOND]
+
+
+async def test_a_post_of_long_before_is_not_rewritten_into_what_came_then(world: World) -> None:
+    await world.say("/watch tarvo")
+    world.item("Tarvo council elects mayor Lindqvist", "kanto", text="Tarvo has a mayor.")
+    await world.later(minutes=15)
+    await world.leap(hours=13)
+    world.item(FIRE, "harbour", text="")
+    await world.later(minutes=15)
+    older, newer = world.posts()
+    async with world.gear.store.begin() as tx:
+        posted = select(story_posts.c.story_id).order_by(story_posts.c.story_id.desc())
+        await merging.merge(tx, *(await tx.conn.execute(posted)).scalars())
+    world.item(FIRE, "strait", text="")
+    await world.later(minutes=25)
+    assert world.posts()[0] == older
+    assert world.posts()[1]["title"] == newer["title"] == FIRE
+    assert world.posts()[1]["also"] == "Also reported by Strait: 2 independent outlets"
+    assert world.posts("update") == []

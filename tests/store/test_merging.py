@@ -136,3 +136,21 @@ async def test_what_neither_post_told_yet_stays_news(tx: Tx, world: Any) -> None
     await stories.note_posts(tx, notes)
     await merging.merge(tx, kept, gone)
     assert await told_up_to(tx, kept, channel) == first - 1
+
+
+async def test_a_post_goes_on_that_came_when_the_older_story_had_long_said_no_more(
+    tx: Tx, world: Any
+) -> None:
+    feed = await world.feed(tx)
+    kept = await world.story(tx, await world.item(tx, feed, "First"))
+    world.now = world.after(hours=13)
+    gone = await world.story(tx, await world.item(tx, feed, "Second"))
+    channel = (await world.channel(tx)).id
+    older, newer = await told(tx, world, channel, kept), await told(tx, world, channel, gone)
+    first, second = [(await stories.items_of(tx, story))[0].id for story in (kept, gone)]
+    notes = {(kept, channel): {"told_item": first}, (gone, channel): {"told_item": second}}
+    await stories.note_posts(tx, notes)
+    await merging.merge(tx, kept, gone)
+    assert (await alert_of(tx, kept, channel), await alert_of(tx, gone, channel)) == (newer, older)
+    post = (await stories.posts(tx, kept))[channel]
+    assert (post.since, post.told_item, post.younger) == (first, second, ())
