@@ -19,7 +19,7 @@ def pytest_collection_finish() -> None:
     """
     gc.collect()
     gc.freeze()
-    watched.spare_garbage = lambda: None
+    watched.spare_garbage = lambda again: None
 
 
 @pytest.fixture(autouse=True)

@@ -57,6 +57,7 @@ class Watched:
         seen = await items.recent(tx, None, datetime.min.replace(tzinfo=now.tzinfo), limit=SAMPLE)
         texts = [f"{item.title} {item.text[:SAMPLE]}" for item in seen]
         index = await asyncio.to_thread(_build, known, queries, homes, weights, texts)
+        await asyncio.to_thread(spare_garbage, again=self._index is not None)
         self._known, self._made_at = known, now
         log.info("watches_indexed", queries=len(queries), topics=len(known), sample=len(texts))
         return index
@@ -96,13 +97,15 @@ def _build(
     texts: list[str],
 ) -> Index:
     rare: Frequency = counted(texts)
-    index = build_index(known, _parsed(queries), weights, homes=homes, frequency=rare)
-    spare_garbage()
-    return index
+    return build_index(known, _parsed(queries), weights, homes=homes, frequency=rare)
 
 
-def spare_garbage() -> None:
-    """Look for garbage once: what stays for a day need not be looked through again and again."""
-    gc.unfreeze()
+def spare_garbage(*, again: bool) -> None:
+    """Look for garbage once: what stays for a day need not be looked through again and again.
+
+    ``again``: an index that was spared before is garbage now.
+    """
+    if again:
+        gc.unfreeze()
     gc.collect()
     gc.freeze()
