@@ -1,6 +1,7 @@
 """A saga of several days: the same is done again, in the same waters, in the same words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -100,6 +101,16 @@ def test_the_next_day_of_a_row_is_another_event() -> None:
     third = "Four ships enter waters off Samplefield for 3rd day"
     fourth = "Four ships enter waters off Samplefield for 4th day"
     assert stories_of([(0, third, ""), (1, third, ""), (9, fourth, "")]) == [1, 1, 3]
+
+
+def test_a_correction_of_the_day_of_a_row_joins_what_it_corrects() -> None:
+    wrong = told(1, 0, "Ships enter waters off Samplefield for third day")
+    right = told(2, 1, "CORRECTED: Ships enter waters off Samplefield for fourth day")
+    later = told(3, 2, "Ships enter waters off Samplefield for fourth day")
+    window = Window()
+    for report in (wrong, replace(right, feed_id=1), later):
+        joined = join(window, report, since=report.at - SPAN)
+        assert joined.member.story_id == 1
 
 
 def test_what_is_launched_again_days_later_is_another_launch() -> None:

@@ -153,7 +153,9 @@ def _corrected(window: Window, ready: Ready, since: float) -> Story | None:
         return None
     told = window.told_by(ready.member.feed_id, since)
     near = [story for story in window.near(ready.vector, SURE) if story in told]
-    alike = {story: story.like(ready.vector) for story in near if may_join(ready, story)}
+    alike = {
+        story: story.like(ready.vector) for story in near if may_join(ready, story, corrects=True)
+    }
     best = max(alike, key=lambda story: (alike[story], -story.order), default=None)
     return best if best is not None and alike[best] >= SURE else None
 

@@ -62,6 +62,7 @@ _IN_A_ROW = re.compile(
     r"|연속 ?(\d{1,3})일",
     re.IGNORECASE,
 )
+DAY_IN_A_ROW = "day-in-a-row"
 LEAST_DIGITS = 3  # COVID-19, F-16 and GPT-5.6 are no identifiers
 
 
@@ -87,7 +88,12 @@ def _in_a_row(title: str, text: str) -> frozenset[str]:
         return frozenset()
     said = next(filter(None, match.groups())).lower()
     day = _COUNTED.get(said) or "".join(filter(str.isdigit, said))
-    return frozenset((f"day-in-a-row {day}",))
+    return frozenset((f"{DAY_IN_A_ROW} {day}",))
+
+
+def but_days(told: AbstractSet[str]) -> AbstractSet[str]:
+    """Give identifiers without the days of a row."""
+    return frozenset(one for one in told if not one.startswith(DAY_IN_A_ROW))
 
 
 def are_told_apart(mine: AbstractSet[str], theirs: AbstractSet[str]) -> bool:

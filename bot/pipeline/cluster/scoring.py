@@ -17,7 +17,7 @@ from bot.pipeline.cluster.doubt import (
     doubt,
     is_of_its_topic,
 )
-from bot.pipeline.cluster.identifiers import are_told_apart
+from bot.pipeline.cluster.identifiers import are_told_apart, but_days
 from bot.pipeline.cluster.particulars import ENOUGH, FIGURE, Particular
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import LASTS, Story, Vector
@@ -121,12 +121,16 @@ def is_doubted(window: Window, ready: Ready, story: Story) -> bool:
     return story.like(ready.vector) >= DOUBTED and doubt(window, ready, story, said) >= 1.0
 
 
-def may_join(ready: Ready, story: Story) -> bool:
-    """Say whether an item may see a story, and the story goes on: a war is told as its events."""
+def may_join(ready: Ready, story: Story, *, corrects: bool = False) -> bool:
+    """Say whether an item may see a story, and the story goes on: a war is told as its events.
+
+    ``corrects``: it says that it corrects a report; the day of a row may be what was wrong.
+    """
+    told = but_days(ready.identifiers) if corrects else ready.identifiers
     return (
         story.community in (None, ready.member.community_id)
         and ready.at - story.first <= LASTS
-        and not are_told_apart(ready.identifiers, story.identifiers)
+        and not are_told_apart(told, story.identifiers)
     )
 
 
