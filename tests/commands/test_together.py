@@ -64,3 +64,61 @@ async def test_what_waits_for_outlets_says_so_of_each_of_its_reports(world: Worl
             "\nNot posted in #desk: it waits for more outlets: 2 outlets so far, and the watch "
             "asks for 3.\n"
         ) in told
+
+
+async def test_two_posts_of_what_turned_out_to_be_one_story_know_of_each_other(
+    world: World, ada: Person
+):
+    await ada.say('/watch orsini OR "port selim"')
+    world.item("Orsini gets 20 years", text="")
+    world.item("Publisher jailed in Port Selim", "kanto", text="")
+    await world.later(minutes=15)
+    world.item("Publisher Orsini jailed in Port Selim, gets 20 years", "delta", text="")
+    await world.later(minutes=20)
+    older, younger = (post for post in world.sent() if post.payload["kind"] == "alert")
+    told = (await ada.say(f"/why {younger.external_id}")).text
+    assert told.startswith("“Publisher jailed in Port Selim”\nPosted in #desk ")
+    assert ", with what Delta reported, its story turned out to be that of “Orsini gets" in told
+    assert "main subject of what Kanto tells" in told
+    own = (await ada.say("/whynot https://kanto.example/2")).text
+    assert "\nPosted in #desk " in own
+    assert "\nTold by itself first; " in own
+    assert "\nAlso posted here by itself " in (await ada.say(f"/why {older.external_id}")).text
+
+
+async def test_what_silence_keeps_from_a_thread_says_which_and_what_ends_it(
+    world: World, ada: Person
+):
+    await ada.say("/watch senkaku")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    await ada.say("/quiet now 2h")
+    world.item(f"{SENKAKU}, 12 boats follow", "kanto", text="Twelve boats followed them.")
+    await world.later(minutes=15)
+    quiet = (await ada.say("/whynot https://kanto.example/2")).text
+    assert "No alert of its own in #desk: its story was posted there " in quiet
+    assert "\nA development: it waits until quiet hours or a pause end at 08:" in quiet
+    await ada.say("/quiet off")
+    (mute,) = (b for b in world.posts()[0]["buttons"] if b["label"].startswith("Mute"))
+    await ada.choose(await ada.press(mute["id"]), "This story")
+    world.item(SENKAKU, "delta", text="Thirty boats followed them.")
+    await world.later(minutes=15)
+    muted = (await ada.say("/whynot https://delta.example/2")).text
+    assert "thread: the story is muted in this channel. `/settings` ends a mute.\n" in muted
+
+
+async def test_an_alert_that_was_given_up_says_why_and_offers_nothing_that_would_not_help(
+    world: World, ada: Person
+):
+    await ada.say("/settings budget:1+1/h")
+    await ada.say("/watch senkaku")
+    await ada.say("/watch fisheries")
+    world.item(SENKAKU)
+    world.item("Fisheries accord signed by Palau", "kanto")
+    await world.later(minutes=8)
+    waiting = (await ada.say("/whynot https://kanto.example/2")).text
+    assert "`budget:off` all of them." in waiting
+    await ada.say("/unwatch fisheries")
+    given_up = (await ada.say("/whynot https://kanto.example/2")).text
+    assert "\nNot posted in #desk: no watch of this channel asks for it any more.\n" in given_up
+    assert "budget:off" not in given_up

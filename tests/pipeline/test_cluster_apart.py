@@ -43,6 +43,8 @@ def near(window: Window, title: str, number: int = 2, hours: float = 2) -> tuple
         (PATROL, "Six Chinese ships enter waters near Senkaku", "series"),
         ("Flaw CVE-2026-4101 in Harbour router", "Flaw CVE-2026-4177 in Harbour router",
          "identifier"),
+        ("Patrol ships enter waters off Senkaku for third day",
+         "Patrol ships enter waters off Senkaku for fourth day", "day"),
         ("Ferry sinks off Mokpo", "Opinion: Ferry sinks off Mokpo, and who is to blame", "opinion"),
         ("Ex-mayor of Sampleton gets three years for bribery",
          "Ex-banker of Sampleton gets three years for embezzlement", "act"),

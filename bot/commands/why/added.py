@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from bot.commands.room import said
-from bot.commands.why.case import STORY
-from bot.locales import retold, say
+from bot.commands.why.case import ALERTED, STORY
+from bot.locales import retold, say, sentences
 from bot.model import Decision, Told
 from bot.pipeline.novelty import UNREAD
 from bot.pipeline.novelty_turns import NOT_SO
@@ -14,12 +14,21 @@ LONGEST = 160
 _KINDS = frozenset({"number", "actor", "place", "name", "topic", "quote", "turn"})
 
 
-def by_item(made: Sequence[Decision], named: str, told: Sequence[Told]) -> list[str]:
-    """Say in a line what became of an item ("i34") that came after its story's alert."""
+def by_item(
+    made: Sequence[Decision], named: str, told: Sequence[Told], quiet: str = ""
+) -> list[str]:
+    """Say in a line what became of an item ("i34") that came after its story's alert.
+
+    ``quiet``: when the channel's quiet hours or pause end, "at 07:30".
+    """
     item_id = int(named[1:]) if named.startswith("i") else 0
     mine = [d for d in made if d.stage == "update" and d.item_id == item_id]
-    if not mine:
-        return _silent(made, item_id, told)
+    waits = bool(mine) and mine[-1].verdict == "waiting"
+    silent = _silent(made, item_id, told) if waits or not mine else []
+    if silent or not mine:
+        return silent
+    if waits and quiet:
+        return [say("A development: it waits until quiet hours or a pause end {when}.", when=quiet)]
     last = mine[-1]
     together = [last]
     if last.delivery_id is not None:
@@ -32,14 +41,16 @@ def by_item(made: Sequence[Decision], named: str, told: Sequence[Told]) -> list[
 def _silent(made: Sequence[Decision], item_id: int, told: Sequence[Told]) -> list[str]:
     """Say that a story which was told here was silent when an item came to it, where it was so."""
     item = next((one.item for one in told if one.item.id == item_id), None)
-    alerts = [d for d in made if (d.stage, d.verdict) == (STORY, "alert")]
+    alerts = [d for d in made if (d.stage, d.verdict) == ALERTED]
     last = next((d for d in reversed(made) if d.stage == STORY), None)
     if item is None or not alerts or last is None or alerts[0].at >= item.first_seen:
         return []
-    if last.verdict != "muted" or last.at < item.first_seen:
+    if last.verdict not in ("muted", "ended"):
         return []
     reason = said(retold(str(last.trail.get("reason", ""))), LONGEST)
-    return [say("Not for its story’s thread: {reason}.", reason=reason)]
+    not_told = say("Not for its story’s thread: {reason}.", reason=reason)
+    end = say("`/settings` ends a mute.") if last.verdict == "muted" else ""
+    return [sentences(not_told, end)]
 
 
 def _new(made: Decision, outlet: str) -> str:

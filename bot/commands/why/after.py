@@ -4,7 +4,7 @@ from bot.commands.feeds.show import moment
 from bot.commands.room import Room, hash_name, said
 from bot.commands.why.case import Looked
 from bot.locales import say
-from bot.model import Told
+from bot.model import Kind, Told
 from bot.store import Tx, deliveries, placed
 
 
@@ -17,9 +17,19 @@ async def came_after(room: Room, tx: Tx, looked: Looked) -> str | None:
     delivery = await deliveries.get(tx, post) if post is not None else None
     sent = await deliveries.sent_message(tx, post) if post is not None else None
     item = looked.case.first_asked[0].item
-    if delivery is None or sent is None or delivery.story_id is None:
+    if delivery is None or sent is None:
         return None
     where, when = hash_name(looked.channel), moment(room, sent.at)
+    if delivery.kind is Kind.DIGEST and delivery.created_at < item.first_seen:
+        return say(
+            "Not in a digest of {where} yet: its story stood in the one posted {when}, and this "
+            "came {came}.",
+            where=where,
+            when=when,
+            came=moment(room, item.first_seen),
+        )
+    if delivery.story_id is None:
+        return None
     written = [d.at for d in looked.case.made if (d.stage, d.verdict) == ("publish", "alert")]
     if item.baseline and (first := _alerted(looked)):
         return say(

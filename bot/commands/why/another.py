@@ -14,6 +14,7 @@ from bot.legs.publish import told_to
 from bot.locales import say
 from bot.model import Told
 from bot.pipeline.cluster import Ground
+from bot.pipeline.cluster.apart import OF_A_ROW
 from bot.pipeline.cluster.identifiers import identifiers
 from bot.pipeline.cluster.things import (
     ACT,
@@ -127,7 +128,7 @@ def _said(ground: Ground, common: str, span: timedelta) -> str:
         Ground.OPINION: say("it says what somebody thinks, and is no report"),
         Ground.LITTLE: say("its title says too little by itself"),
         Ground.MEETING: say("it tells of another meeting or call"),
-        Ground.DAY: say("it has the figures of another day"),
+        Ground.DAY: say("it tells of another day"),
         Ground.PLACE: say("it happened at another place"),
         Ground.COUNTRY: say("it is about another country"),
         Ground.ACTOR: say("somebody reacts of whom that story tells nothing"),
@@ -160,11 +161,8 @@ def _sides(
 ) -> tuple[list[str], list[str]]:
     """Give what the item tells alone, and what the story does."""
     if ground is Ground.IDENTIFIER:
-        other = identifiers(before[0].item.title, before[0].item.text)
-        return (
-            sorted(identifiers(one.item.title, one.item.text) - other)[:MOST_ALONE],
-            sorted(other)[:MOST_ALONE],
-        )
+        here, there = _identified(one), _identified(before[0])
+        return sorted(here - there)[:MOST_ALONE], sorted(there - here)[:MOST_ALONE]
     sides: tuple[list[str], list[str]] = ([], [])
     for kinds in _KINDS.get(ground, ()):
         sides = (
@@ -174,6 +172,11 @@ def _sides(
         if all(sides):
             break
     return sides
+
+
+def _identified(one: Told) -> set[str]:
+    found = identifiers(one.item.title, one.item.text)
+    return {name for name in found if not name.startswith(OF_A_ROW)}
 
 
 def _contrast(mine: Sequence[str], theirs: Sequence[str]) -> str:

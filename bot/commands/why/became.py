@@ -172,6 +172,8 @@ def _step(room: Room, decision: Decision) -> str:
         ("update", "development"): say("a development"),
         ("update", "correction"): say("a correction"),
         ("update", "rehash"): say("nothing new"),
+        ("read", "failed"): say("its page could not be read, so the feed’s text is used"),
+        ("publish", "joined"): say("its story and another turned out to be one"),
     }
     return words.get((decision.stage, decision.verdict), reason or decision.verdict)
 

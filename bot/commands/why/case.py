@@ -15,10 +15,11 @@ from bot.model import (
     Watch,
 )
 from bot.pipeline.match import Weights
-from bot.store import Tx, channels, items, record, stories, watches
+from bot.store import Tx, channels, items, lines, record, stories, watches
 from bot.store.merging import current
 
 STORY = "publish"  # stage of what is decided about a story as a whole
+ALERTED = (STORY, "alert")  # stage and verdict of a story's alert
 NOBODY = 0  # the id of no community
 
 
@@ -81,10 +82,13 @@ async def look_at(room: Room, tx: Tx, named: str) -> Looked:
     ids = [one.item.id for one in told]
     known = await stories.by_ids(tx, [story_id or 0])
     mine = await watches.of_channel(tx, channel.id)
+    made = await _made(tx, ids, [one.item.id for one in story], channel.id)
+    if asked and post is not None:
+        post = await _own_post(tx, made, told, asked) or post
     case = Case(
         told=told,
         matched=await items.matches_of(tx, ids),
-        made=await _made(tx, ids, [one.item.id for one in story], channel.id),
+        made=made,
         mine=mine,
         view=room.view,
         shared=await room.gear.memory.view(tx, room.gear.catalogue, NOBODY),
@@ -103,3 +107,17 @@ async def _made(
     """Give what was decided about items, and about their story as a whole: under any item of it."""
     made = await record.decisions_about(tx, {*ids, *story}, channel_id)
     return tuple(d for d in made if d.item_id in ids or d.stage == STORY)
+
+
+async def _own_post(
+    tx: Tx, made: Sequence[Decision], told: Sequence[Told], asked: int
+) -> int | None:
+    """Give the alert that an item has by itself, under whatever story it stood then."""
+    alerts = {d.delivery_id: d.item_id for d in made if (d.stage, d.verdict) == ALERTED}
+    links = {one.item.link for one in told if one.item.id == asked and one.item.link}
+    for alert, item in alerts.items():
+        if alert is not None and len(alerts) > 1:
+            shown = await lines.of(tx, [alert])
+            if item == asked or any(line.url in links for line in shown):
+                return alert
+    return None

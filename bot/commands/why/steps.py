@@ -13,8 +13,9 @@ from bot.commands.why.became import not_asked, verdict, waiting
 from bot.commands.why.case import Case, Looked
 from bot.commands.why.explaining import meets
 from bot.commands.why.why import explainer
+from bot.legs.admit import paused
 from bot.locales import joined, retold, say
-from bot.model import Alias, Button, Decision, Kind, State, Told, Watch
+from bot.model import Alias, Button, Decision, Delivery, Kind, State, Told, Watch
 from bot.pipeline.match import document_of, match
 from bot.pipeline.match.explain import Occurrence, Reason
 from bot.pipeline.query import read_stored, topics_in
@@ -59,18 +60,28 @@ async def _posted(room: Room, tx: Tx, looked: Looked, reasons: list[str]) -> Sto
     text = await verdict(room, tx, looked, reasons)
     delivery = await deliveries.get(tx, looked.post or 0)
     if delivery is None or delivery.kind is Kind.DIGEST:
+        text = await after.came_after(room, tx, looked) or text
         return Stop(cause=text, changes=tuple(_ways_to_alert(looked.case)))
-    if delivery.state is State.PENDING and delivery.hold == held.QUIET:
-        step = say("`/quiet off` ends the quiet; a watch with `urgent:wake` passes quiet hours.")
+    if step := _to_be_let_go(room, looked, delivery):
         return Stop(cause=text, changes=(step,))
-    if delivery.hold == held.BUDGET:
-        step = say("`/settings budget:10+8/h` lets more alerts through, `budget:off` all of them.")
-        return Stop(cause=text, changes=(step,))
-    if delivery.state is State.SUPPRESSED and "muted" in (delivery.reason or ""):
-        return Stop(cause=text, changes=(say("`/settings` ends a mute."),))
     more = Button(id=f"why:s{delivery.story_id}", label=say("Why"))
     text = await after.came_after(room, tx, looked) or text
     return Stop(cause=text, buttons=(more,) if delivery.story_id is not None else ())
+
+
+def _to_be_let_go(room: Room, looked: Looked, delivery: Delivery) -> str | None:
+    """Say what would have let an alert pass that was held, or given up for a mute."""
+    if delivery.state is State.SUPPRESSED:
+        is_muted = "muted" in (delivery.reason or "")
+        return say("`/settings` ends a mute.") if is_muted else None
+    if delivery.state is State.PENDING and delivery.hold == held.QUIET:
+        wakes = any(w.urgent == "wake" for w in looked.case.mine if _has_met(looked.case, w))
+        if wakes or paused(looked.channel, room.now):
+            return say("`/quiet off` ends the quiet.")
+        return say("`/quiet off` ends the quiet; a watch with `urgent:wake` passes quiet hours.")
+    if delivery.hold == held.BUDGET:
+        return say("`/settings budget:10+8/h` lets more alerts through, `budget:off` all of them.")
+    return None
 
 
 def _ways_to_alert(case: Case) -> Iterator[str]:

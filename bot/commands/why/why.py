@@ -6,14 +6,15 @@ from functools import lru_cache
 
 from bot.catalogue.overlay import View
 from bot.commands import telling
-from bot.commands.feeds.show import moment
+from bot.commands.feeds.show import coming, moment
 from bot.commands.room import MOST_TEXT, Options, Room, fit, said
 from bot.commands.watches import watching
-from bot.commands.why import added, after, another, explaining, rivals, together
+from bot.commands.why import added, after, another, explaining, rivals, together, twins
 from bot.commands.why import off as why_off
 from bot.commands.why.became import because, steps, verdict
 from bot.commands.why.case import Case, Looked, look_at
 from bot.errors import CommandError
+from bot.legs.admit import silent_until
 from bot.locales import count, say, sentences
 from bot.model import (
     Delivery,
@@ -124,13 +125,20 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
     head = [
         say("“{title}”", title=telling.headline((one,))),
         await after.came_after(room, tx, looked) or await verdict(room, tx, looked, reasons),
-        *added.by_item(case.made, named, looked.story),
+        *await twins.one_with(room, tx, looked),
+        *added.by_item(case.made, named, looked.story, quiet_end(room, looked)),
     ]
     rival = rivals.told_by(case.view, looked.story, case.met)
     tail = [story_of(room, story), *await together.joined_by(tx, looked)]
     tail += [*await another.nearest(room, tx, looked, one), *rival, *steps(room, case)]
     tail += [one.item.link] if one.item.link else []
     return Reply(text=_fitted(head, [*reasons[:MOST_WATCHES], *near[:MOST_NEAR]], tail))
+
+
+def quiet_end(room: Room, looked: Looked) -> str:
+    """Say when a channel's quiet hours or pause end, "" where it is in none."""
+    end = silent_until(looked.channel, room.now)
+    return coming(room, end) if end is not None else ""
 
 
 async def told_first(room: Room, tx: Tx, looked: Looked) -> tuple[Told, ...]:

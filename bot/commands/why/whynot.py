@@ -16,11 +16,11 @@ from bot.commands.feeds.show import health
 from bot.commands.naming import folded
 from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watches import watching
-from bot.commands.why import added, together
+from bot.commands.why import added, together, twins
 from bot.commands.why import steps as whynot_steps
 from bot.commands.why.became import steps
 from bot.commands.why.case import look_at
-from bot.commands.why.why import looked_at
+from bot.commands.why.why import looked_at, quiet_end
 from bot.errors import CommandError, QueryError
 from bot.legs.look import Hit, look_through
 from bot.locales import say, sentences
@@ -76,7 +76,8 @@ async def press_whynot(room: Room, rest: str) -> Reply:
         reasons, near = await asyncio.to_thread(looked_at, looked.case)
         told = looked.case.first_asked
         how = [
-            *added.by_item(looked.case.made, rest, looked.story),
+            *await twins.one_with(room, tx, looked),
+            *added.by_item(looked.case.made, rest, looked.story, quiet_end(room, looked)),
             *await together.joined_by(tx, looked),
         ]
         stop = await whynot_steps.stopped(room, tx, looked, reasons)

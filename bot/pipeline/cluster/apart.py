@@ -17,6 +17,7 @@ from bot.pipeline.cluster.contrast import (
     is_another_case,
     is_another_meeting,
     is_at_another_place,
+    is_done_again,
     is_elsewhere_told,
     is_of_another_day,
     is_of_another_kind,
@@ -53,6 +54,7 @@ from bot.pipeline.cluster.wording import is_filled_otherwise
 NEAR = 0.1  # likeness from which a story is near enough for people to ask
 MOST = 3  # stories that are named
 SMALL = 3  # items of a story up to which the one that came may be what it was posted for
+OF_A_ROW = "day-in-a-row "  # the identifier of what a title says it is the fourth day of
 LEAST_LOSS = 0.03  # of a likeness, what must have been taken off to be the reason
 
 Rules = tuple[tuple["Ground", Callable[[], bool]], ...]
@@ -68,7 +70,7 @@ class Ground(StrEnum):
     OPINION = "opinion"
     LITTLE = "little"  # its title says nothing by itself
     MEETING = "meeting"
-    DAY = "day"  # counts of another day
+    DAY = "day"  # counts of another day, or the same act again
     PLACE = "place"
     COUNTRY = "country"
     ACTOR = "actor"  # somebody reacts of whom the story tells nothing
@@ -127,9 +129,11 @@ def _near(window: Window, ready: Ready, own: Story, joins: float) -> Iterator[tu
 
 def _whatever_it_tells(window: Window, ready: Ready, story: Story, since: float) -> Ground | None:
     posted = ready.at - REPOSTED.total_seconds()
+    named = {one for one in ready.identifiers if not one.startswith(OF_A_ROW)}
     return _first(
         (
-            (Ground.IDENTIFIER, lambda: are_told_apart(ready.identifiers, story.identifiers)),
+            (Ground.IDENTIFIER, lambda: are_told_apart(named, story.identifiers)),
+            (Ground.DAY, lambda: are_told_apart(ready.identifiers, story.identifiers)),
             (Ground.SERIES, lambda: story in window.others_of_series(ready)),
             (Ground.ISSUE, lambda: story in window.issues_of(ready, posted)),
             (Ground.ENDED, lambda: story.last < since or ready.at - story.first > LASTS),
@@ -164,6 +168,7 @@ def _otherwise(window: Window, ready: Ready, story: Story) -> Ground | None:
         (
             (Ground.MEETING, lambda: is_another_meeting(window, wider, story)),
             (Ground.DAY, lambda: is_of_another_day(window, ready, story)),
+            (Ground.DAY, lambda: is_done_again(window, ready, story)),
             (Ground.PLACE, lambda: are_of_two_places(window, ready, story)),
             (Ground.COUNTRY, lambda: is_elsewhere_told(window, ready, story)),
             (Ground.ACTOR, lambda: actor is not None and not is_heard(story, actor)),
