@@ -134,7 +134,7 @@ def draw_alert(
         title=title,
         title_marks=title_marks,
         languages=read.languages,
-        tags=tags(view, told, watches, about),
+        tags=tags(view, told, watches, about, least=gear.rules.weights.mentioned),
         urgent=urgent,
         mention=_mention(watches, urgent=urgent is not None),
     )
@@ -221,14 +221,20 @@ def focus(
     )
 
 
-def tags(view: View, told: Sequence[Told], watches: Iterable[Watch], about: About) -> list[str]:
-    """Name what the story is about: every topic that its items meet, the watched ones first."""
+def tags(
+    view: View, told: Sequence[Told], watches: Iterable[Watch], about: About, *, least: float
+) -> list[str]:
+    """Name what the story is about: the topics that its items meet, the watched ones first.
+
+    Others count from a score of ``least``: who is named in passing takes no part in the event.
+    """
     watched = set(topics_watched(watches))
     met: dict[str, float] = {}
     for one in told[:MOST_TOLD]:
         for topic, score in about.met(one).items():
             met[topic] = max(met.get(topic, 0.0), score)
-    scores = _as_seen(view, met)
+    found = _as_seen(view, met)
+    scores = {topic: s for topic, s in found.items() if topic in watched or s >= least}
     named = sorted(_narrowest(view, scores, watched), key=lambda t: -scores[t])
     names = {topic: topic_name(view.catalogue.topics[topic]) for topic in named}
     plain = [w.label for w in watches if not _topics_of(w)]

@@ -147,6 +147,18 @@ async def test_a_revision_that_names_nothing_keeps_no_mark_of_the_old_text(world
     assert post["title_marks"] == []
 
 
+async def test_a_topic_that_is_named_in_passing_is_no_tag(world: World) -> None:
+    await world.say("/watch senkaku")
+    news = "Two ships sailed near the Senkaku Islands on Monday, the coast guard said. "
+    rest = "A patrol ship was sent to protect a fishing boat with three people aboard. "
+    world.item(SENKAKU, text=f"{news}{rest * 4}The premier spoke of the South China Sea last year.")
+    world.item(QUAD, "kanto", text=f"{news}{rest * 4}")
+    await world.later(minutes=15)
+    tags = [tag for post in world.posts() for tag in post["tags"]]
+    assert "South China Sea" not in tags
+    assert {"Senkaku Islands", "Quad"} <= set(tags)
+
+
 async def test_what_an_item_is_about_is_worked_out_once_for_all_channels(world: World) -> None:
     await world.say("/watch senkaku")
     await world.chat.say("annex", "/watch senkaku")
