@@ -158,17 +158,17 @@ class World:
 
 
 @cache
-def _empty_store() -> bytes:
+def migrated(now: datetime = START) -> bytes:
     """Give a migrated database without rows; running the migrations once is enough for all."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "empty.db"
-        migrate(f"sqlite:///{path}", now=START)
+        migrate(f"sqlite:///{path}", now=now)
         return path.read_bytes()
 
 
 async def empty_store(path: Path) -> Store:
     """Open a store of its own without rows."""
-    path.write_bytes(_empty_store())
+    path.write_bytes(migrated())
     return await open_store(f"sqlite:///{path}")
 
 

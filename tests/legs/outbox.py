@@ -17,7 +17,7 @@ from bot.model import Channel, Delivery, Kind
 from bot.pipeline.deliver import nonce_of
 from bot.settings import Settings
 from bot.store import Store, channels, deliveries, open_store
-from tests.linetest import _empty_store
+from tests.linetest import migrated
 
 START = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 
@@ -96,7 +96,7 @@ def gear_of(store: Store, chat: Chat, clock: Any, steady: Any = None) -> Gear:
 
 async def open_places(folder: Path, names: Any) -> Store:
     """Open an empty store with these channels, of the platform "memory"."""
-    (folder / "tidings.db").write_bytes(_empty_store())
+    (folder / "tidings.db").write_bytes(migrated())
     store = await open_store(f"sqlite:///{folder / 'tidings.db'}")
     async with store.begin() as tx:
         home = await channels.community(tx, "memory", "home", "Home")

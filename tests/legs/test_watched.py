@@ -13,8 +13,8 @@ from bot.legs.meant import Meant
 from bot.legs.watched import Watched
 from bot.model import Alias, Overlay, Topic
 from bot.pipeline.match import Document, Index, Weights, match
-from bot.store import Store, Tx, channels, open_store, topics, versions, watches
-from bot.store.migrate import migrate
+from bot.store import Store, Tx, channels, topics, versions, watches
+from tests.linetest import empty_store
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
 ISLETS = Topic(
@@ -28,9 +28,7 @@ CATALOGUE = Catalogue(topics={"islets": ISLETS}, packs={}, publishers={}, feeds=
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    url = f"sqlite:///{tmp_path}/tidings.db"
-    migrate(url, now=NOW)
-    opened = await open_store(url)
+    opened = await empty_store(tmp_path / "tidings.db")
     yield opened
     await opened.close()
 

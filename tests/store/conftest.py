@@ -9,7 +9,7 @@ import pytest
 
 from bot.model import Channel, Feed, FeedSource, Item, Kind
 from bot.store import Store, Tx, channels, deliveries, feeds, items, open_store, stories
-from bot.store.migrate import migrate
+from tests.linetest import migrated
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
@@ -88,7 +88,8 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def url(path: Path) -> str:
-    migrate(f"sqlite:///{path}", now=NOW)
+    path.parent.mkdir()
+    path.write_bytes(migrated(NOW))
     return f"sqlite:///{path}"
 
 

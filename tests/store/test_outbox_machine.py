@@ -3,6 +3,7 @@
 import asyncio
 import tempfile
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from hypothesis import settings
@@ -12,8 +13,8 @@ from sqlalchemy import select
 
 from bot.model import Delivery, Kind, State
 from bot.store import channels, claims, deliveries, open_store
-from bot.store.migrate import migrate
 from bot.store.tables import deliveries as table
+from tests.linetest import migrated
 
 LEASE, QUIET = timedelta(seconds=60), timedelta(seconds=90)
 OPEN = {State.SENDING, State.RECONCILING}
@@ -36,9 +37,9 @@ class Outbox(RuleBasedStateMachine):
     def open(self) -> None:
         self.loop = asyncio.new_event_loop()
         self.folder = tempfile.TemporaryDirectory()
-        url = f"sqlite:///{self.folder.name}/tidings.db"
-        migrate(url, now=self.now)
-        self.store = self.loop.run_until_complete(open_store(url))
+        path = Path(self.folder.name) / "tidings.db"
+        path.write_bytes(migrated(self.now))
+        self.store = self.loop.run_until_complete(open_store(f"sqlite:///{path}"))
         self.channels = [self.run(self._channel, name) for name in ("one", "two")]
         for number in range(4):
             self.plan(channel=number % 2, number=number)
