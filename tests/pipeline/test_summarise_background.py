@@ -117,3 +117,10 @@ def test_what_goes_on_with_the_background_is_left_out_with_it() -> None:
     title = "Ships sail near Senkakus"
     assert texts(at(title, f"{news} {ISLANDS} {more}")) == [news]
     assert texts(at(title, f"{news} {more}")) == [news, more]
+
+
+def test_a_flash_is_one_sentence_of_news_whatever_follows() -> None:
+    news = "A ship and a fishing boat collided near the Senkaku Islands on Wednesday."
+    ties = "Ties have been strained since the premier said last year that she might send ships."
+    called = "The islands are called the Senkaku by one side and the Diaoyu by the other."
+    assert texts(at("Ships collide near Senkakus", f"{news} {ties} {ISLANDS} {called}")) == [news]

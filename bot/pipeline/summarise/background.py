@@ -3,8 +3,9 @@
 "The islands lie 170 kilometers off …" names the topic best of all; nothing happened in it.
 """
 
-from collections import Counter
+import math
 from collections.abc import Sequence, Set
+from itertools import takewhile
 
 from bot.model import Told
 from bot.pipeline.summarise.candidates import Candidate
@@ -25,14 +26,14 @@ def background(pool: Sequence[Weighed], told: Sequence[Told], headed: Set[int]) 
     nor anything else that may be shown, one sentence that names it is kept, to say what it is for.
     """
     leads = {one.candidate.source: one.candidate for one in reversed(pool)}
-    sizes = Counter(one.candidate.source for one in pool)
+    ends = _ends(pool)
     explains = {n for n, lead in leads.items() if _lasting(lead, told[n]) is not None}
     found: set[int] = set()
     for place, one in enumerate(pool):
         source, lead = one.candidate.source, leads[one.candidate.source]
         if source in explains or lead is one.candidate:
             continue
-        late = one.candidate.statement.rank >= FURTHER * sizes[source]
+        late = one.candidate.statement.rank >= ends[source]
         goes_on = place - 1 in found and late and _goes_on(one.candidate, lead)
         if goes_on or _is_beside(one.candidate, lead, told[source], late=late):
             found.add(place)
@@ -40,6 +41,27 @@ def background(pool: Sequence[Weighed], told: Sequence[Told], headed: Set[int]) 
     if headed or not found.issuperset(naming):
         return found
     return found - set(naming[:1])
+
+
+def _ends(pool: Sequence[Weighed]) -> dict[int, int]:
+    """Give by item from which of its sentences on it may be over with the news.
+
+    From its middle, or from where nothing fresh follows: a flash may have one sentence of news.
+    """
+    items: dict[int, list[Candidate]] = {}
+    for one in pool:
+        items.setdefault(one.candidate.source, []).append(one.candidate)
+    return {
+        source: min(
+            math.ceil(FURTHER * len(mine)),
+            len(mine) - sum(1 for _ in takewhile(_is_stale, reversed(mine))),
+        )
+        for source, mine in items.items()
+    }
+
+
+def _is_stale(one: Candidate) -> bool:
+    return not is_fresh(one.statement.text, one.language)
 
 
 def _lasting(one: Candidate, told: Told) -> Lasting | None:
@@ -64,8 +86,7 @@ def _is_beside(one: Candidate, lead: Candidate, told: Told, *, late: bool) -> bo
 
 def _goes_on(one: Candidate, lead: Candidate) -> bool:
     """Whether a sentence goes on with the background before it: "Companies have sought others."."""
-    fresh = is_fresh(one.statement.text, one.language)
-    return not fresh and not _plain(one) & lead.statement.said.keys()
+    return _is_stale(one) and not _plain(one) & lead.statement.said.keys()
 
 
 def _plain(one: Candidate) -> set[str]:

@@ -94,7 +94,8 @@ _STATES = {
     "en": regex.compile(
         r"^(?:(?!(?:who|which|that|what|to|and|but|if|when|as|it|this|means)\b)[^\s,;:]+ ){1,6}?(?:"
         rf"(?:is|are) {_ADVERBS}(?:banned|barred|prohibited|home to|located|situated"
-        r"|known (?:as|for)|considered|regarded|(?:seen|viewed) as|part of|one of"
+        r"|known (?:as|for)|called(?! (?:off|for|to|on|in|up|back))|considered"
+        r"|regarded|(?:seen|viewed) as|part of|one of"
         r"|among the(?! (?:dead|injured|wounded|victims|missing))"
         r"|administered|governed|claimed|ruled|disputed|divided|the (?:world|country|nation|region"
         r"|largest|biggest|only|main|most|second|third|fourth|fifth|sole|home)"
