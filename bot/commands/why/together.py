@@ -21,6 +21,7 @@ from bot.words import short
 
 MOST_ITEMS = 3  # of a story, of which it is said what put them there
 MOST_SHARED = 5  # names, figures and words
+SAME = frozenset({"same-address", "same-text", "same-title"})  # roles
 LONGEST = 60  # characters of a name
 AT_ONCE = timedelta(minutes=1)
 
@@ -41,8 +42,10 @@ async def joined_by(tx: Tx, looked: Looked) -> list[str]:
 
 def _joined(view: View, before: Sequence[Told], one: Told, role: str) -> str:
     outlet = said(one.publisher.name, LONGEST)
-    facts = (_by_role(role, one, before), _speaking(view, one, before), _between(before, one))
-    told = say("; ").join(fact for fact in facts if fact)
+    by_role = _by_role(role, one, before)
+    # What is the same word for word needs no words in common.
+    speaking = "" if role in SAME and by_role else _speaking(view, one, before)
+    told = say("; ").join(fact for fact in (by_role, speaking, _between(before, one)) if fact)
     return say("· {outlet} joined it: {facts}.", outlet=outlet, facts=told)
 
 

@@ -101,7 +101,7 @@ def _shown(found: Iterable[Thing], most: int) -> list[str]:
     written = [one.shown.casefold() for one in ranked]
     shown: dict[str, str] = {}
     for one, name in zip(ranked, written, strict=True):
-        enough = min(ENOUGH, most) if one.kind >= ACT else most
+        enough = min(ENOUGH, most) if one.kind >= KIND else most
         is_part = any(name in other for other in written if name != other)
         if len(shown) < enough and not is_part:
             shown.setdefault(name, one.shown)
