@@ -25,7 +25,6 @@ from bot.pipeline.cluster.scoring import JOINS, SURE, may_join, score_of, told_a
 from bot.pipeline.cluster.story import Story
 from bot.pipeline.cluster.window import Window
 from bot.pipeline.cluster.wording import is_filled_otherwise
-from bot.pipeline.text.corrections import is_correction
 
 ENOUGH_WORDS = 4  # fewer, the same in two titles, say too little: "Photos of the day"
 REPOSTED = timedelta(hours=12)  # within which an outlet's title told again is no new issue of it
@@ -149,13 +148,11 @@ def _is_form(window: Window, ready: Ready, story: Story) -> bool:
 
 def _corrected(window: Window, ready: Ready, since: float) -> Story | None:
     """Give the story of the report that an item says it corrects: its feed's, most like it."""
-    if not any(map(is_correction, (ready.member.title, ready.member.text))):
+    if not ready.corrects:
         return None
     told = window.told_by(ready.member.feed_id, since)
     near = [story for story in window.near(ready.vector, SURE) if story in told]
-    alike = {
-        story: story.like(ready.vector) for story in near if may_join(ready, story, corrects=True)
-    }
+    alike = {story: story.like(ready.vector) for story in near if may_join(ready, story)}
     best = max(alike, key=lambda story: (alike[story], -story.order), default=None)
     return best if best is not None and alike[best] >= SURE else None
 

@@ -11,6 +11,7 @@ from bot.pipeline.cluster.identifiers import identifiers
 from bot.pipeline.cluster.story import Vector
 from bot.pipeline.cluster.terms import Reading
 from bot.pipeline.text.clean import without_dateline
+from bot.pipeline.text.corrections import is_correction
 
 if TYPE_CHECKING:
     from bot.pipeline.cluster.window import Window
@@ -27,6 +28,7 @@ class Ready:
         "actor",
         "at",
         "by_text",
+        "corrects",
         "days",
         "identifiers",
         "is_named",
@@ -73,6 +75,7 @@ class Ready:
         self.wider = window.wider(reading)
         self.sketch = sketch_of(text)
         self.identifiers = identifiers(member.title, text)
+        self.corrects = any(map(is_correction, (member.title, member.text)))
         self.days = days_of(without_dateline(text, 0)[1], member.at)
 
 

@@ -121,12 +121,10 @@ def is_doubted(window: Window, ready: Ready, story: Story) -> bool:
     return story.like(ready.vector) >= DOUBTED and doubt(window, ready, story, said) >= 1.0
 
 
-def may_join(ready: Ready, story: Story, *, corrects: bool = False) -> bool:
-    """Say whether an item may see a story, and the story goes on: a war is told as its events.
-
-    ``corrects``: it says that it corrects a report; the day of a row may be what was wrong.
-    """
-    told = but_days(ready.identifiers) if corrects else ready.identifiers
+def may_join(ready: Ready, story: Story) -> bool:
+    """Say whether an item may see a story, and the story goes on: a war is told as its events."""
+    # The day of a row may be what was wrong.
+    told = but_days(ready.identifiers) if ready.corrects else ready.identifiers
     return (
         story.community in (None, ready.member.community_id)
         and ready.at - story.first <= LASTS
