@@ -28,6 +28,7 @@ from bot.pipeline.novelty_read import (
     read_item,
     shown,
     tokens_of,
+    without_background,
 )
 from bot.pipeline.novelty_turns import (
     CALLED_OFF,
@@ -189,7 +190,7 @@ class Heard:
                 sentences=shown(read, wrong, told, language),
                 facts=tuple(dict.fromkeys(facts)),
             )
-        read = self._without_passed_tolls(told, read)
+        read = self._without_passed_tolls(told, without_background(told, read, language))
         found = self._found(report, read, language)
         if language in self._words and all(said.is_title for said in read):
             found = {said: new for said, new in found.items() if tells_more(said.text, new)}

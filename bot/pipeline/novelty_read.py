@@ -12,6 +12,7 @@ from bot.pipeline.text.clean import is_around, is_label, is_whole, without_datel
 from bot.pipeline.text.corrections import is_bracketed_note
 from bot.pipeline.text.facts import Number, numbers
 from bot.pipeline.text.figures import POINTED, in_figures
+from bot.pipeline.text.lasting import lasting, years
 from bot.pipeline.text.pointers import points_back
 
 ENOUGH_LETTERS = 40  # of a sentence without spaces, or one that is cut off
@@ -99,6 +100,26 @@ def _sentences(title: str, text: str, language: str) -> tuple[Said, ...]:
             lead = len(found) < TURNING + 1
             found.append(_said(clean, language if lead else None, is_whole=whole))
     return tuple(found)
+
+
+def without_background(told: Told, read: Sequence[Said], language: str) -> tuple[Said, ...]:
+    """Leave out what always holds or was long ago: "The islands lie …" is no news of anything.
+
+    What an item begins with stays, and all of one that explains.
+    """
+    at = told.item.published or told.item.first_seen
+    lead = next((said for said in read if not said.is_title), None)
+    if lead is None or lasting(lead.text, language, (at.year, at.month)):
+        return tuple(read)
+    known = years(f"{told.item.title} {lead.text}")
+    return tuple(
+        said
+        for said in read
+        if said.is_title
+        or said is lead
+        or years(said.text) & known
+        or not lasting(said.text, language, (at.year, at.month))
+    )
 
 
 def leading(read: Sequence[Said]) -> Sequence[Said]:

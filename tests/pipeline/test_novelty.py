@@ -303,6 +303,15 @@ def test_a_wires_note_in_front_is_told_apart_from_the_sentence_it_stands_before(
     assert shown(added) == ["Five ships came at dawn."]
 
 
+def test_background_is_no_development() -> None:
+    lies = "The islands, claimed by Taiwan, lie about 170 kilometers northwest of Ishigaki."
+    flared = "The dispute flared in 2012, when Tokyo bought three of them from a private owner."
+    nine = "Nine of the ships fled to Naha."
+    first = "Four ships entered the waters on Friday, Tokyo said."
+    assert after_first("Ships enter waters", f"{first} {lies} {flared}").kind != DEVELOPMENT
+    assert shown(after_first("Ships flee", f"{first} {lies} {nine} {flared}")) == [nine]
+
+
 def test_what_stands_around_an_article_is_not_told() -> None:
     text = "Follow our live coverage of 12 ships. By ANN LEE and BO RAI. Nine ships fled to Naha."
     assert shown(after_first("Ships flee", text)) == ["Nine ships fled to Naha."]
