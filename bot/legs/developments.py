@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.legs.draw import known_topics
+from bot.catalogue.overlay import View
+from bot.legs.draw import About, known_topics
 from bot.legs.gear import Gear
 from bot.legs.round import Round
 from bot.legs.telling import Telling
@@ -64,13 +65,15 @@ async def found_since(
     heard, before = Heard(), {now.item.id: then for now, then in changed}
     for known in telling.shown:
         if post.has_told(known.item.id):
-            heard.hear(_report(work.gear, telling, before.get(known.item.id, known)))
+            heard.hear(
+                report_of(work.gear, telling.view, telling.about, before.get(known.item.id, known))
+            )
     mended = [now for now, _ in changed if _is_read(asking, now)]
-    judged = [_judge(work.gear, telling, heard, now) for now in mended]
-    found = [one for one in judged if _says_more(one)]
+    judged = [judge(work.gear, telling.view, telling.about, heard, now) for now in mended]
+    found = [one for one in judged if says_more(one)]
     for came in new:
         why = _left_out(telling, asking, came)
-        found.append(why or _judge(work.gear, telling, heard, came))
+        found.append(why or judge(work.gear, telling.view, telling.about, heard, came))
     if all(t.feed.shared for t in telling.told):  # what only some may see is no measure for all
         kinds = {f.told.item.id: f.novelty.kind for f in found if f.novelty.kind != LEFT_OUT}
         work.outgoing.note_novelty(telling.story.id, kinds)
@@ -102,12 +105,12 @@ async def _changed(tx: Tx, telling: Telling, post: StoryPost) -> list[tuple[Told
     return [
         (now, then)
         for now in changed
-        if (then := _as_told(now, max(told_at, last.get(now.item.id, told_at))))
+        if (then := as_told(now, max(told_at, last.get(now.item.id, told_at))))
         and not (now.item.id in corrected and correction(now))
     ]
 
 
-def _as_told(now: Told, at: datetime) -> Told | None:
+def as_told(now: Told, at: datetime) -> Told | None:
     """Give an item as it was at a time; None if it has not changed since."""
     version = next((one for one in now.earlier if one.until > at), None)
     if version is None:
@@ -125,7 +128,7 @@ async def left_untold(
     """
     if post.told_item is None:
         return set()
-    found = [one for one in await found_since(work, telling, post, asking) if _says_more(one)]
+    found = [one for one in await found_since(work, telling, post, asking) if says_more(one)]
     if not found:
         return set()
     seen = Heard()
@@ -134,7 +137,7 @@ async def left_untold(
     return {
         one.told.item.id
         for one in found
-        if is_turning(seen.novelty(_report(work.gear, telling, one.told)))
+        if is_turning(seen.novelty(report_of(work.gear, telling.view, telling.about, one.told)))
     }
 
 
@@ -162,7 +165,7 @@ def _as_shown(telling: Telling, shown: Message) -> list[Report]:
     ]
 
 
-def _says_more(one: Found) -> bool:
+def says_more(one: Found) -> bool:
     """Whether an item that was told has to be told again: its outlet may just write better."""
     novelty = one.novelty
     return novelty.kind == CORRECTION or (novelty.kind == DEVELOPMENT and is_turning(novelty))
@@ -191,10 +194,10 @@ def _is_read(asking: Sequence[Watch], one: Told) -> bool:
     )
 
 
-def _judge(gear: Gear, telling: Telling, heard: Heard, one: Told) -> Found:
+def judge(gear: Gear, view: View, about: About, heard: Heard, one: Told) -> Found:
     """Say what an item adds, and take it for told from here on."""
     try:
-        report = _report(gear, telling, one)
+        report = report_of(gear, view, about, one)
         added = heard.novelty(report)
         heard.hear(report)
     except Exception:
@@ -206,6 +209,7 @@ def _judge(gear: Gear, telling: Telling, heard: Heard, one: Told) -> Found:
     return Found(told=one, novelty=added)
 
 
-def _report(gear: Gear, telling: Telling, one: Told) -> Report:
+def report_of(gear: Gear, view: View, about: About, one: Told) -> Report:
+    """Give an item with the topics that it is about, as a community knows them."""
     least = gear.rules.weights.mentioned
-    return Report(told=one, topics=known_topics(telling.view, one, telling.about, least=least))
+    return Report(told=one, topics=known_topics(view, one, about, least=least))

@@ -1,41 +1,33 @@
 """The digest leg: channels whose time has come → one post each, in the outbox."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.legs.broken import by_itself, rests
+from bot.legs.digest_again import of_watch, update_line
 from bot.legs.digest_due import open_due
+from bot.legs.digest_gather import Gathered, gather
 from bot.legs.digest_wait import missed, note_look
 from bot.legs.draw import as_read, focus, title_of
 from bot.legs.gear import Gear
 from bot.legs.pages import plan_pages
-from bot.legs.publish import told_to
-from bot.locales import say, speaking
-from bot.model import Button, Channel, Headline, Match, Message, Mode, Told, Watch
+from bot.locales import reading, say, speaking
+from bot.model import Button, Channel, Headline, Message, Watch
 from bot.pipeline.digest import Candidate, Due, choose, tells_nothing
 from bot.pipeline.render import headline, sections_of
 from bot.pipeline.render_digest import digest as draw_digest
 from bot.pipeline.render_digest import health_line, nothing_to_tell, silence_line
-from bot.pipeline.route import ALERT, DROP, Verdict, families_of, route
-from bot.store import Tx, channels, deliveries, feeds, items, met_by, record, stories, watches
+from bot.store import (
+    Tx,
+    channels,
+    feeds,
+    record,
+    watches,
+)
 
-LOOK_BACK_STORIES = 500
 SILENT = timedelta(days=14)  # without a hit: then a watch is marked
 MOST_BROADEN = 2
-FOLLOWED = 0.5  # how relevant an item of a feed is whose every item is asked for
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
-    """What may stand in a channel's digest."""
-
-    candidates: tuple[Candidate, ...]
-    told: Mapping[int, tuple[Told, ...]]  # story id → items that the community may see
-    news: Set[int]  # those of the items that came since the last digest and had no post
-    alerted: Set[int]  # stories that had a post of their own
-    matches: Mapping[int, Mapping[int, Match]]
-    watches: tuple[Watch, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +111,7 @@ async def _plan(
 
 async def preview(gear: Gear, tx: Tx, channel: Channel, *, now: datetime) -> Message | None:
     """Draw the digest as it would be posted now; None when there is nothing to tell."""
-    gathered = await _gather(gear, tx, channel, now)
+    gathered = await gather(gear, tx, channel, now)
     if not gathered.candidates:
         return None
     return (await _draw(gear, tx, channel, gathered, now=now, preview=True)).message
@@ -131,7 +123,7 @@ async def plan_now(gear: Gear, tx: Tx, channel: Channel, *, now: datetime) -> in
     The next one covers what comes after it.
     """
     until = gear.clock()  # later than ``now`` where the writing had to wait
-    gathered = await _gather(gear, tx, channel, now)
+    gathered = await gather(gear, tx, channel, now)
     if not gathered.candidates:
         return None
     with speaking(channel.locale):
@@ -146,7 +138,7 @@ async def _compose(
     gear: Gear, tx: Tx, channel: Channel, own: Watch | None, *, now: datetime
 ) -> Drawn | None:
     """Draw a channel's digest, or the line that says it is quiet, or nothing."""
-    gathered = await _gather(gear, tx, channel, now, own=own, at_its_time=True)
+    gathered = await gather(gear, tx, channel, now, own=own, at_its_time=True)
     if not gathered.watches:
         return None
     if gathered.candidates:
@@ -184,137 +176,6 @@ def _broaden(silent: Sequence[Watch]) -> tuple[Button, ...]:
     )
 
 
-async def _gather(
-    gear: Gear,
-    tx: Tx,
-    channel: Channel,
-    now: datetime,
-    *,
-    own: Watch | None = None,
-    at_its_time: bool = False,
-) -> Gathered:
-    """Find the stories of a channel's watches since its last digest that it was not told of.
-
-    ``own``: of this watch alone, since its own. ``at_its_time``: not of those that have times of
-    their own, which are told at these alone. A channel may ask for what was alerted, too.
-    """
-    active = [w for w in await watches.of_channel(tx, channel.id) if w.state == "active"]
-    common = [w for w in active if not at_its_time or w.digest_times is None]
-    mine = [w for w in active if w.id == own.id] if own else common
-    since = (own or channel).digest_since or now - gear.rules.window
-    since = min(since, await record.told_until(tx, channel.id, own) or since)
-    whole = channel.settings.get("digest_tells") == "all"
-    met = await met_by.since(tx, since, queries={w.query_id for w in mine if w.query_id})
-    met |= await _followed(tx, channel, mine, since)
-    muted = (await record.muted_in(tx, [channel.id]))[channel.id]
-    met -= muted.stories
-    known = await deliveries.told_stories(tx, channel.id, met)
-    met -= known & set(await record.digests_about(tx, channel.id, met)) if whole else known
-    told: dict[int, tuple[Told, ...]] = {}
-    for story_id in sorted(met)[-LOOK_BACK_STORIES:]:
-        seen = await told_to(gear, tx, story_id, channel.community_id)
-        told[story_id] = tuple(t for t in seen if t.publisher.family not in muted.families)
-    by_id = {t.item.id: t.item for ts in told.values() for t in ts}
-    matches = await items.matches_of(tx, by_id)
-    posted = set() if whole else await deliveries.items_posted(tx, channel.id, by_id)
-    news = {i for i, item in by_id.items() if item.first_seen >= since} - posted
-    publishing = {s.id for s in (await stories.by_ids(tx, told)).values() if s.publish_at}
-    planned = await record.planned(tx, by_id) if publishing else frozenset()
-    candidates = [
-        candidate
-        for story_id, seen in told.items()
-        if whole or not (story_id in publishing and _will_alert(seen, mine, matches, planned))
-        for watch in mine
-        if (candidate := _candidate(story_id, seen, news, watch, matches)) is not None
-    ]
-    return Gathered(
-        candidates=tuple(candidates),
-        told=told,
-        news=news,
-        alerted=known & met,
-        matches=matches,
-        watches=tuple(mine),
-    )
-
-
-async def _followed(tx: Tx, channel: Channel, mine: Sequence[Watch], since: datetime) -> set[int]:
-    """Give the stories of items of the feeds that the channel follows, save those it was posted.
-
-    A feed whose every item is posted comes here with what could not be: its late items.
-    """
-    read = {w.feed_id for w in mine if w.feed_id is not None and w.mode is Mode.DIGEST}
-    found = await met_by.since(tx, since, feeds=read) if read else set()
-    for watch in mine:
-        if watch.feed_id is None or watch.mode is Mode.DIGEST:
-            continue
-        came = await items.recent(tx, channel.community_id, since, feed_id=watch.feed_id)
-        ids = {i.id for i in came if not i.baseline and i.id > watch.after_item}
-        left = ids - await deliveries.items_posted(tx, channel.id, ids)
-        found |= {s for places in (await stories.of_items(tx, left)).values() for s in places}
-    return found
-
-
-def _will_alert(
-    told: Sequence[Told],
-    mine: Sequence[Watch],
-    matches: Mapping[int, Mapping[int, Match]],
-    planned: Set[tuple[int, int]],  # item and watch: to be alerted of when it came
-) -> bool:
-    """Say whether a story that is about to be published is going to be an alert here."""
-    outlets = len(families_of(told))
-    return any(
-        outlets >= watch.min_publishers
-        and (one.item.id, watch.id) in planned
-        and ((v := _verdict(one, watch, matches)) and v.way == ALERT)
-        for watch in mine
-        for one in told
-    )
-
-
-def _candidate(
-    story_id: int,
-    told: Sequence[Told],
-    news: Set[int],
-    watch: Watch,
-    matches: Mapping[int, Mapping[int, Match]],
-) -> Candidate | None:
-    new = [one for one in told if one.item.id in news]
-    scores = [_score(one, watch, matches) for one in new]
-    relevant = [score for score in scores if score is not None]
-    # Outlets count that told it before the last digest, too: then they were not enough.
-    outlets = len(families_of(told))
-    if not relevant or outlets < watch.min_publishers:
-        return None
-    return Candidate(
-        story_id=story_id,
-        watch_id=watch.id,
-        score=max(relevant),
-        publishers=outlets,
-        at=max(one.item.first_seen for one in new),
-        novelty=len(new) / len(told),
-    )
-
-
-def _score(told: Told, watch: Watch, matches: Mapping[int, Mapping[int, Match]]) -> float | None:
-    """Give how relevant an item is to a watch; None when the watch does not take it."""
-    if watch.feed_id is not None:
-        item = told.item
-        follows = watch.mode is Mode.DIGEST or item.id > watch.after_item
-        mine = told.feed.id == watch.feed_id and not item.baseline
-        return FOLLOWED if mine and follows else None
-    verdict = _verdict(told, watch, matches)
-    if verdict is None or verdict.way == DROP:
-        return None
-    return matches[told.item.id][watch.query_id or 0].score
-
-
-def _verdict(
-    told: Told, watch: Watch, matches: Mapping[int, Mapping[int, Match]]
-) -> Verdict | None:
-    met = matches.get(told.item.id, {}).get(watch.query_id or 0)
-    return route(watch, met, told.item, family=told.publisher.family) if met else None
-
-
 async def _draw(
     gear: Gear,
     tx: Tx,
@@ -349,6 +210,16 @@ def _line(gear: Gear, gathered: Gathered, candidate: Candidate, locale: str | No
         item_id: [met for query_id, met in found.items() if query_id == watch.query_id]
         for item_id, found in gathered.matches.items()
     }
+    story_id = candidate.story_id
+    if found := gathered.again.get(story_id):
+        return update_line(
+            of_watch(found, watch),
+            watch,
+            matches,
+            story_id=story_id,
+            alerted=story_id in gathered.alerted,
+            languages=reading(locale),
+        )
     read = as_read(gathered.told[candidate.story_id], matches, [watch], locale)
     title, title_marks = title_of(read.told, matches)
     shown = read.told[: read.count]

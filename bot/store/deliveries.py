@@ -254,7 +254,7 @@ async def items_posted_in(
     found: dict[int, set[int]] = {channel_id: set() for channel_id in channel_ids}
     for part in chunks(set(item_ids)):
         query = select(deliveries.c.channel_id, deliveries.c.item_id).where(
-            deliveries.c.item_id.in_(part), _is_told()
+            deliveries.c.item_id.in_(part), is_told()
         )
         for row in await tx.conn.execute(query):
             if row.channel_id in found:
@@ -292,13 +292,14 @@ async def _about(
     """
     found: set[int] = set()
     for part in chunks(set(ids)):
-        where = (deliveries.c.channel_id == channel_id, _is_told())
+        where = (deliveries.c.channel_id == channel_id, is_told())
         query = select(column).where(*where, *also, column.in_(part))
         found |= set((await tx.conn.execute(query)).scalars())
     return found
 
 
-def _is_told() -> ColumnElement[bool]:
+def is_told() -> ColumnElement[bool]:
+    """Give what is true of a post that told something, or is to: it was not given up."""
     instead = _teller.c.id == deliveries.c.merged_into
     given_up = exists().where(instead, _teller.c.state.in_(UNSENT))
     sent_or_to_be = deliveries.c.state.not_in(UNSENT)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.legs import digest as leg
+from bot.legs import digest_gather as leg
 from bot.model import Kind, Mode, Salience, State, Watch
 from bot.store import claims, lines, record, watches
 from tests.legs.edition import BEGIN, Edition
