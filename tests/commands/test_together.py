@@ -122,3 +122,19 @@ async def test_an_alert_that_was_given_up_says_why_and_offers_nothing_that_would
     given_up = (await ada.say("/whynot https://kanto.example/2")).text
     assert "\nNot posted in #desk: no watch of this channel asks for it any more.\n" in given_up
     assert "budget:off" not in given_up
+
+
+async def test_a_post_that_was_deleted_twice_keeps_what_comes_out_of_its_thread(
+    world: World, ada: Person
+):
+    await ada.say("/watch senkaku")
+    world.item(SENKAKU)
+    for outlet, many in (("kanto", "Twelve"), ("strait", "Thirty")):
+        await world.later(minutes=75)
+        alerts = [post for post in world.sent() if post.payload["kind"] == "alert"]
+        world.chat.delete(alerts[-1].external_id)
+        world.item(SENKAKU, outlet, text=f"{many} boats followed them.")
+    await world.later(minutes=75)
+    told = (await ada.say("/whynot https://strait.example/2")).text
+    assert "\nNot for its story’s thread: the post was deleted again: the story ends in " in told
+    assert "as a development" in (await ada.say("/whynot https://kanto.example/2")).text

@@ -5,17 +5,18 @@ from collections.abc import Sequence
 from bot.commands.room import said
 from bot.commands.why.case import ALERTED, STORY
 from bot.locales import retold, say, sentences
-from bot.model import Decision, Told
+from bot.model import Decision, State, Told
 from bot.pipeline.novelty import UNREAD
 from bot.pipeline.novelty_turns import NOT_SO
 from bot.pipeline.novelty_vague import OTHER_WORDS
+from bot.store import Tx, deliveries
 
 LONGEST = 160
 _KINDS = frozenset({"number", "actor", "place", "name", "topic", "quote", "turn"})
 
 
-def by_item(
-    made: Sequence[Decision], named: str, told: Sequence[Told], quiet: str = ""
+async def by_item(
+    tx: Tx, made: Sequence[Decision], named: str, told: Sequence[Told], quiet: str = ""
 ) -> list[str]:
     """Say in a line what became of an item ("i34") that came after its story's alert.
 
@@ -24,7 +25,8 @@ def by_item(
     item_id = int(named[1:]) if named.startswith("i") else 0
     mine = [d for d in made if d.stage == "update" and d.item_id == item_id]
     waits = bool(mine) and mine[-1].verdict == "waiting"
-    silent = _silent(made, item_id, told) if waits or not mine else []
+    untold = waits or not mine or await _is_lost(tx, made, mine[-1])
+    silent = _silent(made, item_id, told) if untold else []
     if silent or not mine:
         return silent
     if waits and quiet:
@@ -36,6 +38,14 @@ def by_item(
     names = {one.item.id: one.publisher.name for one in told}
     new = [_new(one, names.get(one.item_id, "")) for one in together if one.trail.get("new")]
     return [_line(last, say("; ").join(new))]
+
+
+async def _is_lost(tx: Tx, made: Sequence[Decision], post: Decision) -> bool:
+    """Say whether a thread post could not be sent, and no other was made in its place."""
+    sent = await deliveries.get(tx, post.delivery_id) if post.delivery_id is not None else None
+    again = (STORY, "again")
+    answered = any((d.stage, d.verdict) == again and d.at >= post.at for d in made)
+    return sent is not None and sent.state is State.FAILED and not answered
 
 
 def _silent(made: Sequence[Decision], item_id: int, told: Sequence[Told]) -> list[str]:

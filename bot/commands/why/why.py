@@ -126,7 +126,7 @@ async def _explain(room: Room, tx: Tx, named: str) -> Reply:
         say("“{title}”", title=telling.headline((one,))),
         await after.came_after(room, tx, looked) or await verdict(room, tx, looked, reasons),
         *await twins.one_with(room, tx, looked),
-        *added.by_item(case.made, named, looked.story, quiet_end(room, looked)),
+        *await added.by_item(tx, case.made, named, looked.story, quiet_end(room, looked)),
     ]
     rival = rivals.told_by(case.view, looked.story, case.met)
     tail = [story_of(room, story), *await together.joined_by(tx, looked)]

@@ -77,7 +77,7 @@ async def press_whynot(room: Room, rest: str) -> Reply:
         told = looked.case.first_asked
         how = [
             *await twins.one_with(room, tx, looked),
-            *added.by_item(looked.case.made, rest, looked.story, quiet_end(room, looked)),
+            *await added.by_item(tx, looked.case.made, rest, looked.story, quiet_end(room, looked)),
             *await together.joined_by(tx, looked),
         ]
         stop = await whynot_steps.stopped(room, tx, looked, reasons)
