@@ -133,7 +133,7 @@ def test_what_somebody_only_omits_to_do_is_no_failure() -> None:
     [
         ("Missile launch failed, South Korea says in revision", "", "en"),
         ("South Korea: missile blew up", "The army said so, revising an earlier statement.", "en"),
-        ("北朝鮮ミサイル、直後に爆発", "韓国軍は当初の発表を訂正し、直後に爆発したと説明した。", "ja"),
+        ("北朝鮮ミサイル、直後に爆発", "韓国軍は当初の発表を訂正し、爆発したとした。", "ja"),
         ("북한 미사일 공중 폭발", "합참은 앞선 발표를 정정해 공중에서 폭발했다고 밝혔다.", "ko"),
     ],
 )
