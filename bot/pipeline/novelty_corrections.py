@@ -1,6 +1,7 @@
 """What an item says that it corrects: its outlet was wrong, and tells what is right."""
 
 from collections.abc import Sequence
+from functools import reduce
 
 from bot.model import Told
 from bot.pipeline.novelty_read import Said, language_of, read_item, shown
@@ -14,13 +15,14 @@ from bot.pipeline.text.facts import names, quotations
 from bot.pipeline.text.meaning import carries
 
 READ = 12  # sentences of an item that are looked at for news
+_ENDS = tuple('.!?。！？…"”’」』)）]')
 MOST_AFTER = 2  # sentences after the one that says what was wrong
 
 
 def correction(told: Told) -> str | None:
     """Give the whole sentences in which an item says what it corrects, and what is right; or None.
 
-    They stand in its order, with a space between them.
+    They stand in its order; behind a title, which has no stop, comes a dash.
     """
     if not may_correct(f"{told.item.title}\n{told.item.body}"):
         return None  # most say nothing of the kind: to know that, no sentence need be read
@@ -28,7 +30,11 @@ def correction(told: Told) -> str | None:
     read = read_item(told, language)[:READ]
     found = correcting(read, language)
     sentences = shown(read, found, told, language) if found else ()
-    return " ".join(sentence.text for sentence in sentences) or None
+    return reduce(_beside, (sentence.text for sentence in sentences)) if sentences else None
+
+
+def _beside(text: str, more: str) -> str:
+    return f"{text} {more}" if text.endswith(_ENDS) else f"{text} – {more}"
 
 
 def correcting(read: Sequence[Said], language: str) -> list[Said]:
