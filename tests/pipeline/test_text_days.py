@@ -43,6 +43,8 @@ def test_a_day_without_its_date_needs_one(text: str) -> None:
         "회담은 11월 24일 열렸다.",
         "사흘 뒤 5일간 쉰다.",
         "May was warm.",
+        "領海侵入は3日連続です。",
+        "사흘 만인 3일 만에 열렸다.",
     ],
 )
 def test_a_whole_date_or_none_needs_nothing(text: str) -> None:
@@ -64,6 +66,8 @@ NOON = datetime(2026, 12, 3, 12, 0, tzinfo=UTC)  # Thursday
         ("Ships collided on Wednesday.", NOON, "US", date(2026, 12, 2)),
         ("Ships left on Monday.", NOON, "US", date(2026, 11, 30)),
         ("火曜日に船が港を出た。", NOON, "JP", date(2026, 12, 1)),
+        ("領海侵入は3日連続で、30日も続いた。", NIGHT, "JP", date(2026, 11, 30)),
+        ("3日前に船が港を出た。", NOON, "JP", date(2026, 12, 3)),
         ("週三有船離開了港口。", NOON, "TW", date(2026, 12, 2)),
         ("화요일에 배가 떠났다.", NOON, "KR", date(2026, 12, 1)),
         # What is to come, and what names two days, is left with the report's.

@@ -7,6 +7,11 @@ import regex
 
 _WEEKDAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
 _MONTHS = "Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec"
+# Not so many days: 3日間, 3日連続, 3일째.
+_DAY = (
+    r"(?:日(?!間|间|目|本|元|連続|连续|連續|ぶり|以内|以內|内(?!閣)|內|分の|余り|餘|程度)"
+    r"|일(?!간|째|본| ?연속| ?만에| ?이내))"
+)
 _RELATIVE = regex.compile(
     rf"\b(?:{_WEEKDAYS})day(?:'s|’s)?\b|\b(?:[Tt]o(?:day|night|morrow)|[Yy]esterday)\b"
     r"|\b(?:[Tt]his|[Ll]ast|[Nn]ext|[Ee]arlier this|[Ll]ater this) "
@@ -17,7 +22,7 @@ _RELATIVE = regex.compile(
     r"|(?:周|週|星期|禮拜|礼拜)[一二三四五六日天]"
     r"|어제|오늘|내일|어젯밤|지난(?:주|달|해)|이번 ?(?:주|달)|다음 ?(?:주|달)|올해|작년|내년"
     r"|[월화수목금토일]요일"
-    r"|(?<![月월]\s?\d{0,1})(?<!\d)(?:[12]?\d|3[01])\s?(?:日(?!間|間|目|本|元)|일(?!간|째|본))"
+    rf"|(?<![月월]\s?\d{{0,1}})(?<!\d)(?:[12]?\d|3[01])\s?{_DAY}"
 )
 _WHOLE_DATE = regex.compile(
     rf"\b(?:{_MONTHS})\w*\.? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})\w*\b"
@@ -49,7 +54,7 @@ _ORDER = (
     "월화수목금토일",
 )
 _NUMBER = regex.compile(
-    r"(?<![月월]\s?\d{0,1})(?<!\d)([12]?\d|3[01])\s?(?:日(?!間|间|目|本|元)|일(?!간|째|본))"
+    rf"(?<![月월]\s?\d{{0,1}})(?<!\d)([12]?\d|3[01])\s?{_DAY}(?![前後后]| ?전| ?뒤| ?후)"
 )
 _OVER = regex.compile(
     r"\b(?:\p{L}+ed|said|was|were|had|left|met|took|fell|sank|began|held|told|made|hit|came|went)\b"
@@ -71,6 +76,7 @@ def day_of(text: str, published: datetime, country: str | None) -> date:
     numbers = {int(found[1]) for found in _NUMBER.finditer(text)}
     if numbers:
         before, after = _NUMBERED
+        after = after if _TO_COME.search(text) else _SOON
         days = (day for day in _around(report, before, after) if day.day in numbers)
         return next(days, report) if len(numbers) == 1 else report
     weekdays = {_weekday(found) for found in _NAMED.finditer(text)}
