@@ -9,7 +9,7 @@ from bot.commands import telling
 from bot.commands.feeds.show import moment
 from bot.commands.room import Room, said
 from bot.commands.why.case import Looked
-from bot.commands.why.together import LONGEST, MOST_SHARED, listed, read
+from bot.commands.why.together import LONGEST, MOST_READ, MOST_SHARED, listed, read
 from bot.legs.publish import told_to
 from bot.locales import say
 from bot.model import Told
@@ -107,7 +107,7 @@ async def _other(
 
 
 def _why(view: View, one: Told, before: Sequence[Told], ground: Ground) -> str:
-    mine, theirs = read(view, one), [read(view, other) for other in before]
+    mine, theirs = read(view, one), [read(view, other) for other in before[:MOST_READ]]
     common = listed(in_common(mine, theirs, MOST_SHARED))
     span = one.item.first_seen - before[0].item.first_seen
     why = _said(ground, common, span)
