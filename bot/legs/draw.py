@@ -21,6 +21,7 @@ from bot.pipeline.text.heading import heading
 from bot.store import Tx
 from bot.words import topic_name
 
+MOST_CALLED = 20  # roles and persons, by one post
 MOST_TOLD = 40  # items of a story that are read for its summary and tags
 
 
@@ -288,7 +289,10 @@ def _form(watches: Iterable[Watch]) -> str:
 
 
 def _mention(watches: Iterable[Watch], *, urgent: bool) -> str | None:
-    for watch in watches:
-        if watch.mention and (urgent or watch.mention_when == "always"):
-            return watch.mention
-    return None
+    return called(w for w in watches if urgent or w.mention_when == "always")
+
+
+def called(watches: Iterable[Watch]) -> str | None:
+    """Give whom watches name, each once, in their order, with a space between them."""
+    named = dict.fromkeys(watch.mention for watch in watches if watch.mention)
+    return " ".join(list(named)[:MOST_CALLED]) or None

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.legs.admit import silent_until
 from bot.legs.developments import ENOUGH, NEWS, STAGE, Found, found_since
-from bot.legs.draw import because, topics_watched
+from bot.legs.draw import because, called, topics_watched
 from bot.legs.gear import Gear
 from bot.legs.round import Round
 from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling, look_again
@@ -278,7 +278,8 @@ def _marks(
 
 def _mention(asking: Iterable[Watch]) -> str | None:
     """Give whom the watches name who was not called by the alert."""
-    return next((w.mention for w in asking if w.mention and w.mention_when == "urgent"), None)
+    by_the_alert = {w.mention for w in asking if w.mention_when == "always"}
+    return called(w for w in asking if w.mention_when == "urgent" and w.mention not in by_the_alert)
 
 
 def _note(work: Round, telling: Telling, **values: Any) -> None:

@@ -87,7 +87,7 @@ class Message:
     footer: str = ""
     at: datetime
     urgent: bool = False
-    mention: str | None = None  # whom it names
+    mention: str | None = None  # whom it names; several with a space between them
     rings: bool = True  # whether that one is notified; never by an edit
     post: str = "message"  # or thread, forum: how a watch wants it, where the platform can
     broadcast: str = ""  # urgent, always, never: if the channel sees it, too; "": as everywhere

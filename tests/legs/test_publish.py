@@ -271,6 +271,15 @@ async def test_channels_told_together_are_each_told_as_they_asked(world: World) 
     assert lit(shown["annex"]["title"], shown["annex"]["title_marks"]) == ["Senkaku"]
 
 
+async def test_all_whom_watches_name_are_called_each_once(world: World) -> None:
+    await world.say("/watch senkaku mention:@desk")
+    await world.say("/watch typhoon mention:@night")
+    await world.say("/watch ferry mention:@desk")
+    world.item("Typhoon delays ferry to Senkaku Islands")
+    await world.later(minutes=15)
+    assert [post.shown["mention"] for post in world.sent()] == ["@desk @night"]
+
+
 async def test_a_watch_for_a_language_reads_of_a_story_in_that_language(world: World) -> None:
     await world.say("/watch senkaku languages:ja")
     one = "https://paper.example/lighthouse"

@@ -168,6 +168,7 @@ async def test_a_better_headline_takes_the_place_of_a_cut_off_one(world: World) 
 async def test_a_story_that_becomes_urgent_says_so_once_and_calls_whom_it_should(
     world: World,
 ) -> None:
+    await world.say("/watch islands mention:@night mention-when:urgent")
     await alerted(world, "/watch senkaku mention:@desk mention-when:urgent")
     assert world.posts()[0]["mention"] is None
     for outlet in ("kanto", "strait", "delta"):
@@ -176,10 +177,11 @@ async def test_a_story_that_becomes_urgent_says_so_once_and_calls_whom_it_should
     (post,) = threads(world)
     assert post.payload["label"] == "URGENT"
     assert post.payload["title"] == "Urgent now: 4 independent outlets within 60 minutes"
-    assert post.payload["mention"] == "@desk"
+    assert post.payload["mention"] == "@night @desk"
     assert (said(post), post.payload["sources"][0]["outlet"]) == ([TITLE], "Harbour")
     top = world.posts()[0]
-    assert (top["label"], top["mention"], top["mentioned"]) == ("URGENT", None, "@desk")
+    assert (top["label"], top["mention"]) == ("URGENT", None)
+    assert top["mentioned"] == "@night @desk"
     world.item(TITLE, "lagoon", text=SAME)
     await world.later(hours=2)
     assert len(threads(world)) == 1

@@ -23,6 +23,7 @@ from bot.chat.discord.text import (
     TITLE,
     allowed_mentions,
     escape,
+    mentions_of,
     shown,
     unescaped,
     unformatted,
@@ -53,8 +54,8 @@ def to_payload(message: Message) -> dict[str, Any]:
     """Draw a message as JSON types only."""
     drawn = _BODIES.get(message.kind, _card)(message)
     first = {**drawn.body, "allowed_mentions": _called(message), "components": _buttons(message)}
-    if message.mention and len(allowed_mentions(message.mention)) > 1:  # it is one of Discord's
-        first["content"] = _with_mention(message.mention, first.get("content", ""))
+    if named := mentions_of(message.mention):
+        first["content"] = _with_mention(named, first.get("content", ""))
     title = timeless(message.title)
     return {
         "kind": message.kind.value,

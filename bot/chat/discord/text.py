@@ -22,6 +22,7 @@ _SIGNS: Final = re.compile(r"([\\*_~`|<>\[\]()])")
 _LINE: Final = re.compile(r"^([ \t]*\d*)(#{1,3}|-#|[-+]|(?<=\d)\.)(?=[ \t]|$)", re.MULTILINE)
 _EVERYONE: Final = re.compile(r"@(?=everyone|here)")
 _ADDRESS: Final = re.compile(r"(?i)(https?|discord):(?=//|-)")
+_CALLED: Final = re.compile(r"<@(&?)(\d{1,20})>")
 _WORD_JOINER: Final = "\u2060"
 
 
@@ -57,8 +58,14 @@ def unformatted(text: str, limit: int) -> str:
 
 
 def allowed_mentions(mention: str | None) -> dict[str, Any]:
-    """Say whom a post may call: the role (``<@&1>``) or person (``<@1>``) that a watch names."""
-    found = re.fullmatch(r"<@(&?)(\d{1,20})>", mention or "")
-    if found is None:
-        return {"parse": []}
-    return {"parse": [], "roles" if found[1] else "users": [found[2]]}
+    """Say whom a post may call: the roles (``<@&1>``) and persons (``<@1>``) that watches name."""
+    found = [_CALLED.fullmatch(one) for one in (mention or "").split()]
+    named: dict[str, Any] = {"parse": []}
+    for one in filter(None, found):
+        named.setdefault("roles" if one[1] else "users", []).append(one[2])
+    return named
+
+
+def mentions_of(mention: str | None) -> str:
+    """Give of what watches name the roles and persons that are Discord's."""
+    return " ".join(one for one in (mention or "").split() if _CALLED.fullmatch(one))

@@ -54,9 +54,9 @@ def to_payload(message: Message, broadcast: str = "urgent") -> dict[str, Any]:
 
 
 def mention_of(message: Message) -> str:
-    """Give whom a post calls: the person or group that its watch names; nobody else, ever."""
-    found = _MENTION.fullmatch(re.sub(r"\|[^<>]*>\Z", ">", message.mention or ""))
-    return found[0] if found else ""
+    """Give whom a post calls: the persons and groups that its watches name; nobody else, ever."""
+    nameless = re.sub(r"\|[^<>]*>(?=\s|\Z)", ">", message.mention or "")
+    return " ".join(one for one in nameless.split() if _MENTION.fullmatch(one))
 
 
 def _spoken(message: Message) -> str:

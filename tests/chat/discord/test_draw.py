@@ -66,7 +66,13 @@ def test_only_the_chosen_role_is_called_and_never_by_an_edit(alert: Message) -> 
     assert edited["allowed_mentions"] == {"parse": []}
 
 
-@pytest.mark.parametrize("mention", [None, "@everyone", "@here", "somebody", "<@&1> <@&2>"])
+def test_roles_and_persons_of_several_watches_are_all_called(alert: Message) -> None:
+    body = to_payload(replace(alert, mention="<@&77> <@8> @here <@&78>"))["body"]
+    assert body["content"] == "<@&77> <@8> <@&78>"
+    assert body["allowed_mentions"] == {"parse": [], "roles": ["77", "78"], "users": ["8"]}
+
+
+@pytest.mark.parametrize("mention", [None, "@everyone", "@here", "somebody", "<@&1><@&2>"])
 def test_what_is_no_role_or_person_calls_nobody(alert: Message, mention: str | None) -> None:
     body = to_payload(replace(alert, mention=mention))["body"]
     assert "content" not in body

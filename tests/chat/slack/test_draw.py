@@ -103,7 +103,7 @@ def test_a_long_notice_goes_on_in_more_sections() -> None:
     assert len(drawn["blocks"]) > 1
 
 
-@pytest.mark.parametrize("called", ["<@U123ABC>", "<!subteam^S77ABC>"])
+@pytest.mark.parametrize("called", ["<@U123ABC>", "<!subteam^S77ABC>", "<@U123ABC> <@W2>"])
 def test_only_the_chosen_person_or_group_is_called(alert: Message, called: str) -> None:
     drawn = body(replace(alert, mention=called))
     assert drawn["text"].startswith(f"{called} ALERT: ")
@@ -112,7 +112,7 @@ def test_only_the_chosen_person_or_group_is_called(alert: Message, called: str) 
 
 
 @pytest.mark.parametrize(
-    "mention", [None, "<!channel>", "<!here>", "@everyone", "somebody", "<@U1> <@U2>", "<@&77>"]
+    "mention", [None, "<!channel>", "<!here>", "@everyone", "somebody", "<@U1><@U2>", "<@&77>"]
 )
 def test_what_is_no_person_or_group_calls_nobody(alert: Message, mention: str | None) -> None:
     assert body(replace(alert, mention=mention)) == body(alert)
