@@ -15,7 +15,18 @@ from bot.legs.gear import Gear
 from bot.legs.plan import plan_items
 from bot.legs.unwanted import hear_again
 from bot.model import Item, Watch
-from bot.store import Tx, deliveries, feeds, items, record, stories, threads, unwanted, watches
+from bot.store import (
+    Tx,
+    deliveries,
+    feeds,
+    held,
+    items,
+    record,
+    stories,
+    threads,
+    unwanted,
+    watches,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +67,14 @@ async def catch_up(gear: Gear, tx: Tx, watch: Watch, now: datetime) -> None:
     meant = await record.planned_for(tx, watch.id, before)
     placed = await stories.of_items(tx, meant)
     ids = {story for places in placed.values() for story in places}
+    known = await stories.by_ids(tx, ids)
+    too_old = now - gear.rules.oldest_alert
+    old = {id_ for id_, story in known.items() if story.last_at < too_old}
     await unwanted.asked_again(tx, watch.channel_id, ids, meant)
+    due_at = now + gear.rules.rollup_wait
+    await unwanted.hold_asked_again(
+        tx, watch.channel_id, old, hold=held.RESUMED, due_at=due_at, now=now
+    )
     ids -= await deliveries.told_stories(tx, watch.channel_id, ids)
     await threads.look_again_at(tx, ids, now)
 

@@ -121,6 +121,24 @@ async def asked_again(
             await tx.conn.execute(_again(UNASKED).where(here, column.in_(part)))
 
 
+async def hold_asked_again(
+    tx: Tx,
+    channel_id: int,
+    story_ids: Collection[int],
+    *,
+    hold: str,
+    due_at: datetime,
+    now: datetime,
+) -> None:
+    """Hold alerts about these stories that were taken back and are not tried again yet."""
+    values = {"hold": hold, "due_at": due_at, "created_at": now}
+    here = (deliveries.c.channel_id == channel_id, _pending, deliveries.c.hold.is_(None))
+    alert = deliveries.c.kind == Kind.ALERT.value
+    for part in chunks(set(story_ids)):
+        mine = (*here, alert, deliveries.c.story_id.in_(part))
+        await tx.conn.execute(update(deliveries).where(*mine).values(**values))
+
+
 async def give_up_muted(tx: Tx, channel_id: int, story_id: int) -> None:
     """Give up what waits to be posted of a story that was muted in a channel; not its edits."""
     here = (deliveries.c.channel_id + 0 == channel_id, deliveries.c.story_id == story_id)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.errors import SendUnknown
+from bot.errors import SendLater, SendUnknown
 from bot.legs.poll import poll
 from bot.model import Reply
 from tests.legs.test_rollup import shown
@@ -82,6 +82,22 @@ async def test_what_a_paused_watch_missed_is_told_in_one_roll_up(world: World) -
     await world.later(minutes=25)
     assert world.posts() == []
     assert len(world.posts("rollup")) == 1
+
+
+async def test_what_was_put_off_before_a_long_pause_comes_in_that_roll_up(world: World) -> None:
+    watched = await world.say("/watch senkaku")
+    await comes(world, TITLE)
+    world.chat.fail_next(SendLater("Not now.", after=900))
+    while world.chat._failures:
+        await world.later(seconds=30)
+    await pressed(world, watched, "paused")
+    await world.leap(hours=7)
+    await pressed(world, watched, "active")
+    await world.later(minutes=15)
+    assert world.posts() == []
+    assert [post["title"] for post in world.posts("rollup")] == [
+        "Came while its watch was paused: 1 story"
+    ]
 
 
 async def test_one_story_that_was_missed_is_no_alert_either(world: World) -> None:
