@@ -152,7 +152,9 @@ def test_a_link_that_finds_no_room_is_left_out() -> None:
         ("<@&77>", {"parse": [], "roles": ["77"]}),
         ("<@77>", {"parse": [], "users": ["77"]}),
         ("@everyone", {"parse": []}),
-        ("<@&77> <@&78>", {"parse": []}),
+        ("<@&77> <@&78>", {"parse": [], "roles": ["77", "78"]}),
+        ("<@&77> @here", {"parse": []}),
+        ("<@&77>  <@&78>", {"parse": []}),
     ],
 )
 def test_a_post_calls_nobody_but_whom_the_watch_names(

@@ -59,13 +59,13 @@ def unformatted(text: str, limit: int) -> str:
 
 def allowed_mentions(mention: str | None) -> dict[str, Any]:
     """Say whom a post may call: the roles (``<@&1>``) and persons (``<@1>``) that watches name."""
-    found = [_CALLED.fullmatch(one) for one in (mention or "").split()]
     named: dict[str, Any] = {"parse": []}
-    for one in filter(None, found):
+    for one in _CALLED.finditer(mentions_of(mention)):
         named.setdefault("roles" if one[1] else "users", []).append(one[2])
     return named
 
 
 def mentions_of(mention: str | None) -> str:
-    """Give of what watches name the roles and persons that are Discord's."""
-    return " ".join(one for one in (mention or "").split() if _CALLED.fullmatch(one))
+    """Give what watches name if all of it is roles and persons of Discord's, else nothing."""
+    named = mention or ""
+    return named if all(map(_CALLED.fullmatch, named.split(" "))) else ""

