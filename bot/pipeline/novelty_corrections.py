@@ -16,6 +16,7 @@ from bot.pipeline.text.meaning import carries
 
 READ = 12  # sentences of an item that are looked at for news
 _ENDS = tuple('.!?。！？…"”’」』)）]')
+BOTH = 2  # figures: the wrong one and the right one
 MOST_AFTER = 2  # sentences after the one that says what was wrong
 
 
@@ -41,21 +42,26 @@ def correcting(read: Sequence[Said], language: str) -> list[Said]:
     """Give the sentences that tell of a correction, empty where none does.
 
     The text tells it better than the title. What only says what was wrong goes on in the next
-    sentences, up to the one with a fact; what has none ("Corrects number of missing") is told
-    with the sentence that has.
+    sentences, up to the one with a fact; where none follows, or the note has none ("Corrects
+    number of missing"), it is told with the sentence that has.
     """
     marked = [n for n, said in enumerate(read) if is_correction(said.text)]
     if not marked:
         return []
     first = next((n for n in marked if not read[n].is_title), marked[0])
+    if read[first].is_title:  # "Correction: …" above, and below "An earlier report said nine."
+        below = (n for n, said in enumerate(read) if says_what_was_wrong(said.text))
+        first = next((n for n in below if not read[n].is_title), first)
     found = [read[first]]
-    if says_what_was_wrong(read[first].text):
+    wrong = says_what_was_wrong(read[first].text)
+    if wrong:
         for after in read[first + 1 : first + 1 + MOST_AFTER]:
             found.append(after)
             if _states(after, language):
                 break
     short = is_bracketed_note(found[-1].text) or not _states(found[-1], language)
-    if short and (right := right_of(read, found, language)):
+    only_wrong = wrong and len(found) == 1 and len({n.value for n in found[0].numbers}) < BOTH
+    if (short or only_wrong) and (right := right_of(read, found, language)):
         found.append(right)
     return found
 

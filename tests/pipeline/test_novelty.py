@@ -153,17 +153,15 @@ def test_a_lead_of_other_words_is_a_development_even_without_number_or_name() ->
         ("CORRECTED-Patrol ships enter waters off islands", "Three ships entered the waters."),
         (TITLE, f"{TEXT} (This story has been corrected to say that three ships entered.)"),
         (TITLE, f"{TEXT} An earlier version of this story gave a wrong number of ships."),
-        ("【訂正】尖閣沖に巡視船", "3隻でした。"),
-        ("訂正：尖閣沖に巡視船", ""),
-        ("更正：钓鱼岛海域巡逻船", "应为三艘。"),
-        ("[정정] 센카쿠 해역에 순시선", "3척입니다."),
+        ("【訂正】尖閣沖に巡視船", "3隻でした。"), ("訂正：尖閣沖に巡視船", ""),
+        ("更正：钓鱼岛海域巡逻船", "应为三艘。"), ("[정정] 센카쿠 해역에 순시선", "3척입니다."),
         ("Korrektur: Patrouillenboote", "Es waren drei Boote, nicht vier."),
         ("Boote", "In einer früheren Fassung dieses Textes stand, es seien vier Boote gewesen."),
         ("Correction : navires", "Trois navires sont entrés, et non quatre."),
         ("Navires", "Une précédente version de cet article parlait de quatre navires."),
         ("Corrección: barcos", "Entraron tres barcos, no cuatro."),
     ],
-)
+)  # fmt: skip
 def test_an_outlets_own_word_that_it_was_wrong_is_a_correction(title: str, text: str) -> None:
     found = after_first(title, text)
     assert found.kind == CORRECTION
@@ -186,6 +184,12 @@ WRONG = "An earlier version of this story said four patrol ships entered."
          ["Correction: patrol ships story", "Three ships, not four, entered the waters."]),
         (TITLE, f"Correction: three ships entered, not four. {TEXT}",
          ["Correction: three ships entered, not four."]),
+        (f"CORRECTED: {TITLE}", f"Six patrol ships entered the waters. {WRONG}",
+         ["Six patrol ships entered the waters.", WRONG]),
+        (f"Correction: {TITLE}", "An earlier report said four entered. Six ships were seen there.",
+         ["An earlier report said four entered.", "Six ships were seen there."]),
+        (TITLE, "This report corrects an earlier one that said four. Six ships entered the waters.",
+         ["This report corrects an earlier one that said four.", "Six ships entered the waters."]),
     ],
 )  # fmt: skip
 def test_a_correction_is_told_by_the_sentence_that_says_what_is_right(

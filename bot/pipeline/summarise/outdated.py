@@ -134,8 +134,9 @@ def _note(told: Told) -> list[str]:
     """Give the sentences in which an item speaks of a correction: so marked, and what is right."""
     found = []
     going_on = 0
+    titled = is_correction(told.item.title)
     for said in _read(told.item.body):
-        if is_correction(said):
+        if is_correction(said) or (titled and not found and says_what_was_wrong(said)):
             going_on = MOST_AFTER if says_what_was_wrong(said) else 0
             found.append(said)
         elif going_on:

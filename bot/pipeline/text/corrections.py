@@ -35,7 +35,7 @@ _MENTIONED = re.compile(
 )
 # It says what was wrong, so that what is right comes after it.
 _WRONG = re.compile(
-    r"\b(?:earlier|previous|original|first) version\b"
+    r"\b(?:earlier|previous|original|first) (?:version|report|story|article|one)\b"
     r"|\b(?:misstated|misidentified|misspelled|incorrect(?:ly)?|wrong(?:ly)?|mistaken(?:ly)?"
     r"|erroneous(?:ly)?|in error)\b"
     r"|\b(?:falsch|fälschlich\w*|irrtümlich\w*|früheren (?:fassung|version)|par erreur|à tort"
