@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from bot.model import Member
 from bot.pipeline.cluster import Names, Window, join
-from bot.pipeline.cluster.contrast import are_of_two_named
+from bot.pipeline.cluster.contrast import are_of_two_named, is_another_meeting
 from bot.pipeline.cluster.dated import WEEK, days_of
 from bot.pipeline.cluster.identifiers import identifiers
+from bot.pipeline.cluster.merging import may_be_one
 from bot.pipeline.cluster.short import sums_written_out
 
 TUESDAY = datetime(2026, 12, 1, 9, tzinfo=UTC)
@@ -161,6 +162,31 @@ def test_stories_of_two_topics_are_told_apart_by_what_each_is_mainly_of() -> Non
     malabar, strait, quad = (window.stories[n] for n in (1, 2, 3))
     assert are_of_two_named(window, malabar, strait)
     assert not are_of_two_named(window, malabar, quad)
+
+
+def test_two_laws_of_one_parliament_are_two_events() -> None:
+    names = Names([("chips", "=chips"), ("rare earths", "=rare-earths")])
+    chips = "US House passes bill to bar foreign chips from supply chains"
+    earths = "US Senate passes bill to fund rare earths stockpile"
+    assert stories_of([(0, chips, ""), (0.3, chips, ""), (2, earths, "")], names) == [1, 1, 3]
+
+
+def test_who_meets_two_others_in_a_day_has_two_meetings() -> None:
+    window = Window([told(1, 0, "Japan, Kenya foreign ministers meet in Tokyo")])
+    other = told(2, 2, "Japan, Peru foreign ministers meet in Tokyo")
+    same = told(3, 2, "Kenya minister meets Japan counterpart")
+    assert is_another_meeting(window, window.ready(other).wider, window.stories[1])
+    assert not is_another_meeting(window, window.ready(same).wider, window.stories[1])
+
+
+def test_stories_of_several_half_a_day_apart_are_not_put_together_late() -> None:
+    reports = [
+        told(n, hours, "Ships meet off Samplefield") for n, hours in enumerate((0, 1, 30, 31), 1)
+    ]
+    window = Window([replace(r, story_id=1 + 2 * (n > 1)) for n, r in enumerate(reports)])
+    assert not may_be_one(window, window.stories[1], window.stories[3])
+    window = Window([replace(r, story_id=1 + 2 * (n > 2)) for n, r in enumerate(reports)])
+    assert may_be_one(window, window.stories[1], window.stories[3])
 
 
 def test_the_number_of_a_name_is_no_sum() -> None:

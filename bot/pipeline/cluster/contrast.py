@@ -12,6 +12,7 @@ from bot.pipeline.cluster.bridges import Wider, is_elsewhere
 from bot.pipeline.cluster.kinds import DEEDS, HARM, Values, do_otherwise, exclude, values
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import DAY_LATER, Story, Vector
+from bot.pipeline.cluster.tongues import stems_of
 from bot.pipeline.cluster.window import Window
 
 MAINLY = 0.5  # part of a story's items that name what it is mainly about
@@ -23,7 +24,12 @@ BESIDE_NAMES = 0.1  # … beside names of whatever, where each tells of another 
 CASE, BESIDE_CASE = 4, 1  # words that two titles share; others that each may have for itself
 NAMES = 2  # rare ones that two titles share, by which who else is told of tells nothing
 BEGINS = 3  # pairs of letters with which two titles begin, of one subject
-MEET = "meet"  # the deed of who meets or calls whom
+LAW = "=law"  # the deed of who makes laws; and what such titles have in common
+LAW_WORDS = stems_of(
+    "bill law act house senate parliament congress assembly legislature legislative lawmaker mp",
+    "vote pass amendment amend reform reading final approve adopt propose",
+) | {"=bill", "=parliament"}
+MEET = "=meet"  # the deed of who meets or calls whom
 LEADING = 0.42  # of the weight of the first word: the link's words weigh more, those of a text less
 MOST = 0.6  # of the weight of a story's first word, what most of its titles have
 RARER = 0.3  # by which a name must be rarer than another to be what an item is about
@@ -348,6 +354,22 @@ def _main_topics(window: Window, story: Story) -> set[int]:
 def are_off_two_coasts(window: Window, one: Story, other: Story) -> bool:
     """Say whether the titles of two stories name two places in dispute."""
     return is_elsewhere(_titled_of(window, one), _titled_of(window, other), window.at_sea)
+
+
+def is_another_law(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether two titles tell what became of laws, and each is on a topic that the other lacks.
+
+    One parliament makes several laws in a day, and the same words tell of all of them.
+    """
+    titles = (_titled(ready.wider), _titled_of(window, story))
+    if not all(LAW in _values(window, titled).get(DEEDS, ()) for titled in titles):
+        return False
+    if ready.reading.script != "word" or story.items > FEW_ITEMS:
+        return False
+    shared = leading(window, dict(story.weights())).intersection(ready.places)
+    shared -= {window.numbers.get(word) for word in LAW_WORDS}
+    told = shared - window.countries - window.acts
+    return all(map(window.is_figure, told)) and are_of_two_topics(window, ready.wider, story)
 
 
 def is_done_again(window: Window, ready: Ready, story: Story) -> bool:

@@ -42,6 +42,7 @@ APART = 0.06  # of the likeness of two stories, what must be there beside the na
 SPECIFIC_BOTH = 0.1  # of it, what few other stories have: "Russia", "Ukraine" and "kill" are a war
 KNOWN_IN, BESIDE_KNOWN = 5, 0.06  # a name in so many stories makes two of them one with more alone
 THROUGH, FEW = 0.30, 3  # likeness to an item of two by which two stories of so few items are one
+SEVERAL, GAP = 2, 12 * 3600.0  # stories of several, so many seconds apart, are two
 EVERY = 4  # items after which a story looks again for others that are the same
 
 
@@ -67,10 +68,16 @@ def may_be_one(window: Window, one: Story, other: Story) -> bool:
         one.community == other.community
         and max(one.last, other.last) - min(one.first, other.first) <= LASTS
         and not window.are_apart(one, other)
+        and (min(one.items, other.items) < SEVERAL or _follow_on(one, other))
         and not are_of_days_apart(window, one, other)
         and not are_off_two_coasts(window, one, other)
         and not are_told_apart(one.identifiers, other.identifiers)
     )
+
+
+def _follow_on(one: Story, other: Story) -> bool:
+    """Say whether one story was still told when the other began, or not long before."""
+    return max(one.first, other.first) - min(one.last, other.last) <= GAP
 
 
 def put_together(window: Window, story: Story, found: Story) -> tuple[int, int]:

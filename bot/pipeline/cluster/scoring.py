@@ -6,6 +6,7 @@ from math import exp, log2
 from bot.pipeline.cluster.bridges import ONE_EVENT, bridge, is_elsewhere
 from bot.pipeline.cluster.contrast import (
     are_of_two_topics,
+    is_another_law,
     is_another_meeting,
     is_done_again,
     is_done_otherwise,
@@ -167,6 +168,8 @@ def _unless_strange(window: Window, ready: Ready, story: Story, score: float) ->
     if ready.actor is not None and not is_heard(story, ready.actor):
         return 0.0
     if is_filled_otherwise(window, ready, story) or is_done_again(window, ready, story):
+        return 0.0
+    if is_another_law(window, ready, story):
         return 0.0
     many = max(OLD_CROWD, CROWD / (1 + max(0.0, ready.at - story.first) / AGES))
     return score - strange(window, ready.vector, ready.named, story) - crowd(story.items, many)
