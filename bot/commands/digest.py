@@ -177,8 +177,8 @@ def as_text(message: Message) -> str:
     for section in message.sections:
         lines.append(f"*{said(section.heading)}*")
         for line in section.lines:
-            sentence = f": {said(line.sentence, 200)}" if line.sentence else ""
+            told = f": {said(line.sentence, 200)} " if line.sentence else " · "
             lines.append(
-                f"{line.number}. {said(line.title)}{sentence} {said(line.outlets)} · {line.age}"
+                f"{line.number}. {said(line.title)}{told}{said(line.outlets)} · {line.age}"
             )
     return fit(lines, say("… `/digest now` posts it."))

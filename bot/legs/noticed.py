@@ -141,7 +141,8 @@ async def _busy(gear: Gear, tx: Tx, scene: Scene, event: Event) -> Said | None:
     most = gear.rules.busy_per_day
     counts = scene.busy[watch.id]
     with speaking(place.locale):
-        text = words.watch_busy(watch.label, channel.name, counts, most)
+        every = watch.feed_id is not None
+        text = words.watch_busy(watch.label, channel.name, counts, most, follows=every)
         less = Button(id=f"set:{watch.id}:mode:digest", label=say("Digest only"))
         show = Button(id=f"stats:{watch.id}", label=say("Show what it finds"))
     return _wrong(place, text, less, show)

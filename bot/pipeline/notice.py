@@ -254,15 +254,30 @@ def post_refused(title: str, channel: str, why: str, *, more: int) -> str:
     return sentences(told, others if more else "", how)
 
 
-def watch_busy(label: str, channel: str, counts: Sequence[int], most: int) -> str:
-    """Say that a watch brings more than people read; ``counts``: of each day."""
+def watch_busy(
+    label: str, channel: str, counts: Sequence[int], most: int, *, follows: bool = False
+) -> str:
+    """Say that a watch brings more than people read; ``counts``: of each day.
+
+    ``follows``: every item of a feed, so that there is no word to narrow it by.
+    """
+    values = {
+        "name": plain(label, 100),
+        "counts": joined([number(one) for one in counts]),
+        "channel": plain(channel, 80),
+        "days": len(counts),
+        "most": most,
+    }
+    if follows:
+        return say(
+            "{name} brought {counts} posts in #{channel} on the last {days} days, more than {most} "
+            "a day. The digest would have the best of it; or `/unsubscribe` it, and `/watch` what "
+            "you want of it.",
+            **values,
+        )
     return say(
         "{name} brought {counts} alerts in #{channel} on the last {days} days, more than {most} a "
         "day. The digest would have the best of it; or narrow it with a second word: "
         "`/watch … AND …`.",
-        name=plain(label, 100),
-        counts=joined([number(one) for one in counts]),
-        channel=plain(channel, 80),
-        days=len(counts),
-        most=most,
+        **values,
     )

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, select, update
 
 from bot.model import Delivery, Kind, State
 from bot.store.database import Tx
@@ -109,6 +109,12 @@ async def withdraw(tx: Tx, key: str, reason: str) -> bool:
     statement = update(deliveries).where(*mine)
     statement = statement.values(lease_no=deliveries.c.lease_no + 1, **values)
     return bool((await tx.conn.execute(statement)).rowcount)
+
+
+async def count_waiting(tx: Tx, channel_id: int) -> int:
+    """Count what `drop_waiting` would give up."""
+    mine = (deliveries.c.channel_id == channel_id, deliveries.c.state == State.PENDING.value)
+    return int((await tx.conn.execute(select(func.count()).where(*mine))).scalar_one())
 
 
 async def drop_waiting(tx: Tx, channel_id: int) -> int:

@@ -98,11 +98,12 @@ async def press_forget(room: Room, rest: str) -> Reply:
         if channel.trouble is None:
             raise CommandError(say("{where} takes posts.", where=where))
         mine = await watches.of_channel(tx, channel.id)
+        posts = await parked.count_waiting(tx, channel.id)  # before they go with their watches
         steps = [step for one in mine for step in await watching.remove(room, tx, one)]
         shut = ("state", "trouble", "trouble_at", "probe_at")
         before = {name: getattr(channel, name) for name in shut}
         await channels.give_up(tx, channel.id)
-        posts = await parked.drop_waiting(tx, channel.id)
+        await parked.drop_waiting(tx, channel.id)
         with room.aloud():
             told = say("{where} is given up", where=where)
         back = await undo.note(room, tx, told, [*steps, undo.set_channel(channel.id, **before)])

@@ -132,7 +132,7 @@ def _may_correct(told: Told) -> bool:
 
 def _note(told: Told) -> list[str]:
     """Give the sentences in which an item speaks of a correction: so marked, and what is right."""
-    found = []
+    found: list[str] = []
     going_on = 0
     titled = is_correction(told.item.title)
     for said in _read(told.item.body):
