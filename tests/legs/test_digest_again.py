@@ -34,8 +34,12 @@ async def test_what_is_new_of_a_story_is_in_the_next_digest_once(world: World) -
     await world.leap(hours=1)
     shown = (await world.say("/digest preview")).text
     assert f"Since the last digest: {text.split('. ')[0]}." in shown
+    why = (await world.say("/whynot https://kanto.example/2")).text
+    assert "what is new in it comes in the next: `/digest preview`" in why
+    assert "In the digest of #desk, posted" not in why
     await world.leap(hours=24)
     assert digests(world) == [[COLLIDE], [SINKS]]
+    assert "In the digest of #desk" in (await world.say("/whynot https://kanto.example/2")).text
     assert newest(world)["sentence"].startswith("Since the last digest: Four bodies were found.")
     assert newest(world)["outlets"] == "Kanto"
     await world.leap(hours=24)
@@ -51,6 +55,8 @@ async def test_what_tells_the_same_again_is_in_no_further_digest(world: World) -
     await world.leap(hours=1)
     await world.leap(hours=24)
     assert digests(world) == [[COLLIDE]]
+    why = (await world.say("/whynot https://kanto.example/2")).text
+    assert "and it adds nothing." in why
 
 
 async def test_a_headline_alone_says_that_it_is_new_since_the_last_digest(world: World) -> None:

@@ -15,7 +15,7 @@ from bot.model import (
     Watch,
 )
 from bot.pipeline.match import Weights
-from bot.store import Tx, channels, items, lines, record, stories, watches
+from bot.store import Tx, channels, deliveries, items, lines, record, stories, watches
 from bot.store.merging import current
 
 STORY = "publish"  # stage of what is decided about a story as a whole
@@ -77,8 +77,7 @@ async def look_at(room: Room, tx: Tx, named: str) -> Looked:
         post = await telling.post_of(room, tx, channel, named)
         told = story if post is not None else told
     if post is None and story_id is not None:
-        digests = await record.digests_about(tx, channel.id, [story_id])
-        post = digests.get(story_id)
+        post = await _digest_with(tx, channel.id, story_id, told[0] if asked else None)
     ids = [one.item.id for one in told]
     known = await stories.by_ids(tx, [story_id or 0])
     mine = await watches.of_channel(tx, channel.id)
@@ -99,6 +98,15 @@ async def look_at(room: Room, tx: Tx, named: str) -> Looked:
     )
     now_in = await current(tx, story_id) if story_id is not None else None
     return Looked(case=case, channel=channel, story=story, post=post, story_id=now_in)
+
+
+async def _digest_with(tx: Tx, channel_id: int, story_id: int, one: Told | None) -> int | None:
+    """Give the newest digest that tells a story; of an item alone, none made before it came."""
+    made = (await record.digests_about(tx, channel_id, [story_id])).get(story_id)
+    if made is None or one is None:
+        return made
+    digest = await deliveries.get(tx, made)
+    return made if digest is not None and one.item.first_seen <= digest.created_at else None
 
 
 async def _made(

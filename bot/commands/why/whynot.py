@@ -16,7 +16,7 @@ from bot.commands.feeds.show import health
 from bot.commands.naming import folded
 from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.watches import watching
-from bot.commands.why import added, together, twins
+from bot.commands.why import added, again, together, twins
 from bot.commands.why import steps as whynot_steps
 from bot.commands.why.became import steps
 from bot.commands.why.case import look_at
@@ -85,6 +85,7 @@ async def press_whynot(room: Room, rest: str) -> Reply:
         lines = [say("“{title}”, {outlet}", title=title, outlet=outlet)]
         lines += [
             stop.cause,
+            *await again.after_digest(room, tx, looked),
             *how,
             *stop.changes,
             *near[:2],
