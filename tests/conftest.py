@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -27,6 +28,12 @@ class _Dialect(SQLiteDialect_aiosqlite):
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Dialect)
+
+
+# A busy machine is no fault of what is tested; in CI there is no deadline anyway.
+settings.register_profile("patient", parent=settings.get_profile("default"), deadline=None)
+if settings.get_current_profile_name() == "default":
+    settings.load_profile("patient")
 
 
 def pytest_configure() -> None:

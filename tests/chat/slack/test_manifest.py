@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from jsonschema import Draft7Validator
 from structlog.testing import capture_logs
 
 from bot.__main__ import tidings
@@ -31,6 +30,8 @@ def names(made: dict[str, Any]) -> list[str]:
 @pytest.mark.skipif(not SCHEMAS[0].exists(), reason="Slack's schema is not here (../shared/specs)")
 @pytest.mark.parametrize(("url", "org"), [("", False), (URL, False), (URL, True)])
 def test_it_is_valid_by_slacks_own_schemas(url: str, org: bool) -> None:
+    from jsonschema import Draft7Validator  # a second of processor time, for this test alone
+
     made = manifest(COMMANDS, url=url, org=org)
     for schema in SCHEMAS:
         checks = Draft7Validator(json.loads(schema.read_text(encoding="utf-8")))
