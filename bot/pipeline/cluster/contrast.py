@@ -353,6 +353,8 @@ def _main_topics(window: Window, story: Story) -> set[int]:
 
 def are_off_two_coasts(window: Window, one: Story, other: Story) -> bool:
     """Say whether the titles of two stories name two places in dispute."""
+    if any(window.at_sea.keys().isdisjoint(story.wide.terms) for story in (one, other)):
+        return False
     return is_elsewhere(_titled_of(window, one), _titled_of(window, other), window.at_sea)
 
 

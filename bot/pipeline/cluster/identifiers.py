@@ -83,12 +83,18 @@ def identifiers(title: str, text: str) -> frozenset[str]:
 
 def _in_a_row(title: str, text: str) -> frozenset[str]:
     """Give the how-manieth day in a row a report is about, as its title or its beginning says."""
-    match = _IN_A_ROW.search(title) or _IN_A_ROW.search(text[:LEAD])
+    match = next(filter(None, map(_day_in, (title, text[:LEAD]))), None)
     if match is None:
         return frozenset()
     said = next(filter(None, match.groups())).lower()
     day = _COUNTED.get(said) or "".join(filter(str.isdigit, said))
     return frozenset((f"{DAY_IN_A_ROW} {day}",))
+
+
+def _day_in(told: str) -> "re.Match[str] | None":
+    """Find the day of a row; few texts name days at all, and this is asked of every one."""
+    named = any(day in told for day in ("day", "DAY", "Day", "日", "天", "일", "연속"))
+    return _IN_A_ROW.search(told) if named else None
 
 
 def but_days(told: AbstractSet[str]) -> AbstractSet[str]:
