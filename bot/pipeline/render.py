@@ -55,7 +55,7 @@ def alert(
     return Message(
         kind=Kind.ALERT,
         label=say("URGENT") if urgent else say("ALERT"),
-        dateline=(*_dateline(first), *_foreign(first, languages)),
+        dateline=(*_dateline(first), *_foreign(first, languages), *_undated(first)),
         title=title,
         title_marks=title_marks,
         url=first.item.link,
@@ -142,6 +142,11 @@ def update(
 
 def _at(told: Told) -> datetime:
     return told.item.published or told.item.first_seen
+
+
+def _undated(one: Told) -> tuple[str, ...]:
+    """Mark an item without a date: its age is counted from when it was first seen."""
+    return (say("without a date"),) if one.item.published is None else ()
 
 
 def _dateline(told: Told) -> tuple[str, ...]:

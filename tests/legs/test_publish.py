@@ -271,6 +271,13 @@ async def test_channels_told_together_are_each_told_as_they_asked(world: World) 
     assert lit(shown["annex"]["title"], shown["annex"]["title_marks"]) == ["Senkaku"]
 
 
+async def test_an_alert_of_an_item_without_a_date_says_so(world: World) -> None:
+    await world.say("/watch senkaku")
+    world.item(SENKAKU, at=None)
+    await world.later(minutes=15)
+    assert world.posts()[0]["dateline"][-1] == "without a date"
+
+
 async def test_all_whom_watches_name_are_called_each_once(world: World) -> None:
     await world.say("/watch senkaku mention:@desk")
     await world.say("/watch typhoon mention:@night")
