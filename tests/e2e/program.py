@@ -53,10 +53,11 @@ class Program:
 
     def _read(self) -> None:
         assert self._process.stdout is not None
-        for line in self._process.stdout:
-            self.lines.append(line.rstrip("\n"))
-            if ADDRESS.fullmatch(self.lines[-1]):
-                self._told.set()
+        with self._process.stdout as out:
+            for line in out:
+                self.lines.append(line.rstrip("\n"))
+                if ADDRESS.fullmatch(self.lines[-1]):
+                    self._told.set()
         self._told.set()
 
     def address(self, within: float = 60) -> str:
@@ -72,20 +73,21 @@ class Program:
         return self._ended(within)
 
     def kill(self) -> None:
-        """End it as a power cut would."""
-        self._process.send_signal(signal.SIGKILL)
-        self._ended(10)
+        """End it as a power cut would.
 
-    def _ended(self, within: float) -> int:
+        Its children, which read feeds, see that later; what they would say is not waited for.
+        """
+        self._process.send_signal(signal.SIGKILL)
+        self._ended(10, reading=0.0)
+
+    def _ended(self, within: float, reading: float = 10.0) -> int:
         try:
             return self._process.wait(within)
         finally:
             if self._process.poll() is None:
                 self._process.kill()
                 self._process.wait()
-            self._reader.join(10)
-            assert self._process.stdout is not None
-            self._process.stdout.close()
+            self._reader.join(reading)
 
     def get(self, path: str) -> Any:
         """Ask the page's API."""
