@@ -2,32 +2,15 @@
 
 import gc
 import os
-from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from sqlalchemy.dialects import registry
-from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.util import LRUCache
 
 from bot.legs import watched
-from bot.store import database
+from tests.compiled import compile_once
 
 ROOT = Path(__file__).parent.parent
-
-
-class _Dialect(SQLiteDialect_aiosqlite):
-    """One dialect for all engines of a process, so that what one compiled serves the others."""
-
-    supports_statement_cache = True
-
-    def __hash__(self) -> int:
-        return hash(_Dialect)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Dialect)
 
 
 # A busy machine is no fault of what is tested; in CI there is no deadline anyway.
@@ -37,10 +20,7 @@ if settings.get_current_profile_name() == "default":
 
 
 def pytest_configure() -> None:
-    """Compile a statement once, not for every store of every test: half of all tests open one."""
-    registry.impls["sqlite.aiosqlite"] = lambda: _Dialect
-    options = {"compiled_cache": LRUCache(2000)}
-    database.create_async_engine = partial(create_async_engine, execution_options=options)
+    compile_once()
 
 
 def pytest_collection_finish() -> None:

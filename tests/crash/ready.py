@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import pytest  # noqa: F401  each child imports the main program of who started it
 
 from bot import app
+from tests.compiled import compile_once
 from tests.crash.child import Child  # noqa: F401
 from tests.crash.life import Life, catalogue_of, settings_of
 from tests.feedserver import FeedServer
@@ -35,6 +36,7 @@ async def _line(folder: Path, server: FeedServer) -> None:
     await close_world(world)
 
 
+compile_once()
 with TemporaryDirectory() as folder, FeedServer() as server:
     asyncio.run(_program(Path(folder)))
     asyncio.run(_line(Path(folder), server))
