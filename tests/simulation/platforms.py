@@ -239,6 +239,9 @@ class Adapter:
     def to_payload(self, message: Message) -> Payload:
         return to_payload(message)
 
+    def link_to(self, home: str, channel: str, external_id: str) -> str | None:
+        return f"https://chat.example/{home}/{channel}/{external_id}"
+
     async def start(self, commands: Sequence[Command], handler: Handler) -> None:
         """Nothing is to be connected."""
 

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from bot.chat.base import Chat
 from bot.legs.ingest import take_in
 from bot.line import LEGS, Gear
 from bot.model import Feed, ParsedFeed
 from bot.store import feeds
 from tests.simulation import world
-from tests.simulation.platforms import Platform, Post, pause
+from tests.simulation.platforms import Adapter, Platform, Post, pause
 from tests.simulation.scenario import DAY, Window, draw
 from tests.simulation.simulate import simulate
 from tests.simulation.virtual import VirtualLoop, run_virtual
@@ -26,6 +27,12 @@ def test_no_promise_is_broken_whatever_goes_wrong() -> None:
     assert result.violations == []
     assert result.lives > 1
     assert result.polls > 50
+
+
+def test_the_platforms_of_a_run_have_all_that_the_bot_asks_of_one() -> None:
+    asked = {name for name, one in vars(Chat).items() if callable(one) and name[0] != "_"}
+    assert "link_to" in asked
+    assert [name for name in asked if not hasattr(Adapter, name)] == []
 
 
 def test_one_seed_makes_the_same_run_twice() -> None:
