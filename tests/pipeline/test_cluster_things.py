@@ -61,3 +61,9 @@ def test_a_person_named_by_half_is_no_other_person() -> None:
     )
     assert alone(whole, [half], (NAME,), 3) == []
     assert "Ishiba" in in_common(whole, [half], 3)
+
+
+def test_what_belongs_to_somebody_is_named_without_its_ending() -> None:
+    mine = read("Philippines’ senate and India's navy look at Senkaku’s waters")
+    theirs = read("India sends its navy to Senkaku")
+    assert in_common(mine, [theirs], 3)[:2] == ["Senkaku", "India"]

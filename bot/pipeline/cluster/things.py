@@ -134,7 +134,8 @@ def _listed(text: str, tongue: str, topics: Names) -> Iterator[tuple[int, int, i
         for place, word in enumerate(words):
             if (hit := listed.at(stems, place)) and hit[0]:
                 last = words[place + hit[1] - 1]
-                yield word.start(), last.end(), _kind(hit[0], listed is topics), hit[0]
+                end = last.end() - len("'s") * last[0].endswith("'s")
+                yield word.start(), end, _kind(hit[0], listed is topics), hit[0]
         for run in _RUN.finditer(text):
             for letter in range(len(run[0])):
                 if (hit := listed.within(run[0], letter)) and hit[0]:
