@@ -93,8 +93,10 @@ class Sweep:
 
 def prepare(world: World) -> None:
     """Let something wait for the digest, stop, and keep this state to begin from."""
-    world.news.tell(subject="lighthouse", outlet="kanto")
+    world.begin_a_minute()
     child = world.start()
+    world.until(world.is_quiet)  # the digest of this minute is made: what comes waits for the next
+    world.news.tell(subject="lighthouse", outlet="kanto")
     world.until(world.is_quiet)
     child.end()
     world.skip(61.0)

@@ -1,8 +1,12 @@
 """The program killed again and again loses nothing and posts nothing twice."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.crash import kills, sweep
+from tests.crash.hostile import PLAIN
+from tests.crash.world import open_world
 
 
 @pytest.mark.timeout(600)
@@ -18,3 +22,13 @@ def test_no_edge_of_a_full_cycle_loses_or_doubles_anything() -> None:
     swept = sweep.run(step=6)
     assert (swept.lost, swept.doubled) == ((), ())
     assert swept.edges > 60
+
+
+def test_what_waits_for_the_digest_waits_however_late_in_a_minute_it_came(tmp_path: Path) -> None:
+    wishes = sweep.WISHES
+    with open_world(tmp_path / "w", seed=1, manner=PLAIN, kind=True, wishes=wishes) as world:
+        world.begin_a_minute()
+        world.skip(59.0)
+        sweep.prepare(world)
+        assert world.is_quiet() is False  # the digest of the next minute is due
+        assert world.server.posts() == []
