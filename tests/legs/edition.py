@@ -177,17 +177,17 @@ class Edition:
     async def post(self, *story_ids: int, kind: Kind = Kind.ALERT, **values: Any) -> int:
         """Put a post about stories into the outbox of a channel."""
         self._count += 1
-        row = {"key": f"{self._count}", "nonce": f"{self._count}", "payload": {}}
+        row = {"key": f"{self._count}", "nonce": f"{self._count}", "payload": {}} | values
+        channel = row.pop("channel", 1)
         async with self.gear.store.begin() as tx:
             made = await deliveries.plan(
                 tx,
-                values.pop("channel", 1),
+                channel,
                 kind=kind,
                 due_at=self.now,
                 now=self.now,
                 story_ids=story_ids,
                 **row,
-                **values,
             )
         assert made is not None
         return made
