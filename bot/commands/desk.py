@@ -195,6 +195,8 @@ _PRESSES_OF_ALL = frozenset(
     {"search", "feeds", "retry", "matching", "everything", "topics", "topic", "topics-export"}
     | {"flip", "status", "resend", "drop", "probe", "forget", "packs", "pack", "broaden", "common"}
 )
+# What changes nothing without an option, and says how things stand.
+_SHOWS = frozenset({("digest", "set"), ("quiet", "set")})
 # What lets the bot post in a channel.
 _POSTS = frozenset({("watch", None), ("subscribe", None), ("digest", "set"), ("settings", None)})
 _PRESSES_POST = frozenset({"pack", "everything"})
@@ -213,6 +215,12 @@ def _may_tell(asked: Invocation | Press) -> bool:
     if isinstance(asked, Press):
         return asked.button.partition(":")[0] not in _OF_HERE
     return asked.command in _TELLS_OF_OTHERS or bool(asked.options.keys() & {"channel", "notices"})
+
+
+def _only_looks(asked: Invocation) -> bool:
+    """Say whether it is only asked how something stands, by what else changes it."""
+    given = [name for name, value in asked.options.items() if value and name != "channel"]
+    return (asked.command, asked.sub) in _SHOWS and not given
 
 
 class Desk:
@@ -235,12 +243,13 @@ class Desk:
                 raise CommandError(
                     say("There is no such command. Type `/help` to see what there is.")
                 )
-            if known.changes:
+            changes = known.changes and not _only_looks(invocation)
+            if changes:
                 name = " ".join(filter(None, (f"/{command}", sub)))
                 where = _elsewhere(invocation)
                 room.must_manage(say("use {command}", command=f"`{name}`"), where)
             if command in _OF_ALL:
-                room.must_belong(changes=known.changes)
+                room.must_belong(changes=changes)
             if (command, sub) in _CHANGES_ALL:
                 room.must_manage_all()
             return await _handled(room, command, sub, invocation.options)

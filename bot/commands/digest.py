@@ -11,13 +11,15 @@ from bot.legs.admit import paused
 from bot.legs.digest import plan_now, preview
 from bot.legs.digest_due import next_to_come, pass_over
 from bot.locales import joined, say, sentences
-from bot.model import Channel, Message, Reply, Watch
+from bot.model import Button, Channel, Message, Reply, Watch
 from bot.store import Tx, channels, watches
 from bot.words import clock, day, listing, weekdays
 
 
 async def set_(room: Room, options: Options) -> Reply:
-    """/digest set [times] [days] [timezone] [watch] [channel]; without any it turns it on."""
+    """/digest set [times] [days] [timezone] [watch] [channel]; without any, how it stands."""
+    if not any(options.get(name) for name in ("times", "days", "timezone", "watch")):
+        return await _stands(room, options)
     wish: dict[str, Any] = {"digest_on": True}
     if options.get("times"):
         wish["digest_times"] = values.times(options["times"])
@@ -32,6 +34,19 @@ async def set_(room: Room, options: Options) -> Reply:
         return await change(room, tx, channel, wish)
 
 
+async def _stands(room: Room, options: Options) -> Reply:
+    """Say when the digest comes, and how to change that."""
+    async with room.gear.store.read() as tx:
+        channel = await room.target(tx, options)
+        text = await when(tx, channel, room.now, room.locale)
+    if not channel.digest_on:
+        return Reply(text=text)
+    how = say("To change it: `/digest set 08:00,18:30 mon-fri Asia/Tokyo`; `/digest off` ends it.")
+    zone = Button(id=f"zones:{channel.id}", label=say("Set time zone"))
+    unset = channel.timezone is None and room.actor.may_manage
+    return Reply(text=sentences(text, how), buttons=(zone,) if unset else ())
+
+
 async def _own(room: Room, tx: Tx, channel: Channel, named: str, wish: dict[str, Any]) -> Reply:
     """Give a watch digest times of its own."""
     watch = await watching.find(room, tx, channel, named, typed="/digest set")
@@ -44,8 +59,7 @@ async def _own(room: Room, tx: Tx, channel: Channel, named: str, wish: dict[str,
             )
         )
     if not channel.digest_on:
-        where = hash_name(channel)
-        raise CommandError(say("{where} gets no digest. `/digest set` turns it on.", where=where))
+        raise CommandError(is_off(channel))
     times = wish.get("digest_times") or watch.digest_times or channel.digest_times
     days = wish.get("digest_days") or watch.digest_days or channel.digest_days
     values_ = {
@@ -81,9 +95,10 @@ async def _give(room: Room, tx: Tx, channel: Channel, watch: Watch, wish: dict[s
     else:
         text = say(
             "{name} in {where}: it has no times of its own, and no digest comes here: "
-            "`/digest set` turns it on.",
+            "`/digest set {times}` turns it on.",
             name=name,
             where=where,
+            times=",".join(channel.digest_times),
         )
     return Reply(text=text, buttons=(button,))
 
@@ -111,7 +126,7 @@ async def when(tx: Tx, channel: Channel, now: datetime, locale: str) -> str:
     """Say when a channel's digest comes, and when the next one is."""
     where = hash_name(channel)
     if not channel.digest_on:
-        return say("{where} gets no digest. `/digest set 08:00` turns it on.", where=where)
+        return is_off(channel)
     zone = channel.timezone or say("UTC, zone not set")
     text = say(
         "{where} gets its digest at {times}, {days} ({zone}).",
@@ -126,6 +141,15 @@ async def when(tx: Tx, channel: Channel, now: datetime, locale: str) -> str:
     next_day = day(due.at, channel.timezone, locale)
     at = clock(due.at, channel.timezone, locale)
     return sentences(text, say("Next: {day}, {at}.", day=next_day, at=at))
+
+
+def is_off(channel: Channel) -> str:
+    """Say that a channel gets no digest, and how it gets one at its times again."""
+    return say(
+        "{where} gets no digest. `/digest set {times}` turns it on.",
+        where=hash_name(channel),
+        times=",".join(channel.digest_times),
+    )
 
 
 async def now(room: Room, options: Options) -> Reply:

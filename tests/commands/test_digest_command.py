@@ -17,6 +17,25 @@ async def test_times_days_and_zone_are_set_and_the_next_digest_is_named(ada: Per
     assert "UTC, zone not set" in (await ada.say("/digest set")).text
 
 
+@pytest.mark.parametrize("typed", ["/digest", "/digest set", "/digest set #desk"])
+async def test_without_an_option_it_says_how_it_stands_and_changes_nothing(
+    ada: Person, ben: Person, typed: str
+):
+    on = await ada.say(typed)
+    assert on.text.startswith("#desk gets its digest at 08:00, every day (UTC, zone not set).")
+    assert on.text.endswith(
+        "To change it: `/digest set 08:00,18:30 mon-fri Asia/Tokyo`; `/digest off` ends it."
+    )
+    assert labels(on) == ["Set time zone"]
+    await ada.say("/digest set 07:15,19:00")
+    await ada.say("/digest off")
+    for person in (ada, ben):
+        off = await person.say(typed)
+        assert off.text == "#desk gets no digest. `/digest set 07:15,19:00` turns it on."
+        assert labels(off) == []
+    assert "07:15 and 19:00" in (await ada.say("/digest set 07:15,19:00")).text
+
+
 async def test_what_changes_nothing_has_nothing_to_undo(ada: Person):
     await ada.say("/digest set 18:30 mon-fri Asia/Tokyo")
     for typed in ("/digest", "/digest set", "/digest set 18:30 mon-fri Asia/Tokyo"):
@@ -69,6 +88,7 @@ async def test_the_digest_can_be_looked_at_and_posted_now(world: World, ada: Per
 async def test_the_digest_can_be_turned_off_and_on(world: World, ada: Person, ben: Person):
     assert "You may not use `/digest off`" in (await ben.say("/digest off")).text
     assert "You may not use `/digest set`" in (await ben.say("/digest set 08:00")).text
+    assert "You may not use `/digest set`" in (await ben.say("/digest set Asia/Tokyo")).text
     off = await ada.say("/digest off")
     assert off.text == "#desk gets no digest. `/digest set 08:00` turns it on."
     assert (await ada.say("/digest off")).text == off.text

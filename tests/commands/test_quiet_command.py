@@ -186,6 +186,7 @@ async def test_a_bad_value_says_what_is_allowed_and_changes_nothing(ada: Person,
 async def test_who_may_not_manage_may_not_make_it_quiet(ben: Person):
     for typed in ("/quiet set 22:00-07:00", "/quiet now 2h", "/quiet off"):
         assert (await ben.say(typed)).error, typed
+    assert "has no quiet hours" in (await ben.say("/quiet")).text
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ async def test_a_digest_turned_on_again_comes_at_its_time(world: World) -> None:
     await world.say("/digest off")
     world.item(SENKAKU)
     await world.leap(hours=30)
-    await world.say("/digest set")
+    await world.say("/digest set 08:00")
     await world.leap(minutes=10)
     assert digests(world) == []
     await world.leap(hours=24)

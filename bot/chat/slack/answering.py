@@ -82,7 +82,8 @@ class Answering:
         if isinstance(asked, Invocation):
             if await self._list_window(native, asked):
                 return
-            if not asked.options:  # it says how it stands where no window can be opened
+            # Who may change it gets a window, which says how it stands, too.
+            if not asked.options and asked.actor.may_manage:
                 button = _WINDOWED.get((asked.command, asked.sub))
                 asked = said.press(native, person, button) if button else asked
         reply = asked if isinstance(asked, Reply) else await self._done(native, asked)

@@ -65,7 +65,8 @@ def manner(channel: Channel, watch: Watch) -> str:
 def digest_times(channel: Channel) -> str:
     """Say when the digest comes: "at 08:00 (Asia/Tokyo)"; an unset zone is said to be unset."""
     if not channel.digest_on:
-        return say("since the digest is off here (`/digest set` turns it on)")
+        times = ",".join(channel.digest_times)
+        return say("since the digest is off here (`/digest set {times}` turns it on)", times=times)
     times = joined(channel.digest_times)
     if channel.timezone:
         return say("at {times} ({zone})", times=times, zone=channel.timezone)

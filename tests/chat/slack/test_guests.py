@@ -48,7 +48,8 @@ async def test_a_stranger_hears_of_the_shared_channel_and_of_nothing_else(sea: S
     assert "Hushword" in await asked(sea, "tess", "watches")
     assert "Settings of #news-0" in await asked(sea, "tess", "settings")
     assert "Nothing was posted here yet" in await asked(sea, "tess", "why")
-    for line in ("watches list", "settings", "digest preview"):
+    assert "#news-0 gets its digest" in await asked(sea, "tess", "digest")
+    for line in ("watches list", "settings", "digest preview", "digest set"):
         for name in (f"<#{sea.other}|news-1>", "#news-1"):
             said = await asked(sea, "tess", f"{line} channel:{name}")
             assert "no channel I know" in said, (line, said)
