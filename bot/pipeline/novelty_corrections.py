@@ -10,6 +10,7 @@ from bot.pipeline.text.corrections import (
     is_correction,
     may_correct,
     says_what_was_wrong,
+    sets_against,
 )
 from bot.pipeline.text.facts import names, quotations
 from bot.pipeline.text.meaning import carries
@@ -17,6 +18,7 @@ from bot.pipeline.text.meaning import carries
 READ = 12  # sentences of an item that are looked at for news
 _ENDS = tuple('.!?。！？…"”’」』)）]')
 BOTH = 2  # figures: the wrong one and the right one
+MOST_BEFORE = 2  # sentences before one that only says "We correct this."
 MOST_AFTER = 2  # sentences after the one that says what was wrong
 
 
@@ -52,18 +54,34 @@ def correcting(read: Sequence[Said], language: str) -> list[Said]:
     if read[first].is_title:  # "Correction: …" above, and below "An earlier report said nine."
         below = (n for n, said in enumerate(read) if says_what_was_wrong(said.text))
         first = next((n for n in below if not read[n].is_title), first)
-    found = [read[first]]
-    wrong = says_what_was_wrong(read[first].text)
-    if wrong:
+    found = [*_led_up_to(read, first), read[first]]
+    wrong = any(says_what_was_wrong(said.text) for said in found)
+    if wrong and not _says_both(found[-1]):
         for after in read[first + 1 : first + 1 + MOST_AFTER]:
             found.append(after)
             if _states(after, language):
                 break
     short = is_bracketed_note(found[-1].text) or not _states(found[-1], language)
-    only_wrong = wrong and len(found) == 1 and len({n.value for n in found[0].numbers}) < BOTH
+    only_wrong = wrong and len(found) == 1 and not _has_two_figures(found[0])
     if (short or only_wrong) and (right := right_of(read, found, language)):
         found.append(right)
     return found
+
+
+def _led_up_to(read: Sequence[Said], place: int) -> Sequence[Said]:
+    """Give the sentences before a mark that say what was wrong: "It said three. We correct it."."""
+    for first in range(max(0, place - MOST_BEFORE), place):
+        if not read[first].is_title and says_what_was_wrong(read[first].text):
+            return read[first:place]
+    return ()
+
+
+def _has_two_figures(said: Said) -> bool:
+    return len({number.value for number in said.numbers}) >= BOTH
+
+
+def _says_both(said: Said) -> bool:
+    return _has_two_figures(said) and sets_against(said.text)
 
 
 def _states(said: Said, language: str) -> bool:

@@ -9,7 +9,7 @@ from bot.model import Sentence, Told
 from bot.pipeline.novelty_turns import NEGATIVE, is_negative, turns
 from bot.pipeline.text import fold, script_language, sentences, words
 from bot.pipeline.text.clean import is_around, is_label, is_whole, without_dateline, without_tails
-from bot.pipeline.text.corrections import is_bracketed_note
+from bot.pipeline.text.corrections import is_bracketed_note, is_correction, says_what_was_wrong
 from bot.pipeline.text.facts import Number, numbers
 from bot.pipeline.text.figures import POINTED, in_figures
 from bot.pipeline.text.lasting import lasting, years
@@ -94,12 +94,23 @@ def read_item(told: Told, language: str) -> tuple[Said, ...]:
 def _sentences(title: str, text: str, language: str) -> tuple[Said, ...]:
     """Give the title and the whole sentences of an item, as they stand there."""
     found = [_said(title, language, is_title=True)] if title else []
+    before = title
     for sentence in sentences(text, language or None)[:HEARD]:
         _, clean = without_dateline(without_tails(sentence, title, 0)[1], 0)
-        if (whole := is_whole(clean) or is_bracketed_note(clean)) or _is_cut_off(clean):
+        whole = is_whole(clean) or is_bracketed_note(clean) or _answers(clean, before, language)
+        if whole or _is_cut_off(clean):
             lead = len(found) < TURNING + 1
             found.append(_said(clean, language if lead else None, is_whole=whole))
+        before = clean
     return tuple(found)
+
+
+def _answers(sentence: str, before: str, language: str) -> bool:
+    """Whether it says in a word or two what is right, after what was wrong: "It was two."."""
+    if len(sentence) > ENOUGH_LETTERS or not sentence.endswith((".", "。", "．")):
+        return False
+    asked = is_correction(before) or says_what_was_wrong(before)
+    return asked and bool(_numbers(sentence, language)) and not is_label(sentence)
 
 
 def without_background(told: Told, read: Sequence[Said], language: str) -> tuple[Said, ...]:

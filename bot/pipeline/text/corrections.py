@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+_PIECE = "(?:story|article|report|post|page|headline|item|column|text)"
 _MARKED = re.compile(
     r"^\W*(?:CORRECTION|CORRECTED|CORRECTS|RETRACTION|CLARIFICATION)\b\s*[:：)\]\-–—]"
     r"|^\W*(?:correction|corrected|retraction|clarification)\s*[:：]"
@@ -12,9 +13,21 @@ _MARKED = re.compile(
     r"|(?:dans )?une (?:première|précédente) version (?:de|du)"
     r"|(?:en )?una versión (?:anterior|previa)(?: de)?)\b"
     r"|^(?:【|\[|（|\(|＜|<)?\s*(?:お詫びと)?(?:訂正|更正|勘誤|勘误|정정(?:보도)?|바로잡습니다)\s*(?:】|\]|）|\)|＞|>|:|：)"
-    r"|^\W*(?:this (?:story|article|report) (?:has been |was )?(?:correct(?:s|ed)|amended)"
-    r"|an earlier version of this|a previous version of this|\(?corrects )",
+    rf"|^\W*(?:correction|clarification)(?: to [^.:]{{3,80}} {_PIECE}\b"
+    r"|(?:\s*[(,]\s*[^:：]{3,24}?\d\)?| (?:on )?\d{1,2} [a-z]{3,9}(?: \d{4})?)\s*[:：])"
+    r"|^\W*(?:(?:[^\W\d_]|[’' ]){1,25}[:：]\s*)?"  # "Editor’s note: …"
+    rf"(?:this {_PIECE} (?:has been |was )?(?:correct(?:s|ed)|amended)"
+    r"|this version corrects (?:the |an? )?(?:number|figure|spelling|name|date|day|age|title|quot)"
+    rf"|the (?:earlier|previous|original) (?:version|headline) (?:of|on) this {_PIECE}"
+    r"|an? (?:earlier|previous) (?:version of|headline on) this)"
+    r"|^\W*\(?corrects ",
     re.IGNORECASE,
+)
+# The same, at the end of what it is about.
+_CLOSES = re.compile(
+    r"(?:訂正(?:し|いたし|致し|させていただき)ます|(?:特此|谨此|謹此|现予|現予)(?:更正|勘误|勘誤)"
+    r"|(?:바로 ?잡습니다|정정합니다))[。．.)）】\]\s]*$"
+    r"|とある(?:の|部分)は[^。]{1,40}(?:誤り|間違い)(?:でした|です)[。)）】\s]*$"
 )
 # Whoever is reported takes back, or changes, what they had said.
 _TAKEN_BACK = re.compile(
@@ -29,23 +42,32 @@ _TAKEN_BACK = re.compile(
 )
 # A word of each of the forms above.
 _MENTIONED = re.compile(
-    "correct|retract|clarif|amended|version|korrektur|richtigung|richtigstellung|rectif|errat"
+    "correct|retract|clarif|amended|version|headline|誤り|間違い|바로 잡습니다"
+    "|korrektur|richtigung|richtigstellung|rectif|errat"
     "|revis|withdr|revers|修正|撤回|수정|번복|철회|précision|correcci|errores|correzione|rettifica|correção|fassung|訂正|更正|勘誤|勘误|정정|바로잡습니다",
     re.IGNORECASE,
 )
 # It says what was wrong, so that what is right comes after it.
 _WRONG = re.compile(
-    r"\b(?:earlier|previous|original|first) (?:version|report|story|article|one)\b"
+    r"\b(?:earlier|previous|original|first) (?:version|report|story|article|one|headline)\b"
+    r"|\b(?:we|as) (?:had |have )?(?:earlier |previously |originally |wrongly |first )?"
+    r"(?:reported|stated|wrote)\b"
     r"|\b(?:misstated|misidentified|misspelled|incorrect(?:ly)?|wrong(?:ly)?|mistaken(?:ly)?"
     r"|erroneous(?:ly)?|in error)\b"
     r"|\b(?:falsch|fälschlich\w*|irrtümlich\w*|früheren (?:fassung|version)|par erreur|à tort"
     r"|erroné\w*|précédente version|por error|erróne\w*|versión anterior)\b"
-    r"|誤り|誤って|間違い|误为|误作|误写|有误|誤為|誤作|有誤|錯誤|错误|잘못",
+    r"|誤り|誤って|間違い|误为|误作|误写|误植|誤植|有误|誤為|誤作|有誤|錯誤|错误|잘못",
     re.IGNORECASE,
 )
 _SAID = re.compile(
     r"\b(?:said|stated|reported|hieß es|war die rede|indiquait|disait|mentionnait|decía|afirmaba"
     r"|indicaba)\b",
+    re.IGNORECASE,
+)
+# It says what is right beside it.
+_BOTH = re.compile(
+    r"\b(?:not|instead of|rather than|nicht|statt|et non|au lieu de|y no|en lugar de|en vez de)\b"
+    r"|で(?:は)?なく|ではありませ|正しくは|とあるのは|而非|不是|[並并]非|应为|應為|아니라|아닌|맞습니다",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^[(（\[【].*[)）\]】]$", re.DOTALL)
@@ -79,7 +101,7 @@ def may_correct(text: str) -> bool:
 
 def is_correction(sentence: str) -> bool:
     """Whether a sentence, or a title, says of itself that it corrects something."""
-    return bool(_MARKED.match(sentence) or _TAKEN_BACK.search(sentence))
+    return bool(_MARKED.match(sentence) or _TAKEN_BACK.search(sentence) or _CLOSES.search(sentence))
 
 
 def is_bracketed_note(sentence: str) -> bool:
@@ -90,6 +112,11 @@ def is_bracketed_note(sentence: str) -> bool:
 def says_what_was_wrong(sentence: str) -> bool:
     """Whether a correction tells what stood there before, as "an earlier version said nine"."""
     return bool(_WRONG.search(sentence))
+
+
+def sets_against(sentence: str) -> bool:
+    """Whether it sets what is right against what was wrong: "two, not three"."""
+    return bool(_BOTH.search(sentence))
 
 
 def says_what_it_said(sentence: str) -> bool:
