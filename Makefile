@@ -55,7 +55,7 @@ crash: dev ## Kill the bot at every edge, then KILLS=300 times at random; count 
 proofs: dev ## Freeze the bot, lock it out, fill its disk; run the outbox machines and every time zone
 	@$(BIN)/python -m tests.crash.proofs $(ARGS)
 
-mutate: dev ## Change the code in small ways and count what the tests notice (SETS="outbox claims route digest")
+mutate: dev ## Change the code in small ways and count what the tests notice (SETS="outbox route" chooses)
 	@$(BIN)/python -m tests.mutation $(SETS)
 
 reliability: dev ## Print what was measured of reliability (build/reliability/), and what was not

@@ -1,14 +1,16 @@
 """Change the code in small ways, one at a time, and count the changes that the tests notice.
 
-    python -m tests.mutation                 all sets, a few hours of two processors
-    python -m tests.mutation outbox route    some of them
-    python -m tests.mutation --show outbox   the changes that nobody noticed
+    python -m tests.mutation                   all sets, a few hours of two processors
+    python -m tests.mutation outbox route      some of them (tests/mutation/sets.py)
+    python -m tests.mutation --at-once 1 route one processor
+    python -m tests.mutation --show outbox     the changes that nobody noticed
 
 Mutmut works on a copy in build/mutation/SET. A mutant is killed when a test fails, or does not end
 in time; whatever else happens to it counts as survived. What was counted goes to
 build/reliability/mutation.json, where the sets that were not run this time keep their figures.
 """
 
+import argparse
 import json
 import os
 import re
@@ -17,11 +19,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.crash.results import FOLDER, ROOT, write
+from tests.mutation.sets import SETS, Set
 
 WORK = ROOT / "build" / "mutation"
 COPIED = ("bot", "config", "tests", "pyproject.toml", "README.md", "LICENSE")
@@ -30,72 +32,30 @@ _ONCE = re.compile(r"@made_once\ndef (\w+)\(")
 KILLED = (1, 3, 24, -24, 36, 152, 255)  # a failing test; or out of time, which an endless loop is
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Set:
-    """The code that is changed, and the tests that belong to it."""
-
-    code: Sequence[str]
-    tests: Sequence[str]
-    not_tests: Sequence[str] = ()  # what takes long and tells nothing that the others do not
-
-
-SETS = {
-    "outbox": Set(
-        code=("bot/pipeline/deliver.py", "bot/legs/deliver.py"),
-        tests=(
-            "tests/pipeline/test_deliver.py",
-            "tests/legs/test_deliver_steps.py",
-            "tests/legs/test_deliver_searches.py",
-            "tests/legs/test_outages.py",
-            "tests/legs/test_update.py::test_a_deleted_alert_is_posted_once_more_and_then_never",
-        ),
-        not_tests=(
-            *("six_hours", "week", "for_days", "every_try", "asked_once"),
-            *("slept", "set_back", "meets_every", "given_up_and_holds"),
-        ),
-    ),
-    "claims": Set(
-        code=("bot/store/claims.py",),
-        tests=(
-            "tests/store/test_claims.py",
-            "tests/store/test_claims_foretold.py",
-            "tests/store/test_claims_places.py",
-            "tests/store/test_held.py",
-        ),
-    ),
-    "route": Set(code=("bot/pipeline/route.py",), tests=("tests/pipeline/test_route.py",)),
-    "digest": Set(
-        code=("bot/pipeline/digest.py", "bot/legs/digest.py", "bot/legs/digest_wait.py"),
-        tests=(
-            "tests/pipeline/test_digest.py",
-            "tests/legs/test_digest_due.py",
-            "tests/legs/test_digest_made.py",
-            "tests/legs/test_digest_wait.py",
-            "tests/legs/test_digest_choice.py",
-            "tests/legs/test_digest_silence.py",
-        ),
-    ),
-}
-
-
-def main(args: Sequence[str]) -> None:
-    show = "--show" in args
-    names = [name for name in args if name != "--show"] or list(SETS)
-    if show:
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Count the changes that the tests notice.")
+    parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
+    parser.add_argument("--at-once", type=int, default=AT_ONCE, help="processes")
+    parser.add_argument("--show", action="store_true", help="what survived the last run")
+    asked = parser.parse_args()
+    names = asked.sets or list(SETS)
+    if unknown := set(names) - set(SETS):
+        parser.error(f"there is no set {', '.join(sorted(unknown))}")
+    if asked.show:
         for name in names:
             print("\n".join(_survivors(WORK / name)))
         return
     begun = time.monotonic()
     for name in names:
-        _run(name)
+        _run(name, asked.at_once)
     _keep(names, time.monotonic() - begun)
 
 
-def _run(name: str) -> None:
+def _run(name: str, at_once: int) -> None:
     """Copy the project, let mutmut change it, and say what it said."""
     folder = WORK / name
     _copy(folder, SETS[name])
-    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(AT_ONCE)]
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(at_once)]
     os.nice(max(0, 10 - os.nice(0)))
     done = subprocess.run(command, cwd=folder, env=_environment(), check=False)
     if done.returncode:
@@ -196,4 +156,4 @@ def figures(mutants: int, killed: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()
