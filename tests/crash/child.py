@@ -8,6 +8,7 @@ child.kill()             kill -9
 
 import asyncio
 import os
+import signal
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -106,7 +107,8 @@ class Running:
 
 
 def live(life: Life, pipe: Connection) -> None:
-    """Run the program until it is told to end, or is killed."""
+    """Run the program until it is told to end, or is killed; not by a Ctrl-C, which is for all."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with (life.folder / "log").open("a", encoding="utf-8") as log:
         setup("info", "json", out=log)
         asyncio.run(Running(life=life, pipe=pipe, edges=Edges(life.edge)).run())

@@ -1,6 +1,7 @@
 """The process behind ``tests.crash.hostile``: ``python -m … JOURNAL SEED MANNER hostile|kind``."""
 
 import json
+import signal
 import socket
 import sys
 import threading
@@ -236,6 +237,8 @@ class Server(ThreadingHTTPServer):
 
 
 def main() -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # who started it is stopped, and needs it a while
     journal, seed, manner, mood = sys.argv[1:]
     server = Server(Channels(Path(journal), int(seed), manner, kind=mood == "kind"))
     print(f"http://127.0.0.1:{server.server_address[1]}", flush=True)

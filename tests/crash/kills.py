@@ -4,11 +4,13 @@ Half of the lives end 0 to 150 ms after the program is up, half so long after it
 server for the n-th time. Time leaps between some of them, so that leases and quiet times are over.
 Every ``ROUND`` lives a bot that nobody disturbs finishes the work, and all is judged: what was
 lost or doubled is named, and the database, the log and the journal are kept beside the results.
-The last line sums up; the exit status is 1 when anything was lost or doubled.
+The last line sums up; the exit status is 1 when anything was lost or doubled. Who is stopped
+(Ctrl-C, SIGTERM) kills no more, lets the rounds under way finish and be judged, and sums up those.
 """
 
 import argparse
 import shutil
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from threading import Event
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -69,32 +72,53 @@ def one_life(world: World) -> None:
 
 
 def one_round(
-    folder: Path, number: int, *, kills: int, seed: int, killed: Callable[[], None]
-) -> Verdict:
-    """Kill one bot ``kills`` times, let it finish, and judge; the manners take turns."""
+    folder: Path,
+    number: int,
+    *,
+    kills: int,
+    seed: int,
+    killed: Callable[[], None],
+    stopped: Event,
+) -> tuple[int, Verdict]:
+    """Kill one bot ``kills`` times, let it finish, and judge; the manners take turns.
+
+    Gives how often it was killed, which is less where all was ``stopped`` meanwhile.
+    """
+    done = 0
+    if stopped.is_set():
+        return done, Verdict(deliveries=0, lost=(), doubled=())
     manner = (NONCE, PLAIN)[number % 2]
     mine = Random(f"{seed}:{number}").getrandbits(32)
     with open_world(folder / str(number), seed=mine, manner=manner) as world:
-        for _ in range(kills):
+        while done < kills and not stopped.is_set():
             one_life(world)
             killed()
+            done += 1
         world.run_to_quiet()
         verdict = world.verdict()
         if verdict.lost or verdict.doubled:
             shutil.copytree(world.folder, FOLDER / f"failed-{seed}-{number}", dirs_exist_ok=True)
-        return verdict
+        return done, verdict
 
 
-def run(kills: int, seed: int, *, killed: Callable[[], None] = lambda: None) -> Total:
-    """Do as many kills, several stores side by side."""
+def run(
+    kills: int,
+    seed: int,
+    *,
+    killed: Callable[[], None] = lambda: None,
+    stopped: Event | None = None,
+) -> Total:
+    """Do as many kills, several stores side by side, or as many as there are until ``stopped``."""
     began = time.monotonic()
     parts = list(_parts(kills))
     with TemporaryDirectory() as folder, ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        doing = partial(one_round, Path(folder), seed=seed, killed=killed)
+        told = {"seed": seed, "killed": killed, "stopped": stopped or Event()}
+        doing = partial(one_round, Path(folder), **told)
         futures = [pool.submit(doing, n, kills=part) for n, part in enumerate(parts)]
-        verdicts = [future.result() for future in futures]
+        rounds = [future.result() for future in futures]
+    verdicts = [verdict for _, verdict in rounds]
     return Total(
-        kills=kills,
+        kills=sum(done for done, _ in rounds),
         seed=seed,
         deliveries=sum(v.deliveries for v in verdicts),
         lost=_named(verdicts, "lost"),
@@ -114,20 +138,30 @@ def _named(verdicts: Sequence[Verdict], which: str) -> tuple[str, ...]:
     return tuple(f"round {number}: {line}" for number, line in found)
 
 
+def heed_signals() -> Event:
+    """Give what is set once somebody wants all to stop."""
+    stopped = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    return stopped
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description="Kill the program at random moments.")
     parser.add_argument("kills", type=int)
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
+    stopped = heed_signals()
     columns = (TextColumn("kills"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("kills", total=asked.kills)
-        total = run(asked.kills, asked.seed, killed=lambda: bar.advance(task))
+        total = run(asked.kills, asked.seed, killed=lambda: bar.advance(task), stopped=stopped)
     for line in (*total.lost, *total.doubled):
         print(line)
     figures = {"kills": total.kills, "deliveries": total.deliveries}
     figures |= {"lost": len(total.lost), "doubled": len(total.doubled)}
-    write("kills", seed=total.seed, seconds=total.seconds, figures=figures)
+    if total.kills:
+        write("kills", seed=total.seed, seconds=total.seconds, figures=figures)
     print(total)
     return 1 if total.lost or total.doubled else 0
 

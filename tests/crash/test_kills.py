@@ -1,6 +1,9 @@
 """The program killed again and again loses nothing and posts nothing twice."""
 
+import signal
+from itertools import count
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -15,6 +18,32 @@ def test_300_kills_at_random_moments_lose_nothing_and_double_nothing() -> None:
     assert (total.lost, total.doubled) == ((), ())
     assert total.deliveries > 600
     assert str(total).startswith("kills=300 deliveries=")
+
+
+def test_who_is_stopped_kills_no_more_and_sums_up_what_was_done() -> None:
+    stopped, done = Event(), count(1)
+
+    def killed() -> None:
+        if next(done) == 6:
+            stopped.set()
+
+    total = kills.run(10_000, seed=3, killed=killed, stopped=stopped)
+    assert (total.lost, total.doubled) == ((), ())
+    assert 6 <= total.kills < 6 + kills.SIDE_BY_SIDE
+    assert total.deliveries > 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_stops_it(number: int) -> None:
+    before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        stopped = kills.heed_signals()
+        assert not stopped.is_set()
+        signal.raise_signal(number)
+        assert stopped.is_set()
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 @pytest.mark.timeout(600)
