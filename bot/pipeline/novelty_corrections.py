@@ -11,6 +11,7 @@ from bot.pipeline.text.corrections import (
     may_correct,
     says_what_was_wrong,
     sets_against,
+    tells_of_before,
 )
 from bot.pipeline.text.facts import names, quotations
 from bot.pipeline.text.meaning import carries
@@ -92,8 +93,14 @@ def _states(said: Said, language: str) -> bool:
 
 
 def right_of(read: Sequence[Said], note: Sequence[Said], language: str) -> Said | None:
-    """Give the sentence that a correction is about: the one with most of its words, with facts."""
+    """Give the sentence that a correction is about: the one with most of its words, with facts.
+
+    The title where it alone has figures, and no sentence but what was wrong has any.
+    """
     of_the_note = {token for said in note for token in said.tokens if carries(token)}
-    others = [said for said in read if said not in note and not said.is_title and said.is_whole]
-    stating = [said for said in others if _states(said, language)] or others
+    others = [said for said in read if said not in note and said.is_whole]
+    others = [said for said in others if not tells_of_before(said.text)] or others
+    titles = [said for said in others if said.is_title and said.numbers]
+    others = [said for said in others if not said.is_title]
+    stating = [said for said in others if _states(said, language)] or titles or others
     return max(stating, key=lambda said: len(said.tokens & of_the_note), default=None)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from tests.legs.test_update import said, threads
 from tests.linetest import World
 
@@ -89,3 +91,53 @@ async def test_a_post_that_is_urgent_says_that_it_corrects_too(world: World) -> 
     assert threads(world)[-1].payload["label"] == "URGENT · CORRECTION"
     await world.later(minutes=10)
     assert world.posts()[0]["label"] == "URGENT · CORRECTED"
+
+
+LINK = "https://paper.example/fishermen"
+THREE = {
+    "en": ("Three found off the Senkaku Islands", "Three fishermen were found there on Monday."),
+    "ja": ("尖閣諸島沖で漁船員3人発見", "尖閣諸島の沖で漁船員3人が見つかったと発表された。"),
+    "zh-Hans": ("钓鱼岛附近三名渔民获救", "海警称三名渔民星期一在钓鱼岛附近海域获救。"),
+    "ko": (
+        "센카쿠 열도 인근 어민 3명 구조",
+        "해경은 월요일 센카쿠 열도 해상에서 어민 3명을 구조했다.",
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "right"),
+    [
+        ("en", "Correction: Found off the islands", "Two were found, not three.", "Two were found"),
+        ("en", "Found off the islands", "Correction: Two were found, not three.", "Two were found"),
+        (
+            "en",
+            "Correction: Found off the islands",
+            "We reported three. It was two.",
+            "It was two.",
+        ),
+        ("en", "Two found", "The story has been corrected. It had said three.", "Two found"),
+        ("en", "Found there", "This story has been corrected to say two were found.", "two were"),
+        ("ja", "【訂正】漁船員発見", "先に3人としましたが、誤りでした。2人でした。", "2人でした。"),
+        ("ja", "漁船員発見", "「3人」とあるのは「2人」の誤りでした。訂正します。", "「2人」の誤り"),
+        ("zh-Hans", "渔民获救", "更正：此前报道称三人获救，有误。实际获救两人。", "实际获救两人。"),
+        ("zh-Hans", "更正：渔民获救", "应为两人。", "应为两人。"),
+        ("ko", "어민 구조", "바로잡습니다: 3명이 아니라 2명입니다.", "2명입니다."),
+        ("ko", "어민 구조", "어민은 2명이다. 3명은 잘못이어서 바로잡습니다.", "2명이다."),
+    ],
+)
+async def test_the_thread_and_the_alert_say_what_is_right(
+    world: World, language: str, title: str, text: str, right: str
+) -> None:
+    await world.say("/watch senkaku")
+    world.languages |= dict.fromkeys(("harbour", "kanto"), language)
+    first, lead = THREE[language]
+    world.item(first, text=lead, link=LINK)
+    await world.later(minutes=15)
+    world.item(title, "kanto", text=text, link=LINK)
+    await world.later(minutes=20)
+    (post,) = threads(world)
+    assert post.payload["label"] == "CORRECTION"
+    assert right in " ".join(said(post))
+    (alert,) = world.posts()
+    assert right in alert["footer"]

@@ -16,7 +16,8 @@ _MARKED = re.compile(
     rf"|^\W*(?:correction|clarification)(?: to [^.:]{{3,80}} {_PIECE}\b"
     r"|(?:\s*[(,]\s*[^:：]{3,24}?\d\)?| (?:on )?\d{1,2} [a-z]{3,9}(?: \d{4})?)\s*[:：])"
     r"|^\W*(?:(?:[^\W\d_]|[’' ]){1,25}[:：]\s*)?"  # "Editor’s note: …"
-    rf"(?:this {_PIECE} (?:has been |was )?(?:correct(?:s|ed)|amended)"
+    r"(?:the (?:story|headline|post) (?:has been|was) corrected"
+    rf"|this {_PIECE} (?:has been |was )?(?:correct(?:s|ed)|amended)"
     r"|this version corrects (?:the |an? )?(?:number|figure|spelling|name|date|day|age|title|quot)"
     rf"|the (?:earlier|previous|original) (?:version|headline) (?:of|on) this {_PIECE}"
     r"|an? (?:earlier|previous) (?:version of|headline on) this)"
@@ -50,8 +51,8 @@ _MENTIONED = re.compile(
 # It says what was wrong, so that what is right comes after it.
 _WRONG = re.compile(
     r"\b(?:earlier|previous|original|first) (?:version|report|story|article|one|headline)\b"
-    r"|\b(?:we|as) (?:had |have )?(?:earlier |previously |originally |wrongly |first )?"
-    r"(?:reported|stated|wrote)\b"
+    r"|\b(?:we (?:had |have )?(?:(?:earlier|previously|originally|wrongly|first) )?"
+    r"|as (?:earlier|previously|originally|wrongly|first) )(?:reported|stated|wrote)\b"
     r"|\b(?:misstated|misidentified|misspelled|incorrect(?:ly)?|wrong(?:ly)?|mistaken(?:ly)?"
     r"|erroneous(?:ly)?|in error)\b"
     r"|\b(?:falsch|fälschlich\w*|irrtümlich\w*|früheren (?:fassung|version)|par erreur|à tort"
@@ -68,6 +69,11 @@ _SAID = re.compile(
 _BOTH = re.compile(
     r"\b(?:not|instead of|rather than|nicht|statt|et non|au lieu de|y no|en lugar de|en vez de)\b"
     r"|で(?:は)?なく|ではありませ|正しくは|とあるのは|而非|不是|[並并]非|应为|應為|아니라|아닌|맞습니다",
+    re.IGNORECASE,
+)
+# Of the version before: "It had said three."
+_OF_BEFORE = re.compile(
+    r"^\W*(?:it|we) (?:had )?(?:earlier |wrongly |first )?(?:said|gave|given|put|reported)\b",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^[(（\[【].*[)）\]】]$", re.DOTALL)
@@ -112,6 +118,11 @@ def is_bracketed_note(sentence: str) -> bool:
 def says_what_was_wrong(sentence: str) -> bool:
     """Whether a correction tells what stood there before, as "an earlier version said nine"."""
     return bool(_WRONG.search(sentence))
+
+
+def tells_of_before(sentence: str) -> bool:
+    """Whether, beside a mark, it tells what stood there before: "It had said three."."""
+    return bool(_WRONG.search(sentence) or _OF_BEFORE.match(sentence))
 
 
 def sets_against(sentence: str) -> bool:
