@@ -8,7 +8,6 @@ child.kill()             kill -9
 
 import asyncio
 import os
-import signal
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -107,8 +106,7 @@ class Running:
 
 
 def live(life: Life, pipe: Connection) -> None:
-    """Run the program until it is told to end, or is killed; not by a Ctrl-C, which is for all."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Run the program until it is told to end, or is killed."""
     with (life.folder / "log").open("a", encoding="utf-8") as log:
         setup("info", "json", out=log)
         asyncio.run(Running(life=life, pipe=pipe, edges=Edges(life.edge)).run())
@@ -119,7 +117,7 @@ class Child:
 
     def __init__(self, life: Life) -> None:
         context = get_context("forkserver")
-        context.set_forkserver_preload(["tests.crash.ready"])
+        context.set_forkserver_preload(["tests.crash.apart", "tests.crash.ready"])
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=live, args=(life, theirs), daemon=True)
         self.process.start()

@@ -98,7 +98,12 @@ def hostile(folder: Path, *, seed: int, manner: str, kind: bool = False) -> Iter
     journal.touch()
     command = [sys.executable, "-m", "tests.crash.hostile_server", str(journal), str(seed), manner]
     process = subprocess.Popen(
-        [*command, "kind" if kind else "hostile"], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [*command, "kind" if kind else "hostile"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,  # it ends with this process
+        stdout=subprocess.PIPE,
+        text=True,
+        process_group=0,  # but not by a Ctrl-C, which may let it be needed for a while
     )
     try:
         assert process.stdout is not None

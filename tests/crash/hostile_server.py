@@ -1,7 +1,7 @@
 """The process behind ``tests.crash.hostile``: ``python -m … JOURNAL SEED MANNER hostile|kind``."""
 
 import json
-import signal
+import os
 import socket
 import sys
 import threading
@@ -236,9 +236,13 @@ class Server(ThreadingHTTPServer):
         """Say nothing: a client that is killed in the middle is what this is for."""
 
 
+def _end_with_whoever_started_this() -> None:
+    sys.stdin.read()
+    os._exit(0)
+
+
 def main() -> None:
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)  # who started it is stopped, and needs it a while
+    threading.Thread(target=_end_with_whoever_started_this, daemon=True).start()
     journal, seed, manner, mood = sys.argv[1:]
     server = Server(Channels(Path(journal), int(seed), manner, kind=mood == "kind"))
     print(f"http://127.0.0.1:{server.server_address[1]}", flush=True)
