@@ -4,6 +4,7 @@ names, frequency   what means one thing in several words and languages; how comm
 headings           labels, outlets and names in a title
 terms              an item's weighted terms
 across, tongues    what it says in whatever language
+counted, models    "12 aircraft" and 12架次; BZK-005: numbers that say the same in any language
 kinds              crimes, scenes and acts, of which two exclude each other
 particulars        names and figures that few reports have in common by chance
 story, window      what is kept of the last days; vocabulary: their terms

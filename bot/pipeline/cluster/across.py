@@ -8,11 +8,13 @@ names and subject terms; Friburger and Maurel 2002 on names written in other scr
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import sqrt
 
+from bot.pipeline.cluster.counted import counted
 from bot.pipeline.cluster.frequency import UNSEEN, share
+from bot.pipeline.cluster.models import MODEL, is_rare, models
 from bot.pipeline.cluster.names import Names, Runs, concepts, listed_in, runs_of, stem
 from bot.pipeline.cluster.sounds import (
     KATAKANA,
@@ -31,6 +33,8 @@ LEAD = {"ja": 110, "zh": 90, "ko": 130}  # characters of a text that are read; o
 LEAD_OF_WORDS = 260
 LEAST_FIGURE = 2.0
 TWO_DIGITS, SMALL, SMALLER = 10.0, 0.5, 0.25  # how telling figures are that are none of the rare
+BARE, WITH_KIND = 0.8, 0.8  # what each weighs of a number and of what it counts
+COUNTED, COUNTED_SMALL = 0.75, 0.4  # … and those of which both say what they count
 EAST_ASIA = ("ja", "zh", "ko")
 # Topics that are places in dispute, each with its sea: much alike is told of all of them.
 AT_SEA = {
@@ -52,12 +56,18 @@ AT_SEA = {
     "=penghu": "=taiwan-strait",
     "=takeshima-dokdo": "=sea-of-japan",
 }
+FIGURED = ("#", MODEL)
 TOWN = "@"  # what a term of a town begins with
 TONGUES_APART = frozenset({"latin", "within", *SPOKEN})  # lists that are no English
 EVENTS = ("acts", "things", "offences", "stages")  # lists of what happens
 RUN, AFTER = 1000, 1_000_000  # how far apart places of runs are; where figures stand
 # Between letters of East Asia no \b is.
 _CAPITAL = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z'’]+(?:-[a-z]+)?")
+_DAY_IN_BRACKETS = re.compile(r"[（(]\s?\d{1,2}\s?[)）]\s?(?=[日號号]|$)")
+_HOUR = re.compile(
+    r"\b\d{1,2}(?::\d\d)?\s*[ap]\.?m\b\.?|\b24[ -]hours (?:to|until|ending|through)\b",
+    re.IGNORECASE,
+)
 _MAGNITUDE = re.compile(r"\bM(?=\d\.\d)")  # M6.9: else it is the name of a thing
 _SHORT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]+(?![A-Za-z0-9])")
 
@@ -87,17 +97,27 @@ def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Sai
         for start, end, term in terms:
             things += start >= reached
             thing, reached = things, max(reached, end)
-            figure = _telling(term) if term[0] == "#" else 0.0
+            figure = _telling(term) if term[0] in FIGURED else 0.0
             # A word that may sound in several ways is one word still.
             share_of_word = weight / sqrt(keys[start]) if term[0] == "~" else weight
             found.setdefault(term, Said(share_of_word, thing, is_event(term), figure))
+    for term in [one for one in found if one[0] == "#" and " " in one]:
+        if bare := found.get(term.partition(" ")[0]):  # "12 planes" says all that "12" does
+            found[term[: term.index(" ")]] = replace(bare, weight=BARE * bare.weight, figure=0.0)
+            found[term] = replace(found[term], weight=WITH_KIND * found[term].weight)
     return found
 
 
 def _telling(figure: str) -> float:
-    if share(figure) <= UNSEEN or "." in figure:  # M6.8
+    if figure[0] == MODEL:
+        return float(is_rare(figure))
+    number, _, kind = figure[1:].partition(" ")
+    if "." in number or (share(f"#{number}") <= UNSEEN):  # M6.8
         return 1.0
-    return SMALL if float(figure[1:]) >= TWO_DIGITS else SMALLER
+    is_large = float(number) >= TWO_DIGITS
+    if kind:
+        return COUNTED if is_large else COUNTED_SMALL
+    return SMALL if is_large else SMALLER
 
 
 def _terms(text: str, tongue: str, names: Names) -> Iterator[tuple[int, int, str]]:
@@ -110,13 +130,30 @@ def _terms(text: str, tongue: str, names: Names) -> Iterator[tuple[int, int, str
             yield start, end, term
     if tongue == "de":
         yield from _in_parts(runs, known)
+    called = list(models(runs, text))
+    of_models = {place for at, end, _ in called for place in range(at, end)}
+    known.update(runs[place][1] for place in of_models if runs[place][0] == "word")
     yield from _in_letters(runs, text, known)
     yield from _in_signs(runs, known)
     for town in sorted(towns(fold(text).text)) if tongue in EAST_ASIA else ():
         yield AFTER, AFTER + 1, f"{TOWN}{town}"
-    for place, number in enumerate(numbers(_MAGNITUDE.sub("M ", text))):
-        if number.value >= LEAST_FIGURE:
+    counts = counted(runs, of_models)
+    yield from ((at * RUN, end * RUN, term) for at, end, term in called)
+    yield from ((at * RUN + letter, at * RUN + letter + 1, term) for at, letter, term in counts)
+    yield from _figures(text)
+
+
+def _figures(text: str) -> Iterator[tuple[int, int, str]]:
+    for place, number in enumerate(numbers(_MAGNITUDE.sub("M ", _undated(text)))):
+        if number.kind == "share":
+            yield AFTER + place, AFTER + place + 1, f"#{number.value:g} share"
+        elif number.value >= LEAST_FIGURE:
             yield AFTER + place, AFTER + place + 1, f"#{number.value:g}"
+
+
+def _undated(text: str) -> str:
+    """Leave out hours and days that are written so that they look like counts: 今（26）日."""
+    return _DAY_IN_BRACKETS.sub(" ", _HOUR.sub(" ", text))
 
 
 def _listed(runs: Runs, names: Names) -> Iterator[tuple[int, int, str, Sequence[str]]]:

@@ -15,6 +15,7 @@ Places = Mapping[int, int]  # term of a place → that of what it lies in, or NO
 NOWHERE = -1
 FIGURED = 0.06  # added to the cosine where a name and a figure that few share are common
 THINGS = 3  # that both must name, a figure that few share counts double; two are often a country
+THERE = 0.6  # cosine from which a place and what happened there are two things, and enough
 FIGURES = 1.0  # how telling what figures both give must be, where nobody and no place is named
 FADES = 72 * 3600.0  # seconds without news in which likeness falls to 1/e
 LEAST_SAID = 10.0  # length of what says enough, as for words
@@ -98,11 +99,12 @@ def bridge(said: Wider, story: Story, at: float, places: Places) -> float:
     named = happened < len(shared)
     if not happened or not (named or sum(figures) >= FIGURES):
         return 0.0
-    spared = named and max(figures) >= 1.0
-    if len({one.thing for one in shared.values()}) < THINGS - spared:
+    spared = max(figures) >= 1.0
+    alike = sum(said.vector[term] * theirs[term] for term in shared)
+    there = alike >= THERE and not places.keys().isdisjoint(shared)
+    if len({one.thing for one in shared.values()}) < THINGS - (spared or there):
         return 0.0
     if is_elsewhere(said.terms, theirs, places):
         return 0.0
-    alike = sum(said.vector[term] * theirs[term] for term in shared)
-    alike += FIGURED if spared else 0.0
+    alike += FIGURED if spared and named else 0.0
     return alike * exp(-max(0.0, at - story.last) / FADES)

@@ -28,6 +28,7 @@ def share(term: str) -> float:
 
 
 def _share_of_figure(figure: str) -> float:
+    figure = figure.partition(" ")[0]  # "12 plane": what it counts
     digits = len(figure.partition("e")[0].replace(".", "").strip("0"))
     if digits < 2 and float(figure) < 10:
         return SMALL_FIGURE

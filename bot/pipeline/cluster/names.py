@@ -57,6 +57,12 @@ _OF_OFFICE = re.compile(
 )
 # "米、対中関税を…"; "하는 中", "する中、" are no China.
 _ALONE = re.compile(r"(?:(?<=^)|(?<=[、　「」“\"‘'・]))([米中韓露豪英独仏伊印比])(?=[、　])")
+# "中方", "美方": a government, as Chinese says it; no 其中方案 or 双方.
+_SIDES = re.compile(r"(?<![其当當空])([中美日韩韓俄菲越印台英法德澳])方(?![向案法面式程便针針])")
+_OF_SIDE = {
+    "菲": "菲律宾", "越": "越南", "印": "印度", "法": "法国", "德": "德国", "澳": "澳大利亚",
+    "韩": "韩国", "韓": "韩国",
+}  # fmt: skip
 # What Korean headlines write for countries: "美, 中 군용기에 항의", "러 매체", "북, 남포서 …".
 _IN_KOREAN = re.compile(
     r"(?<![\u4e00-\u9fff\d])[北美日中英佛獨露韓](?![\u4e00-\u9fff])"
@@ -79,6 +85,7 @@ def runs_of(text: str) -> Runs:
     if _HANGUL.search(spelled):
         spelled = _IN_KOREAN.sub(lambda found: f"{_KOREAN[found[0]]} ", spelled)
     spelled = _ALONE.sub(lambda found: f"{_LETTERS[found[1]]} ", spelled)
+    spelled = _SIDES.sub(lambda found: f"{_OF_SIDE.get(found[1]) or _LETTERS[found[1]]} ", spelled)
     spelled = _OF_OFFICE.sub(lambda found: f"{_LETTERS[found[1]]} ", spelled)
     spelled = _TOGETHER.sub(lambda found: "".join(_LETTERS[one] for one in found[0]), spelled)
     out: list[tuple[str, str]] = []

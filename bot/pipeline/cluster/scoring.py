@@ -28,6 +28,7 @@ from bot.pipeline.cluster.wording import is_filled_otherwise
 JOINS = 0.22  # likeness from which an item joins a story
 DOUBTED = 0.2  # likeness by which words of one script count more than what all scripts share
 CROSSING = 0.02  # taken off where two scripts have names and concepts in common alone
+TOPICS = 0.5  # likeness across languages from which a title may name a topic that others do not
 SURE = 0.4  # likeness from which time no longer matters, and one item joins late
 FADES = 36 * 3600.0  # seconds without news in which likeness falls to 1/e
 ALONE = 0.05  # taken off for a story of one item, half of it for one of two …
@@ -57,7 +58,9 @@ def told_abroad(
             continue
         if is_of_its_topic(window, ready.wider, story):
             continue  # of one topic, and that is all
-        if are_of_two_topics(window, ready.wider, story) or is_doubted(window, ready, story):
+        if alike < TOPICS and are_of_two_topics(window, ready.wider, story):
+            continue
+        if is_doubted(window, ready, story):
             continue
         score = _unless_strange(window, ready, story, alike / ONE_EVENT * joins)
         if score >= joins:
