@@ -8,6 +8,7 @@ from bot.commands.subscribe.naming import pack_name, pack_note
 from bot.commands.subscribe.subscribe import subscribe
 from bot.errors import CommandError
 from bot.legs.gear import Gear
+from bot.legs.language import turn
 from bot.locales import say, speaking
 from bot.log import get_logger
 from bot.model import Button, Channel, Community, Invocation, Kind, Message, Presence, Press, Reply
@@ -70,6 +71,7 @@ async def note(gear: Gear, presence: Presence) -> None:
         tried = await channels.probe_these(tx, home.id, presence.regained, now)
         if home.locale is None and presence.locale:
             await channels.update_community(tx, home.id, locale=presence.locale)
+            await turn(gear, tx, home.id, now)
         welcomed = await _welcome(gear, tx, home, presence, now)
     if opened:
         log.info("channels_open", community=home.id, opened=opened)

@@ -12,7 +12,8 @@ from bot.commands.table import WITH_BROADCASTS
 from bot.errors import CommandError
 from bot.legs.admit import budget_of, default_budget, silent_until
 from bot.legs.digest_due import pass_over
-from bot.legs.publish import told_to, turn
+from bot.legs.language import turn
+from bot.legs.publish import told_to
 from bot.legs.resume import look_again
 from bot.locales import count, say, sentences
 from bot.model import Button, Channel, Community, Reply

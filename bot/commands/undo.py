@@ -13,7 +13,7 @@ from bot.commands import openly
 from bot.commands.room import Options, Room
 from bot.commands.table import row
 from bot.errors import CommandError
-from bot.legs.publish import turn
+from bot.legs.language import turn
 from bot.legs.resume import Missed, look_again, plan_missed
 from bot.legs.retopic import Changes, Trial, carry_out, try_out
 from bot.legs.unwanted import hush

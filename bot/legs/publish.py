@@ -32,7 +32,6 @@ from bot.words import plural
 log = get_logger(__name__)
 AT_ONCE = 50  # stories claimed and told together
 ENOUGH = 500  # posts of one transaction, since nobody else can write meanwhile
-TURNED = 20  # alerts of a channel that turn to another language at once
 BROKEN_WAIT = timedelta(minutes=10)  # until a story that hit an error of ours is tried again
 
 
@@ -93,13 +92,6 @@ async def _together(gear: Gear, due: Sequence[Story], now: datetime) -> int:
         await work.gate.close()
         await stories.settle(tx, again)
         return len(again)
-
-
-async def turn(gear: Gear, tx: Tx, community_id: int, now: datetime) -> None:
-    """Let the newest alerts of a community be drawn anew, since its language was changed."""
-    since = now - gear.rules.window
-    if await threads.look_again_at_newest(tx, community_id, now=now, since=since, most=TURNED):
-        gear.nudge("publish")
 
 
 async def told_to(gear: Gear, tx: Tx, story_id: int, community_id: int) -> tuple[Told, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.store import watches
 from tests.linetest import World
 
 ENGLISH = "China revises Coast Guard Law near the Senkaku Islands"
@@ -126,3 +127,59 @@ async def test_cards_turn_to_another_language_when_it_is_chosen_and_back_when_th
     await world.later(minutes=6)
     assert world.titles() == [ENGLISH]
     assert world.posts("update") == []
+
+
+SENKAKU = {"en": "Senkaku Islands", "ja": "尖閣諸島", "ko": "센카쿠 열도"}
+
+
+def headings(post: Mapping[str, Any]) -> list[str]:
+    return [section["heading"] for section in post["sections"]]
+
+
+async def test_watches_are_called_as_the_community_speaks_wherever_they_are_named(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku mode:digest")
+    await world.say("/watch quad AND lighthouse mode:digest")
+    await world.say("/watch =lighthouse mode:digest")
+    chosen = await world.say("/settings language:ja")
+    named = (await world.say("/watches")).text
+    assert SENKAKU["ja"] in named
+    assert SENKAKU["en"] not in named
+    assert "lighthouse" in named
+    tell(world, "en")
+    await world.later(minutes=15)
+    await world.say("/digest now")
+    await world.run()
+    (digest,) = world.posts("digest")
+    assert (digest["label"], headings(digest)) == ("ダイジェスト", [SENKAKU["ja"]])
+    assert SENKAKU["ja"] in (await world.say("/unwatch senkaku")).text
+    (undo,) = [one.id for one in chosen.buttons if one.id.startswith("undo:")]
+    await world.press(undo)
+    assert SENKAKU["en"] in (await world.say("/watch senkaku")).text
+    assert "=lighthouse" in (await world.say("/watches")).text
+
+
+async def test_what_is_held_comes_under_the_watchs_name_in_the_language_chosen_since(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    await world.say("/quiet now 2h")
+    for number, title in enumerate((ENGLISH, "Lighthouse repaired near the Senkaku Islands")):
+        world.item(title, link=f"https://paper.example/{number}")
+        await world.later(minutes=15)
+        if not number:
+            await world.say("/settings language:ko")
+    await world.later(hours=2)
+    (rollup,) = world.posts("rollup")
+    assert headings(rollup) == [SENKAKU["ko"]]
+    assert [line["title"] for line in rollup["sections"][0]["lines"]]
+
+
+async def test_a_name_that_somebody_gave_a_watch_stays(world: World) -> None:
+    await world.say("/watch senkaku mode:digest")
+    async with world.gear.store.begin() as tx:
+        (watch,) = await watches.of_channel(tx, 1)
+        await watches.change(tx, watch.id, label="Our islands")
+    await world.say("/settings language:ja")
+    assert "Our islands" in (await world.say("/watches")).text

@@ -13,7 +13,7 @@ from bot.commands.setup.read import Line, Read
 from bot.commands.subscribe.naming import name_of_id
 from bot.commands.watches import watching
 from bot.legs.digest_due import pass_over
-from bot.legs.publish import turn
+from bot.legs.language import turn
 from bot.legs.resume import catch_up
 from bot.legs.retopic import Changes
 from bot.legs.unwanted import hush
