@@ -12,7 +12,7 @@ from bot.pipeline.text.clean import is_around, is_label, is_whole, without_datel
 from bot.pipeline.text.corrections import is_bracketed_note, is_correction, says_what_was_wrong
 from bot.pipeline.text.facts import Number, numbers
 from bot.pipeline.text.figures import POINTED, in_figures
-from bot.pipeline.text.lasting import lasting, years
+from bot.pipeline.text.lasting import background_of, lasting, years
 from bot.pipeline.text.pointers import points_back
 
 ENOUGH_LETTERS = 40  # of a sentence without spaces, or one that is cut off
@@ -20,6 +20,7 @@ HEARD = 100  # sentences of an item that count as told
 KEPT = 500  # items that are kept as they were read
 TURNING = 3  # sentences of a text, from its beginning, in which acts are looked for
 LONGEST = 600  # characters of a sentence that can be shown
+SURELY = 0.9  # probability of background from which on it is no news
 STEM = 4  # letters that "China" and "Chinese" share
 
 # Of languages whose numbers in words ``facts`` does not know, as it knows the English ones.
@@ -119,18 +120,16 @@ def without_background(told: Told, read: Sequence[Said], language: str) -> tuple
     What an item begins with stays, and all of one that explains.
     """
     at = told.item.published or told.item.first_seen
-    lead = next((said for said in read if not said.is_title), None)
-    if lead is None or lasting(lead.text, language, (at.year, at.month)):
+    text = [said for said in read if not said.is_title]
+    if not text or lasting(text[0].text, language, (at.year, at.month)):
         return tuple(read)
-    known = years(f"{told.item.title} {lead.text}")
-    return tuple(
-        said
-        for said in read
-        if said.is_title
-        or said is lead
-        or years(said.text) & known
-        or not lasting(said.text, language, (at.year, at.month))
+    known = years(f"{told.item.title} {text[0].text}")
+    parts = [float(bool(years(said.text) & known)) for said in text]
+    found = background_of(
+        [said.text for said in text], language, (at.year, at.month), parts, SURELY
     )
+    left = {id(text[place]) for place in found}
+    return tuple(said for said in read if id(said) not in left)
 
 
 def leading(read: Sequence[Said]) -> Sequence[Said]:

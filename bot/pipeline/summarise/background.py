@@ -3,19 +3,18 @@
 "The islands lie 170 kilometers off …" names the topic best of all; nothing happened in it.
 """
 
-import math
 from collections.abc import Sequence, Set
-from itertools import takewhile
 
 from bot.model import Told
 from bot.pipeline.summarise.candidates import Candidate
 from bot.pipeline.summarise.weigh import Weighed
 from bot.pipeline.text import words
 from bot.pipeline.text.facts import names
-from bot.pipeline.text.lasting import Lasting, is_fresh, lasting, years
+from bot.pipeline.text.lasting import background_of, lasting, years
 
-COMMON = 2  # plain words of what leads, from which on the past is of what happened
-FURTHER = 0.5  # of a report, after which the past is told for who does not know it
+COMMON = 2  # plain words of what leads, from which on a sentence may tell more of it
+SHARING = 0.8  # … and has that much to do with it
+_DENSE = "\u2e80"  # from here on: scripts whose words are read in pairs of letters
 
 
 def background(pool: Sequence[Weighed], told: Sequence[Told], headed: Set[int]) -> set[int]:
@@ -25,68 +24,39 @@ def background(pool: Sequence[Weighed], told: Sequence[Told], headed: Set[int]) 
     nothing is taken out of it. ``headed``: the items whose titles name the topic; where none does,
     nor anything else that may be shown, one sentence that names it is kept, to say what it is for.
     """
-    leads = {one.candidate.source: one.candidate for one in reversed(pool)}
-    ends = _ends(pool)
-    explains = {n for n, lead in leads.items() if _lasting(lead, told[n]) is not None}
-    found: set[int] = set()
+    items: dict[int, list[int]] = {}
     for place, one in enumerate(pool):
-        source, lead = one.candidate.source, leads[one.candidate.source]
-        if source in explains or lead is one.candidate:
-            continue
-        late = one.candidate.statement.rank >= ends[source]
-        goes_on = place - 1 in found and late and _goes_on(one.candidate, lead)
-        if goes_on or _is_beside(one.candidate, lead, told[source], late=late):
-            found.add(place)
+        items.setdefault(one.candidate.source, []).append(place)
+    found = {
+        place
+        for source, places in items.items()
+        for place in _of_item([pool[n].candidate for n in places], places, told[source])
+    }
     naming = [place for place, one in enumerate(pool) if one.candidate.met and one.candidate.shown]
     if headed or not found.issuperset(naming):
         return found
     return found - set(naming[:1])
 
 
-def _ends(pool: Sequence[Weighed]) -> dict[int, int]:
-    """Give by item from which of its sentences on it may be over with the news.
-
-    From its middle, or from where nothing fresh follows: a flash may have one sentence of news.
-    """
-    items: dict[int, list[Candidate]] = {}
-    for one in pool:
-        items.setdefault(one.candidate.source, []).append(one.candidate)
-    return {
-        source: min(
-            math.ceil(FURTHER * len(mine)),
-            len(mine) - sum(1 for _ in takewhile(_is_stale, reversed(mine))),
-        )
-        for source, mine in items.items()
-    }
-
-
-def _is_stale(one: Candidate) -> bool:
-    return not is_fresh(one.statement.text, one.language)
-
-
-def _lasting(one: Candidate, told: Told) -> Lasting | None:
+def _of_item(mine: Sequence[Candidate], places: Sequence[int], told: Told) -> list[int]:
+    """Give the places, of those of an item's sentences, at which background stands."""
     at = told.item.published or told.item.first_seen
-    return lasting(one.statement.text, one.language, (at.year, at.month))
+    when, lead = (at.year, at.month), mine[0]
+    if lasting(lead.statement.text, lead.language, when):
+        return []
+    known = years(f"{told.item.title} {lead.statement.text}")
+    parts = [
+        1.0 if years(one.statement.text) & known else SHARING * (_in_common(one, lead) >= COMMON)
+        for one in mine
+    ]
+    found = background_of([one.statement.text for one in mine], lead.language, when, parts)
+    return [places[n] for n in found]
 
 
-def _is_beside(one: Candidate, lead: Candidate, told: Told, *, late: bool) -> bool:
-    """Whether a sentence tells of a state; or of the past, and nothing of what ``lead`` is about.
-
-    A year that leads is what the report is about.
-    """
-    found = _lasting(one, told)
-    if found is not Lasting.PAST:
-        return found is not None
-    return (
-        late
-        and not years(one.statement.text) & years(f"{told.item.title} {lead.statement.text}")
-        and len(_plain(one) & lead.statement.said.keys()) < COMMON
-    )
-
-
-def _goes_on(one: Candidate, lead: Candidate) -> bool:
-    """Whether a sentence goes on with the background before it: "Companies have sought others."."""
-    return _is_stale(one) and not _plain(one) & lead.statement.said.keys()
+def _in_common(one: Candidate, lead: Candidate) -> float:
+    """Count the plain words that both have; a pair of letters is half a word."""
+    shared = _plain(one) & lead.statement.said.keys()
+    return sum(0.5 if word >= _DENSE else 1.0 for word in shared)
 
 
 def _plain(one: Candidate) -> set[str]:

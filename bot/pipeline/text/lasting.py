@@ -7,133 +7,34 @@ the main event from its history and context). In English, Japanese, Chinese and 
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
-import regex
-
+from bot.pipeline.text.lasting_dense import CHINESE, JAPANESE, KOREAN
+from bot.pipeline.text.lasting_english import ENGLISH
 from bot.pipeline.text.quotes import quotations
 
 FRESH = 3  # months of a year in which the one before it is not long ago
 SPOKEN = 24  # size of a quotation that is told by itself
-_YEAR = re.compile(r"(?<![\d.,-])(1[6-9]\d\d|20\d\d)(?![\d-])(?!\s?(?:km|m|t|kg|people|ships)\b)")
-_MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+_YEAR = re.compile(
+    r"(?<![\d.,$€£¥-])(1[6-9]\d\d|20\d\d)(?![\d-])(?!\s?(?:km|m|t|kg|people|ships)\b)"
+    r"(?!\s?(?![年년])[\u3040-\u9fff\uac00-\ud7ff])"
 )
-# What is told of the last days, or of what is to come.
-_NOW = {
-    "en": re.compile(
-        r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|[Tt]o(?:day|night|morrow)|[Yy]esterday"
-        r"|[Oo]vernight|(?:[Tt]his|[Nn]ext) (?:week|month|year|morning|afternoon|evening|spring"
-        r"|summer|autumn|fall|winter|weekend)|(?:minutes?|hours?|days?|weeks?) (?:ago|earlier)"
-        r"|(?:[Ll]ast|[Pp]ast) (?:week|night|weekend|few days)|so far|recent(?:ly)?|latest|newly"
-        r"|now|currently|will|would|(?:plan|aim|want|expect|intend|schedule|demand)(?:s|ed)? to"
-        r"|is set to|are set to|on course to)\b"
-        r"|\b\d{1,2}(?::\d\d)? ?[ap]\.?m\b"
-        rf"|\b{_MONTH} \d{{1,2}}\b(?!,? \d{{4}})|\b\d{{1,2}} {_MONTH}(?! \d{{4}})"
-    ),
-    "ja": re.compile(
-        r"[\d一二三四五六七八九十]日(?!間|本)|昨日|今日|本日|きょう|きのう|あす|けさ|今朝|昨夜|今夜|午前|午後|今回"
-        r"|今週|今月|今年|ことし|来年|先週|現在|これまでに|[\d一二三四五六七八九十]時|[月火水木金土日]曜"
-        r"|方針|見通し|予定|見込み|新たに"
-    ),
-    "zh": re.compile(
-        r"\d[日号號](?!本)|今天|昨天|明天|今日|昨日|当天|當天|日前|近日|今早|今晨|上午|下午|晚间|晚間|凌晨|目前"
-        r"|本周|本週|本月|今年|明年|上周|上週|[周週][一二三四五六日]|星期|[将將]于|[将將]於|[计計][划劃]|截至|首次|最新"
-    ),
-    "ko": re.compile(
-        r"\d일|오늘|어제|내일|오전|오후|이날|전날|현재|이번|최근|지난 ?(?:주|달)|다음 ?(?:주|달)"
-        r"|올해|내년"
-        r"|[월화수목금토일]요일|예정|계획|방침|전망"
-    ),
-}
-# Somebody says it, so that it may be news that he does.
-_SAID = {
-    "en": re.compile(
-        r"\b(?:said|says|told|tells|announced|added|confirmed|warned|urged|denied|asked|wrote"
-        r"|according to|reported|showed?|found|argued|called on)\b"
-    ),
-    "ja": re.compile(
-        r"発表|明らかに|述べ|話し|語っ|という|ということ|によりますと|によると|伝え|指摘|強調|批判"
-    ),
-    "zh": re.compile(
-        r"表示|宣布|指出|透露|[强強][调調]|表明|[称稱]，|[说說]|[报報][道導]|[认認][为為]|呼吁|呼籲"
-    ),
-    "ko": re.compile(r"밝혔|말했|전했|발표|따르면|설명했|강조|지적|보도|주장했|비판"),
-}
-# What was in another time.
-_PAST = {
-    "en": re.compile(
-        r"\blast (?:year|month|spring|summer|autumn|fall|winter|decade|century)\b"
-        r"|\b(?:years|decades|centuries|months|generations) (?:ago|earlier)\b"
-        r"|\bfor (?:many )?(?:years|decades|centuries|generations)\b"
-        r"|\b(?:in|since|during) the (?:early |late |mid-)?(?:1[6-9]|20)\d0s\b"
-        r"|\bsince (?:the end of )?(?:the )?(?:World War|Cold War)\b|\bin the past\b"
-        r"|\b(?:has|have) (?:long|always|never|traditionally|historically|repeatedly)\b"
-    ),
-    "ja": re.compile(r"昨年|一昨年|去年|おととし|かつて|年前|長年|以前から|古くから|戦後"),
-    "zh": re.compile(
-        r"去年|前年|年前|[长長]期以[来來]|多年[来來]|自古以[来來]|[历歷]史上|曾[经經]?[于於在]"
-    ),
-    "ko": re.compile(r"지난해|작년|재작년|년 전|오랫동안|수십 년|예로부터|과거"),
-}
-# Figures that are held against those of another year are news.
-_COMPARES = {
-    "en": re.compile(
-        r"\b(?:first|most|worst|best|highest|lowest|largest|biggest|longest|deadliest|heaviest"
-        r"|strongest|fewest|record|more|less|higher|lower|fewer|up|down|rose|risen|fell|gained?"
-        r"|dropped|jumped|grew|compared|percent|earlier)\b|%"
-    ),
-    "ja": re.compile(r"比べ|前年|最多|最大|最高|最低|ぶり|初めて|増|減|%|％"),
-    "zh": re.compile(r"同比|相比|最[多大高低]|首[次度]|增|[减減]|%|％|[创創]"),
-    "ko": re.compile(r"비해|대비|최[다대고저]|만에|처음|증가|감소|늘|줄|%"),
-}
-_ADVERBS = r"(?:also |still |widely |largely |officially |formally |technically |only |currently )*"
-_STATES = {
-    "en": regex.compile(
-        r"^(?:(?!(?:who|which|that|what|to|and|but|if|when|as|it|this|means)\b)[^\s,;:]+ ){1,6}?(?:"
-        rf"(?:is|are) {_ADVERBS}(?:banned|barred|prohibited|home to|located|situated"
-        r"|known (?:as|for)|called(?! (?:off|for|to|on|in|up|back))|considered"
-        r"|regarded|(?:seen|viewed) as|part of|one of"
-        r"|among the(?! (?:dead|injured|wounded|victims|missing))"
-        r"|administered|governed|claimed|ruled|disputed|divided|the (?:world|country|nation|region"
-        r"|largest|biggest|only|main|most|second|third|fourth|fifth|sole|home)"
-        r"|an? (?:major|key|vital|strategic|member|leading|popular|tributary|province|treaty))\b"
-        r"|claims? (?:almost|nearly|most|all|much|sovereignty|ownership|the [\w ]{0,30}?(?:islands?"
-        r"|islets?|sea|waters|territory|region|shoals?|reefs?)\b|[\p{Lu}][\w' -]{2,40} as )"
-        r"|(?:views|regards?|considers?|sees) [^,;]{3,60}? (?:as|its|part)\b"
-        r"|(?:lies?|sits?|stands?|stretch(?:es)?|spans?|extends?) [^,;]{0,50}?"
-        r"\b(?:km|kilomet\w+|miles?|north\w*|south\w*|east\w*|west\w*|coast|between|along)\b"
-        r"|(?:dominates?|produces?|mines|refines|processes|accounts? for|relies|depends? on"
-        r"|borders|consists? of|comprises|belongs? to|employs|makes up|rejects)\b"
-        r")"
-    ),
-    "ja": regex.compile(
-        r"めぐって(?:は|、)|巡って(?:は|、)|領有権を|位置(?:する|し(?:て|、))|自国の(?:一部|領土)|固有の領土"
-        r"|(?:違反|該当|相当)(?:する|し(?:ている|ています)|です|だ)。|常態化|知られ(?:る|て)|定め(?:ている|ています)"
-        r"|主張し(?:ている|ています)。|認めて(?:いる|います)。|(?:世界|国内|全国)(?:最大|唯一|の約?\d)"
-        r"|の(?:一つ|ひとつ)(?:だ|です|で)|を占め(?:る|て)"
-    ),
-    "zh": regex.compile(
-        r"固有[领領]土|不可分割|[无無]可[争爭][辩辯]|位[于於]|[声聲][称稱][拥擁]有|主[张張][拥擁]有"
-        r"|[视視].{1,14}[为為]|占(?:全球|世界|全国|全國)|是(?:全球|世界|全国|全國|中国|中國|我国|我國).{0,14}"
-        r"(?:最大|之一|一部分|[领領]土)"
-    ),
-    "ko": regex.compile(
-        r"영유권|위반이다\.|해당한다\.|위치(?:해|한다|하고)|알려져 있다|꼽힌다"
-        r"|차지한다|차지하고 있다"
-        r"|주장하고 있다\.|금지(?:하고|돼|되어) 있다|중 하나(?:다|이다)\.|(?:세계|국내) 최대"
-    ),
-}
-# What somebody said in another time, or keeps saying: "since she said last year that …".
-_SAID_THEN = re.compile(
-    r"\b(?:said|told|announced|warned|urged|found|ruled|argued|confirmed|denied)"
-    rf" (?:last (?:year|month)|in (?:{_MONTH} )?\d{{4}})"
-    r"|\d{4} [\w' -]{0,30}\b(?:found|said|showed)\b|\b(?:that|which) [\w' -]{2,30} says\b"
+# Japanese papers write the last two figures: 24年12月, 92年に; 10年 alone is how long it takes.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d.,'’約計間後])(?<!過去)(?<!懲役)(?<!禁錮)([0-3]\d|[5-9]\d)年(?=\d{1,2}月|に(?!\d|一"
+    r"|わた)|、|から"
+    r"|以[降来]|末|[春夏秋冬]|施行)|^([0-3]\d|[5-9]\d)年の"
 )
+_CENTURY = 70  # from here on a year of two figures is of the last one
+# How much likelier a sentence is to look so if it is background, than if it is news.
+OF_NEWS, OF_OTHERS, OF_WHAT_MAY_LAST, OF_THE_PAST, OF_STATES = 0.05, 0.08, 5.0, 30.0, 200.0
+OF_THE_SECOND = 0.4  # … and if it is the second one of a report
+BEGINS, GOES_ON = 0.2, 0.75  # probability of background after news, and after background
+LIKELY = 0.5
+_KNOWN = {"en": ENGLISH, "ja": JAPANESE, "zh": CHINESE, "ko": KOREAN}
 _EVER = re.compile(r"\b(?:ever|yet|on record|so far)\b")
-_ASIDE = re.compile(r", [^,;]{3,90},(?= )")
 
 
 class Lasting(StrEnum):
@@ -145,15 +46,20 @@ class Lasting(StrEnum):
 
 def years(text: str) -> set[int]:
     """Give the years that a text names."""
-    return set(map(int, _YEAR.findall(text)))
+    short = (int(one or other) for one, other in _SHORT_YEAR.findall(text))
+    return {
+        *map(int, _YEAR.findall(text)),
+        *(year + (1900 if year >= _CENTURY else 2000) for year in short),
+    }
 
 
+@lru_cache(maxsize=4096)
 def is_fresh(text: str, language: str | None) -> bool:
     """Whether a sentence tells of the last days, or of what somebody says; unsure: yes."""
-    tongue = (language or "").split("-")[0]
-    if tongue not in _NOW or _quotes(text):
+    words = _KNOWN.get((language or "").split("-")[0])
+    if words is None or _quotes(text):
         return True
-    return bool(_NOW[tongue].search(text) or _SAID[tongue].search(_SAID_THEN.sub("", text)))
+    return bool(words.now.search(text) or words.said.search(words.said_then.sub("", text)))
 
 
 @lru_cache(maxsize=4096)
@@ -164,15 +70,63 @@ def lasting(text: str, language: str | None, at: tuple[int, int]) -> Lasting | N
     """
     if is_fresh(text, language):
         return None
-    tongue = (language or "").split("-")[0]
-    plain = _ASIDE.sub("", text) if tongue == "en" else text
-    if _STATES[tongue].search(plain) and not _EVER.search(text):
+    words = _KNOWN[(language or "").split("-")[0]]
+    if words.states.search(words.aside.sub("", text)) and not _EVER.search(text):
         return Lasting.STATE
-    if not _COMPARES[tongue].search(text):
+    if not words.compares.search(text):
         named = years(text)
-        if _PAST[tongue].search(text) or (named and max(named) < at[0] - (at[1] <= FRESH)):
+        if words.past.search(text) or (named and max(named) < at[0] - (at[1] <= FRESH)):
             return Lasting.PAST
     return None
+
+
+def background_of(
+    report: Sequence[str],
+    language: str | None,
+    at: tuple[int, int],
+    parts: Sequence[float],
+    likely: float = LIKELY,
+) -> set[int]:
+    """Give the places of the sentences of a ``report`` that are background to its news.
+
+    ``parts``: how much each has to do with the first one, which is news; 0 … 1, at which it is no
+    background. ``likely``: from which probability on. Background comes in runs: what a sentence
+    looks like is read together with what stands around it, as a chain of two hidden states
+    (compare the content models of Barzilay and Lee, 2004).
+    """
+    dated = bool(report) and is_fresh(report[0], language)
+    odds = [_odds(text, language, at, dated=dated) for text in report]
+    for place in range(1, len(odds)):
+        if odds[place] < OF_STATES:
+            odds[place] *= (1 - parts[place]) * (OF_THE_SECOND if place == 1 else 1.0)
+    before = [0.0] * len(odds)  # probability of background, by the sentences so far
+    for place in range(1, len(odds)):
+        was = before[place - 1]
+        comes = was * GOES_ON + (1 - was) * BEGINS
+        before[place] = comes * odds[place] / (comes * odds[place] + 1 - comes)
+    found: set[int] = set()
+    after = 1.0  # how much likelier what follows is, if this is background
+    for place in reversed(range(1, len(odds))):
+        chance = before[place] * after / (before[place] * after + 1 - before[place])
+        if chance >= likely:
+            found.add(place)
+        follows = odds[place] * after
+        after = (GOES_ON * follows + 1 - GOES_ON) / (BEGINS * follows + 1 - BEGINS)
+    return found
+
+
+def _odds(text: str, language: str | None, at: tuple[int, int], *, dated: bool) -> float:
+    """Give how much likelier a sentence is to look so, if it is background.
+
+    ``dated``: the report begins with what happened of late; else all of it may be told as states.
+    """
+    if is_fresh(text, language):
+        return OF_NEWS
+    if found := lasting(text, language, at):
+        return OF_STATES if found is Lasting.STATE else OF_THE_PAST
+    words = _KNOWN[(language or "").split("-")[0]]
+    maybe = dated and words.maybe.search(words.aside.sub("", text))
+    return OF_WHAT_MAY_LAST if maybe else OF_OTHERS
 
 
 def _quotes(text: str) -> bool:
