@@ -6,11 +6,11 @@ from datetime import datetime
 from bot.commands import telling
 from bot.commands.room import Options, Room, fit, hash_name
 from bot.commands.watches import watching
-from bot.commands.why import fate
+from bot.commands.why import standing
 from bot.legs.publish import told_to
 from bot.locales import say
 from bot.model import Button, Reply, Told, Watch
-from bot.store import Tx, channels, deliveries, feeds, items, met_by, record, watches
+from bot.store import Tx, channels, feeds, items, met_by, watches
 from bot.words import short
 
 MOST = 10
@@ -60,16 +60,13 @@ async def _stories(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
     since = room.now - watching.KEPT
     met = await met_by.matching(tx, queries, since=since, feed_ids=seen, limit=MOST)
     ids = {story.id for story, _ in met}
-    in_digests = await record.digests_about(tx, room.channel.id, ids)
-    alerted = await deliveries.alerted_stories(tx, room.channel.id, ids)
-    state = dict.fromkeys(in_digests, say("in a digest")) | dict.fromkeys(alerted, say("posted"))
-    state |= await fate.in_short(room, tx, stories=ids)
+    scene = await standing.scene(room, tx, ids)
     found = []
     for story, _ in met:
         told = await told_to(room.gear, tx, story.id, room.community.id)
         if told:
             at = max(_at(one) for one in told)
-            became = state.get(story.id, say("not posted"))
+            became = await standing.of_story(room, tx, scene, story.id, told, mine)
             shown = await telling.as_posted(room, tx, told, mine)
             found.append(Found(named=f"s{story.id}", told=shown, at=at, state=became))
     return found
@@ -82,14 +79,11 @@ async def _items(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
         stored = await items.recent(
             tx, room.community.id, since, feed_id=feed_id, by_date=True, limit=MOST
         )
-        posted = await deliveries.items_posted(tx, room.channel.id, [item.id for item in stored])
-        kept_back = await fate.in_short(room, tx, items=[item.id for item in stored])
+        states = await standing.of_items(room, tx, [item.id for item in stored])
         for item in stored:
             told = await telling.of_item(room, tx, item.id)
             if told:
-                at, done = _at(told[0]), item.id in posted
-                became = say("posted") if done else say("not posted")
-                became = kept_back.get(item.id, became)
+                at, became = _at(told[0]), states.get(item.id, say("not posted"))
                 found.append(Found(named=f"i{item.id}", told=told, at=at, state=became))
     return found
 

@@ -316,25 +316,3 @@ async def post_of(tx: Tx, alert_id: int) -> int:
 def _post_of(alert: Any) -> Select[int]:
     post = func.coalesce(deliveries.c.merged_into, deliveries.c.id)
     return select(post).where(deliveries.c.id == alert)
-
-
-async def about_stories(tx: Tx, channel_id: int, story_ids: Iterable[int]) -> dict[int, int]:
-    """Give the channel's alerts that are held, or told by a roll-up: story → alert."""
-    return await _kept_back(tx, channel_id, deliveries.c.story_id, story_ids)
-
-
-async def about_items(tx: Tx, channel_id: int, item_ids: Iterable[int]) -> dict[int, int]:
-    """Give the same of items of followed feeds: item → alert."""
-    return await _kept_back(tx, channel_id, deliveries.c.item_id, item_ids)
-
-
-async def _kept_back(
-    tx: Tx, channel_id: int, column: ColumnElement[Any], ids: Iterable[int]
-) -> dict[int, int]:
-    found: dict[int, int] = {}
-    kept = or_(_pending & deliveries.c.hold.is_not(None), deliveries.c.merged_into.is_not(None))
-    for part in chunks(set(ids)):
-        where = (deliveries.c.channel_id == channel_id, column.in_(part), _alert, kept)
-        rows = await tx.conn.execute(select(column, deliveries.c.id).where(*where))
-        found |= {row[0]: row[1] for row in rows}
-    return found

@@ -116,7 +116,7 @@ async def test_what_a_digest_told_is_not_said_to_be_unposted(world: World, ada: 
     await ada.say("/watch senkaku mode:digest")
     world.item(SENKAKU)
     await world.later(minutes=15)
-    assert "· not posted" in (await ada.say("/latest")).text
+    assert "· for the next digest" in (await ada.say("/latest")).text
     async with world.gear.store.begin() as tx:
         (item,) = await items.by_address(tx, 1, "https://harbour.example/2")
         story = await stories.of_item(tx, item.id, 1)

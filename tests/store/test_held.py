@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.model import Channel, Headline, Kind, State
-from bot.store import Store, Tx, channels, claims, deliveries, held, lines, parked
+from bot.store import Store, Tx, channels, claims, deliveries, held, lines, parked, tellers
 from tests.store.conftest import NOW, World
 
 HOUR = timedelta(hours=1)
@@ -147,8 +147,10 @@ async def test_what_a_roll_up_tells_is_told_unless_that_is_given_up(
         await held.merge(tx, [one], rollup, State.MERGED, reason="told by a roll-up")
         assert await held.post_of(tx, one) == rollup
         assert await held.post_of(tx, rollup) == rollup
-        assert await held.about_stories(tx, channel.id, [story]) == {story: one}
-        assert await held.about_items(tx, channel.id, [item.id]) == {item.id: one}
+        about = await tellers.of_stories(tx, channel.id, [story])
+        assert [post.id for post in about[story]] == [one]
+        alone = await tellers.of_items(tx, channel.id, [item.id])
+        assert [post.id for post in alone[item.id]] == [one]
         assert await deliveries.alerted_stories(tx, channel.id, [story]) == {story}
         assert await deliveries.items_posted(tx, channel.id, [item.id]) == {item.id}
         (sending,) = await claims.claim(tx, NOW, lease=LEASE, limit=9)

@@ -1,12 +1,11 @@
 """What became of an alert that was held back: when it comes, or which roll-up tells it."""
 
-from collections.abc import Iterable
-
 from bot.commands.feeds.show import coming, moment
 from bot.commands.room import Room, hash_name
 from bot.locales import say, sentences
 from bot.model import Channel, Delivery, State
 from bot.store import Tx, deliveries, held
+from bot.store.deliveries import UNSENT
 
 
 def _cause(hold: str | None) -> str:
@@ -42,18 +41,15 @@ async def _told(room: Room, tx: Tx, where: str, rollup: int) -> str:
     return say("In a roll-up in {where}, posted {when}.", where=where, when=when)
 
 
-async def in_short(
-    room: Room, tx: Tx, *, stories: Iterable[int] = (), items: Iterable[int] = ()
-) -> dict[int, str]:
-    """Say it in a few words, of stories or of items of followed feeds: id → words."""
-    kept = await held.about_stories(tx, room.channel.id, stories)
-    kept |= await held.about_items(tx, room.channel.id, items)
-    return {number: await _words(room, tx, alert) for number, alert in kept.items()}
-
-
-async def _words(room: Room, tx: Tx, alert_id: int) -> str:
-    alert = await deliveries.get(tx, alert_id)
-    if alert is None or alert.hold is None or alert.merged_into is not None:
+async def in_rollup(tx: Tx, rollup: int) -> str | None:
+    """Say in a few words that a roll-up tells it; None where that was given up."""
+    post = await deliveries.get(tx, rollup)
+    if post is None or post.state is State.SENT:
         return say("in a roll-up")
+    return None if post.state in UNSENT else say("in a roll-up that waits to be posted")
+
+
+def held_in_short(room: Room, alert: Delivery) -> str:
+    """Say in a few words why an alert is held, and when it comes."""
     at = coming(room, alert.due_at)
     return say("held: {why}; comes in the roll-up {when}", why=_cause(alert.hold), when=at)
