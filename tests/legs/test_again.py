@@ -78,7 +78,7 @@ async def lost(paper: Edition) -> Lost:
             watch_id=watch.id,
             story_id=story,
             delivery_id=alert,
-            stage="publish",
+            stage="route",
             verdict="alert",
             trail={"reason": "it is about it"},
             at=BEGIN,
@@ -104,7 +104,7 @@ async def test_one_new_post_says_what_the_edit_would_have_said(lost: Lost) -> No
     (why,) = await lost.decided()
     assert (why.stage, why.verdict, why.delivery_id, why.at) == ("publish", "again", again.id, now)
     assert why.trail == {"reason": "the post was deleted; it is posted once more"}
-    assert why.watch_id == 1
+    assert (why.item_id, why.watch_id, why.story_id) == (1, 1, lost.story)
 
 
 async def test_what_was_to_be_answered_is_answered_under_the_new_post(lost: Lost) -> None:

@@ -83,6 +83,7 @@ async def test_neither_another_watch_nor_another_channel_asks_for_it(tx: Tx, wor
     feed, gazette = await world.feed(tx), await world.feed(tx, "Gazette")
     about, asked = await told(tx, world, channel)
     followed = await world.delivery(tx, channel, item_id=(await world.item(tx, feed)).id)
+    await world.item(tx, gazette)
     await watch(tx, world, channel, query_id=await watches.query_id(tx, "senkaku"))
     await watch(tx, world, channel, feed_id=gazette.id)
     await watch(tx, world, other, query_id=asked)
