@@ -24,11 +24,12 @@ from bot.pipeline.extract.boxes import (
     without_pull_quotes,
 )
 from bot.pipeline.extract.dialogue import with_interviews
+from bot.pipeline.extract.gates import before_gate
 from bot.pipeline.extract.lists import Line, end_of, line_of, with_credits, with_lists
 from bot.pipeline.extract.region import Region, Weights, find_region, kinds_of, weigh
 from bot.pipeline.extract.strangers import strangers
 from bot.pipeline.extract.witness import covered, key_of, runs_of, shares
-from bot.pipeline.text.lines import Junk, ends_a_sentence, is_gate, junk_in, size, trimmed
+from bot.pipeline.text.lines import Junk, ends_a_sentence, junk_in, size, trimmed
 
 VOUCHED = 0.6  # of a block's runs of words stand in the witness
 HEAVY = 25  # size of a vouched block that counts for its place
@@ -43,7 +44,6 @@ LABELS = 2  # of them that an article may end with
 TEASER = 320  # size of what stands under a title in a list of articles, at most
 TEASERS = 4  # of them that such a list has at least
 TITLE, ABOVE = 16, 3  # size of a title, at least; blocks above in which one is looked for
-FEW = 8  # blocks of what may be the beginning of an article only
 LONG = 700  # characters of a block that may be a summary of all the others
 _ROW = re.compile(r"\s[|·•]\s.*\s[|·•]\s")  # labels beside each other
 _PARAGRAPHS = frozenset({"p", "li", "blockquote", "dd", "dt", "pre", "td", "th", "tr"})
@@ -87,7 +87,7 @@ def choose(page: Page) -> list[Block]:
         return []
     sure = [max(one, other) >= VOUCHED for one, other in zip(vouched, said, strict=True)]
     chosen = without_links(_without_tail(_chosen(page, region, sure, prose)))
-    chosen = _without_edges(_before_gate(blocks, chosen), _often(texts))
+    chosen = _without_edges(before_gate(blocks, chosen), _often(texts))
     chosen = without_asides(blocks, _without_repeats(chosen), region, prose)
     chosen = without_pull_quotes(chosen)
     chosen = _without_strangers(without_author(texts, chosen), page.title)
@@ -325,22 +325,6 @@ def _kept_tags(edge: Sequence[Block]) -> frozenset[str]:
     """Give the tags whose labels stay at an edge: not paragraphs, if more of them are labels."""
     labels = sum(_is_label(block.text) for block in edge if block.tag == "p")
     return _PARAGRAPHS - {"p"} if labels > LABELS else _PARAGRAPHS
-
-
-def _before_gate(blocks: Sequence[Block], chosen: list[Block]) -> list[Block]:
-    """Leave out what stands below a gate, where that is less than stands above it."""
-    places = {id(block): place for place, block in enumerate(blocks)}
-    if not chosen or len(chosen) > FEW:
-        return chosen
-    first, last = places[id(chosen[0])], places[id(chosen[-1])]
-    gate = next((n for n in range(first + 1, last) if is_gate(blocks[n].text)), last + 1)
-    above = [block for block in chosen if places[id(block)] < gate]
-    below = [block for block in chosen if places[id(block)] > gate]
-    return above if _length(below) < _length(above) else chosen
-
-
-def _length(blocks: Sequence[Block]) -> int:
-    return sum(size(block.text) for block in blocks)
 
 
 def _is_label(text: str) -> bool:

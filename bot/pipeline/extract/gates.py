@@ -1,0 +1,53 @@
+"""Where a page asks for money or a login amid its text: what stands below, the article or others.
+
+Some pages end at their gate and go on with offers and teasers of other articles; others have all
+of the text and lay the gate over it, or have it between two paragraphs. What goes on with the
+article stands where the paragraphs above stand, in sentences, and has some of their words.
+"""
+
+from collections.abc import Sequence
+
+from bot.pipeline.extract.blocks import Block
+from bot.pipeline.extract.strangers import PROSE, telling
+from bot.pipeline.text.lines import ends_a_sentence, is_gate, size
+
+FEW = 8  # blocks of what may be the beginning of an article only
+LINKED = 0.3  # of a paragraph is links, at most
+SHARED = 2  # words that both sides have where the gate stands beside them as one more paragraph
+
+
+def before_gate(blocks: Sequence[Block], chosen: list[Block]) -> list[Block]:
+    """Leave out what stands below a gate, unless it goes on with the article or is most of it."""
+    places = {id(block): place for place, block in enumerate(blocks)}
+    if not chosen or len(chosen) > FEW:
+        return chosen
+    first, last = places[id(chosen[0])], places[id(chosen[-1])]
+    gate = next((n for n in range(first + 1, last) if is_gate(blocks[n].text)), None)
+    if gate is None:
+        return chosen
+    above = [block for block in chosen if places[id(block)] < gate]
+    below = [block for block in chosen if places[id(block)] > gate]
+    less = _length(below) < _length(above)
+    return above if less and not _goes_on(above, below, blocks[gate]) else chosen
+
+
+def _goes_on(above: Sequence[Block], below: Sequence[Block], gate: Block) -> bool:
+    """Whether paragraphs below stand beside those above, and tell of the same."""
+    beside = [block for block in below if _is_paragraph(block) and _stands_with(block, above)]
+    told = frozenset().union(*(telling(block.text) for block in above))
+    shared = frozenset().union(*(telling(block.text) for block in beside)) & told
+    return len(shared) >= (SHARED if _stands_with(gate, above) else 1)
+
+
+def _is_paragraph(block: Block) -> bool:
+    text = block.text
+    long = size(text) >= PROSE and ends_a_sentence(text)
+    return long and block.linked < LINKED * len(text)
+
+
+def _stands_with(block: Block, others: Sequence[Block]) -> bool:
+    return any(block.place.parent is other.place.parent for other in others)
+
+
+def _length(blocks: Sequence[Block]) -> int:
+    return sum(size(block.text) for block in blocks)
