@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from bot.model import Item, Match, Mode, Salience, Told, Watch
 from bot.pipeline.text import speaks
 from bot.pipeline.text.origin import teller
+from bot.pipeline.text.roundup import is_roundup
 
 ALERT, DIGEST, DROP = "alert", "digest", "drop"
 
@@ -51,6 +52,8 @@ def _alert_or_digest(watch: Watch, match: Match, item: Item) -> Verdict:
         return Verdict(way=DIGEST, reason="it was old, or may have been, when it was first seen")
     if watch.mode is Mode.DIGEST:
         return Verdict(way=DIGEST, reason="the watch is set to digest")
+    if is_roundup(item.title):
+        return Verdict(way=DIGEST, reason="it is a list of other news")
     if match.salience is Salience.PASSING:
         return Verdict(way=DIGEST, reason="the name is only mentioned in passing")
     return Verdict(way=ALERT, reason=f"the item is about it ({match.salience.value})")

@@ -54,6 +54,11 @@ def test_an_item_about_what_is_watched_becomes_an_alert(salience: Salience) -> N
     assert route(WATCH, met(salience), ITEM, family="a").way == ALERT
 
 
+def test_a_list_of_other_news_goes_to_the_digest() -> None:
+    verdict = route(WATCH, met(), replace(ITEM, title="Morning briefing: ships meet"), family="a")
+    assert (verdict.way, verdict.reason) == (DIGEST, "it is a list of other news")
+
+
 def test_a_passing_mention_goes_to_the_digest() -> None:
     assert route(WATCH, met(Salience.PASSING), ITEM, family="a").way == DIGEST
 
