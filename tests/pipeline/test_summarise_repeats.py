@@ -152,3 +152,16 @@ def test_another_outlets_lead_that_tells_the_same_is_not_shown(
 def test_another_outlets_lead_that_tells_more_is(then: str) -> None:
     first = "The Naha court turned down a suit of Senkaku fishermen over nets on Thursday."
     assert then in texts(by("harbour", report(1, first)), by("kanto", report(2, then)))
+
+
+def test_the_line_above_an_article_is_not_told_again_by_how_it_begins() -> None:
+    above = "Two patrol ships sailed into waters off the Senkaku Islands on Monday, Japan said."
+    begins = (
+        "Two patrol ships from China sailed into territorial waters around the Senkaku Islands "
+        "early on Monday, the coast guard of Japan said."
+    )
+    more = "They came within 400 metres of a trawler before a cutter moved in between."
+    rest = "Kato, the trade minister, lodged a protest about the Senkaku Islands by telephone."
+    shown = texts(told(1, "Ships off Senkaku", f"{above} {begins} {more} {rest}"))
+    assert len({above, begins} & set(shown)) == 1
+    assert rest in shown

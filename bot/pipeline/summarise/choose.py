@@ -12,7 +12,7 @@ from bot.model import Item, Match, Sentence, Summary, Told
 from bot.pipeline.summarise.background import background
 from bot.pipeline.summarise.candidates import Candidate, candidates
 from bot.pipeline.summarise.outdated import outdated
-from bot.pipeline.summarise.repeats import adds_nothing, retells, tells_again
+from bot.pipeline.summarise.repeats import adds_nothing, introduces, retells, tells_again
 from bot.pipeline.summarise.strays import TITLED, anecdotes, remnants, strays
 from bot.pipeline.summarise.weigh import Weighed, likeness, weigh
 from bot.pipeline.text import marks_in, speaks, words
@@ -159,6 +159,7 @@ def _choose(
             for one, like in waiting
             if not _same(one.candidate.statement.said, best.candidate.statement.said)
             and not tells_again(one.candidate, best.candidate)
+            and not introduces(one.candidate, best.candidate)
             and not adds_nothing(one.candidate, chosen)
             and not _retold(one.candidate, best.candidate, told)
         ]

@@ -11,10 +11,14 @@ from functools import lru_cache
 
 from bot.pipeline.summarise.candidates import Candidate
 from bot.pipeline.text.facts import Number, names, numbers
+from bot.pipeline.text.lasting import is_dated
 from bot.pipeline.text.reversals import reverses
 
 MOSTLY = 0.6  # of the shorter one's words, in both, where the figures are the same
 LED = 0.35  # the same, of what two outlets lead with
+SAID_ABOVE = 0.5  # the same, of a line above a report and how that begins
+ABOVE_LEAST = 5  # … words, at least: in short ones half may be the topic's name
+INTRODUCED = 2  # sentences below that line, in which it may be told again
 LEADS = 2  # sentences of a report that are its lead
 STEM = 6  # letters
 TELLING = 10  # from here on a figure is no common one
@@ -60,6 +64,22 @@ def retells(one: Candidate, other: Candidate, headline: str) -> bool:
     new = {value for value, _ in _figures(one.statement.text) - known}
     turns = reverses(one.statement.text) and not reverses(other.statement.text)
     return not (new - {1.0} or turns)
+
+
+def introduces(one: Candidate, other: Candidate) -> bool:
+    """Whether one of two is the line above a report, and the other begins it with the same.
+
+    Pages put a line above their articles that says what the first sentence goes on to say.
+    """
+    if one.source != other.source or one.language != other.language:
+        return False
+    ranks = sorted((one.statement.rank, other.statement.rank))
+    if ranks[0] != 0 or ranks[1] > INTRODUCED:
+        return False
+    mine, theirs = _stems(one), _stems(other)
+    dated = all(is_dated(c.statement.text, c.language) for c in (one, other))
+    least = SAID_ABOVE if dated else MOSTLY  # who goes on with a report seldom says the day again
+    return len(mine & theirs) >= max(ABOVE_LEAST, least * min(len(mine), len(theirs)))
 
 
 def _stems(one: Candidate) -> set[str]:

@@ -57,7 +57,8 @@ _SPELLED |= {"dozen": 12, "dozens": 24}
 _ORDINALS = {word: n for n, word in enumerate(_NTH, start=2)}
 _SCALES = {
     "百": 1e2, "백": 1e2,
-    "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mn": 1e6, "billion": 1e9, "bn": 1e9,
+    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mn": 1e6,
+    "billion": 1e9, "bn": 1e9,
     "trillion": 1e12, "千": 1e3, "万": 1e4, "萬": 1e4, "億": 1e8, "亿": 1e8, "兆": 1e12,
     "천": 1e3, "만": 1e4, "억": 1e8, "조": 1e12,
 }  # fmt: skip
@@ -101,7 +102,7 @@ _FIGURE = regex.compile(
     rf"|(?P<money>[$¥€£₩])?\s?(?<![\p{{Latin}}\p{{N}}.,-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
     rf"(?:\s?(?P<scale>{_SCALE_WORDS})(?![A-Za-z]))?"
     rf"(?P<after>\s?(?:%|\p{{Latin}}+|[カか個个]?[\p{{Han}}\p{{Hangul}}\p{{Katakana}}]))?"
-    rf"|\b(?P<word>{_SPELLED_WORDS})\b(?:-(?P<ones>{'|'.join(_ONES)})\b)?(?:[\s-](?P<scaled>hundred|thousand|million|billion)\b)?"
+    rf"|\b(?P<word>{_SPELLED_WORDS})\b(?:-(?P<ones>{'|'.join(_ONES)})\b)?(?:[\s-](?P<scaled>dozen|hundred|thousand|million|billion)\b)?"
     rf"(?P<then>\s[\p{{L}}]+)?"
     rf"|(?P<han>[一二三四五六七八九十百千两兩]+)(?P<counter>{_COUNTERS})"
     rf"|(?<!\p{{Hangul}})(?P<korean>{'|'.join(_KOREAN)})\s?(?P<unit>척|명|대|번|개|차례|건|발|곳)",

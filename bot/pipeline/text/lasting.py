@@ -53,6 +53,12 @@ def years(text: str) -> set[int]:
     }
 
 
+def is_dated(text: str, language: str | None) -> bool:
+    """Whether a sentence says when, of the last days or those to come."""
+    words = _KNOWN.get((language or "").split("-")[0])
+    return words is not None and words.now.search(text) is not None
+
+
 @lru_cache(maxsize=4096)
 def is_fresh(text: str, language: str | None) -> bool:
     """Whether a sentence tells of the last days, or of what somebody says; unsure: yes."""
