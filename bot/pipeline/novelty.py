@@ -5,7 +5,7 @@ What is new is a number, a name, a quotation, a topic of the catalogue that none
 words that they hardly had; or an act that turns the story (``novelty_turns``): it is called off,
 denied, somebody is found. A sentence that repeats one of theirs (all but a few of its words) is
 no news, unless a number in it changed, an act stands there that none of them told, or it says not
-so of what they told. Where the languages differ, only numbers, topics and acts can be compared.
+so of what they told. Where the languages differ, only numbers, topics, acts and objections tell.
 What cannot be judged is a development: better one post too many than one too few.
 """
 
@@ -41,10 +41,12 @@ from bot.pipeline.novelty_turns import (
     new_turns,
 )
 from bot.pipeline.novelty_vague import (
+    OBJECTION,
     OTHER_WORDS,
     answers,
     is_attribution,
     is_rounded,
+    objects,
     says_nothing,
     tells_more,
 )
@@ -139,6 +141,7 @@ class Heard:
         self._turns: set[str] = set()
         self._leads: dict[str, list[Said]] = {}  # by language: titles and how texts begin
         self._hearsay = False
+        self._objected = False
         self._letters: list[str] = []
         self._verbatim: set[str] = set()
         self._topic_words: set[str] = set()
@@ -156,6 +159,7 @@ class Heard:
             self._values |= {n.value for n in said.numbers}
             self._stems |= said.stems
             self._letters.append(said.letters)
+            self._objected = self._objected or objects(said.text)
             self._verbatim.add(fold(said.text).text)
         self._hear_leads(leading(read_item(report.told, language)), language)
         published, told_dead = report.told.item.published, toll(report.told.item.title)
@@ -218,12 +222,8 @@ class Heard:
             number.value in self._values for said in begins for number in said.numbers
         ):
             return False
-        if any(
-            map(
-                self._is_heard,
-                (w for s in begins for n in names(s.text, language) for w in n.words),
-            )
-        ):
+        words = (w for s in begins for n in names(s.text, language) for w in n.words)
+        if any(map(self._is_heard, words)):
             return False
         return all(self._known_part(s.tokens, language) < SHARED for s in begins)
 
@@ -266,6 +266,8 @@ class Heard:
         if 0 < self._dead < dead and dead not in beside:
             yield f"number {dead:g} dead"
         yield from (f"turn {turn}" for turn in self._new_turns(said, language))
+        if language not in self._words and said.is_title and not self._objected:
+            yield from [OBJECTION] * objects(said.text)
         if language not in self._words or self._is_told(said, language):
             return
         for name in names(said.text, language):

@@ -10,6 +10,7 @@ from bot.pipeline.text.tolls import toll
 NEARLY = 0.75  # of another number is one that is said to be about so much
 LARGE = 10_000  # a number from here on is told roundly
 OTHER_WORDS = "words that were not told"
+OBJECTION = "somebody objects to it"
 
 # Right before a number, or right after it: it is about so much.
 _ABOUT = re.compile(
@@ -83,14 +84,25 @@ def is_setting(name: str) -> bool:
 
 
 # Somebody answers to what happened: that is news, whoever it is, in whatever words.
+_OBJECTS = (
+    r"\b(?:slams?|condemns?|denounces?|protests?|criticis\w+|criticiz\w+|hits back"
+    r"|(?:(?:voic|express)(?:es|ed)\s+(?:\w+\s+)?|deep\s+|grave\s+|serious\s+)(?:concern|alarm|regret)s?"
+    r"|kritisier\w+|verurteil\w+|protestiert|condamne|dénonce|critica|condena|denuncia)\b"
+    r"|反発|抗議|批判|非難|懸念|遺憾|抗议|谴责|譴責|批评|批評|关切|關切|遗憾|규탄|항의|반발|비판|우려|유감"
+)
 _REACTS = re.compile(
-    r"\b(?:slams?|condemns?|denounces?|urges?|protests?|warns?|offers?|sends?|pledges?|recalls|mourns?|backs|vows?|responds?|respond|summons"
-    r"|criticis\w+|criticiz\w+|hits back|threatens?|demands?|rejects?|scrambles?|orders?|expels?"
-    r"|expelled|retaliat\w+|sanctions|kritisier\w+|verurteil\w+|warnt|droht|fordert|protestiert"
-    r"|condamne|dénonce|menace|exige|critica|condena|denuncia|amenaza|advierte)\b"
-    r"|反発|抗議|批判|非難|要求|回应|回應|抗议|谴责|譴責|批评|批評|警告|反制|규탄|항의|반발|비판|경고",
+    r"\b(?:urges?|warns?|offers?|sends?|pledges?|recalls|mourns?|backs|vows?|responds?|respond"
+    r"|summons|threatens?|demands?|rejects?|scrambles?|orders?|expels?|expelled|retaliat\w+"
+    r"|sanctions|warnt|droht|fordert|menace|exige|amenaza|advierte)\b"
+    rf"|要求|回应|回應|警告|反制|경고|{_OBJECTS}",
     re.IGNORECASE,
 )
+_OBJECTION = re.compile(_OBJECTS, re.IGNORECASE)
+
+
+def objects(text: str) -> bool:
+    """Whether a sentence tells that somebody protests, condemns or is worried."""
+    return _OBJECTION.search(text) is not None
 
 
 def answers(text: str) -> bool:

@@ -41,6 +41,22 @@ def test_another_language_that_tells_the_same_turn_is_one_more_outlet() -> None:
     assert told.kind == OUTLETS
 
 
+LAW = report(
+    "China passes revised coast guard law allowing 60-day detention at sea",
+    "China's legislature adopted a revised Coast Guard Law on Wednesday.",
+)
+CONCERN = ("中国「海警法」改正 官房長官「強い懸念」 最長60日の拘束可能に", "")
+
+
+def test_who_objects_to_what_happened_is_news_in_another_language_too() -> None:
+    found = novelty([LAW], report(*CONCERN, "minato", "ja"))
+    assert (found.kind, found.facts) == (DEVELOPMENT, ("somebody objects to it",))
+    protest = report(
+        "Tokyo protests over China's revised coast guard law", "It was lodged at once."
+    )
+    assert novelty([LAW, protest], report(*CONCERN, "minato", "ja")).kind == OUTLETS
+
+
 def test_a_headline_without_a_turn_has_none() -> None:
     assert not turns("German train drivers call 48-hour strike at Deutsche Bahn")
     assert not turns("昨日の会談を振り返る")

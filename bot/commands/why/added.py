@@ -8,7 +8,7 @@ from bot.locales import retold, say, sentences
 from bot.model import Decision, State, Told
 from bot.pipeline.novelty import UNREAD
 from bot.pipeline.novelty_turns import NOT_SO
-from bot.pipeline.novelty_vague import OTHER_WORDS
+from bot.pipeline.novelty_vague import OBJECTION, OTHER_WORDS
 from bot.store import Tx, deliveries
 
 LONGEST = 160
@@ -72,6 +72,7 @@ def _fact(kept: str) -> str:
     """Say what was new: a number, name, topic or quotation as it stands in the item, or an act."""
     told = {
         OTHER_WORDS: say("words that were not told"),
+        OBJECTION: say("somebody objects to it"),
         NOT_SO: say("it says not so of what was told"),
         UNREAD: say("it could not be compared"),
     }
