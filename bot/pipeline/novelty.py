@@ -306,20 +306,18 @@ class Heard:
         )
 
     def _is_new_number(self, number: Number, said: Said, language: str) -> bool:
+        kinds = {kind for _, kind in self._numbers}
         if (number.value, number.kind) in self._numbers:
             return False
         if number.value == 1 and number.kind == "count":
             return False  # "one" is no number either
         if is_rounded(number, said.text, self._values) or self._is_rest(number, said):
             return False
-        if number.kind == "money" and language not in self._words and self._has("money"):
+        if number.kind == "money" and language not in self._words and "money" in kinds:
             return False  # another language, another currency
         if number.value not in self._values:
             return True
         return language in self._words and not self._is_told(said, language)
-
-    def _has(self, kind: str) -> bool:
-        return any(told == kind for _, told in self._numbers)
 
     def _is_rest(self, number: Number, said: Said) -> bool:
         """Whether it counts the others of as many as were told: "Taipei and 11 other cities"."""
