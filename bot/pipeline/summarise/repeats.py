@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.pipeline.summarise.candidates import Candidate
+from bot.pipeline.text import words
 from bot.pipeline.text.facts import Number, names, numbers
 from bot.pipeline.text.lasting import is_dated
 from bot.pipeline.text.reversals import reverses
@@ -76,10 +77,13 @@ def introduces(one: Candidate, other: Candidate) -> bool:
     ranks = sorted((one.statement.rank, other.statement.rank))
     if ranks[0] != 0 or ranks[1] > INTRODUCED:
         return False
-    mine, theirs = _stems(one), _stems(other)
+    asked = {word[:STEM] for c in (one, other) for name in c.met for word in words(name)}
+    mine, theirs = _stems(one) - asked, _stems(other) - asked
     dated = all(is_dated(c.statement.text, c.language) for c in (one, other))
-    least = SAID_ABOVE if dated else MOSTLY  # who goes on with a report seldom says the day again
-    return len(mine & theirs) >= max(ABOVE_LEAST, least * min(len(mine), len(theirs)))
+    # Who goes on with a report seldom says the day again, and tells other figures.
+    if not dated and _figures(one.statement.text) != _figures(other.statement.text):
+        return False
+    return len(mine & theirs) >= max(ABOVE_LEAST, SAID_ABOVE * min(len(mine), len(theirs)))
 
 
 def _stems(one: Candidate) -> set[str]:

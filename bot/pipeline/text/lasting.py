@@ -54,9 +54,9 @@ def years(text: str) -> set[int]:
 
 
 def is_dated(text: str, language: str | None) -> bool:
-    """Whether a sentence says when, of the last days or those to come."""
+    """Whether a sentence says on which day, of the last or the next ones."""
     words = _KNOWN.get((language or "").split("-")[0])
-    return words is not None and words.now.search(text) is not None
+    return words is not None and words.days.search(text) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,7 @@ from bot.pipeline.text.lasting_words import Words, any_of
 _DAY = r"(?<!年\d月)(?<!年\d\d月)"  # a day of a year that is named is none of the last ones
 
 JAPANESE = Words(
+    days=any_of(r"\d日(?!間|本)|昨日|今日|きょう|きのう|けさ|今朝|昨夜|今夜|[月火水木金土日]曜"),
     now=any_of(
         _DAY + r"[\d一二三四五六七八九十]日(?!間|本)",
         r"昨日|今日|本日|きょう|きのう|あす|けさ|今朝|昨夜|今夜|午前|午後|今回|今週|今月|今年",
@@ -51,6 +52,7 @@ JAPANESE = Words(
 )
 
 CHINESE = Words(
+    days=any_of(r"\d[日号號](?!本)|今天|昨天|今日|昨日|今早|今晨|[周週][一二三四五六日]|星期"),
     now=any_of(
         _DAY + r"\d[日号號](?!本)",
         r"今天|昨天|明天|今日|昨日|当天|當天|日前|近日|今早|今晨|上午|下午|晚间|晚間|凌晨|本周|本週|本月",
@@ -91,6 +93,7 @@ CHINESE = Words(
 _PAST = "".join(chr(code) for code in range(0xAC14, 0xD7A4, 28))
 
 KOREAN = Words(
+    days=any_of(r"\d일(?! ?동안)|오늘|어제|이날|전날|[월화수목금토일]요일"),
     now=any_of(
         r"(?<!년 \d월 )(?<!년 \d\d월 )(?<!\d)\d{1,2}일(?! ?동안)|하루 동안|오늘|어제|내일|오전",
         r"오후|이날|전날|현재|이번|최근|지난 ?(?:주|달)|다음 ?(?:주|달)|올해|내년",

@@ -160,6 +160,7 @@ _MAYBE = (
 )
 
 ENGLISH = Words(
+    days=any_of(_NOW[0], r"\b(?:[Tt]o(?:day|night)|[Yy]esterday|[Oo]vernight)\b", _NOW[-1]),
     now=any_of(*_NOW),
     said=any_of(rf"\b(?:{_SAYING}|says|tells|according to|would)\b"),
     said_then=any_of(*_SAID_THEN),

@@ -17,6 +17,7 @@ _NOTHING = any_of(r"(?!)")
 class Words:
     """Patterns of one language."""
 
+    days: "regex.Pattern[str]"  # on which day
     now: "regex.Pattern[str]"  # of the last days, or to come
     said: "regex.Pattern[str]"  # somebody says it, so that it may be news that he does
     said_then: "regex.Pattern[str]"  # … in another time, or keeps saying it
