@@ -57,7 +57,7 @@ class Sea(World):
         ]
         # An edit shows the alert's kind on the platform: there is only one message.
         told = [replace(r, text=r.text.replace('"edit"', '"alert"')) for r in shown]
-        return judge(told, posts, self.news.stories.values(), self.wishes)
+        return judge(told, posts, self.news.stories.values(), self.wishes, self.owed)
 
 
 @contextmanager

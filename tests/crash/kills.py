@@ -61,6 +61,9 @@ def one_life(world: World) -> None:
     world.news.tell()
     if chance.random() < 0.3:
         world.news.retell()
+    for more in (world.news.develop, world.news.correct):
+        if chance.random() < 0.3:
+            world.news_of(more)
     if chance.random() < 0.5:
         world.skip(chance.uniform(0.0, 8.0))
     asking = chance.choice((0, chance.randint(1, MOST_ASKED)))

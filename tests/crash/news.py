@@ -1,11 +1,12 @@
 """Outlets on a loopback server that keep writing: stories no two of which are alike.
 
 Each story has a word of its own (its ``token``) in its title and stays told by what is watched
-for; another outlet may tell it again later, which is an edit for who had an alert.
+for; another outlet may tell it again later, which is an edit for who had an alert. It may know
+more, or an outlet may correct itself: then there is news of the story, with a word of its own, too.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
 
@@ -17,16 +18,19 @@ SUBJECTS = ("senkaku", "lighthouse")
 PHRASES = {"senkaku": "near the Senkaku Islands", "lighthouse": "beside an old lighthouse"}
 Kept = Mapping[str, tuple[NewsItem, ...]]  # by outlet
 LETTERS = "bdfgklmnprstvz"
+TEXT = "The ministries confirmed it. No further details were given."
+MOST_NEWS = 3  # of a story: a digest says no more of one in a line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A story: its own word, what it is about, and who told it."""
+    """A story: its own word, what it is about, and who told it; ``news``: a word of each."""
 
     token: str
     subject: str
     title: str
     outlets: tuple[str, ...]
+    news: tuple[str, ...] = ()
 
 
 @dataclass
@@ -36,6 +40,7 @@ class Newsroom:
     server: FeedServer
     chance: Random
     stories: dict[str, Told] = field(default_factory=dict)
+    corrected: dict[str, str] = field(default_factory=dict)  # token → the word of its correction
     _listed: dict[str, list[NewsItem]] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
 
@@ -59,10 +64,44 @@ class Newsroom:
 
     def retell(self, story: Told | None = None) -> Told | None:
         """Let another outlet tell a story, one of the newest if none is named."""
+        story, outlet = self._another(story)
+        return self._add(story, outlet) if story and outlet else None
+
+    def develop(self, story: Told | None = None) -> Told | None:
+        """Let another outlet tell a story, and what nobody told of it."""
+        story, outlet = self._another(story)
+        if not story or not outlet or len(story.news) == MOST_NEWS:
+            return None
+        who, number = self._word().title(), self.chance.randint(20, 90)
+        text = f"{TEXT} Captain {who} was arrested after {number} others had been rescued."
+        return self._add(replace(story, news=(*story.news, who)), outlet, text=text)
+
+    def correct(self, story: Told | None = None) -> Told | None:
+        """Let the outlet that told a story first correct itself, once, under the same address."""
+        story = story or self._one_of_the_newest()
+        if not story or len(story.news) == MOST_NEWS or story.token in self.corrected:
+            return None
+        who, other = self._word().title(), self._word().title()
+        note = f"Correction: an earlier version of this article said that {other} was hurt"
+        outlet = story.outlets[0]
+        listed = self._listed[outlet]
+        place = next(n for n, one in enumerate(listed) if one.title == story.title)
+        text = f"{TEXT} {note}; it was {who}."
+        listed[place] = replace(listed[place], text=text)
+        self.corrected[story.token] = who
+        self._show(outlet)
+        self.stories[story.token] = replace(story, news=(*story.news, who))
+        return self.stories[story.token]
+
+    def _one_of_the_newest(self) -> Told | None:
         newest = list(self.stories.values())[-8:]
-        story = story or (self.chance.choice(newest) if newest else None)
+        return self.chance.choice(newest) if newest else None
+
+    def _another(self, story: Told | None) -> tuple[Told | None, str | None]:
+        """Give a story, and an outlet that did not tell it, if there is any."""
+        story = story or self._one_of_the_newest()
         others = [o for o in OUTLETS if story and o not in story.outlets]
-        return self._add(story, self.chance.choice(others)) if story and others else None
+        return story, self.chance.choice(others) if others else None
 
     def kept(self) -> Kept:
         """Give what every outlet told so far, for ``put_back``."""
@@ -70,8 +109,18 @@ class Newsroom:
 
     def put_back(self, kept: Kept) -> None:
         """Take back what was told since."""
-        titles = {one.title for listed in kept.values() for one in listed}
-        self.stories = {t: story for t, story in self.stories.items() if story.title in titles}
+        told = {outlet: {one.title for one in listed} for outlet, listed in kept.items()}
+        texts = " ".join(one.text for listed in kept.values() for one in listed)
+        known = {
+            token: replace(
+                story,
+                outlets=tuple(outlet for outlet in story.outlets if story.title in told[outlet]),
+                news=tuple(word for word in story.news if word in texts),
+            )
+            for token, story in self.stories.items()
+        }
+        self.stories = {token: story for token, story in known.items() if story.outlets}
+        self.corrected = {t: word for t, word in self.corrected.items() if word in texts}
         for outlet, listed in kept.items():
             self._listed[outlet] = list(listed)
             self._show(outlet)
@@ -81,18 +130,13 @@ class Newsroom:
         """How many items there are in all."""
         return sum(map(len, self._listed.values()))
 
-    def _add(self, story: Told, outlet: str) -> Told:
-        told = Told(
-            token=story.token,
-            subject=story.subject,
-            title=story.title,
-            outlets=(*story.outlets, outlet),
-        )
+    def _add(self, story: Told, outlet: str, text: str = TEXT) -> Told:
+        told = replace(story, outlets=(*story.outlets, outlet))
         self.stories[story.token] = told
         number = len(self._listed[outlet])
         link = f"https://{outlet}.example/{number}"
         now = datetime.now(UTC)
-        one = NewsItem(id=f"{outlet}-{number}", title=story.title, link=link, at=now)
+        one = NewsItem(id=f"{outlet}-{number}", title=story.title, text=text, link=link, at=now)
         self._listed[outlet].append(one)
         self._show(outlet)
         return told

@@ -1,10 +1,10 @@
 """Killed at every edge of a full cycle: ``python -m tests.crash.sweep``.
 
 The cycle: a feed is read, a story becomes an alert in one channel and a followed item in another,
-a second outlet tells it and the alert is edited, a digest is made of what waited for it. The
-program ends by itself at its k-th edge (before and after each commit and each request), k = 1, 2,
-… until it gets through without meeting its edge. Each time a second one, left alone, has to
-finish the work.
+a second outlet tells it and the alert is edited, a third knows more and that is told in the alert's
+thread, a digest is made of what waited for it. The program ends by itself at its k-th edge (before
+and after each commit and each request), k = 1, 2, … until it gets through without meeting its edge.
+Each time a second one, left alone, has to finish the work.
 """
 
 import argparse
@@ -104,11 +104,13 @@ def prepare(world: World) -> None:
 
 
 def cycle(world: World, edge: int) -> bool:
-    """Let a story be told twice to a bot that ends at an edge; says whether it met the edge."""
+    """Let a story be told and go on, the bot ending at an edge; says whether it met the edge."""
     story = world.news.tell(subject="senkaku", outlet="harbour")
     child = world.start(edge=edge)
     _wait(world, child)
-    world.news.retell(story)
+    retold = world.news.retell(story)
+    _wait(world, child)
+    world.news_of(lambda: world.news.develop(retold))
     _wait(world, child)
     child.end()
     met = child.status == ENDED

@@ -84,3 +84,60 @@ def test_two_alerts_of_one_story_are_doubled_under_any_nonce() -> None:
 def test_a_post_that_no_row_knows_of_is_doubled() -> None:
     strange = replace(POST, id="2", nonce="n9", payloads=({"kind": "notice"},))
     assert judged([ALERT], [POST, strange]).doubled == ("n9 stands in islands and no row says so",)
+
+
+# ── a story that goes on ────────────────────────────────────────────────────────────────────
+
+GOES_ON = replace(STORY, news=("Bako", "Didu"))
+
+
+def digests(*texts: str) -> tuple[str, ...]:
+    """Give what is doubled where digests say so, one after the other."""
+    told = [{"kind": "digest", "text": text} for text in texts]
+    rows = [
+        replace(ALERT, id=n, kind="digest", key=f"d{n}", nonce=f"d{n}", text=json.dumps(one))
+        for n, one in enumerate(told)
+    ]
+    posts = [replace(POST, id=f"{n}", nonce=f"d{n}", payloads=(one,)) for n, one in enumerate(told)]
+    return judged(rows, posts, [GOES_ON]).doubled
+
+
+def test_a_digest_may_tell_a_story_again_that_has_news() -> None:
+    assert digests("zq1 opens", "zq1: Bako was arrested") == ()
+    assert digests("zq1 opens", "quiet", "zq1: Bako", "zq1: Didu, too") == ()
+    assert digests("zq1: Bako", "zq1: after Bako, Didu") == ()
+
+
+def test_two_digests_of_a_story_without_news_between_are_doubled() -> None:
+    again = "1 digests tell of zq1 again in islands"
+    assert digests("zq1 opens", "zq1 opens") == (again,)
+    assert digests("zq1 opens", "zq1: Bako", "zq1: Bako") == (again,)
+    assert digests("zq1: Bako", "zq1 opens") == (again,)
+    assert digests("zq1: Bako", "zq1: Bako", "zq1: Bako") == (again.replace("1", "2", 1),)
+
+
+def test_one_piece_of_news_in_two_posts_of_a_thread_is_doubled() -> None:
+    said = [{"kind": "update", "text": text} for text in ("Bako", "Didu", "It was Didu.")]
+    rows = [
+        replace(ALERT, id=n, kind="update", key=f"u{n}", nonce=f"u{n}", edits=1)
+        for n in range(2, 5)
+    ]
+    posts = [
+        replace(POST, id=f"{n}", nonce=f"u{n}", thread="1", payloads=(one,))
+        for n, one in enumerate(said, start=2)
+    ]
+    told, shown = [ALERT, *rows], [POST, *posts]
+    assert judged(told, shown, [GOES_ON]).doubled == ("2 posts tell that Didu in islands",)
+    assert judged(told[:3], shown[:3], [GOES_ON]).doubled == ()
+
+
+def test_news_that_is_owed_to_a_channel_and_not_told_is_lost() -> None:
+    more = replace(ALERT, id=2, kind="update", key="u2", nonce="u2", text='{"text": "Bako"}')
+    posts = [POST, replace(POST, id="2", nonce="u2", payloads=({"kind": "update"},))]
+    owed = [("islands", "Bako"), ("islands", "Didu"), ("follow", "Bako")]
+    assert judge([ALERT, more], posts, [GOES_ON], WISHES, owed).lost == (
+        "islands was not told that Didu",
+        "follow was not told that Bako",
+    )
+    waits = [ALERT, replace(more, state="suppressed")]
+    assert "islands was not told that Bako" in judge(waits, posts, [GOES_ON], WISHES, owed).lost

@@ -1,13 +1,15 @@
 """What a run is judged by: the bot's own rows, and what the chat server says was posted.
 
 Lost: a row that says "sent" and is not there, a row that no run of the program finishes, a story
-that a channel watches for and no post of it tells. Doubled: two posts of one delivery, two alerts
-or two digests about one story in one channel. Neither asks how the bot works inside.
+that a channel watches for and no post of it tells, and news of a story that it was told of before.
+Doubled: two posts of one delivery, two alerts or roll-ups about one story in one channel, two posts
+in threads with one piece of news, and two digests of one story, unless the later one tells news of
+it that no earlier one told. Neither asks how the bot works inside.
 """
 
 import json
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -19,7 +21,7 @@ from tests.crash.news import Told
 
 OPEN = ("pending", "sending", "ambiguous", "reconciling")
 NEVER = ("failed", "unknown")  # the server refuses nothing for good, and can always be searched
-ONCE = ("alert", "digest", "rollup")  # kinds of posts of which none tells a story twice
+ONCE = ("alert", "rollup")  # kinds of posts of which none tells a story twice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +89,16 @@ def judge(
     posts: Sequence[Post],
     stories: Iterable[Told],
     wishes: Mapping[str, Wish],
+    owed: Iterable[tuple[str, str]] = (),
 ) -> Verdict:
-    """Compare what was planned, what was posted and what there was to tell."""
+    """Compare what was planned, what was posted and what there was to tell.
+
+    ``owed``: channels, each with a word of news of a story that it watches for and was told of.
+    """
+    stories, texts = list(stories), _texts(rows)
     lost = [*_unfinished(rows), *_missing(rows, posts), *_not_shown(rows, posts)]
-    lost += _untold(rows, stories, wishes)
+    lost += _untold(texts, stories, wishes)
+    lost += [f"{c} was not told that {word}" for c, word in owed if word not in texts[c]]
     doubled = [*_twice(posts), *_strange(rows, posts), *_told_twice(posts, stories)]
     sent = sum(row.state == "sent" for row in rows)
     return Verdict(deliveries=sent, lost=tuple(lost), doubled=tuple(doubled))
@@ -124,14 +132,20 @@ def _not_shown(rows: Sequence[Row], posts: Sequence[Post]) -> list[str]:
     ]
 
 
-def _untold(rows: Sequence[Row], stories: Iterable[Told], wishes: Mapping[str, Wish]) -> list[str]:
-    """Find what a channel watches for and no post tells it."""
+def _texts(rows: Sequence[Row]) -> Mapping[str, str]:
+    """Give all that each channel was told."""
     sent = {row.id for row in rows if row.state == "sent"}
-    told: dict[str, list[str]] = {channel: [] for channel in wishes}
+    told: dict[str, list[str]] = defaultdict(list)
     for row in rows:
         if row.id in sent or (row.state == "merged" and row.into in sent):
-            told.setdefault(row.channel, []).append(row.text)
-    texts = {channel: "\n".join(found) for channel, found in told.items()}
+            told[row.channel].append(row.text)
+    return defaultdict(str, {channel: "\n".join(found) for channel, found in told.items()})
+
+
+def _untold(
+    texts: Mapping[str, str], stories: Iterable[Told], wishes: Mapping[str, Wish]
+) -> list[str]:
+    """Find what a channel watches for and no post tells it."""
     return [
         f"{channel} was not told of {story.token} ({story.subject})"
         for story in stories
@@ -157,13 +171,32 @@ def _strange(rows: Sequence[Row], posts: Sequence[Post]) -> list[str]:
 
 
 def _told_twice(posts: Sequence[Post], stories: Iterable[Told]) -> list[str]:
-    tokens = [story.token for story in stories]
-    texts = [(p.channel, p.payloads[0]["kind"], json.dumps(p.shown)) for p in posts]
-    counts = Counter(
-        (channel, kind, token)
-        for channel, kind, text in texts
-        if kind in ONCE
-        for token in tokens
-        if token in text
-    )
-    return [f"{n} of kind {k} tell of {t} in {c}" for (c, k, t), n in counts.items() if n > 1]
+    texts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for post in posts:
+        texts[post.channel, post.payloads[0]["kind"]].append(json.dumps(post.shown))
+    found = list[str]()
+    for story in stories:
+        for (channel, kind), shown in texts.items():
+            telling = [text for text in shown if story.token in text]
+            if kind in ONCE and len(telling) > 1:
+                found.append(f"{len(telling)} of kind {kind} tell of {story.token} in {channel}")
+            if kind == "digest" and (again := _without_news(telling, story.news)):
+                found.append(f"{again} digests tell of {story.token} again in {channel}")
+            if kind == "update":
+                found += _news_twice(channel, shown, story.news)
+    return found
+
+
+def _without_news(telling: Sequence[str], news: Sequence[str]) -> int:
+    """Count the digests that tell a story again though they know nothing new of it."""
+    known, again = set[str](), 0
+    for number, text in enumerate(telling):
+        said = {word for word in news if word in text}
+        again += number > 0 and not said - known
+        known |= said
+    return again
+
+
+def _news_twice(channel: str, shown: Sequence[str], news: Sequence[str]) -> list[str]:
+    counts = {word: sum(word in text for text in shown) for word in news}
+    return [f"{n} posts tell that {word} in {channel}" for word, n in counts.items() if n > 1]

@@ -14,7 +14,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -22,7 +22,7 @@ from random import Random
 from tests.crash.child import Child
 from tests.crash.hostile import NONCE, Hostile, hostile
 from tests.crash.life import Life
-from tests.crash.news import Kept, Newsroom
+from tests.crash.news import Kept, Newsroom, Told
 from tests.crash.verdict import OPEN, Verdict, Wish, judge, rows_of
 from tests.feedserver import FeedServer
 
@@ -52,6 +52,7 @@ class World:
     life: Life
     chance: Random
     wishes: Mapping[str, Wish]
+    owed: list[tuple[str, str]] = field(default_factory=list)  # see `judge`
     _kept: tuple[Life, Kept] | None = None
 
     @property
@@ -71,6 +72,15 @@ class World:
         """Let the time of the server and of the bot leap."""
         self.server.skip(seconds, (lambda: child.leap(seconds)) if child else lambda: None)
         self.life = replace(self.life, ahead=self.life.ahead + seconds)
+
+    def news_of(self, tell: Callable[[], Told | None]) -> None:
+        """Let there be news of a story: it is owed to who was told of that."""
+        posts = self.server.posts()
+        story = tell()
+        if story:
+            knows = {p.channel for p in posts if story.token in json.dumps(p.shown)}
+            about = {c for c, wish in self.wishes.items() if story.subject in wish.subjects}
+            self.owed += [(channel, story.news[-1]) for channel in sorted(knows & about)]
 
     def begin_a_minute(self) -> None:
         """Let time leap, while no bot runs, to where the next digest is a minute away."""
@@ -112,6 +122,7 @@ class World:
             shutil.copy2(path, self.folder)
         assert self._kept is not None, "save comes first"
         self.life, news = self._kept
+        self.owed = []
         self.news.put_back(news)
 
     def run_to_quiet(self) -> None:
@@ -168,6 +179,9 @@ class World:
         )
         if self.known_items() < self.news.items or self.ask(waiting, minute):
             return False
+        mended = "SELECT count(*) FROM items WHERE instr(text, ?)"
+        if not all(self.ask(mended, word) for word in self.news.corrected.values()):
+            return False
         return not any(row.state in OPEN for row in rows_of(self.database))
 
     def known_items(self) -> int:
@@ -180,7 +194,8 @@ class World:
     def verdict(self) -> Verdict:
         """Judge what was posted; the bot should be quiet."""
         stories = self.news.stories.values()
-        return judge(rows_of(self.database), self.server.posts(), stories, self.wishes)
+        rows, posts = rows_of(self.database), self.server.posts()
+        return judge(rows, posts, stories, self.wishes, self.owed)
 
 
 @contextmanager
