@@ -34,8 +34,8 @@ class Due:
 async def anything_due(tx: Tx, now: datetime, *, oldest: timedelta) -> Due:
     """Say whether there may be anything to claim or to call ambiguous: else nobody need write."""
     values = {"now": now, "before": now - oldest}
-    row = (await tx.conn.execute(_anything_due(), values)).one()
-    return Due(*(bool(value) for value in row))
+    row = (await tx.conn.execute(_anything_due(), values)).mappings().one()
+    return Due(**{name: bool(value) for name, value in row.items()})
 
 
 @made_once

@@ -28,6 +28,21 @@ async def test_one_statement_serves_lists_of_any_length_and_times(tx: Tx, world:
         assert list(found.scalars()) == names
 
 
+async def test_what_makes_a_statement_is_asked_once_for_parameters_of_its_names(
+    tx: Tx, world: Any
+) -> None:
+    feed = await world.feed(tx)
+
+    def make(wanted: Any, state: Any) -> Select[Any]:
+        return select(feeds.c.name).where(feeds.c.id.in_(wanted), feeds.c.state == state)
+
+    made = made_once(make)
+    asked = {"wanted": [feed.id], "state": feed.state}
+    assert (await tx.conn.execute(made(), asked)).scalar() == "Herald"
+    assert (await tx.conn.execute(made(), asked | {"state": "gone"})).scalar() is None
+    assert "state" in made().compile().params
+
+
 async def test_new_values_of_columns_are_written_and_the_other_columns_stay(
     tx: Tx, world: Any
 ) -> None:
