@@ -7,15 +7,19 @@ feed changes its ids and addresses at once, ``dedupe_moved`` knows its entries b
 """
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Set
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from yarl import URL
 
 from bot.model import Entry
-from bot.pipeline.dedupe_undo import plain_page, undone
+from bot.pipeline.dedupe_plain import has_slug, plain_page
+from bot.pipeline.dedupe_undo import MOST, undone
+from bot.pipeline.text import words
 
 # Query parameters that say where a reader came from, not what is read.
 # fmt: off
@@ -23,13 +27,19 @@ TRACKING = frozenset(
     {
         "fbclid", "gclid", "dclid", "gbraid", "wbraid", "msclkid", "yclid", "twclid", "igshid",
         "mc_cid", "mc_eid", "_hsenc", "_hsmi", "mkt_tok", "oly_anon_id", "oly_enc_id", "vero_id",
-        "wickedid", "s_cid", "cmpid", "cmp", "ncid", "sr_share", "smid", "guccounter",
+        "wickedid", "s_cid", "cmpid", "ncid", "sr_share", "smid", "guccounter",
         "guce_referrer", "guce_referrer_sig", "at_medium", "at_campaign", "at_link_id",
         "at_link_type", "ref_src", "__twitter_impression", "wt_mc", "xtor", "share_token",
     }
 )
 # fmt: on
 TRACKING_STARTS = ("utm_", "pk_", "piwik_", "mtm_", "hsa_", "at_custom")
+ALIKE = 0.6  # of the words of two texts in both, under one title: it is one thing told twice
+_APART = re.compile(  # a key of an entry whose id or address others have, too
+    r"(link:[^#]*(?:#[/!][^#]*)?)#(?![/!]).*|(id:.*)#(?:https://.*|[0-9a-f]{32})", re.DOTALL
+)
+
+LONGEST = 4_000  # characters of an address in which another is looked for
 
 Head = tuple[str | None, str]  # canonical address and title, or None and the content's hash
 
@@ -47,15 +57,25 @@ class Sorted:
 def canonical_url(link: str | None) -> str | None:
     """Give the address by which the same page is known again, or None for what is no address.
 
-    Archives, news searches, AMP and mobile pages are undone (``dedupe_undo``).
+    Redirects, archives, AMP and mobile pages are undone (``dedupe_undo``, ``dedupe_plain``).
     """
-    plain = normal_url(link)
-    if plain is None:
-        return None
-    try:
-        return normal_url(plain_page(undone(plain))) or plain
-    except ValueError:
-        return plain
+    found = normal_url(link)
+    if found is None or len(found) > LONGEST:
+        return found
+    return _plain(found) + _route(link)
+
+
+@lru_cache(maxsize=1024)  # each poll lists the same pages again
+def _plain(address: str) -> str:
+    for _ in range(MOST):
+        try:
+            plain = normal_url(plain_page(undone(address)))
+        except ValueError:
+            break
+        if plain is None or plain == address:
+            break
+        address = plain
+    return address
 
 
 def normal_url(link: str | None) -> str | None:
@@ -65,7 +85,7 @@ def normal_url(link: str | None) -> str | None:
     parameters, a trailing slash and whose password it is are dropped.
     """
     try:
-        url = URL(link or "")
+        url = URL((link or "").strip())
         if url.scheme not in ("http", "https") or not url.host:
             return None
         kept = [(k, v) for k, v in url.query.items() if not _is_tracking(k)]
@@ -76,6 +96,26 @@ def normal_url(link: str | None) -> str | None:
     except ValueError:
         return None
     return str(url) if url.query_string else str(url).removesuffix("/")
+
+
+def feed_address(link: str | None) -> str | None:
+    """Give the address by which a feed is known again, or None for what is no address.
+
+    Nothing is undone: what reads another feed and gives it in another form is a feed of its own.
+    """
+    found = normal_url(link)
+    return found.replace("https://www.", "https://", 1) if found else None
+
+
+def _route(link: str | None) -> str:
+    """Give the fragment by which a script shows one page of many: "#/news/1", "#!news/1"."""
+    address, _, fragment = (link or "").strip().partition("#")
+    if fragment[:1] not in ("/", "!") or not fragment.strip("/!") or not fragment.isprintable():
+        return ""
+    try:
+        return "" if has_slug(urlsplit(address).path) else f"#{fragment.rstrip('/')}"
+    except ValueError:
+        return ""
 
 
 def without_user(link: str | None) -> str | None:
@@ -97,25 +137,62 @@ def content_hash(entry: Entry) -> str:
     return hashlib.blake2b(seen.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def keys_of(entries: Iterable[Entry]) -> list[str]:
+def keys_of(entries: Iterable[Entry], known: Iterable[str] = ()) -> list[str]:
     """Give each entry's key, unique where the entries differ.
 
-    Some feeds give all their entries one id: an id that stands for several contents in one
-    document is taken together with the address.
+    Some feeds give all their entries one id, or the address of their front page: what stands for
+    several contents in one document, or did when the ``known`` keys were given, is no key by
+    itself. It is taken together with the address, the fragment or the content.
     """
-    entries = list(entries)
-    distinct = {(entry.id, head_of(entry)) for entry in entries if entry.id and head_of(entry)}
-    clashing = {id_ for id_, n in Counter(id_ for id_, _ in distinct).items() if n > 1}
-    return [_key(entry, clashing) for entry in entries]
+    listed = [(_names(entry), entry) for entry in entries]
+    shared = _shared(listed) | {
+        found[1] or found[2] for key in known if (found := _APART.fullmatch(key))
+    }
+    return [
+        next((name for name in names[:-1] if name not in shared), names[-1]) for names, _ in listed
+    ]
 
 
-def _key(entry: Entry, clashing: Set[str | None]) -> str:
-    if entry.id and entry.id not in clashing:
-        return f"id:{entry.id}"
-    address = normal_url(entry.link)  # what is undone grows with versions; a key must not change
+def _names(entry: Entry) -> list[str]:
+    """Give what an entry could be known by, the shortest first; the last is never shared."""
+    # Without what is undone: that grows with versions, and a key must not change.
+    hashed, address = content_hash(entry), normal_url(entry.link)
     if entry.id:
-        return f"id:{entry.id}#{address or content_hash(entry)}"
-    return f"link:{address}" if address else f"hash:{content_hash(entry)}"
+        among = [f"id:{entry.id}#{address}"] if address else []
+        return [f"id:{entry.id}", *among, f"id:{entry.id}#{hashed}"]
+    if not address:
+        return [f"hash:{hashed}"]
+    if route := _route(entry.link):
+        return [f"link:{address}{route}", f"link:{address}{route}#{hashed}"]
+    anchor = urlsplit(entry.link or "").fragment.strip()
+    return [
+        f"link:{address}", *([f"link:{address}#{anchor}"] if anchor else []),
+        f"link:{address}#{hashed}",
+    ]  # fmt: skip
+
+
+def _shared(listed: Iterable[tuple[list[str], Entry]]) -> set[str]:
+    """Give the names that stand for several contents."""
+    told: defaultdict[str, defaultdict[Head, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for names, entry in listed:
+        if head := head_of(entry):
+            for name in names[:-1]:
+                told[name][head].append(entry.text)
+    return {
+        name
+        for name, heads in told.items()
+        if len(heads) > 1 or (name.startswith("link:") and any(map(_are_several, heads.values())))
+    }
+
+
+def _are_several(texts: Sequence[str]) -> bool:
+    """Say whether texts under one title and address tell of several things."""
+    first, *others = {" ".join(text.split()) for text in texts}
+    said = frozenset(words(first)) if others else frozenset()
+    return any(
+        bool(said and other) and len(said & other) < ALIKE * min(len(said), len(other))
+        for other in (frozenset(words(text)) for text in others)
+    )
 
 
 def head_of(entry: Entry) -> Head | None:
@@ -132,7 +209,9 @@ def sort_out(entries: Iterable[Entry], known: Mapping[str, str], heads: Set[Head
     ``known``: keys the feed has shown → content hash; ``heads``: addresses and titles it has
     shown. What was just stored comes out as known when it is sorted again.
     """
-    listed = [(key, entry, head_of(entry)) for key, entry in _keyed(entries)]
+    entries = list(entries)
+    keys = keys_of(entries, known)
+    listed = [(key, entry, head_of(entry)) for key, entry in zip(keys, entries, strict=True)]
     new: dict[str, Entry] = {}
     revised: dict[str, Entry] = {}
     seen: dict[str, None] = {}
@@ -156,11 +235,6 @@ def sort_out(entries: Iterable[Entry], known: Mapping[str, str], heads: Set[Head
     return Sorted(
         new=tuple(new.items()), revised=tuple(revised.items()), known=tuple(seen), renamed=renamed
     )
-
-
-def _keyed(entries: Iterable[Entry]) -> list[tuple[str, Entry]]:
-    listed = list(entries)
-    return list(zip(keys_of(listed), listed, strict=True))
 
 
 def _is_old(

@@ -1,4 +1,4 @@
-"""The address that another address holds: archives, news searches, AMP and mobile pages, unasked.
+"""The address that another address holds: redirects, archives, caches, translations, unasked.
 
 Nothing is fetched. What does not hold the address itself (short links, the newer ids of Google
 News) stays as it is.
@@ -7,28 +7,43 @@ News) stays as it is.
 import base64
 import binascii
 import re
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-MOST = 3  # addresses in one another that are undone
+MOST = 5  # addresses in one another that are undone
 _HTTP = re.compile(r"https?://?[^\s/]", re.IGNORECASE)  # archives often lose the second slash
 _ARCHIVES = re.compile(
     r"(?:web\.archive\.org|archive\.(?:ph|is|today|li|vn|fo|md|org)|ghostarchive\.org|12ft\.io)"
 )
-_SEARCH = re.compile(r"(?:www\.|news\.)?google\.[a-z.]{2,6}|(?:www\.)?bing\.com|l\.facebook\.com")
-_REDIRECTS = re.compile(r"/url|/news/apiclick\.aspx|/l\.php", re.IGNORECASE)
-_HOLDS = ("url", "q", "u")  # parameters of a redirect
-_AMP_CACHE = re.compile(r"(?:[a-z0-9-]+\.)?cdn\.ampproject\.org|www\.google\.[a-z.]{2,6}")
-_AMP_PATH = re.compile(r"/(?:amp|[civ])/(?:s/)?([a-z0-9.-]+\.[a-z]{2,}/.*)", re.IGNORECASE)
-_AMP_END = re.compile(r"(?:/amp|\.amp)(?=\.html?$|/?$)|^/amp(?=/.)|(?<=^/)news/amp/", re.IGNORECASE)
-_AMP_ASKED = re.compile(r"(?:^|&)(?:amp(?:=1|=true|=)?|outputtype=amp|_amp=true)(?=&|$)", re.I)
-_HANDY = re.compile(r"^(?:www|m|mobile|amp)\.(?=[^.]+\.)|(?<=\.)m\.(?=[^.]+\.[^.]+$)")
-# What says where a reader came from, beside dedupe's own list, which makes keys and must not grow.
-_CAME_BY = re.compile(
-    r"(?:^|&)(?:(?:srsltid|_ga|_gl|spm|scm|ocid|ns_\w+|traffic_source|guccounter)=[^&]*"
-    r"|(?:partner|emc|ref|source|from|feed)=(?:rss|feed|timeline|rss\.nyt|share\w*))(?=&|$)",
+# A path that is an address, or only says before it when that was kept: /memento/2026/https://…
+_KEPT = re.compile(
+    r"/(?:\*?|(?:[\w.-]{1,20}/){0,3}(?:\d{4}[\d.*-]{0,30}(?:[a-z]{2}_)?/)|(?:[^*]*/)\*-?)"
+    r"(?=https?:/)",
     re.IGNORECASE,
 )
-_YAHOO = re.compile(r"/RU=([^/]+)/")
+# Where a link leads away from: by the last step of the path, or by the first name of the host.
+_LEAVES = re.compile(
+    r"(?:.*/)?(?:url|redir|redirect(?:or|ion)?|jsredir|away|out|outbound|exit|leave|leaving|external"
+    r"|go|goto|go-wild|jump|l|r|link|linkfilter|deeplink|interstitial|click|clck|apiclick|ck/a|track"
+    r"|sinaurl|clear|cache|proxy|translate|wayback/available)(?:\.(?:php|aspx?|html?|cgi|jsp))?/?",
+    re.IGNORECASE,
+)
+_LEAVING = re.compile(
+    r"(?:l|lm|out|exit|go|links?|away|jump|redir|redirect|click|track)\.[^.]+\.[^.]+.*"
+    r"|exit\.sc|slack-redir\.net|[\w.-]+\.safelinks\.protection\.outlook\.com",
+)
+_HOLDS = (
+    "url", "q", "u", "uddg", "to", "z", "target", "dest", "destination", "redirect", "redirect_url",
+    "redirect_uri", "goto", "href", "murl", "pfurl", "link", "out", "ru",
+)  # fmt: skip
+_AMP_CACHE = re.compile(
+    r"(?:[a-z0-9-]+\.)?(?:cdn\.ampproject\.org|bing-amp\.com)|www\.google\.[a-z.]{2,6}"
+    r"|(?:www\.)?bing\.com"
+)
+_AMP_PATH = re.compile(r"/(?:amp|[civ])/(?:s/)?([a-z0-9.-]+\.[a-z]{2,}/.*)", re.IGNORECASE)
+_YAHOO = re.compile(r"/RU=([^/]+)(?:/|$)")
+_FEED = re.compile(r"/feed/((?:[a-z0-9-]+\.)+[a-z]{2,}/.+)", re.IGNORECASE)
+_TRANSLATED = re.compile(r"([a-z0-9-]+)\.translate\.goog")
+_GOOGLE = re.compile(r"(?:news\.)?google\.[a-z.]{2,6}")
 _GOOGLE_ID = re.compile(r"/(?:rss/)?(?:articles|read)/(CBM[\w-]+)")
 
 
@@ -42,47 +57,80 @@ def undone(link: str) -> str:
     return link
 
 
-def plain_page(link: str) -> str:
-    """Give the address of the page for every reader: not of its AMP or mobile form."""
-    parts = urlsplit(link)
-    host = _HANDY.sub("", parts.netloc.lower())
-    path = _AMP_END.sub("", parts.path)
-    query = _CAME_BY.sub("", _AMP_ASKED.sub("", parts.query)).lstrip("&")
-    return parts._replace(netloc=host, path=path, query=query).geturl()
-
-
 def _inside(link: str) -> str | None:
     parts = urlsplit(link)
     host = (parts.hostname or "").lower()
-    if _ARCHIVES.fullmatch(host):
-        return _address_in(link[len(parts.scheme) + 3 :])
-    if host == "r.search.yahoo.com" and (found := _YAHOO.search(parts.path)):
-        return _address_in(unquote(found[1]))
+    return _in_archive(parts, host) or _in_cache(parts, host) or _in_redirect(parts, host)
+
+
+def _in_archive(parts: SplitResult, host: str) -> str | None:
+    asked = f"{parts.path}{'?' * bool(parts.query)}{parts.query}"
+    if _ARCHIVES.fullmatch(host):  # anywhere in it
+        return _address_in(asked)
     if host == "webcache.googleusercontent.com":
-        return _address_in(parts.query)
+        return _address_in(_asked(parts).get("q", ""))
+    if found := _KEPT.match(asked) or _KEPT.match(asked := unquote(asked)):
+        return _address_in(asked[found.end() :])
+    is_all = not parts.path.strip("/") and _HTTP.match(unquote(parts.query))
+    return _address_in(parts.query) if is_all else None
+
+
+def _in_cache(parts: SplitResult, host: str) -> str | None:
+    query = f"{'?' * bool(parts.query)}{parts.query}"
     if _AMP_CACHE.fullmatch(host) and (found := _AMP_PATH.match(parts.path)):
-        return f"https://{found[1]}{'?' * bool(parts.query)}{parts.query}"
-    if _SEARCH.fullmatch(host):
-        if found := _GOOGLE_ID.search(parts.path):
-            return _of_google(found[1])
-        if _REDIRECTS.fullmatch(parts.path):
-            asked = parse_qs(parts.query)
-            held = (asked[name][0] for name in _HOLDS if name in asked)
-            return next((one for one in held if _HTTP.match(one)), None)
+        return f"https://{found[1]}{query}"
+    if found := _TRANSLATED.fullmatch(host):
+        # As in AMP caches: "-" for a dot, "--" for a hyphen.
+        there = found[1].replace("--", "\0").replace("-", ".").replace("\0", "-")
+        return f"https://{there}{parts.path}{query}"
+    if host.startswith("go.") and (found := _FEED.fullmatch(parts.path)):
+        return f"https://{found[1]}{query}"
     return None
+
+
+def _in_redirect(parts: SplitResult, host: str) -> str | None:
+    if "search.yahoo." in host and (found := _YAHOO.search(parts.path)):
+        return _address_in(unquote(found[1]))
+    if _GOOGLE.fullmatch(host) and (found := _GOOGLE_ID.search(parts.path)):
+        return _of_google(found[1])
+    if not (_LEAVES.fullmatch(parts.path) or _LEAVING.fullmatch(host)):
+        return None
+    asked = _asked(parts)
+    held = (_whole(asked[name]) for name in _HOLDS if name in asked)
+    return next((one for one in held if one), None)
+
+
+def _asked(parts: SplitResult) -> dict[str, str]:
+    return {name.lower(): values[0] for name, values in parse_qs(parts.query).items()}
+
+
+def _whole(value: str) -> str | None:
+    """Give the address that a parameter is, or Bing's code for one; a front page is none."""
+    if value.startswith("a1aHR0c"):
+        value = (_decoded(value[2:]) or b"").decode("utf-8", "replace")
+    if not _HTTP.match(value):
+        return None
+    parts = urlsplit(value)
+    return value if parts.path.strip("/") or parts.query else None
 
 
 def _address_in(text: str) -> str | None:
     found = _HTTP.search(text) or _HTTP.search(text := unquote(text))
-    return re.sub(r"^(https?:)/+", r"\1//", text[found.start() :]) if found else None
+    if found is None:
+        return None
+    return re.sub(r"^(https?:)/+", r"\1//", text[found.start() :].split(maxsplit=1)[0])
+
+
+def _decoded(text: str) -> bytes | None:
+    try:
+        return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+    except (binascii.Error, ValueError):
+        return None
 
 
 def _of_google(id_: str) -> str | None:
     """Read the address out of an article's id, a protocol buffer, where it is still in there."""
-    try:
-        held = base64.urlsafe_b64decode(id_ + "=" * (-len(id_) % 4))
-    except (binascii.Error, ValueError):
-        return None
+    held = _decoded(id_) or b""
     start = held.find(b"http")
     if start < 1:
         return None

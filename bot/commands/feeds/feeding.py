@@ -11,7 +11,7 @@ from bot.commands.room import Room, said
 from bot.errors import CommandError
 from bot.locales import say
 from bot.model import Feed, FeedSource, ParsedFeed
-from bot.pipeline.dedupe import canonical_url
+from bot.pipeline.dedupe import feed_address
 from bot.store import Tx, feeds
 from bot.words import since
 
@@ -63,8 +63,8 @@ async def find(room: Room, tx: Tx, wanted: str, *, typed: str) -> Feed:
 
 def at_address(seen: Iterable[Feed], wanted: str) -> Feed | None:
     """Find a feed by its address, however that is written."""
-    same = canonical_url(address_of(wanted))
-    return next((feed for feed in seen if canonical_url(feed.url) == same), None)
+    same = feed_address(address_of(wanted))
+    return next((feed for feed in seen if feed_address(feed.url) == same), None)
 
 
 def called(seen: Iterable[Feed], wanted: str) -> Feed | None:

@@ -10,7 +10,7 @@ from bot.commands.room import Options, Room, fit, said
 from bot.errors import CommandError
 from bot.locales import count, say
 from bot.model import Feed, FeedSource, File, Reply
-from bot.pipeline.dedupe import canonical_url
+from bot.pipeline.dedupe import feed_address
 from bot.pipeline.parse.opml import Outline, read_opml, write_opml
 from bot.store import Tx, feeds
 
@@ -87,7 +87,7 @@ async def import_(room: Room, options: Options) -> Reply:
 
 
 def _sorted(seen: tuple[Feed, ...], outlines: tuple[Outline, ...]) -> Listed:
-    here = {canonical_url(feed.url) for feed in seen}
+    here = {feed_address(feed.url) for feed in seen}
     new: list[Outline] = []
     wrong: list[tuple[int, str]] = []
     known = 0
@@ -97,7 +97,7 @@ def _sorted(seen: tuple[Feed, ...], outlines: tuple[Outline, ...]) -> Listed:
         except CommandError as error:
             wrong.append((one.line, str(error)))
             continue
-        canonical = canonical_url(address)
+        canonical = feed_address(address)
         if not address.lower().startswith(("http://", "https://")) or not canonical:
             cause = say("*{url}* is no address of the web.", url=said(one.url, 80))
             wrong.append((one.line, cause))

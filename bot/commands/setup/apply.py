@@ -19,7 +19,7 @@ from bot.legs.retopic import Changes
 from bot.legs.unwanted import hush
 from bot.locales import say
 from bot.model import Channel, Feed, Overlay, Watch
-from bot.pipeline.dedupe import canonical_url
+from bot.pipeline.dedupe import canonical_url, feed_address
 from bot.pipeline.parse.opml import Outline
 from bot.pipeline.query import read_stored, topics_in
 from bot.store import Tx, channels, feeds, items, record, stories, watches
@@ -130,9 +130,9 @@ async def _feed(work: Work, line: Line) -> None:
 
 
 async def _seen(work: Work, url: str) -> Feed | None:
-    same = canonical_url(url)
+    same = feed_address(url)
     seen = await feeds.visible(work.tx, work.room.community.id)
-    return next((feed for feed in seen if canonical_url(feed.url) == same), None)
+    return next((feed for feed in seen if feed_address(feed.url) == same), None)
 
 
 async def _channel(work: Work, line: Line, channel: Channel) -> None:
