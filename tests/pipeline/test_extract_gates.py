@@ -6,6 +6,7 @@ import pytest
 
 from bot.model import Article
 from bot.pipeline.extract import extract
+from bot.pipeline.text.lines import is_gate, junk_in
 
 TITLE = "Weavers of Sundhavn stop their looms for a week"
 TOLD = [
@@ -72,3 +73,37 @@ def test_a_teaser_below_a_gate_is_none_of_the_article_though_it_has_its_words() 
     box = f"<div class='box'><h3><a href='/9'>Songs of the mills</a></h3><p>{teaser}</p></div>"
     found = page(f"{paragraphs(TOLD[:3])}<p>Subscribe to continue reading</p>{box}")
     assert (found.text.split("\n"), found.partial) == (TOLD[:3], True)
+
+
+GATES = """To read the full story, subscribe or sign in.
+This is a premium article. Start your free trial.
+The rest of this story is for members.
+Lesen Sie diesen Artikel mit unserem Digitalabo weiter.
+Den ganzen Text gibt es nach dem Registrieren.
+Para leer la noticia completa, hazte socio.
+Pour lire la suite, identifiez-vous.
+続きをご覧になるには購読が必要です。
+以下内容仅对订阅用户开放
+完整內容限訂閱會員閱讀
+구독하고 전체 기사를 읽어보세요
+기사의 나머지는 로그인하면 볼 수 있습니다.""".splitlines()
+NO_GATES = """Members of the club read the rest of the letter on Monday.
+To read the will, the notary asked all members of the family to come.
+This is a premium brand of rice, sold by the pound.
+Mitglieder des Vereins lasen den ganzen Text am Montag vor.
+条約の全文は会員国の議会で読み上げられる。
+世界遺産への登録に続き、島を見る人が増える。
+全文已由会员国阅读，秘书长周一表示。
+회원국은 협정 전문을 읽을 시간이 더 필요하다.""".splitlines()
+
+
+@pytest.mark.parametrize("gate", GATES)
+def test_a_line_that_names_the_rest_and_whom_it_is_for_is_a_gate(gate: str) -> None:
+    found = page(f"{paragraphs(TOLD[:2])}<p>{gate}</p>")
+    assert (found.text.split("\n"), found.partial) == (TOLD[:2], True)
+
+
+@pytest.mark.parametrize("line", NO_GATES)
+def test_a_report_may_speak_of_members_and_of_the_rest(line: str) -> None:
+    assert not is_gate(line)
+    assert junk_in(line) is None

@@ -115,7 +115,16 @@ def is_gated(lines: Iterable[str]) -> bool:
 
 
 def _is_wall(text: str) -> bool:
-    return size(text) < 2 * SHORT and say.WALLS.match(text) is not None
+    length = size(text)
+    if length < 2 * SHORT and say.WALLS.match(text):
+        return True
+    return length < SHORT and _keeps(text) and not _reports(text)
+
+
+def _keeps(text: str) -> bool:
+    """Whether a line names the rest of an article and whom it is for, and means this article."""
+    named = any(rest.search(text) and whom.search(text) for rest, whom in say.KEPT)
+    return named and say.OF_OTHERS.search(text) is None
 
 
 def is_priced(text: str) -> bool:

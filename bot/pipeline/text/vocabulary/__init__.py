@@ -14,6 +14,7 @@ from bot.pipeline.text.vocabulary.language import Language, anywhere, joined
 from bot.pipeline.text.vocabulary.others import OTHERS
 from bot.pipeline.text.vocabulary.romance import ROMANCE
 from bot.pipeline.text.vocabulary.walls import ALL_SHOWN as ALL_SHOWN
+from bot.pipeline.text.vocabulary.walls import KEPT as KEPT
 from bot.pipeline.text.vocabulary.walls import OF_OTHERS as OF_OTHERS
 from bot.pipeline.text.vocabulary.walls import WALLS as WALLS
 
