@@ -306,17 +306,15 @@ class Heard:
         )
 
     def _is_new_number(self, number: Number, said: Said, language: str) -> bool:
-        kinds = {kind for _, kind in self._numbers}
         if (number.value, number.kind) in self._numbers:
             return False
         if number.value == 1 and number.kind == "count":
             return False  # "one" is no number either
         if is_rounded(number, said.text, self._values) or self._is_rest(number, said):
             return False
-        if number.kind == "money" and language not in self._words and "money" in kinds:
-            return False  # another language, another currency
-        if number.value not in self._values:
-            return True
+        if number.value not in self._values:  # in another language it may be another currency
+            is_sum = number.kind == "money" and language not in self._words
+            return not (is_sum and any(kind == "money" for _, kind in self._numbers))
         return language in self._words and not self._is_told(said, language)
 
     def _is_rest(self, number: Number, said: Said) -> bool:
