@@ -20,11 +20,12 @@ from bot.pipeline.novelty_read import (
     ENOUGH_LETTERS,
     STEM,
     Said,
+    distinct,
     fits,
     language_of,
     leading,
+    leading_up,
     named,
-    pointed_at,
     read_item,
     shown,
     tokens_of,
@@ -204,8 +205,9 @@ class Heard:
         best = sorted(found, key=lambda said: (said.is_title, -len(found[said])))
         if (lead := self._untold_lead(read, language)) and lead not in best[:MOST_SHOWN]:
             best = [lead, *best]  # "Output will stop for three weeks": why, it says
-        best = best[:MOST_SHOWN]
-        sentences = shown(read, [*pointed_at(read, best, language), *best], told, language)
+        best = distinct(read, best, MOST_SHOWN)
+        led = leading_up(read, best, language, self._is_told)
+        sentences = shown(read, best + led, told, language)
         if all(fold(sentence.text).text in self._verbatim for sentence in sentences):
             return Novelty(kind=REHASH)  # a live page's title, over another minute
         return Novelty(

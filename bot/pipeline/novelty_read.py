@@ -1,19 +1,25 @@
 """Reading an item for novelty: its title and whole sentences, as they can be compared and shown."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.model import Sentence, Told
 from bot.pipeline.novelty_turns import NEGATIVE, is_negative, turns
 from bot.pipeline.text import fold, script_language, sentences, words
-from bot.pipeline.text.clean import is_around, is_label, is_whole, without_dateline, without_tails
+from bot.pipeline.text.clean import (
+    is_around,
+    is_dangling,
+    is_label,
+    is_whole,
+    without_dateline,
+    without_tails,
+)
 from bot.pipeline.text.corrections import is_bracketed_note, is_correction, says_what_was_wrong
-from bot.pipeline.text.facts import Number, numbers
+from bot.pipeline.text.facts import Number, names, numbers
 from bot.pipeline.text.figures import POINTED, in_figures
 from bot.pipeline.text.lasting import background_of, lasting, years
-from bot.pipeline.text.pointers import points_back
 
 ENOUGH_LETTERS = 40  # of a sentence without spaces, or one that is cut off
 HEARD = 100  # sentences of an item that count as told
@@ -21,6 +27,7 @@ KEPT = 500  # items that are kept as they were read
 TURNING = 3  # sentences of a text, from its beginning, in which acts are looked for
 LONGEST = 600  # characters of a sentence that can be shown
 SURELY = 0.9  # probability of background from which on it is no news
+TWIN = 0.6  # of the shorter one's words, in both: title and first sentences say one thing
 STEM = 4  # letters that "China" and "Chinese" share
 
 # Of languages whose numbers in words ``facts`` does not know, as it knows the English ones.
@@ -61,6 +68,7 @@ _HOURS = {
     "es": re.compile(r"\blas \w+(?= de la (?:mañana|tarde|noche|madrugada))", re.IGNORECASE),
 }
 _AT = re.compile(r"\b(?:las?|um|à|vers|gegen|ab) \d{1,2}[.:h]\d{2}\b", re.IGNORECASE)
+_DEFINITE = re.compile(r"(?:The|A second|A third|One) [a-z]")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 
 
@@ -221,11 +229,47 @@ def fits(said: Said) -> bool:
     return said.is_whole and len(said.text) <= LONGEST
 
 
-def pointed_at(read: Sequence[Said], best: Sequence[Said], language: str) -> list[Said]:
-    """Give the sentence that explains how the first one begins: "For this reason trains stop"."""
+def leading_up(
+    read: Sequence[Said], best: Sequence[Said], language: str, is_told: Callable[[Said, str], bool]
+) -> list[Said]:
+    """Give what explains how the first of the best sentences begins; empty where that is plain.
+
+    The sentence before it explains "For this reason trains stop" and "It occurred at dawn", where
+    it stands by itself; else, and for "The ship was towed to port", the title does. ``is_told``:
+    whether one was told: of what ship the post above says then.
+    """
     places = [place for place, said in enumerate(read) if said in best and fits(said)]
     first = min(places, default=0)
-    if first == 0 or not points_back(read[first].text, language):
+    said = read[first] if read else None
+    if said is None or first == 0 or said.is_title:
         return []
     before = read[first - 1]
-    return [before] if fits(before) else []
+    title = [said for said in read[:1] if said.is_title and fits(said)]
+    if is_dangling(said.text, language):
+        stands = fits(before) and not is_dangling(before.text, language)
+        return [before] if stands else title
+    untold = [said for said in title if not is_told(said, language)]
+    return untold if _is_the(said.text, language) else []
+
+
+def _is_the(text: str, language: str) -> bool:
+    """Whether a sentence begins with a thing that was named before, and names nothing itself."""
+    return _DEFINITE.match(text) is not None and not names(text, language)
+
+
+def distinct(read: Sequence[Said], best: Iterable[Said], most: int) -> list[Said]:
+    """Give so many of the best sentences, without those that say what another of them does.
+
+    A title, and the line above an article, are told again by how the text begins.
+    """
+    begins = read[: TURNING + 1]
+    chosen: list[Said] = []
+    for said in best:
+        twin = said in begins and any(
+            other in begins
+            and len(said.tokens & other.tokens) >= TWIN * min(len(said.tokens), len(other.tokens))
+            for other in chosen
+        )
+        if not twin and len(chosen) < most:
+            chosen.append(said)
+    return chosen
