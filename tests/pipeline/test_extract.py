@@ -8,6 +8,7 @@ import re
 from contextlib import suppress
 from html import escape, unescape
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 from hypothesis import given, settings
@@ -331,3 +332,31 @@ def test_lines_that_were_broken_at_a_width_are_whole_under_labels_too() -> None:
     assert [line[:11] for line in found] == ["Councillors", "Subscribe i", "„Wir haben "]
     assert found[0].endswith("power station.")
     assert found[1].endswith("back to his nets.")
+
+
+PARAGRAPHS = """The last ferry from Samplefield left the quay on Thursday at noon with forty
+passengers, two goats and the island's only piano, which the school had got in spring.
+
+Its owner, who ran the line for thirty years, said that the new bridge had taken nine of ten
+passengers within a month. “I do not blame them,” he said. “The bridge is never seasick.”
+
+마지막 여객선이 목요일 정오에 승객 마흔 명과 염소 두 마리, 그리고 봄에 학교가 산
+섬의 하나뿐인 피아노를 싣고 부두를 떠났다. 서른 해 동안 배를 몰아온 선주는
+다리가 놓인 뒤 한 달 만에 승객 열에 아홉을 잃었다고 말했다."""
+LONG = [" ".join(part.split()) for part in PARAGRAPHS.split("\n\n")]
+
+
+@pytest.mark.parametrize("width", [48, 72, 100, 140, 160])
+def test_paragraphs_are_whole_at_whatever_width_they_were_broken(width: int) -> None:
+    lines = [fill(line, width // 2 if line > "가" else width) for line in LONG]
+    saved = "\n\n".join(["The last ferry of Samplefield", "Share | Print", *lines, "Most read"])
+    assert extract(saved.encode()).text.split("\n") == LONG
+
+
+def test_a_long_title_above_a_first_sentence_is_not_joined_with_it() -> None:
+    title = (
+        "The last ferry from Samplefield leaves the quay with forty passengers, two goats and a "
+        "piano on board, and no one to meet it on the other side of the water"
+    )
+    saved = "\n\n".join([f"{title}\n{LONG[0]}", LONG[1]])
+    assert extract(saved.encode()).text.split("\n") == LONG[:2]

@@ -39,6 +39,7 @@ _ABOVE = 25  # lines above an article in which its title is looked for
 _GATE_WITHIN = 12  # lines after an article in which the gate stands
 _BROKEN, _LABELS = 80, 24  # lines of a broken paragraph at most; of labels above it in one block
 _WIDE, _WIDER = 0.7, 0.85  # of the longest line of a broken paragraph has each but its last
+_NARROW, _USUAL, _BROAD = 40, 110, 170  # size of the longest line of a broken paragraph
 _ENTRIES, _TIMED = 2, 16  # heads of live entries, at least; size of a time of one, at most
 _WORDY = 20  # characters of a line that shows its script
 _NEARLY = 0.4  # of the best sum is enough for a run that stands before it
@@ -122,7 +123,7 @@ def _joined(lines: Sequence[str]) -> list[str] | None:
     *full, _ = lines or [""]
     sizes = [size(line) for line in lines]
     least = _WIDE if len(full) > 2 else _WIDER  # of few, each has to be about as long
-    if not full or not 40 <= max(sizes) <= 110 or min(sizes[:-1]) < least * max(sizes):
+    if not full or not _NARROW <= max(sizes) <= _BROAD or min(sizes[:-1]) < least * max(sizes):
         return None
     if sum(ends_a_sentence(line) for line in full) > len(full) / 2 or any(map(_is_label, lines)):
         return None
@@ -133,7 +134,9 @@ def _joined(lines: Sequence[str]) -> list[str] | None:
     text = lines[0]
     for line in lines[1:]:
         text += line if _EAST.match(text[-1]) or _EAST.match(line) else f" {line}"
-    return None if junk_in(text) else [text]
+    # Lines as long as these are seldom broken: together they have to end as paragraphs do.
+    sure = max(sizes) <= _USUAL or ends_a_sentence(text)
+    return [text] if sure and not junk_in(text) else None
 
 
 def _is_label(line: str) -> bool:
