@@ -5,7 +5,7 @@ changed under the same address, with what it said before. What the alert shows s
 is said below it, too: an edit notifies nobody, and the next one may drop the sentence again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -58,13 +58,13 @@ async def found_since(
     work: Round, telling: Telling, post: StoryPost, asking: Sequence[Watch]
 ) -> list[Found]:
     """Compare what came or changed since with what was told, item by item, oldest first."""
-    new = [t for t in telling.told if not post.has_told(t.item.id)]
+    new = [t for t in telling.told if not _stands(post, t)]
     changed = await _changed(work.tx, telling, post)
     if not new and not changed:
         return []
     heard, before = Heard(), {now.item.id: then for now, then in changed}
     for known in telling.shown:
-        if post.has_told(known.item.id):
+        if _stands(post, known):
             heard.hear(
                 report_of(work.gear, telling.view, telling.about, before.get(known.item.id, known))
             )
@@ -72,12 +72,17 @@ async def found_since(
     judged = [judge(work.gear, telling.view, telling.about, heard, now) for now in mended]
     found = [one for one in judged if says_more(one)]
     for came in new:
-        why = _left_out(telling, asking, came)
+        why = _left_out(telling, asking, came, posted=telling.posted - post.brought)
         found.append(why or judge(work.gear, telling.view, telling.about, heard, came))
     if all(t.feed.shared for t in telling.told):  # what only some may see is no measure for all
         kinds = {f.told.item.id: f.novelty.kind for f in found if f.novelty.kind != LEFT_OUT}
         work.outgoing.note_novelty(telling.story.id, kinds)
     return found
+
+
+def _stands(post: StoryPost, one: Told) -> bool:
+    """Whether the channel was told an item by this post, or by its thread."""
+    return post.has_told(one.item.id) and one.item.id not in post.brought
 
 
 # ── what changed in place ───────────────────────────────────────────────────────────────────
@@ -174,14 +179,16 @@ def says_more(one: Found) -> bool:
 # ── what came since ─────────────────────────────────────────────────────────────────────────
 
 
-def _left_out(telling: Telling, asking: Sequence[Watch], one: Told) -> Found | None:
-    """Say why an item is not for the thread, whatever it says."""
+def _left_out(
+    telling: Telling, asking: Sequence[Watch], one: Told, *, posted: Set[int]
+) -> Found | None:
+    """Say why an item is not for the thread, whatever it says. ``posted``: have their own post."""
     reasons = {
         "it was there when the feed was first read": one.item.baseline,
         "it was old, or may have been, when it was first seen": one.item.late,
         "the outlet is muted in this channel": one.publisher.family in telling.muted.families,
         "no watch here takes its language": not _is_read(asking, one),
-        "it has a post of its own here": one.item.id in telling.posted,
+        "it has a post of its own here": one.item.id in posted,
     }
     why = next((reason for reason, holds in reasons.items() if holds), None)
     return Found(told=one, novelty=Novelty(kind=LEFT_OUT, facts=(why,))) if why else None

@@ -1,10 +1,11 @@
 """Two alerts of a channel whose stories turned out to be one: the younger points to the older.
 
-It is edited once, and no more after that. What it told, and what its thread told, is no news under
-the older one (`store/merging`). Asked by `publish`, in its transaction.
+It is edited once, and no more after that. What of it the older one does not tell comes in that
+one's thread (`update`), since it stands nowhere else then. Asked by `publish`, in its transaction.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.legs.round import Round
@@ -22,23 +23,24 @@ POINTS = "its story is one with an older one, whose post goes on"
 
 async def point(
     work: Round, telling: Telling, post: StoryPost, asking: Sequence[Watch]
-) -> datetime | None:
-    """Let the younger alerts point to the story's post; give when to look again, if one must wait.
+) -> tuple[StoryPost, datetime | None]:
+    """Let the younger alerts point to the story's post; give that, and when to look again, if ever.
 
     One that is not there, or whose story's post is not, stays as it is.
     """
     if not post.younger:
-        return None
+        return post, None
     known = [await deliveries.get(work.tx, alert_id) for alert_id in post.younger]
     if post.post_state in UNDER_WAY:
-        return look_again(post, work.now)
+        return post, look_again(post, work.now)
     under_way = [one.id for one in known if one and one.state in UNDER_WAY]
     for one in known:
         if one and one.state is State.SENT and post.post_state is State.SENT:
             await _plan(work, telling, post, one.id, asking)
-    joined = post.joined(told=post.also_told, younger=under_way)
+    joined = post.joined(younger=under_way)
     work.outgoing.note(telling.story.id, telling.channel.id, joined=joined)
-    return look_again(post, work.now) if under_way else None
+    now = replace(post, younger=tuple(under_way))
+    return now, look_again(post, work.now) if under_way else None
 
 
 async def _plan(

@@ -240,7 +240,8 @@ async def _follow(
     if alerting and await _after_all(work, telling, post, alert_id, alerting):
         post = replace(post, alert_state=State.PENDING, post_state=State.PENDING)
     asking = alerting or telling.watches
-    again = [await point(work, telling, post, asking)]
+    post, pointing = await point(work, telling, post, asking)
+    telling, again = replace(telling, post=post), [pointing]
     if post.alert_state in (*UNDER_WAY, State.SENT):
         again.append(await _edit(work, telling, post, alert_id, asking))
     if alerting and post.alert_state in (State.SENT, State.MERGED, State.EXPIRED):
@@ -310,7 +311,7 @@ async def _drawn_anew(
         telling.channel.id,
         told_item=upto,
         urgent_at=work.now if shown.urgent else None,
-        joined=post.joined(told=after, younger=post.younger),
+        joined=post.joined(told=after),
     )
     return work.now + SELDOM if untold else None
 

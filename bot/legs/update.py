@@ -58,9 +58,15 @@ class Case:
         return any(one.novelty.kind == CORRECTION or is_grave(one.novelty) for one in self.news)
 
     @property
+    def brought(self) -> list[Found]:
+        """What an alert told that only points here by now."""
+        return [one for one in self.news if one.told.item.id in self.post.brought]
+
+    @property
     def presses(self) -> bool:
-        """Whether it cannot wait for its hour."""
-        return self.why is not None or any(n.novelty.kind == CORRECTION for n in self.news)
+        """Whether it cannot wait for its hour: what stands nowhere else does not."""
+        corrects = any(one.novelty.kind == CORRECTION for one in self.news)
+        return self.why is not None or corrects or bool(self.brought)
 
 
 async def follow_up(work: Round, telling: Telling, asking: Sequence[Watch]) -> datetime | None:
@@ -97,7 +103,7 @@ def _room(gear: Gear, case: Case) -> int:
     The very last one is for urgency, as long as that was not told.
     """
     most = gear.rules.updates_most
-    if case.why is not None or most <= KEPT:
+    if case.why is not None or case.brought or most <= KEPT:
         return most
     if case.is_grave:
         return most if case.post.urgent_at is not None else most - 1
@@ -136,7 +142,7 @@ def _conclude(work: Round, case: Case) -> None:
     """Keep that nothing was worth a post."""
     if case.found:
         work.outgoing.decide(*_decided(case, work.now))
-        _note(work, case.telling, told_item=case.telling.newest)
+        _note(work, case.telling, told_item=case.telling.newest, **_all_told(case.post))
 
 
 def _enough(work: Round, case: Case) -> None:
@@ -145,7 +151,8 @@ def _enough(work: Round, case: Case) -> None:
     reason = f"its thread has {count} already"
     work.outgoing.decide(*_decided(case, work.now, verdict=ENOUGH, reason=reason))
     urgent_at = case.post.urgent_at or (work.now if case.why else None)
-    _note(work, case.telling, told_item=case.telling.newest, urgent_at=urgent_at)
+    upto = {"told_item": case.telling.newest, **_all_told(case.post)}
+    _note(work, case.telling, urgent_at=urgent_at, **upto)
 
 
 async def _wait(work: Round, case: Case, until: datetime) -> None:
@@ -191,7 +198,13 @@ def _post(work: Round, case: Case) -> None:
         thread_posts=post.thread_posts + 1,
         threaded_at=now,
         urgent_at=post.urgent_at or (now if case.why else None),
+        **_all_told(post),
     )
+
+
+def _all_told(post: StoryPost) -> dict[str, Any]:
+    """Give what is to be kept once nothing waits that another alert told."""
+    return {"joined": post.joined(brought=())} if post.brought else {}
 
 
 def _newest(case: Case) -> int:
@@ -224,10 +237,15 @@ def _drawn(case: Case) -> Message:
 
 
 def _by_itself(drawn: Message, case: Case) -> Message:
-    """Let a post of one item that may be of another event bear its title, as an alert does."""
-    if drawn.title or len(case.news) != 1 or not case.news[0].novelty.is_apart:
+    """Let a post of one item that may be of another event bear its title, as an alert does.
+
+    What an alert told that only points here by now comes under its newest headline.
+    """
+    apart = [one for one in case.news if len(case.news) == 1 and one.novelty.is_apart]
+    titled = case.brought[-1:] or apart
+    if drawn.title or not titled:
         return drawn
-    item = case.news[0].told.item
+    item = titled[0].told.item
     title = heading(item)
     below = tuple(sentence for sentence in drawn.sentences if sentence.text != title)
     return replace(drawn, title=title, url=item.link, sentences=below)

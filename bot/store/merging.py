@@ -158,7 +158,8 @@ async def _choose(
 ) -> bool:
     """Leave the post that goes on with the story that stays, the other with the one gone.
 
-    What either tells is no news under the one that goes on. Says whether one is to point there.
+    What the other alone told is kept: the thread of the one that goes on tells what is new in it.
+    Says whether one is to point there.
     """
     if first.story_id == gone:
         await _swap(tx, channel_id, kept, gone)
@@ -187,9 +188,10 @@ def _reach(first: _Told, other: _Told) -> dict[str, Any]:
     told = first.told | other.told if there else first.told
     upto, after = reach(told, (first.items | other.items) - told)
     older = max(other.seen, default=0) if there and _is_long_after(other, first) else 0
-    younger = [*first.joined.get("alerts", ())]
+    younger, brought = [*first.joined.get("alerts", ())], {*first.joined.get("brought", ())}
     if not older:
         younger += [*other.joined.get("alerts", ()), *([other.alert_id] if there else [])]
+        brought |= other.told - first.told if there else set()
     urgent = [one.urgent_at for one in (first, other)[: 1 + (there and not older)] if one.urgent_at]
     return {
         "told_item": upto,
@@ -197,6 +199,7 @@ def _reach(first: _Told, other: _Told) -> dict[str, Any]:
         "joined": {
             "told": after,
             "alerts": younger,
+            "brought": sorted(brought),
             "since": max(older, first.joined.get("since", 0)),
         },
     }

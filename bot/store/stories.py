@@ -52,11 +52,23 @@ class StoryPost:
     told_item: int | None  # items up to this one are told
     also_told: frozenset[int] = frozenset()  # and these, by a post whose story is one with it now
     younger: tuple[int, ...] = ()  # alerts of such stories, to point to this one
+    brought: frozenset[int] = frozenset()  # items that only these told: the thread here does not
     since: int = 0  # items up to this one have another post here, long before
 
-    def joined(self, *, told: Iterable[int], younger: Sequence[int]) -> dict[str, Any]:
-        """Give what is kept of such stories, with other items told and other alerts to point."""
-        return {"told": sorted(told), "alerts": list(younger), "since": self.since}
+    def joined(
+        self,
+        *,
+        told: Iterable[int] | None = None,
+        younger: Sequence[int] | None = None,
+        brought: Iterable[int] | None = None,
+    ) -> dict[str, Any]:
+        """Give what is kept of such stories: as it is, but for what is given."""
+        return {
+            "told": sorted(self.also_told if told is None else told),
+            "alerts": list(self.younger if younger is None else younger),
+            "brought": sorted(self.brought if brought is None else brought),
+            "since": self.since,
+        }
 
     def has_told(self, item_id: int) -> bool:
         """Whether the channel was told an item, here or by another story's post."""
@@ -323,6 +335,7 @@ def _post(row: Any) -> StoryPost:
         **states,
         also_told=frozenset(joined.get("told", ())),
         younger=tuple(joined.get("alerts", ())),
+        brought=frozenset(joined.get("brought", ())),
         since=joined.get("since", 0),
     )
 

@@ -1,6 +1,9 @@
 """Two stories that were both alerted turn out to be one: nothing is posted a third time."""
 
-from sqlalchemy import select
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select, update
 
 from bot.store import merging
 from bot.store.tables import stories, story_posts
@@ -73,11 +76,13 @@ async def test_the_younger_post_points_to_the_older_one_and_nothing_is_told_twic
     assert older["title"] == FIRST
     assert younger["title"] == f"Now one story with “{FIRST}”"
     assert (younger["sentences"], younger["also"]) == ([], "")
+    (update,) = world.posts("update")  # "Publisher" and "Port Selim" stand nowhere else by now
+    assert (update["title"], update["sentences"]) == (SECOND, [])
     world.item(TOGETHER, "kanto", text="")
     await world.later(minutes=12)
     assert world.posts()[1] == younger
     assert "Delta" in world.posts()[0]["also"]
-    assert world.posts("update") == []
+    assert world.posts("update") == [update]
 
 
 async def test_urgency_that_both_posts_showed_together_is_not_told_again(world: World) -> None:
@@ -85,7 +90,7 @@ async def test_urgency_that_both_posts_showed_together_is_not_told_again(world: 
     world.item(TOGETHER, "harbour", text="")
     await world.later(minutes=30)
     assert world.titles()[1] == f"Now one story with “{FIRST}”"
-    assert world.posts("update") == []
+    assert [post["label"] for post in world.posts("update")] == ["UPDATE"]
 
 
 async def test_a_younger_post_that_was_deleted_is_not_posted_again(world: World) -> None:
@@ -94,27 +99,85 @@ async def test_a_younger_post_that_was_deleted_is_not_posted_again(world: World)
     world.item(TOGETHER, "delta", text="")
     await world.later(minutes=30)
     assert world.titles() == [FIRST]
-    assert world.posts("update") == []
+    assert [post["title"] for post in world.posts("update")] == [SECOND]
 
 
-async def test_what_waits_for_the_thread_is_told_and_what_the_other_thread_told_is_not(
+SEVEN = "The publisher of Port Selim paid 700 francs to the court of appeal."
+MAYOR = "The mayor Lindqvist of Port Selim resigned over Orsini."
+
+
+async def test_what_the_younger_alert_and_its_thread_told_stands_under_the_older_one(
     world: World,
 ) -> None:
     await both_told(world)
     world.item(FIRST, "strait", text="The court of Port Selim fined Orsini 400 francs.")
     await world.later(minutes=12)
-    world.item(SECOND, "lagoon", text="The publisher of Port Selim paid 700 francs.")
+    world.item(SECOND, "kanto", text=SEVEN)
     await world.later(minutes=12)
-    world.item(FIRST, "lagoon", text="The mayor Lindqvist of Port Selim resigned over Orsini.")
+    assert [shown(post) for post in world.posts("update")] == [
+        ["The court of Port Selim fined Orsini 400 francs."],
+        [SEVEN],
+    ]
+    await put_together(world)
+    await world.later(minutes=3)
+    assert world.titles() == [FIRST, f"Now one story with “{FIRST}”"]
+    *_, last = world.sent()
+    assert (last.thread, last.payload["label"]) == (world.sent()[0].external_id, "UPDATE")
+    assert (last.payload["title"], shown(last.payload)) == (SECOND, [SEVEN])
+    world.item(FIRST, "strait", text=MAYOR)
+    await world.later(hours=8)
+    assert MAYOR in shown(world.posts("update")[-1])
+    assert len(world.posts("update")) == 4
+
+
+async def test_what_the_younger_alert_told_in_other_words_is_not_told_again(world: World) -> None:
+    await world.say("/watch tarvo")
+    burned = "The copper mine of Tarvo burned down on Monday, and forty miners are missing."
+    world.item(FIRE, text=burned)
+    await world.later(minutes=15)
+    other = "Blaze at Tarvo"
+    world.item(other, "kanto", text="A fire burned down the copper mine of Tarvo on Monday.")
+    await world.later(minutes=15)
+    if world.titles() == [FIRE, other]:
+        await put_together(world)
+    await world.later(minutes=15)
+    assert world.titles()[0] == FIRE
+    assert world.posts("update") == []
+
+
+async def test_nothing_of_it_rings_in_quiet_hours_nor_is_it_lost_then(world: World) -> None:
+    await both_told(world)
+    world.item(SECOND, "lagoon", text=SEVEN)
     await world.later(minutes=12)
-    assert len(world.posts("update")) == 2
-    world.item(TOGETHER, "delta", text="")
+    await world.say("/quiet now 2h")
+    await put_together(world)
+    await world.later(minutes=60)
+    assert len(world.posts("update")) == 1
     await world.later(minutes=90)
-    assert len(world.posts("update")) == 3
-    last = str(world.posts("update")[-1])
-    assert "Lindqvist" in last
-    assert "700" not in last
-    assert "400" not in last
+    assert shown(world.posts("update")[-1]) == [SEVEN]
+    assert world.sent()[-1].thread == world.sent()[0].external_id
+
+
+async def test_a_thread_that_has_had_its_posts_takes_what_a_younger_alert_told_as_its_last(
+    world: World,
+) -> None:
+    await both_told(world)
+    async with world.gear.store.begin() as tx:
+        await tx.conn.execute(update(story_posts).values(thread_posts=4))
+    await put_together(world)
+    await world.later(minutes=3)
+    assert [post["title"] for post in world.posts("update")] == [SECOND]
+
+
+def shown(post: Mapping[str, Any]) -> list[str]:
+    return [sentence["text"] for sentence in post["sentences"]]
+
+
+async def put_together(world: World) -> None:
+    """Let the channel's two stories turn out to be one."""
+    async with world.gear.store.begin() as tx:
+        posted = select(story_posts.c.story_id).order_by(story_posts.c.story_id)
+        await merging.merge(tx, *(await tx.conn.execute(posted)).scalars())
 
 
 async def both_told(world: World, *, more: bool = False) -> None:
