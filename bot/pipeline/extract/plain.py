@@ -134,8 +134,9 @@ def _joined(lines: Sequence[str]) -> list[str] | None:
     text = lines[0]
     for line in lines[1:]:
         text += line if _EAST.match(text[-1]) or _EAST.match(line) else f" {line}"
-    # Lines as long as these are seldom broken: together they have to end as paragraphs do.
-    sure = max(sizes) <= _USUAL or ends_a_sentence(text)
+    # Lines as long as these are seldom broken: below a title stands a longer one, and what was
+    # one paragraph ends as paragraphs do.
+    sure = max(sizes) <= _USUAL or (sizes[-1] < max(sizes) and ends_a_sentence(text))
     return [text] if sure and not junk_in(text) else None
 
 
