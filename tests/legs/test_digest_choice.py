@@ -154,6 +154,16 @@ async def test_what_came_when_its_watch_was_set_to_digest_will_be_no_alert(paper
     assert await told_at_eight(paper) == ["Quad soon elsewhere"]
 
 
+async def test_what_came_before_its_watch_was_set_to_digest_will_be_no_alert(
+    paper: Edition,
+) -> None:
+    quad = await paper.watch("Quad", mode=Mode.ALERT.value)
+    await paper.story(paper.told("Quad soon elsewhere", scores={"Quad": 0.9}), **ABOUT)
+    async with paper.gear.store.begin() as tx:
+        await watches.change(tx, quad.id, mode=Mode.DIGEST.value)
+    assert await told_at_eight(paper) == ["Quad soon elsewhere"]
+
+
 async def test_a_passing_mention_will_be_no_alert(paper: Edition) -> None:
     await paper.watch("Quad", mode=Mode.ALERT.value)
     piece = paper.told("Quad in passing", scores={"Quad": 0.3}, salience=Salience.PASSING)
