@@ -66,6 +66,25 @@ def test_what_tells_of_something_else_below_a_gate_is_no_part_of_the_beginning(g
     assert (found.text.split("\n"), found.partial) == (told, True)
 
 
+@pytest.mark.parametrize("gate", list(AMID))
+def test_a_saved_text_ends_at_a_gate_below_which_other_articles_are_told(gate: str) -> None:
+    told = AMID[gate][:2]
+    teasers = [line for teller in OTHERS for line in (teller[:24], teller)]
+    found = extract("\n\n".join([TITLE, *told, gate, *teasers]).encode())
+    assert (found.text.split("\n"), found.partial) == (told, True)
+
+
+@pytest.mark.parametrize("gate", list(AMID))
+def test_a_saved_text_goes_on_below_its_gate_under_a_head_too(gate: str) -> None:
+    told = AMID[gate]
+    for head in ([], ["Sundhavn" if gate.isascii() or told is GERMAN else "サンハウン"]):
+        found = extract("\n\n".join([TITLE, *told[:3], gate, *head, *told[3:]]).encode())
+        assert ([line for line in found.text.split("\n") if line in told], found.partial) == (
+            told,
+            False,
+        )
+
+
 def test_a_teaser_below_a_gate_is_none_of_the_article_though_it_has_its_words() -> None:
     teaser = (
         "The weavers of Sundhavn have sung at their looms for a hundred years, and still do it."

@@ -125,3 +125,14 @@ def test_a_title_above_a_trail_of_links_is_not_joined_with_it() -> None:
     )
     saved = above + "\n\n" + "\n\n".join(REPORT)
     assert extract(saved.encode()).title == "The bridge of Brackwater shut for three nights"
+
+
+def test_a_row_of_links_above_a_title_that_has_one_word_of_the_report_is_none() -> None:
+    report = [
+        "サンハウンの織物工場が23日、織機を止め、織工1900人が自宅で待機した。糸が足りないという。",
+        "羊毛の値段は春の二倍になっている。北の島々で羊が病気になり、出荷は四割減った。",
+    ]
+    saved = "\n\n".join(
+        ["ログイン　会員登録　紙面ビューアー", "羊毛の不足、町を止める　労使が協議", *report]
+    )
+    assert extract(saved.encode()).title.startswith("羊毛の不足")

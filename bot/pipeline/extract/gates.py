@@ -8,10 +8,12 @@ article stands where the paragraphs above stand, in sentences, and has some of t
 from collections.abc import Sequence
 
 from bot.pipeline.extract.blocks import Block
+from bot.pipeline.extract.lists import Line
 from bot.pipeline.extract.strangers import PROSE, telling
 from bot.pipeline.text.lines import ends_a_sentence, is_gate, size
 
 FEW = 8  # blocks of what may be the beginning of an article only
+BEGINNING = 1500  # size of the sentences above a gate that may be a beginning only
 LINKED = 0.3  # of a paragraph is links, at most
 SHARED = 2  # words that both sides have where the gate stands beside them as one more paragraph
 
@@ -29,6 +31,22 @@ def before_gate(blocks: Sequence[Block], chosen: list[Block]) -> list[Block]:
     below = [block for block in chosen if places[id(block)] > gate]
     less = _length(below) < _length(above)
     return above if less and not _goes_on(above, below, blocks[gate]) else chosen
+
+
+def end_at_gate(lines: Sequence[Line], start: int, end: int) -> int:
+    """Give where a saved text ends that was found from ``start`` to ``end``: at its gate?
+
+    It does where a title stands below, and no sentence below has a telling word of those above.
+    """
+    gates = (n for n in range(start, end) if lines[n].junk and is_gate(lines[n].text))
+    gate = next(gates, end)
+    above = [line.text for line in lines[start:gate] if line.prose]
+    below = [line for line in lines[gate:end] if line.junk is None]
+    if not above or not below or below[0].prose or sum(map(size, above)) > BEGINNING:
+        return end
+    told = frozenset().union(*map(telling, above))
+    shared = frozenset().union(*(telling(line.text) for line in below if line.prose)) & told
+    return end if shared else gate
 
 
 def _goes_on(above: Sequence[Block], below: Sequence[Block], gate: Block) -> bool:

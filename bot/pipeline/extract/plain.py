@@ -14,6 +14,7 @@ from dataclasses import replace
 from bot.pipeline.extract.boxes import is_about_author, is_under_authors
 from bot.pipeline.extract.dialogue import with_interviews
 from bot.pipeline.extract.found import Found
+from bot.pipeline.extract.gates import end_at_gate
 from bot.pipeline.extract.lists import (
     ASKED,
     SEPARATED,
@@ -82,6 +83,7 @@ def read_plain(text: str) -> Found:
     lines = with_lists(with_credits([line_of(one) for one in unwrapped(text[:LONGEST])]))
     lines = _with_last_words(with_verses_and_tables(with_interviews(lines)))
     start, end = _best_run(lines[: end_of(lines)])
+    end = end_at_gate(lines, start, end)
     kept = _kept(lines[start:end])
     title = _title(lines[max(0, start - _ABOVE) : start], kept[:_LEADING])
     kept = _without_author(_without_strangers(_without_author(kept, lines), title), lines)
@@ -287,7 +289,7 @@ def _title(lines: Sequence[Line], below: Sequence[Line]) -> str:
     told = frozenset().union(*(telling(line.text) for line in below))
     shared = [len(telling(text) & told) for text in likely]
     most = max(shared, default=0)
-    if most > 1:
+    if most:
         likely = [text for text, count in zip(likely, shared, strict=True) if 2 * count >= most]
     longest = max(map(size, likely), default=0)
     long = [text for text in likely if size(text) >= _TITLE_SHARE * longest]
