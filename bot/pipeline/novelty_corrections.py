@@ -8,6 +8,7 @@ from bot.pipeline.novelty_read import Said, language_of, read_item, shown
 from bot.pipeline.text.corrections import (
     is_bracketed_note,
     is_correction,
+    is_of_a_number,
     may_correct,
     says_what_was_wrong,
     sets_against,
@@ -62,7 +63,8 @@ def correcting(read: Sequence[Said], language: str) -> list[Said]:
             found.append(after)
             if _states(after, language):
                 break
-    short = is_bracketed_note(found[-1].text) or not _states(found[-1], language)
+    bare = is_bracketed_note(found[-1].text) and not _says_both(found[-1])
+    short = bare or not _states(found[-1], language)
     only_wrong = wrong and len(found) == 1 and not _has_two_figures(found[0])
     if (short or only_wrong) and (right := right_of(read, found, language)):
         found.append(right)
@@ -103,4 +105,6 @@ def right_of(read: Sequence[Said], note: Sequence[Said], language: str) -> Said 
     titles = [said for said in others if said.is_title and said.numbers]
     others = [said for said in others if not said.is_title]
     stating = [said for said in others if _states(said, language)] or titles or others
+    if any(is_of_a_number(said.text) for said in note):
+        stating = [said for said in stating if said.numbers] or titles or stating
     return max(stating, key=lambda said: len(said.tokens & of_the_note), default=None)

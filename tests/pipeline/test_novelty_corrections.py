@@ -23,7 +23,7 @@ FIRST = {
 }
 FOUND = "Fishermen found off the Senkaku Islands"
 REPORTED = "We reported that three fishermen were found off the islands."
-MISSTATED = "An earlier version of this story misstated how many fishermen were found."
+MISSTATED = "An earlier version of this story misstated the number of fishermen."
 SEARCHED = "The coast guard searched all night."
 BOATS, RESCUED, SAVED = "尖閣諸島沖で漁船員発見", "钓鱼岛附近渔民获救", "센카쿠 인근 어민 구조"
 
@@ -46,6 +46,15 @@ BOATS, RESCUED, SAVED = "尖閣諸島沖で漁船員発見", "钓鱼岛附近渔
             FOUND,
             f"{SEARCHED} This version CORRECTS the number to two, not three.",
             "two, not three",
+        ),
+        (FOUND, "(This November 24 story has been corrected to say two, not three.)", "say two"),
+        (FOUND, f"{SEARCHED} This article was updated to correct the number. It is 2.", "It is 2."),
+        ("REFILE-Fixes number in headline: two found", SEARCHED, "two found"),
+        ("Correction", "An earlier version said the boy was 19. He is 29.", "He is 29."),
+        (
+            "Fishermen found, killing two",
+            f"Boats met off the Senkaku Islands. It killed two people, they said. {MISSTATED}",
+            "It killed two people",
         ),
         ("Correction to fishermen story", "Two were found, not three.", "Two were found"),
     ],

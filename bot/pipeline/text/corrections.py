@@ -17,11 +17,13 @@ _MARKED = re.compile(
     r"|(?:\s*[(,]\s*[^:：]{3,24}?\d\)?| (?:on )?\d{1,2} [a-z]{3,9}(?: \d{4})?)\s*[:：])"
     r"|^\W*(?:(?:[^\W\d_]|[’' ]){1,25}[:：]\s*)?"  # "Editor’s note: …"
     r"(?:the (?:story|headline|post) (?:has been|was) corrected"
-    rf"|this {_PIECE} (?:has been |was )?(?:correct(?:s|ed)|amended)"
+    rf"|this (?:[\w.,]+ ){{0,3}}{_PIECE} (?:has been |was )?(?:(?:updated|changed|edited) to )?"
+    r"(?:correct(?:s|ed)?|amended|fix(?:es|ed)?)\b"
     r"|this version corrects (?:the |an? )?(?:number|figure|spelling|name|date|day|age|title|quot)"
     rf"|the (?:earlier|previous|original) (?:version|headline) (?:of|on) this {_PIECE}"
     r"|an? (?:earlier|previous) (?:version of|headline on) this)"
-    r"|^\W*\(?corrects ",
+    r"|^\W*\(?corrects |^\W*refile\b\W*(?:corrects|fixes|to (?:correct|fix))\b"
+    r"|^\W*(?:correction|corrections and clarifications)\W*$",
     re.IGNORECASE,
 )
 # The same, at the end of what it is about.
@@ -43,7 +45,7 @@ _TAKEN_BACK = re.compile(
 )
 # A word of each of the forms above.
 _MENTIONED = re.compile(
-    "correct|retract|clarif|amended|version|headline|誤り|間違い|바로 잡습니다"
+    "correct|retract|clarif|amended|refile|to fix|version|headline|誤り|間違い|바로 잡습니다"
     "|korrektur|richtigung|richtigstellung|rectif|errat"
     "|revis|withdr|revers|修正|撤回|수정|번복|철회|précision|correcci|errores|correzione|rettifica|correção|fassung|訂正|更正|勘誤|勘误|정정|바로잡습니다",
     re.IGNORECASE,
@@ -74,6 +76,12 @@ _BOTH = re.compile(
 # Of the version before: "It had said three."
 _OF_BEFORE = re.compile(
     r"^\W*(?:it|we) (?:had )?(?:earlier |wrongly |first )?(?:said|gave|given|put|reported)\b",
+    re.IGNORECASE,
+)
+# It is a number that was wrong.
+_OF_A_NUMBER = re.compile(
+    r"\b(?:numbers?|tolls?|figures?|totals?|amounts?|sums?|ages?|prices?|how (?:many|much|old)"
+    r"|zahl\w*|anzahl|nombre|número|cifra)\b|[人件]数|人數|数字|數字|数值|숫자|인원|수치",
     re.IGNORECASE,
 )
 _BRACKETED = re.compile(r"^[(（\[【].*[)）\]】]$", re.DOTALL)
@@ -123,6 +131,11 @@ def says_what_was_wrong(sentence: str) -> bool:
 def tells_of_before(sentence: str) -> bool:
     """Whether, beside a mark, it tells what stood there before: "It had said three."."""
     return bool(_WRONG.search(sentence) or _OF_BEFORE.match(sentence))
+
+
+def is_of_a_number(sentence: str) -> bool:
+    """Whether it says that a number was wrong, and maybe not which: "misstated the toll"."""
+    return bool(_OF_A_NUMBER.search(sentence))
 
 
 def sets_against(sentence: str) -> bool:
