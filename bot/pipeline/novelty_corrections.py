@@ -63,8 +63,7 @@ def correcting(read: Sequence[Said], language: str) -> list[Said]:
             found.append(after)
             if _states(after, language):
                 break
-    bare = is_bracketed_note(found[-1].text) and not _says_both(found[-1])
-    short = bare or not _states(found[-1], language)
+    short = is_bracketed_note(found[-1].text) or not _states(found[-1], language)
     only_wrong = wrong and len(found) == 1 and not _has_two_figures(found[0])
     if (short or only_wrong) and (right := right_of(read, found, language)):
         found.append(right)
