@@ -122,6 +122,15 @@ def test_a_line_that_names_the_rest_and_whom_it_is_for_is_a_gate(gate: str) -> N
     assert (found.text.split("\n"), found.partial) == (TOLD[:2], True)
 
 
+@pytest.mark.parametrize(
+    "label", ["Subscriber-only content", "本文為付費會員限定內容", "订户专属文章"]
+)
+def test_a_label_that_an_article_costs_says_so_of_one_that_breaks_off(label: str) -> None:
+    whole = page(f"{paragraphs(TOLD[:2])}<p>{label}</p>")
+    broken = page(f"{paragraphs([TOLD[0], TOLD[1][:60] + '…'])}<p>{label}</p>")
+    assert (whole.partial, broken.partial) == (False, True)
+
+
 @pytest.mark.parametrize("line", NO_GATES)
 def test_a_report_may_speak_of_members_and_of_the_rest(line: str) -> None:
     assert not is_gate(line)
