@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.model import Member
-from bot.pipeline.cluster import Apart, Ground, Window, join, told_apart
+from bot.pipeline.cluster import Apart, Ground, Names, Window, join, told_apart
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 SPAN = timedelta(hours=48)
@@ -61,6 +61,15 @@ def test_what_keeps_a_report_out_of_a_story_near_it_is_named(
     window = told(first, second)
     assert len(window.stories) == 2
     assert near(window, second) == (Apart(story_id=-1, ground=Ground(ground)),)
+
+
+def test_another_law_of_one_parliament_says_so() -> None:
+    window = Window(names=Names([("chips", "=chips"), ("rare earths", "=rare-earths")]))
+    chips = "US House passes bill to bar foreign chips from supply chains"
+    earths = "US Senate passes bill to fund rare earths stockpile"
+    join(window, report(chips, 1, NOON), since=NOON - SPAN)
+    join(window, report(earths, 2, NOON + timedelta(hours=2)), since=NOON - SPAN)
+    assert [one.ground for one in near(window, earths)] == [Ground.LAW]
 
 
 def test_a_story_that_was_over_says_so() -> None:

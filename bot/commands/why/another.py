@@ -133,6 +133,7 @@ def _said(ground: Ground, common: str, span: timedelta) -> str:
         Ground.COUNTRY: say("it is about another country"),
         Ground.ACTOR: say("somebody reacts of whom that story tells nothing"),
         Ground.ACT: say("something else happened"),
+        Ground.LAW: say("it tells of another law"),
         Ground.NAMES: say("it is about others"),
         Ground.TOPIC: say("they share a topic or a place, and no event"),
         Ground.WORDING: say("they share the words in which such news is told, and little else"),

@@ -11,15 +11,15 @@ from enum import StrEnum
 from math import exp
 
 from bot.model import Member
+from bot.pipeline.cluster.another_day import counts_otherwise, is_done_again, is_of_another_day
 from bot.pipeline.cluster.bridges import ONE_EVENT
 from bot.pipeline.cluster.contrast import (
     fills_otherwise,
     is_another_case,
+    is_another_law,
     is_another_meeting,
     is_at_another_place,
-    is_done_again,
     is_elsewhere_told,
-    is_of_another_day,
     is_of_another_kind,
     is_of_another_subject,
     is_of_others,
@@ -45,6 +45,7 @@ from bot.pipeline.cluster.scoring import (
     are_of_two_places,
     crowd,
     is_heard,
+    is_objected_to_alone,
     strange,
 )
 from bot.pipeline.cluster.story import LASTS, Story, Vector
@@ -75,6 +76,7 @@ class Ground(StrEnum):
     COUNTRY = "country"
     ACTOR = "actor"  # somebody reacts of whom the story tells nothing
     ACT = "act"  # another crime, scene or stage
+    LAW = "law"  # another law
     NAMES = "names"  # other names in what may be the same words
     TOPIC = "topic"  # no more in common than a topic or a place
     WORDING = "wording"  # … than the words in which such news is told
@@ -169,10 +171,13 @@ def _otherwise(window: Window, ready: Ready, story: Story) -> Ground | None:
             (Ground.MEETING, lambda: is_another_meeting(window, wider, story)),
             (Ground.DAY, lambda: is_of_another_day(window, ready, story)),
             (Ground.DAY, lambda: is_done_again(window, ready, story)),
+            (Ground.DAY, lambda: counts_otherwise(window, wider, story, ready.at)),
             (Ground.PLACE, lambda: are_of_two_places(window, ready, story)),
             (Ground.COUNTRY, lambda: is_elsewhere_told(window, ready, story)),
             (Ground.ACTOR, lambda: actor is not None and not is_heard(story, actor)),
+            (Ground.ACTOR, lambda: is_objected_to_alone(ready, story)),
             (Ground.ACT, lambda: is_of_another_kind(window, wider, story)),
+            (Ground.LAW, lambda: is_another_law(window, ready, story)),
         )
     )
 

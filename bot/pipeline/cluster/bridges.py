@@ -17,7 +17,7 @@ FIGURED = 0.06  # added to the cosine where a name and a figure that few share a
 THINGS = 3  # that both must name, a figure that few share counts double; two are often a country
 THERE = 0.6  # cosine from which a place and what happened there are two things, and enough
 FIGURES = 1.0  # how telling what figures both give must be, where nobody and no place is named
-FADES = 72 * 3600.0  # seconds without news in which likeness falls to 1/e
+FADES = 96 * 3600.0  # seconds without news in which likeness falls to 1/e
 LEAST_SAID = 10.0  # length of what says enough, as for words
 STRONGEST = 12  # terms of an item by which stories in other languages are found
 NEWEST = 300  # stories of one language that one term finds at most
@@ -74,6 +74,12 @@ def is_elsewhere(mine: Iterable[int], theirs: Iterable[int], places: Places) -> 
     one, other = ({term for term in of if term in places} for of in (mine, theirs))
     here, there = (of - {places[term] for term in of} for of in (one, other))
     return bool(one) and bool(other) and here.isdisjoint(other) and there.isdisjoint(one)
+
+
+def figured(said: Wider, story: Story) -> bool:
+    """Say whether an item and a story give figures, or models, that few two would by chance."""
+    theirs = set(story.wide.terms)
+    return sum(one.figure for term, one in said.terms.items() if term in theirs) >= FIGURES
 
 
 def wide_likeness(one: Story, other: Story) -> float:

@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 
 from bot.pipeline.cluster.across import TITLE
 from bot.pipeline.cluster.bridges import Wider, is_elsewhere
-from bot.pipeline.cluster.kinds import DEEDS, HARM, Values, do_otherwise, exclude, values
+from bot.pipeline.cluster.kinds import DEEDS, Values, do_otherwise, exclude, values
 from bot.pipeline.cluster.ready import Ready
-from bot.pipeline.cluster.story import DAY_LATER, Story, Vector
+from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.tongues import stems_of
 from bot.pipeline.cluster.window import Window
 
@@ -116,19 +116,19 @@ def is_of_another_subject(window: Window, ready: Ready, story: Story) -> bool:
 
 def is_of_another_kind(window: Window, said: Wider, story: Story) -> bool:
     """Say whether an item tells of another crime, scene or act than most of a story does."""
-    mine, all_mine = (_values(window, terms) for terms in (_titled(said), said.terms))
-    return bool(mine) and exclude(mine, all_mine, *_values_told(window, story))
+    mine, all_mine = (_values(window, terms) for terms in (titled(said), said.terms))
+    return bool(mine) and exclude(mine, all_mine, *values_told(window, story))
 
 
 def are_of_two_kinds(window: Window, one: Story, other: Story) -> bool:
     """Say whether two stories tell of two crimes, scenes or acts."""
-    return exclude(*_values_told(window, one), *_values_told(window, other))
+    return exclude(*values_told(window, one), *values_told(window, other))
 
 
 def is_done_otherwise(window: Window, said: Wider, story: Story) -> bool:
     """Say whether an item tells what is done, and most of a story another thing, neither both."""
-    mine, all_mine = (_values(window, terms) for terms in (_titled(said), said.terms))
-    return bool(mine) and do_otherwise(mine, all_mine, *_values_told(window, story))
+    mine, all_mine = (_values(window, terms) for terms in (titled(said), said.terms))
+    return bool(mine) and do_otherwise(mine, all_mine, *values_told(window, story))
 
 
 def is_another_meeting(window: Window, said: Wider, story: Story) -> bool:
@@ -136,7 +136,7 @@ def is_another_meeting(window: Window, said: Wider, story: Story) -> bool:
 
     A minister meets five others in a day, and the same words tell of all of them.
     """
-    titles = (_titled(said), _titled_of(window, story))
+    titles = (titled(said), titled_of(window, story))
     if not all(MEET in _values(window, titled).get(DEEDS, ()) for titled in titles):
         return False
     return _name_others(said, story, titles, window.countries)
@@ -145,7 +145,7 @@ def is_another_meeting(window: Window, said: Wider, story: Story) -> bool:
 def are_each_elsewhere(window: Window, said: Wider, story: Story) -> bool:
     """Say whether both titles name a country or a place that the other does not tell."""
     places = window.countries | window.spots.keys()
-    return _name_others(said, story, (_titled(said), _titled_of(window, story)), places)
+    return _name_others(said, story, (titled(said), titled_of(window, story)), places)
 
 
 def _name_others(
@@ -157,20 +157,22 @@ def _name_others(
 
 def are_done_otherwise(window: Window, one: Story, other: Story, parts: Vector) -> bool:
     """Say whether two stories tell of two acts, and names alone are common."""
-    told = (*_values_told(window, one), *_values_told(window, other))
+    told = (*values_told(window, one), *values_told(window, other))
     few = min(one.items, other.items) <= FEW_ITEMS
     return few and do_otherwise(*told) and are_names_alone(window, parts, window.topical)
 
 
-def _values_told(window: Window, story: Story) -> tuple[Values, Values]:
-    return _values(window, _titled_of(window, story)), _values(window, story.wide.terms)
+def values_told(window: Window, story: Story) -> tuple[Values, Values]:
+    """Give the values of kinds that a story's titles tell, and all that it tells."""
+    return _values(window, titled_of(window, story)), _values(window, story.wide.terms)
 
 
-def _titled(said: Wider) -> set[int]:
+def titled(said: Wider) -> set[int]:
+    """Give what an item's title says in any language."""
     return {term for term, told in said.terms.items() if told.weight >= TITLE}
 
 
-def _titled_of(window: Window, story: Story) -> set[int]:
+def titled_of(window: Window, story: Story) -> set[int]:
     """Give what half of a story's titles say in any language, as far as weights tell."""
     told = story.wide.vector()
     weights = {term: value / window.rarity(term) for term, value in told.items()}
@@ -255,7 +257,7 @@ def fills_otherwise(window: Window, ready: Ready, story: Story) -> bool:
     if matched.ratio() < ONE_WORDING:
         return False
     begins_alike = ready.reading.script != "word" and one[:BEGINS] == other[:BEGINS]
-    if begins_alike and not _count_otherwise(window, ready.vector, theirs):
+    if begins_alike and not give_other_figures(window, ready.vector, theirs):
         return False  # they begin with one name, and what follows is told of it
     told = (term for a, _, size in matched.get_matching_blocks() for term in one[a : a + size])
     if ready.reading.tongue == "en" and sum(_is_name(window, (t,)) for t in told) >= NAMES:
@@ -311,33 +313,6 @@ def _ordinary(window: Window, parts: Vector, weak: Container[int]) -> float:
     )
 
 
-def is_of_another_day(window: Window, ready: Ready, story: Story) -> bool:
-    """Say whether titles a day apart count something differently: ships of today and yesterday.
-
-    Victims of one event are counted for days.
-    """
-    if ready.reading.counted or ready.at - story.last < DAY_LATER:
-        return False
-    mine = {t: value for t, value in ready.vector.items() if t not in ready.by_text}
-    return _count_otherwise(window, mine, dict(story.weights()))
-
-
-def are_of_two_days(window: Window, one: Story, other: Story) -> bool:
-    """Say whether two stories a day apart count something differently, and no victims."""
-    if max(one.first, other.first) - min(one.last, other.last) < DAY_LATER:
-        return False
-    if any(HARM in told for story in (one, other) for told in _values_told(window, story)):
-        return False
-    return _count_otherwise(window, dict(one.weights()), dict(other.weights()))
-
-
-def are_of_days_apart(window: Window, one: Story, other: Story) -> bool:
-    """Say whether two stories are of two days, as their first reports say, and nothing goes on."""
-    if not one.is_before(other.days, other.first) and not other.is_before(one.days, one.first):
-        return False
-    return any(window.lasting.isdisjoint(_titled_of(window, story)) for story in (one, other))
-
-
 def are_of_two_named(window: Window, one: Story, other: Story) -> bool:
     """Say whether two stories are each mainly of a topic that the other lacks, no country's."""
     mine, theirs = (_main_topics(window, story) for story in (one, other))
@@ -355,7 +330,7 @@ def are_off_two_coasts(window: Window, one: Story, other: Story) -> bool:
     """Say whether the titles of two stories name two places in dispute."""
     if any(window.at_sea.keys().isdisjoint(story.wide.terms) for story in (one, other)):
         return False
-    return is_elsewhere(_titled_of(window, one), _titled_of(window, other), window.at_sea)
+    return is_elsewhere(titled_of(window, one), titled_of(window, other), window.at_sea)
 
 
 def is_another_law(window: Window, ready: Ready, story: Story) -> bool:
@@ -363,7 +338,7 @@ def is_another_law(window: Window, ready: Ready, story: Story) -> bool:
 
     One parliament makes several laws in a day, and the same words tell of all of them.
     """
-    titles = (_titled(ready.wider), _titled_of(window, story))
+    titles = (titled(ready.wider), titled_of(window, story))
     if not all(LAW in _values(window, titled).get(DEEDS, ()) for titled in titles):
         return False
     if ready.reading.script != "word" or story.items > FEW_ITEMS:
@@ -374,20 +349,8 @@ def is_another_law(window: Window, ready: Ready, story: Story) -> bool:
     return all(map(window.is_figure, told)) and are_of_two_topics(window, ready.wider, story)
 
 
-def is_done_again(window: Window, ready: Ready, story: Story) -> bool:
-    """Say whether a title tells what a story's do, of a later day: the next patrol, another launch.
-
-    Who tells of the days before, too, or of something else that is done, follows up. Victims of one
-    event are counted for days.
-    """
-    if ready.reading.counted or not story.is_before(ready.days, ready.at):
-        return False
-    titled = leading(window, dict(story.weights()))
-    done = ready.places.keys() & window.acts
-    return not done.isdisjoint(window.repeated) and done <= titled
-
-
-def _count_otherwise(window: Window, mine: Vector, theirs: Vector) -> bool:
+def give_other_figures(window: Window, mine: Vector, theirs: Vector) -> bool:
+    """Say whether two titles give figures, and none in common."""
     one, other = (
         {term for term in leading(window, terms) if window.is_figure(term)}
         for terms in (mine, theirs)

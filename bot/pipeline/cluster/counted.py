@@ -14,6 +14,7 @@ from bot.pipeline.cluster.tongues import stems_of
 
 BEHIND = 5  # words behind a number, of which one may say what it counts
 LEAST = 2.0
+COUNTED_ANEW = ("plane", "ship", "missile")  # each day; who was hurt is counted for days
 Counted = tuple[int, int, str]  # its run, the letter in it where it stands, its term
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")

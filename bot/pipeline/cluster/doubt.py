@@ -7,6 +7,7 @@ whether anything is common beside these, and whether each names somebody that th
 from collections.abc import Collection, Container, Iterable
 from types import MappingProxyType
 
+from bot.pipeline.cluster.another_day import is_of_another_day
 from bot.pipeline.cluster.bridges import Wider, bridge
 from bot.pipeline.cluster.contrast import (
     are_each_elsewhere,
@@ -16,7 +17,6 @@ from bot.pipeline.cluster.contrast import (
     is_at_another_place,
     is_done_otherwise,
     is_elsewhere_told,
-    is_of_another_day,
     is_of_another_subject,
     is_of_others,
     is_one_name,

@@ -7,16 +7,15 @@ languages must have somebody, somewhere or a firm in common.
 
 from collections.abc import Collection, Iterator
 
+from bot.pipeline.cluster.another_day import is_done_again, is_of_another_day
 from bot.pipeline.cluster.contrast import (
     are_of_two_topics,
     fills_otherwise,
     is_another_case,
     is_another_meeting,
     is_at_another_place,
-    is_done_again,
     is_done_otherwise,
     is_elsewhere_told,
-    is_of_another_day,
     is_of_another_kind,
     is_of_another_subject,
     is_of_others,

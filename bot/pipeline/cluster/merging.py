@@ -1,11 +1,10 @@
 """Stories that turn out to be one, by what an item of one of them tells."""
 
+from bot.pipeline.cluster.another_day import are_of_days_apart, are_of_two_days, count_otherwise
 from bot.pipeline.cluster.bridges import ONE_EVENT, wide_likeness
 from bot.pipeline.cluster.contrast import (
     are_done_otherwise,
-    are_of_days_apart,
     are_of_two_countries,
-    are_of_two_days,
     are_of_two_kinds,
     are_of_two_named,
     are_off_two_coasts,
@@ -28,6 +27,7 @@ from bot.pipeline.cluster.scoring import (
     SURE,
     crosses,
     crowd,
+    is_heard,
     score_of,
     strange,
     told_abroad,
@@ -71,8 +71,16 @@ def may_be_one(window: Window, one: Story, other: Story) -> bool:
         and (min(one.items, other.items) < SEVERAL or _follow_on(one, other))
         and not are_of_days_apart(window, one, other)
         and not are_off_two_coasts(window, one, other)
+        and not count_otherwise(window, one, other)
+        and not _objects(one, other)
+        and not _objects(other, one)
         and not are_told_apart(one.identifiers, other.identifiers)
     )
+
+
+def _objects(one: Story, other: Story) -> bool:
+    """Say whether one story tells who condemns something, of whom the other tells nothing."""
+    return one.objector is not None and not is_heard(other, one.objector)
 
 
 def _follow_on(one: Story, other: Story) -> bool:

@@ -63,6 +63,11 @@ _OF_SIDE = {
     "菲": "菲律宾", "越": "越南", "印": "印度", "法": "法国", "德": "德国", "澳": "澳大利亚",
     "韩": "韩国", "韓": "韩国",
 }  # fmt: skip
+# Whose government a title begins with, where it is that of its readers.
+_OWN = (
+    (re.compile(r"^\W*(?=(?:정부|외교부|국방부|통일부|대통령실)(?:[^가-힣]|[는가은이]))"), "한국 "),
+    (re.compile(r"^\W*(?=(?:政府|外務省|防衛省|官房長官)[、はが])"), "日本 "),
+)
 # What Korean headlines write for countries: "美, 中 군용기에 항의", "러 매체", "북, 남포서 …".
 _IN_KOREAN = re.compile(
     r"(?<![\u4e00-\u9fff\d])[北美日中英佛獨露韓](?![\u4e00-\u9fff])"
@@ -73,6 +78,7 @@ _KOREAN = {
     "北": "북한", "美": "미국", "日": "일본", "中": "중국", "英": "영국", "佛": "프랑스",
     "獨": "독일", "露": "러시아", "韓": "한국", "미": "미국", "러": "러시아", "북": "북한",
 }  # fmt: skip
+_NO_LATIN = "\u2018"  # from here on: quotes, scripts of East Asia
 _HANGUL = re.compile(r"[가-힣]")
 
 Runs = Sequence[tuple[str, str]]  # dense, hangul or word; words are stemmed
@@ -85,6 +91,8 @@ def runs_of(text: str) -> Runs:
     if _HANGUL.search(spelled):
         spelled = _IN_KOREAN.sub(lambda found: f"{_KOREAN[found[0]]} ", spelled)
     spelled = _ALONE.sub(lambda found: f"{_LETTERS[found[1]]} ", spelled)
+    for begins, whose in _OWN if spelled[-1:] >= _NO_LATIN or spelled[:1] >= _NO_LATIN else ():
+        spelled = begins.sub(whose, spelled)
     spelled = _SIDES.sub(lambda found: f"{_OF_SIDE.get(found[1]) or _LETTERS[found[1]]} ", spelled)
     spelled = _OF_OFFICE.sub(lambda found: f"{_LETTERS[found[1]]} ", spelled)
     spelled = _TOGETHER.sub(lambda found: "".join(_LETTERS[one] for one in found[0]), spelled)

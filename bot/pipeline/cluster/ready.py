@@ -34,6 +34,7 @@ class Ready:
         "is_named",
         "member",
         "named",
+        "objector",
         "places",
         "reading",
         "shareable",
@@ -72,6 +73,7 @@ class Ready:
         self.is_named = reading.is_named
         self.subject = tuple(map(window.number_of, sorted(reading.subject)))
         self.actor = window.numbers.get(reading.actor or "")
+        self.objector = self.actor if reading.objects else None
         self.wider = window.wider(reading)
         self.sketch = sketch_of(text)
         self.identifiers = identifiers(member.title, text)

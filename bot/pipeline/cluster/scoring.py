@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable
 from math import exp, log2
 
-from bot.pipeline.cluster.bridges import ONE_EVENT, bridge, is_elsewhere
+from bot.pipeline.cluster.another_day import counts_otherwise, is_done_again
+from bot.pipeline.cluster.bridges import ONE_EVENT, bridge, figured, is_elsewhere
 from bot.pipeline.cluster.contrast import (
     are_of_two_topics,
     is_another_law,
     is_another_meeting,
-    is_done_again,
     is_done_otherwise,
     is_of_another_kind,
     leading,
@@ -28,7 +28,7 @@ from bot.pipeline.cluster.wording import is_filled_otherwise
 JOINS = 0.22  # likeness from which an item joins a story
 DOUBTED = 0.2  # likeness by which words of one script count more than what all scripts share
 CROSSING = 0.02  # taken off where two scripts have names and concepts in common alone
-TOPICS = 0.5  # likeness across languages from which a title may name a topic that others do not
+TOPICS = 0.7  # likeness across languages from which a title may name a topic that others do not
 SURE = 0.4  # likeness from which time no longer matters, and one item joins late
 FADES = 36 * 3600.0  # seconds without news in which likeness falls to 1/e
 ALONE = 0.05  # taken off for a story of one item, half of it for one of two …
@@ -50,23 +50,28 @@ def told_abroad(
         if story.last < since or story in barred or not may_join(ready, story):
             continue
         alike = bridge(ready.wider, story, ready.at, window.spots)
-        if not alike or is_of_another_kind(window, ready.wider, story):
-            continue
-        if is_done_otherwise(window, ready.wider, story):
-            continue
-        if is_another_meeting(window, ready.wider, story):
-            continue
-        if is_of_its_topic(window, ready.wider, story):
-            continue  # of one topic, and that is all
-        if alike < TOPICS and are_of_two_topics(window, ready.wider, story):
-            continue
-        if is_doubted(window, ready, story):
+        if not alike or _is_another_abroad(window, ready, story, alike):
             continue
         score = _unless_strange(window, ready, story, alike / ONE_EVENT * joins)
         if score >= joins:
             found.append((score, story.last, -story.order, story))
     best = max(found, key=lambda one: one[:3], default=None)
     return (best[0], best[3]) if best else None
+
+
+def _is_another_abroad(window: Window, ready: Ready, story: Story, alike: float) -> bool:
+    """Say whether something tells an item's event from one told in another language."""
+    said = ready.wider
+    return (
+        is_of_another_kind(window, said, story)
+        or is_done_otherwise(window, said, story)
+        or is_another_meeting(window, said, story)
+        or counts_otherwise(window, said, story, ready.at)
+        or is_of_its_topic(window, said, story)  # of one topic, and that is all
+        or is_elsewhere(said.terms, story.wide.terms, window.at_sea)
+        or (alike < TOPICS and not figured(said, story) and are_of_two_topics(window, said, story))
+        or is_doubted(window, ready, story)
+    )
 
 
 def told_again(
@@ -170,6 +175,8 @@ def _unless_strange(window: Window, ready: Ready, story: Story, score: float) ->
     """Take off for somebody new who reacts, for countries that a story never named, for a crowd."""
     if ready.actor is not None and not is_heard(story, ready.actor):
         return 0.0
+    if is_objected_to_alone(ready, story):
+        return 0.0
     if is_filled_otherwise(window, ready, story) or is_done_again(window, ready, story):
         return 0.0
     if is_another_law(window, ready, story):
@@ -181,6 +188,17 @@ def _unless_strange(window: Window, ready: Ready, story: Story, score: float) ->
 def is_heard(story: Story, actor: int) -> bool:
     """Say whether who reacts in an item is one of whom a story tells."""
     return story.tells(actor) >= HEARD or (not story.actors and actor in story.wide.terms)
+
+
+def is_objected_to_alone(ready: Ready, story: Story) -> bool:
+    """Say whether a story tells who condemns something, and an item names that party nowhere."""
+    objector = story.objector
+    return (
+        objector is not None
+        and ready.objector is None
+        and objector not in ready.vector
+        and objector not in ready.wider.terms
+    )
 
 
 def crosses(window: Window, said: Collection[int]) -> bool:

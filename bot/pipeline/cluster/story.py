@@ -59,6 +59,7 @@ class Story:
         "items",
         "last",
         "norm",
+        "objector",
         "order",
         "scripts",
         "subject",
@@ -85,6 +86,7 @@ class Story:
         self.values = array("f")
         self.actors: Counter[int] | None = None  # term of an actor → items that have it
         self.actor: int | None = None  # of a story's one item: who reacts in it
+        self.objector: int | None = None  # who condemns something in all of its reports
         self.subject: tuple[int, ...] = ()  # whom its first title begins with
         self.is_named = False  # whether its first text does, too
         self.identifiers: frozenset[str] = frozenset()
@@ -107,6 +109,10 @@ class Story:
         self.first = min(self.first, at)
         self.last = max(self.last, at)
         self._measure()
+
+    def object_by(self, objector: int | None) -> None:
+        """Note who condemns something in an item that was added, if anybody does."""
+        self.objector = objector if objector == self.objector or self.items == 1 else None
 
     def write_in(self, scripts: frozenset[str]) -> None:
         """Note in which scripts titles are (word, hangul, dense), and in which languages."""
@@ -151,7 +157,7 @@ class Story:
     def open_up(self) -> None:
         """Let a private story be everybody's; what its items told does not shape it."""
         self.community, self.items, self.norm, self.scripts = None, 0, 0.0, frozenset()
-        self.sum, self.actors, self.actor = None, None, None
+        self.sum, self.actors, self.actor, self.objector = None, None, None, None
         self.terms, self.values = array("I"), array("f")
         self.wide, self.identifiers, self.titles, self.days = Wide(), frozenset(), (), None
 
@@ -170,6 +176,7 @@ class Story:
         self.wide.add(dict(zip(other.wide.terms, other.wide.values, strict=True)))
         self.items += other.items
         self.actor = None
+        self.object_by(other.objector)
         self.last = max(self.last, other.last)
         self._measure()
 

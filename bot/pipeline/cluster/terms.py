@@ -86,7 +86,8 @@ _REACTS = stems_of(
     "slam blast urge demand express voice deplore denounce condemn warn worry fear praise",
     "support oppose mull weigh consider expand seek push vows plan",
 )
-_REACTS |= {"=concern", "=condemn", "=urge", "=warn", "=sanction", "=ban"}
+_OBJECTS = frozenset({"=condemn", "=representations", "=regret"})  # to what somebody else did
+_REACTS |= {"=concern", "=urge", "=warn", "=sanction", "=ban"} | _OBJECTS
 _NATURE = frozenset({"=quake", "=tsunami", "=storm", "=flood", "=erupt"})  # no concern
 _COUNTED = frozenset({"=kill", "=injure", "=missing", "=arrest", "=virus"})
 
@@ -125,6 +126,7 @@ class Reading:
     is_named: bool  # whether the text begins with that name, too
     particulars: tuple[Particular, ...]  # names and figures that few would have by chance
     actor: str | None  # whom the title begins with, where it reacts to something
+    objects: bool  # whether it reacts by condemning it or so
     cased: Cased
     counted: bool  # whether it counts victims or cases, or how far something got: they rise
 
@@ -176,6 +178,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         is_named=is_named,
         particulars=particulars(bare, text, tongue, names),
         actor=_actor(content),
+        objects=not _OBJECTS.isdisjoint(content),
         cased=cased(bare, tongue, text[:LEAD]),
         counted=counted,
     )

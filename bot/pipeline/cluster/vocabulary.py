@@ -7,6 +7,7 @@ from math import log
 
 from bot.pipeline.cluster.across import AT_SEA, TOWN, around, is_place
 from bot.pipeline.cluster.bridges import NOWHERE
+from bot.pipeline.cluster.counted import COUNTED_ANEW
 from bot.pipeline.cluster.frequency import share
 from bot.pipeline.cluster.kinds import LASTING, REPEATED, told_by
 from bot.pipeline.cluster.names import Names, actors, acts, countries
@@ -41,6 +42,7 @@ class Vocabulary:
         self.towns: dict[int, int] = {}  # terms of towns, which one language alone writes so
         self.spots: dict[int, int] = {}  # terms of places that are no countries → what they lie in
         self.at_sea: dict[int, int] = {}  # terms of places in dispute → their sea
+        self.counts: dict[int, str] = {}  # terms of what is counted anew each day → what it counts
         self.kinds: dict[int, tuple[tuple[str, str], ...]] = {}  # what terms tell that excludes
 
     def note_case(
@@ -76,6 +78,8 @@ class Vocabulary:
             self.spots[number] = next(map(self.number_of, around(term)), NOWHERE)
         if term in AT_SEA:
             self.at_sea[number] = self.number_of(AT_SEA[term])
+        if term[0] == "#" and term.endswith(COUNTED_ANEW):
+            self.counts[number] = term.partition(" ")[2]
         self.towns.update({number: NOWHERE} if term[0] == TOWN else {})
         self.acts.update((number,) if term in acts() else ())
         self.lasting.update((number,) if term in LASTING else ())

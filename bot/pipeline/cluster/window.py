@@ -136,6 +136,7 @@ class Window(Vocabulary):
             story.entitle(written_as(scripts), ready.title)
             story.write_in(scripts)
             story.add(ready.vector, ready.named, ready.actor, ready.at)
+            story.object_by(ready.objector)
             story.add_across(ready.wider.vector)
             self._bridges.index(story, ready.wider)
             story.identify(ready.identifiers)
