@@ -200,14 +200,13 @@ class Heard:
         if language in self._words and all(said.is_title for said in read):
             found = {said: new for said, new in found.items() if tells_more(said.text, new)}
         if not found:
-            known = told.publisher.family in self._families
-            return Novelty(kind=REHASH if known else OUTLETS)
+            return Novelty(kind=REHASH if told.publisher.family in self._families else OUTLETS)
         best = sorted(found, key=lambda said: (said.is_title, -len(found[said])))
         if (lead := self._untold_lead(read, language)) and lead not in best[:MOST_SHOWN]:
             best = [lead, *best]  # "Output will stop for three weeks": why, it says
         best = distinct(read, best, MOST_SHOWN)
-        led = leading_up(read, best, language, self._is_told)
-        sentences = shown(read, best + led, told, language)
+        best += leading_up(read, best, language, self._is_told)
+        sentences = shown(read, best, told, language)
         if all(fold(sentence.text).text in self._verbatim for sentence in sentences):
             return Novelty(kind=REHASH)  # a live page's title, over another minute
         return Novelty(

@@ -52,7 +52,7 @@ async def test_an_opening_that_an_outlet_puts_off_in_place_is_told_and_a_mended_
     off = "Opening of weather station on the Senkaku Islands put off"
     await change(world, off, text)
     (post,) = threads(world)
-    assert (post.payload["label"], said(post)) == ("UPDATE", [off, text])
+    assert (post.payload["label"], said(post)) == ("UPDATE", [text])
 
 
 async def test_a_visit_that_is_called_off_in_one_sentence_is_told(world: World) -> None:
