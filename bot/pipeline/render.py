@@ -92,7 +92,7 @@ def item_post(told: Told, summary: Summary, *, watch: str, mention: str | None =
     return Message(
         kind=Kind.ALERT,
         label=say("NEW"),
-        dateline=_dateline(told),
+        dateline=(*_dateline(told), *_undated(told)),
         title=heading(told.item),
         url=told.item.link,
         sentences=sentences,
@@ -289,6 +289,8 @@ def headline(
     names = ", ".join(_named(one, main or _primary(one)) for one in ordered[:2])
     rest = f" + {len(ordered) - 2}" if len(ordered) > 2 else ""
     late = f" · {say('late')}" if all(one.item.late for one in told) else ""
+    newest = max(told, key=_at)
+    undated = " · ".join(["", *_undated(newest)])
     posted = f" · {say('alerted')}" if alerted else ""
     first = next(iter(sentences), Sentence(text="", source=0))
     return Headline(
@@ -300,8 +302,8 @@ def headline(
         url=told[0].item.link,
         sentence=first.text,
         sentence_marks=first.marks,
-        outlets=f"{names}{rest}{late}{posted}",
-        at=max(_at(one) for one in told),
+        outlets=f"{names}{rest}{late}{undated}{posted}",
+        at=_at(newest),
         score=score,
         publishers=len(ordered),
         urgent=urgent,

@@ -278,6 +278,22 @@ async def test_an_alert_of_an_item_without_a_date_says_so(world: World) -> None:
     assert world.posts()[0]["dateline"][-1] == "without a date"
 
 
+async def test_an_item_of_a_followed_feed_and_a_line_without_a_date_say_so(world: World) -> None:
+    await world.say("/subscribe Harbour")
+    await world.say("/watch senkaku mode:digest")
+    world.item(SENKAKU, at=None)
+    world.item("Quad ministers meet near the Senkaku Islands", "kanto")
+    await world.later(minutes=15)
+    assert world.posts()[0]["dateline"][-1] == "without a date"
+    lines = (await world.say("/digest preview")).sections[-1].lines
+    outlets = {line.title: line.outlets for line in lines}
+    assert outlets["Quad ministers meet near the Senkaku Islands"] == "Kanto"
+    world.item("Storm closes the lighthouse of the Senkaku Islands", "strait", at=None)
+    await world.later(minutes=15)
+    lines = (await world.say("/digest preview")).sections[-1].lines
+    assert "Strait · without a date" in [line.outlets for line in lines]
+
+
 async def test_all_whom_watches_name_are_called_each_once(world: World) -> None:
     await world.say("/watch senkaku mention:@desk")
     await world.say("/watch typhoon mention:@night")
