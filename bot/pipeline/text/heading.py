@@ -3,7 +3,7 @@
 import re
 
 from bot.model import Item
-from bot.pipeline.text.origin import WIRES
+from bot.pipeline.text.credits import WIRES
 from bot.pipeline.text.tokens import cut
 
 LONGEST = 100  # characters of a text that stand for a title
