@@ -41,7 +41,7 @@ SAID = frozenset(
 )
 BESIDE = frozenset(
     {"mod", "ito", "taid", "mbid", "sref", "linkid", "sh", "campaign_id", "instance_id",
-     "segment_id", "nl", "aoh"}
+     "segment_id", "nl", "emc", "aoh"}
 )
 CHANNELS = frozenset(
     {
@@ -58,6 +58,7 @@ _ASKED = re.compile(  # for another form of the page
     r"(?:amp|_amp|rss|mobile|print)(?:=(?:1|true|yes|y)?)?"
     r"|(?:outputtype|view|format|output|platform|type)=(?:valid_)?amp|s=09|sp_?amp=1"
 )
+_NUMBERED = re.compile(r"(?!utm).*(?:id|no|idx|seq|num|page)=\d+")
 _PARTS = re.compile(r"[^a-z0-9]+")
 _LONG = re.compile(r"\d{5}|%[0-9a-f]{2}", re.IGNORECASE)  # a number, or words that are encoded
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -125,7 +126,8 @@ def _is_way(part: str, beside_slug: bool) -> bool:
     """Say whether a part of a query says how a reader came, or asks for another form of a page."""
     asked = unquote_plus(part).lower()
     name, _, value = asked.partition("=")
-    if name in WAYS or name.startswith(WAYS_STARTS) or _ASKED.fullmatch(asked):
+    is_way = name in WAYS or (name.startswith(WAYS_STARTS) and not _NUMBERED.fullmatch(asked))
+    if is_way or _ASKED.fullmatch(asked):
         return True
     if name in BESIDE and beside_slug:
         return True

@@ -27,7 +27,7 @@ QUOTED = quote(PAGE, safe="")
         "partner=rssnyt&emc=rss", "source=twitter", "src=rss", "ref=newsletter_top", "from=fb",
         "via=rss-feed", "cid=social_20261124", "share=whatsapp", "cmp=rss_front", "fr=rss",
         "mod=rss_world", "mod=hp_lead_pos1", "ito=1490", "taid=65a", "mbid=social", "sref=Yz",
-        "linkId=771", "sh=4ad1", "campaign_id=12&instance_id=3",
+        "linkId=771", "sh=4ad1", "campaign_id=12&emc=edit_na&nl=top",
     ],
 )  # fmt: skip
 def test_how_a_reader_came_is_no_part_of_a_pages_address(asked: str) -> None:
@@ -119,6 +119,7 @@ NAMES = [
     "id", "no", "p", "page", "aid", "sid", "story", "doc", "oid", "nid", "artid", "newsId", "idxno",
     "seq", "key", "date", "v", "t", "c", "s", "q", "cid", "bid", "from", "source", "src", "ref",
     "m", "share", "via", "feed", "tag", "cmp", "rss", "type", "feature", "referrer", "origin",
+    "trk_no", "share_id", "sc_id", "at_id", "ns_seq", "wt_page",
 ]  # fmt: skip
 
 
