@@ -190,6 +190,8 @@ ENGLISH = Language(
         may not be (?:published|reproduced|redistributed|copied) | no part of this
     """,
     states="""
+        (?:this |the )?(?:video|audio)(?: player)? (?:(?:can ?not|can['’]t|could not) be (?:played|loaded|shown)|is (?:loading|unavailable|not available)|failed to (?:play|load))\\b.{0,40} | subtitles? (?:off|on)\\b.{0,20}
+        (?:the |these |our )?(?:key points|highlights|bullet points|takeaways|summary|translation)\\b.{0,24} (?:generated|created|written|made|produced|summari[sz]ed) (?:by|with|using) .{0,16}(?:ai|artificial intelligence)\\b.{0,60}
         (?:follow|read|see|watch|get|find) (?:along with )?(?:(?:all|the|our) )*(?:latest )?(?:live|full|complete|rolling) (?:coverage|updates?|blog|feed|report)s?(?: (?:here|below|of|on|from|as) ?.{0,60})?
         listen to (?:this|the|our) (?:article|story|podcast|episode)(?: here)? | give this article | have a (?:story|tip|news tip)\\?.{0,60}
         (?:enter |your )?(?:your )?e-?mail(?: address)?(?: here)?

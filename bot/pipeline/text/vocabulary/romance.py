@@ -6,6 +6,8 @@ from bot.pipeline.text.vocabulary.language import Language
 SPANISH = Language(
     services="correo(?: electrónico)? | menéame",
     states="""
+        (?:este|el) v[ií]deo no (?:(?:se )?(?:puede|pudo) (?:reproducir|cargar|mostrar)|está disponible)\\b.{0,30} | cargando (?:el )?v[ií]deo.{0,8}
+        (?:los |las |este |el )?(?:puntos clave|claves|resumen|traducción)\\b.{0,24}(?:generad|elaborad|cread|hech|resumid)[oa]s? (?:por|con|mediante) .{0,16}(?:ia|inteligencia artificial)\\b.{0,60}
         (?:te|le|os) (?:recomendamos|proponemos).{0,20} | ¿?(?:has visto|has encontrado|encontraste|encontró|hay) (?:un|algún) (?:error|fallo).{0,60} | (?:reportar|reporta|notificar|informar de|avisar de) (?:un )?(?:error|errata).{0,30} | sé el primero en .{3,40} | (?:inicia|inicie) sesión para .{3,50}
         (?:siga|sigue|síguelo) (?:en directo|en vivo|al minuto|la última hora)\\b.{0,110} | sigue (?:toda )?la (?:información|actualidad) .{3,110} | (?:sígueme|síguenos|síganos) (?:en|también).{2,80} | ver (?:versión completa|todas?.{0,24}|galería.{0,24}|más noticias|comentarios.{0,12}) | compart(?:ir|e) (?:en|esta|este|la|el) .{2,30} | guardar (?:noticia|artículo) | escuchar (?:noticia|artículo|esta|este).{0,24}
         resumen (?:con|por|generado).{2,40} | (?:tiempo|minutos) de lectura.{0,16} | lectura (?:de )?\\d+ min.{0,8} | aceptar (?:todo|todas|cookies|y cerrar|y seguir).{0,12} | (?:gestionar|configurar|administrar) (?:cookies|opciones|preferencias) | con información de .{2,60} | fuente ?: .{2,60} | imagen de archivo.{0,40} | pulsa?e? aquí.{0,60}
@@ -96,6 +98,8 @@ PORTUGUESE = Language(
 
 FRENCH = Language(
     states="""
+        (?:cette|la) vidéo (?:n['’]est (?:pas|plus) disponible|ne peut (?:pas )?être (?:lue|chargée|affichée))\\b.{0,40} | chargement de la vidéo.{0,8}
+        (?:les |ce |cette |le )?(?:points (?:clés|essentiels)|résumé|traduction)\\b.{0,24}(?:généré|réalisé|rédigé|produit|résumé)e?s? (?:par|avec|à l['’]aide) .{0,20}(?:ia|intelligence artificielle)\\b.{0,60}
         (?:photo|image|vidéo) (?:d['’]illustration|d['’]archives?|prétexte) | (?:la )?rédaction | (?:inscription|s['’]inscrire|abonnez-vous) à (?:la|notre|nos) (?:newsletters?|lettre.{0,16}) | publié(?:e)? (?:hier|aujourd['’]hui)(?: à .{2,12})? | afficher le contenu | (?:charger|voir) le contenu externe
         (?:(?:saisir|entrer|indiquez|entrez|saisissez) )?(?:votre )?(?:adresse )?e-?mail(?: \\(obligatoire\\))? | votre adresse (?:e-?mail|électronique|de courriel)
         (?:tout )?(?:accepter|refuser)(?: tout| les cookies| et (?:fermer|continuer))? | continuer sans accepter | (?:notre )?newsletter « .{2,40} »
