@@ -58,7 +58,7 @@ _ASKED = re.compile(  # for another form of the page
     r"(?:amp|_amp|rss|mobile|print)(?:=(?:1|true|yes|y)?)?"
     r"|(?:outputtype|view|format|output|platform|type)=(?:valid_)?amp|s=09|sp_?amp=1"
 )
-_NUMBERED = re.compile(r"(?!utm).*(?:id|no|idx|seq|num|page)=\d+")
+_NUMBERED = re.compile(r"(?!utm|elq).*(?:id|no|idx|seq|num|page)=\d+")
 _PARTS = re.compile(r"[^a-z0-9]+")
 _LONG = re.compile(r"\d{5}|%[0-9a-f]{2}", re.IGNORECASE)  # a number, or words that are encoded
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -96,7 +96,7 @@ def _in_redirect(parts: SplitResult, host: str) -> str | None:
     if not (_LEAVES.fullmatch(parts.path) or _LEAVING.fullmatch(host)):
         return None
     asked = _asked(parts)
-    held = (_whole(asked[name]) for name in _HOLDS if name in asked)
+    held = (_whole(asked[name], host) for name in _HOLDS if name in asked)
     return next((one for one in held if one), None)
 
 
@@ -104,14 +104,18 @@ def _asked(parts: SplitResult) -> dict[str, str]:
     return {name.lower(): values[0] for name, values in parse_qs(parts.query).items()}
 
 
-def _whole(value: str) -> str | None:
-    """Give the address that a parameter is, or Bing's code for one; a front page is none."""
+def _whole(value: str, host: str) -> str | None:
+    """Give the address that a parameter is, or Bing's code for one; a front page is none.
+
+    Nor is one of the same host: by what its pages are told apart the other parameters may say.
+    """
     if value.startswith("a1aHR0c"):
         value = (_decoded(value[2:]) or b"").decode("utf-8", "replace")
     if not _HTTP.match(value):
         return None
     parts = urlsplit(value)
-    return value if parts.path.strip("/") or parts.query else None
+    is_away = (parts.hostname or "").lower().removeprefix("www.") != host.removeprefix("www.")
+    return value if is_away and (parts.path.strip("/") or parts.query) else None
 
 
 def _address_in(text: str) -> str | None:

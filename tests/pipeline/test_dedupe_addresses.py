@@ -107,6 +107,11 @@ def test_a_redirect_or_an_archive_that_holds_the_address_is_the_page(link: str) 
         ("https://e.example/share?url=https://a.example/1", "https://a.example/1"),
         ("https://e.example/report/https://a.example/1", "https://a.example/1"),
         ("https://e.example/go?id=4&url=https://a.example/", "https://a.example/"),
+        # A site's own viewer, of a document that another parameter names.
+        (
+            "https://e.example/go/?d=1&u=https://www.e.example/show/it",
+            "https://e.example/go/?d=2&u=https://www.e.example/show/it",
+        ),
         ("https://e.example/view.php?mod=read&id=1", "https://e.example/view.php?id=1"),
         ("https://e.example/read?m=1", "https://e.example/read"),
     ],
