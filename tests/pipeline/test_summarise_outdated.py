@@ -261,3 +261,21 @@ def test_a_correction_that_says_the_wrong_and_the_right_sum_at_once_takes_back_t
         "millones."
     )
     assert texts(wrong, later(told(2, "Corrección: la multa es de 2,5 millones", note), 30)) == []
+
+
+def test_of_the_missing_only_the_newest_number_is_told() -> None:
+    first = told(1, "Trawler hit", "Eleven crew were missing on Monday after a trawler capsized in "
+                 "a collision off the Senkaku Islands.")  # fmt: skip
+    news = "Four are dead after the collision of a trawler off the Senkaku Islands, the guard said."
+    newer = later(told(2, "4 dead, 7 missing after trawler capsized in collision", news), 60)
+    assert texts(newer, first) == [news]
+
+
+def test_nothing_is_told_of_a_report_that_its_outlet_corrected_as_a_whole() -> None:
+    listed = "Washington put two dozen makers of lenses near the Senkaku Islands on a list."
+    right = "Exporters off the Senkaku Islands, 42 of them, need a licence from Monday."
+    wrong = told(1, "US adds 24 firms to list", listed)
+    newer = later(told(2, "CORRECTED-US adds 42 firms to list", right), 60)
+    assert texts(newer, wrong) == [right]
+    other = replace(newer, publisher=replace(newer.publisher, family="other"))
+    assert texts(other, wrong) == [right, listed]

@@ -59,6 +59,7 @@ NOON = datetime(2026, 12, 3, 12, 0, tzinfo=UTC)  # Thursday
     ("text", "published", "country", "day"),
     [
         ("The north fired a missile on Tuesday.", NIGHT, "JP", date(2026, 12, 1)),
+        ("Leaders of the United States are to meet on Friday.", NOON, "GB", date(2026, 12, 4)),
         ("Its army began drills on Tuesday.", NIGHT, "GB", date(2026, 12, 1)),
         ("A report of Monday was denied.", NIGHT, "GB", date(2026, 11, 30)),
         ("합참은 1일 오전 6시 40분께 발사를 포착했다.", NIGHT, "KR", date(2026, 12, 1)),

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from bot.model import Told
 from bot.pipeline.summarise.candidates import Candidate
+from bot.pipeline.summarise.superseded import is_older, superseded
 from bot.pipeline.text import sentences, words
 from bot.pipeline.text.corrections import (
     is_correction,
@@ -108,6 +109,7 @@ def outdated(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
         | _corrected_by_titles(told, pool)
         | _reversed(told, pool)
         | _no_longer_unhurt(told, pool)
+        | superseded(told, pool)
     )
 
 
@@ -206,7 +208,7 @@ def _passed(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
 
     def _has_not_heard(one: Told, other: Told, n: int) -> bool:
         late = timedelta() < one.at - other.at <= SLOW and not knows[n]
-        return late or _is_older(one, other)
+        return late or is_older(one, other)
 
     return {
         n
@@ -228,7 +230,7 @@ def _revised(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
         for n, one in enumerate(pool)
         for item, was, said in changed
         if one.shown
-        and _is_older(told[one.source], item)
+        and is_older(told[one.source], item)
         and any(number.value == was for number in numbers(one.statement.text))
         and _plain_words(one.statement.text) & said
     }
@@ -248,7 +250,7 @@ def _corrected_by_titles(told: Sequence[Told], pool: Sequence[Candidate]) -> set
         right = toll(title) or dead(item.item.body)
         for n, one in enumerate(pool):
             text = one.statement.text
-            if not one.shown or not _is_older(told[one.source], item):
+            if not one.shown or not is_older(told[one.source], item):
                 continue
             again = len(_plain_words(text) & said) >= AGAIN
             denied = again and any((said_.value, said_.kind) in wrong for said_ in numbers(text))
@@ -269,7 +271,7 @@ def _reversed(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
         for n, one in enumerate(pool)
         if one.shown and not reverses(one.statement.text)
         for newer in news
-        if _is_older(told[one.source], told[newer.source]) and _much_in_common(one, newer)
+        if is_older(told[one.source], told[newer.source]) and _much_in_common(one, newer)
     }
 
 
@@ -292,7 +294,7 @@ def _no_longer_unhurt(told: Sequence[Told], pool: Sequence[Candidate]) -> set[in
     return {
         n
         for n, one, harm in denying
-        if any(worst >= harm and _is_older(told[one.source], item) for item, worst in hurt)
+        if any(worst >= harm and is_older(told[one.source], item) for item, worst in hurt)
     }
 
 
@@ -302,13 +304,6 @@ def _harm(text: str) -> int:
 
 
 # ── what was told anew ──────────────────────────────────────────────────────────────────────
-
-
-def _is_older(one: Told, other: Told) -> bool:
-    """Whether an item came before another; of two that came at once, was published before it."""
-    if one.at != other.at or one.item.published is None or other.item.published is None:
-        return one.at < other.at
-    return one.item.published < other.item.published
 
 
 def _told_anew(
@@ -325,7 +320,7 @@ def _told_anew(
             if n not in old and any(
                 figure.value != newer.value
                 and figure.kind == newer.kind
-                and _is_older(told[one.source], told[other.source])
+                and is_older(told[one.source], told[other.source])
                 and _same_words(one, other)
                 for _, other, newer in alike
             ):

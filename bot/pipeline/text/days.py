@@ -57,11 +57,11 @@ _NUMBER = regex.compile(
     rf"(?<![月월]\s?\d{{0,1}})(?<!\d)([12]?\d|3[01])\s?{_DAY}(?![前後后]| ?전| ?뒤| ?후)"
 )
 _OVER = regex.compile(
-    r"\b(?:\p{L}+ed|said|was|were|had|left|met|took|fell|sank|began|held|told|made|hit|came|went)\b"
+    r"\b(?:\p{Ll}+ed|said|was|were|had|left|met|took|fell|sank|began|held|told|made|hit|came|went)\b"
     r"|た[。、]|ました|[了過过]|었|했|졌|렸|났"
 )
 _TO_COME = regex.compile(
-    r"\b(?:will|to be|scheduled|next|set to|expected|plans?|due|would|until|by)\b"
+    r"\b(?:will|(?:is|are) to|to be|scheduled|next|set to|expected|plans?|due|would|until|by)\b"
     r"|予定|方針|見通し|来週|[将將]|[计計][划劃]|下[周週]|예정|계획|방침|다음"
 )
 

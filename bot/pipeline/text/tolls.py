@@ -59,6 +59,15 @@ _DEAD = re.compile(
     r"|(\d+)명(?:이|은)? ?(?:사망|숨)|사망자? ?(?:최소 )?(\d+)명",
     re.IGNORECASE,
 )
+_STILL = "(?:are |were |was |is |remain(?:s|ed)? |still |reported |listed as |believed |feared )*"
+_MISSING = re.compile(
+    rf"{_N}(?: [^\W\d]\w*){{0,3}}? {_STILL}(?:missing|unaccounted for)\b"
+    rf"|\bmissing: {_N}|{_N} (?:\w+ )?(?:Vermisste|werden vermisst|disparus|desaparecidos)\b"
+    r"|行方不明(?:者)?[はが]?(\d+)人|(\d+)人(?:が|は)行方不明"
+    r"|(\d+)[人名](?:仍|尚)?(?:下落不明|失[踪蹤联聯])|失[踪蹤联聯](?:人[数數])?[^。，\d]{0,4}(\d+)人"
+    r"|(\d+)명(?:이|은|도)? ?실종|실종자[는가]? ?(\d+)명",
+    re.IGNORECASE,
+)
 _OF_TOLLS = re.compile(
     r"toll|dead|dies?|died|kills?|killed|killing|deaths?|least|rises?|rose|more|than|people|lives"
     r"|tote[nr]?|todesopfer|zahl|morts?|bilan|muertos|死[者亡]|[遇罹][难難]|사망|\d.*"
@@ -75,6 +84,13 @@ def dead(text: str) -> float | None:
     """Give the greatest number of dead that a sentence tells."""
     values = [value for found in _DEAD.finditer(text) if (value := _value(found)) is not None]
     return max(values, default=None)
+
+
+@lru_cache(maxsize=4096)
+def missing(text: str) -> float | None:
+    """Give the number of missing that a sentence tells, where it is one."""
+    values = {value for found in _MISSING.finditer(text) if (value := _value(found)) is not None}
+    return values.pop() if len(values) == 1 else None
 
 
 @lru_cache(maxsize=4096)
