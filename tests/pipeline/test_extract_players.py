@@ -20,7 +20,16 @@ Ce résumé a été produit par une intelligence artificielle
 广告：本周特价
 摘要由AI生成
 [PR] 겨울 여행 특가
-영상을 재생할 수 없습니다""".splitlines()
+영상을 재생할 수 없습니다
+Galería: la esclusa en obras
+Vidéo : le pont s'ouvre
+ギャラリー：工事中の水門
+[포토] 공사 중인 수문
+Welches Boot gefällt Ihnen? Stimmen Sie jetzt ab
+您支持吗？欢迎参与投票
+확인을 누르면 쿠키 저장에 동의하게 됩니다.
+工人在检查新水闸。新华社记者 李四 摄
+수문을 점검하는 직원들. 로이터 연합뉴스""".splitlines()
 TOLD = """The video could not be verified, the police said on Monday.
 This video was made in a cellar, the court heard.
 The summary of the treaty was written by nine lawyers.
@@ -29,6 +38,11 @@ El vídeo no está manipulado, según la policía.
 La vidéo n’a pas été tournée dans le port, selon le juge.
 视频显示船只离开港口。
 推广新技术是今年的重点。
+Wie sehen Sie die Lage im Hafen?
+Stimmen Sie dem Bau zu, fragte der Richter die Anwohner am Montag.
+您怎么看这次投票？
+有三成居民参与投票，市政府周一表示。
+수문은 내년에 열린다고 시는 밝혔다. 연합뉴스가 이를 먼저 보도했다.
 영상을 재생할 수 없는 기기도 있다고 업체는 설명했다.""".splitlines()
 
 

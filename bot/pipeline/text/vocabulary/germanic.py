@@ -26,6 +26,7 @@ GERMAN = Language(
     states="""
         (?:dieses|das) (?:video|audio) (?:(?:kann|konnte)\\b.{0,14}\\bnicht (?:abgespielt|geladen|angezeigt|wiedergegeben) werden|ist\\b.{0,14}\\bnicht (?:mehr )?verfügbar)\\b.{0,24} | (?:video|audio) (?:wird geladen|nicht verfügbar).{0,12}
         (?:die |diese |unsere )?(?:stichpunkte|kernpunkte|zusammenfassung|übersetzung|überblick)\\b.{0,30}\\b(?:von|mit|durch)\\b.{0,24}(?:\\bki\\b|künstliche[rn]? intelligenz).{0,70}
+        (?:.{0,40}\\? )?(?:jetzt )?(?:stimmen sie|stimm) (?:jetzt )?(?:hier )?ab(?: .{0,20})?
         ich bin (?:damit )?einverstanden, dass .{0,16}(?:externe )?inhalte\\b.{0,60} | (?:mit (?:dem|einem) klick|durch anklicken)\\b.{0,80}(?:externe|inhalte?|dritt)\\b.{0,80}
         (?:verfolgen sie|folgen sie) .{0,30}(?:live-?ticker|liveblog|newsblog).{0,40} | (?:alle|mehr) .{0,30}im (?:live-?ticker|liveblog|newsblog)
         (?:ihre|deine)? ?e-?mail-?adresse(?: (?:eingeben|angeben|hier eingeben))? | lesedauer ?:? ?(?:ca\\.? )?\\d+ min(?:\\.|uten?)? | zustimmen und weiter(?:lesen)? | jetzt .{0,20}(?:wochen?|monate?) .{0,12}(?:euro|€|gratis|kostenlos).{0,12}

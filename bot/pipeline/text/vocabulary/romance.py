@@ -55,7 +55,7 @@ SPANISH = Language(
         contenido patrocinado | ir al contenido | contacto | publicidad | síguenos(?: en .{2,40})? | solo para suscriptores | contenido exclusivo para suscriptores
     """,
     inline="(?:lea?|leer|ver) (?:también|más) | (?:te|le) puede interesar | más información",
-    more_before="(?:lea?|ver|leer|mira|vea) (?:también|además|más) | (?:te|le) puede interesar | puedes ver | etiquetas | temas | etiquetado | archivado en | más información | en fotos | relacionad[ao]s? | no te pierdas",
+    more_before="(?:foto)?galer[ií]a(?: de fotos)? | p[óo]dcast | v[ií]deo | en imágenes | (?:lea?|ver|leer|mira|vea) (?:también|además|más) | (?:te|le) puede interesar | puedes ver | etiquetas | temas | etiquetado | archivado en | más información | en fotos | relacionad[ao]s? | no te pierdas",
     comments="\\d* ?comentarios? | (?:deja|escribe|añade) (?:un|tu) comentario | ver comentarios | comenta(?:r)?(?: esta noticia)? | normas .{0,3}",
     counts="\\d[\\d.,]* (?:compartid[ao]s?|vistas|lecturas|me gusta)",
     photo="fotos? | foto(?:grafía)?s? | imágen(?:es)? | imagen | vídeos? | ilustración | gráficos?",
@@ -148,7 +148,7 @@ FRENCH = Language(
         (?:article )?réservé aux abonné[·.e(s)]* | suivez-nous(?: sur .{2,40})? | le monde application | aller au contenu | (?:lecture|temps de lecture)\\s*:? ?\\d+ ?min.?
     """,
     inline="(?:à )?lire (?:aussi|la suite|également) | à lire | voir aussi",
-    more_before="(?:à )?lire (?:aussi|également) | à (?:lire|voir|écouter)(?: aussi)? | voir aussi | mots-clés | en savoir plus | sur le même sujet | en images | thèmes? | entretien | reportage | décryptage",
+    more_before="diaporama | podcast | vidéo | (?:à )?lire (?:aussi|également) | à (?:lire|voir|écouter)(?: aussi)? | voir aussi | mots-clés | en savoir plus | sur le même sujet | en images | thèmes? | entretien | reportage | décryptage",
     comments="\\d* ?commentaires? | réagi(?:r|ssez)(?: à cet article)? | laisser un commentaire | (?:voir|lire) (?:les |tous les )?commentaires | \\d* ?réactions?",
     counts="\\d[\\d.,]* (?:partages?|vues|lectures)",
     photo="photos? | photographies? | crédits?(?: photo)? | illustration | images? | infographie | vidéo",
