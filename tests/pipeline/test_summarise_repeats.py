@@ -165,3 +165,14 @@ def test_the_line_above_an_article_is_not_told_again_by_how_it_begins() -> None:
     shown = texts(told(1, "Ships off Senkaku", f"{above} {begins} {more} {rest}"))
     assert len({above, begins} & set(shown)) == 1
     assert rest in shown
+
+
+def test_the_first_sentence_is_of_the_report_whose_title_stands_above() -> None:
+    mine = "Leaders of four countries launched a fund for ore off the Senkaku Islands on Friday."
+    other = (
+        "Four countries named coercion near the Senkaku Islands, the 12 Senkaku Islands patrols "
+        "and 30 Senkaku Islands landings as their concern, a joint statement from Delhi said."
+    )
+    shown = texts(report(1, mine), report(2, other))
+    assert shown == [mine, other]
+    assert texts(report(1, mine), report(2, other), sentences=1) == [mine]

@@ -12,7 +12,7 @@ from bot.model import Item, Match, Sentence, Summary, Told
 from bot.pipeline.summarise.background import background
 from bot.pipeline.summarise.candidates import Candidate, candidates
 from bot.pipeline.summarise.outdated import outdated
-from bot.pipeline.summarise.repeats import adds_nothing, introduces, retells, tells_again
+from bot.pipeline.summarise.repeats import LEADS, adds_nothing, introduces, retells, tells_again
 from bot.pipeline.summarise.strays import TITLED, anecdotes, remnants, strays
 from bot.pipeline.summarise.weigh import Weighed, likeness, weigh
 from bot.pipeline.text import marks_in, speaks, words
@@ -20,6 +20,7 @@ from bot.pipeline.text.clean import is_around
 from bot.pipeline.text.heading import title_or_all
 from bot.pipeline.text.meaning import carries
 
+BEARS = 0.5  # what is added to how the first item begins, for the first sentence
 ALIKE = 0.4  # what is taken off for likeness with a sentence that was chosen
 SAME = 0.6  # share of common words from which two sentences say the same
 WITHIN = 0.8  # share of the shorter one's words
@@ -144,11 +145,14 @@ def _choose(
     chosen: list[Candidate] = []
     left = characters
     while len(chosen) < most:
+        leads = not chosen and len(told) > 1
         if left is not None:
             waiting = [(one, like) for one, like in waiting if _length(one) <= left]
         if not waiting:
             break
-        best, like = max(waiting, key=lambda w: (first(w[0].candidate), _now(*w)))
+        best, like = max(
+            waiting, key=lambda w: (first(w[0].candidate), _now(*w) + leads * _bears(w[0]))
+        )
         if is_around(best.candidate.statement.text):
             waiting.remove((best, like))
             continue
@@ -188,6 +192,12 @@ def _first(
 
 def _length(one: Weighed) -> int:
     return len(one.candidate.statement.text)
+
+
+def _bears(one: Weighed) -> float:
+    """Give more to how the item begins whose title stands above: the first sentence bears it."""
+    said = one.candidate
+    return BEARS if said.source == 0 and said.statement.rank < LEADS else 0.0
 
 
 def _now(one: Weighed, like: float) -> float:

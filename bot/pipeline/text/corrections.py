@@ -96,7 +96,7 @@ _N = r"(\d+(?:[.,]\d+)?)"
 # "revised from 5.9 to 6.1", 5.9から6.1に修正
 _REVISED = re.compile(
     r"\b(?:revis|correct|updat|amend|upgrad|downgrad|korrigier|revidier|révis|corrig|rectific)"
-    rf"{_L}*\b[^.!?]{{0,60}}?\b(?:from|von|de) {_N}"
+    rf"{_L}*\b(?:[^.!?]|\.(?=\d)){{0,90}}?\b(?:from|von|de) {_N}"
     rf"|\b(?:von|de) {_N}(?:\s?{_L}{{0,9}}|%) (?:auf|à|a) [^.!?]{{0,20}}"
     r"(?:korrigier|revidier|révis|corrig)"
     rf"|{_N}[^。\d]{{0,6}}から[^。]{{1,12}}[にへ](?:上方|下方)?(?:修正|訂正|更新|変更)"
