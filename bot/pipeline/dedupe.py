@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from yarl import URL
 
 from bot.model import Entry
-from bot.pipeline.dedupe_plain import has_slug, plain_page
+from bot.pipeline.dedupe_plain import has_slug, names_article, plain_page
 from bot.pipeline.dedupe_undo import MOST, undone
 from bot.pipeline.text import words
 
@@ -35,6 +35,7 @@ TRACKING = frozenset(
 # fmt: on
 TRACKING_STARTS = ("utm_", "pk_", "piwik_", "mtm_", "hsa_", "at_custom")
 ALIKE = 0.6  # of the words of two texts in both, under one title: it is one thing told twice
+HEADLINES = 2  # of one article, that a document lists side by side
 _APART = re.compile(  # a key of an entry whose id or address others have, too
     r"(link:[^#]*(?:#[/!][^#]*)?)#(?![/!]).*|(id:.*)#(?:https://.*|[0-9a-f]{32})", re.DOTALL
 )
@@ -62,7 +63,8 @@ def canonical_url(link: str | None) -> str | None:
     found = normal_url(link)
     if found is None or len(found) > LONGEST:
         return found
-    return _plain(found) + _route(link)
+    plain = _plain(found)
+    return plain + _route(f"{plain}#{(link or '').partition('#')[2]}")
 
 
 @lru_cache(maxsize=1024)  # each poll lists the same pages again
@@ -173,19 +175,34 @@ def _names(entry: Entry) -> list[str]:
 
 def _shared(listed: Iterable[tuple[list[str], Entry]]) -> set[str]:
     """Give the names that stand for several contents."""
-    told: defaultdict[str, defaultdict[Head, list[str]]] = defaultdict(lambda: defaultdict(list))
+    told: defaultdict[str, list[Entry]] = defaultdict(list)
     for names, entry in listed:
-        if head := head_of(entry):
+        if head_of(entry):
             for name in names[:-1]:
-                told[name][head].append(entry.text)
+                told[name].append(entry)
     return {
-        name
-        for name, heads in told.items()
-        if len(heads) > 1 or (name.startswith("link:") and any(map(_are_several, heads.values())))
+        name for name, entries in told.items() if len(entries) > 1 and _are_several(name, entries)
     }
 
 
-def _are_several(texts: Sequence[str]) -> bool:
+def _are_several(name: str, entries: Sequence[Entry]) -> bool:
+    """Say whether entries of one name tell of several things.
+
+    Papers change an article's headline, and some feeds list it under both: under an article's own
+    address two titles are one thing, if it has no parts.
+    """
+    heads: defaultdict[Head | None, list[str]] = defaultdict(list)
+    for entry in entries:
+        heads[head_of(entry)].append(entry.text)
+    if name == f"id:{entries[0].id}":
+        return len(heads) > 1
+    if names_article(entries[0].link or ""):
+        parts = {urlsplit(entry.link or "").fragment for entry in entries}
+        return len(heads) > (1 if len(parts) > 1 else HEADLINES)
+    return len(heads) > 1 or (name.startswith("link:") and any(map(_differ, heads.values())))
+
+
+def _differ(texts: Sequence[str]) -> bool:
     """Say whether texts under one title and address tell of several things."""
     first, *others = {" ".join(text.split()) for text in texts}
     said = frozenset(words(first)) if others else frozenset()

@@ -62,6 +62,7 @@ _NUMBERED = re.compile(r"(?!utm|elq).*(?:id|no|idx|seq|num|page)=\d+")
 _PARTS = re.compile(r"[^a-z0-9]+")
 _LONG = re.compile(r"\d{5}|%[0-9a-f]{2}", re.IGNORECASE)  # a number, or words that are encoded
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_ASKED_BY = re.compile(r"=\d{4,}(?:&|$)")
 _BETWEEN = re.compile(r"[-_]")
 _NAMED = re.compile(r"[\d_.%-]|\w{10}")  # what names a page, and not one of a site's sections
 _SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|do|cgi|cfm|nhn)$", re.IGNORECASE)
@@ -85,6 +86,14 @@ def has_slug(path: str) -> bool:
         return False
     last = _ENDING.sub("", last)
     return bool(_LONG.search(last)) or sum(map(bool, map(_WORD.search, _BETWEEN.split(last)))) > 1
+
+
+def names_article(link: str) -> bool:
+    """Say whether an address is an article's own, by a long number or many words."""
+    parts = urlsplit(link)
+    last = _ENDING.sub("", parts.path.rstrip("/").rpartition("/")[2])
+    numbered = sum(map(str.isdigit, last)) >= 5 or bool(_ASKED_BY.search(parts.query))
+    return numbered or len(_BETWEEN.split(last)) >= 4
 
 
 def _plain_host(netloc: str) -> str:

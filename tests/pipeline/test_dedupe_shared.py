@@ -94,6 +94,26 @@ def test_one_item_that_is_listed_twice_stays_one() -> None:
     assert Shown().new(entry(GALE, f"{FRONT}a/1"), bare) == [GALE]
 
 
+HEADLINED = "https://tern.example/2026/11/29/six-divers-sue-the-port"
+
+
+def test_an_article_that_a_document_lists_under_two_headlines_is_one_item() -> None:
+    two = entry(SUIT, HEADLINED, ""), entry("Port sued by six divers", HEADLINED, "")
+    feed = Shown()
+    assert len(feed.new(*two)) == 1
+    assert feed.new(*two) == []
+    same_id = [Entry(id="x", link=HEADLINED, title=one.title, text="Told.") for one in two]
+    assert len(Shown().new(*same_id)) == 1
+    asked = [entry(title, f"{FRONT}read?no=12345") for title in (SUIT, GALE)]
+    assert len(Shown().new(*asked)) == 1
+
+
+def test_reports_that_one_live_page_holds_are_items() -> None:
+    parts = entry(SUIT, f"{HEADLINED}#p1"), entry(GALE, f"{HEADLINED}#p2")
+    assert Shown().new(*parts) == sorted([GALE, SUIT])
+    assert len(Shown().new(*(entry(title, HEADLINED) for title in (SUIT, GALE, GOATS)))) == 3
+
+
 def test_one_title_over_several_texts_at_one_address_is_several_items() -> None:
     texts = ("Winds of nine off the cape.", "Rain floods two streets.", "Fog closes an airport.")
     warnings = [entry("Warning", FRONT, text) for text in texts]
