@@ -223,8 +223,7 @@ def _drawn(case: Case) -> Message:
         [
             replace(sentence, source=places[id(one)], marks=_marks(sentence, one.told, met))
             for one, sentence in shown
-        ]
-        or [_headline(case)],
+        ],
         label=_label(urgent=case.why is not None, corrects=corrects),
         title=say("Urgent now: {why}", why=retold(case.why)) if case.why else "",
         urgent=case.why is not None,
@@ -254,16 +253,6 @@ def _by_itself(drawn: Message, case: Case) -> Message:
 def _label(*, urgent: bool, corrects: bool) -> str:
     both = [say("URGENT")] if urgent else []
     return " · ".join([*both, *([say("CORRECTION")] if corrects else [])]) or say("UPDATE")
-
-
-def _headline(case: Case) -> Sentence:
-    """Give the story's headline, for a post that has no news but that it is urgent."""
-    titles = [heading(one.item) for one in case.telling.shown]
-    drawn = (case.telling.drawn or {}).get("title")
-    source = titles.index(drawn) if drawn in titles else 0
-    return Sentence(
-        text=titles[source], source=source, language=case.telling.shown[source].item.language
-    )
 
 
 def _most_telling(news: Sequence[Found]) -> list[tuple[Found, Sentence]]:
