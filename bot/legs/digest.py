@@ -18,13 +18,8 @@ from bot.pipeline.digest import Candidate, Due, choose, tells_nothing
 from bot.pipeline.render import headline, sections_of
 from bot.pipeline.render_digest import digest as draw_digest
 from bot.pipeline.render_digest import health_line, nothing_to_tell, silence_line
-from bot.store import (
-    Tx,
-    channels,
-    feeds,
-    record,
-    watches,
-)
+from bot.pipeline.text.heading import heading
+from bot.store import Tx, channels, feeds, record, watches
 
 SILENT = timedelta(days=14)  # without a hit: then a watch is marked
 MOST_BROADEN = 2
@@ -204,6 +199,24 @@ async def _draw(
     return Drawn(message=replace(message, buttons=_broaden(silent)), lines=lines)
 
 
+def _item_line(
+    gear: Gear, gathered: Gathered, candidate: Candidate, watch: Watch, locale: str | None
+) -> Headline:
+    """Say an item of a followed feed by itself."""
+    one = next(t for t in gathered.told[candidate.story_id] if t.item.id == candidate.item_id)
+    languages = reading(locale)
+    return headline(
+        [one],
+        focus(gear, [one], {}, most=1, languages=languages).sentences,
+        heading=watch.label,
+        title=heading(one.item),
+        story_id=candidate.story_id,
+        item_id=one.item.id,
+        score=candidate.score,
+        languages=languages,
+    )
+
+
 def _line(gear: Gear, gathered: Gathered, candidate: Candidate, locale: str | None) -> Headline:
     watch = next(w for w in gathered.watches if w.id == candidate.watch_id)
     matches = {
@@ -211,6 +224,8 @@ def _line(gear: Gear, gathered: Gathered, candidate: Candidate, locale: str | No
         for item_id, found in gathered.matches.items()
     }
     story_id = candidate.story_id
+    if candidate.item_id:
+        return _item_line(gear, gathered, candidate, watch, locale)
     if found := gathered.again.get(story_id):
         return update_line(
             of_watch(found, watch),

@@ -3,15 +3,16 @@
 Stories that a digest told and that go on are among them.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.legs import digest_items
 from bot.legs.developments import Found
 from bot.legs.digest_again import news_of, of_watch
 from bot.legs.gear import Gear
 from bot.legs.publish import told_to
-from bot.model import Channel, Match, Mode, Told, Watch
+from bot.model import Channel, Item, Match, Mode, Told, Watch
 from bot.pipeline.digest import Candidate
 from bot.pipeline.route import ALERT, DROP, Verdict, families_of, route
 from bot.store import (
@@ -27,7 +28,6 @@ from bot.store import (
 from bot.store.record import Muted
 
 LOOK_BACK_STORIES = 500
-FOLLOWED = 0.5  # how relevant an item of a feed is whose every item is asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,12 +60,10 @@ async def gather(
     active = [w for w in await watches.of_channel(tx, channel.id) if w.state == "active"]
     common = [w for w in active if not at_its_time or w.digest_times is None]
     mine = [w for w in active if w.id == own.id] if own else common
-    since = (own or channel).digest_since or now - gear.rules.window
-    since = min(since, await record.told_until(tx, channel.id, own) or since)
+    since = await _since(gear, tx, channel, own, now)
     whole = channel.settings.get("digest_tells") == "all"
-    met = await _met(tx, channel, mine, since)
     muted = (await record.muted_in(tx, [channel.id]))[channel.id]
-    met -= muted.stories
+    met = await _met(tx, channel, mine, since) - muted.stories
     known = await deliveries.told_stories(tx, channel.id, met)
     alerted = await deliveries.alerted_stories(tx, channel.id, met)
     until = await digested.told_until(tx, channel.id, met if whole else met - alerted)
@@ -84,11 +82,14 @@ async def gather(
     alerts = set() if whole else await _alerts_to_be(tx, told, mine, matches)
     here = sorted(told.keys() - alerts)
     first = [id_ for id_ in here if id_ not in until]
-    new = [_candidate(id_, told[id_], news, watch, matches) for id_ in first for watch in mine]
+    asking = [watch for watch in mine if watch.feed_id is None]
+    new = [_candidate(id_, told[id_], news, watch, matches) for id_ in first for watch in asking]
     gone = [id_ for id_ in here if id_ in again]
-    new += [_again(id_, told[id_], again[id_], w, matches) for id_ in gone for w in mine]
+    new += [_again(id_, told[id_], again[id_], w, matches) for id_ in gone for w in asking]
+    came = await _came(tx, channel, by_id.values(), since, posted)
+    alone = [c for id_ in here for w in mine for c in digest_items.of(id_, told[id_], came, w)]
     return Gathered(
-        candidates=tuple(one for one in new if one is not None),
+        candidates=digest_items.beside(filter(None, new), alone, told),
         told=told,
         news=news,
         alerted=alerted & met,
@@ -96,6 +97,22 @@ async def gather(
         matches=matches,
         watches=tuple(mine),
     )
+
+
+async def _since(
+    gear: Gear, tx: Tx, channel: Channel, own: Watch | None, now: datetime
+) -> datetime:
+    """Give since when what came is to be told."""
+    since = (own or channel).digest_since or now - gear.rules.window
+    return min(since, await record.told_until(tx, channel.id, own) or since)
+
+
+async def _came(
+    tx: Tx, channel: Channel, found: Iterable[Item], since: datetime, posted: Set[int]
+) -> set[int]:
+    """Give the items that came since then, and had neither a post nor a line of their own."""
+    came = {item.id for item in found if item.first_seen >= since} - posted
+    return came - await digested.items_told(tx, channel.id, came)
 
 
 async def _told_of(
@@ -215,11 +232,6 @@ def _of(
 
 def _score(told: Told, watch: Watch, matches: Mapping[int, Mapping[int, Match]]) -> float | None:
     """Give how relevant an item is to a watch; None when the watch does not take it."""
-    if watch.feed_id is not None:
-        item = told.item
-        follows = watch.mode is Mode.DIGEST or item.id > watch.after_item
-        mine = told.feed.id == watch.feed_id and not item.baseline
-        return FOLLOWED if mine and follows else None
     verdict = _verdict(told, watch, matches)
     if verdict is None or verdict.way == DROP:
         return None

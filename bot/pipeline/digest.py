@@ -60,7 +60,7 @@ def _around(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A story that may stand in a digest, for one watch."""
+    """A story that may stand in a digest, for one watch; ``item_id``: one item of it, by itself."""
 
     story_id: int
     watch_id: int
@@ -68,6 +68,12 @@ class Candidate:
     publishers: int
     at: datetime  # of its newest item
     novelty: float = 1.0  # share of its items that came since the last digest
+    item_id: int = 0
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What stands in a digest once."""
+        return self.story_id, self.item_id
 
 
 def choose(candidates: Iterable[Candidate], *, page: int) -> tuple[Candidate, ...]:
@@ -77,13 +83,13 @@ def choose(candidates: Iterable[Candidate], *, page: int) -> tuple[Candidate, ..
     stand in the order of their best story. The first page, which alone everybody sees, has the best
     of each watch, as far as it goes.
     """
-    best: dict[int, Candidate] = {}
+    best: dict[tuple[int, int], Candidate] = {}
     for candidate in candidates:
-        known = best.get(candidate.story_id)
+        known = best.get(candidate.key)
         if known is None or candidate.score > known.score:
-            best[candidate.story_id] = candidate
+            best[candidate.key] = candidate
     rank = _ranking(best.values())
-    ranked = sorted(best.values(), key=lambda c: (*rank(c), c.story_id))
+    ranked = sorted(best.values(), key=lambda c: (*rank(c), *c.key))
     return _grouped(_shared(ranked, page), lambda candidate: candidate.watch_id, page)
 
 
@@ -92,10 +98,10 @@ def _shared(ranked: Sequence[Candidate], page: int) -> list[Candidate]:
     best: dict[int, Candidate] = {}
     for candidate in ranked:
         best.setdefault(candidate.watch_id, candidate)
-    firsts = {candidate.story_id for candidate in list(best.values())[:page]}
-    others = [candidate for candidate in ranked if candidate.story_id not in firsts]
-    shown = firsts | {candidate.story_id for candidate in others[: page - len(firsts)]}
-    return sorted(ranked, key=lambda candidate: candidate.story_id not in shown)  # stable
+    firsts = {candidate.key for candidate in list(best.values())[:page]}
+    others = [candidate for candidate in ranked if candidate.key not in firsts]
+    shown = firsts | {candidate.key for candidate in others[: page - len(firsts)]}
+    return sorted(ranked, key=lambda candidate: candidate.key not in shown)  # stable
 
 
 def arrange(headlines: Iterable[Headline], *, page: int) -> tuple[Headline, ...]:

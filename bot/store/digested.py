@@ -9,7 +9,14 @@ from bot.model import Kind
 from bot.store.database import Tx
 from bot.store.deliveries import is_told
 from bot.store.rows import chunks
-from bot.store.tables import deliveries, delivery_stories, items, revisions, story_items
+from bot.store.tables import (
+    deliveries,
+    delivery_lines,
+    delivery_stories,
+    items,
+    revisions,
+    story_items,
+)
 
 LOOK_BACK = timedelta(days=30)  # of digests: as long as items are kept
 
@@ -26,6 +33,20 @@ async def told_until(tx: Tx, channel_id: int, story_ids: Iterable[int]) -> dict[
             .group_by(delivery_stories.c.story_id)
         )
         found |= {row[0]: row[1] for row in await tx.conn.execute(query)}
+    return found
+
+
+async def items_told(tx: Tx, channel_id: int, item_ids: Iterable[int]) -> set[int]:
+    """Give those of the items that have a line of their own in a digest of the channel."""
+    found: set[int] = set()
+    for part in chunks(set(item_ids)):
+        query = (
+            select(delivery_lines.c.item_id)
+            .join(deliveries, deliveries.c.id == delivery_lines.c.delivery_id)
+            .where(deliveries.c.channel_id == channel_id, deliveries.c.kind == Kind.DIGEST.value)
+            .where(delivery_lines.c.item_id.in_(part), is_told())
+        )
+        found |= set((await tx.conn.execute(query)).scalars())
     return found
 
 

@@ -114,6 +114,37 @@ async def test_a_feed_followed_by_the_digest_is_told_once_a_day(world: World) ->
     assert digests(world) == [["Minutes of the harbour board"]]
 
 
+async def test_every_item_of_a_feed_followed_by_the_digest_has_a_line_of_its_own(
+    world: World,
+) -> None:
+    await world.say("/subscribe Harbour")
+    world.item("Football club wins", text="A football club won.")
+    await world.later(minutes=15)
+    assert world.titles() == ["Football club wins"]
+    await world.say("/subscribe Harbour mode:digest")
+    titles = ["starts", "is halted after a diver is hurt", "resumes"]
+    for title in titles:
+        world.item(f"Harbour dredging at pier four {title}", text=f"Dredging there {title}.")
+        await world.later(minutes=15)
+    world.item("Football club loses", text="A football club lost.")
+    await world.later(minutes=60)
+    (told,) = digests(world)
+    assert sorted(told) == sorted(
+        [*(f"Harbour dredging at pier four {title}" for title in titles), "Football club loses"]
+    )
+    world.item("Harbour dredging at pier four finished early", text="It was finished early.")
+    await world.leap(hours=24)
+    assert digests(world)[1:] == [["Harbour dredging at pier four finished early"]]
+
+
+async def test_a_story_of_one_item_that_a_watch_asks_for_too_stands_once(world: World) -> None:
+    await world.say("/subscribe Harbour mode:digest")
+    await world.say("/watch senkaku mode:digest")
+    world.item(SENKAKU)
+    await world.leap(hours=3)
+    assert digests(world) == [[SENKAKU]]
+
+
 async def test_a_digest_that_cannot_be_drawn_stops_no_other(world: World) -> None:
     class Choosy(MemoryChat):
         def to_payload(self, message: Message) -> Payload:

@@ -259,7 +259,7 @@ async def test_a_followed_feed_takes_the_news_of_that_feed_alone(paper: Edition)
     await comes(paper, story, ARREST, by="strait")
     await comes(paper, story, SPILL, by="harbour")
     (line,) = await lines_next_day(paper)
-    assert (line["sentence"], line["outlets"]) == (f"Since the last digest: {SPILL}", "Harbour")
+    assert (line["sentence"], line["outlets"]) == (SPILL, "Harbour")
 
 
 async def test_a_watch_that_asks_for_more_outlets_is_told_once_there_are(paper: Edition) -> None:
