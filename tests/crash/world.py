@@ -152,13 +152,16 @@ class World:
     def until(self, true: Callable[[], bool], between: Callable[[], None] = lambda: None) -> bool:
         """Wait for something, doing something else now and then; says whether it came.
 
-        However slow the machine is, waiting goes on while the bot gets anything done.
+        However slow the machine is, waiting goes on while the bot gets anything done. What is done
+        between comes seldom where times are longer: a leap of time ends each request under way.
         """
+        stretch = self.life.stretch
+        patience, looks = PATIENCE * max(1.0, stretch / 4), round(10 * stretch)
         done, end = -1, 0.0
         while self.done() != done or time.monotonic() < end:
             if self.done() != done:
-                done, end = self.done(), time.monotonic() + PATIENCE
-            for _ in range(10):
+                done, end = self.done(), time.monotonic() + patience
+            for _ in range(looks):
                 if true():
                     return True
                 time.sleep(0.05)
