@@ -57,6 +57,7 @@ AT_SEA = {
     "=takeshima-dokdo": "=sea-of-japan",
 }
 FIGURED = ("#", MODEL)
+OTHER_SEAS = ("=sea-of-japan", "=okhotsk")
 TOWN = "@"  # what a term of a town begins with
 TONGUES_APART = frozenset({"latin", "within", *SPOKEN})  # lists that are no English
 EVENTS = ("acts", "things", "offences", "stages")  # lists of what happens
@@ -247,6 +248,11 @@ def around(term: str) -> tuple[str, ...]:
 @cache
 def _places() -> frozenset[str]:
     return frozenset(term for _, term in listed_in("across.txt")["places"])
+
+
+def is_sea(term: str) -> bool:
+    """Say whether a place is a sea, which lies off many others."""
+    return is_place(term) and (term.endswith("-sea") or term in OTHER_SEAS)
 
 
 def is_event(term: str) -> bool:

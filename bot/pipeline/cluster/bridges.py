@@ -12,10 +12,10 @@ from bot.pipeline.cluster.story import Story, Vector
 
 ONE_EVENT = 0.42  # cosine of what two reports say in any language, from which they may be one
 Places = Mapping[int, int]  # term of a place → that of what it lies in, or NOWHERE
-NOWHERE = -1
-FIGURED = 0.06  # added to the cosine where a name and a figure that few share are common
+NOWHERE, AT_SEA = -1, -2  # what a place lies in that is in none of the list; of a sea
+FIGURED = 0.1  # added to the cosine where a name and a figure that few share are common
 THINGS = 3  # that both must name, a figure that few share counts double; two are often a country
-THERE = 0.6  # cosine from which a place and what happened there are two things, and enough
+THERE = 0.48  # cosine from which a place and what happened there are two things, and enough
 FIGURES = 1.0  # how telling what figures both give must be, where nobody and no place is named
 FADES = 96 * 3600.0  # seconds without news in which likeness falls to 1/e
 LEAST_SAID = 10.0  # length of what says enough, as for words
@@ -72,6 +72,10 @@ def is_elsewhere(mine: Iterable[int], theirs: Iterable[int], places: Places) -> 
     "Sapporo" and "Hokkaido" may be one place, two towns of Hokkaido are not.
     """
     one, other = ({term for term in of if term in places} for of in (mine, theirs))
+    if one.isdisjoint(other):  # a sea lies off any coast
+        one, other = ({t for t in of if places[t] != AT_SEA} or of for of in (one, other))
+        if any(places[t] == AT_SEA for t in one) != any(places[t] == AT_SEA for t in other):
+            return False
     here, there = (of - {places[term] for term in of} for of in (one, other))
     return bool(one) and bool(other) and here.isdisjoint(other) and there.isdisjoint(one)
 

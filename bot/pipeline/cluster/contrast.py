@@ -162,6 +162,11 @@ def are_done_otherwise(window: Window, one: Story, other: Story, parts: Vector) 
     return few and do_otherwise(*told) and are_names_alone(window, parts, window.topical)
 
 
+def do_two_things(window: Window, one: Story, other: Story) -> bool:
+    """Say whether two stories tell what is done, and neither what the other does."""
+    return do_otherwise(*values_told(window, one), *values_told(window, other))
+
+
 def values_told(window: Window, story: Story) -> tuple[Values, Values]:
     """Give the values of kinds that a story's titles tell, and all that it tells."""
     return _values(window, titled_of(window, story)), _values(window, story.wide.terms)

@@ -33,14 +33,21 @@ _IN_LETTERS = re.compile(
     r"(?<![一二三四五六七八九十百千第])([两三四五六七八九十])(?=[架只艘枚発发名人])"
 )
 _COUNTED = {
-    "plane": stems_of("aircraft plane planes warplane jet jets fighter bomber drone sortie"),
-    "ship": stems_of("ship vessel boat warship destroyer frigate freighter tanker"),
-    "missile": stems_of("missile rocket projectile torpedo"),
+    "plane": stems_of(
+        "aircraft plane planes warplane jet jets fighter bomber drone sortie",
+        "flugzeuge flugzeugen kampfjets avions aviones drohnen",
+    ),
+    "ship": stems_of(
+        "ship vessel boat warship destroyer frigate freighter tanker",
+        "schiffe schiffen boote navires bateaux buques barcos",
+    ),
+    "missile": stems_of("missile rocket projectile torpedo rakete raketen misil misiles"),
     "person": stems_of(
         "people person dead killed injured wounded hurt missing passenger worker crew aboard men",
         "resident student soldier troop sailor fisherman fishermen migrant survivor victim women",
         "job staff household protester employee tourist children hospitalised hospitalized",
-        "arrested",
+        "arrested tote toten verletzte vermisste menschen personen morts blessés disparus marins",
+        "personnes muertos heridos desaparecidos personas fischer",
     ),
 }
 _NOUNS = {word: kind for kind, words in _COUNTED.items() for word in words}

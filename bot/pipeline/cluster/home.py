@@ -24,12 +24,21 @@ from bot.pipeline.cluster.late import take_in_early
 from bot.pipeline.cluster.meant import told_alike
 from bot.pipeline.cluster.merging import merge, merge_abroad, merge_through
 from bot.pipeline.cluster.ready import Ready, says_little
-from bot.pipeline.cluster.scoring import JOINS, SURE, may_join, score_of, told_abroad, told_again
+from bot.pipeline.cluster.scoring import (
+    JOINS,
+    SURE,
+    are_of_two_places,
+    may_join,
+    score_of,
+    told_abroad,
+    told_again,
+)
 from bot.pipeline.cluster.story import Story
 from bot.pipeline.cluster.window import Window
 from bot.pipeline.cluster.wording import is_filled_otherwise
 
 ENOUGH_WORDS = 4  # fewer, the same in two titles, say too little: "Photos of the day"
+CORRECTED = 0.33  # likeness in any language from which a correction is of what its outlet told
 REPOSTED = timedelta(hours=12)  # within which an outlet's title told again is no new issue of it
 
 _FRONT = re.compile(
@@ -135,8 +144,8 @@ def find_home(
         for story in window.titled(ready, start):
             if story not in barred and not is_done_again(window, ready, story):
                 return Home(story_id=story.id, role="same-title", score=1.0)
-    if is_opinion(item.title):
-        return None  # what somebody thinks of an event is no report of it
+    if is_opinion(item.title) or ready.lists:
+        return None  # what somebody thinks of an event, or a list of many, is no report of it
     return _same_event(window, ready, barred, start, joins)
 
 
@@ -153,11 +162,23 @@ def _corrected(window: Window, ready: Ready, since: float) -> Story | None:
     """Give the story of the report that an item says it corrects: its feed's, most like it."""
     if not ready.corrects:
         return None
-    told = window.told_by(ready.member.feed_id, since)
-    near = [story for story in window.near(ready.vector, SURE) if story in told]
-    alike = {story: story.like(ready.vector) for story in near if may_join(ready, story)}
-    best = max(alike, key=lambda story: (alike[story], -story.order), default=None)
-    return best if best is not None and alike[best] >= SURE else None
+    told = [one for one in window.told_by(ready.member.feed_id, since) if may_join(ready, one)]
+    for alike, enough in ((_by_words, SURE), (_in_any_language, CORRECTED)):
+        found = {story: alike(ready, story) for story in told}
+        best = max(found, key=lambda story: (found[story], -story.order), default=None)
+        if best is not None and found[best] >= enough:
+            return None if are_of_two_places(window, ready, best) else best
+    return None
+
+
+def _by_words(ready: Ready, story: Story) -> float:
+    return story.like(ready.vector)
+
+
+def _in_any_language(ready: Ready, story: Story) -> float:
+    """Give the cosine of what both say in any language: who, where, what, and how much."""
+    mine, theirs = ready.wider.vector, story.wide.vector()
+    return sum(value * theirs[term] for term, value in mine.items() if term in theirs)
 
 
 def _same_event(

@@ -8,6 +8,7 @@ from bot.pipeline.cluster.contrast import (
     are_of_two_kinds,
     are_of_two_named,
     are_off_two_coasts,
+    do_two_things,
     is_of_others,
     names_of_one,
 )
@@ -72,6 +73,7 @@ def may_be_one(window: Window, one: Story, other: Story) -> bool:
         and not are_of_days_apart(window, one, other)
         and not are_off_two_coasts(window, one, other)
         and not count_otherwise(window, one, other)
+        and not (one.lists or other.lists)
         and not _objects(one, other)
         and not _objects(other, one)
         and not are_told_apart(one.identifiers, other.identifiers)
@@ -122,7 +124,7 @@ def merge_abroad(
         return None
     if are_of_two_countries(window, story, told[1]):
         return None
-    if wide_likeness(story, told[1]) < ONE_EVENT:
+    if wide_likeness(story, told[1]) < ONE_EVENT or do_two_things(window, story, told[1]):
         return None
     return put_together(window, story, told[1])
 

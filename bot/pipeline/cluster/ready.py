@@ -12,6 +12,7 @@ from bot.pipeline.cluster.story import Vector
 from bot.pipeline.cluster.terms import Reading
 from bot.pipeline.text.clean import without_dateline
 from bot.pipeline.text.corrections import is_correction
+from bot.pipeline.text.roundup import is_roundup
 
 if TYPE_CHECKING:
     from bot.pipeline.cluster.window import Window
@@ -32,6 +33,7 @@ class Ready:
         "days",
         "identifiers",
         "is_named",
+        "lists",
         "member",
         "named",
         "objector",
@@ -76,6 +78,7 @@ class Ready:
         self.objector = self.actor if reading.objects else None
         self.wider = window.wider(reading)
         self.sketch = sketch_of(text)
+        self.lists = is_roundup(member.title)
         self.identifiers = identifiers(member.title, text)
         self.corrects = any(map(is_correction, (member.title, member.text)))
         self.days = days_of(without_dateline(text, 0)[1], member.at)

@@ -64,7 +64,7 @@ def _is_another_abroad(window: Window, ready: Ready, story: Story, alike: float)
     said = ready.wider
     return (
         is_of_another_kind(window, said, story)
-        or is_done_otherwise(window, said, story)
+        or (not figured(said, story) and is_done_otherwise(window, said, story))
         or is_another_meeting(window, said, story)
         or counts_otherwise(window, said, story, ready.at)
         or is_of_its_topic(window, said, story)  # of one topic, and that is all
@@ -136,6 +136,7 @@ def may_join(ready: Ready, story: Story) -> bool:
     told = but_days(ready.identifiers) if ready.corrects else ready.identifiers
     return (
         story.community in (None, ready.member.community_id)
+        and not story.lists
         and ready.at - story.first <= LASTS
         and not are_told_apart(told, story.identifiers)
     )

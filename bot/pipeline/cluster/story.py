@@ -58,6 +58,7 @@ class Story:
         "is_named",
         "items",
         "last",
+        "lists",
         "norm",
         "objector",
         "order",
@@ -91,6 +92,7 @@ class Story:
         self.is_named = False  # whether its first text does, too
         self.identifiers: frozenset[str] = frozenset()
         self.days: tuple[int, int] | None = None  # of what happened, as the first reports say
+        self.lists = False  # whether it is a page that lists other news
         self.words = 0  # of a story of one item: how many of its terms are its title's
         self.titles: tuple[Titled, ...] = ()  # of a story of several: the first and the newest
         self.wide = Wide()

@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterable
 from math import log
 
-from bot.pipeline.cluster.across import AT_SEA, TOWN, around, is_place
-from bot.pipeline.cluster.bridges import NOWHERE
+from bot.pipeline.cluster.across import AT_SEA as DISPUTED
+from bot.pipeline.cluster.across import TOWN, around, is_place, is_sea
+from bot.pipeline.cluster.bridges import AT_SEA, NOWHERE
 from bot.pipeline.cluster.counted import COUNTED_ANEW
 from bot.pipeline.cluster.frequency import share
 from bot.pipeline.cluster.kinds import LASTING, REPEATED, told_by
@@ -75,9 +76,10 @@ class Vocabulary:
         elif term in self.names.terms:
             self.topics.add(number)
         if is_place(term):
-            self.spots[number] = next(map(self.number_of, around(term)), NOWHERE)
-        if term in AT_SEA:
-            self.at_sea[number] = self.number_of(AT_SEA[term])
+            where = AT_SEA if is_sea(term) else NOWHERE
+            self.spots[number] = next(map(self.number_of, around(term)), where)
+        if term in DISPUTED:
+            self.at_sea[number] = self.number_of(DISPUTED[term])
         if term[0] == "#" and term.endswith(COUNTED_ANEW):
             self.counts[number] = term.partition(" ")[2]
         self.towns.update({number: NOWHERE} if term[0] == TOWN else {})

@@ -178,6 +178,7 @@ class Window(Vocabulary):
         began = min(ready.at, item.opened.timestamp()) if item.opened else ready.at
         story = Story(item.story_id, len(self._orders), item.community_id, began)
         self.has_private |= item.community_id is not None
+        story.lists = ready.lists
         if ready.subject:
             story.subject, story.is_named = ready.subject, ready.is_named
         self._orders.append(story)

@@ -15,6 +15,7 @@ _LIST = re.compile(
     |(?:news\s+(?:briefs?|briefing|digest|round-?up|summary|in\s+brief)|in\s+brief|top\s+(?:stories
         |headlines|news)|(?:the\s+)?(?:week|day|year)(?:['’]s\s+news)?\s+in\s+(?:review|pictures
         |photos|brief)|(?:five|ten|\d{1,2})\s+things\s+(?:to|you\s+(?:need|should|have)\s+to?)\s*know
+          (?!\s+about\b)
         |what\s+you\s+(?:need|should|have)\s+to\s+know\s+(?:today|this\s+(?:morning|week))
         |(?:what\s+)?happened\s+overnight|while\s+you\s+(?:slept|were\s+sleeping))\b
     |(?:das\s+(?:war|bringt|wird)\s+(?:der|die)\s+(?:tag|woche|nacht)|(?:der|die)\s+(?:tag|woche|lage)
