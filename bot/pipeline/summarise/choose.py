@@ -153,6 +153,7 @@ def _choose(
         best, like = max(
             waiting, key=lambda w: (first(w[0].candidate), _now(*w) + leads * _bears(w[0]))
         )
+        best, like = _begun(best, like, waiting)
         if is_around(best.candidate.statement.text):
             waiting.remove((best, like))
             continue
@@ -192,6 +193,17 @@ def _first(
 
 def _length(one: Weighed) -> int:
     return len(one.candidate.statement.text)
+
+
+def _begun(
+    best: Weighed, like: float, waiting: Sequence[tuple[Weighed, float]]
+) -> tuple[Weighed, float]:
+    """Give how the report itself begins in place of the line above it, which is gone in others.
+
+    A feed has the one and the page both: what is shown shall not change when the page is read.
+    """
+    twins = [w for w in waiting if introduces(w[0].candidate, best.candidate)]
+    return max([(best, like), *twins], key=lambda w: w[0].candidate.statement.rank)
 
 
 def _bears(one: Weighed) -> float:

@@ -77,12 +77,13 @@ def introduces(one: Candidate, other: Candidate) -> bool:
     ranks = sorted((one.statement.rank, other.statement.rank))
     if ranks[0] != 0 or ranks[1] > INTRODUCED:
         return False
-    asked = {word[:STEM] for c in (one, other) for name in c.met for word in words(name)}
-    mine, theirs = _stems(one) - asked, _stems(other) - asked
-    dated = all(is_dated(c.statement.text, c.language) for c in (one, other))
-    # Who goes on with a report seldom says the day again, and tells other figures.
-    if not dated and _figures(one.statement.text) != _figures(other.statement.text):
-        return False
+    mine, theirs = _stems(one), _stems(other)
+    if not all(is_dated(c.statement.text, c.language) for c in (one, other)):
+        # Who goes on with a report seldom says the day again, and tells other figures.
+        if _figures(one.statement.text) != _figures(other.statement.text):
+            return False
+        asked = {word[:STEM] for c in (one, other) for name in c.met for word in words(name)}
+        mine, theirs = mine - asked, theirs - asked
     return len(mine & theirs) >= max(ABOVE_LEAST, SAID_ABOVE * min(len(mine), len(theirs)))
 
 
