@@ -176,6 +176,17 @@ def says_more(one: Found) -> bool:
     return novelty.kind == CORRECTION or (novelty.kind == DEVELOPMENT and is_turning(novelty))
 
 
+def is_posted(work: Round, telling: Telling) -> bool:
+    """Whether posts of a subscription told all that a story tells here: the rest says no more."""
+    heard = Heard()
+    for one in telling.told:
+        if one.item.id in telling.posted:
+            heard.hear(report_of(work.gear, telling.view, telling.about, one))
+    rest = [one for one in telling.told if one.item.id not in telling.posted]
+    judged = [judge(work.gear, telling.view, telling.about, heard, one) for one in rest]
+    return len(rest) < len(telling.told) and not any(one.novelty.kind in NEWS for one in judged)
+
+
 # ── what came since ─────────────────────────────────────────────────────────────────────────
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.legs.admit import resumed
-from bot.legs.developments import left_untold
+from bot.legs.developments import is_posted, left_untold
 from bot.legs.draw import about_topics
 from bot.legs.gather import gather
 from bot.legs.gear import Gear
@@ -131,8 +131,8 @@ async def _tell(work: Round, telling: Telling) -> datetime | None:
         elif changed := _changed_mind(telling):
             _silence(work, telling, changed[1].way, changed[1].reason, changed[0])
         return None
-    if all(told.item.id in telling.posted for told in telling.told):
-        _silence(work, telling, "suppressed", "each item was posted by a subscription")
+    if is_posted(work, telling) and not work.drawings.of(telling, enough).message.urgent:
+        _silence(work, telling, "suppressed", "posts of a subscription told all of it")
         return None
     await _alert(work, telling, enough)
     return None

@@ -370,3 +370,19 @@ async def test_what_was_about_to_be_told_when_the_bot_stopped_is_summed_up_days_
     (post,) = world.posts("rollup")
     assert sorted(shown(post)) == sorted((SENKAKU, QUAD))
     assert world.posts() == []
+
+
+async def test_what_a_subscription_posted_is_no_alert_where_others_say_no_more(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    await world.say("/subscribe Harbour")
+    world.item(SENKAKU)
+    await world.later(minutes=40)
+    world.item(SENKAKU, "kanto")
+    await world.later(hours=1)
+    assert world.titles() == [SENKAKU]
+    world.item(SENKAKU, "strait", text="Nine sailors were hurt when two of the ships collided.")
+    await world.later(hours=1)
+    assert len(world.titles()) == 2
+    assert world.posts()[1]["kind"] == "alert"
