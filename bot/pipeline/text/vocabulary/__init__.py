@@ -101,7 +101,9 @@ MORE = _line("more", r"\s*(?:[:：|»›>→▶…]|\.\.\.|\(\d+\)|【.{0,6}】|
 INLINE, LABELS = _line("inline"), _line("labels")
 MORE_BEFORE = re.compile(
     rf"^\W*(?:{joined(_ALL, 'more_before')}\s*[:：|»›>→▶】\]]"
-    rf"|{joined(_ALL, 'inline')} ?[.–—])\s*\S",
+    rf"|{joined(_ALL, 'inline')} ?[.–—]"
+    # Where words are not parted, a space is as good as a colon.
+    r"|(?:[あ合]わせて読みたい|[関关關][連連联聯]?(?:記事|ニュース|新[闻聞])|延伸[阅閱][读讀]|相[关關](?:[阅閱][读讀]|新[闻聞]|[报報][导導道]))(?=\s))\s*\S",
     re.IGNORECASE,
 )
 STATES = _line("states")
