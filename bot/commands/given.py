@@ -1,7 +1,7 @@
 """A file that a command was given: attached, or at an address."""
 
 from bot.commands.feeds.feeding import address_of
-from bot.commands.room import Options, Room, said
+from bot.commands.room import Options, Room, of_address, said
 from bot.errors import CommandError
 from bot.locales import say
 from bot.model import MOST_BYTES
@@ -22,7 +22,7 @@ async def text_of(room: Room, options: Options, *, example: str) -> str:
         return decoded(file.data, said(file.name, 80))
     if options.get("address"):
         url = address_of(options["address"])
-        return decoded((await room.gear.fetch(url)).body, said(url, 200))
+        return decoded((await room.gear.fetch(url)).body, of_address(url))
     raise CommandError(
         say("Attach the file to the command, or give its address: `{example}`", example=example)
     )

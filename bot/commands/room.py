@@ -1,5 +1,6 @@
 """What a handler is handed: who asks, where, when, and the gear."""
 
+import re
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from bot.store import Tx, channels
 from bot.words import topic_name
 
 Options = Mapping[str, str]
+_ADDRESS = re.compile(r"(?i)\b(https?|discord):(?=//|-)")
+_WORD_JOINER = "\u2060"  # no eye sees it
 MOST_TEXT = 1900  # characters of an answer: a Discord message ends at 2,000
 
 
@@ -194,5 +197,14 @@ def hash_name(channel: Channel) -> str:
 
 
 def said(text: str, limit: int = 140) -> str:
-    """Make foreign text safe to stand in a Reply: one line, cut, without our own marks."""
-    return plain(text, limit)
+    """Make foreign text safe to stand in a Reply: one line, cut, without our own marks.
+
+    An address in it is no link, as in posts: a headline may lead anywhere. `of_address` is for one
+    that is meant.
+    """
+    return _ADDRESS.sub(rf"\1:{_WORD_JOINER}", plain(text, limit))
+
+
+def of_address(url: str, limit: int = 200) -> str:
+    """Make an address safe that somebody typed, or that we speak of: it stays one."""
+    return plain(url, limit)

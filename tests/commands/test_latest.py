@@ -107,3 +107,19 @@ async def test_what_was_posted_and_muted_says_both(world: World, ada: Person):
     assert await standing(ada) == "posted, muted since"
     async with world.gear.store.read() as tx:
         assert await deliveries.alerted_stories(tx, 1, [int(story[1:])])
+
+
+async def test_an_address_in_a_headline_is_no_link_in_an_answer(world: World, ada: Person):
+    await ada.say("/watch senkaku mode:digest")
+    world.item("[Senkaku Islands](https://evil.example) http://evil.example/x discord://evil")
+    await world.later(minutes=10)
+    for typed in (
+        "/latest",
+        "/why https://harbour.example/2",
+        "/whynot Senkaku",
+        "/search senkaku",
+    ):
+        text = (await ada.say(typed)).text
+        assert "evil.example" in text, typed
+        assert "://evil" not in text, typed
+    assert "https://harbour.example/2" in (await ada.say("/latest")).text

@@ -3,7 +3,7 @@
 from bot.commands import undo
 from bot.commands.feeds import feeding
 from bot.commands.feeds.feeding import Added
-from bot.commands.room import Options, Room, fit, hash_name, said
+from bot.commands.room import Options, Room, fit, hash_name, of_address, said
 from bot.commands.subscribe.subscribe import follow, followed
 from bot.errors import CommandError, FeedError, NotAFeed
 from bot.legs.poll import look
@@ -29,7 +29,7 @@ async def add(room: Room, options: Options) -> Reply:
         lines = []
         for address, found in zip(addresses, tried, strict=True):
             if isinstance(found, str):
-                lines.append(f"{said(address, 200)}: {found}")
+                lines.append(f"{of_address(address)}: {found}")
                 continue
             added.append(await feeding.add(room, tx, *found))
             lines.append(_result(room, added[-1], found[1]))
@@ -105,13 +105,13 @@ async def test(room: Room, options: Options) -> Reply:
         url, parsed = await look(room.gear, address)
     except NotAFeed as error:
         why = say("No feed: {why}", why=retold(str(error)))
-        return Reply(text=f"{said(address, 200)}\n{why}", error=True)
+        return Reply(text=f"{of_address(address)}\n{why}", error=True)
     except FeedError as error:
         why = say("Not read: {why}", why=retold(str(error)))
-        return Reply(text=f"{said(address, 200)}\n{why}", error=True)
+        return Reply(text=f"{of_address(address)}\n{why}", error=True)
     answer = await room.gear.fetch(url)
     damage = say("Damaged, but readable: {damage}", damage=said(retold(parsed.damage or ""), 200))
-    found = say("Found on the page {page}: {url}", page=said(address, 200), url=url)
+    found = say("Found on the page {page}: {url}", page=of_address(address), url=url)
     lines = [
         say(
             "{name}: {format}, {items}, language {language}.",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.commands import given, undo
 from bot.commands.feeds import feeding
 from bot.commands.reading import SURE
-from bot.commands.room import Options, Room, fit, said
+from bot.commands.room import Options, Room, fit, of_address, said
 from bot.errors import CommandError
 from bot.locales import count, say
 from bot.model import Feed, FeedSource, File, Reply
@@ -99,7 +99,7 @@ def _sorted(seen: tuple[Feed, ...], outlines: tuple[Outline, ...]) -> Listed:
             continue
         canonical = feed_address(address)
         if not address.lower().startswith(("http://", "https://")) or not canonical:
-            cause = say("*{url}* is no address of the web.", url=said(one.url, 80))
+            cause = say("*{url}* is no address of the web.", url=of_address(one.url, 80))
             wrong.append((one.line, cause))
         elif canonical in here:
             known += 1

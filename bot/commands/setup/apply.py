@@ -7,7 +7,7 @@ from typing import Any
 from bot.commands import undo
 from bot.commands.feeds.lists import add_listed
 from bot.commands.feeds.show import access
-from bot.commands.room import Room, hash_name, said
+from bot.commands.room import Room, hash_name, of_address, said
 from bot.commands.setup.export import columns
 from bot.commands.setup.read import Line, Read
 from bot.commands.subscribe.naming import name_of_id
@@ -210,7 +210,7 @@ async def _asked(work: Work, line: Line) -> tuple[int | None, int | None] | str:
     if line.values["feed"] is not None:
         feed = await _seen(work, line.values["feed"])
         if feed is None:
-            return say("no feed {url} is read here", url=said(line.values["feed"], 100))
+            return say("no feed {url} is read here", url=of_address(line.values["feed"], 100))
         return None, feed.id
     query = read_stored(line.values["query"])
     if query is None:

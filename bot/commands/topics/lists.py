@@ -9,7 +9,7 @@ from bot.catalogue.words import Unreadable
 from bot.catalogue.writing import write_list
 from bot.commands import undo
 from bot.commands.feeds.feeding import address_of, is_address
-from bot.commands.room import Options, Room, fit, said
+from bot.commands.room import Options, Room, fit, of_address, said
 from bot.commands.topics.edit import other_topics
 from bot.commands.topics.others import others, too_much
 from bot.commands.topics.read import spellings
@@ -63,7 +63,7 @@ async def import_(room: Room, options: Options) -> Reply:
         return Reply(text=text, buttons=buttons, error=True)
     kind = retold(kind_of(text))
     source = (
-        say("Read from {url} as {kind}", url=said(typed, 100), kind=kind)
+        say("Read from {url} as {kind}", url=of_address(typed, 100), kind=kind)
         if is_address(typed)
         else say("Read as {kind}", kind=kind)
     )

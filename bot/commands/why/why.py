@@ -7,7 +7,7 @@ from functools import lru_cache
 from bot.catalogue.overlay import View
 from bot.commands import telling
 from bot.commands.feeds.show import coming, moment
-from bot.commands.room import MOST_TEXT, Options, Room, fit, said
+from bot.commands.room import MOST_TEXT, Options, Room, fit, of_address, said
 from bot.commands.watches import watching
 from bot.commands.why import added, after, another, explaining, rivals, together, twins
 from bot.commands.why import off as why_off
@@ -90,7 +90,7 @@ async def named_by(room: Room, tx: Tx, what: str) -> str:
             )
         )
     if elsewhere and elsewhere[1] != room.channel.external_id:
-        link = said(what, 200)
+        link = of_address(what)
         raise CommandError(
             say("That post is in another channel. Ask there: `/why {link}`", link=link)
         )

@@ -14,7 +14,7 @@ from bot.commands import telling
 from bot.commands.feeds.feeding import is_address
 from bot.commands.feeds.show import health
 from bot.commands.naming import folded
-from bot.commands.room import Options, Room, fit, hash_name, said
+from bot.commands.room import Options, Room, fit, hash_name, of_address, said
 from bot.commands.watches import watching
 from bot.commands.why import added, again, together, twins
 from bot.commands.why import steps as whynot_steps
@@ -153,7 +153,7 @@ async def _never_read(room: Room, tx: Tx, link: str) -> Reply:
     """Say why no item has this link: no feed of that site, one that fails, or it was not listed."""
     host = (urlsplit(link).hostname or "").removeprefix("www.")
     if not host:
-        raise CommandError(say("*{link}* is no link.", link=said(link, 80)))
+        raise CommandError(say("*{link}* is no link.", link=of_address(link, 80)))
     seen = await feeds.visible(tx, None if room.actor.stranger else room.community.id)
     telling = await items.feeds_of_host(tx, host, room.now - watching.KEPT)
     theirs = [feed for feed in seen if feed.id in telling or _is_of(feed, host)]
@@ -175,7 +175,7 @@ async def _never_read(room: Room, tx: Tx, link: str) -> Reply:
         "A feed lists only part of what an outlet publishes, often under another link. Its title "
         "finds it too: `/whynot TITLE`. Another feed of {host}: `/feeds add {link}`",
         host=host,
-        link=said(link, 200),
+        link=of_address(link),
     )
     buttons = [Button(id=f"retry:{feed.id}", label=say("Retry now")) for feed in failing[:1]]
     return Reply(text=fit([head, why, *lines, step], "…"), buttons=tuple(buttons))
