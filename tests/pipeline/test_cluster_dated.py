@@ -171,6 +171,13 @@ def test_two_laws_of_one_parliament_are_two_events() -> None:
     assert stories_of([(0, chips, ""), (0.3, chips, ""), (2, earths, "")], names) == [1, 1, 3]
 
 
+def test_two_laws_in_east_asian_words_are_two_events() -> None:
+    passed = ("全国人大常委会表决通过新修订的海警法", "全国人大常委会表决通过新修订的渔业法")
+    assert stories_of([(0, passed[0], ""), (1, passed[0], ""), (2, passed[1], "")]) == [1, 1, 3]
+    ai, air = "국회, 항공안전법 개정안 통과", "국회, 방송법 개정안 통과"
+    assert stories_of([(0, ai, ""), (1, air, "")]) == [1, 2]
+
+
 def test_who_meets_two_others_in_a_day_has_two_meetings() -> None:
     window = Window([told(1, 0, "Japan, Kenya foreign ministers meet in Tokyo")])
     other = told(2, 2, "Japan, Peru foreign ministers meet in Tokyo")

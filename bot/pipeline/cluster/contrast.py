@@ -163,8 +163,9 @@ def are_done_otherwise(window: Window, one: Story, other: Story, parts: Vector) 
 
 
 def do_two_things(window: Window, one: Story, other: Story) -> bool:
-    """Say whether two stories tell what is done, and neither what the other does."""
-    return do_otherwise(*values_told(window, one), *values_told(window, other))
+    """Say whether the titles of two stories tell what is done, and none of it in common."""
+    mine, theirs = (values_told(window, story)[0].get(DEEDS) for story in (one, other))
+    return bool(mine) and bool(theirs) and (mine or frozenset()).isdisjoint(theirs or ())
 
 
 def values_told(window: Window, story: Story) -> tuple[Values, Values]:
@@ -346,12 +347,23 @@ def is_another_law(window: Window, ready: Ready, story: Story) -> bool:
     titles = (titled(ready.wider), titled_of(window, story))
     if not all(LAW in _values(window, titled).get(DEEDS, ()) for titled in titles):
         return False
-    if ready.reading.script != "word" or story.items > FEW_ITEMS:
+    if story.items > FEW_ITEMS:
         return False
+    if ready.reading.script != "word":
+        return _name_two_laws(window, ready, story)
     shared = leading(window, dict(story.weights())).intersection(ready.places)
     shared -= {window.numbers.get(word) for word in LAW_WORDS}
     told = shared - window.countries - window.acts
     return all(map(window.is_figure, told)) and are_of_two_topics(window, ready.wider, story)
+
+
+def _name_two_laws(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether two titles in one script name a law each: 海警法, 渔业法."""
+    if ready.reading.script not in story.scripts:
+        return False
+    mine = window.laws.intersection(ready.places.keys() - ready.by_text)
+    theirs = window.laws.intersection(leading(window, dict(story.weights())))
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs)
 
 
 def give_other_figures(window: Window, mine: Vector, theirs: Vector) -> bool:

@@ -56,6 +56,7 @@ TITLE, LINK, TEXT = 1.0, 0.6, 0.25  # what a term weighs by where it stands
 NAME, MAYBE = 0.5, 0.8  # a name of the catalogue; a word that may be one, or mean anything else
 FIRST, FADES = 0.25, 3.0  # the first words of a title weigh more; after so many words little more
 DENSER = 3  # letters of a word for one of Chinese, Japanese or Korean that says as much
+LAWS = ("法", "법")
 COLUMN = 0.3  # what words weigh that name a kind of article, not an event
 
 
@@ -291,6 +292,8 @@ def _letters(kind: str, run: str, names: Names) -> Iterator[Term]:
         if found := next(filter(None, (listed.within(run, place) for listed in known)), None):
             yield Term(found[0], of)
             place += found[1]
+            if run[place : place + 1] in LAWS:  # a law of the 海警 is not they
+                yield Term(run[place - 1 : place + 1], of)
             continue
         pair = run[place : place + 2]
         # Hiragana is grammar, and a single letter says nothing.

@@ -15,6 +15,12 @@ from bot.pipeline.cluster.names import Names, actors, acts, countries
 
 AT_LARGE = 5000  # stories that news at large counts for when a term's rarity is worked out
 LEAST_RARE = 0.05
+PAIR, LAW = 2, ("法", "법")  # 海警法 ends with such a pair of letters, and so do these:
+NO_LAW = frozenset(
+    f"{letter}{law}"
+    for letters, law in (("非违合方司依无执立不手宪作说", "法"), ("불위합방사입", "법"))
+    for letter in letters
+)
 
 
 class Vocabulary:
@@ -43,6 +49,7 @@ class Vocabulary:
         self.towns: dict[int, int] = {}  # terms of towns, which one language alone writes so
         self.spots: dict[int, int] = {}  # terms of places that are no countries → what they lie in
         self.at_sea: dict[int, int] = {}  # terms of places in dispute → their sea
+        self.laws: set[int] = set()  # pairs of letters with which the names of laws end
         self.counts: dict[int, str] = {}  # terms of what is counted anew each day → what it counts
         self.kinds: dict[int, tuple[tuple[str, str], ...]] = {}  # what terms tell that excludes
 
@@ -80,6 +87,8 @@ class Vocabulary:
             self.spots[number] = next(map(self.number_of, around(term)), where)
         if term in DISPUTED:
             self.at_sea[number] = self.number_of(DISPUTED[term])
+        if term.endswith(LAW) and len(term) == PAIR and term not in NO_LAW:
+            self.laws.add(number)
         if term[0] == "#" and term.endswith(COUNTED_ANEW):
             self.counts[number] = term.partition(" ")[2]
         self.towns.update({number: NOWHERE} if term[0] == TOWN else {})
