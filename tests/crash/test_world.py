@@ -3,10 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from tests.crash.hostile import PLAIN
 from tests.crash.world import open_world
 
 
+@pytest.mark.timeout(300)
 def test_time_leaps_more_seldom_where_all_times_are_longer(tmp_path: Path) -> None:
     with open_world(tmp_path / "w", seed=1, manner=PLAIN, kind=True, wishes={}) as world:
         world.life = replace(world.life, stretch=2.0)
