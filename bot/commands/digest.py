@@ -1,5 +1,6 @@
 """/digest: when a channel gets its digest, the digest at once, a look at it, and off."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +11,12 @@ from bot.errors import CommandError
 from bot.legs.admit import paused
 from bot.legs.digest import plan_now, preview
 from bot.legs.digest_due import next_to_come, pass_over
-from bot.locales import joined, say, sentences
-from bot.model import Button, Channel, Message, Reply, Watch
+from bot.locales import count, joined, say, sentences
+from bot.model import Button, Channel, Message, Mode, Reply, Watch
 from bot.store import Tx, channels, watches
 from bot.words import clock, day, listing, weekdays
+
+MOST_NAMED = 5  # watches in an answer
 
 
 async def set_(room: Room, options: Options) -> Reply:
@@ -39,8 +42,9 @@ async def _stands(room: Room, options: Options) -> Reply:
     async with room.gear.store.read() as tx:
         channel = await room.target(tx, options)
         text = await when(tx, channel, room.now, room.locale)
+        silent = await _silent_now(tx, channel)
     if not channel.digest_on:
-        return Reply(text=text)
+        return Reply(text=sentences(text, silent))
     how = say("To change it: `/digest set 08:00,18:30 mon-fri Asia/Tokyo`; `/digest off` ends it.")
     zone = Button(id=f"zones:{channel.id}", label=say("Set time zone"))
     unset = channel.timezone is None and room.actor.may_manage
@@ -175,6 +179,8 @@ async def look(room: Room, options: Options) -> Reply:
         if message is None:
             stands = await when(tx, channel, room.now, room.locale)
             return Reply(text=sentences(_nothing(channel), stands))
+    if not channel.digest_on:
+        message = replace(message, title=sentences(is_off(channel), message.title))
     return Reply(text=as_text(message), sections=message.sections)
 
 
@@ -186,9 +192,25 @@ async def off(room: Room, options: Options) -> Reply:
             watch = await watching.find(room, tx, channel, options["watch"], typed="/digest off")
             none = dict.fromkeys(("digest_times", "digest_days", "digest_since"))
             return await _give(room, tx, channel, watch, none)
+        silent = await _silent_now(tx, replace(channel, digest_on=False))
         if not channel.digest_on:
-            return Reply(text=await when(tx, channel, room.now, room.locale))
-        return await change(room, tx, channel, {"digest_on": False})
+            return Reply(text=sentences(is_off(channel), silent))
+        done = await change(room, tx, channel, {"digest_on": False})
+        return replace(done, text=sentences(done.text, silent))
+
+
+async def _silent_now(tx: Tx, channel: Channel) -> str:
+    """Say which watches tell nothing while a channel gets no digest; "" where none is so."""
+    if channel.digest_on:
+        return ""
+    known = await watches.of_channel(tx, channel.id)
+    mine = [w for w in known if w.mode is Mode.DIGEST and w.state == "active"]
+    names = [watching.named(watch) for watch in mine[:MOST_NAMED]]
+    rest = len(mine) - len(names)
+    more = [count(rest, "{n} more", "{n} more")] if rest else []
+    if not names:
+        return ""
+    return say("Told in the digest alone, so silent now: {names}.", names=joined([*names, *more]))
 
 
 def _nothing(channel: Channel) -> str:

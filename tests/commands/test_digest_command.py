@@ -96,6 +96,12 @@ async def test_the_digest_can_be_turned_off_and_on(world: World, ada: Person, be
     assert "passing mentions only in `/latest`, since the digest is off here" in watched.text
     silent = await ada.say("/watch fisheries mode:digest")
     assert "fisheries in #desk: only in `/latest`, since the digest is off here" in silent.text
+    named = "Told in the digest alone, so silent now: fisheries."
+    for typed in ("/digest", "/digest off"):
+        assert (await ada.say(typed)).text == f"{off.text} {named}"
+    world.item("Fisheries talks begin")
+    await world.later(minutes=15)
+    assert (await ben.say("/digest preview")).text.startswith("#desk gets no digest.")
     await world.later(hours=3)
     assert world.posts("digest") == []
     assert "#desk gets its digest at 09:00" in (await ada.say("/digest set 09:00")).text
