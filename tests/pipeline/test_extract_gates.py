@@ -108,6 +108,10 @@ Pour lire la suite, identifiez-vous.
 기사의 나머지는 로그인하면 볼 수 있습니다.""".splitlines()
 NO_GATES = """Members of the club read the rest of the letter on Monday.
 To read the will, the notary asked all members of the family to come.
+The members of the council will read the full text of the story on Monday.
+Registered nurses may continue on the ward.
+会员国继续讨论协定全文。
+外交部周二公布了声明全文。
 This is a premium brand of rice, sold by the pound.
 Mitglieder des Vereins lasen den ganzen Text am Montag vor.
 条約の全文は会員国の議会で読み上げられる。

@@ -35,9 +35,9 @@ _EAST = r"""
 # many a report) what they may do with it: together, in a short line, they are a gate.
 _KEPT = (
     (
-        (r"\b(?:read|view|see|get|access|unlock|finish|continue|keep)\w* (?:on\b|reading\b|(?:(?:the|this) )?(?:(?:full|whole|entire|complete) ?|rest of (?:the |this )|this )(?:article|story|content|text|piece)\b)"
-        r"|\bthe (?:rest|remainder|whole) of (?:this|the) (?:article|story|content|text|piece)\b|\bthis (?:is an? [\w -]{0,24})?(?:article|story|content|piece)\b|\bthe (?:full|whole) story\?"),
-        r"\b(?:subscri\w+|members?(?:hip)?\b(?! states?)|sign(?:ed)? (?:in|up)|log(?:ged)? in|free trial|regist(?:er|ered|ration)\b|paying|premium|locked|join (?:us|today|now))",
+        (r"\b(?:read|view|see|get|access|unlock|finish|continue|keep)\w* (?:(?<=read )on\b|reading\b|(?:(?:the|this) )?(?:(?:full|whole|entire|complete) ?|rest of (?:the |this )|this )(?:article|story|content|text|piece)\b)"
+        r"|\bthe (?:rest|remainder|whole) of (?:this|the) (?:article|story|content|text|piece)\b|\bfull access\b|\bthis (?:is an? [\w -]{0,24})?(?:article|story|content|piece)\b|\bthe (?:full|whole) story\?"),
+        r"\b(?:subscri\w+|(?:for|to|our|only|a|by|as|all) members?\b(?! states?| of\b)|membership|members (?:only|can)\b|sign(?:ed)? (?:in|up)|log(?:ged)? in|free (?:trial|account)|(?:to|or|and) register\b|register (?:now|for|to|or)|registered (?:users|readers)|paying|premium|locked|join (?:us|today|now))",
     ),
     (
         r"\bweiter(?:zu)?lesen\b|\blesen sie\b.{0,60}\bweiter\b|\b(?:ganze[nr]?|vollständige[nr]?|komplette[nr]?|gesamte[nr]?|diese[nr]?) (?:artikel|text|beitrag|bericht)\b(?=.*\b(?:lesen|sehen|gibt|freischalten)\b|$)|\bartikel (?:zu )?lesen\b",
@@ -56,7 +56,7 @@ _KEPT = (
         r"会員(?![国数])|購読|ログイン|有料|(?:登録|契約|加入)(?:が必要|すると|して|後)|プラン",
     ),
     (
-        r"(?:全文|(?:余下|剩余|剩餘|其余|其餘|以下|完整)(?:的)?(?:[内內]容|文章|部分)|本(?:篇)?文(?:章)?)(?=.*(?:[阅閱][读讀]|查看|解[锁鎖]|[开開]放|可[见見]))|(?:[阅閱][读讀]|查看|解[锁鎖]).{0,4}(?:全文|完整)|[继繼][续續][阅閱][读讀]",
+        r"(?:全文|(?:余下|剩余|剩餘|剩下|其余|其餘|以下|完整)(?:的)?(?:[内內]容|文章|部分)|本(?:篇)?文(?:章)?)(?=.*(?:[阅閱][读讀]|查看|解[锁鎖]|[开開]放|可[见見]))|(?:[阅閱][读讀]|查看|解[锁鎖]).{0,4}(?:全文|完整)|[继繼][续續][阅閱][读讀]",
         r"[订訂][阅閱户戶]|[会會][员員](?![国國])|付[费費]|登[录錄入](?=後|后|會|会|查|[阅閱]|即|可)|注[册冊][后後]|[开開]通",
     ),
     (
