@@ -10,7 +10,7 @@ from bot.pipeline.summarise.candidates import Candidate
 from bot.pipeline.summarise.weigh import Weighed
 from bot.pipeline.text import words
 from bot.pipeline.text.facts import names
-from bot.pipeline.text.lasting import background_of, lasting, years
+from bot.pipeline.text.lasting import background_of, is_fresh, lasting, years
 
 COMMON = 2  # plain words of what leads, from which on a sentence may tell more of it
 SHARING = 0.8  # … and has that much to do with it
@@ -45,12 +45,16 @@ def _of_item(mine: Sequence[Candidate], places: Sequence[int], told: Told) -> li
     if lasting(lead.statement.text, lead.language, when):
         return []
     known = years(f"{told.item.title} {lead.statement.text}")
-    parts = [
-        1.0 if years(one.statement.text) & known else SHARING * (_in_common(one, lead) >= COMMON)
-        for one in mine
-    ]
+    parts = [0.0 if is_fresh(c.statement.text, c.language) else _part(c, lead, known) for c in mine]
     found = background_of([one.statement.text for one in mine], lead.language, when, parts)
     return [places[n] for n in found]
+
+
+def _part(one: Candidate, lead: Candidate, known: Set[int]) -> float:
+    """Give how much a sentence has to do with ``lead``; ``known``: the years that are its own."""
+    if years(one.statement.text) & known:
+        return 1.0
+    return SHARING * (_in_common(one, lead) >= COMMON)
 
 
 def _in_common(one: Candidate, lead: Candidate) -> float:

@@ -56,7 +56,7 @@ def years(text: str) -> set[int]:
 def is_dated(text: str, language: str | None) -> bool:
     """Whether a sentence says on which day, of the last or the next ones."""
     words = _KNOWN.get((language or "").split("-")[0])
-    return words is not None and words.days.search(text) is not None
+    return words is not None and words.days.in_(text)
 
 
 @lru_cache(maxsize=4096)
@@ -65,7 +65,8 @@ def is_fresh(text: str, language: str | None) -> bool:
     words = _KNOWN.get((language or "").split("-")[0])
     if words is None or _quotes(text):
         return True
-    return bool(words.now.search(text) or words.said.search(words.said_then.sub("", text)))
+    said = words.said.in_(text) and words.said.in_(words.said_then.without(text))
+    return said or words.now.in_(text)
 
 
 @lru_cache(maxsize=4096)
@@ -77,11 +78,11 @@ def lasting(text: str, language: str | None, at: tuple[int, int]) -> Lasting | N
     if is_fresh(text, language):
         return None
     words = _KNOWN[(language or "").split("-")[0]]
-    if words.states.search(words.aside.sub("", text)) and not _EVER.search(text):
+    if words.states.in_(words.aside.without(text)) and not _EVER.search(text):
         return Lasting.STATE
-    if not words.compares.search(text):
+    if not words.compares.in_(text):
         named = years(text)
-        if words.past.search(text) or (named and max(named) < at[0] - (at[1] <= FRESH)):
+        if words.past.in_(text) or (named and max(named) < at[0] - (at[1] <= FRESH)):
             return Lasting.PAST
     return None
 
@@ -131,7 +132,7 @@ def _odds(text: str, language: str | None, at: tuple[int, int], *, dated: bool) 
     if found := lasting(text, language, at):
         return OF_STATES if found is Lasting.STATE else OF_THE_PAST
     words = _KNOWN[(language or "").split("-")[0]]
-    maybe = dated and words.maybe.search(words.aside.sub("", text))
+    maybe = dated and words.maybe.in_(words.aside.without(text))
     return OF_WHAT_MAY_LAST if maybe else OF_OTHERS
 
 

@@ -1,7 +1,7 @@
 """English words by which `lasting` tells what is news from what lasts or was long ago."""
 
 from bot.pipeline.text.countries import CAPITALS, COUNTRIES
-from bot.pipeline.text.lasting_words import Words, any_of
+from bot.pipeline.text.lasting_words import Patterns, Words
 
 _MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
@@ -160,15 +160,15 @@ _MAYBE = (
 )
 
 ENGLISH = Words(
-    days=any_of(_NOW[0], r"\b(?:[Tt]o(?:day|night)|[Yy]esterday|[Oo]vernight)\b", _NOW[-1]),
-    now=any_of(*_NOW),
-    said=any_of(rf"\b(?:{_SAYING}|says|tells|according to|would)\b"),
-    said_then=any_of(*_SAID_THEN),
-    past=any_of(*_PAST),
-    compares=any_of(*_COMPARES),
-    states=any_of(*_STATES),
-    maybe=any_of(*_MAYBE),
-    aside=any_of(
+    days=Patterns(_NOW[0], r"\b(?:[Tt]o(?:day|night)|[Yy]esterday|[Oo]vernight)\b", _NOW[-1]),
+    now=Patterns(*_NOW),
+    said=Patterns(rf"\b(?:{_SAYING}|says|tells|according to|would)\b"),
+    said_then=Patterns(*_SAID_THEN),
+    past=Patterns(*_PAST),
+    compares=Patterns(*_COMPARES),
+    states=Patterns(*_STATES),
+    maybe=Patterns(*_MAYBE),
+    aside=Patterns(
         r", (?:[^,;]|,(?=\d)){3,90},(?= )",
         r" \([^()]{2,60}\)",
         r"^(?:Under|In|At|On|For|With|Like|As|Along|Across|Despite) [^,]{3,60}, (?=\w)",
