@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.legs.admit import silent_until
 from bot.legs.developments import ENOUGH, NEWS, STAGE, Found, found_since
-from bot.legs.draw import because, called, topics_watched
+from bot.legs.draw import as_read, because, called, topics_watched
 from bot.legs.gear import Gear
 from bot.legs.round import Round
 from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling, look_again
@@ -238,8 +238,11 @@ def _drawn(case: Case) -> Message:
 def _by_itself(drawn: Message, case: Case) -> Message:
     """Let a post of one item that may be of another event bear its title, as an alert does.
 
-    What an alert told that only points here by now comes under its newest headline.
+    What an alert told that only points here by now comes under its newest headline; what goes on
+    under a roll-up under the one that stands there, since that tells of several stories.
     """
+    if case.post.alert_state in (State.MERGED, State.EXPIRED):
+        return _of_one_story(drawn, case)
     apart = [one for one in case.news if len(case.news) == 1 and one.novelty.is_apart]
     titled = case.brought[-1:] or apart
     if drawn.title or not titled:
@@ -248,6 +251,18 @@ def _by_itself(drawn: Message, case: Case) -> Message:
     title = heading(item)
     below = tuple(sentence for sentence in drawn.sentences if sentence.text != title)
     return replace(drawn, title=title, url=item.link, sentences=below)
+
+
+def _of_one_story(drawn: Message, case: Case) -> Message:
+    """Let a post say of which story it is, by the headline that the channel knows."""
+    telling = case.telling
+    known = [one for one in telling.shown if case.post.has_told(one.item.id)]
+    told = known or telling.shown
+    read = as_read(told, telling.met(case.asking), case.asking, telling.channel.locale).told[0]
+    title = heading(read.item)
+    below = tuple(sentence for sentence in drawn.sentences if sentence.text != title)
+    named = " · ".join(part for part in (drawn.title, title) if part)
+    return replace(drawn, title=named, url=read.item.link, sentences=below)
 
 
 def _label(*, urgent: bool, corrects: bool) -> str:

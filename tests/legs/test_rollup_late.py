@@ -151,3 +151,20 @@ async def test_an_alert_that_may_have_been_posted_is_never_too_old(world: World)
     await world.later(hours=9)
     assert world.titles() == [SENKAKU]
     assert world.posts("rollup") == []
+
+
+async def test_what_follows_under_a_roll_up_says_of_which_story_it_is(world: World) -> None:
+    await world.say("/watch senkaku")
+    await world.say("/quiet now 1h")
+    ferry, mayor = "Ferry sinks off the Senkaku Islands", "Mayor lands on the Senkaku Islands"
+    world.item(ferry, text="A ferry sank on Monday.")
+    world.item(mayor, "kanto", text="The mayor landed there with two fishermen.")
+    await world.later(hours=2)
+    (post,) = world.posts("rollup")
+    assert len([line for section in post["sections"] for line in section["lines"]]) == 2
+    news = "Nine passengers of the ferry that sank off the Senkaku Islands were rescued."
+    world.item("Nine rescued after ferry sinks off the Senkaku Islands", "strait", text=news)
+    await world.later(minutes=20)
+    (update,) = world.posts("update")
+    assert (update["title"], update["label"]) == (ferry, "UPDATE")
+    assert "Nine" in update["sentences"][0]["text"]
