@@ -10,7 +10,7 @@ from bot.commands.why import standing
 from bot.legs.publish import told_to
 from bot.locales import say
 from bot.model import Button, Reply, Told, Watch
-from bot.store import Tx, channels, feeds, items, met_by, watches
+from bot.store import Tx, channels, feeds, items, matched_stories, watches
 from bot.words import short
 
 MOST = 10
@@ -58,7 +58,7 @@ async def _stories(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
     queries = {watch.query_id for watch in mine if watch.query_id is not None}
     seen = {feed.id for feed in await feeds.visible(tx, room.community.id)}
     since = room.now - watching.KEPT
-    met = await met_by.matching(tx, queries, since=since, feed_ids=seen, limit=MOST)
+    met = await matched_stories.matching(tx, queries, since=since, feed_ids=seen, limit=MOST)
     ids = {story.id for story, _ in met}
     scene = await standing.scene(room, tx, ids)
     found = []

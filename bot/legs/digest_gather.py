@@ -20,7 +20,7 @@ from bot.store import (
     deliveries,
     digested,
     items,
-    met_by,
+    matched_stories,
     record,
     stories,
     watches,
@@ -126,7 +126,7 @@ async def _met(tx: Tx, channel: Channel, mine: Sequence[Watch], since: datetime)
     """Give the stories that something came of which the watches take, told before or not."""
     if not mine:
         return set()
-    met = await met_by.since(tx, since, queries={w.query_id for w in mine if w.query_id})
+    met = await matched_stories.since(tx, since, queries={w.query_id for w in mine if w.query_id})
     met |= await _followed(tx, channel, mine, since)
     return met | await digested.going_on(tx, channel.id, since)
 
@@ -137,7 +137,7 @@ async def _followed(tx: Tx, channel: Channel, mine: Sequence[Watch], since: date
     A feed whose every item is posted comes here with what could not be: its late items.
     """
     read = {w.feed_id for w in mine if w.feed_id is not None and w.mode is Mode.DIGEST}
-    found = await met_by.since(tx, since, feeds=read) if read else set()
+    found = await matched_stories.since(tx, since, feeds=read) if read else set()
     for watch in mine:
         if watch.feed_id is None or watch.mode is Mode.DIGEST:
             continue

@@ -2,7 +2,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.model import Feed, Item, Match, Member, Salience, State
-from bot.store import Store, Tx, claims, feeds, items, met_by, stories, watches
+from bot.store import Store, Tx, claims, feeds, items, matched_stories, stories, watches
 from bot.store.stories import Placement
 
 LEASE = timedelta(seconds=60)
@@ -225,15 +225,19 @@ async def test_stories_are_found_by_what_they_matched(tx: Tx, world: Any) -> Non
     met = [(item, {ships: MATCH}) for item in (one, two, three, secret, old)]
     await items.note_matches_many(tx, [*met, (two, {ports: MATCH})])
     since, asked = world.after(days=-1), [ships, ports]
-    found = await met_by.matching(tx, asked, since=since, feed_ids=[shared.id])
+    found = await matched_stories.matching(tx, asked, since=since, feed_ids=[shared.id])
     assert [(story.id, by_query) for story, by_query in found] == [
         (second, {ships: (three.id,)}),
         (first, {ships: (one.id, two.id), ports: (two.id,)}),
     ]
     both = [shared.id, hidden.id]
-    ((_, by_query),) = await met_by.matching(tx, [ships], since=since, feed_ids=both, limit=1)
+    ((_, by_query),) = await matched_stories.matching(
+        tx, [ships], since=since, feed_ids=both, limit=1
+    )
     assert by_query == {ships: (one.id, two.id, secret.id)}
-    assert await met_by.matching(tx, [ships], since=world.after(days=1), feed_ids=both) == ()
+    assert (
+        await matched_stories.matching(tx, [ships], since=world.after(days=1), feed_ids=both) == ()
+    )
 
 
 async def test_news_is_what_matched_or_was_followed_and_no_baseline(tx: Tx, world: Any) -> None:
@@ -245,7 +249,10 @@ async def test_news_is_what_matched_or_was_followed_and_no_baseline(tx: Tx, worl
     other = await world.item(tx, herald)
     one, two, *_ = [await world.story(tx, i) for i in (matched, followed, baseline, other)]
     await items.note_matches_many(tx, [(matched, {ships: MATCH})])
-    assert await met_by.since(tx, world.now, queries=[ships], feeds=[mail.id]) == {one, two}
-    assert await met_by.since(tx, world.now, queries=[ships]) == {one}
-    assert await met_by.since(tx, world.now) == set()
-    assert await met_by.since(tx, world.after(hours=1), feeds=[mail.id]) == set()
+    assert await matched_stories.since(tx, world.now, queries=[ships], feeds=[mail.id]) == {
+        one,
+        two,
+    }
+    assert await matched_stories.since(tx, world.now, queries=[ships]) == {one}
+    assert await matched_stories.since(tx, world.now) == set()
+    assert await matched_stories.since(tx, world.after(hours=1), feeds=[mail.id]) == set()

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.model import Match, Salience
-from bot.store import Store, items, met_by, pruning, stories, watches
+from bot.store import Store, items, matched_stories, pruning, stories, watches
 
 MANY = 10_000
 PART = 500
@@ -51,6 +51,8 @@ async def test_ten_thousand_items_are_placed_and_matched(store: Store, world: An
         placed = await stories.of_items(tx, [item.id for item in stored])
         assert placed == {i.id: {home} for i, home in zip(stored, homes, strict=True)}
         feeds = [feed.id]
-        news = await met_by.matching(tx, [ships], since=world.now, feed_ids=feeds, limit=50)
+        news = await matched_stories.matching(
+            tx, [ships], since=world.now, feed_ids=feeds, limit=50
+        )
         assert all(len(by_query[ships]) == 4 for _, by_query in news)
         assert len(news) == 50

@@ -13,7 +13,7 @@ from bot.legs.digest import silent_watches
 from bot.legs.publish import told_to
 from bot.locales import count, say, sentences
 from bot.model import Button, Channel, Kind, Match, Reply, Watch
-from bot.store import Tx, channels, deliveries, feeds, items, met_by, watches
+from bot.store import Tx, channels, deliveries, feeds, items, matched_stories, watches
 
 PAGE = 10
 MOST_OUTLETS = 5
@@ -137,7 +137,9 @@ async def _found(room: Room, tx: Tx, watch: Watch) -> list[str]:
     query_id = watch.query_id or 0
     seen = {feed.id for feed in await feeds.visible(tx, room.community.id)}
     since = room.now - watching.KEPT
-    met = await met_by.matching(tx, [query_id], since=since, feed_ids=seen, limit=MOST_STORIES)
+    met = await matched_stories.matching(
+        tx, [query_id], since=since, feed_ids=seen, limit=MOST_STORIES
+    )
     ids = [item_id for _, by_query in met for item_id in by_query.get(query_id, ())]
     matched = await items.matches_of(tx, ids)
     names = _names([one[query_id] for one in matched.values() if query_id in one])
