@@ -13,9 +13,11 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 from bot.model import Sentence, Told
 from bot.pipeline.novelty_corrections import READ, correcting, right_of
+from bot.pipeline.novelty_point import point_of
 from bot.pipeline.novelty_read import (
     ENOUGH_LETTERS,
     STEM,
@@ -30,6 +32,7 @@ from bot.pipeline.novelty_read import (
     shown,
     tokens_of,
     without_background,
+    without_passed_tolls,
 )
 from bot.pipeline.novelty_turns import (
     CALLED_OFF,
@@ -195,7 +198,7 @@ class Heard:
                 sentences=shown(read, wrong, told, language),
                 facts=tuple(dict.fromkeys(facts)),
             )
-        read = self._without_passed_tolls(told, without_background(told, read, language))
+        read = without_passed_tolls(told, without_background(told, read, language), self._tolls)
         found = self._found(report, read, language)
         if language in self._words and all(said.is_title for said in read):
             found = {said: new for said, new in found.items() if tells_more(said.text, new)}
@@ -228,13 +231,6 @@ class Heard:
             return False
         return all(self._known_part(s.tokens, language) < SHARED for s in begins)
 
-    def _without_passed_tolls(self, told: Told, read: Sequence[Said]) -> tuple[Said, ...]:
-        """Leave out what tells of fewer dead than a report has that was published later."""
-        published = told.item.published
-        passed = [n for n, at in self._tolls if published is not None and published < at]
-        most = max(passed, default=0.0)
-        return tuple(said for said in read if not most or (toll(said.text) or most) >= most)
-
     def _found(
         self, report: Report, read: Sequence[Said], language: str
     ) -> dict[Said, tuple[str, ...]]:
@@ -251,6 +247,8 @@ class Heard:
             if facts:
                 found[said] = tuple(dict.fromkeys(facts))
                 seen.update(facts)
+        if not found and (point := self._point(read, language)):
+            found[point] = (OTHER_WORDS,)
         for fact in self._new_topics(report, language):
             bearer = next(iter(found), None) or self._unlike(read, language)
             if bearer is not None:
@@ -386,6 +384,10 @@ class Heard:
         telling = {t for t in said.tokens if carries(t)} - self._topic_words
         enough_new = SOME if answers(said.text) else max(SEVERAL, MOSTLY_NEW * len(telling))
         return len(telling & unheard) >= enough_new
+
+    def _point(self, read: Sequence[Said], language: str) -> Said | None:
+        heard, leads = partial(self._is_word_heard, language=language), self._leads.get(language)
+        return point_of(read, language, leads, heard) if leads else None
 
     def _is_word_heard(self, word: str, language: str) -> bool:
         """Whether a word was told, in whatever form: "detained" where "detains" was."""

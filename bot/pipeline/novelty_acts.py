@@ -73,7 +73,7 @@ SPACED = {
     },
     "ended": {
         "en": (
-            rf"(?:{_GOING})(?= (?:(?!not |never |[a-z]+n't )[\w']+ ){{0,5}}(?:ends?|ended|over(?= after\b| as\b|$)|out|extinguished|contained|controlled|lifted|called off|suspended)\b)"
+            rf"(?:{_GOING})(?= (?:(?!not |never |[a-z]+n't |br[eo]a?k)[\w']+ ){{0,5}}(?:ends?|ended|over(?= after\b| as\b|$)|out|extinguished|contained|controlled|lifted|called off|suspended)\b)"
             rf"|(?:lift|end|eas)(?:s|es|ed|ing)?(?= (?:[\w']+ ){{0,4}}(?:{_GOING})\b)|end of (?:\w+ ){{0,3}}(?:{_GOING})"
             r"|put out|extinguish(?:es|ed)|under control|all clear|brought to an end|back to work|return(?:s|ed)? to work"
             r"|(?:is|are|was|were) over\b|(?:is|are|was|were) lifted"

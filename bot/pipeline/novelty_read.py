@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from bot.model import Sentence, Told
@@ -20,6 +21,7 @@ from bot.pipeline.text.corrections import is_bracketed_note, is_correction, says
 from bot.pipeline.text.facts import Number, names, numbers
 from bot.pipeline.text.figures import POINTED, in_figures
 from bot.pipeline.text.lasting import background_of, lasting, years
+from bot.pipeline.text.tolls import toll
 
 ENOUGH_LETTERS = 40  # of a sentence without spaces, or one that is cut off
 HEARD = 100  # sentences of an item that count as told
@@ -138,6 +140,19 @@ def without_background(told: Told, read: Sequence[Said], language: str) -> tuple
     )
     left = {id(text[place]) for place in found}
     return tuple(said for said in read if id(said) not in left)
+
+
+def without_passed_tolls(
+    told: Told, read: Sequence[Said], tolls: Iterable[tuple[float, datetime]]
+) -> tuple[Said, ...]:
+    """Leave out what tells of fewer dead than a report has that was published later.
+
+    ``tolls``: number of dead, and when the report with it was published.
+    """
+    published = told.item.published
+    passed = [dead for dead, at in tolls if published is not None and published < at]
+    most = max(passed, default=0.0)
+    return tuple(said for said in read if not most or (toll(said.text) or most) >= most)
 
 
 def leading(read: Sequence[Said]) -> Sequence[Said]:

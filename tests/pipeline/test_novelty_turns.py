@@ -108,6 +108,11 @@ def test_what_is_wished_for_or_negated_is_no_act(text: str, language: str) -> No
     assert turns(text, language) == frozenset()
 
 
+def test_a_fire_that_breaks_out_has_not_ended() -> None:
+    assert turns("A fire broke out at a mill in Lunn on Monday", "en") == frozenset()
+    assert turns("Fire at mill in Lunn is out", "en") == {"ended"}
+
+
 def test_what_was_announced_is_news_when_it_is_done() -> None:
     assert turns("Pilots to be released on Friday", "en") <= {"freed ahead"}
     told = report("Court to free two pilots on Friday", "Two pilots will be freed on Friday.")
