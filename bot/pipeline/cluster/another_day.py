@@ -53,9 +53,10 @@ def counts_otherwise(window: Window, said: Wider, story: Story, at: float) -> bo
 
 
 def count_otherwise(window: Window, one: Story, other: Story) -> bool:
-    """Say whether two stories that began a day apart count other ships or planes."""
-    later = abs(one.first - other.first) >= DAY_LATER
-    return later and _tell_other_counts(window, one.wide.terms, other.wide.terms)
+    """Say whether the titles of two stories that began a day apart count other ships or planes."""
+    if abs(one.first - other.first) < DAY_LATER:
+        return False
+    return _tell_other_counts(window, titled_of(window, one), titled_of(window, other))
 
 
 def _tell_other_counts(window: Window, one: Iterable[int], other: Iterable[int]) -> bool:
