@@ -220,6 +220,7 @@ async def test_an_unknown_command_is_answered_too(world: World):
     assert "/help" in reply.text
 
 
+CHANGES_WITH = {"digest": {"times": "08:00"}, "quiet": {"hours": "22:00-07:00"}}  # else they show
 CHANGING = [(c.name, None) for c in COMMANDS if c.changes] + [
     (c.name, s.name) for c in COMMANDS for s in c.subs if s.changes
 ]
@@ -229,7 +230,8 @@ CHANGING = [(c.name, None) for c in COMMANDS if c.changes] + [
 async def test_every_changing_command_is_refused_to_those_who_may_not(
     world: World, ben: Person, command, sub
 ):
-    asked = Invocation(command=command, sub=sub, options={}, **ben.place)
+    options = CHANGES_WITH.get(command, {}) if sub == "set" else {}
+    asked = Invocation(command=command, sub=sub, options=options, **ben.place)
     reply = await Desk(world.gear).invoke(asked)
     assert reply.error
     assert "needs the right to manage this channel" in reply.text
