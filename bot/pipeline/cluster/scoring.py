@@ -14,6 +14,7 @@ from bot.pipeline.cluster.contrast import (
     leading,
 )
 from bot.pipeline.cluster.doubt import (
+    JUST,
     SEVERAL,
     doubt,
     is_of_its_topic,
@@ -25,7 +26,8 @@ from bot.pipeline.cluster.story import LASTS, Story, Vector
 from bot.pipeline.cluster.window import Window
 from bot.pipeline.cluster.wording import is_filled_otherwise
 
-JOINS = 0.22  # likeness from which an item joins a story
+JOINS = 0.22  # likeness from which an item joins a story …
+OF_ONE_OUTLET = 0.1  # … and so much more for one that its outlet told just before
 DOUBTED = 0.2  # likeness by which words of one script count more than what all scripts share
 CROSSING = 0.02  # taken off where two scripts have names and concepts in common alone
 TOPICS = 0.7  # likeness across languages from which a title may name a topic that others do not
@@ -165,11 +167,18 @@ def score_of(window: Window, ready: Ready, story: Story, joins: float, *, few: i
     if not crossing:
         said = [term for term, _ in story.weights() if term in ready.vector]
         score -= doubt(window, ready, story, said, few)
+        if joins <= score < joins + OF_ONE_OUTLET and _is_told_already(window, ready, story):
+            return 0.0
     if are_of_two_places(window, ready, story):
         return 0.0
     if is_of_another_kind(window, ready.wider, story):
         return 0.0
     return _unless_strange(window, ready, story, score)
+
+
+def _is_told_already(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether an item's outlet told a story just before: then it more often has another."""
+    return story in window.told_by(ready.member.feed_id, ready.at - JUST)
 
 
 def _unless_strange(window: Window, ready: Ready, story: Story, score: float) -> float:
