@@ -62,7 +62,7 @@ def one_life(world: World) -> None:
     if chance.random() < 0.3:
         world.news.retell()
     for more in (world.news.develop, world.news.correct):
-        if chance.random() < 0.3:
+        if chance.random() < 0.15:
             world.news_of(more)
     if chance.random() < 0.5:
         world.skip(chance.uniform(0.0, 8.0))
