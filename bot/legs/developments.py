@@ -178,13 +178,15 @@ def says_more(one: Found) -> bool:
 
 def is_posted(work: Round, telling: Telling) -> bool:
     """Whether posts of a subscription told all that a story tells here: the rest says no more."""
+    rest = [one for one in telling.told if one.item.id not in telling.posted]
+    if len(rest) == len(telling.told):
+        return False
     heard = Heard()
     for one in telling.told:
         if one.item.id in telling.posted:
             heard.hear(report_of(work.gear, telling.view, telling.about, one))
-    rest = [one for one in telling.told if one.item.id not in telling.posted]
     judged = [judge(work.gear, telling.view, telling.about, heard, one) for one in rest]
-    return len(rest) < len(telling.told) and not any(one.novelty.kind in NEWS for one in judged)
+    return not any(one.novelty.kind in NEWS for one in judged)
 
 
 # ── what came since ─────────────────────────────────────────────────────────────────────────
