@@ -154,8 +154,12 @@ def is_just_told(window: Window, ready: Ready, story: Story, said: Collection[in
         return False
     if like < FRESH_BY_WORDS and _count(ready, named) < THINGS:
         return False
-    # An outlet tells two events within hours more often than one event twice.
-    return story not in window.told_by(ready.member.feed_id, ready.at - JUST)
+    return not is_told_already(window, ready, story)
+
+
+def is_told_already(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether an item's outlet told a story just before: then it more often has another."""
+    return story in window.told_by(ready.member.feed_id, ready.at - JUST)
 
 
 def _things(window: Window, ready: Ready, story: Story, said: Collection[int]) -> set[int]:

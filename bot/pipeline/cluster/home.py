@@ -14,9 +14,7 @@ from urllib.parse import urlsplit
 
 from bot.model import Member
 from bot.pipeline.cluster.another_day import is_done_again
-from bot.pipeline.cluster.contrast import (
-    is_of_another_subject,
-)
+from bot.pipeline.cluster.contrast import is_of_another_subject
 from bot.pipeline.cluster.doubt import SEVERAL
 from bot.pipeline.cluster.headings import is_opinion
 from bot.pipeline.cluster.identifiers import are_told_apart

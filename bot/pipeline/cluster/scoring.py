@@ -14,10 +14,10 @@ from bot.pipeline.cluster.contrast import (
     leading,
 )
 from bot.pipeline.cluster.doubt import (
-    JUST,
     SEVERAL,
     doubt,
     is_of_its_topic,
+    is_told_already,
 )
 from bot.pipeline.cluster.identifiers import are_told_apart, but_days
 from bot.pipeline.cluster.particulars import ENOUGH, FIGURE, Particular
@@ -167,18 +167,13 @@ def score_of(window: Window, ready: Ready, story: Story, joins: float, *, few: i
     if not crossing:
         said = [term for term, _ in story.weights() if term in ready.vector]
         score -= doubt(window, ready, story, said, few)
-        if joins <= score < joins + OF_ONE_OUTLET and _is_told_already(window, ready, story):
+        if joins <= score < joins + OF_ONE_OUTLET and is_told_already(window, ready, story):
             return 0.0
     if are_of_two_places(window, ready, story):
         return 0.0
     if is_of_another_kind(window, ready.wider, story):
         return 0.0
     return _unless_strange(window, ready, story, score)
-
-
-def _is_told_already(window: Window, ready: Ready, story: Story) -> bool:
-    """Say whether an item's outlet told a story just before: then it more often has another."""
-    return story in window.told_by(ready.member.feed_id, ready.at - JUST)
 
 
 def _unless_strange(window: Window, ready: Ready, story: Story, score: float) -> float:
