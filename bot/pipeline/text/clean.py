@@ -30,7 +30,8 @@ _BUTTON = (
 )
 _LABELS = (
     r"share (?:this|on)|follow us|sign up (?:for|to)|subscribe (?:to|now)|click here|read more",
-    r"this article (?:was )?(?:originally|first)|photo(?:graph)?:|image:|file photo|getty images",
+    r"this article (?:was )?(?:originally|first) (?!said|stated|reported|gave|put|mis)",
+    r"photo(?:graph)?:|image:|file photo|getty images",
     r"(?:additional )?(?:reporting|writing|editing) by",
     r"listen\s*[·•|:(-]\s*\d+(?:[.:]\d+)?\s*min|share full article|follow (?:our|the) live",
     r"welcome to (?:our|the|my)\b.{0,40}\blive (?:coverage|blog|updates)",

@@ -3,15 +3,27 @@
 import re
 from functools import lru_cache
 
+from bot.pipeline.text.recounts import is_recount, may_recount
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
 _PIECE = "(?:story|article|report|post|page|headline|item|column|text)"
 _MARKED = re.compile(
-    r"^\W*(?:CORRECTION|CORRECTED|CORRECTS|RETRACTION|CLARIFICATION)\b\s*[:：)\]\-–—]"
+    r"^\W*(?-i:[A-Z]{4,9}(?: \d{1,2})?\s?[-–—:]\s?)?"  # "UPDATE 2-CORRECTED-…"
+    r"(?:(?-i:CORRECT)|CORRECTION|CORRECTED|CORRECTS|RETRACTION|CLARIFICATION)\b\s*[:：)\]\-–—]"
     r"|^\W*(?:correction|corrected|retraction|clarification)\s*[:：]"
+    r"|^\W*(?:korrigiert|corrigé|corregido)\s*[:：]|^\W*(?:korrektur|berichtigung)\s[-–—]\s"
     r"|^\W*(?:korrektur|berichtigung|richtigstellung|correction|rectificatif|erratum|précision"
     r"|corrección|rectificación|fe de errores|correzione|rettifica|correção|errata)\s*[:：)\]]"
     r"|^\W*(?:in einer (?:früheren|vorigen|ersten) (?:fassung|version)"
     r"|(?:dans )?une (?:première|précédente) version (?:de|du)"
-    r"|(?:en )?una versión (?:anterior|previa)(?: de)?)\b"
+    r"|(?:en )?una versión (?:anterior|previa)(?: de)?"
+    r"|anm(?:erkung|\.) (?:der|d\.) red(?:aktion|\.)\s*:\s*"
+    r"(?:zunächst|zuerst|ursprünglich|in einer))\b"
+    r"|^訂正\s"
     r"|^(?:【|\[|（|\(|＜|<)?\s*(?:お詫びと)?(?:訂正|更正|勘誤|勘误|정정(?:보도)?|바로잡습니다)\s*(?:】|\]|）|\)|＞|>|:|：)"
     rf"|^\W*(?:correction|clarification)(?: to [^.:]{{3,80}} {_PIECE}\b"
     r"|(?:\s*[(,]\s*[^:：]{3,24}?\d\)?| (?:on )?\d{1,2} [a-z]{3,9}(?: \d{4})?)\s*[:：])"
@@ -20,6 +32,9 @@ _MARKED = re.compile(
     rf"|this (?:[\w.,]+ ){{0,3}}{_PIECE} (?:has been |was )?(?:(?:updated|changed|edited) to )?"
     r"(?:correct(?:s|ed)?|amended|fix(?:es|ed)?)\b"
     r"|this version corrects (?:the |an? )?(?:number|figure|spelling|name|date|day|age|title|quot)"
+    rf"|this {_PIECE} (?:had )?(?:originally|earlier|previously|initially|incorrectly|wrongly"
+    r"|mistakenly|first) (?:said|stated|reported|gave|put|identified|misstated|misidentified)\b"
+    rf"|(?:due to|because of|owing to) an? \w+ error, (?:this|the|an?) (?:\w+ )?{_PIECE}"
     rf"|the (?:earlier|previous|original) (?:version|headline) (?:of|on) this {_PIECE}"
     r"|an? (?:earlier|previous) (?:version of|headline on) this)"
     r"|^\W*\(?corrects |^\W*refile\b\W*(?:corrects|fixes|to (?:correct|fix))\b"
@@ -32,6 +47,12 @@ _CLOSES = re.compile(
     r"|(?:바로 ?잡습니다|정정합니다))[。．.)）】\]\s]*$"
     r"|とある(?:の|部分)は[^。]{1,40}(?:誤り|間違い)(?:でした|です)[。)）】\s]*$"
 )
+# A title ends with it, as East Asian agencies write it.
+_AT_THE_END = re.compile(
+    r"[(（\[【<＜](?:corrected|correction|訂正|更正|勘误|勘誤|정정|korrigiert|corrigé)[)）\]】>＞]\s*$"
+    r"|\d[^.。]{0,12}[\"”’'」] ?정정$",
+    re.IGNORECASE,
+)
 # Whoever is reported takes back, or changes, what they had said.
 _TAKEN_BACK = re.compile(
     r"\b(?:revis|correct|retract|withdr(?:aws|ew|awing)|revers)(?:e?s|ed|ing)? "
@@ -43,18 +64,20 @@ _TAKEN_BACK = re.compile(
     r"|(?:앞선|당초) (?:발표|설명)[을를]? ?(?:정정|수정|번복|철회)",
     re.IGNORECASE,
 )
-# A word of each of the forms above.
-_MENTIONED = re.compile(
-    "correct|retract|clarif|amended|refile|to fix|version|headline|誤り|間違い|바로 잡습니다"
-    "|korrektur|richtigung|richtigstellung|rectif|errat"
-    "|revis|withdr|revers|修正|撤回|수정|번복|철회|précision|correcci|errores|correzione|rettifica|correção|fassung|訂正|更正|勘誤|勘误|정정|바로잡습니다",
-    re.IGNORECASE,
+# A word of each of the forms above; each is looked for by itself, which is quicker than a pattern.
+_MENTIONED = _listed(
+    "correct retract clarif amended refile version headline originally earlier previously initially"
+    " mistakenly wrongly korrektur korrigiert richtigung richtigstellung rectif errat corrig revis"
+    " withdr revers précision correcci errores correzione rettifica correção fassung anmerkung anm."
+    " fix error 誤り 間違い 修正 撤回 수정 번복 철회 訂正 更正 勘誤 勘误 정정 바로"
 )
 # It says what was wrong, so that what is right comes after it.
 _WRONG = re.compile(
     r"\b(?:earlier|previous|original|first) (?:version|report|story|article|one|headline)\b"
     r"|\b(?:we (?:had |have )?(?:(?:earlier|previously|originally|wrongly|first) )?"
     r"|as (?:earlier|previously|originally|wrongly|first) )(?:reported|stated|wrote)\b"
+    rf"|\bthis {_PIECE} (?:had )?(?:originally|earlier|previously|initially|first) \w+\b"
+    r"|\b(?:zunächst|ursprünglich) (?:hatte[nt]? wir|hieß es|war)\b"
     r"|\b(?:misstated|misidentified|misspelled|incorrect(?:ly)?|wrong(?:ly)?|mistaken(?:ly)?"
     r"|erroneous(?:ly)?|in error)\b"
     r"|\b(?:falsch|fälschlich\w*|irrtümlich\w*|früheren (?:fassung|version)|par erreur|à tort"
@@ -110,12 +133,19 @@ _REVISED = re.compile(
 
 def may_correct(text: str) -> bool:
     """Whether a word stands there without which nothing says that it corrects; quick."""
-    return bool(_MENTIONED.search(text))
+    plain = text.casefold()
+    return any(word in plain for word in _MENTIONED) or may_recount(text)
 
 
 def is_correction(sentence: str) -> bool:
     """Whether a sentence, or a title, says of itself that it corrects something."""
-    return bool(_MARKED.match(sentence) or _TAKEN_BACK.search(sentence) or _CLOSES.search(sentence))
+    return bool(
+        _MARKED.match(sentence)
+        or _TAKEN_BACK.search(sentence)
+        or _CLOSES.search(sentence)
+        or _AT_THE_END.search(sentence)
+        or is_recount(sentence)
+    )
 
 
 def is_bracketed_note(sentence: str) -> bool:
