@@ -18,6 +18,7 @@ from bot.pipeline.cluster.models import MODEL, is_rare, models
 from bot.pipeline.cluster.names import Names, Runs, concepts, listed_in, runs_of, stem
 from bot.pipeline.cluster.sounds import (
     KATAKANA,
+    in_latin,
     sounds_of_hangul,
     sounds_of_kana,
     sounds_of_latin,
@@ -28,7 +29,6 @@ from bot.pipeline.text import fold
 from bot.pipeline.text.facts import numbers
 
 TITLE, TEXT = 1.0, 0.6  # what a term weighs by where it stands
-TONGUES = frozenset({"en", "ja", "zh", "ko", "de", "fr", "es"})  # that the lists have words of
 LEAD = {"ja": 110, "zh": 90, "ko": 130}  # characters of a text that are read; of others:
 LEAD_OF_WORDS = 260
 LEAST_FIGURE = 2.0
@@ -63,7 +63,7 @@ TONGUES_APART = frozenset({"latin", "within", *SPOKEN})  # lists that are no Eng
 EVENTS = ("acts", "things", "offences", "stages")  # lists of what happens
 RUN, AFTER = 1000, 1_000_000  # how far apart places of runs are; where figures stand
 # Between letters of East Asia no \b is.
-_CAPITAL = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z'’]+(?:-[a-z]+)?")
+_CAPITAL = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z'’]+(?:-[a-z]+)?|\b[А-ЯЁ][а-яё]+")
 _DAY_IN_BRACKETS = re.compile(r"[（(]\s?\d{1,2}\s?[)）]\s?(?=[日號号]|$)")
 _HOUR = re.compile(
     r"\b\d{1,2}(?::\d\d)?\s*[ap]\.?m\b\.?|\b24[ -]hours (?:to|until|ending|through)\b",
@@ -199,7 +199,7 @@ def _in_letters(runs: Runs, text: str, known: Container[str]) -> Iterator[tuple[
             continue
         if part in short:
             yield place * RUN, place * RUN + RUN, f"+{short[part]}"
-        for key in sounds_of_latin(capitals.get(part, "")):
+        for key in sounds_of_latin(in_latin(capitals.get(part, ""))):
             yield place * RUN, place * RUN + RUN, f"~{key}"
 
 

@@ -80,6 +80,7 @@ _KOREAN = {
 }  # fmt: skip
 _NO_LATIN = "\u2018"  # from here on: quotes, scripts of East Asia
 _HANGUL = re.compile(r"[가-힣]")
+_CYRILLIC = re.compile(r"[а-яё]")
 
 Runs = Sequence[tuple[str, str]]  # dense, hangul or word; words are stemmed
 
@@ -117,16 +118,20 @@ def _in_digits(found: re.Match[str]) -> str:
 
 
 @cache
-def _stemmer() -> "Stemmer":
+def _stemmer(language: str) -> "Stemmer":
     from Stemmer import Stemmer
 
-    return Stemmer("english")
+    return Stemmer(language)
 
 
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
-    """Give a folded word's stem (Porter 2001); words of other languages get one too."""
-    stemmed: str = _stemmer().stemWord(american(word))
+    """Give a folded word's stem (Porter 2001); words of other languages get one too.
+
+    Where English leaves an "s" off, Russian has a dozen endings: it has rules of its own.
+    """
+    language = "russian" if _CYRILLIC.match(word) else "english"
+    stemmed: str = _stemmer(language).stemWord(american(word))
     return stemmed
 
 

@@ -39,6 +39,8 @@ _PARTICLES = (
     "에", "로", "과", "와", "도", "서", "씨", "호", "측",
 )  # fmt: skip
 
+# "-" is nothing: soft and hard signs.
+_IN_LATIN = "a b v g d e e j z i i k l m n o p r s t u f h ts ch sh sh y - - e yu ya"
 _LATIN_SOUNDS = (
     (re.compile(r"tch|sch|sh|ch|ts|tz|th|dge|dj|j|z|x(?=$)"), "s"),
     (re.compile(r"x"), "ks"),
@@ -54,11 +56,24 @@ _LATIN_SOUNDS = (
     (re.compile(r"(?<=.)h"), ""),
     (re.compile(r"m(?=p)"), "n"),
 )
+_CYRILLIC = str.maketrans(
+    {
+        letter: latin.strip("-")
+        for letter, latin in zip(
+            "абвгдеёжзийклмнопрстуфхцчшщыьъэюя", _IN_LATIN.split(), strict=True
+        )
+    }
+)
 _VOWEL_FIRST = re.compile(r"^[aeiouyw]+h?")
 _VOWELS = re.compile(r"[aeiouyw]+")
 _MUTE = re.compile(r"r(?![aeiouyr])")
 _TWICE = re.compile(r"(.)\1+")
 _LATIN = re.compile(r"[a-z]+")
+
+
+def in_latin(word: str) -> str:
+    """Write a folded Russian word in Latin letters; its endings are vowels, which no key has."""
+    return word.translate(_CYRILLIC)
 
 
 @lru_cache(maxsize=20_000)

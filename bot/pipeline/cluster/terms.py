@@ -10,7 +10,7 @@ from math import exp
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from bot.pipeline.cluster.across import TONGUES, Said, across
+from bot.pipeline.cluster.across import Said, across
 from bot.pipeline.cluster.frequency import UNSEEN, share
 from bot.pipeline.cluster.headings import (
     Cased,
@@ -34,8 +34,7 @@ from bot.pipeline.cluster.names import (
 )
 from bot.pipeline.cluster.particulars import Particular, particulars
 from bot.pipeline.cluster.sounds import KATAKANA
-from bot.pipeline.cluster.tongues import in_plain_words, stems_of, without_function
-from bot.pipeline.text import language_of
+from bot.pipeline.cluster.tongues import in_plain_words, stems_of, tongue_of, without_function
 from bot.pipeline.text.clean import without_dateline
 
 _SLUG_WORD = re.compile(r"[A-Za-z']{2,}|\d{3,4}")
@@ -196,8 +195,7 @@ def _in_series(title: str, parts: Iterable[str]) -> tuple[Sequence[str], frozens
 def _bare(title: str) -> tuple[str, str]:
     """Give a title without its label and its outlet, and its language: one of the lists', or en."""
     bare = without_outlet(without_label(title))
-    language = (language_of(bare, None) or "").partition("-")[0]
-    return bare, language if language in TONGUES else "en"
+    return bare, tongue_of(bare)
 
 
 def _grows(title: str, content: Sequence[str], *, is_by_hour: bool) -> bool:

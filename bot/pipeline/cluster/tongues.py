@@ -1,19 +1,34 @@
-"""German, French and Spanish: numbers that they spell or write otherwise, and words of parts."""
+"""Languages other than English and those of East Asia: which one a title is in, what of it counts.
+
+Numbers that they spell or write otherwise, words of several parts, words that only hold a sentence
+together. Their words are listed in across.txt (German, French, Spanish) and tongues.txt.
+"""
 
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
 
 from bot.pipeline.cluster.names import Names, Runs, listed_in, stem
-from bot.pipeline.text.figures import in_figures
+from bot.pipeline.text import language_of
+from bot.pipeline.text.figures import POINTED, in_figures
 
-SPOKEN = frozenset({"de", "fr", "es"})
+SPOKEN = frozenset({"de", "fr", "es"})  # whose words are in across.txt
+ELSEWHERE = frozenset({"nl", "it", "pt", "ru", "vi", "id"})  # whose words are in tongues.txt
+TONGUES = frozenset({"en", "ja", "zh", "ko", *SPOKEN, *ELSEWHERE})  # that the lists have words of
+_READ_AS = {"ms": "id", "uk": "ru"}  # neighbours, whose words are mostly those of the list
+_AS_ITALIAN = "it"  # writes numbers with points, as the others do that the table does not have
 _ENDINGS = ("schaft", "schaften")  # in which no custody is, "haft"
 LEAST_PART, LEAST_WHOLE = 4, 8  # letters of a part of a German word, and of one that has parts
 _COUNTS = {
     "de": "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
     "fr": "deux trois quatre cinq six sept huit - dix onze douze",  # "neuf" is new, too
     "es": "dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    "nl": "twee drie vier vijf zes zeven acht negen tien elf twaalf",
+    "it": "due tre quattro cinque sei sette otto nove dieci undici dodici",
+    "pt": "dois três quatro cinco seis sete oito nove dez onze doze",
+    "ru": "два три четыре пять шесть семь восемь девять десять одиннадцать двенадцать",
+    "vi": "hai ba bốn năm sáu bảy tám chín mười - -",
+    "id": "dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas -",
 }
 # "Toyota ruft 300.000 Autos zurück": a verb of two parts, of which the whole is known.
 _VERBS = tuple(
@@ -66,7 +81,55 @@ _FUNCTION_OF = {
         "el la los las un una unos unas del de y e o u pero no más que quien con sin sobre para",
         "por desde hasta entre al a en es son fue han ha se su sus lo como tras",
     ),
+    "nl": stems_of(
+        "de het een van op te en dat die is voor met aan bij om na over uit tot naar door niet ook",
+        "zich wordt worden werd werden heeft hebben nog maar in tegen zijn haar",
+    ),
+    "it": stems_of(
+        "il lo la i gli le un uno una di del della dei degli delle a al alla ai da dal dalla in",
+        "nel nella con su sul sulla per tra fra e o che non è sono ha hanno si l dopo contro",
+    ),
+    "pt": stems_of(
+        "o a os as um uma de do da dos das em no na nos nas por para com sem e ou que não é são",
+        "foi tem se ao à após contra",
+    ),
+    "id": stems_of(
+        "di dan yang ke dari untuk pada dengan oleh ini itu akan tidak dalam usai saat",
+    ),
+    "vi": stems_of(
+        "và của là các những trong với cho ở tại từ bị được đã sẽ không này một vì do khi ra vào",
+    ),
+    "ru": stems_of(
+        "в на и с по из за к о об от для при не что как это его под до после а но у во со",
+    ),
 }
+# Of these words English has none: a title with one is in that language, or in a sister of it.
+_TELLING = {
+    "nl": "het een van voor met aan bij uit naar niet ook zich wordt worden werd werden heeft nog",
+    "it": "il gli uno una di del della dei degli delle al alla dal dalla nel nella sul sulla che è",
+    "pt": "um uma do da dos das em na nos nas por para com sem que não é são foi ao à após",
+    "id": "di dan yang dari untuk pada dengan oleh ini itu akan tidak dalam usai saat",
+}
+_VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệịỉĩọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+
+
+def tongue_of(title: str) -> str:
+    """Give the language of a title: one of the lists', or en where it is another, or hard to tell.
+
+    Names are alike in many languages, so one of the smaller lists' must have words of its own.
+    """
+    language = (language_of(title, None) or "").partition("-")[0]
+    language = _READ_AS.get(language, language)
+    if language == "vi":
+        return "vi" if _VIETNAMESE.search(title) else "en"
+    if language in _TELLING and _own(language).isdisjoint(title.lower().split()):
+        return "en"
+    return language if language in TONGUES else "en"
+
+
+@cache
+def _own(tongue: str) -> frozenset[str]:
+    return frozenset(_TELLING[tongue].split())
 
 
 def without_function(runs: Runs, tongue: str) -> Runs:
@@ -84,10 +147,10 @@ def in_plain_words(text: str, tongue: str) -> str:
     if tongue == "en":
         for verb, whole in _IN_ENGLISH:
             text = verb.sub(whole, text)
-    if tongue not in SPOKEN:
+    if tongue not in SPOKEN | ELSEWHERE:
         return text
     text = _spelled(tongue).sub(lambda found: _values(tongue)[found[0].lower()], text)
-    text = in_figures(text, tongue)
+    text = in_figures(text, tongue if tongue in POINTED else _AS_ITALIAN)
     for verb, whole in _VERBS if tongue == "de" else ():
         text = verb.sub(rf"{whole}\1", text)
     return _ELIDED.sub("", text) if tongue == "fr" else text
@@ -107,8 +170,10 @@ def _spelled(tongue: str) -> re.Pattern[str]:
 @cache
 def listed_for(tongue: str) -> Names:
     """Give the words of a language that stand for concepts."""
+    if tongue in ELSEWHERE:
+        return Names(listed_in("tongues.txt")[tongue])
     lists = listed_in("across.txt")
-    return Names((*lists.get(tongue, ()), *lists["latin"]) if tongue in SPOKEN else ())
+    return Names((*lists[tongue], *lists["latin"]) if tongue in SPOKEN else ())
 
 
 def parts_of(word: str, named: Callable[[str], str | None]) -> tuple[str, ...]:
