@@ -23,6 +23,20 @@ def pytest_configure() -> None:
     compile_once()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let those begin first that are given more time than others: what is short fills up the rest.
+
+    Last of all they would keep one worker busy, and the others idle, for minutes.
+    """
+    items.sort(key=_time_given, reverse=True)
+
+
+def _time_given(item: pytest.Item) -> float:
+    given = item.get_closest_marker("timeout")
+    return float(given.args[0]) if given else 0.0
+
+
 def pytest_collection_finish() -> None:
     """Look for garbage among all that was collected once, not for every index of every test.
 
