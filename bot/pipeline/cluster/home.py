@@ -34,9 +34,11 @@ from bot.pipeline.cluster.scoring import (
 from bot.pipeline.cluster.story import Story
 from bot.pipeline.cluster.window import Window
 from bot.pipeline.cluster.wording import is_filled_otherwise
+from bot.pipeline.text.recounts import is_recount
 
 ENOUGH_WORDS = 4  # fewer, the same in two titles, say too little: "Photos of the day"
 CORRECTED = 0.33  # likeness in any language from which a correction is of what its outlet told
+LEAD = 300  # letters of a text in which a count that is put right is what it tells
 REPOSTED = timedelta(hours=12)  # within which an outlet's title told again is no new issue of it
 
 _FRONT = re.compile(
@@ -157,12 +159,19 @@ def _is_form(window: Window, ready: Ready, story: Story) -> bool:
 
 
 def _corrected(window: Window, ready: Ready, since: float) -> Story | None:
-    """Give the story of the report that an item says it corrects: its feed's, most like it."""
+    """Give the story of the report that an item says it corrects: its feed's, most like it.
+
+    A count that was wrong for everybody, as "police put the toll at three, not four", anybody's.
+    """
     if not ready.corrects:
         return None
-    told = [one for one in window.told_by(ready.member.feed_id, since) if may_join(ready, one)]
-    for alike, enough in ((_by_words, SURE), (_in_any_language, CORRECTED)):
-        found = {story: alike(ready, story) for story in told}
+    own = window.told_by(ready.member.feed_id, since)
+    among = [(own, _by_words, SURE), (own, _in_any_language, CORRECTED)]
+    if is_recount(ready.member.title) or is_recount(ready.member.text[:LEAD]):
+        near = {one for one in window.near(ready.vector, CORRECTED / 2) if one.last >= since}
+        among.append((near, _in_any_language, CORRECTED))
+    for told, alike, enough in among:
+        found = {story: alike(ready, story) for story in told if may_join(ready, story)}
         best = max(found, key=lambda story: (found[story], -story.order), default=None)
         if best is not None and found[best] >= enough:
             return None if are_of_two_places(window, ready, best) else best
