@@ -114,6 +114,7 @@ def test_a_query_takes_all_that_is_no_option(line: str, options: dict[str, str])
             },
         ),
         ("/digest set timezone:Tokyo", "set", {"timezone": "Tokyo"}),
+        ("/digest set timezone Tokyo", "set", {"timezone": "Tokyo"}),
         ("/feeds", "list", {}),
         (
             "/feeds add https://a.example b.example/f",
@@ -153,6 +154,7 @@ def test_sub_words_and_values_are_told_by_their_look(
         ("/digest set tmes:08:00", "no option “tmes”", "Did you mean times:?"),
         ("/digest set later", "“later” does not belong", "/digest set 08:00"),
         ("/digest now please", "“please”", "/digest now"),
+        ("/digest set timezone", "“timezone” does not belong", "/digest set 08:00"),
         ("/feeds add", "address is missing", "/feeds add ADDRESS"),
     ],
 )

@@ -203,8 +203,13 @@ def _trailing(
 def _place_all(
     parts: Sorted, options: Sequence[Option], fail: Callable[[str], CommandError]
 ) -> None:
-    for word in parts.loose:
+    loose = list(parts.loose)
+    while loose:
+        word = loose.pop(0)
         option = _place(word.text, parts, options)
+        if option is None and loose:  # "timezone Asia/Tokyo"
+            option = _named(word, parts, options)
+            word = loose.pop(0) if option else word
         if option is None:
             raise fail(_misplaced(word, options))
         parts.by_option.setdefault(option.name, []).append(word.text)
@@ -221,6 +226,12 @@ def _place(word: str, parts: Sorted, options: Sequence[Option]) -> Option | None
         if o.name in parts.by_option and (o.many or (o.kind in LISTS and looks_like(word, o)))
     ]
     return next(iter([*needed, *alike, *more, *(o for o in free if o.many)]), None)
+
+
+def _named(word: Word, parts: Sorted, options: Sequence[Option]) -> Option | None:
+    """Give the option whose name a loose word is: a value follows it without a colon."""
+    name = word.text.lower()
+    return next((o for o in options if o.name == name and name not in parts.by_option), None)
 
 
 def _misplaced(word: Word, options: Sequence[Option]) -> str:

@@ -18,6 +18,11 @@ _LIST = re.compile(
           (?!\s+about\b)
         |what\s+you\s+(?:need|should|have)\s+to\s+know\s+(?:today|this\s+(?:morning|week))
         |(?:what\s+)?happened\s+overnight|while\s+you\s+(?:slept|were\s+sleeping))\b
+    # what a week had of one kind: "The week in shipping: …"; a letter: "Tech newsletter: …"
+    |(?:the|this|last)\s+(?:week|month)['’]?s?\s+in\s+\w+(?:\s+\w+){0,2}\s?[:：|–—]\s
+    |(?:[\w’']+\s+){0,3}newsletters?\s*[:：|–—-]\s
+    |die\s+(?:woche|schifffahrtswoche)\s+(?:in|im|auf)\s+[^:]{3,30}:\s
+    |la\s+(?:semaine|semana)\s+(?:en|du|de|dans|in)\s+[^:]{3,30}\s?:\s
     |(?:das\s+(?:war|bringt|wird)\s+(?:der|die)\s+(?:tag|woche|nacht)|(?:der|die)\s+(?:tag|woche|lage)
         \s+(?:im\s+überblick|kompakt|in\s+kürze)|nachrichten\s+(?:am|des)\s+(?:morgen|abend|tages)
         |(?:morgen|abend|früh)(?:lage|briefing)|kurznachrichten)\b
@@ -27,6 +32,7 @@ _LIST = re.compile(
     |(?:titulares\s+de(?:l\s+día)?|resumen\s+de\s+(?:noticias|prensa|la\s+(?:jornada|semana))
         |(?:las\s+)?noticias\s+(?:del\s+día|más\s+importantes))\b
     |(?:けさ|今朝|きょう|今日|今夜|昨夜|今週|正午|朝|夕方?|夜)の(?:主な|おもな)?(?:ニュース|出来事|トピックス)
+    |[朝夕]刊(?:[1１一]面|各紙)?(?:を読む|から|の見出し|ダイジェスト)|[1１一]面を読む|きょうの紙面
     |(?:主な|おもな)ニュース|ニュース(?:一覧|まとめ|ダイジェスト|フラッシュ)
     |(?:今日|今晨|今早|今晚|昨夜|一周|本周|每日|早间|晚间|国际|國際|财经)(?:要闻|要聞|新闻摘要|头条汇总|新聞摘要|重點新聞)
     |(?:早报|晚报|早報|晚報|早餐|晨报|夜读)\s*[|｜:：丨]|新闻早(?:班车|餐|知道)|[朝晚]闻(?:天下|快递)
