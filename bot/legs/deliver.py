@@ -16,6 +16,7 @@ from bot.chat.base import Chat
 from bot.errors import ChannelClosed, MessageGone, SendError, SendLater, SendNever, SendUnknown
 from bot.legs.admit import anything_to_hold, hold_back
 from bot.legs.again import tell_again
+from bot.legs.backlog import DELAYED, charge
 from bot.legs.gear import Gear
 from bot.legs.parallel import Begun, side_by_side
 from bot.legs.rollup import rollup
@@ -78,10 +79,10 @@ async def _look_again(gear: Gear, now: datetime) -> None:
 async def _claim(gear: Gear, now: datetime, under_way: Mapping[str, int]) -> dict[str, Claimed]:
     """Take what is due of the platforms that may be asked."""
     async with gear.store.read() as tx:
-        due = await dues.anything_due(tx, now, oldest=gear.rules.oldest_alert)
+        due = await dues.anything_due(tx, now, long=DELAYED)
     if not due:
         return {}
-    if due.to_send and due.too_old:
+    if due.to_send and due.waited:
         await rollup(gear)  # before what is newer than they are
     await _remember(gear, now)
     room = _room(gear, under_way)
@@ -277,6 +278,7 @@ async def _note_sent(gear: Gear, delivery: Delivery, sent: Sent, *, posted: bool
         mine = await claims.move(tx, delivery, State.SENT)
         if mine and delivery.kind is not Kind.EDIT:
             await deliveries.note_sent(tx, delivery, sent)
+            await charge(gear, tx, delivery, gear.clock())
         # Whoever may edit or search need not be allowed to post; whoever posts is.
         if mine and posted and await channels.reopen(tx, delivery.channel_id):
             log.info("channel_open", channel=delivery.channel_id)

@@ -7,10 +7,11 @@ finds nothing left to plan. One alert alone is sent as it is, and counts as a ro
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.legs.admit import budget_of, silent_until
+from bot.legs.backlog import DELAYED, too_many
 from bot.legs.broken import by_itself, rests
 from bot.legs.gear import Gear
 from bot.legs.pages import plan_pages
@@ -30,7 +31,7 @@ from bot.pipeline.render_digest import (
     because_resumed,
 )
 from bot.pipeline.render_digest import rollup as draw_rollup
-from bot.store import Tx, channels, deliveries, held, lines, record
+from bot.store import Tx, backlog, channels, deliveries, held, lines, record
 from bot.store.held import Held
 
 log = get_logger(__name__)
@@ -39,14 +40,35 @@ INSTANT = timedelta(seconds=1)
 ALMOST = timedelta(minutes=15)  # before an alert is too old it goes with those that are
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one roll-up is to tell.
+
+    ``ready``: what was held. ``late``: alerts that got too old, and their roll-ups. ``delayed``:
+    alerts that waited and are more than the budget allows. ``older``: roll-ups that were planned
+    before and could not be posted yet.
+    """
+
+    ready: tuple[Held, ...] = ()
+    late: tuple[Held, ...] = ()
+    delayed: tuple[Held, ...] = ()
+    older: tuple[Held, ...] = ()
+
+    @property
+    def waited(self) -> tuple[Held, ...]:
+        """What could not be posted in time."""
+        return (*self.late, *self.delayed)
+
+    @property
+    def ids(self) -> list[int]:
+        """All of it."""
+        return [h.id for h in (*self.older, *self.ready, *self.waited)]
+
+
 async def rollup(gear: Gear) -> int:
     """Plan the roll-up of every channel whose time has come; give how many posts were let go."""
-    now = gear.clock()
-    oldest = now - gear.rules.oldest_alert
-    async with gear.store.read() as tx:
-        met = await held.waiting_channels(tx, now, oldest=oldest, platforms=list(gear.chats))
     count = 0
-    for channel_id in met:
+    for channel_id in await _met(gear):
         if not rests(gear, "rollup", channel_id):
             with by_itself(gear, "rollup", channel=channel_id):
                 count += await _roll_up(gear, channel_id)
@@ -55,33 +77,63 @@ async def rollup(gear: Gear) -> int:
     return count
 
 
+async def _met(gear: Gear) -> list[int]:
+    """Give the channels that may be due a roll-up, oldest first; nobody writes to find that out."""
+    now, platforms = gear.clock(), list(gear.chats)
+    oldest = now - gear.rules.oldest_alert
+    async with gear.store.read() as tx:
+        met = list(await held.waiting_channels(tx, now, oldest=oldest, platforms=platforms))
+        backed_up = await backlog.backed_up(tx, now, since=now - DELAYED, platforms=platforms)
+        for channel_id in backed_up:
+            channel = await channels.get_channel(tx, channel_id)
+            if channel_id not in met and await _delayed(gear, tx, channel, now, late=()):
+                met.append(channel_id)
+    return met
+
+
+async def _delayed(
+    gear: Gear, tx: Tx, channel: Channel, now: datetime, *, late: tuple[Held, ...]
+) -> tuple[Held, ...]:
+    """Give what waited and is beyond the budget; one alert alone is sent as it is."""
+    old = {one.id for one in late}
+    found = tuple(h for h in await too_many(gear, tx, channel, now) if h.id not in old)
+    alone = len(found) == 1 and not late and not await held.unsent_late(tx, channel.id)
+    return () if alone else found
+
+
 async def _roll_up(gear: Gear, channel_id: int) -> int:
     async with gear.store.begin() as tx:
         now = gear.clock()
         channel = await channels.get_channel(tx, channel_id)
-        oldest = now - gear.rules.oldest_alert
-        late = await held.stuck_in(tx, channel_id, now, oldest=oldest)
-        if late:  # and what would be by the time that its turn comes
-            late = await held.stuck_in(tx, channel_id, now, oldest=oldest + ALMOST)
+        late = await _too_old(gear, tx, channel_id, now)
         end = silent_until(channel, now)
         if end is not None:
             await held.hold_with(tx, [one.id for one in late], until=end)
             await held.hold_until(tx, channel_id, end)
             return 0
+        delayed = await _delayed(gear, tx, channel, now, late=late)
         kept = await held.held_in(tx, channel_id)
-        if not late and not any(_has_come(one, now) for one in kept):
-            return 0
-        unwanted = await give_up(gear, tx, channel_id, (*kept, *late))
-        kept, late = (tuple(h for h in hs if h.id not in unwanted) for hs in (kept, late))
+        unwanted = await give_up(gear, tx, channel_id, (*kept, *late, *delayed))
+        kept, late, delayed = (
+            tuple(h for h in hs if h.id not in unwanted) for hs in (kept, late, delayed)
+        )
         ready = kept if any(_has_come(one, now) for one in kept) else ()
-        if not ready and not late:
+        if not ready and not late and not delayed:
             return 0
         older = await held.untried_rollups(tx, channel_id)
         alone = len(ready) == 1 and ready[0].hold != held.RESUMED
-        if alone and not late and not older:
+        if alone and not late and not delayed and not older:
             return await _alone(tx, channel_id, ready[0], now)
-        again = await held.unsent_late(tx, channel_id) if late else ()
-        return await _plan(gear, tx, channel, ready, (*again, *late), older, now)
+        again = await held.unsent_late(tx, channel_id) if late or delayed else ()
+        told = Told(ready=ready, late=(*again, *late), delayed=delayed, older=older)
+        return await _plan(gear, tx, channel, told, now)
+
+
+async def _too_old(gear: Gear, tx: Tx, channel_id: int, now: datetime) -> tuple[Held, ...]:
+    """Give the alerts that are too old, and with them what would be by the time of their turn."""
+    oldest = now - gear.rules.oldest_alert
+    late = await held.stuck_in(tx, channel_id, now, oldest=oldest)
+    return await held.stuck_in(tx, channel_id, now, oldest=oldest + ALMOST) if late else late
 
 
 async def _alone(tx: Tx, channel_id: int, one: Held, now: datetime) -> int:
@@ -109,39 +161,26 @@ def _has_come(one: Held, now: datetime) -> bool:
     return one.hold == held.QUIET or one.due_at <= now
 
 
-async def _plan(
-    gear: Gear,
-    tx: Tx,
-    channel: Channel,
-    ready: tuple[Held, ...],
-    late: tuple[Held, ...],
-    older: tuple[Held, ...],
-    now: datetime,
-) -> int:
-    """Put one roll-up into the outbox.
-
-    ``late``: alerts that got too old, and their roll-ups; ``older``: roll-ups that were planned
-    before and could not be posted yet.
-    """
-    told = await lines.of(tx, [h.id for h in (*older, *ready, *late)])
-    found = arrange(_once(told), page=PAGE)
-    since = await _since(tx, late)
+async def _plan(gear: Gear, tx: Tx, channel: Channel, told: Told, now: datetime) -> int:
+    """Put one roll-up into the outbox."""
+    found = arrange(_once(await lines.of(tx, told.ids)), page=PAGE)
+    since = await _since(tx, told.waited)
     with speaking(channel.locale):
         message = draw_rollup(
             sections_of(found[:PAGE], first=1, now=now),
-            causes=_causes(gear, channel, ready, since),
+            causes=_causes(gear, channel, told.ready, since),
             stories=len(found),
             now=now,
         )
-    first = min(h.id for h in (*older, *ready, *late))
-    key = f"{held.LATE if late else 'rollup'}:{channel.id}:{first}"
+    key = f"{held.LATE if told.waited else 'rollup'}:{channel.id}:{min(told.ids)}"
     planned = await plan_pages(gear, tx, channel, message, found, key=key, first=PAGE, now=now)
     if planned is None:
         return 0
-    by_this = [h.id for h in (*older, *ready)]
-    await held.merge(tx, by_this, planned, State.MERGED, reason="told by a roll-up")
-    why = "too old to be sent by itself"
-    await held.merge(tx, [h.id for h in late], planned, State.EXPIRED, reason=why)
+    for these, state, why in (
+        ((*told.older, *told.ready, *told.delayed), State.MERGED, "told by a roll-up"),
+        (told.late, State.EXPIRED, "too old to be sent by itself"),
+    ):
+        await held.merge(tx, [h.id for h in these], planned, state, reason=why)
     log.info("rolled_up", channel=channel.id, delivery=planned, stories=len(found))
     return 1
 
@@ -151,10 +190,10 @@ def _once(told: Sequence[Headline]) -> list[Headline]:
     return list({(h.story_id, h.item_id): h for h in told}.values())
 
 
-async def _since(tx: Tx, late: Sequence[Held]) -> datetime | None:
-    """Say since when nothing could be posted, as far as ``late`` tells."""
-    times = [h.created_at for h in late]
-    times += [at for h in late if (at := await held.late_since(tx, h.id)) is not None]
+async def _since(tx: Tx, waited: Sequence[Held]) -> datetime | None:
+    """Say since when nothing could be posted, as far as what ``waited`` tells."""
+    times = [h.created_at for h in waited]
+    times += [at for h in waited if (at := await held.late_since(tx, h.id)) is not None]
     return min(times, default=None)
 
 

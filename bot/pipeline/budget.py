@@ -4,6 +4,7 @@ A bucket holds ``burst`` tokens and gains ``per_hour`` an hour until it is full;
 one. In any span of t hours at most ``burst + per_hour * t`` are taken.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -46,3 +47,15 @@ def take(bucket: Bucket, budget: Budget, now: datetime) -> tuple[Bucket, bool]:
     if tokens < 1 - ROUNDING:
         return full, False
     return Bucket(tokens=max(0.0, tokens - 1), at=now), True
+
+
+def left_after(taken: Iterable[datetime], budget: Budget, now: datetime) -> Bucket:
+    """Give a bucket from which one was taken at each of these times, in their order.
+
+    It was full before them; whoever took from an empty one took what was left.
+    """
+    bucket = Bucket()
+    for at in taken:
+        full = filled(bucket, budget, at)
+        bucket = Bucket(tokens=max(0.0, (full.tokens or 0.0) - 1), at=at)
+    return filled(bucket, budget, now)

@@ -17,23 +17,23 @@ from bot.store.tables import channels, deliveries
 class Due:
     """Whether there may be something to send, about to be in doubt, and in doubt.
 
-    ``too_old``: an alert waits to be sent by itself, and is too old for it. ``quiet``: one waits
-    in a channel that has quiet hours.
+    ``waited``: an alert waits to be sent by itself, for long by now. ``quiet``: one waits in a
+    channel that has quiet hours.
     """
 
     to_send: bool
     lapsed: bool
     doubtful: bool
-    too_old: bool = False
+    waited: bool = False
     quiet: bool = False
 
     def __bool__(self) -> bool:
         return self.to_send or self.lapsed or self.doubtful
 
 
-async def anything_due(tx: Tx, now: datetime, *, oldest: timedelta) -> Due:
+async def anything_due(tx: Tx, now: datetime, *, long: timedelta) -> Due:
     """Say whether there may be anything to claim or to call ambiguous: else nobody need write."""
-    values = {"now": now, "before": now - oldest}
+    values = {"now": now, "before": now - long}
     row = (await tx.conn.execute(_anything_due(), values)).mappings().one()
     return Due(**{name: bool(value) for name, value in row.items()})
 
@@ -51,6 +51,6 @@ def _anything_due(now: Any, before: Any) -> Select[bool, bool, bool, bool, bool]
         .where(deliveries.c.state.in_(HELD), deliveries.c.lease_until <= now)
         .label("lapsed"),
         exists().where(doubtful, either).label("doubtful"),
-        exists().where(alert, deliveries.c.created_at < before).label("too_old"),
+        exists().where(alert, deliveries.c.created_at < before).label("waited"),
         exists().where(channels.c.quiet.is_not(None), in_quiet).label("quiet"),
     )

@@ -80,16 +80,18 @@ def _waiting(now: Any, oldest: Any, platforms: Any) -> Select[int]:
         .join(communities, communities.c.id == channels.c.community_id)
         .where(
             or_(_pending & deliveries.c.hold.is_not(None) & time_has_come, _stuck(now, oldest)),
-            or_(
-                (channels.c.state == "active") & channels.c.probe_at.is_(None),
-                channels.c.probe_at <= now,
-            ),
-            communities.c.left_at.is_(None),
+            takes_posts(now),
             communities.c.platform.in_(platforms),
         )
         .group_by(deliveries.c.channel_id)
         .order_by(func.min(deliveries.c.id))
     )
+
+
+def takes_posts(now: Any) -> ColumnElement[bool]:
+    """Say that a channel can be posted to, as far as is known, or is to be tried again."""
+    open_ = (channels.c.state == "active") & channels.c.probe_at.is_(None)
+    return or_(open_, channels.c.probe_at <= now) & communities.c.left_at.is_(None)
 
 
 async def held_in(tx: Tx, channel_id: int) -> tuple[Held, ...]:
@@ -151,6 +153,17 @@ def _stuck(now: Any, oldest: Any) -> ColumnElement[bool]:
     So it is asked only when something of the channel is about to be tried: through an outage not
     every alert that gets old is a new roll-up.
     """
+    old: ColumnElement[bool] = deliveries.c.created_at < oldest
+    return loose() & old & is_free(now)
+
+
+def loose() -> ColumnElement[bool]:
+    """Say that an alert is to be sent by itself and is certainly not posted."""
+    return _pending & _alert & deliveries.c.hold.is_(None)
+
+
+def is_free(now: Any) -> ColumnElement[bool]:
+    """Say that no post of the channel is under way, in doubt or put off."""
     other = deliveries.alias("other")
     put_off = (
         (other.c.state == State.PENDING.value) & (other.c.due_at > now) & (other.c.attempt > 0)
@@ -160,9 +173,7 @@ def _stuck(now: Any, oldest: Any) -> ColumnElement[bool]:
         other.c.kind != Kind.EDIT.value,
         or_(other.c.state.in_(IN_DOUBT), put_off),
     )
-    old: ColumnElement[bool] = deliveries.c.created_at < oldest
-    loose = _pending & _alert & deliveries.c.hold.is_(None)
-    return loose & old & deliveries.c.channel_id.not_in(busy)
+    return deliveries.c.channel_id.not_in(busy)
 
 
 async def hold_with(tx: Tx, ids: Iterable[int], *, until: datetime) -> None:
@@ -257,10 +268,10 @@ async def merge(tx: Tx, told: Iterable[int], into: int, state: State, *, reason:
 
 
 async def late_since(tx: Tx, into: int) -> datetime | None:
-    """Say when the oldest alert was planned that got too old and that a roll-up tells of."""
-    expired = deliveries.c.state == State.EXPIRED.value
+    """Say when the oldest alert was planned that waited too long and that a roll-up tells of."""
+    waited = _alert & deliveries.c.hold.is_(None)
     query = select(func.min(deliveries.c.created_at)).where(
-        deliveries.c.merged_into == into, expired
+        deliveries.c.merged_into == into, waited
     )
     return await _moment(tx, query)
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.chat.base import Payload
@@ -48,7 +49,7 @@ class Weather(MemoryChat):
         sent = await super().send(channel, payload, nonce=nonce, thread=thread)
         if self._now(channel) == "lost":
             raise TimeoutError
-        return sent
+        return replace(sent, at=self.time())
 
     async def edit(self, channel: str, external_id: str, payload: Payload) -> Sent:
         self._weather(channel)

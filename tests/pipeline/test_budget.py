@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.pipeline.budget import Bucket, Budget, filled, take
+from bot.pipeline.budget import Bucket, Budget, filled, left_after, take
 
 START = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 FOUR_AN_HOUR = Budget(burst=5, per_hour=4.0)
@@ -83,3 +83,17 @@ def test_a_clock_that_was_ahead_stops_nothing_for_longer_than_a_refill(
     bucket, _ = take(bucket, budget, back)
     _, got = take(bucket, budget, back + timedelta(hours=1.001 / budget.per_hour))
     assert got
+
+
+@given(BUDGETS, GAPS)
+def test_what_was_taken_says_what_is_left(budget: Budget, gaps: list[int]) -> None:
+    times = times_of(gaps)
+    bucket = Bucket()
+    for at in (taken := taken_at(budget, times)):
+        bucket, _ = take(bucket, budget, at)
+    left = left_after(taken, budget, times[-1]).tokens or 0.0
+    assert abs(left - (filled(bucket, budget, times[-1]).tokens or 0.0)) < 0.001
+
+
+def test_who_took_from_an_empty_bucket_took_what_was_left() -> None:
+    assert left_after([START] * 9, FOUR_AN_HOUR, START + timedelta(minutes=15)).tokens == 1

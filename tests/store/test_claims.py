@@ -227,7 +227,7 @@ async def test_there_is_nothing_to_do_until_something_may_be_claimed_or_lapses(
     tx: Tx, world: Any
 ) -> None:
     async def due(**span: float) -> dues.Due:
-        return await dues.anything_due(tx, world.after(**span), oldest=timedelta(hours=6))
+        return await dues.anything_due(tx, world.after(**span), long=timedelta(hours=6))
 
     channel = await world.channel(tx)
     assert not await due()
@@ -257,16 +257,16 @@ async def test_what_is_due_says_whether_an_alert_is_too_old_or_in_a_channel_with
     tx: Tx, world: Any
 ) -> None:
     async def due(**span: float) -> dues.Due:
-        return await dues.anything_due(tx, world.after(**span), oldest=timedelta(hours=6))
+        return await dues.anything_due(tx, world.after(**span), long=timedelta(hours=6))
 
     channel = await world.channel(tx)
     await world.delivery(tx, channel)
-    assert not (await due(hours=6)).too_old
-    assert (await due(hours=6, seconds=1)).too_old
+    assert not (await due(hours=6)).waited
+    assert (await due(hours=6, seconds=1)).waited
     assert not (await due()).quiet
     night = {"from": "22:00", "to": "07:00", "days": [0]}
     await channels.update_channel(tx, channel.id, quiet=night)
     assert (await due()).quiet
     await tx.conn.execute(update(table).values(hold="quiet"))
     later = await due(hours=7)
-    assert (later.too_old, later.quiet) == (False, False)
+    assert (later.waited, later.quiet) == (False, False)

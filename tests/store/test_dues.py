@@ -10,14 +10,14 @@ from bot.model import Kind, State
 from bot.store import Tx, channels, dues
 from bot.store.tables import deliveries as outbox
 
-OLDEST = timedelta(hours=6)
+LONG = timedelta(hours=6)
 SECOND = timedelta(seconds=1)
 NIGHT = {"from": "22:00", "to": "07:00", "days": [0]}
 IDLE = dues.Due(to_send=False, lapsed=False, doubtful=False)
 
 
 async def due(tx: Tx, world: Any, **span: float) -> dues.Due:
-    return await dues.anything_due(tx, world.after(**span), oldest=OLDEST)
+    return await dues.anything_due(tx, world.after(**span), long=LONG)
 
 
 async def be(tx: Tx, post: int, state: State, **values: Any) -> None:
@@ -30,7 +30,7 @@ async def test_only_what_waits_may_be_sent(tx: Tx, world: Any, state: State) -> 
     await be(tx, await world.delivery(tx, await world.channel(tx), kind=Kind.DIGEST), state)
     found = await due(tx, world)
     assert found.to_send is (state is State.PENDING)
-    assert (found.too_old, found.quiet) == (False, False)
+    assert (found.waited, found.quiet) == (False, False)
 
 
 @pytest.mark.parametrize("state", State)
@@ -62,15 +62,15 @@ async def test_only_an_alert_that_waits_to_be_sent_by_itself_gets_too_old(
 ) -> None:
     channel = await world.channel(tx)
     post = await world.delivery(tx, channel, kind=kind, due_at=world.after(days=9))
-    assert not (await due(tx, world, hours=6)).too_old
+    assert not (await due(tx, world, hours=6)).waited
     later = {"hours": 6, "seconds": 1}
-    assert (await due(tx, world, **later)).too_old is (kind is Kind.ALERT)
+    assert (await due(tx, world, **later)).waited is (kind is Kind.ALERT)
     await be(tx, post, State.PENDING, hold="budget")
-    assert not (await due(tx, world, **later)).too_old
+    assert not (await due(tx, world, **later)).waited
     for state in State:
         if state is not State.PENDING:
             await be(tx, post, state, hold=None)
-            assert not (await due(tx, world, **later)).too_old
+            assert not (await due(tx, world, **later)).waited
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -89,7 +89,7 @@ async def test_only_an_alert_that_waits_in_a_channel_with_quiet_hours_may_have_t
 
 def test_there_is_work_where_something_may_be_sent_or_is_or_gets_in_doubt() -> None:
     assert not IDLE
-    assert not dues.Due(False, False, False, too_old=True, quiet=True)
+    assert not dues.Due(False, False, False, waited=True, quiet=True)
     assert dues.Due(True, False, False)
     assert dues.Due(False, True, False)
     assert dues.Due(False, False, True)
