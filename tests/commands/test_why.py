@@ -310,6 +310,7 @@ async def test_why_without_anything_posted_says_what_to_type(ada: Person):
 async def test_a_digest_is_not_one_story(world: World, ada: Person):
     await ada.say("/watch senkaku mode:digest")
     world.item(SENKAKU)
+    world.item("Lighthouse repaired near the Senkaku Islands", "kanto")
     await world.later(hours=3)
     (post,) = world.sent()
     reply = await ada.say(f"/why {post.external_id}")
@@ -327,3 +328,31 @@ async def test_another_community_learns_nothing_of_a_private_feed(
     for named in ("s1", "s6", "i6"):
         reply = await eve.press(f"why:{named}")
         assert "Hello there" not in reply.text
+
+
+async def test_why_in_a_channel_that_had_roll_ups_alone_tells_of_the_first_story_there(
+    world: World, ada: Person, ben: Person
+):
+    await ada.say("/watch senkaku")
+    await ada.say("/quiet now 1h")
+    world.item(SENKAKU)
+    world.item("Lighthouse repaired near the Senkaku Islands", "kanto")
+    await world.later(hours=2)
+    (post,) = [one for one in world.sent() if one.payload["kind"] == "rollup"]
+    first = post.payload["sections"][0]["lines"][0]["title"]
+    lines = (await ben.say("/why")).text.splitlines()
+    assert lines[0] == f"“{first}”"
+    assert lines[1].startswith("In a roll-up in #desk, posted ")
+
+
+async def test_why_of_a_digest_with_one_story_tells_of_it(world: World, ada: Person):
+    await ada.say("/watch senkaku mode:digest")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    await ada.say("/digest now")
+    await world.later(minutes=5)
+    lines = (await ada.say("/why")).text.splitlines()
+    assert lines[0] == f"“{SENKAKU}”"
+    assert lines[1].startswith("In the digest of #desk, posted ")
+    post = world.sent()[-1]
+    assert (await ada.say(f"/why {post.external_id}")).text.splitlines()[:2] == lines[:2]

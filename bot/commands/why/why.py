@@ -37,6 +37,7 @@ from bot.words import topic_name
 
 MOST_WATCHES = 5
 MOST_NEAR = 2
+LISTS = (Kind.ROLLUP, Kind.DIGEST)  # posts of several stories
 _SLACKS = re.compile(r"\d{10}\.\d{6}")  # the id of a message of Slack
 # The link of a message of Discord, or of Slack; the group is its channel.
 _POST = re.compile(r"^https://[^/\s]+/(?:channels/\d+|archives)/(\w+)/p?\d+")
@@ -44,7 +45,7 @@ MOST_READ = 5  # items of a story that are searched for what nearly matched
 
 
 async def why(room: Room, options: Options) -> Reply:
-    """/why [POST or LINK]; without one, the newest alert of this channel."""
+    """/why [POST or LINK]; without one, the newest alert here, else what other posts told."""
     async with room.gear.store.read() as tx:
         named = await named_by(room, tx, options.get("what", "").strip().strip("<>"))
         return await _explain(room, tx, named)
@@ -59,15 +60,7 @@ async def press_why(room: Room, rest: str) -> Reply:
 async def named_by(room: Room, tx: Tx, what: str) -> str:
     """Find what is meant: "s12" or "i34". Raises CommandError."""
     if not what:
-        newest = await deliveries.newest(tx, room.channel.id, Kind.ALERT)
-        if newest is None:
-            raise CommandError(
-                say(
-                    "Nothing was posted here yet. Give the link of an article: `/why https://…`; "
-                    "`/watches` shows what is watched."
-                )
-            )
-        return _of_delivery(newest)
+        return await _newest(room, tx)
     canonical = canonical_url(what)
     found = await items.by_address(tx, room.community.id, canonical) if canonical else ()
     if room.actor.stranger:
@@ -81,7 +74,7 @@ async def named_by(room: Room, tx: Tx, what: str) -> str:
     for post in dict.fromkeys((what, last, thread)):
         delivery = await deliveries.of_message(tx, room.channel.id, post)
         if delivery is not None:
-            return _of_delivery(delivery)
+            return await _only_one(tx, delivery) or _of_delivery(delivery)
     if _SLACKS.fullmatch(last):
         raise CommandError(
             say(
@@ -101,6 +94,35 @@ async def named_by(room: Room, tx: Tx, what: str) -> str:
             what=said(what, 80),
         )
     )
+
+
+async def _newest(room: Room, tx: Tx) -> str:
+    """Name what the newest alert told; where there is none, the first of a roll-up or digest."""
+    for kind in (Kind.ALERT, *LISTS):
+        newest = await deliveries.newest(tx, room.channel.id, kind)
+        if newest is not None and kind is Kind.ALERT:
+            return _of_delivery(newest)
+        told = await lines.of(tx, [newest.id], most=1) if newest is not None else ()
+        if named := _of_line(told[0]) if told else "":
+            return named
+    raise CommandError(
+        say(
+            "Nothing was posted here yet. Give the link of an article: `/why https://…`; "
+            "`/watches` shows what is watched."
+        )
+    )
+
+
+async def _only_one(tx: Tx, delivery: Delivery) -> str:
+    """Name what a roll-up or a digest tells that tells one thing alone; "" for another post."""
+    told = await lines.of(tx, [delivery.id], most=2) if delivery.kind in LISTS else ()
+    return _of_line(told[0]) if len(told) == 1 else ""
+
+
+def _of_line(line: Headline) -> str:
+    if line.item_id is not None:
+        return f"i{line.item_id}"
+    return f"s{line.story_id}" if line.story_id is not None else ""
 
 
 def _of_delivery(delivery: Delivery) -> str:
