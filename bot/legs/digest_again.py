@@ -12,7 +12,7 @@ from bot.catalogue.overlay import View
 from bot.legs.developments import NEWS, Found, as_told, judge, report_of, says_more
 from bot.legs.draw import About, about_topics, title_of
 from bot.legs.gear import Gear
-from bot.locales import say
+from bot.locales import say, sentences
 from bot.model import Channel, Headline, Match, Told, Watch
 from bot.pipeline.novelty import CORRECTION, Heard
 from bot.pipeline.novelty_corrections import correction
@@ -104,8 +104,15 @@ def update_line(
     )
     title, title_marks = title_of([ranked[0].told], matches)
     shown = [one for one in found if one in ranked[:MOST_SAID]]
-    said = " ".join(text for one in shown if (text := _said(one)) != title and text)
-    corrects = ranked[0].novelty.kind == CORRECTION
+    right, more = (
+        " ".join(
+            text
+            for one in shown
+            if (text := _said(one)) and text != title
+            if (one.novelty.kind == CORRECTION) is corrects
+        )
+        for corrects in (True, False)
+    )
     line = headline(
         [one.told for one in ranked],
         (),
@@ -116,14 +123,11 @@ def update_line(
         alerted=alerted,
         languages=languages,
     )
-    if not said:
+    if not right and not more:
         return replace(line, outlets=f"{line.outlets} · {say('since the last digest')}")
-    sentence = (
-        say("Corrected since the last digest: {news}", news=said)
-        if corrects
-        else say("Since the last digest: {news}", news=said)
-    )
-    return replace(line, sentence=sentence)
+    corrected = say("Corrected since the last digest: {news}", news=right) if right else ""
+    went_on = say("Since the last digest: {news}", news=more) if more else ""
+    return replace(line, sentence=sentences(corrected, went_on))
 
 
 def _said(one: Found) -> str:

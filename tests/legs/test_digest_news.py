@@ -301,7 +301,9 @@ async def test_a_correction_is_told_whole_and_before_what_else_is_new(paper: Edi
     assert line["title"] == COLLIDE
     said = line["sentence"]
     right = "Two sailors were hurt near the Senkaku Islands."
-    assert said == f"Corrected since the last digest: {right} {NOTE} {INQUIRY}"
+    assert (
+        said == f"Corrected since the last digest: {right} {NOTE} Since the last digest: {INQUIRY}"
+    )
     assert line["of"].endswith("from 2 items")
 
 
