@@ -17,7 +17,13 @@ from bot.pipeline.query.codes import language_meant
 from bot.pipeline.text import tag
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_WHOLE = {"daily": range(7), "all": range(7), "weekdays": range(5), "weekends": range(5, 7)}
+_WHOLE = {
+    **dict.fromkeys(("daily", "all", "everyday", "always"), range(7)),
+    **dict.fromkeys(("weekdays", "weekday", "workdays", "workday"), range(5)),
+    **dict.fromkeys(("weekends", "weekend"), range(5, 7)),
+}
+_EVERY_DAY = re.compile(r"\b(?:every|all)\s+(?:days?|week)\b")
+_WORDED = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 _TIME = re.compile(r"(\d{1,2})[:：.h]?(\d\d)?(?:([ap])\.?m\.?)?", re.IGNORECASE)
 _APART = re.compile(r"(?<=\d)\s+(?=[ap]\.?m\b)", re.IGNORECASE)  # 8 am
 _DURATION = re.compile(
@@ -31,27 +37,51 @@ MOST_ALERTS = 500
 MOST_TIMES = 6
 MOST_PUBLISHERS = 20
 _MOST_SHOWN = 30  # characters of what was typed that an answer repeats
-# What people call a zone. Offered and not taken: several mean two, and EST is none in summer.
+# What people call a zone. One is taken that means one clock all the year through; of others is
+# asked which they mean: EST is none in summer, and AEST none in Brisbane's.
+_MEANT = {
+    **dict.fromkeys(("CET", "CEST", "MEZ", "MESZ"), "Europe/Berlin"),
+    **dict.fromkeys(("ET", "EASTERN"), "America/New_York"),
+    **dict.fromkeys(("PT", "PACIFIC"), "America/Los_Angeles"),
+    **dict.fromkeys(("NZST", "NZDT"), "Pacific/Auckland"),
+    "JST": "Asia/Tokyo",
+    "KST": "Asia/Seoul",
+    "HKT": "Asia/Hong_Kong",
+    "SGT": "Asia/Singapore",
+    "PHT": "Asia/Manila",
+    "WIB": "Asia/Jakarta",
+    "MSK": "Europe/Moscow",
+    "GMT+0": "UTC",
+}
+# Cities that keep another's clock, by which the database calls it.
+_CITIES = {
+    **dict.fromkeys(("osaka", "kyoto", "sapporo", "fukuoka", "nagoya"), "Asia/Tokyo"),
+    **dict.fromkeys(("beijing", "shenzhen", "guangzhou", "peking"), "Asia/Shanghai"),
+    **dict.fromkeys(("delhi", "new delhi", "mumbai", "bangalore", "chennai"), "Asia/Kolkata"),
+    **dict.fromkeys(("hanoi", "saigon"), "Asia/Ho_Chi_Minh"),
+    **dict.fromkeys(("busan", "incheon"), "Asia/Seoul"),
+    **dict.fromkeys(("washington", "washington dc", "boston", "miami"), "America/New_York"),
+    **dict.fromkeys(("san francisco", "seattle", "las vegas"), "America/Los_Angeles"),
+    **dict.fromkeys(("houston", "dallas"), "America/Chicago"),
+    **dict.fromkeys(("munich", "hamburg", "frankfurt", "cologne"), "Europe/Berlin"),
+    "canberra": "Australia/Sydney",
+    "geneva": "Europe/Zurich",
+    "barcelona": "Europe/Madrid",
+    "milan": "Europe/Rome",
+    "edinburgh": "Europe/London",
+    "st petersburg": "Europe/Moscow",
+}
 _ABBREVIATED = {
-    **dict.fromkeys(("ET", "EST", "EDT"), ("America/New_York",)),
+    **dict.fromkeys(("EST", "EDT"), ("America/New_York",)),
     **dict.fromkeys(("CT", "CDT"), ("America/Chicago",)),
     **dict.fromkeys(("MT", "MST", "MDT"), ("America/Denver",)),
-    **dict.fromkeys(("PT", "PST", "PDT"), ("America/Los_Angeles",)),
+    **dict.fromkeys(("PST", "PDT"), ("America/Los_Angeles",)),
     **dict.fromkeys(("AEST", "AEDT", "AET"), ("Australia/Sydney",)),
-    **dict.fromkeys(("NZST", "NZDT"), ("Pacific/Auckland",)),
-    **dict.fromkeys(("CET", "CEST", "MEZ", "MESZ"), ("Europe/Berlin", "Europe/Paris")),
     **dict.fromkeys(("EET", "EEST"), ("Europe/Helsinki", "Europe/Athens")),
     **dict.fromkeys(("GMT", "BST", "WET"), ("UTC", "Europe/London")),
     "CST": ("Asia/Shanghai", "America/Chicago"),
     "IST": ("Asia/Kolkata", "Asia/Jerusalem", "Europe/Dublin"),
-    "JST": ("Asia/Tokyo",),
-    "KST": ("Asia/Seoul",),
-    "HKT": ("Asia/Hong_Kong",),
-    "SGT": ("Asia/Singapore",),
-    "PHT": ("Asia/Manila",),
-    "WIB": ("Asia/Jakarta",),
     "ICT": ("Asia/Bangkok", "Asia/Ho_Chi_Minh"),
-    "MSK": ("Europe/Moscow",),
 }
 
 
@@ -128,6 +158,7 @@ def times(value: str) -> list[str]:
 
 
 def _time(text: str) -> str:
+    text = _WORDED.get(text.lower(), text)
     hit = _TIME.fullmatch(text)
     half = (hit[3] or "").lower() if hit else ""
     hour = int(hit[1]) if hit else 24
@@ -209,7 +240,7 @@ def budget(value: str) -> Any:
 def days(value: str) -> list[int]:
     """Read weekdays: "mon-fri", "mon,thu", "daily" → numbers, Monday is 0. Raises CommandError."""
     found: set[int] = set()
-    for part in _parts(value.lower()):
+    for part in _parts(_EVERY_DAY.sub("daily", value.lower())):
         found |= set(_WHOLE[part] if part in _WHOLE else _span(part))
     if not found:
         raise CommandError(say("Name at least one day, such as mon-fri, mon,thu or daily."))
@@ -242,9 +273,17 @@ def zones() -> tuple[str, ...]:
     return ("UTC", *sorted(places))
 
 
+@lru_cache(maxsize=1)
+def _cities() -> dict[str, str]:
+    return {folded(name): zone for name, zone in _CITIES.items()}
+
+
 def zone(value: str) -> str:
-    """Read a time zone by its IANA name, or by its city alone. Raises CommandError."""
+    """Read a time zone by its IANA name, its city, or JST and the like. Raises CommandError."""
     key = folded(value)
+    known = _MEANT.get(value.strip().upper()) or _cities().get(key)
+    if known:
+        return known
     for name in zones():
         if key and key in (folded(name), folded(name.rsplit("/", 1)[-1])):
             return name

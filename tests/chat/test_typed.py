@@ -113,6 +113,13 @@ def test_a_query_takes_all_that_is_no_option(line: str, options: dict[str, str])
                 "channel": "#sea",
             },
         ),
+        (
+            "/digest set noon 20h weekend new york",
+            "set",
+            {"times": "noon,20h", "days": "weekend", "timezone": "new york"},
+        ),
+        ("/digest set 8 JST", "set", {"times": "8", "timezone": "JST"}),
+        ("/digest set timezone:Los Angeles", "set", {"timezone": "Los Angeles"}),
         ("/digest set timezone:Tokyo", "set", {"timezone": "Tokyo"}),
         ("/digest set timezone Tokyo", "set", {"timezone": "Tokyo"}),
         ("/feeds", "list", {}),

@@ -15,6 +15,8 @@ from bot.model import Mode
         ("7.15", ["07:15"]),
         ("8am, 6:30 pm", ["08:00", "18:30"]),
         ("12am,12pm", ["00:00", "12:00"]),
+        ("noon, 20h", ["12:00", "20:00"]),
+        ("Midnight 7h30", ["00:00", "07:30"]),
     ],
 )
 def test_times_of_day_are_read_in_many_ways(typed, read):
@@ -37,6 +39,9 @@ def test_what_is_no_time_says_how_to_write_one(typed):
         ("Thursday, mon", [0, 3]),
         ("daily", [0, 1, 2, 3, 4, 5, 6]),
         ("weekends", [5, 6]),
+        ("weekend", [5, 6]),
+        ("Weekdays", [0, 1, 2, 3, 4]),
+        ("every day", [0, 1, 2, 3, 4, 5, 6]),
         ("mon–wed", [0, 1, 2]),
     ],
 )
@@ -61,6 +66,12 @@ def test_what_is_no_day_says_what_is(typed):
         ("tokyo", "Asia/Tokyo"),
         ("new york", "America/New_York"),
         ("utc", "UTC"),
+        ("New York", "America/New_York"),
+        ("jst", "Asia/Tokyo"),
+        ("CET", "Europe/Berlin"),
+        ("ET", "America/New_York"),
+        ("Beijing", "Asia/Shanghai"),
+        ("San Francisco", "America/Los_Angeles"),
     ],
 )
 def test_a_zone_is_known_by_its_name_or_its_city(typed, read):
@@ -71,7 +82,7 @@ def test_a_zone_is_known_by_its_name_or_its_city(typed, read):
     ("typed", "meant"),
     [
         ("EST", r"America/New_York\?"),
-        ("jst", r"Asia/Tokyo\?"),
+        ("GMT", r"UTC or Europe/London\?"),
         ("CST", "Shanghai or America/Chicago"),
     ],
 )
@@ -115,3 +126,14 @@ def test_choices_and_numbers_name_what_is_allowed():
 
 def test_tags_are_words_in_lower_case():
     assert values.tags("Think-Tank, japan; japan") == ["think-tank", "japan"]
+
+
+def test_quiet_hours_may_be_named_by_noon_and_midnight():
+    assert values.span("midnight to noon") == ("00:00", "12:00")
+    assert values.span("22h-7h") == ("22:00", "07:00")
+
+
+def test_each_zone_and_city_that_is_taken_is_one_of_the_database():
+    meant = {*values._MEANT.values(), *values._CITIES.values()}
+    assert meant <= set(values.zones())
+    assert not values._MEANT.keys() & values._ABBREVIATED.keys()

@@ -15,6 +15,7 @@ from bot.chat.typed.words import (
     Word,
     by_name,
     check_choice,
+    is_city,
     looks_like,
     near,
     positional,
@@ -207,6 +208,8 @@ def _place_all(
     while loose:
         word = loose.pop(0)
         option = _place(word.text, parts, options)
+        if option is None and _is_of_city(word, loose, parts, options):
+            continue
         if option is None and loose:  # "timezone Asia/Tokyo"
             option = _named(word, parts, options)
             word = loose.pop(0) if option else word
@@ -226,6 +229,22 @@ def _place(word: str, parts: Sorted, options: Sequence[Option]) -> Option | None
         if o.name in parts.by_option and (o.many or (o.kind in LISTS and looks_like(word, o)))
     ]
     return next(iter([*needed, *alike, *more, *(o for o in free if o.many)]), None)
+
+
+def _is_of_city(word: Word, loose: list[Word], parts: Sorted, options: Sequence[Option]) -> bool:
+    """Take the words of a city for its zone: the next one, or the last after "timezone:New"."""
+    for option in (o for o in options if o.kind == "zone"):
+        begun = parts.by_option.get(option.name)
+        if begun and is_city(*begun, word.text):
+            begun.append(word.text)
+            return True
+        for more in (1, 2) if not begun else ():
+            words = [word.text, *(one.text for one in loose[:more])]
+            if len(words) > more and is_city(*words):
+                parts.by_option[option.name] = words
+                del loose[:more]
+                return True
+    return False
 
 
 def _named(word: Word, parts: Sorted, options: Sequence[Option]) -> Option | None:

@@ -21,20 +21,23 @@ LISTS: Final = frozenset({"times", "days"})
 _WORD = re.compile(r'(?:"[^"]*"|[“„][^“”„]*[“”]|«[^«»]*»|「[^「」]*」|\S)+')
 _QUOTED = re.compile(r'"([^"]*)"|[“„]([^“”„]*)[“”]|«([^«»]*)»|「([^「」]*)」')
 _NAMED = re.compile(r"([A-Za-z][A-Za-z_-]*)[:：](.*)", re.DOTALL)
+# Codes of zones end in T for "time"; German ones in Z for "Zeit".
+_CODE = r"[A-Z]{1,4}T|MES?Z|WIB|UTC"
 _DAYS: Final = (
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     *("daily", "weekdays", "weekends"),
 )
+_WHOLE = r"daily|everyday|weekdays?|weekends?|workdays?"
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
-_TIME = r"(?:\d{1,2}[:：]\d\d(?:[ap]m)?|\d{1,2}[ap]m)"
-_HOUR = r"\d{1,2}(?:[:：.]\d\d)?(?:[ap]m)?"
+_TIME = r"(?:\d{1,2}(?:[:：.h]\d\d|h)?(?:[ap]m)?|noon|midday|midnight)"
+_HOUR = _TIME
 _LOOKS: Final[dict[str, re.Pattern[str]]] = {
     "int": re.compile(r"-?\d{1,18}"),
     "channel": re.compile(r"#\S+"),
     "times": re.compile(rf"{_TIME}(?:[,–-]+{_TIME})*,?", re.IGNORECASE),
     "span": re.compile(rf"{_HOUR}[–-]{_HOUR}", re.IGNORECASE),
-    "days": re.compile(rf"(?:daily|weekdays|weekends|{_DAY}(?:[,–-]+{_DAY})*),?", re.IGNORECASE),
-    "zone": re.compile(r"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+|UTC|GMT", re.IGNORECASE),
+    "days": re.compile(rf"(?:{_WHOLE}|{_DAY}(?:[,–-]+{_DAY})*),?", re.IGNORECASE),
+    "zone": re.compile(rf"[A-Za-z_]+(?:/[A-Za-z0-9_+-]+)+|(?:{_CODE})", re.IGNORECASE),
     "url": re.compile(r"(?:https?|feed)://\S+|[\w-]+(?:\.[\w-]+)+(?:[:/]\S*)?", re.IGNORECASE),
 }
 
@@ -99,6 +102,11 @@ def _cities() -> frozenset[str]:
     """Give the cities of the IANA database's zones: tokyo, new_york."""
     zones = (zone for zone in available_timezones() if "/" in zone and zone[:4] != "Etc/")
     return frozenset(zone.rsplit("/", 1)[-1].casefold() for zone in zones)
+
+
+def is_city(*words: str) -> bool:
+    """Say whether several words are the city of a zone: new york."""
+    return "_".join(words).casefold() in _cities()
 
 
 def begins(word: str, option: Option) -> bool:
