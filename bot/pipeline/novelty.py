@@ -34,14 +34,17 @@ from bot.pipeline.novelty_read import (
     without_background,
     without_passed_tolls,
 )
+from bot.pipeline.novelty_reworded import by_meaning
 from bot.pipeline.novelty_turns import (
     CALLED_OFF,
     CONFIRMED,
     DENIED,
+    FOUND,
     LOOSE,
     NEGATIVE,
     NOT_SO,
     is_hearsay,
+    is_sought,
     new_turns,
 )
 from bot.pipeline.novelty_vague import (
@@ -49,7 +52,9 @@ from bot.pipeline.novelty_vague import (
     OTHER_WORDS,
     answers,
     is_attribution,
+    is_rest,
     is_rounded,
+    new_topics,
     objects,
     says_nothing,
     tells_more,
@@ -82,7 +87,6 @@ _TURNING = ("number ", "turn ", NOT_SO, UNREAD)
 _DENSE = "\u2e80"  # from here on: scripts of East Asia
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+$")
 _NONE: frozenset[str] = frozenset()
-_OTHERS = "(?:others?|weitere[nr]?|autres|otr[oa]s)"
 _COUNTED = re.compile("[個个各多全本該该此每數数]")  # "12個縣市" names no county
 
 
@@ -141,10 +145,11 @@ class Heard:
         self._values: set[float] = set()
         self._words: dict[str, set[str]] = {}  # by language
         self._sentences: dict[str, list[frozenset[str]]] = {}
+        self._texts: dict[str, list[str]] = {}
         self._stems: set[str] = set()
         self._turns: set[str] = set()
         self._leads: dict[str, list[Said]] = {}  # by language: titles and how texts begin
-        self._hearsay = False
+        self._hearsay = self._sought = False
         self._objected = False
         self._letters: list[str] = []
         self._verbatim: set[str] = set()
@@ -159,6 +164,7 @@ class Heard:
         for said in read_item(report.told, language):
             self._sentences.setdefault(language, []).append(said.tokens)
             self._words.setdefault(language, set()).update(said.tokens)
+            self._texts.setdefault(language, []).append(said.text)
             self._numbers |= {(n.value, n.kind) for n in said.numbers}
             self._values |= {n.value for n in said.numbers}
             self._stems |= said.stems
@@ -180,6 +186,7 @@ class Heard:
     def _hear_leads(self, leads: Sequence[Said], language: str) -> None:
         self._leads.setdefault(language, []).extend(leads)
         self._hearsay = self._hearsay or any(is_hearsay(said.text) for said in leads)
+        self._sought = self._sought or any(is_sought(said.text) for said in leads)
         for said in leads:
             self._turns |= said.turns
             self._dead = max(self._dead, toll(said.text) or 0.0)
@@ -247,9 +254,14 @@ class Heard:
             if facts:
                 found[said] = tuple(dict.fromkeys(facts))
                 seen.update(facts)
-        if not found and (point := self._point(read, language)):
-            found[point] = (OTHER_WORDS,)
-        for fact in self._new_topics(report, language):
+        if not found or list(found.values()) == [(OTHER_WORDS,)]:
+            point, new = self._point(read, language), next(iter(found), None)
+            adding = by_meaning(read, new, point, self._texts.get(language, ()), language)
+            found = {adding: (OTHER_WORDS,)} if adding else {}
+        # "The coast guard said" is a topic, too, and every language has its own sources.
+        same = language in self._words or not self._topics & report.topics.keys()
+        title = "" if same else report.told.item.title
+        for fact in new_topics(report.topics, self._topics, title):
             bearer = next(iter(found), None) or self._unlike(read, language)
             if bearer is not None:
                 found[bearer] = (*found.get(bearer, ()), fact)
@@ -284,6 +296,8 @@ class Heard:
         for turn in new_turns(said.turns, self._turns):
             if not same and turn in LOOSE and self._is_retold(replace(said, turns=_NONE), least=1):
                 continue  # "frees 412" and "rescues 412"
+            if turn == FOUND and not (self._sought or is_sought(said.text)):
+                continue  # "traces of a virus were found": nobody looked for them
             if turn == CONFIRMED and not (said.is_title and self._hearsay):
                 continue  # "police confirmed on Monday that …"
             if turn in (DENIED, CALLED_OFF) and self._likest(said, language, negative=True):
@@ -309,17 +323,14 @@ class Heard:
             return False
         if number.value == 1 and number.kind == "count":
             return False  # "one" is no number either
-        if is_rounded(number, said.text, self._values) or self._is_rest(number, said):
+        if is_rounded(number, said.text, self._values):
+            return False
+        if is_rest(number, said.text) and number.value + 1 in self._values:
             return False
         if number.value not in self._values:  # in another language it may be another currency
             is_sum = number.kind == "money" and language not in self._words
             return not (is_sum and any(kind == "money" for _, kind in self._numbers))
         return language in self._words and not self._is_told(said, language)
-
-    def _is_rest(self, number: Number, said: Said) -> bool:
-        """Whether it counts the others of as many as were told: "Taipei and 11 other cities"."""
-        others = re.search(rf"\b{re.escape(number.shown)} {_OTHERS}\b", said.text, re.IGNORECASE)
-        return others is not None and number.value + 1 in self._values
 
     def _is_new_name(self, name: Name) -> bool:
         """Whether one of its words was told in no form: nor "Chinese" where "China" was."""
@@ -333,19 +344,6 @@ class Heard:
             return word[:STEM] in self._stems
         begins = word[: max(LEAST_LOAN, len(word) // 2 + 1)] if _KATAKANA.match(word) else word
         return bool(_COUNTED.match(word)) or any(begins in told for told in self._letters)
-
-    def _new_topics(self, report: Report, language: str) -> list[str]:
-        """Name the topics that no report was about; in another language only a headline's.
-
-        "The coast guard said" is a topic, too, and every language has its own sources.
-        """
-        same = language in self._words or not self._topics & report.topics.keys()
-        title = fold(report.told.item.title).text
-        return [
-            f"topic {named[0]}"
-            for id_, named in report.topics.items()
-            if id_ not in self._topics and (same or any(fold(n).text in title for n in named))
-        ]
 
     def _unlike(self, read: Sequence[Said], language: str) -> Said | None:
         """Give the first sentence that repeats none that was told."""

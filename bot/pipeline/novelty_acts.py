@@ -279,3 +279,18 @@ HEARSAY = (
     r"|rumores?|habria[n]?|seria[n]?|fuentes|segun la prensa)\b"
     r"|関係者|分かった|報道|観測|とみられ|传言|传|消息称|消息人士|据悉|网传|알려졌|전해졌|소식통|관측|소문"
 )
+
+
+# Who or what was looked for, or in need: only then does it end anything that they are found.
+SOUGHT = (
+    r"\b(?:missing|unaccounted|search(?:es|ing|ed)?|look(?:s|ing) for|hunt(?:s|ing)?|lost|disappear\w*|vanish\w*|trapped|stranded|stuck"
+    r"|buried|adrift|overboard|sank|sinks?|sunk|sinking|capsiz\w*|collaps\w*|kidnap\w*|abduct\w*|hostages?|stolen|steals?|stole|theft"
+    r"|escaped?|fled|flee\w*|crash\w*|wreck\w*|avalanche|landslide|fire|blaze|quake|earthquake|flood\w*|drown\w*|distress|aground|fell"
+    r"|swept|rescue\w*"
+    r"|vermisst\w*|such(?:t|en|e)|verschwunden|verschollen|eingeschlossen|gestohlen|entfuhr\w*|gesunken|gekentert|lawine|brand|feuer|beben"
+    r"|absturz|abgesturzt|verschuttet|uberschwemm\w*|disparu\w*|recherch\w*|bloque\w*|enlev\w*|naufrag\w*|chavir\w*|incendie|seisme|crue"
+    r"|inondation\w*|desaparecid\w*|busca\w*|atrapad\w*|secuestr\w*|robad\w*|hundid\w*|volc\w*|incendio|terremoto|inundaci\w*|perdid\w*)\b"
+    "|不明|捜索|捜し|遭难|漂流|転覆|沈没|沈み|座礁|闭じ込め|取り残|孤立|盗|诱拐|拉致|坠落|転落|流され|火灾|地震|大雨|洪水|雪崩|崩|救助|失踪|失联|搜|寻找"
+    "|被困|受困|翻覆|翻船|落水|落海|绑架|被盗|失窃|坠|火|震|塌|泥石流|救"
+    "|실종|수색|찾|고립|갇|조난|표류|전복|침몰|좌초|납치|도난|훔|추락|화재|지진|홍수|산사태|붕괴|무너|구조"
+)

@@ -64,6 +64,21 @@ _SERIES = re.compile(
     r"\W*\d+\s*[:：|–-]",
     re.IGNORECASE,
 )
+# A quarter of a percentage point has several names.
+_POINTS = re.compile(r"point|bps?\b|punkt|基点|基點", re.IGNORECASE)
+_BASIS_POINTS = re.compile(
+    r"\b(\d+) ?(?:basis[- ]points?|bps?|Basispunkte?n?|points? de base)\b"
+    r"|(\d+) ?[個个]?基[点點]",
+    re.IGNORECASE,
+)
+_QUARTER = re.compile(
+    r"\b(?:quarter(?:[- ]of[- ]a)?(?:[- ]percentage)?[- ]point|Viertel(?:prozent)?punkt\w*)\b",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    r"\b(?:half(?:[- ]a)?(?:[- ]percentage)?[- ]point|halben? (?:Prozent)?punkt\w*)\b",
+    re.IGNORECASE,
+)
 _HOURS = {
     "de": re.compile(r"\b\w+ Uhr\b", re.IGNORECASE),
     "fr": re.compile(r"\b(?:vers|à) \w+ heures?\b", re.IGNORECASE),
@@ -163,6 +178,7 @@ def leading(read: Sequence[Said]) -> Sequence[Said]:
 def _numbers(text: str, language: str) -> tuple[Number, ...]:
     """Give the numbers of a sentence, so that other words and languages for one compare alike."""
     plain = _without_ages(text, language)
+    plain = _in_points(plain) if _POINTS.search(plain) else plain
     plain = _JOINED.sub(" ", plain) if "-" in plain else plain
     plain = _AT.sub(" ", plain) if _CLOCK.search(plain) else plain
     if language in POINTED:
@@ -179,6 +195,12 @@ def _numbers(text: str, language: str) -> tuple[Number, ...]:
     return found + tuple(
         Number(float(_HAN.find(one) if one in _HAN else 2), "count", one) for one in by_han
     )
+
+
+def _in_points(text: str) -> str:
+    """Write what rates move by in percentage points: "a quarter-point", "25 basis points"."""
+    text = _HALF.sub("0.5 points", _QUARTER.sub("0.25 points", text))
+    return _BASIS_POINTS.sub(lambda hit: f"{int(hit[1] or hit[2]) / 100:g} points", text)
 
 
 def _without_ages(text: str, language: str) -> str:

@@ -14,7 +14,7 @@ from bot.pipeline import novelty_acts as acts
 from bot.pipeline.text import fold
 
 AHEAD = " ahead"  # after an act: it is planned, or announced
-DENIED, CONFIRMED, CALLED_OFF = "denied", "confirmed", "called off"
+DENIED, CONFIRMED, CALLED_OFF, FOUND = "denied", "confirmed", "called off", "found"
 NOT_SO = "not so"  # told by whatever words
 NEGATIVE = frozenset({DENIED, CALLED_OFF, "turned down", "ended"})  # they say that something is not
 # Told by words that other languages have for other things, too; so a number tells it better.
@@ -49,6 +49,11 @@ def is_negative(text: str, language: str = "") -> bool:
 def is_hearsay(text: str) -> bool:
     """Whether a report says that it has its news from others who cannot be named, or may err."""
     return bool(_pattern(acts.HEARSAY).search(fold(text).text))
+
+
+def is_sought(text: str) -> bool:
+    """Whether a report tells that somebody or something is looked for, or in need."""
+    return bool(_pattern(acts.SOUGHT).search(fold(text).text))
 
 
 def new_turns(found: Iterable[str], told: Set[str]) -> Iterator[str]:

@@ -1,8 +1,9 @@
 """What looks new and is not: a number that is said roundly, a name that names nobody; pure."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 
+from bot.pipeline.text import fold
 from bot.pipeline.text.countries import CAPITALS, COUNTRIES
 from bot.pipeline.text.facts import Number
 from bot.pipeline.text.tolls import toll
@@ -12,6 +13,7 @@ LARGE = 10_000  # a number from here on is told roundly
 OTHER_WORDS = "words that were not told"
 OBJECTION = "somebody objects to it"
 
+_OTHERS = "(?:others?|weitere[nr]?|autres|otr[oa]s)"
 # Right before a number, or right after it: it is about so much.
 _ABOUT = re.compile(
     r"(?:\b(?:about|around|some|nearly|almost|more than|over|at least|up to|roughly|approximately"
@@ -55,9 +57,26 @@ def is_rounded(number: Number, text: str, told: Collection[float]) -> bool:
     return near in told or near - down in told
 
 
+def is_rest(number: Number, text: str) -> bool:
+    """Whether it counts the others of as many as were told: "Taipei and 11 other cities"."""
+    return re.search(rf"\b{re.escape(number.shown)} {_OTHERS}\b", text, re.IGNORECASE) is not None
+
+
 def says_nothing(name: str) -> bool:
     """Whether a name is a sum, a month, an office, or says only what country somebody is of."""
     return _NOBODY.match(name) is not None
+
+
+def new_topics(
+    topics: Mapping[str, Sequence[str]], known: Container[str], title: str = ""
+) -> list[str]:
+    """Name the topics that no report was about; with a title those alone that it names."""
+    folded = fold(title).text
+    return [
+        f"topic {named[0]}"
+        for id_, named in topics.items()
+        if id_ not in known and (not title or any(fold(n).text in folded for n in named))
+    ]
 
 
 _OF_COUNTRIES = (
