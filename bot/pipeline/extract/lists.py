@@ -25,7 +25,10 @@ _ENDS = re.compile(r"(?<![.…])[.。！]$")
 _BOX = 3  # titles of a list within an article, at most
 _LISTED = 4  # titles with a teaser that a list of articles has at least
 _MOST_LISTED = 0.8  # of its sentences are teasers
-_SIGN_OFF = re.compile(r"(?<=[.!?»”\"])\s[A-ZÀ-Þ]{2,6}(?:/[A-ZÀ-Þ]{2,6})?$")  # an agency's
+_SIGN_OFF = re.compile(  # an agency's, or somebody's initials: "DPA", "/jpv", "(mk)", "— AFP"
+    r"(?<=[.!?»”\"])\s?(?:(?:[—–-]{1,2}\s?|\s/?)[A-ZÀ-Þ]{2,6}(?:/[A-ZÀ-Þ]{2,6})?"
+    r"|\s/\s?[a-z]{2,4}(?:/[a-z]{2,4})?|\s[(\[][a-z]{2,4}(?:/[a-z]{2,4})?[)\]])$"
+)
 _ENDED = re.compile(r"[.!?。！？](?=\W*(?:\s|$))|[。！？](?=\w)")
 _VERSES = 4  # lines that a poem has at least
 _VERSE = 60  # size of a verse, at most

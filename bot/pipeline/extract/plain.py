@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.pipeline.extract.boxes import is_about_author, is_under_authors
+from bot.pipeline.extract.broken import rejoined
 from bot.pipeline.extract.dialogue import with_interviews
 from bot.pipeline.extract.found import Found
 from bot.pipeline.extract.gates import end_at_gate
@@ -113,7 +114,7 @@ def _parted(lines: list[str]) -> list[str]:
     for start in range(min(len(lines), _LABELS) if len(lines) <= _BROKEN else 1):
         if joined := _joined(lines[start:]):
             return [*lines[:start], *joined]
-    return lines
+    return rejoined(lines)
 
 
 def _joined(lines: Sequence[str]) -> list[str] | None:
