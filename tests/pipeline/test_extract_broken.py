@@ -7,62 +7,45 @@ import pytest
 from bot.pipeline.extract import extract
 from bot.pipeline.extract.broken import rejoined
 
-ENGLISH = (
-    (
-        "The second shore supply for large container ships was switched on at the Samplefield quay on "
-        "Tuesday, the harbour office said. It gives 7.5 megawatts and cost 14 million."
-    ),
-    (
-        "“That saves six thousand tonnes of carbon a year,” said Melanie Ashdown, who runs the office. "
-        "Owners complain that power from the quay costs three times as much as their own."
-    ),
-    (
-        "A third supply is to follow at the outer terminal in two years. Until then two substations "
-        "have to be built, and nobody has yet said on whose land they will stand."
-    ),
-)
-GERMAN = (
-    (
-        "Am Probekai im Hafen von Musterstadt ist am Dienstag der zweite Landstromanschluss für große "
-        "Containerschiffe in Betrieb gegangen. Das teilte die Hafenbehörde mit."
-    ),
-    (
-        "„Damit sparen wir im Jahr etwa sechstausend Tonnen Kohlendioxid“, sagte Melanie Muster bei "
-        "der Eröffnung. Reeder klagen jedoch, dass der Strom dreimal so teuer sei wie der eigene."
-    ),
-    (
-        "Ein dritter Anschluss am Außenterminal soll in zwei Jahren folgen. Bis dahin müssen, so die "
-        "Behörde, noch zwei Umspannwerke gebaut werden."
-    ),
-)
-KOREAN = (
-    (
-        "표본항 부두에서 화요일 대형 컨테이너선을 위한 두 번째 육상 전원이 가동됐다고 항만청이 밝혔다. "
-        "출력은 7.5메가와트이며 비용은 백사십억 원이 들었다."
-    ),
-    (
-        "항만청장은 개통식에서 한 해에 탄소 육천 톤을 줄일 수 있다고 말했다. 선주들은 부두의 전기가 "
-        "배에서 만드는 전기보다 세 배나 비싸다고 불평하고 있다."
-    ),
-    (
-        "세 번째 전원은 이 년 뒤 바깥 부두에 들어설 예정이다. 그때까지 변전소 두 곳을 지어야 하지만 "
-        "누구의 땅에 세울지는 아직 정해지지 않았다."
-    ),
-)
-JAPANESE = (
-    (
-        "見本港の岸壁で火曜日、大型コンテナ船に陸上から電気を送る二つ目の設備が動き始めた。港湾局が発表した。"
-        "出力は七・五メガワットで、費用は十四億円だったという。"
-    ),
-    (
-        "局長は式典で「一年に六千トンの二酸化炭素を減らせる」と話した。一方で船主は、岸壁の電気は船で作る"
-        "電気の三倍も高いと不満を述べている。"
-    ),
-    (
-        "三つ目の設備は二年後に外側の埠頭に置かれる予定だ。それまでに変電所を二つ建てなければならないが、"
-        "誰の土地に建てるのかはまだ決まっていない。"
-    ),
-)
+
+def whole(text: str) -> tuple[str, ...]:
+    """Give the paragraphs of a text, each on one line."""
+    spaced = " " in text.split("\n", 1)[0]
+    return tuple(part.replace("\n", " " if spaced else "") for part in text.split("\n\n"))
+
+
+ENGLISH = whole("""The second shore supply for large container ships was switched on at the Samplefield quay
+on Tuesday, the harbour office said. It gives 7.5 megawatts and cost 14 million.
+
+“That saves six thousand tonnes of carbon a year,” said Melanie Ashdown, who runs the
+office. Owners complain that power from the quay costs three times as much as their own.
+
+A third supply is to follow at the outer terminal in two years. Until then two substations
+have to be built, and nobody has yet said on whose land they will stand.""")
+GERMAN = whole("""Am Probekai im Hafen von Musterstadt ist am Dienstag der zweite Landstromanschluss für
+große Containerschiffe in Betrieb gegangen. Das teilte die Hafenbehörde mit.
+
+„Damit sparen wir im Jahr etwa sechstausend Tonnen Kohlendioxid“, sagte Melanie Muster bei
+der Eröffnung. Reeder klagen jedoch, dass der Strom dreimal so teuer sei wie der eigene.
+
+Ein dritter Anschluss am Außenterminal soll in zwei Jahren folgen. Bis dahin müssen, so
+die Behörde, noch zwei Umspannwerke gebaut werden.""")
+KOREAN = whole("""표본항 부두에서 화요일 대형 컨테이너선을 위한 두 번째 육상 전원이 가동됐다고 항만청이 밝혔다. 출력은
+7.5메가와트이며 비용은 백사십억 원이 들었다.
+
+항만청장은 개통식에서 한 해에 탄소 육천 톤을 줄일 수 있다고 말했다. 선주들은 부두의 전기가 배에서 만드는
+전기보다 세 배나 비싸다고 불평하고 있다.
+
+세 번째 전원은 이 년 뒤 바깥 부두에 들어설 예정이다. 그때까지 변전소 두 곳을 지어야 하지만 누구의 땅에
+세울지는 아직 정해지지 않았다.""")
+JAPANESE = whole("""見本港の岸壁で火曜日、大型コンテナ船に陸上から電気を送る二つ目の設備が動き始めた。港湾局が
+発表した。出力は七・五メガワットで、費用は十四億円だったという。
+
+局長は式典で「一年に六千トンの二酸化炭素を減らせる」と話した。一方で船主は、岸壁の電気は船
+で作る電気の三倍も高いと不満を述べている。
+
+三つ目の設備は二年後に外側の埠頭に置かれる予定だ。それまでに変電所を二つ建てなければならな
+いが、誰の土地に建てるのかはまだ決まっていない。""")
 ABOVE = ("Harbour", "Advertisement", "Second shore supply for container ships", "Share", "Save")
 BELOW = ("Most read", "Rice at a record price", "Ten things to see in the old town")
 
