@@ -12,8 +12,14 @@ from bot.evaluate.rows import read_rows
 from bot.evaluate.stories import labelled, predict, score
 from bot.model import Member
 from bot.pipeline.cluster import Names, Window, join, names_of
+from bot.pipeline.cluster.across import across
 from bot.pipeline.cluster.names import runs_of
-from bot.pipeline.cluster.sounds import sounds_of_hangul, sounds_of_kana, sounds_of_latin
+from bot.pipeline.cluster.sounds import (
+    sounds_of_han,
+    sounds_of_hangul,
+    sounds_of_kana,
+    sounds_of_latin,
+)
 from tests.shipped import shipped
 
 ROOT = Path(__file__).parent.parent.parent
@@ -64,6 +70,52 @@ def stories_of(*titles: str, hours: float = 0.2) -> list[set[str]]:
 def test_a_name_sounds_the_same_in_three_scripts(latin: str, kana: str, hangul: str) -> None:
     assert sounds_of_latin(latin) & sounds_of_kana(kana)
     assert sounds_of_latin(latin) & sounds_of_hangul(hangul)
+
+
+@pytest.mark.parametrize(
+    ("latin", "chinese"),
+    [
+        ("Wilma", "威尔玛"),
+        ("Kanlaon", "坎拉翁"),
+        ("Sibuyan", "锡布延"),
+        ("Witkoff", "维特科夫"),
+        ("Sanchez", "桑切斯"),
+        ("Pokrovsk", "波克罗夫斯克"),
+        ("Wilma", "威尔玛登"),  # what stands behind may look like a part of it
+    ],
+)
+def test_a_name_sounds_the_same_in_chinese_characters(latin: str, chinese: str) -> None:
+    assert sounds_of_latin(latin.lower()) & sounds_of_han(chinese)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "title", "home"),
+    [
+        ("ja", "国会、放送法改正案を可決", "=japan"),
+        ("ko", "국회, 방송법 개정안 통과", "=south-korea"),
+        ("zh", "煤矿瓦斯爆炸 9人遇难", "=china"),
+        ("zh", "立法會三讀通過預算", None),  # Taiwan, Hong Kong or Macau
+        ("ja", "ロンドンの地下鉄で火災", None),
+        ("en", "Nine killed in coal mine blast", None),
+    ],
+)
+def test_news_that_names_no_country_is_of_its_language_s(
+    tongue: str, title: str, home: str | None
+) -> None:
+    found = across(title, "", tongue, Names(()))
+    named = {"=japan", "=south-korea", "=china"}.intersection(found)
+    assert named == ({home} if home else set())
+
+
+def test_a_magnitude_behind_kana_is_a_figure() -> None:
+    assert "#6.3" in across("台湾東部沖でM6.3、津波なし", "", "ja", Names(()))
+
+
+def test_names_alone_join_two_languages_where_they_are_most_of_what_is_said() -> None:
+    german = "Kabel zwischen Finnland und Estland durchtrennt: Frachter „Fitburg“ festgesetzt"
+    told = "Finland detains Fitburg after telecom link to Estonia fails"
+    assert len(stories_of(told, german)) == 1
+    assert len(stories_of("Finland and Estonia open a new railway line", german)) == 2
 
 
 def test_names_that_sound_otherwise_share_no_key() -> None:

@@ -15,10 +15,20 @@ from math import sqrt
 from bot.pipeline.cluster.counted import counted
 from bot.pipeline.cluster.frequency import UNSEEN, share
 from bot.pipeline.cluster.models import MODEL, is_rare, models
-from bot.pipeline.cluster.names import Names, Runs, concepts, listed_in, runs_of, stem
+from bot.pipeline.cluster.names import (
+    Names,
+    Runs,
+    actors,
+    concepts,
+    listed_in,
+    runs_of,
+    stem,
+)
 from bot.pipeline.cluster.sounds import (
+    HAN,
     KATAKANA,
     in_latin,
+    sounds_of_han,
     sounds_of_hangul,
     sounds_of_kana,
     sounds_of_latin,
@@ -36,6 +46,8 @@ TWO_DIGITS, SMALL, SMALLER = 10.0, 0.5, 0.25  # how telling figures are that are
 BARE, WITH_KIND = 0.8, 0.8  # what each weighs of a number and of what it counts
 COUNTED, COUNTED_SMALL = 0.75, 0.4  # … and those of which both say what they count
 EAST_ASIA = ("ja", "zh", "ko")
+# Where news happens that names no country, in languages that one country's outlets write.
+HOMES, AT_HOME = {"ja": "=japan", "ko": "=south-korea", "zh": "=china"}, 0.5
 # Topics that are places in dispute, each with its sea: much alike is told of all of them.
 AT_SEA = {
     "=senkaku": "=east-china-sea",
@@ -69,7 +81,8 @@ _HOUR = re.compile(
     r"\b\d{1,2}(?::\d\d)?\s*[ap]\.?m\b\.?|\b24[ -]hours (?:to|until|ending|through)\b",
     re.IGNORECASE,
 )
-_MAGNITUDE = re.compile(r"\bM(?=\d\.\d)")  # M6.9: else it is the name of a thing
+_MAGNITUDE = re.compile(r"(?<![A-Za-z])M(?=\d\.\d)")  # M6.9: else it is the name of a thing
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _SHORT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]+(?![A-Za-z0-9])")
 
 
@@ -102,6 +115,9 @@ def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Sai
             # A word that may sound in several ways is one word still.
             share_of_word = weight / sqrt(keys[start]) if term[0] == "~" else weight
             found.setdefault(term, Said(share_of_word, thing, is_event(term), figure))
+    home = _home(title, tongue)
+    if home and not any(map(_is_somewhere, found)):
+        found[home] = Said(AT_HOME, things + 1, event=False)
     for term in [one for one in found if one[0] == "#" and " " in one]:
         if bare := found.get(term.partition(" ")[0]):  # "12 planes" says all that "12" does
             found[term[: term.index(" ")]] = replace(bare, weight=BARE * bare.weight, figure=0.0)
@@ -136,6 +152,8 @@ def _terms(text: str, tongue: str, names: Names) -> Iterator[tuple[int, int, str
     known.update(runs[place][1] for place in of_models if runs[place][0] == "word")
     yield from _in_letters(runs, text, known)
     yield from _in_signs(runs, known)
+    if tongue == "zh":
+        yield from _in_han(runs, known)
     for town in sorted(towns(fold(text).text)) if tongue in EAST_ASIA else ():
         yield AFTER, AFTER + 1, f"{TOWN}{town}"
     counts = counted(runs, of_models)
@@ -216,6 +234,19 @@ def _in_signs(runs: Runs, known: Container[str]) -> Iterator[tuple[int, int, str
             yield from ((at, at + RUN, f"~{key}") for key in sounds_of_hangul(part))
 
 
+def _in_han(runs: Runs, known: set[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield what Chinese characters spell, by its sound, where no list has it."""
+    listed = sorted((part for part in known if len(part) > 1), key=len, reverse=True)
+    for place, (kind, part) in enumerate(runs):
+        if kind == "dense":
+            left = part
+            for name in listed:
+                left = left.replace(name, " " * len(name))
+            for word in HAN.finditer(left):
+                for key in sorted(sounds_of_han(word[0])):
+                    yield place * RUN + word.start(), place * RUN + word.end(), f"~{key}"
+
+
 def _folded(word: str) -> str:
     return fold(word).text
 
@@ -232,6 +263,17 @@ def _events() -> frozenset[str]:
     more = listed_in("across.txt")
     listed = (*known["acts"], *known["things"], *(row for g in EVENTS for row in more[g]))
     return frozenset(term for _, term in listed)
+
+
+def _home(title: str, tongue: str) -> str:
+    """Give the country of a language; traditional Chinese is written in several."""
+    is_traditional = tongue == "zh" and not set(_HAN.findall(title)) <= set(_folded(title))
+    return "" if is_traditional else HOMES.get(tongue, "")
+
+
+def _is_somewhere(term: str) -> bool:
+    """Say whether a term names a country, a place, somebody or something of no list."""
+    return term[0] in "~+" or term in actors() or is_place(term)
 
 
 @cache

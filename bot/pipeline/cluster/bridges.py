@@ -16,6 +16,7 @@ NOWHERE, AT_SEA = -1, -2  # what a place lies in that is in none of the list; of
 FIGURED = 0.1  # added to the cosine where a name and a figure that few share are common
 THINGS = 3  # that both must name, a figure that few share counts double; two are often a country
 THERE = 0.48  # cosine from which a place and what happened there are two things, and enough
+NAMES_ALONE = 0.5  # cosine from which names, and nothing that happened, are enough
 FIGURES = 1.0  # how telling what figures both give must be, where nobody and no place is named
 FADES = 72 * 3600.0  # seconds without news in which likeness falls to 1/e
 LEAST_SAID = 10.0  # length of what says enough, as for words
@@ -96,22 +97,26 @@ def _strongest(vector: Vector) -> list[tuple[int, float]]:
     return sorted(vector.items(), key=lambda row: (-row[1], row[0]))[:STRONGEST]
 
 
-def bridge(said: Wider, story: Story, at: float, places: Places) -> float:
+def bridge(said: Wider, story: Story, at: float, places: Places, *, abroad: bool = False) -> float:
     """Give how much an item and a story in another language are one event, 0…1; 0: they are not.
 
     What both say must name several things: somebody, somewhere or a firm, and what happened.
-    ``places``: terms of places that are no countries.
+    ``places``: terms of places that are no countries. ``abroad``: they are in two languages, of
+    which the lists may not have the word for what happened; then names alone tell, if they are
+    most of what both say.
     """
     theirs = story.wide.vector()
     shared = {term: one for term, one in said.terms.items() if term in theirs}
     figures = [one.figure for one in shared.values()]
     happened = sum(one.event for one in shared.values())
     named = happened < len(shared)
-    if not happened or not (named or sum(figures) >= FIGURES):
+    if not (named or sum(figures) >= FIGURES) or not (happened or abroad):
         return 0.0
-    spared = max(figures) >= 1.0
+    spared = max(figures, default=0.0) >= 1.0
     alike = sum(said.vector[term] * theirs[term] for term in shared)
-    there = alike >= THERE and not places.keys().isdisjoint(shared)
+    if not happened and alike < NAMES_ALONE:
+        return 0.0
+    there = happened and alike >= THERE and not places.keys().isdisjoint(shared)
     if len({one.thing for one in shared.values()}) < THINGS - (spared or there):
         return 0.0
     if is_elsewhere(said.terms, theirs, places):

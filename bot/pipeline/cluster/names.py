@@ -23,7 +23,7 @@ _SPELT = "\u0300-\u036f\u0900-\u0963\u0966-\u0dff\u0e00-\u0fff"  # scripts with 
 _RUN = re.compile(
     rf"([{_DENSE}]+)|([가-힣]+)|(\d+(?:[.,]\d+)+|(?:[^\W_가-힣{_DENSE}]|[{_SPELT}])+(?:'[^\W_]+)*)"
 )
-_MAGNITUDE = re.compile(r"\bm(?=\d\.\d)")  # M6.9
+_MAGNITUDE = re.compile(r"(?<![a-z])m(?=\d\.\d)")  # M6.9
 _SPELT_OUT = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"

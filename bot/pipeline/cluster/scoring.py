@@ -51,7 +51,7 @@ def told_abroad(
     for story in window.near_across(ready.wider, ONE_EVENT):
         if story.last < since or story in barred or not may_join(ready, story):
             continue
-        alike = bridge(ready.wider, story, ready.at, window.spots)
+        alike = bridge(ready.wider, story, ready.at, window.spots, abroad=True)
         if not alike or _is_another_abroad(window, ready, story, alike):
             continue
         score = _unless_strange(window, ready, story, alike / ONE_EVENT * joins)

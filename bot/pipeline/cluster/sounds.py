@@ -3,7 +3,9 @@
 A key is what is left of a word when vowels go, and consonants that katakana or hangul cannot tell
 apart fall together; as in Soundex (Russell 1918), with the groups of the two scripts instead of
 those of English. An ``a`` stands for a vowel at the beginning. R before a consonant is mute for
-Japanese and heard by Koreans, so a Latin word has a key with it and one without.
+Japanese and heard by Koreans, so a Latin word has a key with it and one without. Chinese spells
+foreign names with some 250 characters, each for one syllable (威尔玛 is Wilma); a run of three and
+more of them is taken for a name.
 """
 
 import re
@@ -28,6 +30,32 @@ _ROWS = {
 _KANA = {letter: sound for sound, letters in _ROWS.items() for letter in letters}
 _KANA |= dict.fromkeys("ャュョッー・", "")
 KATAKANA = re.compile(r"[ァ-ヺー]{2,}")
+
+# What Chinese spells foreign names with, by the consonants that each stands for: "w" is heard as v
+# or not at all. Left out are those that most often are words: 年, 多, 登.
+_OF_HAN = {
+    "a": "阿埃艾爱奥欧厄伊亚雅叶耶尤约乌依",
+    "an": "安昂恩延扬翁雍",
+    "r": "尔拉莱勒雷里利莉丽卢鲁罗洛吕劳琉露黎蕾萝璐列瑞儒茹娄",
+    "rn": "兰朗伦林琳隆廉莲连荣仁",
+    "p": "巴贝比彼波伯博布帕佩皮珀普法菲弗夫福拜鲍佛柏芭蓓碧坡浦蒲甫",
+    "pn": "班邦宾潘庞彭芬范丰凡冯",
+    "w": "瓦威韦维魏沃武",
+    "wn": "温旺",
+    "m": "马玛迈麦米密梅莫默姆穆摩缪玫",
+    "mn": "曼芒蒙敏",
+    "t": "达德迪蒂杜塔特图托泰戴黛忒陶岱",
+    "tn": "丹丁顿敦坦滕廷唐汤邓",
+    "n": "纳娜奈内尼纽努诺拿妮涅",
+    "k": "卡凯考科克库夸加盖戈哥格古圭基",
+    "kn": "坎康肯孔根甘冈贡昆金",
+    "s": "萨塞赛瑟沙舍施史舒斯丝苏索西希锡夏休扎泽兹佐查恰切奇齐丘乔治朱芝吉杰贾",
+    "sn": "桑森珊圣孙辛欣赞詹津琼钦",
+    "h": "哈海赫霍胡豪",
+    "hn": "亨汉洪恒",
+}
+_HAN = {letter: sound for sound, letters in _OF_HAN.items() for letter in letters}
+HAN = re.compile(rf"[{''.join(_HAN)}]{{3,9}}")
 
 # Initials and finals of hangul syllables in the order of Unicode (chapter 3.12).
 _INITIALS = "kknttrmppssassskt" + "ph"
@@ -121,6 +149,21 @@ def _hangul(word: str) -> str:
         sounds += [initial, _FINALS[syllable % _PER_VOWEL].strip()]
         sounds = [sound for sound in sounds if sound]
     return _joined(sounds)
+
+
+@lru_cache(maxsize=20_000)
+def sounds_of_han(word: str) -> frozenset[str]:
+    """Give the keys of a foreign name in Chinese characters.
+
+    What stands before or behind it may look like a part of it, so each end is tried without.
+    """
+    forms = {word, word[1:], word[:-1]} if len(word) > LEAST else {word}
+    keys: set[str] = set()
+    for form in forms:
+        sounds = [sound for letter in form for sound in _HAN.get(letter, "")]
+        for said in {"p", "a"} if "w" in sounds else {"p"}:
+            keys.add(_joined([said if sound == "w" else sound for sound in sounds]))
+    return frozenset(filter(_tells, keys))
 
 
 def _joined(sounds: list[str]) -> str:

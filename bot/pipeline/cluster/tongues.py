@@ -56,6 +56,19 @@ _IN_ENGLISH = tuple(
         (rf"\b{_CUTS}\b(?=[^.:;!?]{{0,30}}?\b{_STAFF}\b)", "layoff"),
     )
 )
+_SHARE = re.compile(
+    r"(?<=\d)[ \u00a0](?:Prozent|procent|por ciento|pour cent|per cento|por cento|процент\w*|persen"
+    r"|phần trăm)\b",
+    re.IGNORECASE,
+)
+_IN_RUSSIAN = tuple(
+    (re.compile(rf"(?<=\d )(?:{written})(?!\w)", re.IGNORECASE), scale)
+    for written, scale in (
+        (r"тыс\.|тысяч\w*", "thousand"),
+        (r"млн|миллион\w*", "million"),
+        (r"млрд|миллиард\w*", "billion"),
+    )
+)
 _ELIDED = re.compile(r"\b(?:[ldsnjmct]|qu)['’](?=\w)", re.IGNORECASE)
 
 
@@ -151,6 +164,9 @@ def in_plain_words(text: str, tongue: str) -> str:
         return text
     text = _spelled(tongue).sub(lambda found: _values(tongue)[found[0].lower()], text)
     text = in_figures(text, tongue if tongue in POINTED else _AS_ITALIAN)
+    text = _SHARE.sub("%", text)
+    for written, scale in _IN_RUSSIAN if tongue == "ru" else ():
+        text = written.sub(scale, text)
     for verb, whole in _VERBS if tongue == "de" else ():
         text = verb.sub(rf"{whole}\1", text)
     return _ELIDED.sub("", text) if tongue == "fr" else text
