@@ -14,16 +14,16 @@ def whole(text: str) -> tuple[str, ...]:
     return tuple(part.replace("\n", " " if spaced else "") for part in text.split("\n\n"))
 
 
-ENGLISH = whole("""The second shore supply for large container ships was switched on at the Samplefield quay
-on Tuesday, the harbour office said. It gives 7.5 megawatts and cost 14 million.
+ENGLISH = whole("""The second shore supply for large container ships was switched on at the
+Samplefield quay on Tuesday, the harbour office said. It gives 7.5 megawatts and cost 14 million.
 
 “That saves six thousand tonnes of carbon a year,” said Melanie Ashdown, who runs the
 office. Owners complain that power from the quay costs three times as much as their own.
 
 A third supply is to follow at the outer terminal in two years. Until then two substations
 have to be built, and nobody has yet said on whose land they will stand.""")
-GERMAN = whole("""Am Probekai im Hafen von Musterstadt ist am Dienstag der zweite Landstromanschluss für
-große Containerschiffe in Betrieb gegangen. Das teilte die Hafenbehörde mit.
+GERMAN = whole("""Am Probekai im Hafen von Musterstadt ist am Dienstag der zweite
+Landstromanschluss für große Containerschiffe in Betrieb gegangen. Das teilte die Hafenbehörde mit.
 
 „Damit sparen wir im Jahr etwa sechstausend Tonnen Kohlendioxid“, sagte Melanie Muster bei
 der Eröffnung. Reeder klagen jedoch, dass der Strom dreimal so teuer sei wie der eigene.
