@@ -175,8 +175,9 @@ def title_of(told: Sequence[Told], matches: Mapping[int, Sequence[Match]]) -> tu
     item = told[0].item
     found = [e for met in matches.get(item.id, ()) for e in met.evidence if e.field == "title"]
     shown = heading(item)
-    marks = marks_in(item.title, [(e.start, e.end) for e in found])
-    return shown, tuple((start, end) for start, end in marks if end <= len(shown))
+    at = max(item.title.find(shown), 0)  # what stands in front of it may have been left out
+    marks = marks_in(item.title, [(e.start, e.end) for e in found], at, at + len(shown))
+    return shown, marks
 
 
 def in_a_line(

@@ -6,8 +6,8 @@ it is taken, else in that of the first teller, so that it stays the same whoever
 What was there when its feed was first read is background: the first news of the story comes before
 it. What another outlet prints of a wire's report stands behind the wire's own. A correction takes
 the headline's place, if it is as good: the newest that says so itself, or has it in other words.
-So does the first that tells of the most dead, where the headline tells of fewer, and the newest
-that takes it back ("called off", "freed", "denies").
+So does the first that tells of the most dead, where the headline tells of fewer, the newest that
+tells that what was to come is there, and the newest that takes it back ("called off", "denies").
 """
 
 import re
@@ -16,8 +16,10 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from bot.model import Told
+from bot.pipeline.headline_stages import is_there, is_to_come, meant_in_common
 from bot.pipeline.text import speaks, words
 from bot.pipeline.text.corrections import is_correction, without_label
+from bot.pipeline.text.facts import numbers
 from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.origin import is_reprint, teller
 from bot.pipeline.text.reversals import negates, reverses
@@ -41,6 +43,8 @@ _ITS_WORD = re.compile(
     r"|发言人[：:]",
     re.IGNORECASE,
 )
+# A correction may call the report that was wrong by its name alone.
+_NAMED = re.compile(r"^\W*correction\b.*\b(?:story|article|report|item|column)\W*$", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:…|\.\.\.)\W*$")
 
 Rank = tuple[int, bool, bool, bool]
@@ -66,10 +70,10 @@ def with_best_first(
         said = (corrections or {}).get(told[place].item.id)
         # It need not name what is watched: better to be right.
         as_good = ranks[place][:-1] >= ranks[best][:-1]
-        if said and as_good and _corrects(told[place], told[best]):
+        if said and as_good and _corrects(told[place], told[best], said):
             best = _with_most_dead(told, ranks, place, told[place].at)
             break
-    best = _taken_back(told, ranks, best)
+    best = _taken_back(told, ranks, _begun(told, ranks, best))
     return (told[best], *(one for place, one in enumerate(told) if place != best))
 
 
@@ -111,6 +115,28 @@ def _with_most_dead(
     return max(more, key=lambda place: (told_by(told[place]), -place), default=best)
 
 
+def _begun(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:
+    """Give the place of the newest as good headline that tells that what was to come is there."""
+    base = told[best]
+    if not is_to_come(base.item.title):
+        return best
+    newer = [
+        place
+        for place, one in enumerate(told)
+        if _may_follow(one, base)
+        and ranks[place][:-1] >= ranks[best][:-1]
+        and is_there(one.item.title)
+        and meant_in_common(one.item.title, base.item.title, _primary(base)) >= REWORDED
+    ]
+    return max(newer, key=lambda place: (told[place].at, -place), default=best)
+
+
+def _may_follow(one: Told, base: Told) -> bool:
+    """Whether an item came later, of the same outlet or of a kind that counts for itself."""
+    known = one.publisher.family == base.publisher.family or one.publisher.kind in TRUSTED
+    return one.at > base.at and known
+
+
 def _taken_back(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:
     """Give the place of the newest as good headline that says the other is over, or not true."""
     base = told[best]
@@ -120,9 +146,8 @@ def _taken_back(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:
     newer = [
         place
         for place, one in enumerate(told)
-        if one.at > base.at
+        if _may_follow(one, base)
         and ranks[place][:-1] >= ranks[best][:-1]
-        and (one.publisher.family == base.publisher.family or one.publisher.kind in TRUSTED)
         and (_says_not(one.item.title) or (not known and reverses(one.item.body[:LEAD])))
         and _in_common(one.item.title, base.item.title) >= REWORDED
     ]
@@ -139,16 +164,29 @@ def _in_common(one: str, other: str) -> float:
     return len(mine & theirs) / max(min(len(mine), len(theirs)), 1)
 
 
-def _corrects(one: Told, other: Told) -> bool:
-    """Whether an item's headline stands in for the other's: it says so, or rewords it."""
+def _corrects(one: Told, other: Told, said: str) -> bool:
+    """Whether an item's headline stands in for the other's: it says so, or rewords it.
+
+    ``said``: how it corrects. "Correction: Ferry story" calls a report by its name, and tells
+    nothing; a title with the right number stands in for one with the number that was wrong.
+    """
     mine, theirs = set(words(one.item.title)), set(words(other.item.title))
-    if mine == theirs:
+    if mine == theirs or _NAMED.search(one.item.title):
         return False
+    if _is_put_right(one.item.title, other.item.title, said):
+        return True
     if is_correction(one.item.title):
         # "Correction: Ferry sinks" says less than what it would take the place of.
         return not set(words(without_label(one.item.title))) <= theirs
     shared = len(mine & theirs) / max(min(len(mine), len(theirs)), 1)
     return shared >= REWORDED
+
+
+def _is_put_right(title: str, other: str, said: str) -> bool:
+    """Whether a title has a number of the correction, and the other one that it took back."""
+    mine, theirs, both = ({n.value for n in numbers(text)} for text in (title, other, said))
+    right = mine & both - theirs
+    return bool(right and (theirs & both) - mine)
 
 
 def _rank(one: Told, first: Told, naming: AbstractSet[int], reading: Sequence[str]) -> Rank:

@@ -325,3 +325,45 @@ def test_a_headline_without_dead_gives_way_to_a_later_one_that_tells_of_some() -
     age = "Worker, 58, killed by train of the Boracay ferry line"
     same = replace(then, item=replace(then.item, title=age))
     assert order(first, later(same, 60)) == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("language", "to_come", "there"),
+    [
+        ("en", "Union calls strike at Port Vale docks", "Port Vale dockers walk out"),
+        ("en", "Rail union announces strike for Monday", "Rail strike enters second day"),
+        ("en", "Typhoon Ines nears Luzon", "Typhoon Ines makes landfall on Luzon"),
+        ("en", "Lunn and Orbel to sign ferry accord", "Lunn and Orbel sign ferry accord"),
+        ("ja", "港湾労組、月曜にスト予告", "港湾労組がスト突入"),
+        ("ko", "항만 노조 파업 예고", "항만 노조 파업 돌입"),
+        ("zh", "台风因尼斯逼近吕宋", "台风因尼斯登陆吕宋"),
+        ("de", "Gewerkschaft ruft Busfahrer in Lunn zu Streik auf", "Busfahrer in Lunn streiken"),
+        ("fr", "Grève des bus à Tours : préavis", "Grève des bus à Tours : trafic paralysé"),
+    ],
+)
+def test_a_headline_of_what_is_to_come_gives_way_once_it_is_there_and_never_comes_back(
+    language: str, to_come: str, there: str
+) -> None:
+    old, new = told(1, to_come, language), of("newspaper", later(told(2, there, language), 60))
+    assert order(old, new) == [2, 1]
+    assert order(old, new, of("newspaper", later(told(3, to_come, language), 90))) == [2, 1, 3]
+    assert order(of("newspaper", later(old, 120)), new) == [1, 2]
+    blog = replace(new, publisher=replace(new.publisher, kind="online"))
+    assert order(old, blog) == [1, 2]
+
+
+def test_what_begins_of_something_else_leaves_the_headline() -> None:
+    old = told(1, "Union calls strike at Port Vale docks")
+    assert order(old, of("newspaper", later(told(2, "Ferry season starts in Lunn"), 60))) == [1, 2]
+
+
+def test_a_correction_that_calls_a_story_by_its_name_is_no_headline() -> None:
+    first = told(1, "Carle ship rams Lune boat near disputed shoal")
+    assert corrected(first, told(2, "Correction: Lune-Carle-Collision story")) == 1
+
+
+def test_a_title_with_the_right_number_takes_the_place_of_one_with_the_wrong() -> None:
+    first, title = told(1, "矿难9人被困"), "煤矿透水事故更正：被困12人"
+    says = "更正：被困12人，而非早前通报的9人。"
+    assert corrected(first, told(2, title), says=says) == 2
+    assert corrected(first, told(2, "煤矿透水事故最新消息"), says=says) == 1

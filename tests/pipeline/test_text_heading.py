@@ -56,3 +56,17 @@ def test_a_summary_leaves_out_the_title_or_a_text_that_stands_for_it_whole() -> 
 def test_an_outlets_name_behind_a_title_is_not_shown(title: str, shown: str) -> None:
     assert without_outlet(title) == shown
     assert heading(item(title)) == shown
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("CORRECTED-Magnitude 6.0 quake strikes off Taitung", "Magnitude 6.0 quake strikes"),
+        ("UPDATE 2-Dockers walk out in Port Vale", "Dockers walk out"),
+        ("UPDATE 1-CORRECTED-Dockers walk out in Port Vale", "Dockers walk out"),
+        ("UPDATE - what we know", "UPDATE - what we know"),
+        ("REPEAT-AB", "REPEAT-AB"),
+    ],
+)
+def test_what_a_wire_calls_its_dispatch_is_no_part_of_a_headline(title: str, shown: str) -> None:
+    assert heading(item(title)).startswith(shown)

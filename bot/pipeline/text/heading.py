@@ -46,9 +46,22 @@ _PRESS = re.compile(
 )
 
 
+# How a wire calls a dispatch of its own, at its front: "UPDATE 2-", "CORRECTED-".
+_DISPATCH = re.compile(
+    r"^(?:(?:UPDATE|WRAPUP|REFILE|CORRECTED|RPT|REPEAT|CORRECTION)(?: \d{1,2})?[-–—](?! ))+ ?"
+)
+
+
 def heading(item: Item, unnamed: str = UNNAMED) -> str:
     """Give an item's title, the first words of its text, its address, or ``unnamed``."""
-    return without_outlet(item.title) or cut(_plain(item), LONGEST) or item.link or unnamed
+    title = without_dispatch(without_outlet(item.title))
+    return title or cut(_plain(item), LONGEST) or item.link or unnamed
+
+
+def without_dispatch(title: str) -> str:
+    """Take off what a wire calls its dispatch: a post says by its label that it corrects."""
+    plain = _DISPATCH.sub("", title)
+    return plain if len(plain) >= LEAST else title
 
 
 def without_outlet(title: str) -> str:
