@@ -151,3 +151,13 @@ async def test_unwatch_of_a_near_miss_says_what_was_meant(ada: Person):
 async def test_unwatch_needs_the_right(ada: Person, ben: Person):
     await ada.say("/watch senkaku")
     assert "You may not use `/unwatch`" in (await ben.say("/unwatch senkaku")).text
+
+
+async def test_a_watch_that_nothing_tells_is_marked(ada: Person):
+    await ada.say("/watch senkaku mode:digest")
+    await ada.say("/watch quad")
+    assert "⚠" not in (await ada.say("/watches")).text
+    await ada.say("/digest off")
+    one, other = (await ada.say("/watches")).text.splitlines()[1:3]
+    assert "digest ⚠ only in `/latest`, since the digest is off here" in one
+    assert "⚠" not in other

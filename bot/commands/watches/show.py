@@ -8,11 +8,11 @@ from bot.commands.naming import some
 from bot.commands.room import Options, Room, fit, hash_name, said
 from bot.commands.subscribe.naming import name_of_id
 from bot.commands.watches import watching
-from bot.commands.watches.answer import manage, of_watch
+from bot.commands.watches.answer import digest_times, manage, of_watch
 from bot.legs.digest import silent_watches
 from bot.legs.publish import told_to
 from bot.locales import count, say, sentences
-from bot.model import Button, Channel, Kind, Match, Reply, Watch
+from bot.model import Button, Channel, Kind, Match, Mode, Reply, Watch
 from bot.store import Tx, channels, deliveries, feeds, items, matched_stories, watches
 
 PAGE = 10
@@ -47,7 +47,7 @@ async def _page(room: Room, tx: Tx, channel: Channel, page: int) -> Reply:
         )
     start = min(page, (len(known) - 1) // PAGE) * PAGE
     shown = list(enumerate(known[start : start + PAGE], start=start + 1))
-    lines = [await _line(room, tx, number, watch) for number, watch in shown]
+    lines = [await _line(room, tx, channel, number, watch) for number, watch in shown]
     head = say(
         "{watches} in {where}:",
         watches=count(len(known), "{n} watch", "{n} watches"),
@@ -74,13 +74,21 @@ async def _broaden(room: Room, tx: Tx, shown: Sequence[tuple[int, Watch]]) -> li
     ]
 
 
-async def _line(room: Room, tx: Tx, number: int, watch: Watch) -> str:
+async def _line(room: Room, tx: Tx, channel: Channel, number: int, watch: Watch) -> str:
     in_pack = say("pack {name}", name=said(name_of_id(room, watch.pack or "")))
     pack = f" · {in_pack}" if watch.pack else ""
     pace = await watching.pace(tx, watch, room.now)
     why = watching.broken(room, watch)
     broken = f"\n   ⚠ {say('{sentence}.', sentence=why)}" if why else ""
-    return f"{number}. {watching.named(watch)} · {watching.manner(watch)} · {pace}{pack}{broken}"
+    manner = f"{watching.manner(watch)}{_untold(channel, watch)}"
+    return f"{number}. {watching.named(watch)} · {manner} · {pace}{pack}{broken}"
+
+
+def _untold(channel: Channel, watch: Watch) -> str:
+    """Mark a watch that nothing tells, since its channel gets no digest."""
+    if channel.digest_on or watch.mode is not Mode.DIGEST or watch.state != "active":
+        return ""
+    return f" ⚠ {say('only in `/latest`, {times}', times=digest_times(channel))}"
 
 
 def _turn(channel: Channel, page: int, count: int) -> list[Button]:
