@@ -1,6 +1,7 @@
 """/quiet: quiet hours, a pause for everything, and their end."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -55,7 +56,26 @@ async def off(room: Room, options: Options) -> Reply:
         silence: dict[str, Any] = {"quiet": None, "paused_until": None}
         with room.aloud():
             done = _ended(channel, room.now)
-        return await _change(room, tx, channel, done, **silence)
+        changed = await _change(room, tx, channel, done, **silence)
+        return replace(changed, text=sentences(*_over(room, channel), changed.text))
+
+
+def _over(room: Room, channel: Channel) -> list[str]:
+    """Say what has ended, each with its times."""
+    told = []
+    if channel.paused_until is not None and paused(channel, room.now):
+        until = moment(room, channel.paused_until)
+        told.append(say("The pause until {until} is over.", until=until))
+    if (quiet := channel.quiet) is not None:
+        span = f"{quiet['from']}-{quiet['to']}"
+        told.append(
+            say(
+                "The quiet hours {hours} are off; `/quiet set {span}` sets them again.",
+                hours=hours(room, quiet),
+                span=span,
+            )
+        )
+    return told
 
 
 def _ended(channel: Channel, now: datetime) -> str:

@@ -61,7 +61,10 @@ async def test_a_pause_says_until_when_and_off_brings_what_was_held(ada: Person,
     world.item(MORE, "kanto")
     await world.later(minutes=15)
     over = await ada.say("/quiet off")
-    assert over.text == "#desk has no quiet hours. 2 alerts are held and come in a moment."
+    assert over.text == (
+        "The pause until 08:00 is over. #desk has no quiet hours. 2 alerts are held and come in a "
+        "moment."
+    )
     await world.later(minutes=1)
     (post,) = world.posts("rollup")
     assert post["title"] == "Held while this channel was quiet or paused: 2 stories"
@@ -78,7 +81,7 @@ async def test_what_a_removed_watch_asked_for_is_given_up_until_undo(ada: Person
     await world.later(minutes=12)
     removed = await ada.say("/unwatch senkaku")
     over = await ada.say("/quiet off")
-    assert over.text == "#desk has no quiet hours."
+    assert over.text == "The pause until 08:00 is over. #desk has no quiet hours."
     assert not (await ada.choose(removed, "Undo")).error
     await world.later(minutes=1)
     (post,) = world.posts("rollup")
@@ -335,3 +338,15 @@ async def test_what_a_budget_held_waits_for_the_end_of_quiet_hours(ada: Person, 
     assert "Changed. 3 alerts are held; one roll-up comes at 08:1" in off.text
     await world.later(minutes=5)
     assert world.posts("rollup") == []
+
+
+async def test_off_says_that_both_a_pause_and_the_hours_of_the_night_end(ada: Person):
+    await ada.say("/quiet set 22:00-07:00 mon-fri")
+    await ada.say("/quiet now 2h")
+    over = await ada.say("/quiet off")
+    assert over.text.startswith(
+        "The pause until 08:00 is over. The quiet hours from 22:00 to 07:00, Monday to Friday are "
+        "off; `/quiet set 22:00-07:00` sets them again."
+    )
+    await ada.choose(over, "Undo")
+    assert "is quiet from 22:00" in (await ada.say("/quiet set")).text
