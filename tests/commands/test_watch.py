@@ -74,6 +74,7 @@ async def test_a_watch_takes_its_options(world: World, ada: Person):
     assert "Only items in en and ja." in reply.text
     assert "Posted in a thread." in reply.text
     assert "Mentions @desk at urgent alerts." in reply.text
+    assert "`urgent` and `mention` are for alerts: it has none while its mode" in reply.text
     assert "Digest only" not in labels(reply)
     async with world.gear.store.read() as tx:
         home = await channels.community(tx, "memory", "memory", "memory")

@@ -206,7 +206,12 @@ def filters(watch: Watch) -> list[str]:
         "post": watch.post != "message",
         "mention": bool(watch.mention),
     }
-    return [sentence for name, sentence in said_so.items() if wanted[name]]
+    found = [sentence for name, sentence in said_so.items() if wanted[name]]
+    if watch.mode is Mode.DIGEST and (wanted["urgent"] or wanted["mention"]):
+        found.append(
+            say("`urgent` and `mention` are for alerts: it has none while its mode is digest.")
+        )
+    return found
 
 
 def paused_or_resumed(
