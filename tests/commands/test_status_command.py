@@ -110,7 +110,10 @@ async def test_a_post_that_is_dropped_is_never_sent_unless_that_is_undone(
     await park(world, chat, "Ferry turned back", accepted=False)
     shown = await ada.say("/status")
     dropped = await ada.choose(shown, "Drop 1")
-    assert dropped.text == "Dropped: #desk, “Ferry turned back”. It is not sent again."
+    assert dropped.text == (
+        "Dropped: #desk, “Ferry turned back”. It is not sent again. If it is in the channel after "
+        "all, it stays as it is, without later news."
+    )
     again = await ada.choose(shown, "Send 1 again")
     assert again.text.startswith("That was decided before: it was dropped")
     await world.leap(minutes=5)

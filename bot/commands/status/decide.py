@@ -5,7 +5,7 @@ from bot.commands.room import Room, hash_name
 from bot.commands.status.waits import called
 from bot.commands.watches import watching
 from bot.errors import CommandError
-from bot.locales import count, say
+from bot.locales import count, say, sentences
 from bot.model import Button, Delivery, Reply, State
 from bot.store import Tx, channels, deliveries, parked, watches
 
@@ -37,7 +37,8 @@ async def press_drop(room: Room, rest: str) -> Reply:
         back = await undo.note(room, tx, told, [step])
     room.gear.nudge("deliver")  # what answers it need not wait any more
     text = say("Dropped: {name}. It is not sent again.", name=name)
-    return Reply(text=text, buttons=(back,))
+    stays = say("If it is in the channel after all, it stays as it is, without later news.")
+    return Reply(text=sentences(text, stays), buttons=(back,))
 
 
 async def _must_manage(room: Room, tx: Tx, rest: str) -> None:
