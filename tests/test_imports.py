@@ -59,7 +59,7 @@ DOORS = {
     "starlette": ("bot.web",),
     "uvicorn": ("bot.web",),
     "sse_starlette": ("bot.web",),
-    "ahocorasick_rs": ("bot.pipeline.match",),
+    "ahocorasick_rs": ("bot.pipeline.match", "bot.pipeline.text"),
     "lark": ("bot.pipeline.query",),
     "opencc": ("bot.pipeline.text",),
     "sentencex": ("bot.pipeline.text",),

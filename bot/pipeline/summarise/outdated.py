@@ -29,6 +29,7 @@ from bot.pipeline.text.facts import Number, numbers
 from bot.pipeline.text.harm import denied
 from bot.pipeline.text.harm import told as told_harm
 from bot.pipeline.text.meaning import carries
+from bot.pipeline.text.needed import sought
 from bot.pipeline.text.reversals import reverses
 from bot.pipeline.text.tolls import dead, passing, risen_to, told_by, toll
 
@@ -39,7 +40,7 @@ SAME_WORDS = 0.6  # of two sentences' words, but for numbers, in both: they say 
 MOST_AFTER = 2  # sentences after the one that says what was wrong
 AGAIN = 2  # words of a title that is a correction, in what it corrects
 SLOW = timedelta(hours=3)  # after a toll rose, in which outlets may still tell the old one
-_FEWER = re.compile(
+_FEWER = sought(
     r"\b(?:revis|lower|reduc|correct|down|another|more|further|korrigier|gesenkt|weitere|révis"
     r"|autres?|corrig|rebaj|otros?)\w*|修正|訂正|下方|さらに|新たに|下调|下調|更正|另|又有|추가|정정",
     re.IGNORECASE,

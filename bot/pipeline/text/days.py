@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 
 import regex
 
+from bot.pipeline.text.needed import Sought
+
 _WEEKDAYS = "Mon|Tues|Wednes|Thurs|Fri|Satur|Sun"
 _MONTHS = "Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec"
 # Not so many days: 3日間, 3日連続, 3일째.
@@ -12,17 +14,19 @@ _DAY = (
     r"(?:日(?!間|间|目|本|元|連続|连续|連續|ぶり|以内|以內|内(?!閣)|內|分の|余り|餘|程度)"
     r"|일(?!간|째|본| ?연속| ?만에| ?이내))"
 )
-_RELATIVE = regex.compile(
-    rf"\b(?:{_WEEKDAYS})day(?:'s|’s)?\b|\b(?:[Tt]o(?:day|night|morrow)|[Yy]esterday)\b"
-    r"|\b(?:[Tt]his|[Ll]ast|[Nn]ext|[Ee]arlier this|[Ll]ater this) "
-    r"(?:morning|afternoon|evening|night|week(?:end)?|month|year|spring|summer|autumn|fall|winter)\b"
-    r"|昨日|今日|本日|明日|昨夜|今朝|一昨日|先週|今週|来週|先月|今月|来月|昨年|今年|来年"
-    r"|[月火水木金土日]曜日?"
-    r"|昨天|今天|明天|昨晚|今早|今晨|前天|上周|本周|下周|上週|本週|下週|上月|本月|下月|去年|明年"
-    r"|(?:周|週|星期|禮拜|礼拜)[一二三四五六日天]"
-    r"|어제|오늘|내일|어젯밤|지난(?:주|달|해)|이번 ?(?:주|달)|다음 ?(?:주|달)|올해|작년|내년"
-    r"|[월화수목금토일]요일"
-    rf"|(?<![月월]\s?\d{{0,1}})(?<!\d)(?:[12]?\d|3[01])\s?{_DAY}"
+_RELATIVE = Sought(
+    regex.compile(
+        rf"\b(?:{_WEEKDAYS})day(?:'s|’s)?\b|\b(?:[Tt]o(?:day|night|morrow)|[Yy]esterday)\b"
+        r"|\b(?:[Tt]his|[Ll]ast|[Nn]ext|[Ee]arlier this|[Ll]ater this) "
+        r"(?:morning|afternoon|evening|night|week(?:end)?|month|year|spring|summer|autumn|fall|winter)\b"
+        r"|昨日|今日|本日|明日|昨夜|今朝|一昨日|先週|今週|来週|先月|今月|来月|昨年|今年|来年"
+        r"|[月火水木金土日]曜日?"
+        r"|昨天|今天|明天|昨晚|今早|今晨|前天|上周|本周|下周|上週|本週|下週|上月|本月|下月|去年|明年"
+        r"|(?:周|週|星期|禮拜|礼拜)[一二三四五六日天]"
+        r"|어제|오늘|내일|어젯밤|지난(?:주|달|해)|이번 ?(?:주|달)|다음 ?(?:주|달)|올해|작년|내년"
+        r"|[월화수목금토일]요일"
+        rf"|(?<![月월]\s?\d{{0,1}})(?<!\d)(?:[12]?\d|3[01])\s?{_DAY}"
+    )
 )
 _WHOLE_DATE = regex.compile(
     rf"\b(?:{_MONTHS})\w*\.? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS})\w*\b"

@@ -14,6 +14,7 @@ import regex
 
 from bot.pipeline.text.countries import CAPITALS, COUNTRIES
 from bot.pipeline.text.folding import fold
+from bot.pipeline.text.needed import Sought
 
 LEAST_QUOTED = 3  # words of a quotation; a scare quote has fewer
 LEAST_QUOTED_DENSE = 8  # characters of one in Chinese or Japanese
@@ -74,16 +75,18 @@ _MONTHS = (
     r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
 )
 # What is no news by itself: dates, years, times of day.
-_DATES = regex.compile(
-    rf"\b{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}(?:\s+\d{{4}})?"
-    r"|\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b"
-    r"|\b\d{1,2}(?:\.\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|o'clock|hrs|GMT|UTC)\b"
-    r"|\d+\s*[年년](?!間|间|连|連|ぶり|以上|来|간|만)|\d+\s*月(?:\d+\s*[日号])?|\d+\s*월(?:\s*\d+\s*일)?"
-    r"|\d+\s*[日号](?!間|间|連|连|以上|目)|\d+\s*일(?!간|째|\s*연속)"
-    r"|(?:午前|午後|上午|下午|凌晨|오전|오후)?\s*\d{1,2}\s*(?:時(?!間)|时|點|点|시(?!간))(?:\s*(?:\d{1,2}\s*[分분]|半|반))?"
-    r"|(?<![\d.,$¥€£])\b(?:19|20)\d{2}\b(?![\d,.]*\d)(?!\s*(?:ships|people|troops|tons|tonnes|km|%))",
-    regex.IGNORECASE,
+_DATES = Sought(
+    regex.compile(
+        rf"\b{_MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+\d{{4}})?\b"
+        rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}(?:\s+\d{{4}})?"
+        r"|\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b"
+        r"|\b\d{1,2}(?:\.\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|o'clock|hrs|GMT|UTC)\b"
+        r"|\d+\s*[年년](?!間|间|连|連|ぶり|以上|来|간|만)|\d+\s*月(?:\d+\s*[日号])?|\d+\s*월(?:\s*\d+\s*일)?"
+        r"|\d+\s*[日号](?!間|间|連|连|以上|目)|\d+\s*일(?!간|째|\s*연속)"
+        r"|(?:午前|午後|上午|下午|凌晨|오전|오후)?\s*\d{1,2}\s*(?:時(?!間)|时|點|点|시(?!간))(?:\s*(?:\d{1,2}\s*[分분]|半|반))?"
+        r"|(?<![\d.,$¥€£])\b(?:19|20)\d{2}\b(?![\d,.]*\d)(?!\s*(?:ships|people|troops|tons|tonnes|km|%))",
+        regex.IGNORECASE,
+    )
 )
 _ONES = {"one": 1} | {word: n for n, word in enumerate(_SMALL[:8], start=2)}
 _SCALE_WORDS = "|".join(sorted(_SCALES, key=len, reverse=True))
@@ -96,22 +99,26 @@ _PART = r"\d[\d,]*(?:\.\d+)?\s?(?:[千천百백]?(?:兆|조|億|亿|억|万|萬|
 _LARGE = regex.compile(
     r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<scales>[千천百백]?[兆조億亿억万萬만]?)"
 )
-_FIGURE = regex.compile(
-    rf"(?P<money>[$¥€£₩])?\s?(?<![\p{{Latin}}\p{{N}}.,-])(?P<large>(?:{_PART}\s?)+(?:\d{{1,4}}(?![\d.,]))?)"
-    rf"(?P<of>%|\p{{Latin}}+|[カか個个]?[\p{{Han}}\p{{Hangul}}\p{{Katakana}}])?"
-    rf"|(?P<money>[$¥€£₩])?\s?(?<![\p{{Latin}}\p{{N}}.,-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
-    rf"(?:\s?(?P<scale>{_SCALE_WORDS})(?![A-Za-z]))?"
-    rf"(?P<after>\s?(?:%|\p{{Latin}}+|[カか個个]?[\p{{Han}}\p{{Hangul}}\p{{Katakana}}]))?"
-    rf"|\b(?P<word>{_SPELLED_WORDS})\b(?:-(?P<ones>{'|'.join(_ONES)})\b)?(?:[\s-](?P<scaled>dozen|hundred|thousand|million|billion)\b)?"
-    rf"(?P<then>\s[\p{{L}}]+)?"
-    rf"|(?P<han>[一二三四五六七八九十百千两兩]+)(?P<counter>{_COUNTERS})"
-    rf"|(?<!\p{{Hangul}})(?P<korean>{'|'.join(_KOREAN)})\s?(?P<unit>척|명|대|번|개|차례|건|발|곳)",
-    regex.IGNORECASE,
+_FIGURE = Sought(
+    regex.compile(
+        rf"(?P<money>[$¥€£₩])?\s?(?<![\p{{Latin}}\p{{N}}.,-])(?P<large>(?:{_PART}\s?)+(?:\d{{1,4}}(?![\d.,]))?)"
+        rf"(?P<of>%|\p{{Latin}}+|[カか個个]?[\p{{Han}}\p{{Hangul}}\p{{Katakana}}])?"
+        rf"|(?P<money>[$¥€£₩])?\s?(?<![\p{{Latin}}\p{{N}}.,-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+        rf"(?:\s?(?P<scale>{_SCALE_WORDS})(?![A-Za-z]))?"
+        rf"(?P<after>\s?(?:%|\p{{Latin}}+|[カか個个]?[\p{{Han}}\p{{Hangul}}\p{{Katakana}}]))?"
+        rf"|\b(?P<word>{_SPELLED_WORDS})\b(?:-(?P<ones>{'|'.join(_ONES)})\b)?(?:[\s-](?P<scaled>dozen|hundred|thousand|million|billion)\b)?"
+        rf"(?P<then>\s[\p{{L}}]+)?"
+        rf"|(?P<han>[一二三四五六七八九十百千两兩]+)(?P<counter>{_COUNTERS})"
+        rf"|(?<!\p{{Hangul}})(?P<korean>{'|'.join(_KOREAN)})\s?(?P<unit>척|명|대|번|개|차례|건|발|곳)",
+        regex.IGNORECASE,
+    )
 )
-_ORDINAL = regex.compile(
-    rf"\b(?:(?P<n>\d+)(?:st|nd|rd|th)|(?P<word>{'|'.join(_NTH)}))\s+"
-    r"(?:straight|consecutive|day|time|week|month|year|round|case|incident)\b",
-    regex.IGNORECASE,
+_ORDINAL = Sought(
+    regex.compile(
+        rf"\b(?:(?P<n>\d+)(?:st|nd|rd|th)|(?P<word>{'|'.join(_NTH)}))\s+"
+        r"(?:straight|consecutive|day|time|week|month|year|round|case|incident)\b",
+        regex.IGNORECASE,
+    )
 )
 _OTHER_DIGIT = regex.compile(r"(?![0-9])\d")
 _VAGUE = ("数", "數", "几", "幾", "上")

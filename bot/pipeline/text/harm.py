@@ -8,6 +8,7 @@ import re
 from enum import IntEnum
 from functools import lru_cache
 
+from bot.pipeline.text.needed import sought
 from bot.pipeline.text.tolls import dead, risen_to
 
 _KEPT = 4096  # sentences: each channel of a story asks about them
@@ -58,9 +59,9 @@ _WAS_HURT = (
     r"|[\d一二两兩三四五六七八九十]+人[^。，]{0,12}(?:砸|撞|刺)[伤傷]"
     r"|\d+명(?:이|은)? ?(?:다쳤|다치|부상|경상|중상)"
 )
-_NONE = re.compile(f"{_DIED}|{_UNHURT}", re.IGNORECASE)
-_NONE_DEAD = re.compile(_DIED, re.IGNORECASE)
-_HURT = re.compile(_WAS_HURT, re.IGNORECASE)
+_NONE = sought(f"{_DIED}|{_UNHURT}", re.IGNORECASE)
+_NONE_DEAD = sought(_DIED, re.IGNORECASE)
+_HURT = sought(_WAS_HURT, re.IGNORECASE)
 
 
 @lru_cache(maxsize=_KEPT)

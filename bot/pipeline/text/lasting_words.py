@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import regex
 
+from bot.pipeline.text.needed import Sought
+
 
 class Patterns:
     """Several patterns, of which one is to be found.
@@ -12,7 +14,7 @@ class Patterns:
     """
 
     def __init__(self, *patterns: str) -> None:
-        self._patterns = tuple(map(regex.compile, patterns))
+        self._patterns = tuple(Sought(regex.compile(pattern)) for pattern in patterns)
 
     def in_(self, text: str) -> bool:
         """Whether one of them is found in a text."""

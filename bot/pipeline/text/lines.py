@@ -50,7 +50,7 @@ class Junk(StrEnum):
 
 def size(text: str) -> int:
     """Give a text's length in Latin letters: a Han letter, kana or Hangul says as much as two."""
-    return len(text) + len(_CJK.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_CJK.findall(text))
 
 
 def ends_a_sentence(text: str) -> bool:

@@ -7,6 +7,8 @@ report they take back is for the caller to say, by the words that both have in c
 import re
 from functools import lru_cache
 
+from bot.pipeline.text.needed import sought
+
 _ENGLISH = (
     r"den(?:y|ies|ied)|call(?:s|ed) off|cancel(?:s|l?ed)|postpone[sd]?|puts? off|scrap(?:s|ped)"
     r"|lift(?:s|ed)|freed|rescued|found (?:\w+ )?(?:safe|alive|dead|drifting)|arrest(?:s|ed)"
@@ -43,13 +45,13 @@ _DENSE = (
     "|진화(?=됐|했|[.…]|$)|체포|검거|무죄|재개|무산|백지화"
 )
 # A plain "not", by which a title takes back what another says in the same words.
-_NOT = re.compile(
+_NOT = sought(
     r"\b(?:not|no longer)\b|n['’]t\b|\b(?:nicht|kein(?:e[rnms]?)?)\b|\bne \w+ (?:pas|plus)\b"
     r"|\bn['’]\w+ (?:pas|plus)\b|\bno\b(?= \w+(?:a|e|o|á|é|ó|án|en|an)\b)|\bnon\b|\bnão\b"
     r"|ではない|でない|せず|しない|没有|沒有|不会|不會|未曾|아니다|아니라|아냐|않[는기아을]",
     re.IGNORECASE,
 )
-_REVERSED = re.compile(rf"\b(?:{'|'.join(_LATIN)})\b|{_DENSE}", re.IGNORECASE)
+_REVERSED = sought(rf"\b(?:{'|'.join(_LATIN)})\b|{_DENSE}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)  # each channel of a story asks

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from bot.model import Told
 from bot.pipeline.text.meaning import carries
+from bot.pipeline.text.needed import sought
 from bot.pipeline.text.tokens import words
 
 TRUSTED = frozenset({"wire", "official", "broadcaster", "newspaper"})
@@ -31,7 +32,7 @@ _ABOUT = (
     r"(?:at least |more than |over |nearly |some |as many as |mindestens |mehr als |au moins "
     r"|plus de |al menos |más de |少なくとも|至少|超过|超過|逾|최소 )?"
 )
-_ROSE = re.compile(
+_ROSE = sought(
     r"\btoll\b[^.!?]{0,80}?\b(?:rose|rises|risen|rising|climb(?:s|ed)|grew|grows|jump(?:s|ed)"
     rf"|increase[sd]?|reach(?:es|ed)|hits?|tops|passes|now|up)(?: past| to| at)? {_ABOUT}{_N}"
     rf"|\b(?:bring|tak|push|rais)(?:s|es|ing) the (?:\w+ )?toll to {_ABOUT}{_N}"
@@ -45,7 +46,7 @@ _ROSE = re.compile(
     r"|사망자[^.\d]{0,10}(\d+)명(?:으로|까지)",
     re.IGNORECASE,
 )
-_DEAD = re.compile(
+_DEAD = sought(
     rf"(?<!\bof )(?<!\baged ){_N}(?: \w+){{0,2}}?"
     r" (?:dead|die[ds]?|(?:were |are )?killed|lost their lives|deaths?)\b"
     rf"|\b(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)?(?= [^.!?]{{0,30}}\blives\b)) {_ABOUT}{_N}(?! ?%)"
@@ -60,7 +61,7 @@ _DEAD = re.compile(
     re.IGNORECASE,
 )
 _STILL = "(?:are |were |was |is |remain(?:s|ed)? |still |reported |listed as |believed |feared )*"
-_MISSING = re.compile(
+_MISSING = sought(
     rf"{_N}(?: [^\W\d]\w*){{0,3}}? {_STILL}(?:missing|unaccounted for)\b"
     rf"|\bmissing: {_N}|{_N} (?:\w+ )?(?:Vermisste|werden vermisst|disparus|desaparecidos)\b"
     r"|行方不明(?:者)?[はが]?(\d+)人|(\d+)人(?:が|は)行方不明"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.pipeline.text.needed import Sought, sought
 from bot.pipeline.text.vocabulary.arabic import ARABIC
 from bot.pipeline.text.vocabulary.chinese import CHINESE
 from bot.pipeline.text.vocabulary.english import ENGLISH
@@ -33,26 +34,26 @@ _TOGETHER = (
 class Words:
     """What prompts and requests for consent are built from, in one language or some."""
 
-    urges: "re.Pattern[str]"
-    urges_last: "re.Pattern[str]"
-    offers: "re.Pattern[str]"
-    ours: "re.Pattern[str]"
-    yours: "re.Pattern[str]"
-    gates: "re.Pattern[str]"
-    consent: "re.Pattern[str]"
-    consent_asks: "re.Pattern[str]"
+    urges: Sought
+    urges_last: Sought
+    offers: Sought
+    ours: Sought
+    yours: Sought
+    gates: Sought
+    consent: Sought
+    consent_asks: Sought
 
 
-_NOTHING = re.compile(r"(?!)")
+_NOTHING = sought(r"(?!)")
 
 
 def _words(languages: Sequence[Language]) -> Words:
-    def found(field: str, before: str = "", after: str = "") -> "re.Pattern[str]":
+    def found(field: str, before: str = "", after: str = "") -> Sought:
         if not any(getattr(language, field).strip() for language in languages):
             return _NOTHING
         if not before and not after:
             return anywhere(languages, field)
-        return re.compile(f"{before}{joined(languages, field)}{after}", re.IGNORECASE)
+        return sought(f"{before}{joined(languages, field)}{after}", re.IGNORECASE)
 
     return Words(
         urges=found("urges", r"^\W*", r"(?![a-zà-ÿ])"),
@@ -64,8 +65,8 @@ def _words(languages: Sequence[Language]) -> Words:
 _ANYWHERE = ("offers", "ours", "yours", "gates", "consent", "consent_asks")
 
 
-def _line(field: str, ends: str = r"\W*", flags: int = re.IGNORECASE) -> "re.Pattern[str]":
-    return re.compile(rf"^\W*{joined(_ALL, field)}{ends}$", flags)
+def _line(field: str, ends: str = r"\W*", flags: int = re.IGNORECASE) -> Sought:
+    return sought(rf"^\W*{joined(_ALL, field)}{ends}$", flags)
 
 
 # What templates leave behind when nobody filled them in.
@@ -80,13 +81,13 @@ SERVICES, BUTTONS = anywhere(_ALL, "services"), anywhere(_ALL, "buttons")
 WORDS = tuple(map(_words, _TOGETHER))
 OFFERS, CONSENT, GATES = (anywhere(_ALL, field) for field in ("offers", "consent", "gates"))
 # In how few words an outlet can say that it uses cookies.
-WE_USE = re.compile(
+WE_USE = sought(
     r"^(?:we use|wir (?:verwenden|nutzen|benutzen|setzen)|nous utilisons|utilizamos|usamos"
     r"|utilizziamo|usiamo|wij gebruiken|(?:我们|我們|本站|本网站|本網站)使用)"
     r"[^.。]{0,24}(?<![a-z])cookies?(?![a-z])",
     re.IGNORECASE,
 )
-PRICED = re.compile(
+PRICED = sought(
     r"^\W*(?:この(?:記事|ページ)は)?(?:有料|会員限定|有料会員限定|有料会員|購読者限定)(?:記事|コンテンツ)?(?:です)?\W*$"
     r"|^\W*(?:本文(?:为|為)|此(?:文|篇)(?:为|為|是))?(?:付[费費]|[会會][员員]|[订訂][阅閱户戶]){1,2}(?:限定|[专專][属屬])?"
     r"(?:[专專]享|文章|[内內]容)\W*$"
@@ -99,7 +100,7 @@ PRICED = re.compile(
 REPORTS = anywhere(_ALL, "reports")
 MORE = _line("more", r"\s*(?:[:：|»›>→▶…]|\.\.\.|\(\d+\)|【.{0,6}】|\W)*")
 INLINE, LABELS = _line("inline"), _line("labels")
-MORE_BEFORE = re.compile(
+MORE_BEFORE = sought(
     rf"^\W*(?:{joined(_ALL, 'more_before')}\s*[:：|»›>→▶】\]]"
     rf"|{joined(_ALL, 'inline')} ?[.–—]"
     # Where words are not parted, a space is as good as a colon.
@@ -109,8 +110,8 @@ MORE_BEFORE = re.compile(
 STATES = _line("states")
 COMMENTS, COUNTS, AD = _line("comments"), _line("counts"), _line("ad")
 BYLINE = _line("byline", flags=0)
-TIMES, TIME_WORDS = re.compile(joined(_ALL, "times"), re.IGNORECASE), anywhere(_ALL, "time_words")
-RIGHTS = re.compile(joined(_ALL, "rights"), re.IGNORECASE)
+TIMES, TIME_WORDS = sought(joined(_ALL, "times"), re.IGNORECASE), anywhere(_ALL, "time_words")
+RIGHTS = sought(joined(_ALL, "rights"), re.IGNORECASE)
 
 # Who made a picture: "Photo: …", "… /Reuters", （写真＝共同）.
 _PHOTO, _BY, _WHO = (joined(_ALL, field) for field in ("photo", "credited", "agencies"))
@@ -118,12 +119,12 @@ _PICTURE = "(?:写真|画像|撮影|사진|图|圖)(?:は|[＝=／/：:]| ?제�
 _UNENDED = r"(?<![.!?。！？」』”\"])(?<![.!?。！？」』”\"]\s)"
 _IN_BRACKETS = r"[(（\[【][^()（）\[\]]{0,60}"
 _BRACKET = r"[^()（）\[\]]{0,30}[)）\]】]"
-CREDIT_FIRST = re.compile(
+CREDIT_FIRST = sought(
     rf"^\W*{_PHOTO} ?{_BY}?\s*(?:[:：=＝/／]|by\b|courtesy)\s*\S"
     rf"|^\W*{_WHO}(?:/{_WHO})? ?[/|] ?[^.。]{{2,40}}$",
     re.IGNORECASE,
 )
-CREDIT_LAST = re.compile(
+CREDIT_LAST = sought(
     rf"(?:(?:^|[\s(（\[【｜.。/／—–-]){_PHOTO} ?{_BY}?\s*[:：=＝/／©]\s*"
     r"(?:[^.。:：]|(?<=\b[A-Z])\.){1,60}"
     r"[)）\]】.]?"
@@ -147,13 +148,13 @@ CREDIT_LAST = re.compile(
     re.IGNORECASE,
 )
 # A caption and who made the picture, in capitals: "The harbour. ANN LEE / NORTHLIGHT".
-CREDIT_CAPITALS = re.compile(
+CREDIT_CAPITALS = sought(
     r"[.!?»”\"] ?[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{3,40}"
     r"(?: ?[/|] ?[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{1,40}| ?\([A-ZÀ-Þ][A-ZÀ-Þ .'’/-]{1,40}\))\s*$"
     r"|[.!?»”\"][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?: [A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){1,3}\s*$"  # of another element
 )
 # An agency's name in brackets at the end: of a caption, or of an article.
-SIGNED = re.compile(
+SIGNED = sought(
     rf"(?:(?<=[.!?。！？」』”\"])\s?{_IN_BRACKETS}(?<![^\W_]){_WHO}(?![a-z]){_BRACKET}"
     rf"|[.!?。]\s*(?<![^\W_]){_WHO})\s*$",
     re.IGNORECASE,

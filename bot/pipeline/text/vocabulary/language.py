@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.pipeline.text.needed import Sought, sought
+
 _PARTED = re.compile(r"\s+\|\s+|\s*\n\s*")
 # Letters of the scripts that part words with spaces; (, \ and the like begin a pattern of them.
 _LETTERS = r"A-Za-z0-9\u00c0-\u024f\u0370-\u052f\u0600-\u06ff"
@@ -56,7 +58,7 @@ def alternatives(languages: Sequence[Language], field: str) -> list[str]:
     return [part for text in texts if text for part in _PARTED.split(text)]
 
 
-def anywhere(languages: Sequence[Language], field: str) -> "re.Pattern[str]":
+def anywhere(languages: Sequence[Language], field: str) -> Sought:
     """Make a pattern that finds a field's words in text in small letters.
 
     Where spaces part words they are found as whole words only. Alternatives with the same
@@ -65,7 +67,7 @@ def anywhere(languages: Sequence[Language], field: str) -> "re.Pattern[str]":
     groups: dict[tuple[str, str], list[str]] = {}
     for part in map(_small, alternatives(languages, field)):
         groups.setdefault(_around(part), []).append(part)
-    return re.compile(
+    return sought(
         "|".join(
             f"{before}(?:{'|'.join(parts)}){after}" for (before, after), parts in groups.items()
         )

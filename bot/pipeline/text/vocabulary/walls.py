@@ -3,6 +3,8 @@
 
 import re
 
+from bot.pipeline.text.needed import sought
+
 _ENGLISH = r"""
     to (?:continue|keep) reading(?: (?:this|the) (?:article|story))?,? (?:please )?(?:subscribe|log in|sign in|sign up|register|create|choose|become)\b.{0,60}
     you(?:['’]ve| have) (?:reached|used|read) (?:your|the|all)\b.{0,40}\b(?:free|monthly)\b.{0,30}\barticles?.{0,40}
@@ -64,13 +66,11 @@ _KEPT = (
         r"구독|회원(?!국)|로그인|유료|결제",
     ),
 )  # fmt: skip
-KEPT = tuple(
-    (re.compile(rest, re.IGNORECASE), re.compile(whom, re.IGNORECASE)) for rest, whom in _KEPT
-)
+KEPT = tuple((sought(rest, re.IGNORECASE), sought(whom, re.IGNORECASE)) for rest, whom in _KEPT)
 _LINES = [line.strip() for line in (_ENGLISH + _GERMAN + _ROMANCE + _EAST).splitlines()]
-WALLS = re.compile(rf"^\W*(?:{'|'.join(filter(None, _LINES))})\W*$", re.IGNORECASE)
+WALLS = sought(rf"^\W*(?:{'|'.join(filter(None, _LINES))})\W*$", re.IGNORECASE)
 # "Subscribe to read more stories like this": of others than this one.
-OF_OTHERS = re.compile(
+OF_OTHERS = sought(
     r"stories like this|more (?:stories|articles|news)|더 ?많은 ?(?:기사|콘텐츠)|(?:weitere|mehr) artikel"
     r"|plus d['’]articles|más (?:noticias|artículos)|更多(?:文章|新[闻聞]|[报報])|他の記事",
     re.IGNORECASE,
