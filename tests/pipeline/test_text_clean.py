@@ -234,3 +234,35 @@ def test_a_start_that_points_back_is_told_from_a_word_that_looks_like_it(line: s
 )
 def test_buttons_and_bylines_of_feeds_are_labels(sentence: str, is_one: bool) -> None:
     assert is_label(sentence) is is_one
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Kei Sato, Reuters ",
+        "By Kei Sato and Ann Lee, Associated Press ",
+        "By Kei Sato, Ann Lee and Jo van Dyk | Staff writers ",
+        "By KEI SATO ",
+        "By KEI SATO and ANN B. LEE ",
+        "By Kei Sato, AP SAMPLEFIELD (AP) — ",
+        "SAMPLEFIELD (AP) _ ",
+    ],
+)
+def test_a_byline_before_the_first_words_is_none_of_the_sentence(byline: str) -> None:
+    text = f"{byline}Ships left the port."
+    assert without_dateline(text, 0) == (len(byline), "Ships left the port.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By Tuesday, Reuters had counted nine ships in the port.",
+        "By Kei Sato, Reuters",
+        "By January, NATO had sent nine ships.",
+        "By Lake Biwa, AFP saw nine ships.",
+        "BY NOON the ships had left the port.",
+        "By Kei Sato’s count nine ships left the port.",
+    ],
+)
+def test_a_sentence_that_begins_as_bylines_do_is_whole(text: str) -> None:
+    assert without_dateline(text, 0) == (0, text)

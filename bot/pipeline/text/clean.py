@@ -58,7 +58,7 @@ _PLACES_JA = (  # 【横浜】; 【特集】 says something else
 _DATELINES = (
     (
         r"(?:\p{Lu}[\p{L}\p{M}\p{N} .,'’/()-]{0,60}?)?\s?"
-        rf"(?:\(CNN\)\s*(?:[-–—]+\s*)?|\((?:CNN|{_WIRES})(?:/\w{{2,4}})?\)\.?\s*[-–—:：]+\s*)"
+        rf"(?:\(CNN\)\s*(?:[-–—]+\s*)?|\((?:CNN|{_WIRES})(?:/\w{{2,4}})?\)\.?\s*[-–—_:：]+\s*)"
     ),
     r"\p{Lu}[\p{L}\p{M}\p{N} .,'’/()-]{0,60}?\s\(\p{Lu}[\p{Lu} ]{1,14}\)\.\s?[-–—]+\s*",
     # "WASHINGTON (Harbour Post) — ", "Santiago, 27 nov.- ": an outlet's own.
@@ -95,6 +95,15 @@ _PLACE_BEFORE = regex.compile(
     r"^(?!(?:WATCH|VIDEO|LISTEN|OPINION|PHOTOS?|GALLERY|UPDATED?|CORRECTION|EXCLUSIVE|RELATED)\b)"
     r"(?:\p{Lu}{5,}(?: \p{Lu}{2,}){0,2}"
     r"|\p{Lu}{3,}(?: \p{Lu}{2,}){0,2},\s\p{L}{3,9}\.?\s\d{1,2}):\s(?=\p{Lu}\p{Ll}|\p{Lu}\s)"
+)
+# "By Kei Sato, Reuters ", "By KEI SATO and ANN LEE ": only where it is plain where the names end.
+_PERSON = r"\p{Lu}[\p{L}\p{M}.'’-]*(?: (?:\p{Ll}{2,3} ){0,2}\p{Lu}[\p{L}\p{M}.'’-]*){1,3}"
+_SHOUTED = r"\p{Lu}[\p{Lu}.'’-]+(?: \p{Lu}[\p{Lu}.'’-]*){1,3}"
+_BYLINE_BEFORE = regex.compile(
+    rf"^(?:By|BY) (?:{_PERSON}(?:,? and {_PERSON}|, {_PERSON})*?\s?[,|/·]\s?"
+    rf"(?:(?:{_WIRES})|(?i:(?:the )?(?:staff|senior|special|foreign|political|business) "
+    r"(?:writers?|reporters?|correspondents?|editors?)))[,.]?"
+    rf"|{_SHOUTED}(?:,? (?:and|AND) {_SHOUTED})?)\s(?:[-–—|]\s)?(?=\p{{Lu}}|[\"“«„\d(])"
 )
 _BARE = regex.compile(rf"^\p{{Lu}}[^.!?]{{0,60}}(?:\.[^.!?]{{0,12}})?\((?:{_WIRES})\)\.$")
 _DATELINE_BEFORE = regex.compile(rf"^(?:{'|'.join(_DATELINES)})")
@@ -276,7 +285,12 @@ def is_around(sentence: str) -> bool:
 
 
 def without_dateline(sentence: str, start: int) -> tuple[int, str]:
-    """Take "HONG KONG, April 14 (Reuters) - " off the front; give the new start too."""
+    """Take "HONG KONG, April 14 (Reuters) - " off the front; give the new start too.
+
+    A byline that stands before it, or before the report's first words, goes with it.
+    """
+    if (found := _BYLINE_BEFORE.match(sentence)) and found.end() < len(sentence):
+        start, sentence = start + found.end(), sentence[found.end() :]
     if (found := _DATELINE_BEFORE.match(sentence)) and found.end() < len(sentence):
         return start + found.end(), sentence[found.end() :]
     if start == 0 and (found := _PLACE_BEFORE.match(sentence)):
