@@ -22,7 +22,7 @@ _WHOLE = {
     **dict.fromkeys(("weekdays", "weekday", "workdays", "workday"), range(5)),
     **dict.fromkeys(("weekends", "weekend"), range(5, 7)),
 }
-_EVERY_DAY = re.compile(r"\b(?:every|all)\s+(?:days?|week)\b")
+_EVERY_DAY = re.compile(r"\b(?:every|all)[\s,]+(?:days?|week)\b")
 _WORDED = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 _TIME = re.compile(r"(\d{1,2})[:：.h]?(\d\d)?(?:([ap])\.?m\.?)?", re.IGNORECASE)
 _APART = re.compile(r"(?<=\d)\s+(?=[ap]\.?m\b)", re.IGNORECASE)  # 8 am

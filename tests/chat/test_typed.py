@@ -118,6 +118,13 @@ def test_a_query_takes_all_that_is_no_option(line: str, options: dict[str, str])
             "set",
             {"times": "noon,20h", "days": "weekend", "timezone": "new york"},
         ),
+        ("/digest set timezone:San Francisco", "set", {"timezone": "San Francisco"}),
+        (
+            "/digest set timezone San Francisco #sea",
+            "set",
+            {"timezone": "San Francisco", "channel": "#sea"},
+        ),
+        ("/digest set 8 every day", "set", {"times": "8", "days": "every,day"}),
         ("/digest set 8 JST", "set", {"times": "8", "timezone": "JST"}),
         ("/digest set timezone:Los Angeles", "set", {"timezone": "Los Angeles"}),
         ("/digest set timezone:Tokyo", "set", {"timezone": "Tokyo"}),

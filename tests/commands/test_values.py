@@ -42,6 +42,7 @@ def test_what_is_no_time_says_how_to_write_one(typed):
         ("weekend", [5, 6]),
         ("Weekdays", [0, 1, 2, 3, 4]),
         ("every day", [0, 1, 2, 3, 4, 5, 6]),
+        ("every,day", [0, 1, 2, 3, 4, 5, 6]),
         ("mon–wed", [0, 1, 2]),
     ],
 )

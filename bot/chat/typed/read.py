@@ -232,10 +232,10 @@ def _place(word: str, parts: Sorted, options: Sequence[Option]) -> Option | None
 
 
 def _is_of_city(word: Word, loose: list[Word], parts: Sorted, options: Sequence[Option]) -> bool:
-    """Take the words of a city for its zone: the next one, or the last after "timezone:New"."""
+    """Take the words of a city for its zone: all of them, or the others after "timezone:New"."""
     for option in (o for o in options if o.kind == "zone"):
         begun = parts.by_option.get(option.name)
-        if begun and is_city(*begun, word.text):
+        if begun and "/" not in begun[-1] and word.text.isalpha():
             begun.append(word.text)
             return True
         for more in (1, 2) if not begun else ():

@@ -27,7 +27,7 @@ _DAYS: Final = (
     *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
     *("daily", "weekdays", "weekends"),
 )
-_WHOLE = r"daily|everyday|weekdays?|weekends?|workdays?"
+_WHOLE = r"daily|everyday|every|days?|weekdays?|weekends?|workdays?"
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*"
 _TIME = r"(?:\d{1,2}(?:[:：.h]\d\d|h)?(?:[ap]m)?|noon|midday|midnight)"
 _HOUR = _TIME
