@@ -9,32 +9,29 @@ so of what they told. Where the languages differ, only numbers, topics, acts and
 What cannot be judged is a development: better one post too many than one too few.
 """
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from functools import partial
 
 from bot.model import Sentence, Told
 from bot.pipeline.novelty_corrections import READ, correcting, right_of
+from bot.pipeline.novelty_known import Known
 from bot.pipeline.novelty_point import point_of
 from bot.pipeline.novelty_read import (
     ENOUGH_LETTERS,
-    STEM,
     Said,
     distinct,
     fits,
     language_of,
-    leading,
     leading_up,
-    named,
     read_item,
     shown,
     tokens_of,
     without_background,
     without_passed_tolls,
 )
-from bot.pipeline.novelty_reworded import by_meaning
+from bot.pipeline.novelty_reworded import by_meaning, is_said
+from bot.pipeline.novelty_trivia import without_trivia
 from bot.pipeline.novelty_turns import (
     CALLED_OFF,
     CONFIRMED,
@@ -43,7 +40,6 @@ from bot.pipeline.novelty_turns import (
     LOOSE,
     NEGATIVE,
     NOT_SO,
-    is_hearsay,
     is_sought,
     new_turns,
 )
@@ -66,8 +62,6 @@ from bot.pipeline.text.tolls import toll
 
 REHASH, OUTLETS, DEVELOPMENT, CORRECTION = "rehash", "outlets", "development", "correction"
 
-SAME = 0.8  # of a sentence's words in one sentence that was told: it says the same
-ALL_KNOWN = 0.9  # of its words in all that was told: nor does it say more
 MOSTLY_NEW = 0.6  # of its words told nowhere: it says something, whatever that is
 SEVERAL = 3  # words that say something, told nowhere: they do, among others that say little
 SOME = 2  # of them in what tells how somebody answers
@@ -75,19 +69,15 @@ ENOUGH_WORDS = 5  # fewer say too little for that
 LEAD = 2  # of them, in which words alone are news; further down they are background
 MOST_SHOWN = 2  # sentences of one item
 SAID = 0.6  # of a quotation's words that were told: it was told
-ALIKE = 0.5  # of a sentence's words in one that was told: they speak of one thing
 
 SHARED = 0.5  # of a title's words in all that was told: it is of the same event
 RETOLD = 2  # numbers that were told: a sentence that has them tells the same in other words
 LEAST_NAME = 3  # letters of a word that makes a name: "El TC", "FC"
-LEAST_LOAN = 4  # letters by which a loan word is known again in a longer one
 
 UNREAD = "what was not compared"  # the fact of an item whose comparison broke
 _TURNING = ("number ", "turn ", NOT_SO, UNREAD)
 _DENSE = "\u2e80"  # from here on: scripts of East Asia
-_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+$")
 _NONE: frozenset[str] = frozenset()
-_COUNTED = re.compile("[個个各多全本該该此每數数]")  # "12個縣市" names no county
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,61 +125,12 @@ def novelty(told: Iterable[Report], new: Report) -> Novelty:
     return heard.novelty(new)
 
 
-class Heard:
-    """What a channel was told of a story so far; grows."""
-
-    def __init__(self) -> None:
-        self._families: set[str] = set()
-        self._topics: set[str] = set()
-        self._numbers: set[tuple[float, str]] = set()
-        self._values: set[float] = set()
-        self._words: dict[str, set[str]] = {}  # by language
-        self._sentences: dict[str, list[frozenset[str]]] = {}
-        self._texts: dict[str, list[str]] = {}
-        self._stems: set[str] = set()
-        self._turns: set[str] = set()
-        self._leads: dict[str, list[Said]] = {}  # by language: titles and how texts begin
-        self._hearsay = self._sought = False
-        self._objected = False
-        self._letters: list[str] = []
-        self._verbatim: set[str] = set()
-        self._topic_words: set[str] = set()
-        self._dead = 0.0  # as many as any title or first sentence told
-        self._tolls: list[tuple[float, datetime]] = []  # number of dead, when it was published
+class Heard(Known):
+    """What a channel was told of a story so far, and what further items add to it; grows."""
 
     def hear(self, report: Report) -> None:
         """Take an item in as told."""
-        language = language_of(report.told)
-        self._families.add(report.told.publisher.family)
-        for said in read_item(report.told, language):
-            self._sentences.setdefault(language, []).append(said.tokens)
-            self._words.setdefault(language, set()).update(said.tokens)
-            self._texts.setdefault(language, []).append(said.text)
-            self._numbers |= {(n.value, n.kind) for n in said.numbers}
-            self._values |= {n.value for n in said.numbers}
-            self._stems |= said.stems
-            self._letters.append(said.letters)
-            self._objected = self._objected or objects(said.text)
-            self._verbatim.add(fold(said.text).text)
-        self._hear_leads(leading(read_item(report.told, language)), language)
-        published, told_dead = report.told.item.published, toll(report.told.item.title)
-        if published is not None and told_dead is not None:
-            self._tolls.append((told_dead, published))
-        for topic in report.topics.keys() - self._topics:
-            self._topic_words.update(*map(tokens_of, report.topics[topic]))
-            for name in report.topics[topic]:
-                stems, letters = named(name)
-                self._stems |= stems
-                self._letters.append(letters)
-        self._topics |= report.topics.keys()
-
-    def _hear_leads(self, leads: Sequence[Said], language: str) -> None:
-        self._leads.setdefault(language, []).extend(leads)
-        self._hearsay = self._hearsay or any(is_hearsay(said.text) for said in leads)
-        self._sought = self._sought or any(is_sought(said.text) for said in leads)
-        for said in leads:
-            self._turns |= said.turns
-            self._dead = max(self._dead, toll(said.text) or 0.0)
+        self.take(report.told, report.topics)
 
     def novelty(self, report: Report) -> Novelty:
         """Say what an item adds to what was told."""
@@ -206,6 +147,7 @@ class Heard:
                 facts=tuple(dict.fromkeys(facts)),
             )
         read = without_passed_tolls(told, without_background(told, read, language), self._tolls)
+        read = without_trivia(read, of_weather=self._of_weather)
         found = self._found(report, read, language)
         if language in self._words and all(said.is_title for said in read):
             found = {said: new for said, new in found.items() if tells_more(said.text, new)}
@@ -261,6 +203,8 @@ class Heard:
         # "The coast guard said" is a topic, too, and every language has its own sources.
         same = language in self._words or not self._topics & report.topics.keys()
         title = "" if same else report.told.item.title
+        if title and any(said.is_title and self._is_retold(said, least=1) for said in read):
+            return found
         for fact in new_topics(report.topics, self._topics, title):
             bearer = next(iter(found), None) or self._unlike(read, language)
             if bearer is not None:
@@ -285,7 +229,8 @@ class Heard:
             if self._is_new_name(name) and not is_attribution(name.shown, said.text):
                 yield f"{name.kind} {name.shown}"
         for quoted in quotations(said.text):
-            if self._known_part(tokens_of(quoted), language) < SAID:
+            known = self._known_part(tokens_of(quoted), language) >= SAID
+            if not known and not is_said(quoted, self._texts[language], language):
                 yield f"quote “{quoted}”"
 
     def _new_turns(self, said: Said, language: str) -> Iterator[str]:
@@ -305,18 +250,6 @@ class Heard:
             yield turn
         if same and said.is_negative and not said.turns & NEGATIVE and self._flips(said, language):
             yield NOT_SO
-
-    def _flips(self, said: Said, language: str) -> bool:
-        """Whether a sentence says not so of what a like one told, and none said that yet."""
-        told = self._likest(said, language, negative=False)
-        return told and not self._likest(said, language, negative=True)
-
-    def _likest(self, said: Said, language: str, *, negative: bool) -> bool:
-        return any(
-            len(said.tokens & told.tokens) >= ALIKE * len(said.tokens)
-            for told in self._leads.get(language, ())
-            if told.is_negative is negative
-        )
 
     def _is_new_number(self, number: Number, said: Said, language: str) -> bool:
         if (number.value, number.kind) in self._numbers:
@@ -339,12 +272,6 @@ class Heard:
         long = [word for word in name.words if word >= _DENSE or len(word) >= LEAST_NAME]
         return not all(map(self._is_heard, long or name.words))
 
-    def _is_heard(self, word: str) -> bool:
-        if word < _DENSE:
-            return word[:STEM] in self._stems
-        begins = word[: max(LEAST_LOAN, len(word) // 2 + 1)] if _KATAKANA.match(word) else word
-        return bool(_COUNTED.match(word)) or any(begins in told for told in self._letters)
-
     def _unlike(self, read: Sequence[Said], language: str) -> Said | None:
         """Give the first sentence that repeats none that was told."""
         return next((said for said in read if not self._is_told(said, language)), None)
@@ -357,19 +284,6 @@ class Heard:
         if lead is None or self._is_told(lead, language) or self._is_retold(lead, least=1):
             return None
         return lead
-
-    def _is_retold(self, said: Said, *, least: int) -> bool:
-        """Whether a sentence tells in other words what was told: so many numbers, each told."""
-        counts = {number.value for number in said.numbers}
-        return len(counts) >= least and counts <= self._values and not said.turns - self._turns
-
-    def _is_told(self, said: Said, language: str) -> bool:
-        if not said.tokens or self._known_part(said.tokens, language) >= ALL_KNOWN:
-            return True
-        return any(
-            len(said.tokens & other) >= SAME * len(said.tokens)
-            for other in self._sentences.get(language, ())
-        )
 
     def _is_new(self, said: Said, language: str) -> bool:
         enough = len(said.tokens) >= ENOUGH_WORDS or len(said.text) >= ENOUGH_LETTERS
@@ -386,12 +300,3 @@ class Heard:
     def _point(self, read: Sequence[Said], language: str) -> Said | None:
         heard, leads = partial(self._is_word_heard, language=language), self._leads.get(language)
         return point_of(read, language, leads, heard) if leads else None
-
-    def _is_word_heard(self, word: str, language: str) -> bool:
-        """Whether a word was told, in whatever form: "detained" where "detains" was."""
-        if word in self._words[language]:
-            return True
-        return len(word) > STEM and word < _DENSE and word[:STEM] in self._stems
-
-    def _known_part(self, tokens: frozenset[str], language: str) -> float:
-        return len(tokens & self._words.get(language, set())) / max(len(tokens), 1)

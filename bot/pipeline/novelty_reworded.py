@@ -65,6 +65,13 @@ def _without_heard(word: str, letters: str) -> str:
     return "".join(letter for letter, is_known in zip(word, known, strict=True) if not is_known)
 
 
+def is_said(quoted: str, texts: Sequence[str], language: str) -> bool:
+    """Whether a quotation says no more than what was told, in whatever words."""
+    if not has_meanings(language):
+        return False
+    return len(Told(texts, language).new_in(meanings(quoted, language))) < BOTH
+
+
 def by_meaning(
     read: Sequence[Said],
     found: Said | None,

@@ -67,11 +67,15 @@ def says_nothing(name: str) -> bool:
     return _NOBODY.match(name) is not None
 
 
+# Behind a Japanese headline stands whose word it is: "… 防衛省".
+_SAID_BY = re.compile(r"[ 　][^ 　]{1,8}[省庁局軍府警](?:発表)?$")
+
+
 def new_topics(
     topics: Mapping[str, Sequence[str]], known: Container[str], title: str = ""
 ) -> list[str]:
     """Name the topics that no report was about; with a title those alone that it names."""
-    folded = fold(title).text
+    folded = fold(_SAID_BY.sub("", title)).text
     return [
         f"topic {named[0]}"
         for id_, named in topics.items()
@@ -104,10 +108,12 @@ def is_setting(name: str) -> bool:
 
 # Somebody answers to what happened: that is news, whoever it is, in whatever words.
 _OBJECTS = (
-    r"\b(?:slams?|condemns?|denounces?|protests?|criticis\w+|criticiz\w+|hits back"
+    r"\b(?:slams?|condemns?|summon(?:s|ed)|notes? verbale"
+    r"|denounces?|protests?|criticis\w+|criticiz\w+|hits back"
     r"|(?:(?:voic|express)(?:es|ed)\s+(?:\w+\s+)?|deep\s+|grave\s+|serious\s+)(?:concern|alarm|regret)s?"
+    r"|einbestell\w*|bestellt\w* ein|convoque\w*"
     r"|kritisier\w+|verurteil\w+|protestiert|condamne|dénonce|critica|condena|denuncia)\b"
-    r"|反発|抗議|批判|非難|懸念|遺憾|抗议|谴责|譴責|批评|批評|关切|關切|遗憾|규탄|항의|반발|비판|우려|유감"
+    r"|反発|抗議|批判|非難|懸念|遺憾|抗议|召见|召見|呼び出|呼んで抗議|초치|谴责|譴責|批评|批評|关切|關切|遗憾|규탄|항의|반발|비판|우려|유감"
 )
 _REACTS = re.compile(
     r"\b(?:urges?|warns?|offers?|sends?|pledges?|recalls|mourns?|backs|vows?|responds?|respond"
