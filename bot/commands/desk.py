@@ -167,6 +167,7 @@ PRESSES: Mapping[str, tuple[Answers, str | None]] = {
     "type": (arrivals.press_type, None),
     "more": (more.press_more, None),
     "search": (search.press_page, None),
+    "latest": (latest.press_page, None),
     "status": (status.press_status, None),
     "resend": (status_decide.press_resend, "decide about posts"),
     "drop": (status_decide.press_drop, "decide about posts"),

@@ -1,4 +1,4 @@
-"""/latest: the newest stories of a watch or of the channel, posted or not."""
+"""/latest: the newest stories of a watch or of the channel, posted or not, ten at a time."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from bot.commands.watches import watching
 from bot.commands.why import standing
 from bot.legs.publish import told_to
 from bot.locales import say
-from bot.model import Button, Reply, Told, Watch
+from bot.model import Button, Channel, Item, Reply, Told, Watch
 from bot.store import Tx, channels, feeds, items, matched_stories, watches
 from bot.words import short
 
@@ -17,8 +17,17 @@ MOST = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Met:
     """A story, or one item of a followed feed, that a watch met."""
+
+    at: datetime
+    is_story: bool
+    id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One that is shown: what was told of it, and how it stands."""
 
     named: str  # s12 or i34, as buttons name it
     told: tuple[Told, ...]
@@ -30,66 +39,86 @@ async def latest(room: Room, options: Options) -> Reply:
     """/latest [WATCH]."""
     async with room.gear.store.read() as tx:
         channel = await channels.get_channel(tx, room.channel.id)
+        one = None
         if options.get("watch"):
-            mine = [await watching.find(room, tx, channel, options["watch"], typed="/latest")]
-            what = watching.named(mine[0])
-        else:
-            mine = list(await watches.of_channel(tx, channel.id))
-            what = say("the watches of {where}", where=hash_name(channel))
-        found = await _stories(room, tx, mine) + await _items(room, tx, mine)
+            one = await watching.find(room, tx, channel, options["watch"], typed="/latest")
+        return await _page(room, tx, channel, one, 0)
+
+
+async def press_page(room: Room, rest: str) -> Reply:
+    """[More], [Back]: ``CHANNEL:WATCH:FIRST``; WATCH is 0 for all of the channel."""
+    number, watch, first = (*rest.split(":"), "", "", "")[:3]
+    start = int(first) if first.isdecimal() and len(first) < 6 else 0
+    async with room.gear.store.read() as tx:
+        channel = await room.known_channel(tx, number)
+        one = None if watch == "0" else await watching.living(room, tx, watch)
+        return await _page(room, tx, channel, one, start)
+
+
+async def _page(room: Room, tx: Tx, channel: Channel, one: Watch | None, first: int) -> Reply:
+    """Show ten of what one watch met, or all; ``first`` is counted from 0."""
+    mine = [one] if one else list(await watches.of_channel(tx, channel.id))
+    where = hash_name(channel)
     if not mine:
-        where = hash_name(channel)
         nothing = say("Nothing is watched in {where} yet. Type `/watch senkaku`.", where=where)
         return Reply(text=nothing)
+    met = await _met(room, tx, mine, first + MOST + 1)
+    page = met[first : first + MOST]
+    found = [f for m in page if (f := await _found(room, tx, mine, m)) is not None]
+    what = watching.named(one) if one else say("the watches of {where}", where=where)
     if not found:
         days = watching.KEPT.days
         return Reply(text=say("Nothing for {what} in the last {days} days.", what=what, days=days))
-    shown = sorted(found, key=lambda one: one.at, reverse=True)[:MOST]
-    lines = [_line(room, number, one) for number, one in enumerate(shown, start=1)]
-    buttons = [
-        Button(id=f"why:{one.named}", label=say("Why {n}", n=n)) for n, one in enumerate(shown, 1)
+    lines = [_line(room, number, f) for number, f in enumerate(found, start=first + 1)]
+    why = [
+        Button(id=f"why:{f.named}", label=say("Why {n}", n=n))
+        for n, f in enumerate(found, first + 1)
     ]
-    return Reply(
-        text=fit([say("Newest for {what}:", what=what), *lines], "…"), buttons=tuple(buttons)
-    )
+    turn = _turn(f"latest:{channel.id}:{one.id if one else 0}", first, len(met))
+    head = say("Newest for {what}:", what=what)
+    return Reply(text=fit([head, *lines], "…"), buttons=(*why, *turn))
 
 
-async def _stories(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
+def _turn(named: str, first: int, known: int) -> tuple[Button, ...]:
+    back = Button(id=f"{named}:{max(0, first - MOST)}", label=say("Back"))
+    on = Button(id=f"{named}:{first + MOST}", label=say("More"))
+    return (*([back] if first else []), *([on] if first + MOST < known else []))
+
+
+async def _met(room: Room, tx: Tx, mine: list[Watch], most: int) -> list[Met]:
+    """Give what the watches met, the newest first."""
+    since = room.now - watching.KEPT
     queries = {watch.query_id for watch in mine if watch.query_id is not None}
     seen = {feed.id for feed in await feeds.visible(tx, room.community.id)}
-    since = room.now - watching.KEPT
-    met = await matched_stories.matching(tx, queries, since=since, feed_ids=seen, limit=MOST)
-    ids = {story.id for story, _ in met}
-    scene = await standing.scene(room, tx, ids)
-    found = []
-    for story, _ in met:
-        told = await told_to(room.gear, tx, story.id, room.community.id)
-        if told:
-            at = max(_at(one) for one in told)
-            became = await standing.of_story(room, tx, scene, story.id, told, mine)
-            shown = await telling.as_posted(room, tx, told, mine)
-            found.append(Found(named=f"s{story.id}", told=shown, at=at, state=became))
-    return found
-
-
-async def _items(room: Room, tx: Tx, mine: list[Watch]) -> list[Found]:
-    found = []
+    newest = await matched_stories.newest(tx, queries, since=since, feed_ids=seen, limit=most)
+    met = [Met(at=at, is_story=True, id=story) for story, at in newest]
     for feed_id in {watch.feed_id for watch in mine if watch.feed_id is not None}:
-        since = room.now - watching.KEPT
         stored = await items.recent(
-            tx, room.community.id, since, feed_id=feed_id, by_date=True, limit=MOST
+            tx, room.community.id, since, feed_id=feed_id, by_date=True, limit=most
         )
-        states = await standing.of_items(room, tx, [item.id for item in stored])
-        for item in stored:
-            told = await telling.of_item(room, tx, item.id)
-            if told:
-                at, became = _at(told[0]), states.get(item.id, say("not posted"))
-                found.append(Found(named=f"i{item.id}", told=told, at=at, state=became))
-    return found
+        met += [Met(at=_date(item), is_story=False, id=item.id) for item in stored]
+    return sorted(met, key=lambda one: one.at, reverse=True)
 
 
-def _at(one: Told) -> datetime:
-    return min(one.item.published or one.item.first_seen, one.item.first_seen)
+async def _found(room: Room, tx: Tx, mine: list[Watch], met: Met) -> Found | None:
+    """Draw one of them; None where nothing of it is kept."""
+    if not met.is_story:
+        told = await telling.of_item(room, tx, met.id)
+        states = await standing.of_items(room, tx, [met.id])
+        became = states.get(met.id, say("not posted"))
+        return Found(named=f"i{met.id}", told=told, at=met.at, state=became) if told else None
+    told = await told_to(room.gear, tx, met.id, room.community.id)
+    if not told:
+        return None
+    scene = await standing.scene(room, tx, {met.id})
+    became = await standing.of_story(room, tx, scene, met.id, told, mine)
+    shown = await telling.as_posted(room, tx, told, mine)
+    at = max(_date(one.item) for one in told)
+    return Found(named=f"s{met.id}", told=shown, at=at, state=became)
+
+
+def _date(item: Item) -> datetime:
+    return min(item.published or item.first_seen, item.first_seen)
 
 
 def _line(room: Room, number: int, one: Found) -> str:

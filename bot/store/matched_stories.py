@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from bot.model import Story
 from bot.store.database import Tx
@@ -24,19 +24,7 @@ async def matching(
     With each story: query id → ids of its items that met it, in order. Only items of
     ``feed_ids``, the feeds that the asker may see, count.
     """
-    at = func.min(func.coalesce(items.c.published, items.c.first_seen), items.c.first_seen)
-    met = (
-        select(story_items.c.story_id, matches.c.query_id, matches.c.item_id, at.label("at"))
-        .join(matches, matches.c.item_id == story_items.c.item_id)
-        .join(items, items.c.id == story_items.c.item_id)
-        .where(
-            matches.c.query_id.in_(set(query_ids)),
-            items.c.first_seen >= since,
-            items.c.feed_id.in_(set(feed_ids)),
-        )
-        .distinct()
-        .subquery()
-    )
+    met = _met(query_ids, since, feed_ids).subquery()
     dates = select(met.c.story_id, func.max(met.c.at).label("at")).group_by(met.c.story_id)
     dated = dates.subquery()
     newest = (
@@ -52,6 +40,40 @@ async def matching(
         mine = by_story[row.story_id]
         mine[row.query_id] = (*mine.get(row.query_id, ()), row.item_id)
     return tuple((story, by_story[story.id]) for story in found)
+
+
+async def newest(
+    tx: Tx,
+    query_ids: Iterable[int],
+    *,
+    since: datetime,
+    feed_ids: Iterable[int],
+    limit: int,
+) -> tuple[tuple[int, datetime], ...]:
+    """Give ids and dates of the stories that `matching` gives, in its order."""
+    met = _met(query_ids, since, feed_ids).subquery()
+    at = func.max(met.c.at).label("at")
+    dates = select(met.c.story_id, at).group_by(met.c.story_id)
+    rows = await tx.conn.execute(dates.order_by(at.desc(), met.c.story_id.desc()).limit(limit))
+    return tuple((row.story_id, row.at) for row in rows)
+
+
+def _met(
+    query_ids: Iterable[int], since: datetime, feed_ids: Iterable[int]
+) -> Select[tuple[int, int, int, datetime]]:
+    """Give the query for story, query, item, and the date of the item that met it."""
+    at = func.min(func.coalesce(items.c.published, items.c.first_seen), items.c.first_seen)
+    return (
+        select(story_items.c.story_id, matches.c.query_id, matches.c.item_id, at.label("at"))
+        .join(matches, matches.c.item_id == story_items.c.item_id)
+        .join(items, items.c.id == story_items.c.item_id)
+        .where(
+            matches.c.query_id.in_(set(query_ids)),
+            items.c.first_seen >= since,
+            items.c.feed_id.in_(set(feed_ids)),
+        )
+        .distinct()
+    )
 
 
 async def since(

@@ -4,7 +4,9 @@ import pytest
 
 from bot.model import State
 from bot.store import Tx, deliveries
-from tests.commands.conftest import SENKAKU, Person
+from tests.commands.conftest import SENKAKU, Person, button
+from tests.commands.test_feeds_command import put
+from tests.legs.storm import storm
 from tests.linetest import World
 
 AT_SEA = "Four ships entered the waters near the Senkaku Islands, and Tokyo protested strongly."
@@ -123,3 +125,48 @@ async def test_an_address_in_a_headline_is_no_link_in_an_answer(world: World, ad
         assert "evil.example" in text, typed
         assert "://evil" not in text, typed
     assert "https://harbour.example/2" in (await ada.say("/latest")).text
+
+
+async def numbered(ada: Person, *watches: str) -> list[str]:
+    """Give the titles of all pages of /latest, and go back to the first at the end."""
+    answer = await ada.say(" ".join(("/latest", *watches)))
+    first, seen = answer.text, []
+    while True:
+        lines = answer.text.splitlines()[1:]
+        seen += [line.split(". ", 1)[1] for line in lines if line[:1].isdecimal()]
+        turn = {button.label: button.id for button in answer.buttons}
+        if "More" not in turn:
+            break
+        answer = await ada.press(turn["More"])
+    while "Back" in turn:
+        answer = await ada.press(turn["Back"])
+        turn = {button.label: button.id for button in answer.buttons}
+    assert answer.text == first
+    return seen
+
+
+async def test_all_that_a_storm_brought_is_found_a_page_at_a_time(world: World, ada: Person):
+    await ada.say("/watch senkaku mode:digest")
+    await storm(world, 24, "Senkaku Islands")
+    found = await numbered(ada)
+    assert len(found) == len(set(found)) > 20
+    assert await numbered(ada, "senkaku") == found
+
+
+async def test_all_that_a_followed_feed_brought_is_found_too(world: World, ada: Person):
+    added = await ada.say(f"/feeds add {put(world, '/a.xml', 'Alpha', 'Boats race')}")
+    await ada.choose(added, "Post everything here")
+    await ada.say("/watch senkaku mode:digest")
+    put(world, "/a.xml", "Alpha", "Boats race", *(f"Boat {n} sinks" for n in range(12)))
+    await storm(world, 6, "Senkaku Islands")
+    found = await numbered(ada)
+    assert {title for title in found if "sinks" in title} == {f"Boat {n} sinks" for n in range(12)}
+    assert len(found) == len(set(found)) >= 18
+
+
+async def test_the_pages_of_a_watch_that_is_gone_say_so(world: World, ada: Person):
+    await ada.say("/watch senkaku mode:digest")
+    await storm(world, 11, "Senkaku Islands")
+    more = button(await ada.say("/latest senkaku"), "More")
+    await ada.say("/unwatch senkaku")
+    assert "no longer there" in (await ada.press(more)).text
