@@ -248,6 +248,7 @@ def _behind_what_is_late() -> ColumnElement[bool]:
     is_late = (
         late.c.state == State.PENDING.value,
         late.c.kind == Kind.ROLLUP.value,
+        late.c.hold.is_(None),
         late.c.key.startswith(f"{LATE}:"),
     )
     begins = literal(f"{LATE}:").concat(cast(late.c.channel_id, Text)).concat(":")

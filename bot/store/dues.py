@@ -9,6 +9,7 @@ from sqlalchemy import Select, exists, or_, select
 from bot.model import Kind, State
 from bot.store.claims import HELD
 from bot.store.database import Tx
+from bot.store.held import RINGING
 from bot.store.statements import made_once
 from bot.store.tables import channels, deliveries
 
@@ -17,8 +18,8 @@ from bot.store.tables import channels, deliveries
 class Due:
     """Whether there may be something to send, about to be in doubt, and in doubt.
 
-    ``waited``: an alert waits to be sent by itself, for long by now. ``quiet``: one waits in a
-    channel that has quiet hours.
+    ``waited``: an alert waits to be sent by itself, for long by now. ``quiet``: one, or a
+    roll-up, waits in a channel that has quiet hours.
     """
 
     to_send: bool
@@ -42,7 +43,8 @@ async def anything_due(tx: Tx, now: datetime, *, long: timedelta) -> Due:
 def _anything_due(now: Any, before: Any) -> Select[bool, bool, bool, bool, bool]:
     to_send = (deliveries.c.state == State.PENDING.value) & deliveries.c.hold.is_(None)
     alert = to_send & (deliveries.c.kind == Kind.ALERT.value)
-    in_quiet = channels.c.id.in_(select(deliveries.c.channel_id).where(alert))
+    rings = to_send & deliveries.c.kind.in_(RINGING)
+    in_quiet = channels.c.id.in_(select(deliveries.c.channel_id).where(rings))
     doubtful = deliveries.c.state == State.AMBIGUOUS.value
     either = or_(deliveries.c.due_at <= now, deliveries.c.quiet_until <= now)
     return select(

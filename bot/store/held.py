@@ -34,6 +34,7 @@ OPEN = (
     State.AMBIGUOUS.value,
 )
 IN_DOUBT = OPEN[1:]
+RINGING = (Kind.ALERT.value, Kind.ROLLUP.value)  # what quiet hours hold
 _pending = deliveries.c.state == State.PENDING.value
 _alert = deliveries.c.kind == Kind.ALERT.value
 _rollup = deliveries.c.kind == Kind.ROLLUP.value
@@ -133,13 +134,15 @@ def _stuck_in(channel: Any, now: Any, oldest: Any) -> Select[Any]:
 
 @made_once
 def _unsent_late(channel: Any) -> Select[Any]:
-    return _in(channel).where(_pending & _rollup, deliveries.c.key.like(f"{LATE}:%"))
+    free = deliveries.c.hold.is_(None)
+    return _in(channel).where(_pending & _rollup & free, deliveries.c.key.like(f"{LATE}:%"))
 
 
 @made_once
 def _untried(channel: Any) -> Select[Any]:
     other = deliveries.c.key.not_like(f"{LATE}:%")
-    return _in(channel).where(_pending & _rollup, other, deliveries.c.attempt == 0)
+    free = deliveries.c.hold.is_(None)
+    return _in(channel).where(_pending & _rollup & free, other, deliveries.c.attempt == 0)
 
 
 def _in(channel: Any) -> Select[Any]:
@@ -207,32 +210,31 @@ class Resting:
     timezone: str | None
 
 
-_TO_BE_SENT = select(deliveries.c.channel_id).where(_pending, _alert, deliveries.c.hold.is_(None))
+_TO_BE_SENT = select(deliveries.c.channel_id).where(
+    _pending, deliveries.c.kind.in_(RINGING), deliveries.c.hold.is_(None)
+)
 _WITH_QUIET_HOURS = select(
     channels.c.id, channels.c.paused_until, channels.c.quiet, channels.c.timezone
 ).where(channels.c.quiet.is_not(None), channels.c.id.in_(_TO_BE_SENT))
 
 
 async def with_quiet_hours(tx: Tx) -> tuple[Resting, ...]:
-    """Give the channels with quiet hours that have an alert to be sent by itself."""
+    """Give the channels with quiet hours that have an alert or a roll-up to be sent."""
     return tuple(to_noun(Resting, row) for row in await tx.conn.execute(_WITH_QUIET_HOURS))
 
 
 async def hold_unsent(tx: Tx, channel_id: int, until: datetime, *, urgent: bool) -> int:
-    """Hold a channel's alerts that were to be sent by themselves; give how many.
+    """Hold a channel's alerts and roll-ups that were to be sent; give how many.
 
-    ``urgent``: those of urgent stories, too.
+    ``urgent``: alerts of urgent stories, too.
     """
     rings = select(delivery_lines.c.delivery_id).where(
         delivery_lines.c.delivery_id == deliveries.c.id,
         delivery_lines.c.line["urgent"].as_boolean(),
     )
-    here = (deliveries.c.channel_id == channel_id, _pending, _alert, deliveries.c.hold.is_(None))
-    statement = (
-        update(deliveries).where(*here)
-        if urgent
-        else (update(deliveries).where(*here, ~exists(rings)))
-    )
+    here = (deliveries.c.channel_id == channel_id, _pending, deliveries.c.hold.is_(None))
+    held = deliveries.c.kind.in_(RINGING) if urgent else or_(_rollup, _alert & ~exists(rings))
+    statement = update(deliveries).where(*here, held)
     result = await tx.conn.execute(statement.values(hold=QUIET, due_at=until))
     return int(result.rowcount)
 

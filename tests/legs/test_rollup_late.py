@@ -168,3 +168,23 @@ async def test_what_follows_under_a_roll_up_says_of_which_story_it_is(world: Wor
     (update,) = world.posts("update")
     assert (update["title"], update["label"]) == (ferry, "UPDATE")
     assert "Nine" in update["sentences"][0]["text"]
+
+
+async def test_a_roll_up_that_an_outage_kept_until_quiet_hours_waits_for_their_end(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    for _ in range(500):
+        world.chat.fail_next(SendLater("The platform is down.", after=1800))
+    old = news(world, 3)
+    await world.later(hours=7)
+    async with world.gear.store.read() as tx:
+        waiting = await held.unsent_late(tx, await channel_id(tx))
+    assert len(waiting) == 1
+    await set_channel(world, quiet={"from": "13:00", "to": "15:00", "days": list(range(7))})
+    world.chat._failures.clear()
+    await world.later(hours=1)
+    assert world.posts("rollup") == world.posts() == []
+    await world.later(hours=2)
+    (post,) = world.posts("rollup")
+    assert sorted(shown(post)) == sorted(old)

@@ -74,7 +74,7 @@ async def test_only_an_alert_that_waits_to_be_sent_by_itself_gets_too_old(
 
 
 @pytest.mark.parametrize("kind", Kind)
-async def test_only_an_alert_that_waits_in_a_channel_with_quiet_hours_may_have_to_be_held(
+async def test_only_an_alert_or_a_roll_up_in_a_channel_with_quiet_hours_may_have_to_be_held(
     tx: Tx, world: Any, kind: Kind
 ) -> None:
     channel, other = await world.channel(tx), await world.channel(tx, "other")
@@ -82,7 +82,7 @@ async def test_only_an_alert_that_waits_in_a_channel_with_quiet_hours_may_have_t
     await channels.update_channel(tx, other.id, quiet=NIGHT)
     assert not (await due(tx, world)).quiet
     await channels.update_channel(tx, channel.id, quiet=NIGHT)
-    assert (await due(tx, world)).quiet is (kind is Kind.ALERT)
+    assert (await due(tx, world)).quiet is (kind in (Kind.ALERT, Kind.ROLLUP))
     await be(tx, post, State.SENT)
     assert not (await due(tx, world)).quiet
 
