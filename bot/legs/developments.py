@@ -27,7 +27,7 @@ from bot.pipeline.novelty import (
     is_turning,
 )
 from bot.pipeline.novelty_corrections import correction
-from bot.pipeline.text import speaks
+from bot.pipeline.text import fold, speaks
 from bot.pipeline.text.heading import heading
 from bot.store import Tx, record
 from bot.store.stories import StoryPost
@@ -174,6 +174,24 @@ def says_more(one: Found) -> bool:
     """Whether an item that was told has to be told again: its outlet may just write better."""
     novelty = one.novelty
     return novelty.kind == CORRECTION or (novelty.kind == DEVELOPMENT and is_turning(novelty))
+
+
+def without_headline(one: Found, title: str) -> Found:
+    """Leave out of what is told below an alert what the alert has as its headline by now.
+
+    What is nothing but that headline, and turns nothing, is told by the edited alert.
+    """
+    added = one.novelty
+    if added.kind != DEVELOPMENT or added.is_apart:
+        return one
+    shown = {fold(title).text}
+    if title == heading(one.told.item):  # without the outlet's name, that is
+        shown.add(fold(one.told.item.title).text)
+    rest = tuple(said for said in added.sentences if fold(said.text).text not in shown)
+    if rest == added.sentences or (not rest and is_turning(added)):
+        return one
+    kind = DEVELOPMENT if rest else OUTLETS
+    return replace(one, novelty=replace(added, kind=kind, sentences=rest))
 
 
 def is_posted(work: Round, telling: Telling) -> bool:

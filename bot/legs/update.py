@@ -13,7 +13,14 @@ from datetime import datetime
 from typing import Any
 
 from bot.legs.admit import silent_until
-from bot.legs.developments import ENOUGH, NEWS, STAGE, Found, found_since
+from bot.legs.developments import (
+    ENOUGH,
+    NEWS,
+    STAGE,
+    Found,
+    found_since,
+    without_headline,
+)
 from bot.legs.draw import as_read, because, called, topics_watched
 from bot.legs.gear import Gear
 from bot.legs.round import Round
@@ -80,6 +87,9 @@ async def follow_up(work: Round, telling: Telling, asking: Sequence[Watch]) -> d
     if post.post_state not in (*UNDER_WAY, State.SENT):
         return None
     found = await found_since(work, telling, post, asking)
+    if post.alert_state is State.SENT and found:
+        title = work.drawings.of(telling, asking).message.title
+        found = [without_headline(one, title) for one in found]
     why = _now_urgent(work.gear, telling, post, asking, now)
     case = Case(telling=telling, post=post, asking=asking, found=found, why=why)
     if not case.news and why is None:

@@ -16,13 +16,14 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from bot.model import Told
-from bot.pipeline.headline_stages import is_there, is_to_come, meant_in_common
+from bot.pipeline.headline_stages import is_there, is_to_come
 from bot.pipeline.text import speaks, words
 from bot.pipeline.text.corrections import is_correction, without_label
 from bot.pipeline.text.facts import numbers
 from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.origin import is_reprint, teller
 from bot.pipeline.text.reversals import negates, reverses
+from bot.pipeline.text.synonyms import meant_in_common
 from bot.pipeline.text.tolls import TRUSTED, passing, told_by
 
 LEAST_WORDS = 4  # pairs of letters in Chinese and Japanese

@@ -1,17 +1,12 @@
 """At which stage of an event a headline stands: it is to come, or it is there; pure.
 
-"Union calls strike" is right until the strike is on. Which act a headline tells of is compared by
-what its words mean, since another outlet's "walkout begins" has none of them.
+"Union calls strike" is right until the strike is on.
 """
 
 # ruff: noqa: E501 (tables of regular expressions)
 
 import re
 from functools import lru_cache
-
-from bot.pipeline.text import words
-from bot.pipeline.text.meaning import carries
-from bot.pipeline.text.synonyms import has_meanings, meanings
 
 # What is planned, threatened, called for, expected or near.
 _TO_COME = re.compile(
@@ -59,17 +54,3 @@ def is_to_come(title: str) -> bool:
 def is_there(title: str) -> bool:
     """Whether a headline tells that something has begun, or goes on."""
     return _THERE.search(_AHEAD_OF_IT.sub(" ", title)) is not None
-
-
-@lru_cache(maxsize=4096)
-def meant_in_common(one: str, other: str, language: str) -> float:
-    """Give how much of what the shorter title means stands in the other."""
-    mine, theirs = _meant(one, language), _meant(other, language)
-    shared = sum(any(unit & other for other in theirs) for unit in mine)
-    return shared / max(min(len(mine), len(theirs)), 1)
-
-
-def _meant(title: str, language: str) -> tuple[frozenset[str], ...]:
-    if has_meanings(language):
-        return meanings(title, language).units
-    return tuple(frozenset({word}) for word in dict.fromkeys(words(title)) if carries(word))

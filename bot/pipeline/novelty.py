@@ -58,6 +58,7 @@ from bot.pipeline.novelty_vague import (
 from bot.pipeline.text import fold
 from bot.pipeline.text.facts import Name, Number, names, quotations
 from bot.pipeline.text.meaning import carries
+from bot.pipeline.text.roundup import is_roundup
 from bot.pipeline.text.tolls import toll
 
 REHASH, OUTLETS, DEVELOPMENT, CORRECTION = "rehash", "outlets", "development", "correction"
@@ -151,12 +152,12 @@ class Heard(Known):
         found = self._found(report, read, language)
         if language in self._words and all(said.is_title for said in read):
             found = {said: new for said, new in found.items() if tells_more(said.text, new)}
-        if not found:
+        if not found or is_roundup(told.item.title):  # a look through the papers is no report of it
             return Novelty(kind=REHASH if told.publisher.family in self._families else OUTLETS)
         best = sorted(found, key=lambda said: (said.is_title, -len(found[said])))
         if (lead := self._untold_lead(read, language)) and lead not in best[:MOST_SHOWN]:
             best = [lead, *best]  # "Output will stop for three weeks": why, it says
-        best = distinct(read, best, MOST_SHOWN)
+        best = distinct(read, best, MOST_SHOWN, language)
         best += leading_up(read, best, language, self._is_told)
         sentences = shown(read, best, told, language)
         if all(fold(sentence.text).text in self._verbatim for sentence in sentences):

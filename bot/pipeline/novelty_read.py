@@ -21,6 +21,7 @@ from bot.pipeline.text.corrections import is_bracketed_note, is_correction, says
 from bot.pipeline.text.facts import Number, names, numbers
 from bot.pipeline.text.figures import POINTED, in_figures
 from bot.pipeline.text.lasting import background_of, lasting, years
+from bot.pipeline.text.synonyms import meant_in_common
 from bot.pipeline.text.tolls import toll
 
 ENOUGH_LETTERS = 40  # of a sentence without spaces, or one that is cut off
@@ -285,7 +286,11 @@ def leading_up(
     if is_dangling(said.text, language):
         stands = fits(before) and not is_dangling(before.text, language)
         return [before] if stands else title
-    untold = [said for said in title if not is_told(said, language)]
+    untold = [
+        one
+        for one in title
+        if not is_told(one, language) and not _says_the_same(one, said, language)
+    ]
     return untold if _is_the(said.text, language) else []
 
 
@@ -294,19 +299,26 @@ def _is_the(text: str, language: str) -> bool:
     return _DEFINITE.match(text) is not None and not names(text, language)
 
 
-def distinct(read: Sequence[Said], best: Iterable[Said], most: int) -> list[Said]:
+def distinct(read: Sequence[Said], best: Iterable[Said], most: int, language: str) -> list[Said]:
     """Give so many of the best sentences, without those that say what another of them does.
 
-    A title, and the line above an article, are told again by how the text begins.
+    A title, and the line above an article, are told again by how the text begins, maybe in other
+    words.
     """
     begins = read[: TURNING + 1]
     chosen: list[Said] = []
     for said in best:
         twin = said in begins and any(
-            other in begins
-            and len(said.tokens & other.tokens) >= TWIN * min(len(said.tokens), len(other.tokens))
-            for other in chosen
+            other in begins and _says_the_same(said, other, language) for other in chosen
         )
         if not twin and len(chosen) < most:
             chosen.append(said)
     return chosen
+
+
+def _says_the_same(one: Said, other: Said, language: str) -> bool:
+    shared = len(one.tokens & other.tokens)
+    if shared >= TWIN * min(len(one.tokens), len(other.tokens)):
+        return True
+    titled = one.is_title or other.is_title
+    return titled and meant_in_common(one.text, other.text, language) >= TWIN

@@ -139,3 +139,26 @@ async def test_what_may_be_of_another_event_stands_by_itself_in_the_thread(world
     assert (shown["title"], shown["dateline"][0]) == (BAKERY, "Kanto")
     assert shown["url"].startswith("https://kanto.example/")
     assert said(post) == [LOAF]
+
+
+async def test_a_headline_that_the_alert_bears_by_now_is_not_told_below_it(world: World) -> None:
+    await world.say("/watch senkaku")
+    world.languages["delta"] = "ja"
+    world.item("尖閣諸島沖で中国の空母を確認", "delta", text="尖閣諸島沖で中国の空母が確認された。")
+    await world.later(minutes=15)
+    title = "Chinese carrier seen off the Senkaku Islands for first time"
+    text = "The carrier was escorted by two destroyers near the Senkaku Islands, officials said."
+    world.item(title, "kanto", text=text)
+    await world.later(minutes=30)
+    assert world.titles() == [title]
+    assert [told for post in threads(world) for told in said(post)] == [text]
+
+
+async def test_a_headline_and_the_sentence_that_says_the_same_are_told_once(world: World) -> None:
+    await told(world, DAM, BURST)
+    title = "Government weighs sending army to burst dam near the Senkaku Islands"
+    text = "The government is considering to deploy the army to the dam near the Senkaku Islands."
+    world.item(title, "kanto", text=text)
+    await world.later(minutes=30)
+    (post,) = threads(world)
+    assert said(post) == [text]

@@ -60,6 +60,20 @@ def meanings(text: str, language: str) -> Meanings:
     return Meanings(units=tuple(dict.fromkeys(unit for unit in found if unit)))
 
 
+@lru_cache(maxsize=4096)  # each channel of a story asks
+def meant_in_common(one: str, other: str, language: str) -> float:
+    """Give how much of what the shorter of two sentences means stands in the other, 0…1."""
+    mine, theirs = _meant(one, language), _meant(other, language)
+    shared = sum(any(unit & other for other in theirs) for unit in mine)
+    return shared / max(min(len(mine), len(theirs)), 1)
+
+
+def _meant(text: str, language: str) -> tuple[frozenset[str], ...]:
+    if has_meanings(language):
+        return meanings(text, language).units
+    return tuple(frozenset({word}) for word in dict.fromkeys(words(text)) if carries(word))
+
+
 def _spaced(text: str, language: str) -> Iterator[frozenset[str]]:
     listed = _listed(language)
     told = [word for word in words(text) if not any(map(str.isdigit, word))]
