@@ -92,8 +92,11 @@ def test_a_protest_that_was_told_in_one_language_is_told_in_the_other() -> None:
 
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("en", "Morning briefing: Boat capsizes, quake kills 12"), ("ja", "朝刊1面を読む 漁船転覆、地震で12人死亡")],
-)  # fmt: skip
+    [
+        ("en", "Morning briefing: Boat capsizes, quake kills 12"),
+        ("ja", "朝刊1面を読む 漁船転覆、地震で12人死亡"),
+    ],
+)
 def test_a_look_through_the_news_is_no_news_of_one_event(language: str, title: str) -> None:
     first = report(*TEXTS[language], "harbour", language)
     assert novelty([first], report(title, "", "kanto", language)).kind == OUTLETS
