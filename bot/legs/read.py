@@ -20,6 +20,7 @@ from bot.log import get_logger
 from bot.model import Article, Decision, Feed, Item, Match
 from bot.pipeline.extract import tells_of
 from bot.pipeline.match import document_of, grown, match, raised
+from bot.pipeline.text.leads import with_exact_lead
 from bot.store import Tx, feeds, items, pages, record, stories, threads
 
 log = get_logger(__name__)
@@ -177,7 +178,8 @@ def _worth(article: Article, item: Item) -> tuple[str, str | None, str]:
         return "partial", shown, "the page has only the beginning; the rest is for subscribers"
     if len(article.text) <= len(item.text):
         return "shorter", None, "the page says no more than the feed"
-    return "whole", article.text[:LONGEST], "the page was read"
+    text = with_exact_lead(article.text, item.text, item.language)
+    return "whole", text[:LONGEST], "the page was read"
 
 
 async def _take_in(gear: Gear, item: Item, outcome: _Outcome) -> None:
