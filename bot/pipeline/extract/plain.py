@@ -27,6 +27,7 @@ from bot.pipeline.extract.lists import (
     with_lists,
     with_verses_and_tables,
 )
+from bot.pipeline.extract.markdown import ADDRESS, unmarked
 from bot.pipeline.extract.strangers import strangers, telling
 from bot.pipeline.text import vocabulary as say
 from bot.pipeline.text.lines import Junk, ends_a_sentence, is_gated, is_priced, junk_in, size
@@ -68,7 +69,7 @@ _CAPTION = re.compile(
     r"|[＝=]\s?(?:\d{1,2}日|[^＝=]{1,12}(?:で|市|県|区))$|모습$",
     re.IGNORECASE,
 )
-_MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_MARKUP = re.compile(rf"(?!{ADDRESS})</?[a-zA-Z][^<>]{{0,300}}>", re.IGNORECASE)
 _BLANK = re.compile(r"[\s\u200b\ufeff\u2060\xad]+")
 _IN_BRACKETS = re.compile(r"[.!?。！？”»」]\s*[(（\[][^()（）\[\]]{2,24}[)）\]]\s*$")
 _EAST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -81,7 +82,7 @@ def is_plain(text: str) -> bool:
 
 def read_plain(text: str) -> Found:
     """Find the article in a saved text; no lines where there is none."""
-    lines = with_lists(with_credits([line_of(one) for one in unwrapped(text[:LONGEST])]))
+    lines = with_lists(with_credits([line_of(one) for one in unwrapped(unmarked(text[:LONGEST]))]))
     lines = _with_last_words(with_verses_and_tables(with_interviews(lines)))
     start, end = _best_run(lines[: end_of(lines)])
     end = end_at_gate(lines, start, end)
