@@ -192,6 +192,8 @@ class Heard(Known):
             values = {number.value for one in found for number in one.numbers}
             facts = [f for f in self._facts(said, language, values) if f not in seen]
             lead = said.is_title or place < LEAD
+            if lead and self._is_protest(said, language) and OBJECTION not in seen:
+                facts.append(OBJECTION)
             if not facts and not found and lead and self._is_new(said, language):
                 facts = [OTHER_WORDS]
             if facts:
@@ -222,8 +224,6 @@ class Heard(Known):
         if 0 < self._dead < dead and dead not in beside:
             yield f"number {dead:g} dead"
         yield from (f"turn {turn}" for turn in self._new_turns(said, language))
-        if language not in self._words and said.is_title and not self._objected:
-            yield from [OBJECTION] * objects(said.text)
         if language not in self._words or self._is_told(said, language):
             return
         for name in names(said.text, language):
@@ -233,6 +233,10 @@ class Heard(Known):
             known = self._known_part(tokens_of(quoted), language) >= SAID
             if not known and not is_said(quoted, self._texts[language], language):
                 yield f"quote “{quoted}”"
+
+    def _is_protest(self, said: Said, language: str) -> bool:
+        """Whether it tells in another language that somebody objects, where nobody did yet."""
+        return language not in self._words and not self._objected and objects(said.text)
 
     def _new_turns(self, said: Said, language: str) -> Iterator[str]:
         """Give the acts that were not told; of another language only the headline's."""

@@ -100,3 +100,13 @@ def test_a_protest_that_was_told_in_one_language_is_told_in_the_other() -> None:
 def test_a_look_through_the_news_is_no_news_of_one_event(language: str, title: str) -> None:
     first = report(*TEXTS[language], "harbour", language)
     assert novelty([first], report(title, "", "kanto", language)).kind == OUTLETS
+
+
+def test_a_protest_that_only_the_text_of_another_language_tells_is_told_by_its_sentence() -> None:
+    first = report(
+        "尖閣沖に新たなブイ", "尖閣諸島沖で中国のブイが新たに設置された。", "harbour", "ja"
+    )
+    text = "Tokyo lodged a protest and demanded that the buoy near the Senkakus be removed."
+    found = novelty([first], report("New buoy found near Senkakus", text, "kanto"))
+    assert found.kind == DEVELOPMENT
+    assert [said.text for said in found.sentences] == [text]
