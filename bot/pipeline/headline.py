@@ -6,8 +6,8 @@ it is taken, else in that of the first teller, so that it stays the same whoever
 What was there when its feed was first read is background: the first news of the story comes before
 it. What another outlet prints of a wire's report stands behind the wire's own. A correction takes
 the headline's place, if it is as good: the newest that says so itself, or has it in other words.
-So does the first that tells of the most dead, where the headline tells of fewer, the newest that
-tells that what was to come is there, and the newest that takes it back ("called off", "denies").
+So does the first that tells of the most dead, or hurt, where the headline tells of fewer, the
+newest that tells that what was to come is there, and the newest that takes it back ("called off").
 """
 
 import re
@@ -20,16 +20,18 @@ from bot.pipeline.headline_stages import is_there, is_to_come
 from bot.pipeline.text import speaks, words
 from bot.pipeline.text.corrections import is_correction, without_label
 from bot.pipeline.text.facts import numbers
+from bot.pipeline.text.injured import injured
 from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.origin import is_reprint, teller
 from bot.pipeline.text.reversals import negates, reverses
 from bot.pipeline.text.synonyms import meant_in_common
-from bot.pipeline.text.tolls import TRUSTED, passing, told_by
+from bot.pipeline.text.tolls import TRUSTED, passing, told_by, toll
 
 LEAST_WORDS = 4  # pairs of letters in Chinese and Japanese
 LEAD = 160  # characters of a text that tell its news
 STEM = 6  # letters by which forms of a word are one: evacuate, evacuation
 
+OF_ONE_EVENT = 0.3  # of what the shorter headline means in the other: they count the same people
 REWORDED = 0.5  # of the shorter headline's words in the other: both say one thing
 STATE = frozenset({"state-controlled", "official"})
 _WHO = (
@@ -66,7 +68,8 @@ def with_best_first(
     first = next((one for one in told if not one.item.baseline), told[0])
     ranks = [_rank(one, first, naming, reading) for one in told]
     best = _without_a_side(told, ranks, ranks.index(max(ranks)))
-    best = _with_most_dead(told, ranks, _original(told, ranks, best))
+    best = _with_most_hurt(told, ranks, _original(told, ranks, best))
+    best = _with_most_dead(told, ranks, best)
     for place in reversed(range(len(told))):
         said = (corrections or {}).get(told[place].item.id)
         # It need not name what is watched: better to be right.
@@ -114,6 +117,25 @@ def _with_most_dead(
         if ranks[place][:-1] >= ranks[best][:-1] and (since is None or told[place].at > since)
     ]
     return max(more, key=lambda place: (told_by(told[place]), -place), default=best)
+
+
+def _with_most_hurt(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:
+    """Give the place of the first as good headline that counts the most hurt, where one counts any.
+
+    Where it tells of dead, these are what matters.
+    """
+    base = told[best].item.title
+    known = injured(base) if toll(base) is None else None
+    more = [
+        place
+        for place, one in enumerate(told)
+        if known is not None
+        and (injured(one.item.title) or 0) > known
+        and ranks[place][:-1] >= ranks[best][:-1]
+        and _may_follow(one, told[best])
+        and meant_in_common(one.item.title, base, _primary(told[best])) >= OF_ONE_EVENT
+    ]
+    return max(more, key=lambda place: (injured(told[place].item.title) or 0, -place), default=best)
 
 
 def _begun(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:

@@ -367,3 +367,31 @@ def test_a_title_with_the_right_number_takes_the_place_of_one_with_the_wrong() -
     says = "更正：被困12人，而非早前通报的9人。"
     assert corrected(first, told(2, title), says=says) == 2
     assert corrected(first, told(2, "煤矿透水事故最新消息"), says=says) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "then"),
+    [
+        ("en", "Three hurt as ships collide off Lunn", "Injured in collision off Lunn now five"),
+        ("en", "Blast at Orbel plant injures 36", "Number of injured in Orbel blast rises to 41"),
+        ("ja", "ルン沖で船が衝突、3人けが", "ルン沖の船衝突、けが人5人に"),
+        ("zh", "卢恩外海船只相撞 3人受伤", "卢恩外海船只相撞 5人受伤"),
+        ("ko", "루넨 앞바다서 어선 충돌, 3명 부상", "루넨 앞바다 어선 충돌, 부상자 5명"),
+        ("de", "Drei Verletzte bei Brand in Lunn", "Brand in Lunn: fünf Verletzte"),
+    ],
+)
+def test_a_headline_that_counts_hurt_gives_way_to_a_later_one_that_counts_more(
+    language: str, first: str, then: str
+) -> None:
+    old, new = told(1, first, language), of("newspaper", later(told(2, then, language), 60))
+    assert order(old, new) == [2, 1]
+    assert order(later(old, 120), new) == [1, 2]
+
+
+def test_who_counts_hurt_of_something_else_or_tells_of_dead_changes_no_count_of_hurt() -> None:
+    old = told(1, "Three hurt as ships collide off Lunn")
+    other = of("newspaper", later(told(2, "Hotel fire in Oslo injures 12"), 60))
+    assert order(old, other) == [1, 2]
+    dead = told(1, "Two dead, three hurt as ships collide off Lunn")
+    more = of("newspaper", later(told(2, "Injured in collision off Lunn now five"), 60))
+    assert order(dead, more) == [1, 2]
