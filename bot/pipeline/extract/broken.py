@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from bot.pipeline.text.lines import Junk, ends_a_sentence, junk_in
 
 NARROW, BROAD = 40, 120  # size of the longest broken line, in letters as wide as Latin ones
+MOST = 2_000  # lines of a block that are looked at
 JOINTS = 3  # of broken lines that a block has at least
 SMALL = 6  # joints, of which one at least is followed by a small letter where a script has them
 LOOSE = 2  # letters by which a line may be shorter: in East Asia none begins with a full stop
@@ -22,7 +23,7 @@ _BULLET = re.compile(r"^\s*(?:[-*•‣◦●○■□◆◇▶►・·※–—
 
 def rejoined(lines: Sequence[str]) -> list[str]:
     """Join what was broken at a width among lines of a block; others stay as they are."""
-    joints = _joints(lines)
+    joints = _joints(lines) if len(lines) <= MOST else set()
     out: list[str] = []
     for place, line in enumerate(lines):
         if place and place - 1 in joints:
