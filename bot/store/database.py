@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StoreError, StoreLater
+from bot.store.driver import connect
 
 BUSY_MS = 10_000
 LATELY = 600.0  # seconds: as long as feeds wait to be read again
@@ -192,7 +193,8 @@ def _reader(url: URL) -> AsyncEngine:
 
 
 def _engine(url: URL, pragmas: Sequence[str], begin: str, **pool: Any) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": BUSY_MS / 1000}, **pool)
+    options = {"timeout": BUSY_MS / 1000, "async_creator_fn": connect}
+    engine = create_async_engine(url, connect_args=options, **pool)
 
     def on_connect(dbapi: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         dbapi.isolation_level = None  # we say BEGIN ourselves
