@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.pipeline.summarise import outdated
 from bot.pipeline.text import corrections, facts, harm, reversals, tolls, vocabulary
-from bot.pipeline.text.needed import Sought, needed, sought
+from bot.pipeline.text.needed import Sought, SoughtTogether, needed, sought
 
 OF_RE = {
     f"{module.__name__}.{name}": found
@@ -117,3 +117,27 @@ def test_signs_of_east_asia_are_asked_for_as_one() -> None:
     assert sought("[一-龥]").search("日") is not None
     assert not sought("[一-龥]").may_be_in("café")
     assert sought(r"[一-龥]|\d").may_be_in("café 3")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("two ships", True),
+        ("a BOAT", True),
+        ("“a boat”", True),
+        ("at noon", False),
+        ("at “noon”", False),
+        ("in 1999", True),
+        ("“in” 1999", True),
+        ("x!", True),
+        ("Kİll", True),
+        ("\ud800 ships", True),
+        ("", False),
+    ],
+)
+def test_of_patterns_together_one_is_found_wherever_it_is_found_alone(
+    text: str, found: bool
+) -> None:
+    each = [regex.compile(one) for one in (r"ships?", r"(?i)boat", r"\d{4}", r"\w!", r"(?i)kill")]
+    together = SoughtTogether(map(Sought, each))
+    assert together.is_in(text) == any(one.search(text) for one in each) == found

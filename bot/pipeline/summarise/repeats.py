@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.pipeline.summarise.candidates import Candidate
+from bot.pipeline.summarise.statements import STEM
 from bot.pipeline.text import words
 from bot.pipeline.text.facts import Number, names, numbers
 from bot.pipeline.text.lasting import is_dated
@@ -21,7 +22,6 @@ SAID_ABOVE = 0.5  # the same, of a line above a report and how that begins
 ABOVE_LEAST = 5  # … words, at least: in short ones half may be the topic's name
 INTRODUCED = 2  # sentences below that line, in which it may be told again
 LEADS = 2  # sentences of a report that are its lead
-STEM = 6  # letters
 TELLING = 10  # from here on a figure is no common one
 # What a time is told in, as parts of a day: "72 hours" are "three days".
 _UNITS = (
@@ -57,7 +57,7 @@ def retells(one: Candidate, other: Candidate, headline: str) -> bool:
     if one.source == other.source or one.language != other.language:
         return False
     leads = one.statement.rank < LEADS and other.statement.rank < LEADS
-    mine, theirs = _stems(one), _stems(other)
+    mine, theirs = one.statement.stems, other.statement.stems
     least = LED if leads else MOSTLY
     if len(mine & theirs) < least * min(len(mine), len(theirs)):
         return False
@@ -77,7 +77,7 @@ def introduces(one: Candidate, other: Candidate) -> bool:
     ranks = sorted((one.statement.rank, other.statement.rank))
     if ranks[0] != 0 or ranks[1] > INTRODUCED:
         return False
-    mine, theirs = _stems(one), _stems(other)
+    mine, theirs = one.statement.stems, other.statement.stems
     if not all(is_dated(c.statement.text, c.language) for c in (one, other)):
         # Who goes on with a report seldom says the day again, and tells other figures.
         if _figures(one.statement.text) != _figures(other.statement.text):
@@ -85,11 +85,6 @@ def introduces(one: Candidate, other: Candidate) -> bool:
         asked = {word[:STEM] for c in (one, other) for name in c.met for word in words(name)}
         mine, theirs = mine - asked, theirs - asked
     return len(mine & theirs) >= max(ABOVE_LEAST, SAID_ABOVE * min(len(mine), len(theirs)))
-
-
-def _stems(one: Candidate) -> set[str]:
-    """Give the words that carry meaning, by how they begin: forms of one are one."""
-    return {word[:STEM] if word.isalpha() else word for word in one.statement.said}
 
 
 def adds_nothing(one: Candidate, chosen: Sequence[Candidate]) -> bool:

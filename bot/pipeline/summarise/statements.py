@@ -26,6 +26,7 @@ from bot.pipeline.text.quotes import Quotation, quotations
 
 READ = 60  # sentences of one text that are looked at
 READ_CHARACTERS = 40_000  # of one text; what follows is no news
+STEM = 6  # letters
 LONGEST_TAIL = 600  # characters that may be taken off a sentence: "The post … appeared first on …"
 LONGEST = 1_500  # characters of a sentence; the summary has its own limit
 CAPTION = (" .", " !", " ?")  # a stop behind a space: a heading or caption that a program ended
@@ -47,6 +48,7 @@ class Statement:
     length: int  # words
     words: frozenset[str]  # folded
     said: Mapping[str, int]  # those that carry meaning, with how often they stand there
+    stems: frozenset[str]  # of these how they begin: forms of one word are one
     numbers: int
     speaks: int  # 1 for a quotation first, 1 more for somebody who speaks of "we"
     stands: bool  # whether it may be shown without the one before it
@@ -71,13 +73,15 @@ def _statement(
     rank: int, place: int, text: str, quoted: Sequence[Quotation], language: str | None
 ) -> Statement:
     spoken = words(text)
+    said = Counter(filter(carries, spoken))
     return Statement(
         text=text,
         place=place,
         rank=rank,
         length=len(spoken),
         words=frozenset(spoken),
-        said=Counter(filter(carries, spoken)),
+        said=said,
+        stems=frozenset(word[:STEM] if word.isalpha() else word for word in said),
         numbers=len(_NUMBER.findall(text)),
         speaks=(text[0] in "\"'“‘„‚»「『«") + bool(_SPOKEN.search(text)),
         stands=not (is_dangling(text, language) or _ASKS.search(text) or _SAID.match(text))

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from bot.pipeline.text.needed import sought
 from bot.pipeline.text.recounts import is_recount, may_recount
 
 
@@ -54,7 +55,7 @@ _AT_THE_END = re.compile(
     re.IGNORECASE,
 )
 # Whoever is reported takes back, or changes, what they had said.
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = sought(
     r"\b(?:revis|correct|retract|withdr(?:aws|ew|awing)|revers)(?:e?s|ed|ing)? "
     r"(?:an|its|his|her|their|the) (?:earlier|previous|initial|first|original) "
     r"(?:statement|report|announcement|claim|assessment|estimate|account|figure)s?\b"
@@ -65,14 +66,15 @@ _TAKEN_BACK = re.compile(
     re.IGNORECASE,
 )
 # A word of each of the forms above; each is looked for by itself, which is quicker than a pattern.
-_MENTIONED = _listed(
+_WORDS = _listed(
     "correct retract clarif amended refile version headline originally earlier previously initially"
     " mistakenly wrongly korrektur korrigiert richtigung richtigstellung rectif errat corrig revis"
     " withdr revers précision correcci errores correzione rettifica correção fassung anmerkung anm."
     " fix error 誤り 間違い 修正 撤回 수정 번복 철회 訂正 更正 勘誤 勘误 정정 바로"
 )
+_MENTIONED = sought("|".join(map(re.escape, _WORDS)), re.IGNORECASE)
 # It says what was wrong, so that what is right comes after it.
-_WRONG = re.compile(
+_WRONG = sought(
     r"\b(?:earlier|previous|original|first) (?:version|report|story|article|one|headline)\b"
     r"|\b(?:we (?:had |have )?(?:(?:earlier|previously|originally|wrongly|first) )?"
     r"|as (?:earlier|previously|originally|wrongly|first) )(?:reported|stated|wrote)\b"
@@ -117,7 +119,7 @@ _LABEL = re.compile(
 _L = r"[^\W\d_]"
 _N = r"(\d+(?:[.,]\d+)?)"
 # "revised from 5.9 to 6.1", 5.9から6.1に修正
-_REVISED = re.compile(
+_REVISED = sought(
     r"\b(?:revis|correct|updat|amend|upgrad|downgrad|korrigier|revidier|révis|corrig|rectific)"
     rf"{_L}*\b(?:[^.!?]|\.(?=\d)){{0,90}}?\b(?:from|von|de) {_N}"
     rf"|\b(?:von|de) {_N}(?:\s?{_L}{{0,9}}|%) (?:auf|à|a) [^.!?]{{0,20}}"
@@ -133,8 +135,7 @@ _REVISED = re.compile(
 
 def may_correct(text: str) -> bool:
     """Whether a word stands there without which nothing says that it corrects; quick."""
-    plain = text.casefold()
-    return any(word in plain for word in _MENTIONED) or may_recount(text)
+    return _MENTIONED.may_be_in(text) or may_recount(text)
 
 
 def is_correction(sentence: str) -> bool:

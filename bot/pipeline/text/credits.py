@@ -9,6 +9,8 @@ the Philippines (AFP), it is what they are called (Schwartz and Hearst, 2003).
 import re
 from functools import lru_cache
 
+from bot.pipeline.text.needed import sought
+
 # The family of the wire, as config/publishers.toml has it → its names.
 WIRES = {
     "reuters": ("Reuters", "Thomson Reuters", "ロイター", "ロイター通信", "路透社", "路透",
@@ -98,11 +100,11 @@ _BYLINES = (
     rf"\s({_LONG})$",
 )
 _OPENS, _CLOSES, _SIGNS = (
-    tuple(re.compile(one) for one in several) for several in (_OPENING, _CLOSING, _BYLINES)
+    tuple(map(sought, several)) for several in (_OPENING, _CLOSING, _BYLINES)
 )
 _TITLE = re.compile(rf"\s[–—|-]\s({_NAME})$")
 # How Reuters ends what it writes, wherever that is printed.
-_DESK = re.compile(
+_DESK = sought(
     r"\(?\bReporting by [^()]{3,120}\b[Ee]diting by [^()]{3,80}\)?[.\s]*$"
     r"|\bThomson Reuters Trust Principles\b"
 )
@@ -114,7 +116,7 @@ _PICTURED = (
     r"|写真|画像|映像|動画|図|사진|그래픽|영상|이미지|图|圖|照片|摄|攝|视频|影片"
 )
 _PICTURE = re.compile(_PICTURED, re.IGNORECASE)
-_CAPTION = re.compile(
+_CAPTION = sought(
     rf"{_OPEN}[^()（）【】\[\]]{{0,50}}(?:{_PICTURED})[^()（）【】\[\]]{{0,50}}{_SHUT}",
     re.IGNORECASE,
 )

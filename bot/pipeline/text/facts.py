@@ -247,6 +247,7 @@ _NOBODY = frozenset(
         "updated exclusive watch read"
     )
 )
+_STATES = COUNTRIES | CAPITALS
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb"})  # languages where a capital says nothing
 _MOSTLY = 0.85  # of a line's long words in capitals: a headline in title case
 _RANKS = (
@@ -281,7 +282,7 @@ def _capitals(text: str) -> Iterator[Name]:
         if run and not _JOINT.match(text[run[-1].end() : hit.start()]):
             yield from _named(text, run)
             run = []
-        begins = _is_short_form(hit[0]) or _plain(hit[0]) in COUNTRIES | CAPITALS
+        begins = _is_short_form(hit[0]) or _plain(hit[0]) in _STATES
         if place or begins or _goes_on(text, found, place):
             run.append(hit)
     if run:

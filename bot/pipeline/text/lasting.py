@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from bot.pipeline.text.lasting_dense import CHINESE, JAPANESE, KOREAN
 from bot.pipeline.text.lasting_english import ENGLISH
+from bot.pipeline.text.needed import sought
 from bot.pipeline.text.quotes import quotations
 
 FRESH = 3  # months of a year in which the one before it is not long ago
@@ -22,7 +23,7 @@ _YEAR = re.compile(
     r"(?!\s?(?![年년])[\u3040-\u9fff\uac00-\ud7ff])"
 )
 # Japanese papers write the last two figures: 24年12月, 92年に; 10年 alone is how long it takes.
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = sought(
     r"(?<![\d.,'’約計間後])(?<!過去)(?<!懲役)(?<!禁錮)([0-3]\d|[5-9]\d)年(?=\d{1,2}月|に(?!\d|一"
     r"|わた)|、|から"
     r"|以[降来]|末|[春夏秋冬]|施行)|^([0-3]\d|[5-9]\d)年の"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import regex
 
-from bot.pipeline.text.needed import Sought
+from bot.pipeline.text.needed import Sought, SoughtTogether
 
 
 class Patterns:
@@ -14,15 +14,15 @@ class Patterns:
     """
 
     def __init__(self, *patterns: str) -> None:
-        self._patterns = tuple(Sought(regex.compile(pattern)) for pattern in patterns)
+        self._patterns = SoughtTogether(Sought(regex.compile(pattern)) for pattern in patterns)
 
     def in_(self, text: str) -> bool:
         """Whether one of them is found in a text."""
-        return any(pattern.search(text) for pattern in self._patterns)
+        return self._patterns.is_in(text)
 
     def without(self, text: str) -> str:
         """Give a text without what they find."""
-        for pattern in self._patterns:
+        for pattern in self._patterns.each:
             text = pattern.sub("", text)
         return text
 

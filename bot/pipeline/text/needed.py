@@ -32,6 +32,7 @@ _CODES = {"x": 2, "u": 4, "U": 8}
 _REPEAT = re.compile(r"(?:([*+?])|\{(\d*)(?:(,)(\d*))?\})[?+]?")
 _GROUP = re.compile(r"\?(?:P?<\w+>|[imsu-]*:|>)|(?!\?)")
 _ASIDE = re.compile(r"\?(?:<?[=!]|[imsu]+(?=\)))")
+_ODD = re.compile("[\ud800-\udfff]|ı|i̇")
 # Any digit, any wide sign; the tables of regex are newer than Python's, and have all of them.
 _KINDS = {
     (True, False): regex.compile(r"\d"),
@@ -241,26 +242,24 @@ class Sought:
         words = () if pattern.flags & re.VERBOSE else needed(pattern.pattern, sets=sets)
         plain = {*words} - {DIGIT, WIDE}
         self.pattern = pattern
-        self._others = _KINDS.get((DIGIT in words, WIDE in words))
-        self._words: AhoCorasick | None = None
+        self.others: regex.Pattern[str] | None = None  # what else may stand there instead
+        self.words: tuple[str, ...] = ()  # one stands in all that is found; none: not known
         if words and sum(_PLACES * _chance(word) for word in plain) < OFTEN:
             plain |= {*(digits if DIGIT in words else "")}
-            self._words = AhoCorasick(sorted(plain), store_patterns=False)
+            self.words = tuple(sorted(plain))
+            self.others = _KINDS.get((DIGIT in words, WIDE in words))
+            self._automaton = AhoCorasick(self.words, store_patterns=False)
 
     def may_be_in(self, text: str) -> bool:
         """Whether the pattern may find something in a text."""
-        if self._words is None:
+        if not (self.words or self.others):
             return True
         if text.isascii():
-            return bool(self._words.find_matches_as_indexes(text.lower()))
-        if self._others is not None and self._others.search(text):
-            return True
+            return bool(self._automaton.find_matches_as_indexes(text.lower()))
         low = text.casefold()
-        try:
-            found = self._words.find_matches_as_indexes(low)
-        except UnicodeEncodeError:  # half a character
+        if _is_odd(low) or (self.others is not None and self.others.search(text)):
             return True
-        return bool(found) or "ı" in low or "i̇" in low  # each counts as i where case does not
+        return bool(self._automaton.find_matches_as_indexes(low))
 
     def search(self, text: str) -> Any:
         """Give the first place that the pattern finds."""
@@ -285,6 +284,43 @@ class Sought:
     def sub(self, by: str, text: str) -> str:
         """Put something in the place of what the pattern finds."""
         return str(self.pattern.sub(by, text)) if self.may_be_in(text) else text
+
+
+class SoughtTogether:
+    """Some patterns of which one is to be found; the words of all are looked for at once."""
+
+    def __init__(self, each: Iterable[Sought]) -> None:
+        self.each = tuple(each)
+        owners: dict[str, list[int]] = {}
+        for place, one in enumerate(self.each):
+            for word in one.words:
+                owners.setdefault(word, []).append(place)
+        self._owners = list(owners.values())
+        self._automaton = AhoCorasick(list(owners), store_patterns=False)
+        self._always = {
+            place for place, one in enumerate(self.each) if not (one.words or one.others)
+        }
+
+    def is_in(self, text: str) -> bool:
+        """Whether one of the patterns finds something in a text."""
+        return any(self.each[place].pattern.search(text) for place in self._possible(text))
+
+    def _possible(self, text: str) -> Iterable[int]:
+        """Give the places of the patterns that may find something."""
+        possible = self._always
+        low = text.lower() if text.isascii() else text.casefold()
+        if not text.isascii():
+            if _is_odd(low):
+                return range(len(self.each))
+            others = ((place, one.others) for place, one in enumerate(self.each))
+            possible = possible | {n for n, kind in others if kind and kind.search(text)}
+        found = self._automaton.find_matches_as_indexes(low, overlapping=True)
+        return possible.union(*(self._owners[word] for word, _, _ in found))
+
+
+def _is_odd(low: str) -> bool:
+    """Whether a text has half a character, or what counts as "i" where case does not."""
+    return _ODD.search(low) is not None
 
 
 def sought(pattern: str, flags: int = 0) -> Sought:

@@ -6,6 +6,8 @@ first reported", or puts a number right by that very word, corrects it, whicheve
 
 import re
 
+from bot.pipeline.text.needed import sought
+
 
 def _listed(words: str) -> tuple[str, ...]:
     return tuple(words.split())
@@ -90,11 +92,12 @@ _WORDS = (
     *("number of", "count of", ", as ", " as first", "zahl der"),
 )
 
+_MENTIONED = sought("|".join(map(re.escape, _WORDS)), re.IGNORECASE)
+
 
 def may_recount(text: str) -> bool:
     """Whether a word stands there without which nothing says that a count was wrong; quick."""
-    plain = text.casefold()
-    return any(word in plain for word in _WORDS)
+    return _MENTIONED.may_be_in(text)
 
 
 def is_recount(sentence: str) -> bool:

@@ -1,5 +1,6 @@
 """Text in words, cut to a length, and told by its script."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -10,6 +11,9 @@ from bot.pipeline.text.folding import fold
 _DENSE = r"\p{Han}\p{Hiragana}\p{Katakana}ー々〆"
 _PLAIN = rf"[[\p{{L}}\p{{M}}\p{{N}}]--[{_DENSE}]]"  # 40隻: the word 40, and one in Han
 _RUN = regex.compile(rf"(?P<pairs>[{_DENSE}]+)|{_PLAIN}+(?:'{_PLAIN}+)*", regex.V1)
+_ASCII_RUN = re.compile(
+    r"[A-Za-z0-9]+(?:'[A-Za-z0-9]+)*"
+)  # the same, in a folded text of ASCII alone
 _NOT_LATIN = regex.compile(
     rf"[{_DENSE}\p{{Hangul}}]|[[\p{{L}}\p{{M}}]--[\p{{Latin}}\p{{Inherited}}{_DENSE}\p{{Hangul}}]]+",
     regex.V1,
@@ -40,16 +44,25 @@ def words_once(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)  # sentences, titles and names: each is asked about several times
 def _words(text: str) -> tuple[str, ...]:
+    folded = fold(text).text
+    if folded.isascii():
+        if "'" not in folded:
+            return tuple(_ASCII_RUN.findall(folded))
+        return tuple(map(_without_possessive, _ASCII_RUN.findall(folded)))
     out: list[str] = []
-    for found in _RUN.finditer(fold(text).text):
+    for found in _RUN.finditer(folded):
         run = found[0]
         if not found["pairs"]:
-            out.append(run if "'" not in run else _POSSESSIVE.sub("", run) or run)
+            out.append(_without_possessive(run))
         elif len(run) == 1:
             out.append(run)
         else:
             out.extend(run[n : n + 2] for n in range(len(run) - 1))
     return tuple(out)
+
+
+def _without_possessive(run: str) -> str:
+    return run if "'" not in run else _POSSESSIVE.sub("", run) or run
 
 
 def not_latin(text: str) -> Iterator[tuple[int, str]]:
