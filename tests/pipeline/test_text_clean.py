@@ -266,3 +266,31 @@ def test_a_byline_before_the_first_words_is_none_of_the_sentence(byline: str) ->
 )
 def test_a_sentence_that_begins_as_bylines_do_is_whole(text: str) -> None:
     assert without_dateline(text, 0) == (0, text)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "「触れずに見守っている」と話した。",
+        "「いつ戻れるのか『わからない』」などと述べた。",
+        "“건드리지 않았다”고 말했다.",
+        '"배가 아직 그곳에 있다"라고 덧붙였다.',
+        "“我们没有碰它。”他还说。",
+        "「我們沒有碰它」她表示。",
+    ],
+)
+def test_what_somebody_said_who_is_not_named_needs_the_sentence_before(sentence: str) -> None:
+    assert is_dangling(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "「触れずに見守っている」と山田船長は話した。",
+        "船長は「触れずに見守っている」と話した。",
+        "“건드리지 않았다”고 김 선장은 말했다.",
+        "“我们没有碰它。”船长林伟说。",
+    ],
+)
+def test_what_a_named_person_said_stands_alone(sentence: str) -> None:
+    assert not is_dangling(sentence)
