@@ -267,6 +267,7 @@ async def test_a_date_in_the_future_is_cut_to_now(world: World) -> None:
     assert world.posts()[0]["at"] < "2026-11-24T07"
 
 
+@pytest.mark.timeout(300)
 async def test_ten_thousand_items_are_stored_once_each(world: World) -> None:
     await world.say("/watch senkaku")
     many = [NewsItem(id=f"n{number}", title=f"Notice number {number}") for number in range(10_000)]

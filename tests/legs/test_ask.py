@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from bot.legs.ask import backfill, sample
 from bot.pipeline.query import parse_query
 from bot.store import channels, items, stories, watches
@@ -68,6 +70,7 @@ async def test_the_topics_of_a_pack_find_what_was_stored_before_them(world: Worl
     assert "Quad foreign ministers" in (await world.say("/latest")).text
 
 
+@pytest.mark.timeout(300)
 async def test_thousands_of_items_are_found_again_by_the_watch_that_follows_a_sample(
     world: World,
 ) -> None:
