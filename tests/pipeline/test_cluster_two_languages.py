@@ -50,6 +50,20 @@ def test_the_week_comes_apart_into_its_events(with_texts: bool, least: float) ->
     assert found.wrong_merges < 0.06
 
 
+def test_a_day_in_ten_languages_comes_apart_into_its_events() -> None:
+    """Ships, strikes, quakes and rulings, each beside another of its kind, mostly as titles."""
+    found = scored(rows("many_languages.jsonl"))
+    assert found.f1 > 0.96
+    assert found.wrong_merges == 0
+
+
+def test_another_such_day_does_too() -> None:
+    """Of ``many_languages_later.jsonl`` only the score was looked at."""
+    found = scored(rows("many_languages_later.jsonl"))
+    assert found.f1 > 0.87
+    assert found.precision > 0.97
+
+
 @pytest.mark.parametrize("with_texts", [True, False])
 def test_other_events_of_these_kinds_do_too(with_texts: bool) -> None:
     """Of ``two_languages_later.jsonl`` only the score was looked at."""

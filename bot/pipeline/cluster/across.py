@@ -20,6 +20,7 @@ from bot.pipeline.cluster.names import (
     Runs,
     actors,
     concepts,
+    countries,
     listed_in,
     runs_of,
     stem,
@@ -47,6 +48,7 @@ BARE, WITH_KIND = 0.8, 0.8  # what each weighs of a number and of what it counts
 COUNTED, COUNTED_SMALL = 0.75, 0.4  # … and those of which both say what they count
 EAST_ASIA = ("ja", "zh", "ko")
 # Where news happens that names no country, in languages that one country's outlets write.
+LIES_IN = 0.5  # what the country of a place weighs that a report does not name, of the place
 HOMES, AT_HOME = {"ja": "=japan", "ko": "=south-korea", "zh": "=china"}, 0.5
 # Topics that are places in dispute, each with its sea: much alike is told of all of them.
 AT_SEA = {
@@ -115,6 +117,9 @@ def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Sai
             # A word that may sound in several ways is one word still.
             share_of_word = weight / sqrt(keys[start]) if term[0] == "~" else weight
             found.setdefault(term, Said(share_of_word, thing, is_event(term), figure))
+    for term, said in tuple(found.items()):
+        for country in countries().intersection(around(term)):
+            found.setdefault(country, replace(said, weight=LIES_IN * said.weight, event=False))
     home = _home(title, tongue)
     if home and not any(map(_is_somewhere, found)):
         found[home] = Said(AT_HOME, things + 1, event=False)
@@ -185,7 +190,7 @@ def _listed(runs: Runs, names: Names) -> Iterator[tuple[int, int, str, Sequence[
             found = names.at(parts, place) if place >= reached else None
             if found and found[0]:
                 reached = place + found[1]
-                for term in (found[0], *around(found[0])):
+                for term in (found[0], *_region(found[0])):
                     yield at, at + found[1] * RUN, term, parts[place : place + found[1]]
             continue
         ends = 0  # 台海 in 釣魚台海域 is none of its own; what lies within a name may be
@@ -194,7 +199,7 @@ def _listed(runs: Runs, names: Names) -> Iterator[tuple[int, int, str, Sequence[
             if found and found[0] and (letter >= ends or letter + found[1] <= ends):
                 end = letter + found[1]
                 ends = max(ends, end)
-                for term in (found[0], *around(found[0])):
+                for term in (found[0], *_region(found[0])):
                     yield at + letter, at + end, term, (part[letter:end],)
 
 
@@ -285,6 +290,11 @@ def around(term: str) -> tuple[str, ...]:
     """Give the place that a place lies in, if that is on the list."""
     region = _within().get(term)
     return (region,) if region else ()
+
+
+def _region(term: str) -> Iterator[str]:
+    """Give the place, that is no country, that a place lies in: who names the one, names both."""
+    return (region for region in around(term) if region not in countries())
 
 
 @cache

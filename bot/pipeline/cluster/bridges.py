@@ -87,9 +87,9 @@ def figured(said: Wider, story: Story) -> bool:
     return sum(one.figure for term, one in said.terms.items() if term in theirs) >= FIGURES
 
 
-def wide_likeness(one: Story, other: Story) -> float:
-    """Give the cosine of what two stories say in any language, 0…1."""
-    mine, theirs = one.wide.vector(), other.wide.vector()
+def wide_likeness(mine: Vector, story: Story) -> float:
+    """Give the cosine of what an item, or a story, and a story say in any language, 0…1."""
+    theirs = story.wide.vector()
     return sum(value * theirs[term] for term, value in mine.items() if term in theirs)
 
 

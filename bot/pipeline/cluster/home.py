@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from bot.model import Member
 from bot.pipeline.cluster.another_day import is_done_again
+from bot.pipeline.cluster.bridges import wide_likeness
 from bot.pipeline.cluster.contrast import is_of_another_subject
 from bot.pipeline.cluster.doubt import SEVERAL
 from bot.pipeline.cluster.headings import is_opinion
@@ -183,9 +184,8 @@ def _by_words(ready: Ready, story: Story) -> float:
 
 
 def _in_any_language(ready: Ready, story: Story) -> float:
-    """Give the cosine of what both say in any language: who, where, what, and how much."""
-    mine, theirs = ready.wider.vector, story.wide.vector()
-    return sum(value * theirs[term] for term, value in mine.items() if term in theirs)
+    """Give how alike both are in any language: who, where, what, and how much."""
+    return wide_likeness(ready.wider.vector, story)
 
 
 def _same_event(

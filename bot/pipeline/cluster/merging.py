@@ -124,7 +124,8 @@ def merge_abroad(
         return None
     if are_of_two_countries(window, story, told[1]):
         return None
-    if wide_likeness(story, told[1]) < ONE_EVENT or do_two_things(window, story, told[1]):
+    alike = wide_likeness(story.wide.vector(), told[1])
+    if alike < ONE_EVENT or do_two_things(window, story, told[1]):
         return None
     return put_together(window, story, told[1])
 
