@@ -15,6 +15,7 @@ wording            titles of one wording that names fill otherwise
 standing           sentences that an outlet puts under any title
 scoring            how much an item and a story are alike: by words, in any language, by names
 doubt, contrast    how little may be behind a likeness, and what tells two events apart
+scant              a place and a thing in common, and nothing done
 another_day        … and what is counted or done again on another day
 meaning, meant     an extra: what reports mean, and the story that means the same
 home, merging      an item's story, and stories that turn out to be one

@@ -34,10 +34,12 @@ from bot.pipeline.cluster.doubt import (
     specific,
     tells_more,
 )
+from bot.pipeline.cluster.doubt import SMALL as SMALL_STORY
 from bot.pipeline.cluster.headings import is_opinion
 from bot.pipeline.cluster.home import REPOSTED
 from bot.pipeline.cluster.identifiers import are_told_apart
 from bot.pipeline.cluster.ready import Ready, says_little
+from bot.pipeline.cluster.scant import is_scant
 from bot.pipeline.cluster.scoring import (
     ALONE,
     CROWD,
@@ -160,6 +162,8 @@ def _by_what_it_tells(window: Window, ready: Ready, story: Story, joins: float) 
         return others
     if story.items >= MANY and specific(window, parts, theirs) < SPECIFIC:
         return Ground.TOPIC  # of one war, and that is all
+    if story.items <= SMALL_STORY and is_scant(window, ready, story, parts):
+        return Ground.TOPIC
     return _little(window, ready, parts) or _taken_off(window, ready, story, joins)
 
 

@@ -24,6 +24,7 @@ from bot.pipeline.cluster.contrast import (
     names_of_one,
 )
 from bot.pipeline.cluster.ready import Ready
+from bot.pipeline.cluster.scant import is_scant
 from bot.pipeline.cluster.story import Story, Vector
 from bot.pipeline.cluster.window import Window
 
@@ -47,6 +48,7 @@ TEMPLATE_OF_OTHERS = 0.2
 TEMPLATE = 0.05  # taken off where two items share no more than the words of their kind of news
 OTHER = 2  # rarer words that each of the two has for itself then
 BESIDE_PLACE = 0.05  # what must be common beside names of places
+SMALL = 5  # items of a story up to which a place and a thing are too little in common
 MANY = 8  # items of a story from which an item must share something specific with it …
 SPECIFIC = 0.06  # of so much weight
 RARE = 4.1  # -log of the part of stories that have a word, from which it is specific: 1 in 60
@@ -83,6 +85,8 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int], few
     if story.items > few and is_of_topic_alone(window, parts, ready.weak):
         told = is_just_told(window, ready, story, said) or _is_done_alike(window, ready, story)
         return 0.0 if told else 1.0
+    if story.items <= max(few, SMALL) and is_scant(window, ready, story, said):
+        return 1.0
     little = _how_little(window, ready, story, said, few)
     return 0.0 if little and is_told_alike(window, ready, story) else little
 

@@ -15,6 +15,7 @@ from bot.pipeline.cluster.names import Names, actors, acts, countries
 
 AT_LARGE = 5000  # stories that news at large counts for when a term's rarity is worked out
 LEAST_RARE = 0.05
+EAST_ASIA = "\u2e80"  # from here on: its scripts
 PAIR, LAW = 2, ("法", "법")  # 海警法 ends with such a pair of letters, and so do these:
 NO_LAW = frozenset(
     f"{letter}{law}"
@@ -30,6 +31,7 @@ class Vocabulary:
         self.names = names
         self.told = 0  # stories
         self.numbers: dict[str, int] = {}  # term → its number
+        self.terms: list[str] = []  # by their numbers
         self.actors: set[int] = set()
         self._figured: set[int] = set()  # terms that are figures of two digits and more
         self._numeric: set[int] = set()  # terms that are figures
@@ -67,6 +69,7 @@ class Vocabulary:
         if number is None:
             number = self.numbers[term] = len(self.by_term)
             self.by_term.append(array("I"))
+            self.terms.append(term)
             self._having.append(0)
             self._shares.append(share(term))
             self._sort(term, number)
@@ -131,6 +134,15 @@ class Vocabulary:
     def is_figure(self, term: int) -> bool:
         """Say whether a term is a number."""
         return term in self._numeric
+
+    def is_large(self, term: int) -> bool:
+        """Say whether a term is a number of two digits or more."""
+        return term in self._figured
+
+    def is_readable(self, term: int) -> bool:
+        """Say whether a term is of a script in which the lists have what is done."""
+        word = self.terms[term]
+        return word.isascii() or word[0] >= EAST_ASIA
 
     def is_particular(self, term: int) -> bool:
         """Say whether a term is a figure, or says whom or what place it is about."""

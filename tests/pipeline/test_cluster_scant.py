@@ -1,0 +1,87 @@
+"""Two outlets that share a place and a thing there tell two events, unless they share more."""
+
+import pytest
+
+from bot.evaluate.stories import labelled, predict
+from bot.pipeline.cluster import names_of
+from tests.shipped import shipped
+
+HOUR = 3600.0
+
+
+def stories(*titles: str) -> list[str]:
+    """Give the story of each title; each outlet puts out one, an hour after the other."""
+    rows = [
+        labelled(
+            {
+                "id": n,
+                "title": title,
+                "source": f"outlet {n}",
+                "published": 1_796_000_000 + HOUR * n,
+            }
+        )
+        for n, title in enumerate(titles)
+    ]
+    return [said.story for said in predict(rows, names_of(shipped().topics.values()))]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Harbour dredging in Naha delayed until spring", "Naha harbour museum opens new wing"),
+        (
+            "Fire destroys warehouse in Rotterdam",
+            "Rotterdam warehouse workers vote to join union",
+        ),
+        (
+            "Nippon Steel to close furnace in Kimitsu",
+            "Nippon Steel raises dividend after strong quarter",
+        ),
+        ("Coast guard ship launched in Ulsan", "Ulsan ship painters strike over asbestos"),
+        ("Museum in Lyon returns mask to Benin", "Lyon museum staff end strike"),
+        ("제주공항 강풍에 결항 속출", "제주공항 면세점 사업자 선정"),
+        (
+            "Le port de Marseille bloqué par une grève",
+            "Le port de Marseille accueille un paquebot géant",
+        ),
+        (
+            "El puerto de Valencia bate récord de contenedores",
+            "Huelga de estibadores en el puerto de Valencia",
+        ),
+    ],
+)
+def test_a_place_and_a_thing_in_common_are_no_event(one: str, other: str) -> None:
+    assert len(set(stories(one, other))) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Harbour dredging in Naha put off until spring",
+            "Work to deepen Naha harbour delayed to next year",
+        ),  # what is done
+        ("Dockers at Busan port down tools over wages", "Pay strike stops work at Busan port"),
+        ("Tomas Brekke wins gold in men's downhill", "Brekke storms to downhill gold"),  # who
+        ("Bank robbed at gunpoint in Orsay town", "Armed robbers hit bank in Orsay"),  # one root
+        (
+            "Russian strike on Zaporizhzhia leaves 40,000 without power",
+            "Zaporizhzhia: power out for 40,000 after overnight attack",
+        ),  # how many
+        ("那覇港の浚渫、来春に延期", "那覇港浚渫工事が来年春へ先送り"),
+        ("Récord de contenedores en el puerto de Valencia",
+         "El puerto de Valencia mueve más contenedores que nunca"),
+    ],
+)  # fmt: skip
+def test_what_is_done_who_and_how_many_make_it_one(one: str, other: str) -> None:
+    assert len(set(stories(one, other))) == 1
+
+
+def test_a_story_of_two_reports_takes_in_no_third_for_a_place_and_a_thing() -> None:
+    first, second, third = stories(
+        "Lyon museum gives mask back to Benin",
+        "Benin gets back mask from museum in Lyon",
+        "Lyon museum staff end strike",
+    )
+
+    assert first == second != third
