@@ -336,3 +336,22 @@ async def test_who_only_reads_is_answered_while_another_program_writes(
         for line in ("/status", "/watches", "/help", "/feeds", "/settings"):
             assert not (await ada.say(line)).error
         other.rollback()
+
+
+async def test_an_alert_that_is_sent_again_shows_who_told_it_meanwhile(
+    world: World, chat: Unreadable, ada: Person
+):
+    await ada.say("/watch senkaku")
+    chat.fail_next(SendUnknown("503"), accepted=False)
+    world.item(SENKAKU)
+    await world.later(minutes=20)
+    assert not chat.sent
+    world.item(SENKAKU, "kanto")
+    await world.later(minutes=20)
+    assert not chat.sent
+    async with world.gear.store.read() as tx:
+        alert = int((await tx.conn.exec_driver_sql("SELECT max(id) FROM deliveries")).scalar_one())
+    await ada.press(f"resend:{alert}")
+    await world.later(minutes=20)
+    assert len(world.posts()) == 1
+    assert "Kanto" in str(chat.sent[0].shown)

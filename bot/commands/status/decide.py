@@ -7,7 +7,7 @@ from bot.commands.watches import watching
 from bot.errors import CommandError
 from bot.locales import count, say, sentences
 from bot.model import Button, Delivery, Reply, State
-from bot.store import Tx, channels, deliveries, parked, watches
+from bot.store import Tx, channels, deliveries, parked, threads, watches
 
 
 async def press_resend(room: Room, rest: str) -> Reply:
@@ -17,8 +17,11 @@ async def press_resend(room: Room, rest: str) -> Reply:
         delivery = await parked.resend(tx, room.community.id, _number(rest), room.now)
         if delivery is None:
             return await _decided(room, tx, rest)
+        if delivery.story_id is not None:  # it may have gone on while this was parked
+            await threads.look_again(tx, delivery.story_id, room.now)
         name = await _called(room, tx, delivery)
     room.gear.nudge("deliver")
+    room.gear.nudge("publish")
     return Reply(text=say("Sent once more: {name}. `/status` shows how it went.", name=name))
 
 
