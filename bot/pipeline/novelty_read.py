@@ -21,6 +21,7 @@ from bot.pipeline.text.corrections import is_bracketed_note, is_correction, says
 from bot.pipeline.text.facts import Number, names, numbers
 from bot.pipeline.text.figures import POINTED, in_figures
 from bot.pipeline.text.lasting import background_of, lasting, years
+from bot.pipeline.text.needed import sought
 from bot.pipeline.text.synonyms import meant_in_common
 from bot.pipeline.text.tolls import toll
 
@@ -51,7 +52,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 # How old somebody is, is no news; nor are the months and days between which something is.
-_AGED = re.compile(
+_AGED = sought(
     r"[（(]\d{1,3}[）)]|\d{1,3} ?[歳歲岁세]|\d0 ?代|\d0대(?=\s)"
     r"|\b(?:\w+|\d+)[- ]year[- ]old\b|\baged \d{1,3}\b|\b\d{1,3}[- ]jährig\w*|\b\d{1,3} Jahre alt"
     r"|\b(?:de|âgée?s? de) (?:\w+|\d+) ans\b(?! de (?:prison|réclusion|détention))"

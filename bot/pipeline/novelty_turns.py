@@ -12,6 +12,7 @@ from functools import cache
 
 from bot.pipeline import novelty_acts as acts
 from bot.pipeline.text import fold
+from bot.pipeline.text.needed import Sought, sought
 
 AHEAD = " ahead"  # after an act: it is planned, or announced
 DENIED, CONFIRMED, CALLED_OFF, FOUND = "denied", "confirmed", "called off", "found"
@@ -86,19 +87,19 @@ def _stands(in_front: str, before: str, behind: str, after: str) -> bool:
 
 
 @cache
-def _spaced(language: str) -> "re.Pattern[str]":
+def _spaced(language: str) -> Sought:
     """Give one pattern of all acts in a language, of all languages where it is not known."""
     told = (words.get(language) or "|".join(words.values()) for words in acts.SPACED.values())
     groups = "|".join(f"(?P<a{n}>{words})" for n, words in enumerate(told))
-    return re.compile(rf"\b(?:{groups})(?!\w)")
+    return sought(rf"\b(?:{groups})(?!\w)")
 
 
 @cache
-def _dense() -> "re.Pattern[str]":
+def _dense() -> Sought:
     groups = (f"(?P<a{n}>{fold(told).text})" for n, told in enumerate(acts.DENSE.values()))
-    return re.compile("|".join(groups))
+    return sought("|".join(groups))
 
 
 @cache
-def _pattern(pattern: str) -> "re.Pattern[str]":
-    return re.compile(pattern)
+def _pattern(pattern: str) -> Sought:
+    return sought(pattern)

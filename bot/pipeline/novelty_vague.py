@@ -6,6 +6,7 @@ from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from bot.pipeline.text import fold
 from bot.pipeline.text.countries import CAPITALS, COUNTRIES
 from bot.pipeline.text.facts import Number
+from bot.pipeline.text.needed import sought
 from bot.pipeline.text.tolls import toll
 
 NEARLY = 0.75  # of another number is one that is said to be about so much
@@ -15,7 +16,7 @@ OBJECTION = "somebody objects to it"
 
 _OTHERS = "(?:others?|weitere[nr]?|autres|otr[oa]s)"
 # Right before a number, or right after it: it is about so much.
-_ABOUT = re.compile(
+_ABOUT = sought(
     r"(?:\b(?:about|around|some|nearly|almost|more than|over|at least|up to|roughly|approximately"
     r"|rund|etwa|knapp|fast|mehr als|über|gut|mindestens|près de|environ|plus de|quelque|presque"
     r"|au moins|más de|casi|cerca de|unos|unas|alrededor de|al menos|circa|oltre|quasi)"
@@ -115,14 +116,14 @@ _OBJECTS = (
     r"|kritisier\w+|verurteil\w+|protestiert|condamne|dénonce|critica|condena|denuncia)\b"
     r"|反発|抗議|批判|非難|懸念|遺憾|抗议|召见|召見|呼び出|呼んで抗議|초치|谴责|譴責|批评|批評|关切|關切|遗憾|규탄|항의|반발|비판|우려|유감"
 )
-_REACTS = re.compile(
+_REACTS = sought(
     r"\b(?:urges?|warns?|offers?|sends?|pledges?|recalls|mourns?|backs|vows?|responds?|respond"
     r"|summons|threatens?|demands?|rejects?|scrambles?|orders?|expels?|expelled|retaliat\w+"
     r"|sanctions|warnt|droht|fordert|menace|exige|amenaza|advierte)\b"
     rf"|要求|回应|回應|警告|反制|경고|{_OBJECTS}",
     re.IGNORECASE,
 )
-_OBJECTION = re.compile(_OBJECTS, re.IGNORECASE)
+_OBJECTION = sought(_OBJECTS, re.IGNORECASE)
 
 
 def objects(text: str) -> bool:

@@ -314,6 +314,8 @@ def _named(text: str, run: "list[regex.Match[str]]") -> Iterator[Name]:
 
 
 def _plain(word: str) -> str:
+    if word.isascii() and word.isalnum():
+        return word.lower()
     return fold(word).text.removesuffix("'s").replace(" ", "-").strip("'")
 
 
