@@ -36,19 +36,22 @@ _ROSE = sought(
     r"\btoll\b[^.!?]{0,80}?\b(?:rose|rises|risen|rising|climb(?:s|ed)|grew|grows|jump(?:s|ed)"
     rf"|increase[sd]?|reach(?:es|ed)|hits?|tops|passes|now|up)(?: past| to| at)? {_ABOUT}{_N}"
     rf"|\b(?:bring|tak|push|rais)(?:s|es|ing) the (?:\w+ )?toll to {_ABOUT}{_N}"
+    r"|\b(?:bring|tak|push|rais)(?:s|es|ing) the number of (?:(?:confirmed )?dead|deaths|killed)"
+    rf"(?: \w+){{0,5}}? to {_ABOUT}{_N}"
     rf"|\b(?:Zahl der (?:Toten|Todesopfer)|Opferzahl)\b[^.!?]{{0,80}}? auf {_ABOUT}{_N}"
     rf"|\bbilan\b[^.!?]{{0,80}}? à {_ABOUT}{_N} morts"
     r"|\b(?:cifra|número|balance) de (?:muertos|fallecidos)\b[^.!?]{0,60}?"
     rf"\b(?:sube|subió|asciende|ascendió|aumenta|aumentó) a {_ABOUT}{_N}"
     rf"|\beleva(?:n|ndo)? a {_ABOUT}{_N} (?:los |las )?(?:muertos|fallecidos|víctimas)"
     r"|死者(?:数)?[はが、]?[^。\d]{0,8}(\d+)人(?:に(?:増|なっ|上|達)|へ)"
-    r"|(?:死亡|[遇罹][难難])(?:人数|人數)[^。\d]{0,8}(?:[升增]至|上升至|增加[到至])[^。\d]{0,4}(\d+)"
+    r"|(?:死亡|[遇罹][难難])(?:人数|人數|者)?[^。\d]{0,8}(?:[升增]至|上升至|增加[到至])[^。\d]{0,4}(\d+)"
     r"|사망자[^.\d]{0,10}(\d+)명(?:으로|까지)",
     re.IGNORECASE,
 )
 _DEAD = sought(
     rf"(?<!\bof )(?<!\baged ){_N}(?: \w+){{0,2}}?"
-    r" (?:dead|die[ds]?|(?:were |are )?killed|lost their lives|deaths?)\b"
+    r"(?: (?:were|are|was|is|ha(?:ve|s|d)|been|now|confirmed|reported|feared))*"
+    r" (?:dead|die[ds]?|killed|lost their lives|deaths?)\b"
     rf"|\b(?:kill(?:s|ed|ing)?|claim(?:s|ed|ing)?(?= [^.!?]{{0,30}}\blives\b)) {_ABOUT}{_N}(?! ?%)"
     rf"|\btoll:? (?:of |at |is |was |stands at |now |in [^.!?\d]{{1,40}} )?{_ABOUT}{_N}"
     rf"|{_N} (?:Tote[nr]?|Todesopfer|Menschen (?:starben|kamen ums Leben|sterben|getötet))\b"
