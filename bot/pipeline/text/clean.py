@@ -314,8 +314,8 @@ def without_connective(sentence: str, start: int) -> tuple[int, str]:
 
 def is_dangling(sentence: str, language: str | None = None) -> bool:
     """Whether it needs the one before it: "He went on", "But the ship", “…,” he said."""
-    begins = _DANGLING.match(sentence) or _ON_A_DAY.match(sentence)
-    begins = begins or _SPEAKERLESS.match(sentence)
-    if begins or _UNNAMED.search(sentence) or points_back(sentence, language):
+    if _DANGLING.match(sentence) or _ON_A_DAY.match(sentence) or _SPEAKERLESS.match(sentence):
+        return True
+    if _UNNAMED.search(sentence) or points_back(sentence, language):
         return True
     return not sentence.isascii() and bool(_SAYS_NOTHING.match(sentence))
