@@ -195,7 +195,7 @@ async def test_what_is_due_of_a_feed_is_not_posted_after_it_was_removed_until_un
     await world.later(minutes=80)
     removed = await ada.say("/feeds remove Alpha")
     assert "1 subscription ended" in removed.text
-    assert (await ada.say("/quiet off")).text .endswith("#desk has no quiet hours.")
+    assert (await ada.say("/quiet off")).text.endswith("#desk has no quiet hours.")
     await world.later(minutes=1)
     assert world.sent() == []
     await ada.choose(removed, "Undo")
