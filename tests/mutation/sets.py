@@ -32,6 +32,14 @@ SETS = {
             *("slept", "set_back", "meets_every", "given_up_and_holds"),
         ),
     ),
+    "backlog": Set(
+        code=("bot/legs/backlog.py", "bot/store/backlog.py", "bot/pipeline/budget.py"),
+        tests=(
+            "tests/pipeline/test_budget.py",
+            "tests/store/test_backlog.py",
+            "tests/legs/test_backlog.py",
+        ),
+    ),
     "beside": Set(code=("bot/legs/parallel.py",), tests=("tests/legs/test_parallel.py",)),
     "unwanted": Set(
         code=("bot/legs/unwanted.py", "bot/store/unwanted.py", "bot/legs/again.py"),
