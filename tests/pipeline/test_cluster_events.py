@@ -284,3 +284,17 @@ def test_a_text_that_stands_under_many_events_joins_none() -> None:
 )
 def test_the_same_act_in_the_words_of_another_headline_is_one_event(told: tuple[str, str]) -> None:
     assert len(stories_of(*told)) == 1
+
+
+def test_an_accident_that_came_a_day_after_another_is_a_story_of_its_own() -> None:
+    told = (
+        ("吕梁一煤矿发生透水事故 9人被困", "山西省吕梁市一煤矿发生透水事故，9人被困井下。"),
+        ("Flooding traps nine miners in Shanxi", "Water flooded a coal mine in Shanxi province."),
+        ("毕节一煤矿瓦斯突出 5人遇难", "贵州省毕节市一煤矿发生瓦斯突出事故，造成5人死亡。"),
+        (
+            "Gas outburst kills five at coal mine in southwest China",
+            "The accident in Guizhou came a day after flooding trapped workers in Shanxi.",
+        ),
+    )
+    titles = [title for title, _ in told]
+    assert stories_of(*told, every=60) == [set(titles[:2]), set(titles[2:])]

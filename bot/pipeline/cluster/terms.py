@@ -46,6 +46,14 @@ _EXTENT = re.compile(
     re.IGNORECASE,
 )
 _HALF_DAY = re.compile(r"(?<=\d)\s*[ap]\.?m\b\.?", re.IGNORECASE)  # no word of what happened
+# "It came a day after a mine was flooded in Shanxi": that is another event's place and act.
+_ANOTHER = re.compile(
+    r"\b(?:came|comes|coming)\s(?:\w+\s){0,2}?(?:an?|one|two|three|four|\d+|several|hours|days|weeks"
+    r"|months)\b[^.!?\n]{0,20}?\bafter\b[^.!?\n]*"
+    r"|\b(?:survient|intervient|survenue?s?)\s[^.!?\n]{1,20}?\baprès\b[^.!?\n]*"
+    r"|\b(?:ocurre|ocurrió|se produce|se produjo)\s[^.!?\n]{1,20}?\bdespués de\b[^.!?\n]*",
+    re.IGNORECASE,
+)
 _DENSE = "\u2e80"  # from here on: scripts of East Asia
 _KANA = re.compile(r"[\u3040-\u309f]")
 READ = 2_000  # characters of a text at most that are looked at
@@ -134,7 +142,7 @@ class Reading:
 def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     """Read an item: its title, the words of its address, the beginning of its text."""
     bare, tongue = _bare(title)
-    _, text = without_dateline(text[:READ], 0)
+    _, text = without_dateline(_ANOTHER.sub("", text[:READ]), 0)
     is_by_hour = _HALF_DAY.search(bare) is not None
     bare, text = (_HALF_DAY.sub("", in_plain_words(p, tongue)) for p in (bare, text[:READ]))
     runs = without_function(runs_of(bare), tongue)
