@@ -298,3 +298,17 @@ def test_an_accident_that_came_a_day_after_another_is_a_story_of_its_own() -> No
     )
     titles = [title for title, _ in told]
     assert stories_of(*told, every=60) == [set(titles[:2]), set(titles[2:])]
+
+
+def test_one_launch_in_two_korean_headlines_with_other_endings_is_one_story() -> None:
+    told = (
+        (
+            "北, 평양 일대서 단거리 탄도미사일 2발 발사…350㎞ 비행",
+            "북한이 17일 평양 일대에서 쏜 단거리 탄도미사일 2발이 약 350㎞를 날아갔다고 한다.",
+        ),
+        (
+            "북한, 동해상으로 단거리 탄도미사일 2발 발사…6주 만의 도발",
+            "합참은 17일 북한이 동해상으로 발사한 단거리 탄도미사일 2발을 포착했다.",
+        ),
+    )
+    assert stories_of(*told, every=1) == [{title for title, _ in told}]

@@ -194,7 +194,10 @@ def _is_about_another(window: Window, ready: Ready, story: Story, parts: Vector)
     """Say whether what is common is no more than places, a topic, or names with other acts."""
     if is_there_alone(window, parts) or is_elsewhere_told(window, ready, story):
         return True
-    if is_of_another_subject(window, ready, story) or fills_otherwise(window, ready, story):
+    if is_of_another_subject(window, ready, story):
+        return True
+    # Pairs of letters that are rare may be endings: 평양 일대서, 동해상으로.
+    if fills_otherwise(window, ready, story) and not is_told_alike(window, ready, story):
         return True
     if is_one_name(window, ready, story, parts):
         return True
