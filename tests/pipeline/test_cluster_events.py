@@ -312,3 +312,24 @@ def test_one_launch_in_two_korean_headlines_with_other_endings_is_one_story() ->
         ),
     )
     assert stories_of(*told, every=1) == [{title for title, _ in told}]
+
+
+def test_what_befalls_a_ship_that_all_name_is_one_story() -> None:
+    told = (
+        ("Boxship ablaze off Port Selim", "Fire broke out in the holds of the MSC Valdora."),
+        (
+            "Container ship catches fire near Kestrel Island, crew rescued",
+            "All 24 crew of the Panama-flagged MSC Valdora were taken off the vessel.",
+        ),
+        ("Explosion Reported Aboard Burning Containership MSC Valdora", "Tugs poured water on."),
+        ("Brandbekämpfung auf der Valdora stockt", "Das Containerschiff Valdora treibt weiter."),
+    )
+    assert stories_of(*told, every=90) == [{title for title, _ in told}]
+
+
+def test_two_ships_of_one_line_are_two_stories() -> None:
+    told = (
+        ("Boxship ablaze off Port Selim", "Fire broke out in the holds of the MSC Valdora."),
+        ("Boxship loses containers in storm", "The MSC Ilmatar lost 40 boxes off Cape Tern."),
+    )
+    assert len(stories_of(*told, every=90)) == 2

@@ -103,7 +103,12 @@ def told_again(
 
 
 def _are_in_titles(window: Window, ready: Ready, story: Story, told: Iterable[Particular]) -> bool:
-    """Say whether a title has one of these: what texts alone share may stand under all of them."""
+    """Say whether a title has one of these: what texts alone share may stand under all of them.
+
+    A ship may stand in both texts alone.
+    """
+    if any(one.is_ship for one in told):
+        return True
     terms = {window.numbers.get(word) for one in told for word in one.words}
     titled = leading(window, dict(story.weights()))
     titled.update(term for term in ready.vector if term not in ready.by_text)
