@@ -53,7 +53,6 @@ def story_of_the_first(titles: Sequence[str]) -> list[str]:
 @pytest.mark.parametrize(
     "early",
     [
-        "Why did the Quarrel sail into fog?",
         "Passengers tell of fear aboard ferry in fog",
         "Rescue tug off Tern Point had passengers waiting",
     ],
@@ -63,8 +62,13 @@ def test_a_report_that_came_first_joins_the_story_once_it_has_grown(early: str) 
     assert story_of_the_first((early, *FERRY)) == [early, *FERRY]
 
 
+def test_a_report_that_names_the_ship_has_its_story_at_once() -> None:
+    early = "Why did the Quarrel sail into fog?"
+    assert story_of_the_first((early, FERRY[0])) == [early, FERRY[0]]
+
+
 def test_the_early_reports_story_goes_on_as_the_older_one() -> None:
-    merged = [pair for one in joined(("Why did the Quarrel sail into fog?", *FERRY))
+    merged = [pair for one in joined(("Passengers tell of fear aboard ferry in fog", *FERRY))
               for pair in one.merged]  # fmt: skip
     assert (-1, -2) in merged
 
