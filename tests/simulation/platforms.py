@@ -30,6 +30,7 @@ NONCE_TRUSTED = 0.5  # the share of them that the bot relies on
 LATEST = 40.0  # seconds after which nothing arrives any more: less than the bot's quiet time
 SLACK = 0.01
 ON_ITS_WAY = 1.0
+UNNOTED = 0.5  # seconds within which an answer is noted, or lost with the life that had it
 
 
 @dataclass
@@ -207,6 +208,11 @@ class Platform:
             if since + ON_ITS_WAY < self.time() < until - SLACK:
                 early = until - self.time()
                 self._complain(f"hurry: {self.name} {channel} asked {early:.1f} s too soon")
+
+    def forget(self) -> None:
+        """Ask no life to keep to what the one before was told as it ended, before it noted it."""
+        kept = {n: rest for n, rest in self.rests.items() if self.time() - rest[0] > UNNOTED}
+        self.rests = kept
 
     def _trouble(self, channel: str) -> str:
         if self.calm:

@@ -76,6 +76,33 @@ def test_what_is_on_the_wire_when_the_bot_is_stopped_arrives_meanwhile() -> None
     assert max(post.at for post in taken) < 45
 
 
+@pytest.mark.parametrize(("before", "complaints"), [(0.1, 0), (5.0, 1)])
+def test_a_life_keeps_to_a_rest_that_the_one_before_had_time_to_note(
+    before: float, complaints: int
+) -> None:
+    said: list[str] = []
+
+    async def main(loop: VirtualLoop) -> None:
+        platform = Platform(
+            "slack",
+            [],
+            (),
+            seed=1,
+            time=loop.time,
+            true=lambda: datetime.now(UTC),
+            complain=said.append,
+            accepted=lambda _, post: None,
+        )
+        await asyncio.sleep(10)
+        platform.rests["desk"] = (loop.time() - before, loop.time() + 600)
+        platform.forget()
+        await asyncio.sleep(20)
+        await asyncio.gather(platform.send("desk", {}, "n1", None), return_exceptions=True)
+
+    run_virtual(main)
+    assert len(said) == complaints
+
+
 # ── a bot with a fault of its own ───────────────────────────────────────────────────────────
 
 

@@ -163,6 +163,8 @@ class World:
             await self._live(life, died)
             self.tidy()
             self.died = self.press.doubt_since = self.loop.now
+            for platform in self.platforms.values():
+                platform.forget()
             self.note(f"life {life.number} ended {life.died_at}")
             if not self._over:
                 await asyncio.sleep(self._downtime())
