@@ -64,7 +64,7 @@ async def _page(room: Room, tx: Tx, channel: Channel, one: Watch | None, first: 
         return Reply(text=nothing)
     met = await _met(room, tx, mine, first + MOST + 1)
     page = met[first : first + MOST]
-    found = [f for m in page if (f := await _found(room, tx, mine, m)) is not None]
+    found = await _found(room, tx, mine, page)
     what = watching.named(one) if one else say("the watches of {where}", where=where)
     if not found:
         days = watching.KEPT.days
@@ -100,21 +100,22 @@ async def _met(room: Room, tx: Tx, mine: list[Watch], most: int) -> list[Met]:
     return sorted(met, key=lambda one: one.at, reverse=True)
 
 
-async def _found(room: Room, tx: Tx, mine: list[Watch], met: Met) -> Found | None:
-    """Draw one of them; None where nothing of it is kept."""
-    if not met.is_story:
-        told = await telling.of_item(room, tx, met.id)
-        states = await standing.of_items(room, tx, [met.id])
-        became = states.get(met.id, say("not posted"))
-        return Found(named=f"i{met.id}", told=told, at=met.at, state=became) if told else None
-    told = await told_to(room.gear, tx, met.id, room.community.id)
-    if not told:
-        return None
-    scene = await standing.scene(room, tx, {met.id})
-    became = await standing.of_story(room, tx, scene, met.id, told, mine)
-    shown = await telling.as_posted(room, tx, told, mine)
-    at = max(_date(one.item) for one in told)
-    return Found(named=f"s{met.id}", told=shown, at=at, state=became)
+async def _found(room: Room, tx: Tx, mine: list[Watch], page: list[Met]) -> list[Found]:
+    """Draw a page of them; what nothing is kept of is left out."""
+    scene = await standing.scene(room, tx, {met.id for met in page if met.is_story})
+    states = await standing.of_items(room, tx, [met.id for met in page if not met.is_story])
+    found = []
+    for met in page:
+        if not met.is_story:
+            told = await telling.of_item(room, tx, met.id)
+            named, at, became = f"i{met.id}", met.at, states.get(met.id, say("not posted"))
+        elif told := await told_to(room.gear, tx, met.id, room.community.id):
+            became = await standing.of_story(room, tx, scene, met.id, told, mine)
+            named, at = f"s{met.id}", max(_date(one.item) for one in told)
+            told = await telling.as_posted(room, tx, told, mine)
+        if told:
+            found.append(Found(named=named, told=told, at=at, state=became))
+    return found
 
 
 def _date(item: Item) -> datetime:

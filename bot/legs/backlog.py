@@ -28,7 +28,7 @@ async def too_many(gear: Gear, tx: Tx, channel: Channel, now: datetime) -> tuple
     if not any(one.created_at < now - DELAYED for one in waiting):
         return ()
     posted = await backlog.posted_in(tx, channel.id, since=now - LOOKED_AT)
-    left = left_after([one.at for one in posted], budget, now)
+    left = left_after(_times(posted), budget, now)
     passed = sum(1 for one in posted if one.urgent and now - one.at < HOUR)
     few = max(0, gear.rules.urgent_per_hour - passed)
     return _beyond(waiting, left, budget, few, now)
