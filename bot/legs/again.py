@@ -4,15 +4,17 @@ Asked by `deliver` in the transaction that notes the failure, so that a crash re
 nothing. The stand-in says what the lost post said last; what was to be answered is answered there.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.legs.admit import silent_until
-from bot.model import Delivery, Kind
+from bot.model import Decision, Delivery, Kind
 from bot.pipeline.deliver import nonce_of
 from bot.store import Tx, channels, deliveries, held, lines, merging, record, stories, threads
 
 LOST = "the post was deleted"
+AGAIN = "again"  # verdict: it is told by a new post
 
 
 async def tell_again(tx: Tx, delivery: Delivery, now: datetime) -> None:
@@ -67,6 +69,12 @@ async def _stand_in(tx: Tx, delivery: Delivery, story_id: int, now: datetime) ->
 
 
 async def _answer(tx: Tx, delivery: Delivery, alert_id: int, now: datetime) -> None:
+    """Plan a thread post under the new post, if that does not say all of it by itself."""
+    told_by = await record.decisions_of(tx, delivery.id)
+    if await _says(tx, alert_id, delivery, told_by):
+        said = [replace(one, delivery_id=alert_id, verdict=AGAIN, at=now) for one in told_by]
+        await record.decide(tx, said)
+        return
     key = f"{delivery.key}:again"
     await deliveries.plan(
         tx,
@@ -83,6 +91,15 @@ async def _answer(tx: Tx, delivery: Delivery, alert_id: int, now: datetime) -> N
     )
 
 
+async def _says(tx: Tx, alert_id: int, delivery: Delivery, told_by: Sequence[Decision]) -> bool:
+    """Whether the new post is drawn like the lost one that showed all of a thread post."""
+    if delivery.edits is None or not any(one.trail.get("shown") for one in told_by):
+        return False
+    again = await deliveries.get(tx, alert_id)
+    drawn = await deliveries.drawn_at(tx, delivery.edits, delivery.created_at)
+    return again is not None and again.payload == drawn
+
+
 async def _decide(tx: Tx, lost: int, planned: int | None, now: datetime) -> None:
     """Keep what became of the story, with what its alert was decided for."""
     made = await record.decision_of(tx, lost)
@@ -94,7 +111,7 @@ async def _decide(tx: Tx, lost: int, planned: int | None, now: datetime) -> None
         made,
         delivery_id=planned,
         stage="publish",
-        verdict="again" if planned else "ended",
+        verdict=AGAIN if planned else "ended",
         trail={"reason": reason},
         at=now,
     )

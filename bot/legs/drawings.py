@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.legs.draw import About, as_read, draw_alert, in_a_line
 from bot.legs.gear import Gear
-from bot.legs.telling import Telling
+from bot.legs.telling import Telling, same
 from bot.locales import reading, say, speaking
 from bot.model import Headline, Message, Told, Watch
 
@@ -58,6 +58,19 @@ class Drawings:
         )
         payload = self._gear.chats[telling.channel.platform].to_payload(message)
         return Drawing(message=message, payload=payload, line=line)
+
+
+def as_edit(gear: Gear, telling: Telling, drawing: Drawing) -> Mapping[str, Any]:
+    """Give an alert as an edit takes it: nobody is notified again."""
+    chat = gear.chats[telling.channel.platform]
+    with speaking(telling.channel.locale):
+        return chat.to_payload(replace(drawing.message, rings=False))
+
+
+def stands(gear: Gear, telling: Telling, drawing: Drawing) -> bool:
+    """Whether the post that is there was drawn so the last time."""
+    drawn = telling.drawn
+    return same(drawing.payload, drawn) or same(as_edit(gear, telling, drawing), drawn)
 
 
 def _what_decides(telling: Telling, asking: Sequence[Watch]) -> Hashable:

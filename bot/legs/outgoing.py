@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bot.model import Decision, Headline
+from bot.model import Decision, Headline, Kind
 from bot.store import Tx, deliveries, lines, record, stories, threads
 from bot.store.deliveries import Post
 
@@ -54,6 +54,10 @@ class Outgoing:
     def more(self, post: Post, decisions: Sequence[Decision] = ()) -> None:
         """Plan an edit of such a post, or one in its thread."""
         self._planned.append(_Planned(post=post, decisions=decisions))
+
+    def changes(self, alert_id: int) -> bool:
+        """Whether an edit of an alert is planned here."""
+        return any(p.post.edits == alert_id and p.post.kind is Kind.EDIT for p in self._planned)
 
     def decide(self, *decisions: Decision) -> None:
         """Keep decisions that name no post."""

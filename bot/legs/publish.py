@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 from bot.legs.admit import resumed
 from bot.legs.developments import is_posted, left_untold
 from bot.legs.draw import about_topics
+from bot.legs.drawings import as_edit, stands
 from bot.legs.gather import gather
 from bot.legs.gear import Gear
 from bot.legs.pointer import point
 from bot.legs.round import Round, begin
 from bot.legs.telling import SELDOM, UNDER_WAY, Telling, decided, look_again, same
 from bot.legs.update import follow_up
-from bot.locales import speaking
 from bot.log import get_logger
 from bot.model import Kind, State, Story, Told, Watch
 from bot.pipeline.copies import with_origins
@@ -271,10 +271,7 @@ async def _edit(
     drawing = work.drawings.of(telling, asking)
     if post.alert_state is State.PENDING and await _redraw(work, telling, post, alert_id, asking):
         return await _drawn_anew(work, telling, post, asking)
-    chat = work.gear.chats[telling.channel.platform]
-    with speaking(telling.channel.locale):
-        edited = chat.to_payload(replace(drawing.message, rings=False))
-    unchanged = same(drawing.payload, telling.drawn) or same(edited, telling.drawn)
+    unchanged = stands(work.gear, telling, drawing)
     if post.alert_state is not State.SENT:
         told = post.told_item == telling.newest
         return None if unchanged and told else look_again(post, work.now)
@@ -289,7 +286,7 @@ async def _edit(
         kind=Kind.EDIT,
         key=key,
         nonce=nonce_of(key),
-        payload=edited,
+        payload=as_edit(work.gear, telling, drawing),
         due_at=work.now,
         story_id=telling.story.id,
         edits=alert_id,

@@ -22,6 +22,7 @@ from bot.legs.developments import (
     without_headline,
 )
 from bot.legs.draw import as_read, because, called, topics_watched
+from bot.legs.drawings import stands
 from bot.legs.gear import Gear
 from bot.legs.round import Round
 from bot.legs.telling import LOOK_AGAIN, UNDER_WAY, Telling, look_again
@@ -184,7 +185,8 @@ def _post(work: Round, case: Case) -> None:
     # By its post, not by its story: stories that turn out to be one may change their posts.
     key = f"update:{post.alert_id}:{post.thread_posts + 1}"
     with speaking(telling.channel.locale):
-        payload = work.gear.chats[telling.channel.platform].to_payload(_drawn(case))
+        drawn = _drawn(case)
+        payload = work.gear.chats[telling.channel.platform].to_payload(drawn)
     planned = Post(
         channel_id=telling.channel.id,
         kind=Kind.UPDATE,
@@ -197,7 +199,7 @@ def _post(work: Round, case: Case) -> None:
         edits=post.alert_id,
     )
     named = {f.told.item.id for f in case.news}
-    decisions = _decided(case, now)
+    decisions = _decided(case, now, shown=_is_shown(work, case, drawn))
     work.outgoing.decide(*(d for d in decisions if d.item_id not in named))
     told = [d for d in decisions if d.item_id in named]
     work.outgoing.more(planned, [*told, *([_became_urgent(case, now)] if case.why else [])])
@@ -210,6 +212,20 @@ def _post(work: Round, case: Case) -> None:
         urgent_at=post.urgent_at or (now if case.why else None),
         **_all_told(post),
     )
+
+
+def _is_shown(work: Round, case: Case, drawn: Message) -> bool:
+    """Whether the alert says all of a thread post, as it stands or is edited just now.
+
+    Then a post that stands in for it, should somebody delete it, says so too (`again`).
+    """
+    alert = work.drawings.of(case.telling, case.asking)
+    edited = case.post.alert_id is not None and work.outgoing.changes(case.post.alert_id)
+    if drawn.footer or not (edited or stands(work.gear, case.telling, alert)):
+        return False
+    message = alert.message
+    shown = "\n".join([message.title, message.footer, *(s.text for s in message.sentences)])
+    return all(text in shown for text in [drawn.title, *(s.text for s in drawn.sentences)])
 
 
 def _all_told(post: StoryPost) -> dict[str, Any]:
@@ -319,9 +335,12 @@ def _note(work: Round, telling: Telling, **values: Any) -> None:
 
 
 def _decided(
-    case: Case, now: datetime, *, verdict: str | None = None, reason: str = ""
+    case: Case, now: datetime, *, verdict: str | None = None, reason: str = "", shown: bool = False
 ) -> list[Decision]:
-    """Say what became of each item; ``verdict``: of what was worth a post, if it got none."""
+    """Say what became of each item; ``verdict``: of what was worth a post, if it got none.
+
+    ``shown``: the alert says all of it, too.
+    """
     return [
         Decision(
             item_id=one.told.item.id,
@@ -330,7 +349,12 @@ def _decided(
             delivery_id=None,
             stage=STAGE,
             verdict=verdict if verdict and one.novelty.kind in NEWS else one.novelty.kind,
-            trail={"reason": reason, "kind": one.novelty.kind, "new": list(one.novelty.facts)},
+            trail={
+                "reason": reason,
+                "kind": one.novelty.kind,
+                "new": list(one.novelty.facts),
+                **({"shown": True} if shown else {}),
+            },
             at=now,
         )
         for one in case.found

@@ -227,6 +227,19 @@ async def last_drawn(tx: Tx, alert_id: int) -> Mapping[str, Any] | None:
     return drawn
 
 
+async def drawn_at(tx: Tx, alert_id: int, at: datetime) -> Mapping[str, Any] | None:
+    """Give the payload of an alert's newest edit up to a time, sent or not, or its own."""
+    edit = (deliveries.c.edits == alert_id) & (deliveries.c.kind == Kind.EDIT.value)
+    query = (
+        select(deliveries.c.payload)
+        .where(or_(deliveries.c.id == alert_id, edit), deliveries.c.created_at <= at)
+        .order_by(deliveries.c.id.desc())
+        .limit(1)
+    )
+    drawn: Mapping[str, Any] | None = (await tx.conn.execute(query)).scalar()
+    return drawn
+
+
 async def last_drawn_of(tx: Tx, alert_ids: Iterable[int]) -> dict[int, Mapping[str, Any]]:
     """Give alert → what `last_drawn` gives; no entry for one that there is nothing of."""
     found: dict[int, Mapping[str, Any]] = {}

@@ -128,6 +128,13 @@ async def decision_of(tx: Tx, delivery_id: int) -> Decision | None:
     return to_noun(Decision, row) if row else None
 
 
+async def decisions_of(tx: Tx, delivery_id: int) -> tuple[Decision, ...]:
+    """Give all the decisions that a delivery was planned by, oldest first."""
+    query = select(decisions).where(decisions.c.delivery_id == delivery_id)
+    rows = await tx.conn.execute(query.order_by(decisions.c.id))
+    return tuple(to_noun(Decision, row) for row in rows)
+
+
 async def vote(tx: Tx, delivery_id: int, user_id: str, value: int, now: datetime) -> None:
     """Keep one vote a person and post, the last one given."""
     values = {"value": value, "at": now}

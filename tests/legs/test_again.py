@@ -47,6 +47,22 @@ class Lost:
             await tell_again(tx, post, self.paper.now)
         return [row for id_, row in (await self.rows()).items() if id_ not in before]
 
+    async def was_shown(self, post: Delivery, *, shown: bool = True) -> None:
+        """Keep why a thread post was planned, and that the alert showed all of it."""
+        trail = {"reason": "", "new": ["a third"], **({"shown": True} if shown else {})}
+        why = Decision(
+            item_id=1,
+            watch_id=1,
+            story_id=self.story,
+            delivery_id=post.id,
+            stage="update",
+            verdict="development",
+            trail=trail,
+            at=self.paper.now,
+        )
+        async with self.paper.gear.store.begin() as tx:
+            await record.decide(tx, [why])
+
     async def noted(self) -> Mapping[str, Any]:
         """Say what is kept of the story, and when it is looked at again."""
         async with self.paper.gear.store.read() as tx:
@@ -121,6 +137,35 @@ async def test_what_was_to_be_answered_is_answered_under_the_new_post(lost: Lost
         lost.paper.now,
         again.created_at,
     )
+
+
+async def test_what_the_new_post_shows_is_not_said_below_it_and_that_is_kept(lost: Lost) -> None:
+    edit = await lost.follows(payload={"title": "Two patrols"})
+    update = await lost.follows(Kind.UPDATE, payload={"text": "A third came."})
+    await lost.was_shown(update)
+    (again,) = await lost.meets(edit)
+    assert await lost.meets(update) == []
+    async with lost.paper.gear.store.read() as tx:
+        made = (await record.decisions_about(tx, [1]))[-1]
+    told = (made.delivery_id, made.stage, made.verdict, made.at)
+    assert told == (again.id, "update", "again", lost.paper.now)
+    assert made.trail == {"reason": "", "new": ["a third"], "shown": True}
+
+
+async def test_what_a_later_edit_may_have_left_out_is_said_below_the_new_post(lost: Lost) -> None:
+    update = await lost.follows(Kind.UPDATE, payload={"text": "A third came."})
+    await lost.was_shown(update)
+    lost.paper.wait(minutes=5)
+    (again,) = await lost.meets(await lost.follows(payload={"title": "Two patrols"}))
+    (answer,) = await lost.meets(update)
+    assert (answer.kind, answer.edits) == (Kind.UPDATE, again.id)
+
+
+async def test_what_the_lost_post_did_not_show_is_said_below_the_new_one(lost: Lost) -> None:
+    update = await lost.follows(Kind.UPDATE, payload={"text": "A third came."})
+    await lost.was_shown(update, shown=False)
+    _, answer = await lost.meets(update)
+    assert answer.payload == {"text": "A third came."}
 
 
 async def test_an_alert_without_edits_is_posted_again_as_it_was(lost: Lost) -> None:

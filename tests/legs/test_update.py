@@ -285,14 +285,49 @@ async def test_a_deleted_alert_is_posted_once_more_and_then_never(world: World) 
     assert [d.verdict for d in made if d.verdict in ("again", "ended")] == ["again", "ended"]
 
 
-async def test_a_development_of_a_deleted_alert_is_told_under_the_new_one(world: World) -> None:
+async def test_a_development_that_the_new_post_shows_is_not_said_again_below_it(
+    world: World,
+) -> None:
     alert = await alerted(world)
     world.chat.delete(alert.external_id)
-    world.gear = replaced(world, edit_every=0)
+    world.item(TITLE, text=TWELVE, id="again")
+    await world.later(hours=2)
+    (again,) = world.sent()
+    assert (again.payload["kind"], TWELVE in said(again)) == ("alert", True)
+    assert [verdict for verdict, _ in await decisions(world)] == ["development", "again"]
+    why = (await world.say("/why https://harbour.example/3")).text
+    assert "posted anew since somebody deleted it. New: 12 fishing" in why
+    world.item(TITLE, "strait", text=QUIT)
+    await world.later(hours=2)
+    assert [(post.thread, said(post)) for post in threads(world)] == [(again.external_id, [QUIT])]
+
+
+async def test_a_development_that_waited_for_its_hour_is_said_once_after_a_deletion(
+    world: World,
+) -> None:
+    alert = await alerted(world)
+    world.item(TITLE, "kanto", text=TWELVE)
+    await world.later(minutes=20)
+    world.item(TITLE, "strait", text=QUIT)
+    await world.later(minutes=15)
+    assert QUIT in [s["text"] for s in world.posts()[0]["sentences"]]
+    world.chat.delete(alert.external_id)
+    await world.later(hours=2)
+    again = next(p for p in world.sent() if p.payload["kind"] == "alert")
+    assert QUIT in said(again)
+    assert [said(post) for post in threads(world)] == [[TWELVE]]
+
+
+async def test_a_development_that_the_new_post_does_not_show_is_told_below_it(
+    world: World,
+) -> None:
+    world.gear = replaced(world, summary_characters=100)
+    alert = await alerted(world)
+    world.chat.delete(alert.external_id)
     world.item(TITLE, text=TWELVE, id="again")
     await world.later(minutes=30)
     again, post = world.sent()
-    assert again.payload["kind"] == "alert"
+    assert (again.payload["kind"], TWELVE in said(again)) == ("alert", False)
     assert (post.thread, said(post)) == (again.external_id, [TWELVE])
 
 

@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.errors import StoreError
 from bot.model import Delivery, Kind, Sent, State
 from bot.store import Store, Tx, claims, deliveries
+from bot.store.tables import deliveries as table
 from bot.store.tables import delivery_stories
 
 LEASE = timedelta(seconds=60)
@@ -93,6 +94,22 @@ async def test_the_payload_last_drawn_is_the_newest_edit(tx: Tx, world: Any) -> 
     await world.delivery(tx, channel, kind=Kind.UPDATE, edits=alert, payload={"n": 3})
     assert await deliveries.last_drawn(tx, alert) == {"n": 2}
     assert await deliveries.last_drawn(tx, 99) is None
+
+
+async def test_an_alert_is_known_as_it_was_drawn_at_a_time_whatever_became_of_the_edit(
+    tx: Tx, world: Any
+) -> None:
+    channel, hour = await world.channel(tx), timedelta(hours=1)
+    alert = await world.delivery(tx, channel, payload={"n": 1})
+    edit = {"kind": Kind.EDIT, "edits": alert}
+    await world.delivery(tx, channel, **edit, payload={"n": 2}, now=world.now + hour)
+    await world.delivery(tx, channel, **edit, payload={"n": 3}, now=world.now + hour)
+    await world.delivery(tx, channel, **edit, payload={"n": 4}, now=world.now + 2 * hour)
+    await world.delivery(tx, channel, kind=Kind.UPDATE, edits=alert, payload={"n": 5})
+    await world.delivery(tx, channel, payload={"n": 6})
+    await tx.conn.execute(update(table).where(table.c.edits == alert).values(state="failed"))
+    drawn = [await deliveries.drawn_at(tx, alert, world.now + n * hour) for n in range(-1, 3)]
+    assert drawn == [None, {"n": 1}, {"n": 3}, {"n": 4}]
 
 
 async def test_many_posts_are_planned_in_their_order_each_key_once(tx: Tx, world: Any) -> None:

@@ -1,5 +1,6 @@
 """How far a channel is told of a story, and what its items added."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -58,6 +59,7 @@ async def test_the_decision_behind_a_post_is_the_first_one_that_names_it(
 ) -> None:
     story, _, item, alert = await told_story(tx, world)
     assert await record.decision_of(tx, alert) is None
+    assert await record.decisions_of(tx, alert) == ()
     made = Decision(
         item_id=item,
         watch_id=None,
@@ -68,8 +70,10 @@ async def test_the_decision_behind_a_post_is_the_first_one_that_names_it(
         trail={},
         at=world.now,
     )
-    await record.decide(tx, [made])
+    after, other = replace(made, verdict="held"), replace(made, delivery_id=None)
+    await record.decide(tx, [made, other, after])
     assert await record.decision_of(tx, alert) == made
+    assert await record.decisions_of(tx, alert) == (made, after)
 
 
 async def test_what_is_noted_of_many_posts_is_noted_of_each_alone(tx: Tx, world: Any) -> None:

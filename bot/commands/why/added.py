@@ -92,6 +92,10 @@ def _line(made: Decision, new: str) -> str:
     lines = {
         "development": say("In its story’s thread as a development. New: {new}.", new=new),
         "correction": corrected,
+        "again": say(
+            "In its story’s post, which was posted anew since somebody deleted it. New: {new}.",
+            new=new,
+        ),
         "waiting": say("A development: {reason}. New: {new}.", reason=reason, new=new),
         "enough": say(
             "A development without a post: {reason}. New: {new}.", reason=reason, new=new
