@@ -128,6 +128,13 @@ ITEMS = [
         "삼성전자 시안 공장 장비 반입 허용",
         "Samsung Electronics unveils its Galaxy plant app",
     ),
+    (
+        "samsung-sk-hynix",
+        "Samsung union to strike at chip plants in Korea",
+        "Samsung Lions win after a called third strike",
+    ),
+    ("samsung-sk-hynix", "삼성전자 노조 총파업 돌입", "삼성 라이온즈 노조 창립"),
+    ("samsung-sk-hynix", "サムスン電子の労組、スト入り", "星電子の新曲"),
     ("xi-jinping", "Си Цзиньпин прибыл в Ханой", "Xi chapter opens a house"),
     ("kim-jong-un", "金正恩视察军工厂", "Kim Jong-hyun remembered"),
     ("lai-ching-te", "賴清德將過境美國", "President Laird of the club resigns"),

@@ -52,6 +52,11 @@ def ask(query: str, title: str, text: str = "", language: str | None = "en") -> 
         ("exporté", "Denrees exportees", "fr", True),
         # Names have no other form.
         ("Banning", "Exports banned", "en", False),
+        # Nor has what is written with a capital inside, as short forms and brands are.
+        ("boeing", "BoE holds rates", "en", False),
+        ("boeing", "Boe holds rates", "en", False),
+        ("noaing", "NoA wins", "en", False),
+        ("ban", "EXPORTS BANNED", "en", True),
     ],
 )
 def test_a_word_finds_its_other_forms(

@@ -143,6 +143,7 @@ _MEANS_ELSE_LISTED = """
     training building buildings meeting meetings housing marketing holding holdings bearing
     bearings wedding bedding railing feeling being morning evening during nothing something
     string spring wing king ring income incoming united
+    boeing sterling viking
 """
 # English words that look like a form of another word and mean something else.
 MEANS_ELSE = frozenset(_MEANS_ELSE_LISTED.split())

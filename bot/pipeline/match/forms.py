@@ -15,6 +15,7 @@ from bot.pipeline.text import spelling
 
 _LONG = 2000  # characters from which all places are found at once
 _REMEMBERED = 20_000  # words of texts, of one language
+_CAPITAL_INSIDE = re.compile(r"[a-z][A-Z]")
 # Letters with the signs that Indian scripts write between them.
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0900-\u0963\u0966-\u0dff])+")
 
@@ -134,7 +135,11 @@ class Forms:
 
 
 def _spelled(one: _Watched, word: str, places: list[Spot], reading: Reading) -> list[Spot]:
-    """Leave out places where the letters that both share carry other diacritics."""
+    """Leave out places where the letters that both share carry other diacritics.
+
+    What has a capital after a small letter (BoE, iPad) is a name, and no form of a word.
+    """
+    places = [spot for spot in places if not _CAPITAL_INSIDE.search(_original(spot, reading))]
     if not one.spelled:
         return places
     shared = shared_letters(one.word, word)
@@ -143,5 +148,9 @@ def _spelled(one: _Watched, word: str, places: list[Spot], reading: Reading) -> 
 
 
 def _written(spot: Spot, reading: Reading) -> str:
+    return spelling(_original(spot, reading)).casefold()
+
+
+def _original(spot: Spot, reading: Reading) -> str:
     shift = 0 if spot.field == TITLE else reading.split
-    return spelling(reading.original(spot.start + shift, spot.end + shift)).casefold()
+    return reading.original(spot.start + shift, spot.end + shift)
