@@ -33,6 +33,9 @@ _ORDINALS = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b")
 _MYRIADS = re.compile(r"(\d+(?:\.\d+)?)(万|萬|만)(?!\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _POSSESSIVE = re.compile(r"'s?$")
+# Words with the stem of others, which mean something else: who "destroys" is no warship, and who is
+# "forced" no soldier.
+_BY_ITSELF = {one: word for word in ("destroyer", "forces", "boeing") for one in (word, f"{word}s")}
 _LISTED = re.compile(r'"([^"]+)"|(\S+)')
 
 # Countries by a letter each, one behind the other: 日米 is Japan and the United States.
@@ -130,6 +133,8 @@ def stem(word: str) -> str:
 
     Where English leaves an "s" off, Russian has a dozen endings: it has rules of its own.
     """
+    if itself := _BY_ITSELF.get(word):
+        return itself
     language = "russian" if _CYRILLIC.match(word) else "english"
     stemmed: str = _stemmer(language).stemWord(american(word))
     return stemmed

@@ -47,12 +47,33 @@ _VERBS = tuple(
 _MISSILES = r"(?:ballistic|cruise|hypersonic|missiles?|rockets?|projectiles?|ICBMs?|SRBMs?|SLBMs?)"
 _STAFF = r"(?:jobs|staff|workers|employees|positions|workforce)"
 _FIRED = r"(?:test[- ]?)?fir(?:es?|ed|ings?)"
+_BY_ARMS = (
+    r"(?:air|aerial|drones?|missiles?|rockets?|artillery|precision|retaliatory|military|bombing)"
+)
+_OF_ARMS = (
+    r"(?:israeli|russian|ukrainian|iranian|saudi|turkish|houthi|american|u\.?s\.?|syrian|pakistani)"
+)
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _CUTS = r"(?:cuts?|cutting|slash(?:es|ing)?|ax(?:e|es|ing)|sheds?|shedding|eliminat(?:es?|ing))"
 _IN_ENGLISH = tuple(
     (re.compile(written, re.IGNORECASE), whole)
     for written, whole in (
         (rf"\b(?:{_FIRED}|lobs?|lobbed)\b(?=[^.:;!?]{{0,40}}?\b{_MISSILES}\b)", "launches"),
         (rf"\b({_MISSILES})(?: (?:was|were))? {_FIRED}\b", r"\1 launch"),
+        # A strike that kills, or that is flown, is no walkout.
+        (rf"\b{_BY_ARMS}[- ]strikes?\b", "airstrike"),
+        (
+            (
+                r"\bstrikes?\b"
+                r"(?=(?: (?:on|in|at|against|near)\b[^.:;!?]{0,30}?)? (?:kill|wound|injur)\w*)"
+            ),
+            "airstrike",
+        ),
+        (r"(\b(?:kill|wound|injur)\w*\b[^.:;!?]{0,40}? )strikes?\b", r"\1airstrike"),
+        (
+            rf"\b({_OF_ARMS}) strikes? (?=(?:on|in|against|near|hits?|targets?)\b(?! {_WEEKDAY}))",
+            r"\1 airstrike ",
+        ),
         (rf"\b{_CUTS}\b(?=[^.:;!?]{{0,30}}?\b{_STAFF}\b)", "layoff"),
     )
 )
