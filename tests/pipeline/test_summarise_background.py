@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +36,14 @@ LASTING = [
     ("ko", "양국은 어업 문제를 협의해 왔다."),
     ("ko", "독도는 울릉도에서 약 87km 떨어진 곳에 위치해 있다."),
     ("ko", "양국은 1962년 국경 전쟁을 치렀다."),
+    ("en", "China claims virtually the entire South China Sea, through which much trade passes."),
+    ("en", "China views self-ruled Taiwan as its own territory, a claim that Taipei rejects."),
+    ("de", "Peking betrachtet die demokratisch regierte Insel als Teil seines Staatsgebiets."),
+    ("de", "Im Oktober 2023 kamen bei Beben in Herat mehr als 1.400 Menschen ums Leben."),
+    ("fr", "Pékin revendique la quasi-totalité de la mer de Chine méridionale."),
+    ("fr", "L'an dernier, plus de 200 personnes avaient péri dans des inondations."),
+    ("es", "El atolón se encuentra a unos 140 kilómetros de la isla de Palawan."),
+    ("es", "Las bandas exigen cupos a comerciantes y choferes desde hace años."),
 ]  # fmt: skip
 NEWS = [
     ("en", "Three crew members are missing."),
@@ -54,7 +63,11 @@ NEWS = [
     ("zh", "外交部召见大使提出严正交涉。"),
     ("zh", "发言人表示，该岛是中国的固有领土。"),
     ("ko", "군 당국은 추가 도발에 대비하고 있다."),
-    ("fr", "En 2012, la ville a acheté trois îles."),  # a language that is not known
+    ("de", "Der Kaufpreis liegt bei 1,2 Milliarden Euro."),
+    ("de", "Volkswirte hatten einen kleineren Schritt erwartet."),
+    ("fr", "Trois marins ont été légèrement blessés."),
+    ("es", "Varias casas se derrumbaron en Tapachula."),
+    ("it", "Nel 2012 la città ha comprato tre isole."),  # a language that is not known
 ]
 
 
@@ -141,3 +154,33 @@ def test_a_flash_is_one_sentence_of_news_whatever_follows() -> None:
     ties = "Ties have been strained since the premier said last year that she might send ships."
     called = "The islands are called the Senkaku by one side and the Diaoyu by the other."
     assert texts(at("Ships collide near Senkakus", f"{news} {ties} {ISLANDS} {called}")) == [news]
+
+
+REPORTS = Path(__file__).parent.parent / "data" / "background.txt"  # N news, B background
+
+
+def _reports() -> list[tuple[str, dict[str, str]]]:
+    found: list[tuple[str, dict[str, str]]] = []
+    for line in REPORTS.read_text("utf-8").splitlines():
+        if len(line) == 2:
+            found.append((line, {}))
+        else:
+            found[-1][1][line[2:]] = line[0]
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+def test_of_reports_with_half_of_background_nearly_all_that_is_chosen_is_news(
+    language: str,
+) -> None:
+    chosen, background = 0, []
+    for of, kinds in _reports():
+        if of == language:
+            report = told(1, "Of the day", " ".join(kinds), language)
+            now = replace(report.item, published=NOW, first_seen=NOW)
+            found = texts(replace(report, item=now))
+            assert found
+            chosen += len(found)
+            background += [text for text in found if kinds[text] == "B"]
+    assert len(background) <= 1, background
+    assert chosen >= 20

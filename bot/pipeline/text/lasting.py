@@ -13,6 +13,8 @@ from functools import lru_cache
 
 from bot.pipeline.text.lasting_dense import CHINESE, JAPANESE, KOREAN
 from bot.pipeline.text.lasting_english import ENGLISH
+from bot.pipeline.text.lasting_german import GERMAN
+from bot.pipeline.text.lasting_romance import FRENCH, SPANISH
 from bot.pipeline.text.needed import sought
 from bot.pipeline.text.quotes import quotations
 
@@ -34,7 +36,10 @@ OF_NEWS, OF_OTHERS, OF_WHAT_MAY_LAST, OF_THE_PAST, OF_STATES = 0.05, 0.08, 5.0, 
 OF_THE_SECOND = 0.4  # … and if it is the second one of a report
 BEGINS, GOES_ON = 0.2, 0.75  # probability of background after news, and after background
 LIKELY = 0.5
-_KNOWN = {"en": ENGLISH, "ja": JAPANESE, "zh": CHINESE, "ko": KOREAN}
+_KNOWN = {
+    "en": ENGLISH, "ja": JAPANESE, "zh": CHINESE, "ko": KOREAN,
+    "de": GERMAN, "fr": FRENCH, "es": SPANISH,
+}  # fmt: skip
 _EVER = re.compile(r"\b(?:ever|yet|on record|so far)\b")
 
 

@@ -1,4 +1,5 @@
 """English words by which `lasting` tells what is news from what lasts or was long ago."""
+# ruff: noqa: E501 (tables of regular expressions)
 
 from bot.pipeline.text.countries import CAPITALS, COUNTRIES
 from bot.pipeline.text.lasting_words import Patterns, Words
@@ -14,7 +15,7 @@ _STATE = rf"(?:(?i:{'|'.join(sorted(COUNTRIES | CAPITALS))})|The Hague)"
 _OF_A_COUNTRY = r"\b(?:\w+(?:ese|ish|[aei]an|aqi|ani)|Filipino|French|Dutch|Greek|Thai|Swiss|U\.?S)"
 _SAYING = (
     r"(?:said|told|announced|added|confirmed|warned|urged|denied|asked|wrote|reported|showed|found"
-    r"|argued|called on|ruled)"
+    r"|argued|called on|(?<!-)ruled(?! (?:out|by)\b))"
 )
 _OFTEN = (
     r"(?:long|always|never|traditionally|historically|repeatedly|steadily|consistently|gradually"
@@ -58,6 +59,8 @@ _PAST = (
     r"\bin the past\b(?! \w+s\b)",
     r"\bformerly\b|\bused to\b|\bonce \w+(?:ed|ly)?\b(?! (?:the|it|they|he|she)\b)",
     rf"\b(?:has|have) (?:\w+ed )?{_OFTEN}\b",
+    r"\bhad (?:long|always|never|traditionally|historically|repeatedly|consistently) \w+",
+    r"\b(?:in|over|during) the (?:last|past) (?:\w+ )?(?:decades?|years)\b",
     (
         rf"\b(?:has|have) [^,;]{{2,70}}? since (?:{_YEAR}|{_MONTH} {_YEAR}|\w+ing\b|its |his |her "
         r"|their |the (?:\w+ )?(?:war|coup|invasion|end|fall|collapse|outbreak|crisis|ouster))"
@@ -81,7 +84,7 @@ _LIES = (
     r"\b(?:km|kilomet\w+|miles?|north\w*|south\w*|east\w*|west\w*|coast|between|along|within)\b"
 )
 _CLAIMS = (
-    r"claims? (?:almost|nearly|most|all|much|sovereignty|ownership|the [\w ]{0,30}?(?:islands?"
+    r"claims? (?:almost|nearly|virtually|practically|most|all|much|parts|large|vast|sovereignty|ownership|the [\w ]{0,30}?(?:islands?"
     r"|islets?|sea|waters|territory|region|shoals?|reefs?|whole)\b|[\p{Lu}][\w' -]{2,40} as )"
     r"|(?:views|regards?|considers?|sees) [^,;]{3,60}? (?:as|its|part)\b"
 )
@@ -90,7 +93,7 @@ _IS = (
     r"banned|barred|prohibited|home to|located|situated|based in|known (?:as|for)"
     r"|called(?! (?:off|for|to|on|in|up|back))|considered|regarded|thought|believed"
     r"|(?:seen|viewed) as|used (?:in|to|for|as)|part of|one of|prone to|rich in|famed|punishable"
-    r"|among the(?! (?:dead|injured|wounded|victims|missing))|common(?:place)?\b|at war|meant to"
+    r"|common(?:place|ly)? |frequent\b|among the(?! (?:dead|injured|wounded|victims|missing))|common(?:place)?\b|at war|meant to"
     r"|administered|governed|controlled|claimed|ruled|disputed|divided|the (?:world|country|nation"
     r"|region|largest|biggest|only|main|most|second|third|fourth|fifth|sole|home|workhorse)"
     r"|under (?:\w+ ){0,5}?(?:sanctions|control|rule)|\p{Lu}\w+['’]s? (?:\w+ )?\w+(?:est|main|top)"
@@ -123,7 +126,7 @@ _STANDING = (
     r"|exports|runs|sells|rules|faces|favou?rs|opposes|supports|serves|records|counts|holds|contains"
     r"|bans?|forbids?|requires?|allows?|believes?|dates? (?:from|back)|maintains?|insists?|lacks?"
     r"|enjoys?|boasts?|possess(?:es)?|calls (?:it|him|her|the|\p{Lu})|sends \w+|(?:do|does) not"
-    r"|cannot|seldom|(?:has|have) (?:an?|no|close|formal|ties|about|around|some|\d[\d,.]*)|sits?"
+    r"|cannot|seldom|(?:has|have) (?:an?|no|one of|some of|close|formal|ties|about|around|some|\d[\d,.]*)|sits?"
     r"|lies?|(?:is|are|remains?) (?:an?|the|home|not|in|on|under|among|without))\b"
 )
 # Habits: what is done at any time, again and again.
@@ -138,6 +141,9 @@ _HABITS = (
 _STATES = (
     rf"^(?:{_WORD}){{1,6}}?(?:(?:is|are|remains?) {_ADVERBS}(?:{_IS})|{_CLAIMS}|{_LIES}|{_DOES})",
     rf"^(?:{_THING}|{_NAME}) (?:[a-z]+ly )?{_ADVERBS}{_STANDING}",
+    rf"^(?:The )?{_STATE}(?:, [^,;]{{2,60}},)? {_ADVERBS}{_STANDING}",
+    rf"^{_NAME}(?:, {_NAME}){{0,4}},? and {_NAME} (?:also |all ){_ADVERBS}{_STANDING}",
+    r"^[\p{Lu}][^;]{3,80}\b(?:have|has) (?:\w+ )?(?:overlapping|rival|competing) claims\b",
     r"^(?:Set up|Founded|Established|Built|Based|Located|Born|Formed|Home to|Created|Once)\b",
     _HABITS,
 )

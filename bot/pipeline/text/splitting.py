@@ -80,12 +80,13 @@ _SENTENCE_END = regex.compile(
     r"(?<=[。！？][」』”）]?)(?=[^」』”）。！？\s])|(?<=…[」』”])(?=\p{Han})|(?<=^\([^()]{0,300}[.!?]\)\s)(?=\S)"
     r"|(?<=^\((?:Corrects|Adds|Updates|Recasts|Refiles|Releads|Removes|Clarifies|Changes|Deletes|Fixes"
     r"|Repeats|Rewrites|Writes)\b[^()]{0,300}\)\s)(?=\S)"  # a wire's note in front
+    r"|(?<=\p{Ll}{5}\.\s)(?<!\bapprox\.\s)(?=\d+\s\p{L})"  # "…, so die Polizei. 17 Menschen"
     r"|(?<=\bno\.\s)(?=\p{Lu})|(?<=^Lese(?:dauer|zeit)\b[^.]{0,16}\bMin\.\s)(?=\S)"
     r"|(?<=\((?:pictured|left|right|above|below|file (?:picture|photo|image))[^()]{0,20}\)\s)"
     r"(?=\p{Lu}\p{Ll}+\s)"
 )
 _MAY_END = regex.compile(
-    r"[。！？(]|…[」』”]|\bno\.\s|^Lese"
+    r"[。！？(]|…[」』”]|\bno\.\s|^Lese|\.\s\d"
 )  # there is one of these wherever the above cuts
 # "Why now?" Ito asked: a name that carries a quotation on.
 _SPEAKER = regex.compile(
