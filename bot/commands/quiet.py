@@ -11,7 +11,7 @@ from bot.commands.room import Options, Room, hash_name
 from bot.legs.admit import paused, silent_until
 from bot.locales import count, say, sentences
 from bot.model import Button, Channel, Reply
-from bot.store import Tx, channels, held, watches
+from bot.store import Tx, channels, held, threads, watches
 from bot.words import weekdays
 
 LONGEST = timedelta(days=30)
@@ -93,6 +93,7 @@ async def _change(room: Room, tx: Tx, channel: Channel, what: str, **wish: Any) 
     if before == wish:
         return Reply(text=await _told(room, tx, channel))
     await channels.update_channel(tx, channel.id, **wish)
+    await threads.bring_forward(tx, channel.id, room.now)  # or it is put off anew
     after = await channels.get_channel(tx, channel.id)
     back = await undo.note(room, tx, what, [undo.set_channel(channel.id, **before)])
     room.gear.nudge("rollup")

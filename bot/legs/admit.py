@@ -3,6 +3,7 @@
 What may not is held: it waits in the outbox, is redrawn while it waits, and comes in a roll-up.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from bot.legs.gear import Gear
 from bot.model import Channel
 from bot.pipeline.budget import Bucket, Budget, take
 from bot.pipeline.quiet import quiet_until
-from bot.store import Tx, channels, held, watches
+from bot.store import Tx, channels, held, threads, watches
 from bot.store.held import Resting
 from bot.words import kept_moment
 
@@ -110,21 +111,32 @@ class Gate:
 async def hold_back(tx: Tx, now: datetime) -> None:
     """Hold what was planned before quiet hours and could not be sent until they had begun.
 
-    What is urgent passes where a watch of the channel wakes for it.
+    What is urgent passes where a watch of the channel wakes for it. What is for a thread is sent
+    at their end: it is none of the stories that a roll-up tells.
     """
     for channel_id, end in await _to_hold(tx, now):
         wakes = any(w.urgent == "wake" for w in await watches.of_channel(tx, channel_id))
         await held.hold_unsent(tx, channel_id, end, urgent=not wakes)
+    for channel_id, end in await _to_put_off(tx, now):
+        await threads.put_off(tx, channel_id, end)
 
 
 async def anything_to_hold(tx: Tx, now: datetime) -> bool:
     """Say whether `hold_back` would find anything."""
-    return bool(await _to_hold(tx, now))
+    return bool(await _to_hold(tx, now) or await _to_put_off(tx, now))
 
 
 async def _to_hold(tx: Tx, now: datetime) -> list[tuple[int, datetime]]:
     """Give the channels that are quiet now and have alerts to be sent, and until when."""
-    quiet = await held.with_quiet_hours(tx)
+    return _silent(await held.with_quiet_hours(tx), now)
+
+
+async def _to_put_off(tx: Tx, now: datetime) -> list[tuple[int, datetime]]:
+    """Give the channels that are quiet now and have posts for threads due, and until when."""
+    return _silent(await threads.due_in_quiet(tx, now), now)
+
+
+def _silent(quiet: Iterable[Resting], now: datetime) -> list[tuple[int, datetime]]:
     return [(one.id, end) for one in quiet if (end := silent_until(one, now))]
 
 

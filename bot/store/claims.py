@@ -222,11 +222,19 @@ def _edits_wait() -> ColumnElement[bool]:
 
 
 def _overtaking() -> ColumnElement[bool]:
-    """Say that something earlier on the same post is not done, and not due either."""
+    """Say that something earlier on the same post is not done, and not due either.
+
+    An edit need not wait for what is put off to the end of quiet hours and was never tried.
+    """
+    edit = deliveries.c.kind == Kind.EDIT.value
+    untried = (_earlier.c.kind == Kind.UPDATE.value) & (_earlier.c.attempt == 0)
     return exists().where(
         _earlier.c.edits == deliveries.c.edits,
         _earlier.c.id < deliveries.c.id,
-        or_(_earlier.c.state == State.AMBIGUOUS.value, _put_off(_earlier)),
+        or_(
+            _earlier.c.state == State.AMBIGUOUS.value,
+            _put_off(_earlier) & ~(edit & untried),
+        ),
     )
 
 

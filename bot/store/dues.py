@@ -19,7 +19,7 @@ class Due:
     """Whether there may be something to send, about to be in doubt, and in doubt.
 
     ``waited``: an alert waits to be sent by itself, for long by now. ``quiet``: one, or a
-    roll-up, waits in a channel that has quiet hours.
+    roll-up, waits in a channel that has quiet hours, or what is for a thread is due there.
     """
 
     to_send: bool
@@ -43,7 +43,8 @@ async def anything_due(tx: Tx, now: datetime, *, long: timedelta) -> Due:
 def _anything_due(now: Any, before: Any) -> Select[bool, bool, bool, bool, bool]:
     to_send = (deliveries.c.state == State.PENDING.value) & deliveries.c.hold.is_(None)
     alert = to_send & (deliveries.c.kind == Kind.ALERT.value)
-    rings = to_send & deliveries.c.kind.in_(RINGING)
+    in_a_thread = (deliveries.c.kind == Kind.UPDATE.value) & (deliveries.c.due_at <= now)
+    rings = to_send & or_(deliveries.c.kind.in_(RINGING), in_a_thread)
     in_quiet = channels.c.id.in_(select(deliveries.c.channel_id).where(rings))
     doubtful = deliveries.c.state == State.AMBIGUOUS.value
     either = or_(deliveries.c.due_at <= now, deliveries.c.quiet_until <= now)

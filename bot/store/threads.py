@@ -5,12 +5,20 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Select, bindparam, func, select, update
 
-from bot.model import Earlier
+from bot.model import Earlier, Kind, State
 from bot.store.database import Tx
-from bot.store.rows import chunks
-from bot.store.tables import channels, revisions, stories, story_items, story_posts
+from bot.store.held import Resting
+from bot.store.rows import chunks, to_noun
+from bot.store.statements import made_once
+from bot.store.tables import channels, deliveries, revisions, stories, story_items, story_posts
+
+_waiting = (
+    deliveries.c.state == State.PENDING.value,
+    deliveries.c.kind == Kind.UPDATE.value,
+    deliveries.c.hold.is_(None),
+)
 
 
 def reach(told: Collection[int], untold: Collection[int]) -> tuple[int, list[int]]:
@@ -38,6 +46,36 @@ async def note_many(tx: Tx, noted: Mapping[tuple[int, int], Mapping[str, Any]]) 
     for names, rows in alike.items():
         changed = {n: bindparam(f"to_{n}", type_=story_posts.c[n].type) for n in names}
         await tx.conn.execute(update(story_posts).where(*where).values(**changed), rows)
+
+
+async def due_in_quiet(tx: Tx, now: datetime) -> tuple[Resting, ...]:
+    """Give the channels with quiet hours that have something for a thread to be sent now."""
+    rows = await tx.conn.execute(_with_quiet_hours(), {"now": now})
+    return tuple(to_noun(Resting, row) for row in rows)
+
+
+@made_once
+def _with_quiet_hours(now: Any) -> Select[Any]:
+    here = select(deliveries.c.channel_id).where(*_waiting, deliveries.c.due_at <= now)
+    return select(
+        channels.c.id, channels.c.paused_until, channels.c.quiet, channels.c.timezone
+    ).where(channels.c.quiet.is_not(None), channels.c.id.in_(here))
+
+
+async def put_off(tx: Tx, channel_id: int, until: datetime) -> None:
+    """Let what is for threads of a channel wait, as if it had never been tried.
+
+    So it keeps nothing else from being sent: what was tried and has to wait does.
+    """
+    here = (*_waiting, deliveries.c.channel_id == channel_id, deliveries.c.due_at < until)
+    await tx.conn.execute(update(deliveries).where(*here).values(due_at=until, attempt=0))
+
+
+async def bring_forward(tx: Tx, channel_id: int, now: datetime) -> None:
+    """Let what is for threads of a channel and was put off be sent now."""
+    put_off = (deliveries.c.due_at > now, deliveries.c.attempt == 0)
+    here = (*_waiting, deliveries.c.channel_id == channel_id, *put_off)
+    await tx.conn.execute(update(deliveries).where(*here).values(due_at=now))
 
 
 async def note_novelty(tx: Tx, kinds: Mapping[tuple[int, int], str]) -> None:

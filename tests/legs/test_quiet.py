@@ -7,6 +7,9 @@ from bot.store import channels, deliveries, lines
 from tests.legs.test_rollup import NIGHT, SENKAKU, news, set_channel, shown, states
 from tests.linetest import World
 
+FOUR = "Four patrol ships entered waters off the Senkaku Islands."
+TWELVE = "Later 12 fishing boats were seen to follow them to the Senkaku Islands."
+
 
 async def test_a_quiet_night_ends_with_one_roll_up(world: World) -> None:
     await world.say("/watch senkaku")
@@ -138,3 +141,45 @@ async def test_what_is_held_after_it_was_tried_holds_no_digest(world: World) -> 
     await world.leap(minutes=20)
     await world.leap(minutes=20)
     assert [post.payload["kind"] for post in world.sent()] == ["digest"]
+
+
+async def test_what_was_to_come_in_a_thread_before_an_outage_rings_nobody_in_quiet_hours(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    world.item(SENKAKU, text=FOUR)
+    await world.later(minutes=30)
+    (alert,) = world.sent()
+    await set_channel(world, quiet={"from": "07:00", "to": "09:00", "days": [1]})
+    world.item(SENKAKU, "kanto", text=TWELVE)
+    world.chat.fail_next(SendLater("busy", after=1800))
+    await world.later(minutes=15)
+    await world.leap(hours=1)
+    await world.later(minutes=70)
+    assert [post.payload["kind"] for post in world.sent()] == ["alert"]
+    assert "Kanto" in world.posts()[0]["also"]  # an edit rings nobody
+    await world.later(minutes=30)
+    _, post = world.sent()
+    assert (post.payload["kind"], post.thread) == ("update", alert.external_id)
+
+
+async def test_what_waits_for_a_thread_in_quiet_hours_holds_nothing_and_comes_when_they_are_ended(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku urgent:wake")
+    world.item(SENKAKU, text=FOUR)
+    await world.later(minutes=30)
+    await world.say("/quiet set 07:00-12:00")
+    world.item(SENKAKU, "kanto", text=TWELVE)
+    world.chat.fail_next(SendLater("busy", after=1800))
+    await world.later(minutes=15)
+    await world.leap(hours=1)
+    assert len(world.sent()) == 1
+    news(world, 1)
+    world.item(SENKAKU, "strait", text="Japan told of four ships off the Senkaku Islands.")
+    await world.later(minutes=45)
+    assert [post.payload["kind"] for post in world.sent()] == ["alert", "alert"]
+    assert "Strait" in world.posts()[0]["also"]
+    await world.say("/quiet off")
+    await world.later(minutes=1)
+    assert [post.payload["kind"] for post in world.sent()] == ["alert", "alert", "update"]

@@ -198,6 +198,21 @@ async def test_the_reason_of_a_failure_does_not_outlive_it(tx: Tx, world: Any) -
     assert (sent.reason, sent.quiet_until) == (None, None)
 
 
+async def test_an_edit_does_not_wait_for_what_is_put_off_in_the_thread_of_its_post(
+    tx: Tx, world: Any
+) -> None:
+    channel, morning = await world.channel(tx), world.after(hours=8)
+    alert = await world.delivery(tx, channel)
+    await claims.move(tx, await take(tx, world.now), State.SENT)
+    thread = await world.delivery(tx, channel, kind=Kind.UPDATE, edits=alert, due_at=morning)
+    await world.delivery(tx, channel, kind=Kind.UPDATE, edits=alert)
+    edit = await world.delivery(tx, channel, kind=Kind.EDIT, edits=alert)
+    assert await claim(tx, world.now) == [edit]
+    await claims.move(tx, await look(tx, edit), State.SENT)
+    assert await claim(tx, world.now) == []  # a thread keeps its order
+    assert await claim(tx, morning) == [thread]
+
+
 async def test_an_edit_that_was_told_to_wait_holds_the_other_edits_of_its_channel(
     tx: Tx, world: Any
 ) -> None:

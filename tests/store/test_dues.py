@@ -87,6 +87,16 @@ async def test_only_an_alert_or_a_roll_up_in_a_channel_with_quiet_hours_may_have
     assert not (await due(tx, world)).quiet
 
 
+async def test_what_is_for_a_thread_has_to_wait_in_quiet_hours_once_it_is_due(
+    tx: Tx, world: Any
+) -> None:
+    channel = await world.channel(tx)
+    await channels.update_channel(tx, channel.id, quiet=NIGHT)
+    await world.delivery(tx, channel, kind=Kind.UPDATE, due_at=world.after(hours=1))
+    assert not (await due(tx, world, minutes=59)).quiet
+    assert (await due(tx, world, hours=1)).quiet
+
+
 def test_there_is_work_where_something_may_be_sent_or_is_or_gets_in_doubt() -> None:
     assert not IDLE
     assert not dues.Due(False, False, False, waited=True, quiet=True)

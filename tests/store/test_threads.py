@@ -3,11 +3,14 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from bot.model import Decision
-from bot.store import Tx, record, stories, threads
+from bot.model import Decision, Kind
+from bot.store import Tx, channels, deliveries, record, stories, threads
+from bot.store.tables import deliveries as table
 from bot.store.tables import story_items
+
+NIGHT = {"from": "22:00", "to": "07:00", "days": [0]}
 
 
 async def told_story(tx: Tx, world: Any) -> tuple[int, int, int, int]:
@@ -85,3 +88,47 @@ async def test_what_is_noted_of_many_posts_is_noted_of_each_alone(tx: Tx, world:
     posts = [(await stories.posts(tx, story))[channel] for story in (one, two)]
     assert [(p.edited_at, p.told_item) for p in posts] == [(later, None), (None, item)]
     await threads.note_many(tx, {})
+
+
+async def states(tx: Tx, post: int) -> tuple[Any, int]:
+    row = await deliveries.get(tx, post)
+    assert row is not None
+    return row.due_at, row.attempt
+
+
+async def test_what_is_for_a_thread_and_due_is_found_in_channels_with_quiet_hours(
+    tx: Tx, world: Any
+) -> None:
+    quiet, other = await world.channel(tx), await world.channel(tx, "other")
+    await channels.update_channel(tx, quiet.id, quiet=NIGHT, timezone="Asia/Tokyo")
+    await world.delivery(tx, other, kind=Kind.UPDATE)
+    for kind in (Kind.ALERT, Kind.EDIT):
+        await world.delivery(tx, quiet, kind=kind)
+    post = await world.delivery(tx, quiet, kind=Kind.UPDATE, due_at=world.after(hours=1))
+    assert await threads.due_in_quiet(tx, world.after(minutes=59)) == ()
+    (found,) = await threads.due_in_quiet(tx, world.after(hours=1))
+    assert (found.id, found.quiet, found.timezone) == (quiet.id, NIGHT, "Asia/Tokyo")
+    assert found.paused_until is None
+    for values in ({"hold": "quiet"}, {"hold": None, "state": "sent"}):
+        await tx.conn.execute(update(table).where(table.c.id == post).values(**values))
+        assert await threads.due_in_quiet(tx, world.after(hours=1)) == ()
+
+
+async def test_what_is_for_a_thread_waits_as_if_never_tried_and_is_brought_forward(
+    tx: Tx, world: Any
+) -> None:
+    channel, other = await world.channel(tx), await world.channel(tx, "other")
+    mine = await world.delivery(tx, channel, kind=Kind.UPDATE)
+    later = await world.delivery(tx, channel, kind=Kind.UPDATE, due_at=world.after(hours=9))
+    alert = await world.delivery(tx, channel)
+    others = await world.delivery(tx, other, kind=Kind.UPDATE)
+    await tx.conn.execute(update(table).values(attempt=3))
+    await threads.put_off(tx, channel.id, world.after(hours=8))
+    assert await states(tx, mine) == (world.after(hours=8), 0)
+    assert await states(tx, later) == (world.after(hours=9), 3)
+    assert [await states(tx, one) for one in (alert, others)] == [(world.now, 3)] * 2
+    await threads.bring_forward(tx, channel.id, world.after(hours=1))
+    assert await states(tx, mine) == (world.after(hours=1), 0)
+    assert await states(tx, later) == (world.after(hours=9), 3)
+    await threads.bring_forward(tx, channel.id, world.after(hours=2))
+    assert await states(tx, mine) == (world.after(hours=1), 0)
