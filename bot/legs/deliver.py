@@ -19,7 +19,7 @@ from bot.legs.again import tell_again
 from bot.legs.backlog import DELAYED, charge
 from bot.legs.gear import Gear
 from bot.legs.parallel import Begun, side_by_side
-from bot.legs.rollup import rollup
+from bot.legs.rollup import relieve
 from bot.legs.unwanted import give_up, is_unwanted
 from bot.log import get_logger
 from bot.model import Delivery, Kind, Sent, State
@@ -82,10 +82,10 @@ async def _claim(gear: Gear, now: datetime, under_way: Mapping[str, int]) -> dic
         due = await dues.anything_due(tx, now, long=DELAYED)
     if not due:
         return {}
-    if due.to_send and due.waited:
-        await rollup(gear)  # before what is newer than they are
     await _remember(gear, now)
     room = _room(gear, under_way)
+    if due.to_send and due.waited and room:
+        await relieve(gear, room)  # before what is newer than that
     if not (due.lapsed or await _claimable(gear, room, now, quiet=due.quiet)):
         return {}  # nobody need write to find that out
     found: dict[str, Claimed] = {}

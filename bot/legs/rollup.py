@@ -6,7 +6,7 @@ It is one transaction, and a held alert is pending or merged, never both: whoeve
 finds nothing left to plan. One alert alone is sent as it is, and counts as a roll-up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -67,13 +67,23 @@ class Told:
 
 async def rollup(gear: Gear) -> int:
     """Plan the roll-up of every channel whose time has come; give how many posts were let go."""
+    count = await _of_each(gear, await _met(gear))
+    if count:
+        gear.nudge("deliver")
+    return count
+
+
+async def relieve(gear: Gear, platforms: Collection[str]) -> None:
+    """Plan the roll-ups of channels in which more waited than they take, before newer is sent."""
+    await _of_each(gear, await _overfull(gear, platforms))
+
+
+async def _of_each(gear: Gear, channel_ids: Iterable[int]) -> int:
     count = 0
-    for channel_id in await _met(gear):
+    for channel_id in channel_ids:
         if not rests(gear, "rollup", channel_id):
             with by_itself(gear, "rollup", channel=channel_id):
                 count += await _roll_up(gear, channel_id)
-    if count:
-        gear.nudge("deliver")
     return count
 
 
@@ -82,13 +92,25 @@ async def _met(gear: Gear) -> list[int]:
     now, platforms = gear.clock(), list(gear.chats)
     oldest = now - gear.rules.oldest_alert
     async with gear.store.read() as tx:
-        met = list(await held.waiting_channels(tx, now, oldest=oldest, platforms=platforms))
+        met = await held.waiting_channels(tx, now, oldest=oldest, platforms=platforms)
+    return list(dict.fromkeys((*met, *await _overfull(gear, platforms))))
+
+
+async def _overfull(gear: Gear, platforms: Collection[str]) -> list[int]:
+    """Give the channels in which an alert got too old, or more waited than they take now."""
+    now, found = gear.clock(), []
+    async with gear.store.read() as tx:
         backed_up = await backlog.backed_up(tx, now, since=now - DELAYED, platforms=platforms)
-        for channel_id in backed_up:
-            channel = await channels.get_channel(tx, channel_id)
-            if channel_id not in met and await _delayed(gear, tx, channel, now, late=()):
-                met.append(channel_id)
-    return met
+        for channel_id, oldest in backed_up.items():
+            late = oldest < now - gear.rules.oldest_alert
+            if late or await _more_than_it_takes(gear, tx, channel_id, now):
+                found.append(channel_id)
+    return found
+
+
+async def _more_than_it_takes(gear: Gear, tx: Tx, channel_id: int, now: datetime) -> bool:
+    channel = await channels.get_channel(tx, channel_id)
+    return bool(await _delayed(gear, tx, channel, now, late=()))
 
 
 async def _delayed(

@@ -10,7 +10,7 @@ from functools import cache
 from inspect import signature
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import BindParameter, Table, Update, bindparam, literal_column, update
+from sqlalchemy import JSON, BindParameter, Table, Update, bindparam, literal_column, update
 from sqlalchemy.sql.visitors import replacement_traverse
 
 Made = TypeVar("Made")
@@ -39,6 +39,8 @@ def inline(statement: Made) -> Made:
 def _inlined(element: Any, **_: Any) -> Any:
     if not isinstance(element, BindParameter) or element.value is None:
         return None
+    if isinstance(element.type, JSON.JSONElementType):
+        return None  # each database writes the way into a JSON value in its own form
     if not element.expanding:
         plain = _is_plain(element.value)
         return literal_column(_plain(element.value), element.type) if plain else None

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 
 from bot.model import Headline, Kind, Sent, State
-from bot.store import Tx, backlog, claims, deliveries, lines
+from bot.store import Tx, backlog, channels, claims, deliveries, lines
 from tests.store.conftest import NOW, World
 
 HOUR = timedelta(hours=1)
 LEASE = timedelta(seconds=60)
 
 
-async def backed_up(tx: Tx, *, hours: float = 1, platform: str = "local") -> tuple[int, ...]:
+async def backed_up(tx: Tx, *, hours: float = 1, platform: str = "local") -> Any:
     now = NOW + hours * HOUR
     return await backlog.backed_up(tx, now, since=NOW + HOUR / 2, platforms=[platform])
 
@@ -30,8 +30,8 @@ async def test_only_an_alert_that_waited_backs_a_channel_up(
 ) -> None:
     channel = await world.channel(tx)
     await world.delivery(tx, channel, kind=kind)
-    assert await backed_up(tx) == ((channel.id,) if kind is Kind.ALERT else ())
-    assert await backed_up(tx, platform="elsewhere") == ()
+    assert await backed_up(tx) == ({channel.id: NOW} if kind is Kind.ALERT else {})
+    assert await backed_up(tx, platform="elsewhere") == {}
 
 
 async def test_a_channel_with_a_post_under_way_is_not_looked_at(tx: Tx, world: World) -> None:
@@ -39,8 +39,18 @@ async def test_a_channel_with_a_post_under_way_is_not_looked_at(tx: Tx, world: W
     await world.delivery(tx, channel)
     await world.delivery(tx, channel)
     await claims.claim(tx, NOW, lease=LEASE, limit=1)
-    assert await backed_up(tx) == ()
+    assert await backed_up(tx) == {}
     assert await backlog.waiting_in(tx, channel.id, NOW + HOUR) == ()
+
+
+async def test_a_channel_that_a_person_paused_is_not_looked_at_until_then(
+    tx: Tx, world: World
+) -> None:
+    channel = await world.channel(tx)
+    await world.delivery(tx, channel)
+    await channels.update_channel(tx, channel.id, paused_until=NOW + 2 * HOUR)
+    assert await backed_up(tx, hours=1) == {}
+    assert await backed_up(tx, hours=2) == {channel.id: NOW}
 
 
 async def test_what_waits_says_whether_it_is_urgent(tx: Tx, world: World) -> None:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, bindparam, select, update
 
 from bot.store import Tx, stories
 from bot.store.statements import inline, made_once, set_to, setting
-from bot.store.tables import feeds
+from bot.store.tables import channels, feeds
 
 
 @made_once
@@ -77,3 +77,10 @@ async def test_what_a_statement_always_says_is_written_into_its_sql_and_means_th
     for statement in (asked, inline(asked)):
         assert set((await tx.conn.execute(statement)).scalars()) == {ours.id, theirs.id}
     assert (await tx.conn.execute(inline(strange), {"after": 0})).scalar() == theirs.id
+
+
+async def test_a_way_into_a_json_value_is_left_to_the_database(tx: Tx, world: Any) -> None:
+    channel = await world.channel(tx)
+    await tx.conn.execute(update(channels).values(settings={"quiet": True}))
+    asked = select(channels.c.id).where(channels.c.settings["quiet"].as_boolean())
+    assert list((await tx.conn.execute(inline(asked))).scalars()) == [channel.id]
