@@ -62,7 +62,7 @@ class Engine:
         for name in self._legs:
             self._workers.append(asyncio.create_task(self._work(name), name=f"leg {name}"))
             self._scheduler.add_job(
-                self.nudge,
+                self._tick,
                 Every(timedelta(seconds=self._ticks[name])),
                 args=[name],
                 coalesce=True,
@@ -72,6 +72,10 @@ class Engine:
             self.nudge(name)
         self._scheduler.start()
         self._minder = asyncio.create_task(self._mind_the_clock(), name="clock")
+
+    async def _tick(self, leg: str) -> None:
+        # APScheduler runs what is no coroutine in a thread, from where no asyncio.Event may be set.
+        self.nudge(leg)
 
     async def _mind_the_clock(self) -> None:
         """Let no tick wait for a time that the clock was set back from."""

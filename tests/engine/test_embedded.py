@@ -1,6 +1,7 @@
 """The clock and the workers of one process."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -53,6 +54,23 @@ async def test_the_clock_ticks_by_itself() -> None:
     engine.start()
     await until(lambda: len(runs) > 3)
     await engine.stop()
+
+
+async def test_a_tick_nudges_in_the_thread_of_the_legs(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: set[int] = set()
+    nudge = Engine.nudge
+
+    def watched(engine: Engine, leg: str) -> None:
+        threads.add(threading.get_ident())
+        nudge(engine, leg)
+
+    monkeypatch.setattr(Engine, "nudge", watched)
+    runs: list[str] = []
+    engine = Engine({"a": counting(runs, "a")}, {"a": 0.05})
+    engine.start()
+    await until(lambda: len(runs) > 2)
+    await engine.stop()
+    assert threads == {threading.get_ident()}
 
 
 async def test_a_leg_never_runs_twice_at_once_and_runs_again_for_a_nudge_meanwhile() -> None:
