@@ -38,6 +38,7 @@ log = get_logger(__name__)
 LOOK_FOR_BUSY = timedelta(hours=1)
 BUSY_DAYS = 3
 CALM = 3  # poll periods with few failing feeds, after which an alarm is over
+DAMPED = timedelta(days=1)  # each alarm within it doubles that: a poor network rings seldom
 AGAIN = "again"  # ends the key of a notice that is told in another place
 Subject = tuple[str, int, int]  # about, its number, community
 REFUSED_FOR = timedelta(days=2)  # for which a post that was given up is a matter
@@ -147,7 +148,9 @@ async def _events(
     """Give all that people are to know of as things stand."""
     known = {one.community_id for one in told if one.about == ALARM}
     alarms = list(alarm_events(scene.shares, known, now=now))
-    alarms += _not_calm_yet(gear, known - {event.community_id for event in alarms}, now)
+    calm = known - {event.community_id for event in alarms}
+    often = await notices.times_told(tx, ALARM, since=now - DAMPED) if calm else {}
+    alarms += _not_calm_yet(gear, calm, often, now)
     since = now - gear.rules.notice_after
     failing = feed_events(
         scene.feeds.values(),
@@ -162,8 +165,14 @@ async def _events(
     return [*alarms, *failing, *_channels(scene, now), *_busy(scene, now), *refused]
 
 
-def _not_calm_yet(gear: Gear, calm: Set[int], now: datetime) -> list[Event]:
-    """Let an alarm stand for a while after few feeds fail: some fail at every other reading."""
+def _not_calm_yet(
+    gear: Gear, calm: Set[int], often: Mapping[int, int], now: datetime
+) -> list[Event]:
+    """Let an alarm stand for a while after few feeds fail: some fail at every other reading.
+
+    ``often``: how many alarms each community had lately, this one counted. Each doubles the time,
+    as a route that goes up and down is damped (RFC 2439); no alarm stands for more than a day so.
+    """
     since, steady = gear.memory.calm_since, gear.steady()
     for community in since.keys() - calm:
         del since[community]
@@ -171,7 +180,8 @@ def _not_calm_yet(gear: Gear, calm: Set[int], now: datetime) -> list[Event]:
     return [
         Event(about=ALARM, about_id=0, community_id=community, since=now)
         for community in calm
-        if steady - since.setdefault(community, steady) < span
+        if steady - since.setdefault(community, steady)
+        < min(DAMPED, span * 2 ** (often.get(community, 1) - 1))
     ]
 
 

@@ -101,6 +101,16 @@ async def last_end(tx: Tx, about: str, *, since: datetime) -> dict[int, datetime
     return {row[0]: row[1] for row in await tx.conn.execute(query)}
 
 
+async def times_told(tx: Tx, about: str, *, since: datetime) -> dict[int, int]:
+    """Count how often such a notice began since then: community → times."""
+    query = (
+        select(notices.c.community_id, func.count())
+        .where(notices.c.about == about, notices.c.opened_at >= since)
+        .group_by(notices.c.community_id)
+    )
+    return {row[0]: row[1] for row in await tx.conn.execute(query)}
+
+
 # ── feeds ───────────────────────────────────────────────────────────────────────────────────
 
 

@@ -205,10 +205,9 @@ async def test_when_half_of_all_feeds_fail_one_alarm_says_so_and_one_note_that_i
     assert len(told(world)) == 2
 
 
-async def test_feeds_that_fail_at_every_other_reading_are_one_alarm(world: World) -> None:
-    await world.say("/watch senkaku")
-
-    async def look(failing: int) -> None:
+async def look(world: World, failing: int, *, times: int = 1) -> None:
+    """Let so many feeds fail at each of so many looks, ten minutes apart."""
+    for _ in range(times):
         async with world.gear.store.begin() as tx:
             set_to = f"CASE WHEN id <= {failing} THEN '{world.now:%Y-%m-%d %H:%M:%S.%f}' END"
             await tx.conn.exec_driver_sql(f"UPDATE feeds SET failing_since = {set_to}")
@@ -216,13 +215,29 @@ async def test_feeds_that_fail_at_every_other_reading_are_one_alarm(world: World
         await deliver(world.gear)
         world.move(minutes=10)
 
+
+async def test_feeds_that_fail_at_every_other_reading_are_one_alarm(world: World) -> None:
+    await world.say("/watch senkaku")
     for turn in range(12):
-        await look(1 if turn % 2 else 3)
+        await look(world, 1 if turn % 2 else 3)
     assert len(told(world)) == 1
-    for _ in range(4):
-        await look(1)
+    await look(world, 1, times=4)
     assert len(told(world)) == 2
     assert told(world)[1].startswith("Feeds can be read again, ")
+
+
+async def test_a_network_that_fails_again_and_again_rings_ever_more_seldom(world: World) -> None:
+    await world.say("/watch senkaku")
+    for _ in range(36):  # two days: 20 minutes of failures, an hour without
+        await look(world, 3, times=2)
+        await look(world, 1, times=6)
+    assert 2 < len(told(world)) <= 8  # 72 if each were told
+    await look(world, 1, times=6 * 24)
+    assert told(world)[-1].startswith("Feeds can be read again, ")
+    before = len(told(world))
+    await look(world, 3)
+    await look(world, 1, times=4)
+    assert len(told(world)) == before + 2  # what is long past damps nothing
 
 
 async def test_one_of_two_feeds_is_no_alarm(world: World) -> None:
