@@ -6,19 +6,19 @@ on the disk, which posting exactly once rests on (sqlite.org/pragma.html#pragma_
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import event
-from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import StoreError, StoreLater
-from bot.store.driver import connect
+from bot.store import driver
 
 BUSY_MS = 10_000
 LATELY = 600.0  # seconds: as long as feeds wait to be read again
@@ -87,8 +87,11 @@ class Store:
     async def read(self) -> AsyncIterator[Tx]:
         """Give a transaction that sees one state of the database and can change nothing."""
         with _wrapped():
-            async with self._reader.begin() as conn:
+            conn = await self._reader.connect()
+            try:
                 yield Tx(conn)
+            finally:
+                await conn.close()  # waits for nothing, so that it need not be shielded
 
     async def close(self) -> None:
         """Close every connection; SQLite folds its log into the file."""
@@ -185,15 +188,28 @@ PRAGMAS = (
 
 def _writer(url: URL) -> AsyncEngine:
     # A writer takes the write lock at once: upgrading a read lock later can fail with BUSY.
-    return _engine(url, PRAGMAS, "BEGIN IMMEDIATE", pool_size=1, max_overflow=0)
+    return _engine(
+        url,
+        PRAGMAS,
+        lambda conn: conn.exec_driver_sql("BEGIN IMMEDIATE"),
+        pool_size=1,
+        max_overflow=0,
+    )
 
 
 def _reader(url: URL) -> AsyncEngine:
-    return _engine(url, (*PRAGMAS, "query_only=ON"), "BEGIN")
+    return _engine(url, (*PRAGMAS, "query_only=ON"), _begin_to_read)
 
 
-def _engine(url: URL, pragmas: Sequence[str], begin: str, **pool: Any) -> AsyncEngine:
-    options = {"timeout": BUSY_MS / 1000, "async_creator_fn": connect}
+def _begin_to_read(conn: Connection) -> None:
+    made: driver.Connection = cast("Any", conn.connection.driver_connection)
+    made.read()
+
+
+def _engine(
+    url: URL, pragmas: Sequence[str], begin: Callable[[Connection], object], **pool: Any
+) -> AsyncEngine:
+    options = {"timeout": BUSY_MS / 1000, "async_creator_fn": driver.connect}
     engine = create_async_engine(url, connect_args=options, **pool)
 
     def on_connect(dbapi: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
@@ -208,5 +224,5 @@ def _engine(url: URL, pragmas: Sequence[str], begin: str, **pool: Any) -> AsyncE
             raise
 
     event.listen(engine.sync_engine, "connect", on_connect)
-    event.listen(engine.sync_engine, "begin", lambda conn: conn.exec_driver_sql(begin))
+    event.listen(engine.sync_engine, "begin", begin)
     return engine

@@ -102,6 +102,28 @@ async def test_a_reader_sees_one_state_while_others_write(store: Store, world: A
     assert await seen(store) == ["one"]
 
 
+async def test_a_cancelled_reader_leaves_no_state_behind(store: Store, world: Any) -> None:
+    async def read_and_wait() -> None:
+        async with store.read() as tx:
+            await tx.conn.execute(select(events_seen.c.id))
+            started.set()
+            await asyncio.Event().wait()
+
+    started = asyncio.Event()
+    reader = asyncio.create_task(read_and_wait())
+    await started.wait()
+    reader.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reader
+    await see(store, "one", world)
+    assert await seen(store) == ["one"]
+
+
+async def test_more_readers_at_once_than_are_kept_all_read(store: Store, world: Any) -> None:
+    await see(store, "one", world)
+    assert await asyncio.gather(*(seen(store) for _ in range(40))) == [["one"]] * 40
+
+
 async def test_two_processes_may_open_one_file(store: Store, url: str, world: Any) -> None:
     other = await open_store(url)
     await asyncio.gather(*(see(s, f"{n}", world) for n, s in enumerate([store, other] * 10)))

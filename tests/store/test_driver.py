@@ -1,5 +1,6 @@
 """A statement goes to the database's thread once, and means what it means to sqlite3."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -47,9 +48,9 @@ async def test_what_sqlite_refuses_is_raised_and_the_connection_goes_on(conn: Co
     assert await (await conn.cursor().execute("SELECT count(*) FROM ships")).fetchall() == [(1,)]
 
 
-async def test_a_statement_goes_to_the_thread_once(
-    conn: Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def trips(conn: Connection, monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What is done in the thread from now on and waited for."""
     trips = list[object]()
     to_thread = Connection._execute
 
@@ -58,7 +59,54 @@ async def test_a_statement_goes_to_the_thread_once(
         return await to_thread(self, does, *values)
 
     monkeypatch.setattr(Connection, "_execute", counted)
+    return trips
+
+
+async def rows(conn: Connection, sql: str = "SELECT name FROM ships") -> list[tuple[object, ...]]:
+    return await (await conn.cursor().execute(sql)).fetchall()
+
+
+async def test_a_statement_goes_to_the_thread_once(conn: Connection, trips: list[object]) -> None:
     cursor = await conn.cursor().execute("SELECT 1 UNION SELECT 2")
     assert await cursor.fetchall() == [(1,), (2,)]
     await cursor.close()
     assert len(trips) == 1
+
+
+async def test_a_transaction_that_reads_waits_for_its_statements_alone(
+    conn: Connection, trips: list[object]
+) -> None:
+    conn.read()
+    assert await rows(conn) == await rows(conn) == []
+    assert conn.in_transaction
+    await conn.rollback()
+    await conn.rollback()
+    assert len(trips) == 2
+    assert await rows(conn) == []
+    assert not conn.in_transaction
+
+
+async def test_a_transaction_in_which_nothing_was_read_is_none(conn: Connection) -> None:
+    conn.read()
+    await conn.rollback()
+    assert await rows(conn) == []
+    assert not conn.in_transaction
+
+
+async def test_what_was_written_is_undone_or_kept(conn: Connection, trips: list[object]) -> None:
+    for end in (conn.rollback, conn.commit):
+        await conn.cursor().execute("BEGIN IMMEDIATE")
+        await conn.cursor().execute("INSERT INTO ships (name) VALUES ('Yahagi')")
+        await end()
+        await conn.rollback()  # as a pool does when a connection comes back
+        assert not conn.in_transaction
+    assert len(trips) == 6
+    assert await rows(conn) == [("Yahagi",)]
+
+
+async def test_what_a_cancelled_statement_left_open_is_undone(conn: Connection) -> None:
+    begins = asyncio.create_task(conn.cursor().execute("BEGIN IMMEDIATE"))
+    await asyncio.sleep(0)
+    begins.cancel()
+    await conn.rollback()
+    assert not conn.in_transaction
