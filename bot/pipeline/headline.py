@@ -16,14 +16,14 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from bot.model import Told
-from bot.pipeline.headline_stages import is_there, is_to_come
 from bot.pipeline.text import speaks, words
 from bot.pipeline.text.corrections import is_correction, without_label
 from bot.pipeline.text.facts import numbers
 from bot.pipeline.text.injured import injured
 from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.origin import is_reprint, teller
-from bot.pipeline.text.reversals import negates, reverses
+from bot.pipeline.text.reversals import negates, reverses, stops
+from bot.pipeline.text.stages import is_there, is_to_come
 from bot.pipeline.text.synonyms import meant_in_common
 from bot.pipeline.text.tolls import TRUSTED, passing, told_by, toll
 
@@ -171,7 +171,11 @@ def _taken_back(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:
         for place, one in enumerate(told)
         if _may_follow(one, base)
         and ranks[place][:-1] >= ranks[best][:-1]
-        and (_says_not(one.item.title) or (not known and reverses(one.item.body[:LEAD])))
+        and (
+            _says_not(one.item.title)
+            or (not known and reverses(one.item.body[:LEAD]))
+            or (stops(one.item.title) and is_to_come(base.item.title))
+        )
         and _in_common(one.item.title, base.item.title) >= REWORDED
     ]
     return max(newer, key=lambda place: (told[place].at, -place), default=best)

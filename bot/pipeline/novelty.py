@@ -33,6 +33,7 @@ from bot.pipeline.novelty_read import (
 from bot.pipeline.novelty_reworded import by_meaning, is_said
 from bot.pipeline.novelty_trivia import without_trivia
 from bot.pipeline.novelty_turns import (
+    AHEAD,
     CALLED_OFF,
     CONFIRMED,
     DENIED,
@@ -48,6 +49,7 @@ from bot.pipeline.novelty_vague import (
     OTHER_WORDS,
     answers,
     is_attribution,
+    is_order,
     is_rest,
     is_rounded,
     new_topics,
@@ -57,6 +59,7 @@ from bot.pipeline.novelty_vague import (
 )
 from bot.pipeline.text import fold
 from bot.pipeline.text.facts import Name, Number, names, quotations
+from bot.pipeline.text.harm import denied
 from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.roundup import is_roundup
 from bot.pipeline.text.tolls import toll
@@ -73,6 +76,7 @@ SAID = 0.6  # of a quotation's words that were told: it was told
 
 SHARED = 0.5  # of a title's words in all that was told: it is of the same event
 RETOLD = 2  # numbers that were told: a sentence that has them tells the same in other words
+SMALL = 10  # up to here two things may be as many by chance
 LEAST_NAME = 3  # letters of a word that makes a name: "El TC", "FC"
 
 UNREAD = "what was not compared"  # the fact of an item whose comparison broke
@@ -244,6 +248,8 @@ class Heard(Known):
         if not same and not said.is_title:
             return
         for turn in new_turns(said.turns, self._turns):
+            if not same and turn + AHEAD in self._turns:
+                continue  # "to resume" and 再開: whether it is done yet each language tells its way
             if not same and turn in LOOSE and self._is_retold(replace(said, turns=_NONE), least=1):
                 continue  # "frees 412" and "rescues 412"
             if turn == FOUND and not (self._sought or is_sought(said.text)):
@@ -253,7 +259,9 @@ class Heard(Known):
             if turn in (DENIED, CALLED_OFF) and self._likest(said, language, negative=True):
                 continue  # told by "will not"
             yield turn
-        if same and said.is_negative and not said.turns & NEGATIVE and self._flips(said, language):
+        if not same or not said.is_negative or said.turns & NEGATIVE or denied(said.text):
+            return  # that nobody was hurt takes nothing back
+        if self._flips(said, language):
             yield NOT_SO
 
     def _is_new_number(self, number: Number, said: Said, language: str) -> bool:
@@ -263,11 +271,15 @@ class Heard(Known):
             return False  # "one" is no number either
         if is_rounded(number, said.text, self._values):
             return False
+        if language not in self._words and is_order(number):
+            return False
         if is_rest(number, said.text) and number.value + 1 in self._values:
             return False
         if number.value not in self._values:  # in another language it may be another currency
             is_sum = number.kind == "money" and language not in self._words
             return not (is_sum and any(kind == "money" for _, kind in self._numbers))
+        if number.value > SMALL:
+            return False  # "a man of 27", "a 27-year-old": no two things are so many by chance
         return language in self._words and not self._is_told(said, language)
 
     def _is_new_name(self, name: Name) -> bool:

@@ -139,7 +139,7 @@ SPACED = {
     },
     "arrested": {
         "en": (
-            r"arrest(?:s|ed|ing)?\b(?! warrants?)|detain(?:s|ed)?|detention|in custody|into custody|surrender(?:s|ed)|captur(?:es|ed)|caught(?! (?:fire|up|on|in|by|off))|nabbed|seiz(?:es|ed) suspect"
+            r"arrest(?:s|ed|ing)?\b(?! warrants?)|detain(?:s|ed)?|detention|in custody|into custody|surrender(?:s|ed)|captur(?:es|ed)|caught(?! (?:fire|up|on|in|by|off))|nabbed|seiz(?:es|ed)(?= (?:[\w'-]+ ){0,4}(?:suspects?|ships?|tankers?|vessels?|carriers?|boats?|freighters?|trawlers?)\b)"
             r"|(?:holds?|holding) (?:\w+ ){0,2}(?:crew|suspects?|sailors|fishermen|men|people)|held (?:over|on suspicion|after|for questioning)|(?:turn|hand|give)(?:s|ed)? (?:him|her|them)sel(?:f|ves) in|turned in|apprehend(?:s|ed)"
         ),
         "de": (
@@ -183,7 +183,7 @@ SPACED = {
         "es": r"muert[oa]s?|muere[n]?|murio|murieron|muertes?|fallec(?:e|en|io|ieron|ido|ida|idos|idas|imiento)|mata[n]?|mato|mortal(?:es)?|perdio la vida|cadaver(?:es)?|cuerpos?|sin vida",
     },
     "resigned": {
-        "en": r"resign(?:s|ed|ing|ation)?|steps? down|stepp(?:ed|ing) down|quits?|ousted|remov(?:es|ed)(?= (?:[\w']+ ){0,4}from (?:office|post|power))|sacked|fired as|dismissed as",
+        "en": r"resign(?:s|ed|ing|ation)?|steps? down|stepp(?:ed|ing) down|quits?|ousted|remov(?:es|ed)(?= (?:[\w']+ ){0,4}from (?:office|post|power))|sacked|fired as|dismissed as|(?:dismiss(?:es|ed)|fires?|fired|sacks?|remov(?:es|ed)|dissolv(?:es|ed)|replac(?:es|ed))(?= (?:[\w']+ ){0,5}(?:cabinet|ministers?|chief|director|coach|generals?|commanders?|governor|government)\b)",
         "de": rf"zuruckgetreten|rucktritts?|rucktritts\w+|zurucktreten|tritt(?={_REST}zuruck\b)|trat(?={_REST}zuruck\b)|zurucktritt|entlassen|abberufen",
         "fr": r"demission(?:ne|nent|ner|s)?|demissionn(?:e|ee)s?|quitte son poste|limoge(?:e|ee|ees)?",
         "es": r"dimit(?:e|en|io|ir)|dimision|renuncia(?! al? )|renuncio|destituid[oa]s?|destituye[n]?|cesad[oa]",
@@ -213,16 +213,16 @@ DENSE = {
     ),
     "confirmed": "(?:を|と)(?:正式に)?(?:認め|確認し)|证实|證實|承认|承認了|坦承|确认|인정|시인|확인[했돼]",
     "called off": (
-        "中止|取りやめ|取り止め|撤回|回避|見送[りる]|断念|白紙|取消|撤销|撤銷|撤回|叫停|停办|停辦|作罢|作罷|放弃|放棄|취소|철회|무산|백지화|중단[했하돼한키]"
+        "中止|欠航|運休|取りやめ|取り止め|撤回|回避|見送[りる]|断念|白紙|取消|撤销|撤銷|撤回|叫停|停办|停辦|作罢|作罷|放弃|放棄|취소|철회|무산|백지화|결항|중단[했하돼한키]"
     ),
-    "put off": "延期|先送り|順延|延ばす|后延|推迟|推遲|延后|延後|押后|押後|顺延|미뤄|미루|미룬|미뤘|연기[된돼되하해했]|연기로|순연",
+    "put off": "延期|先送り|順延|延ばす|后延|推迟|推遲|延后|延後|押后|押後|顺延|미뤄|미루|미룬|미뤘|연기[된돼되하해했]|연기로 (?:결정|가닥|합의)|순연",
     "ended": (
         "鎮火|消し止め|鎮圧|解除|終結|収束|終了|終え|終止|妥結|撲滅|扑灭|撲滅|解除|结束|結束|平息|终止|落幕|完진|완진|진화(?:됐|했|돼|완료| 완료)|꺼졌|꺼져"
         "|해제|종료|끝나|끝났|종결|진압"
     ),
     "goes on again": "再開|復旧|再稼働|復活|恢复|恢復|复产|復產|复工|復工|重启|重啟|重开|重開|复航|复课|恢復|재개|복구|정상화|정상 ?운행|다시 (?:시작|운행|열)|재가동",
     "caused": "原因は(?!.{0,8}(?:調|不明|わか|分か))|が原因|火元は|起因于|起因於|所致|引起|원인은(?!.{0,8}(?:조사|불명|파악))|때문에 발생",
-    "agreed": "合意|妥結|停戦|達成协议|达成协议|達成協議|达成一致|停火|签署|簽署|합의|타결|휴전|서명",
+    "agreed": "合意|で一致(?!団結)|妥結|停戦|達成协议|达成协议|達成協議|达成一致|停火|签署|簽署|합의|타결|휴전|서명",
     "found": (
         "発見|救起|救上岸|脱困|脫困|救助(?!活動|隊|要請|作業|を急|に向|に当)|救出(?!活動|作業)|見つか|無事|保護(?!主義|区|貿易|法|者|協)|生存|找到|寻获|尋獲|获救|獲救|救出|寻回|尋回|脱险|脫險|生还|生還"
         "|발견|찾아내|구조(?!조정|적|물|대|활동|작업|요청|에 나|중| 중)|구출|생존"
@@ -233,7 +233,7 @@ DENSE = {
     "charged": "起訴(?!猶予)|送検|書類送|告訴|起诉|起訴|公诉|公訴|批捕|立案|被调查|被調查|接受.{0,4}[调調]查|기소|송치|입건|고발",
     "freed": "釈放|解放(?!军|軍)|保釈|获释|獲釋|释放|釋放|解救|保释|석방|풀려[나났난]|보석(?:으로|금|허가)",
     "acquitted": "無罪|无罪|不起訴|不起诉|宣告无罪|무죄|무혐의|불기소",
-    "convicted": "有罪|実刑|懲役|禁錮|判決|死刑|判刑|定罪|获刑|獲刑|判处|判處|徒刑|유죄|징역|실형|벌금형",
+    "convicted": "有罪|罪成|判囚|実刑|懲役|禁錮|判決|死刑|判刑|定罪|获刑|獲刑|判处|判處|徒刑|유죄|징역|실형|벌금형",
     "died": (
         "死亡|死去|亡くな|遺体|死者|犠牲|心肺停止|溺死|身亡|遇难|遇難|罹难|罹難|去世|逝世|病逝|离世|離世|辞世|过世|過世|遗体|遺體|丧生|喪生|死于|致\\d+死"
         "|사망|숨져|숨진|숨졌|숨지|별세|타계|시신|목숨"
@@ -249,7 +249,7 @@ AHEAD = (
     r"(?:\b(?:to|will|shall|would|plans?|planned|planning|due|wird|werden|soll(?:en)?|va|vont|doit|doivent|sera|seront|seran|van a|va a|debe[n]?"
     r"|devrait|prevoi(?:t|ent))\b(?: [\w']+){0,3}|\b(?:vor|kurz vor)|[将將拟擬欲]\w{0,3}) ?$"
 )
-AHEAD_AFTER = r"^(?:へ(?!の|と)|する?(?:方針|意向|予定|見通し)|の?(?:方針|意向|見通し)|[할하키]?(?:기로| 예정| 방침| 계획)|할 |(?: werden)? (?:will|wollen|soll|sollen)\b)"
+AHEAD_AFTER = r"^(?:を?(?:要求|要請|求め)|へ(?!の|と)|する?(?:方針|意向|予定|見通し)|の?(?:方針|意向|見通し)|[할하키]?(?:기로| 예정| 방침| 계획)|할 |(?: werden)? (?:will|wollen|soll|sollen)\b)"
 WISHED = (
     r"(?:\b(?:could|may|might|can|should|must|threatens?|threatened|wants?|urges?|urged|calls? (?:for|on)|demands?|demanded|considers?|considering|hopes?"
     r"|seeks?|asks?|asked|whether|if|unless|until|before|tr(?:y|ies|ied|ying) to|search(?:es|ing)? for|efforts? to|warns? of|risk of"

@@ -10,6 +10,7 @@ from bot.pipeline.novelty_trivia import tells_of_weather
 from bot.pipeline.novelty_turns import is_hearsay, is_sought
 from bot.pipeline.novelty_vague import objects
 from bot.pipeline.text import fold
+from bot.pipeline.text.countries import said_for
 from bot.pipeline.text.tolls import toll
 
 SAME = 0.8  # of a sentence's words in one sentence that was told: it says the same
@@ -93,7 +94,7 @@ class Known:
 
     def _is_heard(self, word: str) -> bool:
         if word < _DENSE:
-            return word[:STEM] in self._stems
+            return any(other[:STEM] in self._stems for other in said_for(word))
         begins = word[: max(LEAST_LOAN, len(word) // 2 + 1)] if _KATAKANA.match(word) else word
         return bool(_COUNTED.match(word)) or any(begins in told for told in self._letters)
 

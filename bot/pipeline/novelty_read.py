@@ -54,6 +54,7 @@ _DATED = re.compile(
 # How old somebody is, is no news; nor are the months and days between which something is.
 _AGED = sought(
     r"[（(]\d{1,3}[）)]|\d{1,3} ?[歳歲岁세]|\d0 ?代|\d0대(?=\s)"
+    r"|\b(?:m[ae]n|wom[ae]n|boy|girl|youth|teenager|mother|father|driver|student|baby) of \d{1,2}\b"
     r"|\b(?:\w+|\d+)[- ]year[- ]old\b|\baged \d{1,3}\b|\b\d{1,3}[- ]jährig\w*|\b\d{1,3} Jahre alt"
     r"|\b(?:de|âgée?s? de) (?:\w+|\d+) ans\b(?! de (?:prison|réclusion|détention))"
     r"|\bde (?:\w+|\d+) años\b(?! de (?:cárcel|prisión))",

@@ -18,6 +18,7 @@ LEAST_PART = 4  # letters of a word that is part of another: "Papier", "Papierfa
 BOTH = 2  # new words of a headline that its sentence has, too: who or what, and what became of it
 MUCH = 0.6  # of the meanings of a sentence: so many that are new are news, whatever they are
 SEVERAL = 3
+MANY = 4  # of a sentence, with one that its headline has: what is told of a thing that is new
 _DENSE = "\u2e80"
 
 
@@ -109,7 +110,7 @@ def _is_pointed(
     common: Sequence[Unit], said: Said, told: Told, own: tuple[Meanings, Meanings]
 ) -> bool:
     """Whether what is new in a title and a sentence is a point, and no other word for one."""
-    if len(common) >= BOTH:
+    if len(common) >= BOTH or (common and len(told.new_in(own[1])) >= MANY):
         return True
     return bool(common) and (answers(said.text) or told.is_kept_in(own[0].all | own[1].all))
 

@@ -114,7 +114,8 @@ _OBJECTS = (
     r"|(?:(?:voic|express)(?:es|ed)\s+(?:\w+\s+)?|deep\s+|grave\s+|serious\s+)(?:concern|alarm|regret)s?"
     r"|einbestell\w*|bestellt\w* ein|convoque\w*"
     r"|kritisier\w+|verurteil\w+|protestiert|condamne|dénonce|critica|condena|denuncia)\b"
-    r"|反発|抗議|批判|非難|懸念|遺憾|抗议|召见|召見|呼び出|呼んで抗議|초치|谴责|譴責|批评|批評|关切|關切|遗憾|규탄|항의|반발|비판|우려|유감"
+    r"|反発|抗議|批判|非難|懸念|遺憾|抗议|召见|召見|呼び出|呼んで抗議|초치|严正交涉|嚴正交涉|提出交涉"
+    r"|谴责|譴責|批评|批評|关切|關切|遗憾|규탄|항의|반발|비판|우려(?! ?(?:는 )?없)|유감"
 )
 _REACTS = sought(
     r"\b(?:urges?|warns?|offers?|sends?|pledges?|recalls|mourns?|backs|vows?|responds?|respond"
@@ -122,6 +123,9 @@ _REACTS = sought(
     r"|sanctions|warnt|droht|fordert|menace|exige|amenaza|advierte)\b"
     rf"|要求|回应|回應|警告|反制|경고|{_OBJECTS}",
     re.IGNORECASE,
+)
+_ORDER = re.compile(
+    r"\d(?:st|nd|rd|th)\b|^(?:second|third|\w+th)\b|[倍배型弱強届屆회会回級级号號管]|호기|지수|指"
 )
 _OBJECTION = sought(_OBJECTS, re.IGNORECASE)
 
@@ -134,6 +138,14 @@ def objects(text: str) -> bool:
 def answers(text: str) -> bool:
     """Whether a sentence tells how somebody answers to what happened."""
     return _REACTS.search(text) is not None
+
+
+def is_order(number: Number) -> bool:
+    """Whether a number says which one, or how many times: "fourth straight", 2倍, 震度5弱.
+
+    Each language has such where others have a word: "doubles", "the second".
+    """
+    return _ORDER.search(number.shown) is not None
 
 
 def is_attribution(name: str, text: str) -> bool:

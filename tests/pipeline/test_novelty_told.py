@@ -77,3 +77,62 @@ def test_short_reports_in_other_words_are_seldom_told_and_news_of_the_event_near
 
 def _ids(file: Path) -> set[str]:
     return {json.loads(line)["id"] for line in file.read_text("utf-8").splitlines()}
+
+
+FRESH = FILE.with_name("novelty_fresh.jsonl")  # 36 events in five languages, twice retold each
+
+
+@pytest.mark.parametrize(("half", "again_told", "news_missed"), [("a", 6, 5), ("b", 10, 3)])
+def test_of_what_other_outlets_tell_again_few_is_told_and_of_news_nearly_all(
+    half: str, again_told: int, news_missed: int
+) -> None:
+    """Half a was looked at: 24 of its 40 were told again, b was not (11 of 32 when it was new)."""
+    news, told = _news_and_told(FRESH)
+    asked = {id_ for id_ in _ids(FRESH) if id_.startswith(half)}
+    assert len((asked - news) & told) <= again_told, (asked - news) & told
+    assert len((asked & news) - told) <= news_missed, (asked & news) - told
+    assert len(asked) >= 64
+
+
+@pytest.mark.parametrize(
+    ("first", "language", "then", "other"),
+    [
+        ("울산 화학공장 폭발…3명 사망·5명 부상", "ko", "Three dead in blast at Ulsan plant", "en"),
+        ("Fourth TSMC plant in Arizona opens", "en", "TSMC、アリゾナ第4工場を開所", "ja"),
+        ("Nvidia profit doubles on data centres", "en", "エヌビディア、純利益が2倍に", "ja"),
+        (
+            "Lee and Takaichi agree to resume shuttle diplomacy",
+            "en",
+            "日韓、シャトル外交再開",
+            "ja",
+        ),
+        ("桜島が噴火、30便欠航", "ja", "Sakurajima erupts, 30 flights cancelled", "en"),
+        ("현대차 노조, 5년 만에 파업", "ko", "Hyundai union strikes, first in five years", "en"),
+        ("中方就参拜提出严正交涉", "zh", "China lodges protest over shrine visit", "en"),
+        ("前記者煽動罪成 囚10個月", "zh", "香港の元記者に禁錮10月 扇動罪で有罪", "ja"),
+    ],
+)
+def test_a_headline_in_another_language_that_tells_the_same_is_no_news(
+    first: str, language: str, then: str, other: str
+) -> None:
+    told = [report(first, "", "harbour", language)]
+    assert novelty(told, report(then, "", "kanto", other)).kind != DEVELOPMENT
+
+
+@pytest.mark.parametrize(
+    ("then", "other"),
+    [("Fünf Tote bei Explosion in Chemiefabrik in Ulsan", "de"), ("蔚山爆発、工場長を逮捕", "ja")],
+)
+def test_a_headline_in_another_language_with_a_new_number_or_act_is_news(
+    then: str, other: str
+) -> None:
+    told = [report("울산 화학공장 폭발…3명 사망·7명 부상", "", "harbour", "ko")]
+    assert novelty(told, report(then, "", "kanto", other)).kind == DEVELOPMENT
+
+
+def test_who_is_danish_is_of_denmark_and_an_age_is_told_in_any_words() -> None:
+    first = "Danish rangers found a 27-year-old man on the beach near Esbjerg on Sunday evening."
+    told = [report("Man found on Danish beach near Esbjerg", first, "harbour")]
+    again = "A man of 27 was found by rangers on the beach near Esbjerg in Denmark on Sunday."
+    found = novelty(told, report("Man found on beach near Esbjerg in Denmark", again))
+    assert found.kind != DEVELOPMENT

@@ -30,7 +30,8 @@ from bot.pipeline.text.harm import denied
 from bot.pipeline.text.harm import told as told_harm
 from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.needed import sought
-from bot.pipeline.text.reversals import reverses
+from bot.pipeline.text.reversals import reverses, stops
+from bot.pipeline.text.stages import is_to_come
 from bot.pipeline.text.tolls import dead, passing, risen_to, told_by, toll
 
 FOLLOWING = 3  # words that carry meaning, by which a figure is known
@@ -265,13 +266,16 @@ def _reversed(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
     news = [
         one
         for one in pool
-        if one.shown and one.statement.rank < REVERSED and reverses(one.statement.text)
+        if one.shown
+        and one.statement.rank < REVERSED
+        and (reverses(one.statement.text) or stops(one.statement.text))
     ]
     return {
         n
         for n, one in enumerate(pool)
-        if one.shown and not reverses(one.statement.text)
+        if one.shown and not reverses(one.statement.text) and not stops(one.statement.text)
         for newer in news
+        if reverses(newer.statement.text) or is_to_come(one.statement.text)
         if is_older(told[one.source], told[newer.source]) and _much_in_common(one, newer)
     }
 

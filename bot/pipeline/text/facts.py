@@ -18,6 +18,7 @@ from bot.pipeline.text.needed import Sought
 
 LEAST_QUOTED = 3  # words of a quotation; a scare quote has fewer
 LEAST_QUOTED_DENSE = 8  # characters of one in Chinese or Japanese
+LEAST_SAID_DENSE = 5  # … after which it stands that somebody said it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ _DATES = Sought(
         rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}(?:\s+\d{{4}})?"
         r"|\b\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b"
         r"|\b\d{1,2}(?:\.\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|o'clock|hrs|GMT|UTC)\b"
-        r"|\d+\s*[年년](?!間|间|连|連|ぶり|以上|来|간|만)|\d+\s*月(?:\d+\s*[日号])?|\d+\s*월(?:\s*\d+\s*일)?"
+        r"|\d+\s*[年년](?!間|间|连|連|ぶり|以上|来|간|\s?만)|\d+\s*月(?:\d+\s*[日号])?|\d+\s*월(?:\s*\d+\s*일)?"
         r"|\d+\s*[日号](?!間|间|連|连|以上|目)|\d+\s*일(?!간|째|\s*연속)"
         r"|(?:午前|午後|上午|下午|凌晨|오전|오후)?\s*\d{1,2}\s*(?:時(?!間)|时|點|点|시(?!간))(?:\s*(?:\d{1,2}\s*[分분]|半|반))?"
         r"|(?<![\d.,$¥€£])\b(?:19|20)\d{2}\b(?![\d,.]*\d)(?!\s*(?:ships|people|troops|tons|tonnes|km|%))",
@@ -92,23 +93,26 @@ _ONES = {"one": 1} | {word: n for n, word in enumerate(_SMALL[:8], start=2)}
 _SCALE_WORDS = "|".join(sorted(_SCALES, key=len, reverse=True))
 _SPELLED_WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _COUNTERS = (
-    "[隻艘人名機机架回度件年次位家割枚発个個票级級歳岁倍頭台両辆輛天]|[カか][月国所]|日間|日連続"
+    "小[時时]|分[钟鐘]|公[里斤]|[隻艘人名機机架回度件年次位家割枚発个個票级級歳岁倍頭台両辆輛天吨噸]"
+    "|[カか][月国所]|日間|日連続"
 )
 # 9兆1000億, 2만8천, 1천억: parts that are one number.
 _PART = r"\d[\d,]*(?:\.\d+)?\s?(?:[千천百백]?(?:兆|조|億|亿|억|万|萬|만)|[千천百백])"
 _LARGE = regex.compile(
     r"(?P<digits>\d[\d,]*(?:\.\d+)?)\s?(?P<scales>[千천百백]?[兆조億亿억万萬만]?)"
 )
+# A comma before a number is that of a sentence, as in "，12楼", where no digit stands before it.
+_BEFORE = r"(?<![\p{Latin}\p{N}.-])(?<!\p{N},)(?<!第\s?)"  # 第3工場 is the third one
 _FIGURE = Sought(
     regex.compile(
-        rf"(?P<money>[$¥€£₩])?\s?(?<![\p{{Latin}}\p{{N}}.,-])(?P<large>(?:{_PART}\s?)+(?:\d{{1,4}}(?![\d.,]))?)"
+        rf"(?P<money>[$¥€£₩])?\s?{_BEFORE}(?P<large>(?:{_PART}\s?)+(?:\d{{1,4}}(?![\d.,]))?)"
         rf"(?P<of>%|\p{{Latin}}+|[カか個个]?[\p{{Han}}\p{{Hangul}}\p{{Katakana}}])?"
-        rf"|(?P<money>[$¥€£₩])?\s?(?<![\p{{Latin}}\p{{N}}.,-])(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+        rf"|(?P<money>[$¥€£₩])?\s?{_BEFORE}(?P<digits>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)"
         rf"(?:\s?(?P<scale>{_SCALE_WORDS})(?![A-Za-z]))?"
         rf"(?P<after>\s?(?:%|\p{{Latin}}+|[カか個个]?[\p{{Han}}\p{{Hangul}}\p{{Katakana}}]))?"
         rf"|\b(?P<word>{_SPELLED_WORDS})\b(?:-(?P<ones>{'|'.join(_ONES)})\b)?(?:[\s-](?P<scaled>dozen|hundred|thousand|million|billion)\b)?"
         rf"(?P<then>\s[\p{{L}}]+)?"
-        rf"|(?P<han>[一二三四五六七八九十百千两兩]+)(?P<counter>{_COUNTERS})"
+        rf"|(?<!第)(?P<han>[一二三四五六七八九十百千两兩]+)(?P<counter>{_COUNTERS})"
         rf"|(?<!\p{{Hangul}})(?P<korean>{'|'.join(_KOREAN)})\s?(?P<unit>척|명|대|번|개|차례|건|발|곳)",
         regex.IGNORECASE,
     )
@@ -120,8 +124,15 @@ _ORDINAL = Sought(
         regex.IGNORECASE,
     )
 )
+# Shares as Chinese writes them: 百分之三十, 三成.
+_OF_A_HUNDRED = regex.compile(r"百分之([一二三四五六七八九十百]+|\d+(?:\.\d+)?)")
+_NO_TENTHS = "(?![為为功立果員员本份分长長交不])"
+_TENTHS = regex.compile(
+    rf"(?<!\p{{Han}})([一二三四五六七八九两兩])成{_NO_TENTHS}"
+    rf"|(?<=[至到降升近逾超约約达達])([一二三四五六七八九两兩])成{_NO_TENTHS}"
+)
 _OTHER_DIGIT = regex.compile(r"(?![0-9])\d")
-_VAGUE = ("数", "數", "几", "幾", "上")
+_VAGUE = ("数", "數", "几", "幾")
 _SHARE = regex.compile(
     r"^\s?(?:%|％|percent|per cent|percentage|パーセント|割|퍼센트|个百分点)", regex.IGNORECASE
 )
@@ -145,13 +156,26 @@ def numbers(text: str) -> tuple[Number, ...]:
 def _numbers(text: str) -> tuple[Number, ...]:
     # The tables of regex are newer than Python's: a digit may be none that a number is made of.
     known = _OTHER_DIGIT.sub(lambda hit: hit[0] if hit[0].isdecimal() else "", text)
-    plain = _DATES.sub(" ; ", unicodedata.normalize("NFKC", known))
+    known = known.replace("…", " ; ")  # else three full stops, and what follows is no number
+    plain = _DATES.sub(" ; ", _shares_in_digits(unicodedata.normalize("NFKC", known)))
     found = [_figure(hit) for hit in _FIGURE.finditer(plain)]
     ordinals = [
         Number(float(hit["n"] or _ORDINALS[hit["word"].lower()]), "time", hit[0])
         for hit in _ORDINAL.finditer(plain)
     ]
     return tuple(n for n in [*found, *ordinals] if n is not None)
+
+
+def _shares_in_digits(text: str) -> str:
+    if "百分之" in text:
+        text = _OF_A_HUNDRED.sub(lambda hit: f"{_in_digits(hit[1])}%", text)
+    if "成" in text:
+        text = _TENTHS.sub(lambda hit: f"{_in_digits(hit[1] or hit[2])}0%", text)
+    return text
+
+
+def _in_digits(written: str) -> str:
+    return written if written[0].isdecimal() else f"{_han(written):g}"
 
 
 def _figure(hit: "regex.Match[str]") -> Number | None:
@@ -248,6 +272,7 @@ _NOBODY = frozenset(
     )
 )
 _STATES = COUNTRIES | CAPITALS
+_LIKE_ONE = regex.compile(r"-(?:style|type|like|esque|era|size|sized)$")  # "Airbnb-style"
 _NOUNS_IN_CAPITALS = frozenset({"de", "lb"})  # languages where a capital says nothing
 _MOSTLY = 0.85  # of a line's long words in capitals: a headline in title case
 _RANKS = (
@@ -277,7 +302,7 @@ def _capitals(text: str) -> Iterator[Name]:
         return
     run: list[regex.Match[str]] = []
     for place, hit in enumerate(found):
-        if not hit[0][0].isupper():
+        if not hit[0][0].isupper() or _LIKE_ONE.search(hit[0]):
             continue
         if run and not _JOINT.match(text[run[-1].end() : hit.start()]):
             yield from _named(text, run)
@@ -335,13 +360,20 @@ _QUOTED = regex.compile(
     r"|„([^„“”]+)[“”]|»([^«»]+)«"
 )
 
+_AS_SAID = regex.compile(r"と(?:話|述べ|語|供述|説明|コメント|言[っいう]|訴え|証言|主張)")
+
 
 def quotations(text: str) -> tuple[str, ...]:
     """Give what is quoted word for word; two words in quotation marks are a name, no quotation."""
-    found = [next(part for part in hit.groups() if part) for hit in _QUOTED.finditer(text)]
-    return tuple(q for q in found if _is_said(q))
+    found = [
+        (next(part for part in hit.groups() if part), _AS_SAID.match(text, hit.end()) is not None)
+        for hit in _QUOTED.finditer(text)
+    ]
+    return tuple(quoted for quoted, is_said in found if _is_said(quoted, is_said=is_said))
 
 
-def _is_said(quoted: str) -> bool:
+def _is_said(quoted: str, *, is_said: bool) -> bool:
+    """Whether it is what somebody says; ``is_said``: the words after it say so."""
     dense = len(regex.findall(r"[\p{Han}\p{Hiragana}\p{Katakana}]", quoted))
-    return len(quoted.split()) >= LEAST_QUOTED or dense >= LEAST_QUOTED_DENSE
+    least = LEAST_SAID_DENSE if is_said else LEAST_QUOTED_DENSE
+    return len(quoted.split()) >= LEAST_QUOTED or dense >= least

@@ -13,9 +13,9 @@ _ENGLISH = (
     r"den(?:y|ies|ied)|call(?:s|ed) off|cancel(?:s|l?ed)|postpone[sd]?|puts? off|scrap(?:s|ped)"
     r"|lift(?:s|ed)|freed|rescued|found (?:\w+ )?(?:safe|alive|dead|drifting)|arrest(?:s|ed)"
     r"|(?:crew|hostages?|captives?|prisoners?|detainees?|sailors?) (?:\w+ ){0,2}released"
-    r"|acquit(?:s|ted)|suspend(?:s|ed)|reopen(?:s|ed)|resume[sd]?|withdr(?:aws|ew|awn)|averted"
+    r"|acquit(?:s|ted)|reopen(?:s|ed)|resume[sd]?|withdr(?:aws|ew|awn)|averted"
     r"|not true|untrue|groundless|restored|scrub(?:s|bed)|shelve[sd]|abandon(?:s|ed)|ax(?:es|ed)"
-    r"|extinguished|put out|doused|rul(?:es|ed) out|reject(?:s|ed)|halt(?:s|ed)"
+    r"|extinguished|put out|doused|rul(?:es|ed) out|reject(?:s|ed)"
     r"|revoke[sd]|rescind(?:s|ed)|averts?"
 )
 _GERMAN = (
@@ -51,6 +51,14 @@ _NOT = sought(
     r"|ではない|でない|せず|しない|没有|沒有|不会|不會|未曾|아니다|아니라|아냐|않[는기아을]",
     re.IGNORECASE,
 )
+# What is begun, or planned, is stopped; of anything else that tells what happened to it ("storm
+# halts ferries").
+_STOPPED = sought(
+    r"\b(?:halt(?:s|ed)?|suspend(?:s|ed)?|stop(?:s|ped)|paus(?:es|ed)|freez(?:es|e)|froze"
+    r"|stopp(?:t|en|te)|aussetz\w*|ausgesetzt|unterbr\w+|suspend(?:e|ent|ue?s?|en|ido|ida)|interromp\w*"
+    r"|paraliza\w*|detiene[n]?)\b|中断|停止|凍結|暂停|暫停|中止|중단|멈춰|멈췄|정지",
+    re.IGNORECASE,
+)
 _REVERSED = sought(rf"\b(?:{'|'.join(_LATIN)})\b|{_DENSE}", re.IGNORECASE)
 
 
@@ -58,6 +66,12 @@ _REVERSED = sought(rf"\b(?:{'|'.join(_LATIN)})\b|{_DENSE}", re.IGNORECASE)
 def reverses(text: str) -> bool:
     """Whether a sentence, or a title, says that something is not so or no longer."""
     return _REVERSED.search(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def stops(text: str) -> bool:
+    """Whether a sentence, or a title, says that something is stopped."""
+    return _STOPPED.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
