@@ -34,6 +34,7 @@ class Outgoing:
         self._decisions: list[Decision] = []
         self._notes: dict[Place, dict[str, Any]] = {}
         self._novelty: dict[tuple[int, int], str] = {}
+        self._threads: dict[int, list[datetime]] = {}
 
     def __len__(self) -> int:
         return len(self._planned)
@@ -58,6 +59,14 @@ class Outgoing:
     def changes(self, alert_id: int) -> bool:
         """Whether an edit of an alert is planned here."""
         return any(p.post.edits == alert_id and p.post.kind is Kind.EDIT for p in self._planned)
+
+    def note_thread(self, root: int, at: datetime) -> None:
+        """Note that a post is planned for the thread of a roll-up (``root``)."""
+        self._threads.setdefault(root, []).append(at)
+
+    def in_thread(self, root: int) -> list[datetime]:
+        """Give when the posts were planned here that are for the thread of a roll-up."""
+        return self._threads.get(root, [])
 
     def decide(self, *decisions: Decision) -> None:
         """Keep decisions that name no post."""

@@ -48,6 +48,17 @@ async def note_many(tx: Tx, noted: Mapping[tuple[int, int], Mapping[str, Any]]) 
         await tx.conn.execute(update(story_posts).where(*where).values(**changed), rows)
 
 
+async def posts_in(tx: Tx, root: int, *, since: datetime) -> list[datetime]:
+    """Give when posts were planned after a time for the thread of a roll-up, of any story there."""
+    told = select(deliveries.c.id).where(deliveries.c.merged_into == root)
+    query = select(deliveries.c.created_at).where(
+        deliveries.c.kind == Kind.UPDATE.value,
+        deliveries.c.edits.in_(told),
+        deliveries.c.created_at > since,
+    )
+    return list((await tx.conn.execute(query)).scalars())
+
+
 async def due_in_quiet(tx: Tx, now: datetime) -> tuple[Resting, ...]:
     """Give the channels with quiet hours that have something for a thread to be sent now."""
     rows = await tx.conn.execute(_with_quiet_hours(), {"now": now})

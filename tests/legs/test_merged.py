@@ -121,6 +121,8 @@ async def test_what_the_younger_alert_and_its_thread_told_stands_under_the_older
     await put_together(world)
     await world.later(minutes=3)
     assert world.titles() == [FIRST, f"Now one story with “{FIRST}”"]
+    assert len(world.posts("update")) == 2  # the thread has had its post of this hour
+    await world.later(minutes=40)
     *_, last = world.sent()
     assert (last.thread, last.payload["label"]) == (world.sent()[0].external_id, "UPDATE")
     assert (last.payload["title"], shown(last.payload)) == (SECOND, [SEVEN])

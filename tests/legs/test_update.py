@@ -97,23 +97,35 @@ async def test_after_the_last_post_a_thread_stays_silent_and_says_why(world: Wor
     assert (verdict, trail["reason"]) == ("enough", "its thread has 1 post already")
 
 
-async def test_the_last_posts_of_a_thread_are_kept_for_what_is_grave(world: World) -> None:
-    world.gear = replaced(world, updates_most=3, urgent_publishers=9)
+async def test_what_a_full_thread_has_no_room_for_stands_last_in_the_alert(world: World) -> None:
+    world.gear = replaced(world, updates_most=1, edit_every=0)
     await alerted(world)
     world.item(TITLE, "kanto", text=TWELVE)
     await world.later(minutes=20)
-    world.item(TITLE, "strait", text=PIER)
-    await world.later(hours=2)
+    for text in (QUIT, PIER):
+        world.item(TITLE, "strait", text=text)
+        await world.later(minutes=30)
+        assert text in [s["text"] for s in world.posts()[0]["sentences"]]
+    *before, last = [s["text"] for s in world.posts()[0]["sentences"]]
+    assert last == PIER
+    assert "Four patrol ships entered waters off the Senkaku Islands." in before
     assert len(threads(world)) == 1
-    world.item(TITLE, "delta", text="Three sailors of the patrol off the Senkaku Islands are dead.")
-    await world.later(hours=2)
-    world.item(TITLE, "lagoon", text="Captain Mori of the Senkaku patrol was arrested on Friday.")
-    await world.later(hours=5)
-    assert len(threads(world)) == 2
-    world.gear = replaced(world, updates_most=3, urgent_publishers=1)
-    world.item(TITLE, "kanto", text=SAME, at=world.now)
-    await world.later(hours=1)
-    assert [post.payload["label"] for post in threads(world)][2:] == ["URGENT"]
+
+
+async def test_what_is_grave_waits_an_hour_for_its_post_and_the_rest_ever_longer(
+    world: World,
+) -> None:
+    world.gear = replaced(world, urgent_publishers=9)
+    await alerted(world)
+    for text in (TWELVE, QUIT):
+        world.item(TITLE, "kanto", text=text)
+        await world.later(minutes=70)
+    dead = "Three sailors of the patrol off the Senkaku Islands are dead."
+    for text, posts in ((PIER, 2), (dead, 3)):
+        world.item(TITLE, "kanto", text=text)
+        await world.later(minutes=25)
+        assert len(threads(world)) == posts
+    assert said(threads(world)[-1]) == [PIER, dead]
 
 
 async def test_a_correction_edits_the_alert_and_does_not_wait_for_its_hour(world: World) -> None:
@@ -244,21 +256,6 @@ async def test_a_watch_that_was_set_to_digest_gets_no_thread_posts_any_more(worl
     world.item(TITLE, "kanto", text=TWELVE)
     await world.later(minutes=30)
     assert threads(world) == []
-
-
-async def test_a_thread_hangs_under_the_roll_up_that_told_of_its_story(world: World) -> None:
-    world.gear = replaced(world, budget_burst=0, budget_per_hour=0.0)
-    await world.say("/watch senkaku")
-    await world.say("/watch quad")
-    world.item(TITLE, text=TEXT)
-    world.item("Quad foreign ministers meet in Tokyo over maritime security", "delta")
-    await world.later(hours=1)
-    (rollup,) = world.sent()
-    assert rollup.payload["kind"] == "rollup"
-    world.item(TITLE, "kanto", text=TWELVE)
-    await world.later(minutes=30)
-    (post,) = threads(world)
-    assert (post.thread, said(post)) == (rollup.external_id, [TWELVE])
 
 
 async def test_a_deleted_alert_is_posted_once_more_and_then_never(world: World) -> None:

@@ -96,6 +96,24 @@ async def states(tx: Tx, post: int) -> tuple[Any, int]:
     return row.due_at, row.attempt
 
 
+async def test_the_posts_in_the_thread_of_a_roll_up_are_those_of_all_its_stories(
+    tx: Tx, world: Any
+) -> None:
+    channel = await world.channel(tx)
+    rollup = await world.delivery(tx, channel, kind=Kind.ROLLUP)
+    alerts = [await world.delivery(tx, channel) for _ in range(3)]
+    told = table.c.id.in_(alerts[:2])
+    await tx.conn.execute(update(table).where(told).values(merged_into=rollup))
+    for n, alert in enumerate(alerts):
+        values = {"edits": alert, "now": world.after(minutes=n)}
+        await world.delivery(tx, channel, kind=Kind.UPDATE, **values)
+        await world.delivery(tx, channel, kind=Kind.EDIT, **values)
+    since, first, second = (world.after(minutes=n) for n in (-1, 0, 1))
+    assert sorted(await threads.posts_in(tx, rollup, since=since)) == [first, second]
+    assert await threads.posts_in(tx, rollup, since=first) == [second]
+    assert await threads.posts_in(tx, alerts[2], since=since) == []
+
+
 async def test_what_is_for_a_thread_and_due_is_found_in_channels_with_quiet_hours(
     tx: Tx, world: Any
 ) -> None:
