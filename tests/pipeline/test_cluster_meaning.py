@@ -22,7 +22,7 @@ needs_model = pytest.mark.skipif(
 
 TOLD_TWICE = {
     "in two languages": (
-        "Toyota idles all plants in Japan over system failure",
+        "Toyota brings all plants in Japan to rest over system failure",
         "トヨタ、システム障害で国内全工場が停止",
     ),
     "in other words": (

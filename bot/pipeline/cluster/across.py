@@ -263,6 +263,14 @@ def _more() -> Names:
 
 
 @cache
+def acts_of_any() -> frozenset[str]:
+    """Give the terms of what is done or happens, in whatever list: no things beside it."""
+    known, more = listed_in("concepts.txt"), listed_in("across.txt")
+    groups = (known["acts"], *(more[group] for group in EVENTS if group != "things"))
+    return frozenset(term for rows in groups for _, term in rows)
+
+
+@cache
 def _events() -> frozenset[str]:
     known = listed_in("concepts.txt")
     more = listed_in("across.txt")

@@ -12,6 +12,7 @@ from math import exp
 
 from bot.model import Member
 from bot.pipeline.cluster.another_day import counts_otherwise, is_done_again, is_of_another_day
+from bot.pipeline.cluster.answers import is_answered
 from bot.pipeline.cluster.bridges import ONE_EVENT
 from bot.pipeline.cluster.contrast import (
     fills_otherwise,
@@ -180,6 +181,7 @@ def _otherwise(window: Window, ready: Ready, story: Story) -> Ground | None:
             (Ground.COUNTRY, lambda: is_elsewhere_told(window, ready, story)),
             (Ground.ACTOR, lambda: actor is not None and not is_heard(story, actor)),
             (Ground.ACTOR, lambda: is_objected_to_alone(ready, story)),
+            (Ground.ACTOR, lambda: is_answered(window, ready, story)),
             (Ground.ACT, lambda: is_of_another_kind(window, wider, story)),
             (Ground.LAW, lambda: is_another_law(window, ready, story)),
         )

@@ -51,9 +51,12 @@ class Bridges:
             if not orders or orders[-1] != story.order:
                 orders.append(story.order)
 
-    def near(self, said: Wider, least: float) -> Iterator[int]:
-        """Yield the orders of stories in other languages that share the strongest terms."""
-        others = [listed for one, listed in self._orders.items() if one != said.tongue]
+    def near(self, said: Wider, least: float, *, home: bool = False) -> Iterator[int]:
+        """Yield the orders of stories in other languages that share the strongest terms.
+
+        ``home``: of those in the item's own language.
+        """
+        others = [rows for one, rows in self._orders.items() if (one == said.tongue) is home]
         if not others:
             return
         met: dict[int, float] = defaultdict(float)

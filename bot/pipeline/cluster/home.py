@@ -23,6 +23,7 @@ from bot.pipeline.cluster.late import take_in_early
 from bot.pipeline.cluster.meant import told_alike
 from bot.pipeline.cluster.merging import merge, merge_abroad, merge_through
 from bot.pipeline.cluster.ready import Ready, says_little
+from bot.pipeline.cluster.retold import told_in_other_words
 from bot.pipeline.cluster.scoring import (
     JOINS,
     SURE,
@@ -208,6 +209,8 @@ def _same_event(
     told = told_abroad(window, ready, barred, since, joins)
     if told and (best is None or told[0] > best[0]):
         best, found = (told[0], 0.0, 0), told[1]
+    if found is None and (other := told_in_other_words(window, ready, barred, since)):
+        best, found = (joins + other[0], 0.0, 0), other[1]
     if found is None or best is None:
         return _same_meaning(window, ready, barred, since, joins)
     return Home(story_id=found.id, role="same-event", score=best[0])

@@ -1,6 +1,7 @@
 """Stories that turn out to be one, by what an item of one of them tells."""
 
 from bot.pipeline.cluster.another_day import are_of_days_apart, are_of_two_days, count_otherwise
+from bot.pipeline.cluster.answers import are_answered
 from bot.pipeline.cluster.bridges import ONE_EVENT, wide_likeness
 from bot.pipeline.cluster.contrast import (
     are_done_otherwise,
@@ -77,6 +78,7 @@ def may_be_one(window: Window, one: Story, other: Story) -> bool:
         and not _objects(one, other)
         and not _objects(other, one)
         and not are_told_apart(one.identifiers, other.identifiers)
+        and not are_answered(window, one, other)
     )
 
 

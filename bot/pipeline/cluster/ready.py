@@ -5,6 +5,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from bot.model import Member
+from bot.pipeline.cluster.answers import answer_of, answers
 from bot.pipeline.cluster.copies import sketch_of
 from bot.pipeline.cluster.dated import days_of
 from bot.pipeline.cluster.identifiers import identifiers
@@ -27,6 +28,8 @@ class Ready:
 
     __slots__ = (
         "actor",
+        "answer",
+        "answers",
         "at",
         "by_text",
         "corrects",
@@ -77,6 +80,8 @@ class Ready:
         self.actor = window.numbers.get(reading.actor or "")
         self.objector = self.actor if reading.objects else None
         self.wider = window.wider(reading)
+        self.answer = answer_of(window, self.wider)
+        self.answers = answers(window, self.wider.terms)
         self.sketch = sketch_of(text)
         self.lists = is_roundup(member.title)
         self.identifiers = identifiers(member.title, text)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from math import exp, log2
 
 from bot.pipeline.cluster.another_day import counts_otherwise, is_done_again
+from bot.pipeline.cluster.answers import is_answered
 from bot.pipeline.cluster.bridges import ONE_EVENT, bridge, figured, is_elsewhere
 from bot.pipeline.cluster.contrast import (
     are_of_two_topics,
@@ -189,7 +190,7 @@ def _unless_strange(window: Window, ready: Ready, story: Story, score: float) ->
         return 0.0
     if is_filled_otherwise(window, ready, story) or is_done_again(window, ready, story):
         return 0.0
-    if is_another_law(window, ready, story):
+    if is_another_law(window, ready, story) or is_answered(window, ready, story):
         return 0.0
     many = max(OLD_CROWD, CROWD / (1 + max(0.0, ready.at - story.first) / AGES))
     return score - strange(window, ready.vector, ready.named, story) - crowd(story.items, many)

@@ -49,6 +49,7 @@ class Story:
     __slots__ = (
         "actor",
         "actors",
+        "answer",
         "community",
         "days",
         "first",
@@ -87,6 +88,7 @@ class Story:
         self.values = array("f")
         self.actors: Counter[int] | None = None  # term of an actor → items that have it
         self.actor: int | None = None  # of a story's one item: who reacts in it
+        self.answer: str | None = None  # how all of its reports answer to another event
         self.objector: int | None = None  # who condemns something in all of its reports
         self.subject: tuple[int, ...] = ()  # whom its first title begins with
         self.is_named = False  # whether its first text does, too
@@ -115,6 +117,13 @@ class Story:
     def object_by(self, objector: int | None) -> None:
         """Note who condemns something in an item that was added, if anybody does."""
         self.objector = objector if objector == self.objector or self.items == 1 else None
+
+    def answer_by(self, answer: str | None, told: Container[str]) -> None:
+        """Note how an item that was added answers, and what answers it tells at all."""
+        if self.items == 1:
+            self.answer = answer
+        elif self.answer is not None and self.answer not in told:
+            self.answer = None
 
     def write_in(self, scripts: frozenset[str]) -> None:
         """Note in which scripts titles are (word, hangul, dense), and in which languages."""
@@ -160,6 +169,7 @@ class Story:
         """Let a private story be everybody's; what its items told does not shape it."""
         self.community, self.items, self.norm, self.scripts = None, 0, 0.0, frozenset()
         self.sum, self.actors, self.actor, self.objector = None, None, None, None
+        self.answer = None
         self.terms, self.values = array("I"), array("f")
         self.wide, self.identifiers, self.titles, self.days = Wide(), frozenset(), (), None
 
@@ -179,6 +189,7 @@ class Story:
         self.items += other.items
         self.actor = None
         self.object_by(other.objector)
+        self.answer = other.answer if other.answer == self.answer else None
         self.last = max(self.last, other.last)
         self._measure()
 

@@ -138,6 +138,7 @@ class Window(Vocabulary):
             story.write_in(scripts)
             story.add(ready.vector, ready.named, ready.actor, ready.at)
             story.object_by(ready.objector)
+            story.answer_by(ready.answer, ready.answers)
             story.add_across(ready.wider.vector)
             self._bridges.index(story, ready.wider)
             story.identify(ready.identifiers)
@@ -334,10 +335,10 @@ class Window(Vocabulary):
                 given.add(story.order)
                 yield story
 
-    def near_across(self, said: Wider, least: float) -> Iterator[Story]:
-        """Yield stories in other languages that may be ``least`` like an item, 0…1."""
+    def near_across(self, said: Wider, least: float, *, home: bool = False) -> Iterator[Story]:
+        """Yield stories in other languages, or at ``home`` in its own, ``least`` like an item."""
         given: set[int] = set()
-        for order in self._bridges.near(said, least):
+        for order in self._bridges.near(said, least, home=home):
             story = self._at_order(order)
             if story.order not in given:
                 given.add(story.order)
