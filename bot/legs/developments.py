@@ -13,7 +13,7 @@ from bot.catalogue.overlay import View
 from bot.legs.draw import About, known_topics
 from bot.legs.gear import Gear
 from bot.legs.round import Round
-from bot.legs.telling import Telling
+from bot.legs.telling import ENOUGH, STAGE, Telling
 from bot.log import get_logger
 from bot.model import Message, Sentence, Told, Watch
 from bot.pipeline.novelty import (
@@ -33,9 +33,8 @@ from bot.store import Tx, record
 from bot.store.stories import StoryPost
 
 log = get_logger(__name__)
-STAGE = "update"
 NEWS = (DEVELOPMENT, CORRECTION)
-LEFT_OUT, ENOUGH = "left out", "enough"
+LEFT_OUT = "left out"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """From stored items to a message: what a channel may see of a story, in sentences and tags."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -118,11 +118,14 @@ def draw_alert(
     matches: Mapping[int, Sequence[Match]],
     watches: Sequence[Watch],
     about: About,
+    *,
+    unposted: Container[int] = (),
 ) -> Message:
     """Draw a story for one channel.
 
     ``view``: the catalogue as its community sees it. ``read``: the items that it may see.
-    ``matches``: item id → what the channel's ``watches`` met in it.
+    ``matches``: item id → what the channel's ``watches`` met in it. ``unposted``: the items whose
+    news its thread had no room for.
     """
     told = read.told
     later = [one for one in told if one.item.id > read.since]
@@ -131,7 +134,7 @@ def draw_alert(
     drawn = alert(
         story_id,
         told,
-        focus(gear, told[: read.count], matches, languages=read.languages),
+        _up_to_date(gear, read, matches, unposted),
         title=title,
         title_marks=title_marks,
         languages=read.languages,
@@ -140,6 +143,29 @@ def draw_alert(
         mention=_mention(watches, urgent=urgent is not None),
     )
     return replace(drawn, post=_form(watches))
+
+
+def _up_to_date(
+    gear: Gear,
+    read: Reading,
+    matches: Mapping[int, Sequence[Match]],
+    unposted: Container[int],
+) -> Summary:
+    """Summarise a story; the newest that its thread had no room for stands last, if it fits."""
+    told = read.told[: read.count]
+    found = focus(gear, told, matches, languages=read.languages)
+    places = [n for n, one in enumerate(told) if one.item.id in unposted]
+    newest = max(places, key=lambda n: (told[n].at, told[n].item.id), default=0)
+    said = found.sentences
+    if newest == 0 or any(one.source == newest for one in said):
+        return found
+    latest = focus(gear, [told[newest]], matches, most=1).sentences
+    left = gear.rules.summary_characters - sum(len(one.text) + 1 for one in latest)
+    kept = said[: gear.rules.summary_sentences - 1]
+    while kept and sum(len(one.text) + 1 for one in kept) - 1 > left:
+        kept = kept[:-1]
+    last = tuple(replace(one, source=newest) for one in latest)
+    return Summary(sentences=(*kept, *last)) if kept and last else found
 
 
 def because(

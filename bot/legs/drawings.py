@@ -44,7 +44,16 @@ class Drawings:
         since = _new_from(telling, asking)
         read = as_read(telling.shown, matches, asking, telling.channel.locale, since=since)
         story_id = telling.story.id
-        message = draw_alert(self._gear, telling.view, story_id, read, matches, asking, self._about)
+        message = draw_alert(
+            self._gear,
+            telling.view,
+            story_id,
+            read,
+            matches,
+            asking,
+            self._about,
+            unposted=telling.unposted,
+        )
         if footer := _corrected(telling.shown, read.corrections):
             label = f"{message.label} · {say('CORRECTED')}"
             message = replace(message, label=label, footer=footer)
@@ -79,7 +88,8 @@ def _what_decides(telling: Telling, asking: Sequence[Watch]) -> Hashable:
     own = view.community_id if view.overlays else None
     asked = tuple(_anybodys(watch) for watch in asking)
     place = telling.channel.platform, reading(telling.channel.locale)
-    return telling.story.id, place, own, telling.shown, asked, _new_from(telling, asking)
+    since, unposted = _new_from(telling, asking), telling.unposted
+    return telling.story.id, place, own, telling.shown, asked, since, unposted
 
 
 def _new_from(telling: Telling, asking: Sequence[Watch]) -> int:

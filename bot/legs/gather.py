@@ -11,7 +11,7 @@ from typing import Any
 from bot.catalogue.overlay import View
 from bot.legs.draw import About
 from bot.legs.gear import Gear
-from bot.legs.telling import Telling
+from bot.legs.telling import ENOUGH, KEPT, STAGE, Telling
 from bot.model import Channel, Earlier, Feed, Item, Match, Story, Told, Watch
 from bot.pipeline.copies import with_origins
 from bot.store import Tx, channels, deliveries, feeds, items, record, stories, threads, watches
@@ -35,6 +35,7 @@ class _Read:
     channels: Mapping[int, Channel]
     muted: Mapping[int, Muted]  # by channel
     posted: Mapping[int, set[int]]  # channel → items with a post of their own there
+    unposted: Mapping[int, set[int]]  # channel → items that a thread there had no room for
     seen: Mapping[int, Mapping[int, Feed]]  # community → the feeds that it sees
     views: Mapping[int, View]  # by community
 
@@ -71,11 +72,29 @@ async def _read(gear: Gear, tx: Tx, due: Sequence[Story]) -> _Read:
         channels=known,
         muted=await record.muted_in(tx, channel_ids),
         posted=await deliveries.items_posted_in(tx, channel_ids, item_ids),
+        unposted=await _unposted(gear, tx, told, posts),
         seen=await feeds.visible_to(
             tx, communities, {item.feed_id for mine in told.values() for item in mine}
         ),
         views=await gear.memory.views(tx, gear.catalogue, communities),
     )
+
+
+async def _unposted(
+    gear: Gear,
+    tx: Tx,
+    told: Mapping[int, Sequence[Item]],
+    posts: Mapping[int, Mapping[int, StoryPost]],
+) -> dict[int, set[int]]:
+    """Give channel → the items of stories whose threads may be full that had no room there."""
+    least = gear.rules.updates_most - KEPT
+    full = {
+        story_id
+        for story_id, mine in posts.items()
+        if any(post.thread_posts and post.thread_posts >= least for post in mine.values())
+    }
+    ids = {item.id for story_id in full for item in told.get(story_id, ())}
+    return await record.items_decided(tx, ids, stage=STAGE, verdict=ENOUGH)
 
 
 async def _audiences(
@@ -160,4 +179,5 @@ def _telling(
         drawn=read.drawn.get(post.alert_id or 0) if post else None,
         about=about,
         view=read.views[channel.community_id],
+        unposted=frozenset(read.unposted.get(channel.id, ())) & {t.item.id for t in told},
     )

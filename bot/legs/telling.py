@@ -16,6 +16,8 @@ from bot.store.stories import StoryPost
 
 LOOK_AGAIN = timedelta(seconds=30)  # while an alert is on its way and cannot be edited yet,
 SELDOM = timedelta(minutes=10)  # and at most, where its platform has been out of order for long
+STAGE, ENOUGH = "update", "enough"  # what follows on an alert; its thread has had its posts
+KEPT = 2  # posts of a thread for corrections, deaths, acts that turn the story, and urgency
 UNDER_WAY = (State.PENDING, State.SENDING, State.AMBIGUOUS, State.RECONCILING)
 
 
@@ -35,6 +37,7 @@ class Telling:
     drawn: Mapping[str, Any] | None  # how that post was drawn last
     about: About  # one for all channels: their items are mostly the same
     view: View
+    unposted: AbstractSet[int] = frozenset()  # new, but its thread had no room for them
 
     @property
     def shown(self) -> tuple[Told, ...]:
