@@ -20,6 +20,7 @@ from bot.log import get_logger
 from bot.model import Article, Decision, Feed, Item, Match
 from bot.pipeline.extract import tells_of
 from bot.pipeline.match import document_of, grown, match, raised
+from bot.pipeline.text.clean import without_tails
 from bot.pipeline.text.leads import with_exact_lead
 from bot.store import Tx, feeds, items, pages, record, stories, threads
 
@@ -176,7 +177,9 @@ def _worth(article: Article, item: Item) -> tuple[str, str | None, str]:
         # A feed that gives headlines only has nothing better than what everybody can read there.
         shown = None if item.text.strip() else article.text[:LONGEST]
         return "partial", shown, "the page has only the beginning; the rest is for subscribers"
-    if len(article.text) <= len(item.text):
+    # "[…] The post … appeared first on …" is no text of the feed's.
+    _, told = without_tails(item.text, "", 0)
+    if len(article.text) <= len(told):
         return "shorter", None, "the page says no more than the feed"
     text = with_exact_lead(article.text, item.text, item.language)
     return "whole", text[:LONGEST], "the page was read"

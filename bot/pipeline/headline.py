@@ -17,7 +17,7 @@ from datetime import datetime
 
 from bot.model import Told
 from bot.pipeline.text import speaks, words
-from bot.pipeline.text.corrections import is_correction, without_label
+from bot.pipeline.text.corrections import is_correction, is_of_a_number, without_label
 from bot.pipeline.text.facts import numbers
 from bot.pipeline.text.injured import injured
 from bot.pipeline.text.meaning import carries
@@ -32,6 +32,7 @@ LEAD = 160  # characters of a text that tell its news
 STEM = 6  # letters by which forms of a word are one: evacuate, evacuation
 
 OF_ONE_EVENT = 0.3  # of what the shorter headline means in the other: they count the same people
+CORRECTED = 0.4  # … one, marked as a correction, corrects the other
 REWORDED = 0.5  # of the shorter headline's words in the other: both say one thing
 STATE = frozenset({"state-controlled", "official"})
 _WHO = (
@@ -203,8 +204,13 @@ def _corrects(one: Told, other: Told, said: str) -> bool:
     if _is_put_right(one.item.title, other.item.title, said):
         return True
     if is_correction(one.item.title):
-        # "Correction: Ferry sinks" says less than what it would take the place of.
-        return not set(words(without_label(one.item.title))) <= theirs
+        # "Correction: Ferry sinks" says less than what it would take the place of; and what corrects
+        # a detail, the age of somebody hurt, does not tell the event.
+        right = set(words(without_label(one.item.title)))
+        of_it = _in_common(" ".join(right), other.item.title) >= CORRECTED or (
+            is_of_a_number(one.item.title) and bool(numbers(other.item.title))
+        )
+        return of_it and not right <= theirs
     shared = len(mine & theirs) / max(min(len(mine), len(theirs)), 1)
     return shared >= REWORDED
 

@@ -56,6 +56,17 @@ async def test_the_page_of_what_is_about_to_be_posted_is_read_and_told(world: Wo
     assert LEAD in str(world.posts()[0])
 
 
+async def test_a_page_is_read_though_the_feed_puts_words_of_its_own_behind_a_teaser(
+    world: World,
+) -> None:
+    world.server.put("/1.html", page(LEAD, MORE), content_type="text/html")
+    await world.say("/watch cutters")
+    where = "the Pacific Courier, which is your daily reader for news of the sea and its ships"
+    write(world, text=f"{LEAD} […] The post {TITLE} {'and more ' * 9}appeared first on {where}.")
+    await pass_by(world)
+    assert (await only_item(world)).page_text == "\n".join([LEAD, MORE])
+
+
 @pytest.mark.parametrize(
     ("address", "tellers"),
     [("https://www.reuters.com/world/1", "reuters"), ("/1.html", None), (None, None)],

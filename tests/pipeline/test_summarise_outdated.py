@@ -279,3 +279,39 @@ def test_nothing_is_told_of_a_report_that_its_outlet_corrected_as_a_whole() -> N
     assert texts(newer, wrong) == [right]
     other = replace(newer, publisher=replace(newer.publisher, family="other"))
     assert texts(other, wrong) == [right, listed]
+
+
+@pytest.mark.parametrize(
+    ("language", "note", "said"),
+    [
+        (
+            "en",
+            "(Corrects first paragraph to show it is $7 billion) ",
+            "Orbis will spend $7 billion.",
+        ),
+        (
+            "en",
+            "(Corrects figure in headline.) ",
+            "Orbis Electronics said it will spend $7 billion.",
+        ),
+        (
+            "en",
+            "(This story has been corrected to say $7 billion) ",
+            "Orbis will spend $7 billion.",
+        ),
+        ("de", "(Korrigiert Zahl im ersten Absatz) ", "Orbis will sieben Milliarden ausgeben."),
+        ("fr", "(Corrige le montant) ", "Orbis a annoncé un investissement de 7 milliards."),
+        ("es", "(Corrige la cifra) ", "Orbis anunció el lunes una inversión de 7.000 millones."),
+        ("ja", "（第1段落の金額を訂正しました）", "オルビスは24日、70億ドルを投資すると発表した。"),
+        ("zh", "（更正：首段投资金额）", "奥比斯24日宣布在得州投资70亿美元建厂。"),
+        (
+            "ko",
+            "(첫 단락의 투자액을 바로잡습니다) ",
+            "오르비스는 24일 70억 달러를 투자한다고 밝혔다.",
+        ),
+    ],
+)
+def test_what_the_desk_notes_in_front_is_not_quoted_and_what_stands_behind_it_is(
+    language: str, note: str, said: str
+) -> None:
+    assert texts(told(1, "Plans of Orbis", f"{note}{said}", language)) == [said]

@@ -74,19 +74,27 @@ _MONTH = regex.compile(
 )
 _NUMBERED = regex.compile(r"^\s*\d{1,2}\.\s*$")  # "1." of a list
 _ACRONYM = regex.compile(r"\b(?:[A-Z]\.){2,}\s*$")
+# "(Corrects number of missing)", "（第1段落の金額を訂正しました）": what the desk notes in front.
+_NOTE = (
+    r"(?:\((?:Corrects|Adds|Updates|Recasts|Refiles|Releads|Removes|Clarifies|Changes|Deletes|Fixes"
+    r"|Repeats|Rewrites|Writes|This (?:\w+\.? ){0,3}(?:story|article|report|version)|Korrigiert"
+    r"|Berichtigt|Ergänzt|Aktualisiert|Corrige|Rectifie|Actualise|Précise|Rectifica|Actualiza|Añade"
+    r"|Amplía)\b[^()]{0,300}\)"
+    r"|[(（](?=[^()（）]{0,120}(?:訂正|更正|修正|更新|勘誤|勘误|정정|바로잡|수정))[^()（）]{2,160}[)）])"
+)
+_NOTED = regex.compile(rf"^\s*{_NOTE}\s*$")
 # 。！？ where the next sentence follows at once; a whole sentence in brackets; "voted no."; the end
 # of a caption.
 _SENTENCE_END = regex.compile(
     r"(?<=[。！？][」』”）]?)(?=[^」』”）。！？\s])|(?<=…[」』”])(?=\p{Han})|(?<=^\([^()]{0,300}[.!?]\)\s)(?=\S)"
-    r"|(?<=^\((?:Corrects|Adds|Updates|Recasts|Refiles|Releads|Removes|Clarifies|Changes|Deletes|Fixes"
-    r"|Repeats|Rewrites|Writes)\b[^()]{0,300}\)\s)(?=\S)"  # a wire's note in front
+    rf"|(?<=^{_NOTE}\s?)(?=\S)"  # a wire's note in front
     r"|(?<=\p{Ll}{5}\.\s)(?<!\bapprox\.\s)(?=\d+\s\p{L})"  # "…, so die Polizei. 17 Menschen"
     r"|(?<=\bno\.\s)(?=\p{Lu})|(?<=^Lese(?:dauer|zeit)\b[^.]{0,16}\bMin\.\s)(?=\S)"
     r"|(?<=\((?:pictured|left|right|above|below|file (?:picture|photo|image))[^()]{0,20}\)\s)"
     r"(?=\p{Lu}\p{Ll}+\s)"
 )
 _MAY_END = regex.compile(
-    r"[。！？(]|…[」』”]|\bno\.\s|^Lese|\.\s\d"
+    r"[。！？(（]|…[」』”]|\bno\.\s|^Lese|\.\s\d"
 )  # there is one of these wherever the above cuts
 # "Why now?" Ito asked: a name that carries a quotation on.
 _SPEAKER = regex.compile(
@@ -127,7 +135,8 @@ def _of_line(line: str, language: str) -> list[str]:
     depth = _Open()
     for part in _segments(language, line):
         for piece in _SENTENCE_END.split(part) if _MAY_END.search(part) else (part,):
-            if out and (depth.is_open() or _goes_on(tail, piece) or _runs_into(tail, piece)):
+            goes_on = depth.is_open() or _goes_on(tail, piece) or _runs_into(tail, piece)
+            if out and goes_on and not _NOTED.match(tail):
                 out[-1].append(piece)
             else:
                 out.append([piece])
