@@ -94,7 +94,7 @@ async def _unposted(
         if any(post.thread_posts and post.thread_posts >= least for post in mine.values())
     }
     ids = {item.id for story_id in full for item in told.get(story_id, ())}
-    return await record.items_decided(tx, ids, stage=STAGE, verdict=ENOUGH)
+    return await threads.items_decided(tx, ids, stage=STAGE, verdict=ENOUGH)
 
 
 async def _audiences(

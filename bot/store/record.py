@@ -121,31 +121,6 @@ async def decisions_about(
     return tuple(to_noun(Decision, row) for row in rows)
 
 
-async def items_decided(
-    tx: Tx, item_ids: Iterable[int], *, stage: str, verdict: str
-) -> dict[int, set[int]]:
-    """Give channel → which of these items were decided so for one of its watches."""
-    found: dict[int, set[int]] = {}
-    for part in chunks(set(item_ids)):
-        values = {"ids": part, "stage": stage, "verdict": verdict}
-        for row in await tx.conn.execute(_items_decided(), values):
-            found.setdefault(row.channel_id, set()).add(row.item_id)
-    return found
-
-
-@made_once
-def _items_decided(ids: Any, stage: Any, verdict: Any) -> Select[int, int]:
-    return (
-        select(watches.c.channel_id, decisions.c.item_id)
-        .join(watches, watches.c.id == decisions.c.watch_id)
-        .where(
-            decisions.c.item_id.in_(ids),
-            decisions.c.stage == stage,
-            decisions.c.verdict == verdict,
-        )
-    )
-
-
 async def decision_of(tx: Tx, delivery_id: int) -> Decision | None:
     """Give the decision that a delivery was planned by, None when it is kept no more."""
     return next(iter(await decisions_of(tx, delivery_id)), None)

@@ -12,7 +12,16 @@ from bot.store.database import Tx
 from bot.store.held import Resting
 from bot.store.rows import chunks, to_noun
 from bot.store.statements import made_once
-from bot.store.tables import channels, deliveries, revisions, stories, story_items, story_posts
+from bot.store.tables import (
+    channels,
+    decisions,
+    deliveries,
+    revisions,
+    stories,
+    story_items,
+    story_posts,
+    watches,
+)
 
 _waiting = (
     deliveries.c.state == State.PENDING.value,
@@ -149,3 +158,28 @@ async def look_again(tx: Tx, story_id: int, now: datetime) -> None:
     """Let a story be published anew at once, also when that is under way."""
     values = {"publish_at": now, "lease_until": None}
     await tx.conn.execute(update(stories).where(stories.c.id == story_id).values(**values))
+
+
+async def items_decided(
+    tx: Tx, item_ids: Iterable[int], *, stage: str, verdict: str
+) -> dict[int, set[int]]:
+    """Give channel → which of these items were decided so for one of its watches."""
+    found: dict[int, set[int]] = {}
+    for part in chunks(set(item_ids)):
+        values = {"ids": part, "stage": stage, "verdict": verdict}
+        for row in await tx.conn.execute(_items_decided(), values):
+            found.setdefault(row.channel_id, set()).add(row.item_id)
+    return found
+
+
+@made_once
+def _items_decided(ids: Any, stage: Any, verdict: Any) -> Select[int, int]:
+    return (
+        select(watches.c.channel_id, decisions.c.item_id)
+        .join(watches, watches.c.id == decisions.c.watch_id)
+        .where(
+            decisions.c.item_id.in_(ids),
+            decisions.c.stage == stage,
+            decisions.c.verdict == verdict,
+        )
+    )
