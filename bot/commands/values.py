@@ -3,18 +3,17 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import lru_cache
 from typing import Any
-from zoneinfo import available_timezones
 
 from babel import Locale, UnknownLocaleError
 
-from bot.commands.naming import either, folded, near
+from bot.commands.naming import either, near
 from bot.errors import CommandError
 from bot.locales import say, sentences
 from bot.model import Mode
 from bot.pipeline.query.codes import language_meant
 from bot.pipeline.text import tag
+from bot.zones import city_zone, places, plain
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _WHOLE = {
@@ -52,24 +51,6 @@ _MEANT = {
     "WIB": "Asia/Jakarta",
     "MSK": "Europe/Moscow",
     "GMT+0": "UTC",
-}
-# Cities that keep another's clock, by which the database calls it.
-_CITIES = {
-    **dict.fromkeys(("osaka", "kyoto", "sapporo", "fukuoka", "nagoya"), "Asia/Tokyo"),
-    **dict.fromkeys(("beijing", "shenzhen", "guangzhou", "peking"), "Asia/Shanghai"),
-    **dict.fromkeys(("delhi", "new delhi", "mumbai", "bangalore", "chennai"), "Asia/Kolkata"),
-    **dict.fromkeys(("hanoi", "saigon"), "Asia/Ho_Chi_Minh"),
-    **dict.fromkeys(("busan", "incheon"), "Asia/Seoul"),
-    **dict.fromkeys(("washington", "washington dc", "boston", "miami"), "America/New_York"),
-    **dict.fromkeys(("san francisco", "seattle", "las vegas"), "America/Los_Angeles"),
-    **dict.fromkeys(("houston", "dallas"), "America/Chicago"),
-    **dict.fromkeys(("munich", "hamburg", "frankfurt", "cologne"), "Europe/Berlin"),
-    "canberra": "Australia/Sydney",
-    "geneva": "Europe/Zurich",
-    "barcelona": "Europe/Madrid",
-    "milan": "Europe/Rome",
-    "edinburgh": "Europe/London",
-    "st petersburg": "Europe/Moscow",
 }
 _ABBREVIATED = {
     **dict.fromkeys(("EST", "EDT"), ("America/New_York",)),
@@ -266,26 +247,18 @@ def _day(text: str) -> int:
     )
 
 
-@lru_cache(maxsize=1)
 def zones() -> tuple[str, ...]:
     """Give the names of the zones of the IANA database that people use, in order."""
-    places = (z for z in available_timezones() if "/" in z and not z.startswith("Etc/"))
-    return ("UTC", *sorted(places))
-
-
-@lru_cache(maxsize=1)
-def _cities() -> dict[str, str]:
-    return {folded(name): zone for name, zone in _CITIES.items()}
+    return ("UTC", *places())
 
 
 def zone(value: str) -> str:
     """Read a time zone by its IANA name, its city, or JST and the like. Raises CommandError."""
-    key = folded(value)
-    known = _MEANT.get(value.strip().upper()) or _cities().get(key)
+    known = _MEANT.get(value.strip().upper()) or city_zone(value)
     if known:
         return known
     for name in zones():
-        if key and key in (folded(name), folded(name.rsplit("/", 1)[-1])):
+        if plain(value) == plain(name):
             return name
     close: Sequence[str] = _ABBREVIATED.get(value.strip().upper(), ())
     close = close or near(value, zones()) or near(value, [z.rsplit("/", 1)[-1] for z in zones()])

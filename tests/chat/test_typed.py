@@ -119,6 +119,10 @@ def test_a_query_takes_all_that_is_no_option(line: str, options: dict[str, str])
             {"times": "noon,20h", "days": "weekend", "timezone": "new york"},
         ),
         ("/digest set timezone:San Francisco", "set", {"timezone": "San Francisco"}),
+        ("/digest set 8:00 San Francisco", "set", {"times": "8:00", "timezone": "San Francisco"}),
+        ("/digest set Osaka #sea", "set", {"timezone": "Osaka", "channel": "#sea"}),
+        ("/digest set Washington DC", "set", {"timezone": "Washington DC"}),
+        ("/digest set São Paulo", "set", {"timezone": "São Paulo"}),
         (
             "/digest set timezone San Francisco #sea",
             "set",

@@ -22,7 +22,9 @@ async def test_a_time_that_is_past_today_means_tomorrow(world: World) -> None:
     assert digests(world) == [[SENKAKU]]
 
 
-@pytest.mark.parametrize("typed", ["/settings timezone:Asia/Tokyo", "/digest set timezone:Tokyo"])
+@pytest.mark.parametrize(
+    "typed", ["/settings timezone:Asia/Tokyo", "/digest set timezone:Tokyo", "/settings Osaka"]
+)
 async def test_a_zone_in_which_the_time_is_past_means_tomorrow_too(
     world: World, typed: str
 ) -> None:

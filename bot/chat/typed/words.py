@@ -4,13 +4,12 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import lru_cache
 from typing import Final
-from zoneinfo import available_timezones
 
 from bot.errors import CommandError
 from bot.locales import say, sentences
 from bot.model import Command, Option
+from bot.zones import city_zone
 
 # Kinds whose value may be several words, so that it takes all the loose ones.
 GREEDY: Final = frozenset({"query", "text", "watch", "feed", "pack", "topic"})
@@ -92,21 +91,14 @@ def looks_like(word: str, option: Option) -> bool:
     if option.kind == "choice":
         return word.casefold() in {c.casefold() for c in option.choices}
     look = _LOOKS.get(option.kind)
-    if option.kind == "zone" and word.casefold() in _cities():
+    if option.kind == "zone" and is_city(word):
         return True
     return bool(look and look.fullmatch(word))
 
 
-@lru_cache(maxsize=1)
-def _cities() -> frozenset[str]:
-    """Give the cities of the IANA database's zones: tokyo, new_york."""
-    zones = (zone for zone in available_timezones() if "/" in zone and zone[:4] != "Etc/")
-    return frozenset(zone.rsplit("/", 1)[-1].casefold() for zone in zones)
-
-
 def is_city(*words: str) -> bool:
-    """Say whether several words are the city of a zone: new york."""
-    return "_".join(words).casefold() in _cities()
+    """Say whether words are the city of a zone: new york, osaka."""
+    return city_zone(" ".join(words)) is not None
 
 
 def begins(word: str, option: Option) -> bool:
