@@ -31,7 +31,7 @@ class Health:
 
 
 async def health(gear: Gear) -> Health:
-    """Say whether feeds are read and posts are sent. Raises StoreError."""
+    """Say whether feeds are read, stories told and posts sent. Raises StoreError."""
     now, period = gear.clock(), timedelta(seconds=gear.rules.poll_interval)
     started = gear.memory.started_at = gear.memory.started_at or now
     rests, steady = gear.memory.chats_rest, gear.steady()
@@ -40,8 +40,11 @@ async def health(gear: Gear) -> Health:
         polling = await pulse.polling(tx, now, overdue=period)
         waits = await pulse.waiting_since(tx, now, platforms=awake)
         stuck = await pulse.stuck_since(tx, now)
+        untold = await pulse.untold_since(tx, now) or now
     oldest = min((at for at in (waits, stuck) if at is not None), default=now)
     status, reason = "ok", None
+    if now - max(untold, started) > WAITS:
+        status, reason = "stories-wait", _stories(now - untold)
     if now - max(oldest, started) > WAITS:
         status, reason = "posts-wait", _posts(now - oldest)
     if shut := _shut(gear, now):
@@ -93,6 +96,13 @@ def _polls(polling: pulse.Polling, now: datetime) -> str:
         where = "the log for leg_waits and leg_broke, and whether the disk is full"
     fail = f"{polling.failing} of {polling.total} fail"
     return f"No feed was read well {since}, and {fail}. Look at {where}."
+
+
+def _stories(wait: timedelta) -> str:
+    return (
+        f"A story has been due for {span(wait)} and was not told. Look at the log for leg_broke, "
+        "leg_waits and publish_broke; a restart begins all work anew."
+    )
 
 
 def _posts(wait: timedelta) -> str:

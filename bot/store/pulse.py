@@ -9,7 +9,7 @@ from sqlalchemy import exists, func, or_, select
 from bot.model import State
 from bot.store.claims import HELD, OPEN, before_its_post
 from bot.store.database import Tx
-from bot.store.tables import channels, communities, deliveries, feeds
+from bot.store.tables import channels, communities, deliveries, feeds, stories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,5 +76,12 @@ async def stuck_since(tx: Tx, now: datetime) -> datetime | None:
     """Say since when the oldest post is in the hands of a sender that lives no more."""
     held = (deliveries.c.state.in_(HELD), deliveries.c.lease_until <= now)
     query = select(func.min(deliveries.c.lease_until)).where(*held)
+    found: datetime | None = (await tx.conn.execute(query)).scalar()
+    return found
+
+
+async def untold_since(tx: Tx, now: datetime) -> datetime | None:
+    """Say since when the oldest story is due that nobody has told, or has looked at again."""
+    query = select(func.min(stories.c.publish_at)).where(stories.c.publish_at <= now)
     found: datetime | None = (await tx.conn.execute(query)).scalar()
     return found

@@ -112,6 +112,21 @@ async def test_a_start_after_days_gets_time_to_read(world: World) -> None:
     assert (await health(world.gear)).status == "ok"
 
 
+async def test_a_story_that_nobody_tells_is_told(world: World) -> None:
+    await world.say("/watch senkaku")
+    await health(world.gear)
+    world.item("Patrol ships enter waters off the Senkaku Islands")
+    await world.leap(minutes=11)  # read, and due soon
+    for minutes, status in ((14, "ok"), (5, "stories-wait")):
+        world._now[0] += timedelta(minutes=minutes)
+        await poll(world.gear)
+        found = await health(world.gear)
+        assert found.status == status
+    assert "publish_broke" in (found.reason or "")
+    await world.leap(minutes=1)
+    assert (await health(world.gear)).status == "ok"
+
+
 async def test_a_post_that_nobody_tries_is_told(world: World) -> None:
     await world.say("/watch senkaku")
     await health(world.gear)
