@@ -157,7 +157,7 @@ SPACED = {
     },
     "freed": {
         "en": (
-            r"freed|frees|set free|walks? free|released (?:from|on|after|unharmed|by|without)|(?:was|were|been|hostages?|pupils|prisoners?|detainees|journalists?|crew) (?:\w+ )?released"
+            r"(?<!ship )(?<!vessel )(?<!tanker )(?<!ferry )(?<!boat )(?<!freighter )(?<!whale )freed|frees|set free|walks? free|released (?:from|on|after|unharmed|by|without)|(?:was|were|been|hostages?|pupils|prisoners?|detainees|journalists?|crew) (?:\w+ )?released"
             r"|releas(?:es|ed)(?= (?:[\w']+ ){0,3}(?:hostages?|prisoners?|detainees?|captives?|pupils|students|journalists?|suspects?|crew|sailors|soldiers)\b)|bailed|granted bail"
         ),
         "de": r"freigelassen|freilassung|wieder frei|auf freiem fuss|befreit|kommt frei|kommen frei|kam frei|lass(?:t|en) .{0,40}frei\b",
@@ -189,10 +189,10 @@ SPACED = {
         "es": r"dimit(?:e|en|io|ir)|dimision|renuncia(?! al? )|renuncio|destituid[oa]s?|destituye[n]?|cesad[oa]",
     },
     "turned down": {
-        "en": r"reject(?:s|ed|ion)?|vot(?:es|ed) down|turn(?:s|ed) down|veto(?:es|ed)?|block(?:s|ed)|refus(?:es|ed)|struck down|defeat(?:s|ed)",
-        "de": rf"abgelehnt|ablehn\w*|lehn(?:t|en|te)(?={_REST}ab\b)|abgewiesen|weist(?={_REST}ab\b)|scheitert(?:e)?|blockier(?:t|en)",
-        "fr": r"rejett(?:e|ent)|rejet(?:ee|es|ees)?|refus(?:e|ent|ee?s?)|repousse(?:e|es|nt)? la|deboute(?:e|es|s)?|bloqu(?:e|ent)",
-        "es": r"rechaz(?:a|an|o|aron|ado|ada)|rechazo|tumba[n]?|veta[n]?|bloquea[n]?|deniega[n]?|desestim(?:a|an|o)",
+        "en": r"reject(?:s|ed|ion)?|vot(?:es|ed) down|turn(?:s|ed) down|veto(?:es|ed)?|block(?:s|ed)(?= (?:[\w'-]+ ){0,5}(?:bills?|bids?|mergers?|deals?|motions?|laws?|resolutions?|plans?|sales?|takeovers?|nomin\w+|appointments?|orders?|rules?|bans?|funding|proposals?|acquisitions?|extradition|deportations?|reforms?|aid)\b)|refus(?:es|ed)|struck down|defeat(?:s|ed)",
+        "de": rf"abgelehnt|ablehn\w*|lehn(?:t|en|te)(?={_REST}ab\b)|abgewiesen|weist(?={_REST}ab\b)|scheitert(?:e)?|blockier(?:t|en)(?={_REST}\w*(?:gesetz|ubernahme|abkommen|resolution|plan|verkauf|fusion|reform|hilfe)\w*\b)",
+        "fr": r"rejett(?:e|ent)|rejet(?:ee|es|ees)?|refus(?:e|ent|ee?s?)|repousse(?:e|es|nt)? la|deboute(?:e|es|s)?|bloqu(?:e|ent)(?= (?:[\w']+ ){0,4}(?:loi|projet|accord|rachat|fusion|vente|texte|resolution|motion|reforme|aide)\b)",
+        "es": r"rechaz(?:a|an|o|aron|ado|ada)|rechazo|tumba[n]?|veta[n]?|bloquea[n]?(?= (?:\w+ ){0,4}(?:ley|proyecto|acuerdo|compra|fusion|venta|resolucion|mocion|reforma|plan|ayuda)\b)|deniega[n]?|desestim(?:a|an|o)",
     },
     "failed": {
         "en": (
@@ -200,7 +200,7 @@ SPACED = {
             r"|(?:in|a|launch|test|engine) failure"
         ),
         "de": r"gescheitert|fehlgeschlagen|schlag(?:t|en) fehl|fehlschlag|missgluckt|misslungen|misslingt",
-        "fr": r"echou(?:e|ent|ee?s?)|echec",
+        "fr": r"(?<!conteneurs )(?<!navire )(?<!cargo )(?<!bateau )(?<!petrolier )(?<!baleine )(?<!s'est )(?<!ferry )(?<!est )(?<!sont )(?<!s')(?<!reste )echou(?:e|ent|ee?s?)(?! (?:sur|pres|au large)\b)|echec",
         "es": r"fracas(?:a|an|o|aron|ado|ada)|fallid[oa]s?",
     },
 }  # fmt: skip
@@ -239,7 +239,7 @@ DENSE = {
         "|사망|숨져|숨진|숨졌|숨지|별세|타계|시신|목숨"
     ),
     "resigned": "辞任|辞職|辞意|退任|更迭|解任|辞职|辭職|请辞|請辭|下台|卸任|免职|免職|辞去|사임|사퇴|경질|해임|물러나",
-    "turned down": "否決|棄却|却下|拒否|拒絶|否决|驳回|駁回|拒绝|拒絕|부결|기각|거부|거절",
+    "turned down": "否決|棄却|却下|拒否|拒絶|否决|驳回|駁回|拒[绝絕](?![离離撤])|부결|기각|거부|거절",
     "failed": "失敗|失败|실패",
 }  # fmt: skip
 

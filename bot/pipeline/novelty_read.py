@@ -51,9 +51,14 @@ _DATED = re.compile(
     r"|ao[uû]|ago|aug|sep|oct|okt|nov|d[eé]c|dez|dic|ene)\w*",
     re.IGNORECASE,
 )
-# How old somebody is, is no news; nor are the months and days between which something is.
+# How old somebody is, is no news; nor are how long after something, "the two", the day that is
+# reported on ("in 24 hours"), the months and days between which something is.
 _AGED = sought(
-    r"[（(]\d{1,3}[）)]|\d{1,3} ?[歳歲岁세]|\d0 ?代|\d0대(?=\s)"
+    r"\b24[- ]hours?\b|24時間|24小[时時]|24시간|\bthe two\b"
+    r"|\b(?:\w+|\d+) (?:hours?|days?|weeks?|months?|years?) (?:after|later|earlier|ago|before)\b"
+    # Hulls, flights, roads: 1302舰艇, 8線.
+    r"|(?<!\d)\d{3,5}(?=[舰艦함])|(?<=[台国省縣県])\d{1,3}(?=[線线號号])"
+    r"|[（(]\d{1,3}[）)]|\d{1,3} ?[歳歲岁세]|\d0 ?代|\d0대(?=\s)"
     r"|\b(?:m[ae]n|wom[ae]n|boy|girl|youth|teenager|mother|father|driver|student|baby) of \d{1,2}\b"
     r"|\b(?:\w+|\d+)[- ]year[- ]old\b|\baged \d{1,3}\b|\b\d{1,3}[- ]jährig\w*|\b\d{1,3} Jahre alt"
     r"|\b(?:de|âgée?s? de) (?:\w+|\d+) ans\b(?! de (?:prison|réclusion|détention))"

@@ -113,7 +113,7 @@ _OBJECTS = (
     r"|denounces?|protests?|criticis\w+|criticiz\w+|hits back"
     r"|(?:(?:voic|express)(?:es|ed)\s+(?:\w+\s+)?|deep\s+|grave\s+|serious\s+)(?:concern|alarm|regret)s?"
     r"|einbestell\w*|bestellt\w* ein|convoque\w*"
-    r"|kritisier\w+|verurteil\w+|protestiert|condamne|dénonce|critica|condena|denuncia)\b"
+    r"|kritisier\w+|verurteil\w+|protest(?:iert|ieren|er|ent|an|a|ó)|condamne|dénonce|critica|condena|denuncia)\b"
     r"|反発|抗議|批判|非難|懸念|遺憾|抗议|召见|召見|呼び出|呼んで抗議|초치|严正交涉|嚴正交涉|提出交涉"
     r"|谴责|譴責|批评|批評|关切|關切|遗憾|규탄|항의|반발|비판|우려(?! ?(?:는 )?없)|유감"
 )

@@ -93,7 +93,7 @@ _ONES = {"one": 1} | {word: n for n, word in enumerate(_SMALL[:8], start=2)}
 _SCALE_WORDS = "|".join(sorted(_SCALES, key=len, reverse=True))
 _SPELLED_WORDS = "|".join(sorted(_SPELLED, key=len, reverse=True))
 _COUNTERS = (
-    "小[時时]|分[钟鐘]|公[里斤]|[隻艘人名機机架回度件年次位家割枚発个個票级級歳岁倍頭台両辆輛天吨噸]"
+    "小[時时]|分[钟鐘]|公[里斤]|[隻艘人名機机架回度件年次位家割枚発个個票级級歳岁倍頭台両辆輛天吨噸种種項项座棟栋户戶起例]"
     "|[カか][月国所]|日間|日連続"
 )
 # 9兆1000億, 2만8천, 1천억: parts that are one number.
