@@ -7,6 +7,7 @@ from bot.model import Kind, Message
 from bot.store import deliveries, items, stories
 from tests.commands.conftest import SENKAKU, Person
 from tests.commands.test_subscribe import own_feed
+from tests.legs.test_rollup import news
 from tests.linetest import World
 
 
@@ -307,15 +308,41 @@ async def test_why_without_anything_posted_says_what_to_type(ada: Person):
     assert "none of the feeds read here has shown it" in unknown.text
 
 
-async def test_a_digest_is_not_one_story(world: World, ada: Person):
+async def test_of_a_digest_is_asked_which_story_is_meant(world: World, ada: Person, eve: Person):
     await ada.say("/watch senkaku mode:digest")
     world.item(SENKAKU)
     world.item("Lighthouse repaired near the Senkaku Islands", "kanto")
     await world.later(hours=3)
     (post,) = world.sent()
-    reply = await ada.say(f"/why {post.external_id}")
-    assert reply.error
-    assert "That post tells several stories." in reply.text
+    told = [line["title"] for line in post.payload["sections"][0]["lines"]]
+    reply = await ada.say(f"/why #{post.external_id}")
+    assert not reply.error
+    assert reply.text.startswith("That post tells 2 stories. Which one?")
+    assert all(f"{n}. {title}" in reply.text for n, title in enumerate(told, start=1))
+    assert [button.label for button in reply.buttons] == ["1", "2"]
+    for number, title in enumerate(told):
+        pressed = await ada.press(reply.buttons[number].id)
+        assert pressed.text.splitlines()[0] == f"“{title}”"
+        for typed in (f"/why {number + 1}", f"/why #{post.external_id} {number + 1}"):
+            assert (await ada.say(typed)).text == pressed.text
+    missing = await ada.say("/why 3")
+    assert missing.error
+    assert missing.text == "That post tells 2 stories: there is no number 3."
+    assert (await eve.press("why:d1")).error
+
+
+async def test_a_long_digest_shows_its_stories_for_why_by_pages(world: World, ada: Person):
+    await ada.say("/watch senkaku mode:digest")
+    news(world, 12)
+    await world.later(hours=3)
+    first = await ada.say("/why")
+    assert [button.label for button in first.buttons] == [*(str(n) for n in range(1, 11)), "Next"]
+    second = await ada.press(first.buttons[-1].id)
+    assert [button.label for button in second.buttons] == ["11", "12", "Back"]
+    pressed = await ada.press(second.buttons[1].id)
+    assert (await ada.say("/why 12")).text == pressed.text
+    back = await ada.press(second.buttons[-1].id)
+    assert back.text == first.text
 
 
 async def test_another_community_learns_nothing_of_a_private_feed(
@@ -330,7 +357,7 @@ async def test_another_community_learns_nothing_of_a_private_feed(
         assert "Hello there" not in reply.text
 
 
-async def test_why_in_a_channel_that_had_roll_ups_alone_tells_of_the_first_story_there(
+async def test_why_in_a_channel_that_had_roll_ups_alone_asks_of_the_newest(
     world: World, ada: Person, ben: Person
 ):
     await ada.say("/watch senkaku")
@@ -340,7 +367,8 @@ async def test_why_in_a_channel_that_had_roll_ups_alone_tells_of_the_first_story
     await world.later(hours=2)
     (post,) = [one for one in world.sent() if one.payload["kind"] == "rollup"]
     first = post.payload["sections"][0]["lines"][0]["title"]
-    lines = (await ben.say("/why")).text.splitlines()
+    asked = await ben.say("/why")
+    lines = (await ben.press(asked.buttons[0].id)).text.splitlines()
     assert lines[0] == f"“{first}”"
     assert lines[1].startswith("In a roll-up in #desk, posted ")
 

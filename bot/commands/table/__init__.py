@@ -215,11 +215,11 @@ WHY = Command(
     options=(
         Option(
             name="what",
-            description="A link of a post or an article; the newest alert if left out",
+            description="A link, or 3: a digest’s third story; the newest alert if left out",
             kind="text",
         ),
     ),
-    examples=("/why", "/why https://example.org/article"),
+    examples=("/why", "/why https://example.org/article", "/why 3"),
 )
 
 WHYNOT = Command(

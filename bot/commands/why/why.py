@@ -9,7 +9,7 @@ from bot.commands import telling
 from bot.commands.feeds.show import coming, moment
 from bot.commands.room import MOST_TEXT, Options, Room, fit, of_address, said
 from bot.commands.watches import watching
-from bot.commands.why import added, after, another, explaining, rivals, together, twins
+from bot.commands.why import added, after, another, explaining, rivals, together, twins, which
 from bot.commands.why import off as why_off
 from bot.commands.why.became import because, steps, verdict
 from bot.commands.why.case import Case, Looked, look_at
@@ -37,7 +37,6 @@ from bot.words import topic_name
 
 MOST_WATCHES = 5
 MOST_NEAR = 2
-LISTS = (Kind.ROLLUP, Kind.DIGEST)  # posts of several stories
 _SLACKS = re.compile(r"\d{10}\.\d{6}")  # the id of a message of Slack
 # The link of a message of Discord, or of Slack; the group is its channel.
 _POST = re.compile(r"^https://[^/\s]+/(?:channels/\d+|archives)/(\w+)/p?\d+")
@@ -45,7 +44,7 @@ MOST_READ = 5  # items of a story that are searched for what nearly matched
 
 
 async def why(room: Room, options: Options) -> Reply:
-    """/why [POST or LINK]; without one, the newest alert here, else what other posts told."""
+    """/why [POST or LINK] [NUMBER]; without, the newest alert here, else what other posts told."""
     async with room.gear.store.read() as tx:
         named = await named_by(room, tx, options.get("what", "").strip().strip("<>"))
         return await _explain(room, tx, named)
@@ -58,9 +57,18 @@ async def press_why(room: Room, rest: str) -> Reply:
 
 
 async def named_by(room: Room, tx: Tx, what: str) -> str:
-    """Find what is meant: "s12" or "i34". Raises CommandError."""
+    """Find what is meant: "s12", "i34", or "d5", a post of several. Raises CommandError."""
     if not what:
         return await _newest(room, tx)
+    what, number = which.read_number(what)
+    told = await which.newest_list(tx, room.channel.id) if number and not what else None
+    if told is not None:
+        return await which.story_in(tx, told, number)
+    return await _by_name(room, tx, what or str(number), number)
+
+
+async def _by_name(room: Room, tx: Tx, what: str, number: int) -> str:
+    """Find an article by its link, or a post; ``number``: of a story there. Raises CommandError."""
     canonical = canonical_url(what)
     found = await items.by_address(tx, room.community.id, canonical) if canonical else ()
     if room.actor.stranger:
@@ -73,8 +81,10 @@ async def named_by(room: Room, tx: Tx, what: str) -> str:
     thread = elsewhere[1] if elsewhere else last  # Discord's has the id of the post above it
     for post in dict.fromkeys((what, last, thread)):
         delivery = await deliveries.of_message(tx, room.channel.id, post)
+        if delivery is not None and delivery.kind in which.LISTS and number:
+            return await which.story_in(tx, delivery, number)
         if delivery is not None:
-            return await _only_one(tx, delivery) or _of_delivery(delivery)
+            return await which.only_one(tx, delivery) or _of_delivery(delivery)
     if _SLACKS.fullmatch(last):
         raise CommandError(
             say(
@@ -97,14 +107,13 @@ async def named_by(room: Room, tx: Tx, what: str) -> str:
 
 
 async def _newest(room: Room, tx: Tx) -> str:
-    """Name what the newest alert told; where there is none, the first of a roll-up or digest."""
-    for kind in (Kind.ALERT, *LISTS):
-        newest = await deliveries.newest(tx, room.channel.id, kind)
-        if newest is not None and kind is Kind.ALERT:
-            return _of_delivery(newest)
-        told = await lines.of(tx, [newest.id], most=1) if newest is not None else ()
-        if named := _of_line(told[0]) if told else "":
-            return named
+    """Name what the newest alert told; where there is none, the newest roll-up or digest."""
+    newest = await deliveries.newest(tx, room.channel.id, Kind.ALERT)
+    if newest is not None:
+        return _of_delivery(newest)
+    told = await which.newest_list(tx, room.channel.id)
+    if told is not None and (named := await which.only_one(tx, told)):
+        return named
     raise CommandError(
         say(
             "Nothing was posted here yet. Give the link of an article: `/why https://…`; "
@@ -113,31 +122,17 @@ async def _newest(room: Room, tx: Tx) -> str:
     )
 
 
-async def _only_one(tx: Tx, delivery: Delivery) -> str:
-    """Name what a roll-up or a digest tells that tells one thing alone; "" for another post."""
-    told = await lines.of(tx, [delivery.id], most=2) if delivery.kind in LISTS else ()
-    return _of_line(told[0]) if len(told) == 1 else ""
-
-
-def _of_line(line: Headline) -> str:
-    if line.item_id is not None:
-        return f"i{line.item_id}"
-    return f"s{line.story_id}" if line.story_id is not None else ""
-
-
 def _of_delivery(delivery: Delivery) -> str:
     if delivery.item_id is not None:
         return f"i{delivery.item_id}"
-    if delivery.kind is Kind.NOTICE:
-        raise CommandError(say("That post tells no story. Ask this of one of my alerts."))
     if delivery.story_id is None:
-        raise CommandError(
-            say("That post tells several stories. Give the link of one: `/why https://…`")
-        )
+        raise CommandError(say("That post tells no story. Ask this of one of my alerts."))
     return f"s{delivery.story_id}"
 
 
 async def _explain(room: Room, tx: Tx, named: str) -> Reply:
+    if named.startswith("d"):
+        return await which.ask_which(room, tx, named)
     looked = await look_at(room, tx, named)
     case, told = looked.case, looked.case.told
     story = await told_first(room, tx, looked)
