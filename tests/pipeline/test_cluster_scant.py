@@ -1,11 +1,15 @@
 """Two outlets that share a place and a thing there tell two events, unless they share more."""
 
+from pathlib import Path
+
 import pytest
 
-from bot.evaluate.stories import labelled, predict
+from bot.evaluate.rows import read_rows
+from bot.evaluate.stories import labelled, predict, score
 from bot.pipeline.cluster import names_of
 from tests.shipped import shipped
 
+FILES = Path(__file__).parent.parent / "data/stories"
 HOUR = 3600.0
 
 
@@ -39,6 +43,14 @@ def stories(*titles: str) -> list[str]:
         ),
         ("Coast guard ship launched in Ulsan", "Ulsan ship painters strike over asbestos"),
         ("Museum in Lyon returns mask to Benin", "Lyon museum staff end strike"),
+        (
+            "Chinese coast guard ship and fishing boat collide off Senkaku Islands",
+            "Fishing union sells boats to fund Senkaku lighthouse",
+        ),
+        (
+            "TSMC cafeteria workers in Kumamoto strike",
+            "Kumamoto farmers fear TSMC plant drains groundwater",
+        ),
         ("제주공항 강풍에 결항 속출", "제주공항 면세점 사업자 선정"),
         (
             "Le port de Marseille bloqué par une grève",
@@ -85,3 +97,11 @@ def test_a_story_of_two_reports_takes_in_no_third_for_a_place_and_a_thing() -> N
     )
 
     assert first == second != third
+
+
+def test_what_many_events_of_one_place_share_is_that_place() -> None:
+    """Reports within minutes that share a topic, a place, a firm and what there is (27 events)."""
+    rows = read_rows(FILES / "one_place.jsonl", labelled)[0]
+    found = score(rows, predict(rows, names_of(shipped().topics.values())))
+    assert found is not None
+    assert found.precision > 0.9

@@ -16,6 +16,7 @@ from bot.pipeline.cluster.window import Window
 ENOUGH = 3  # things that two reports share from which they tell more than a topic
 WITH_A_NAME = 2  # … where one of them is somebody, or a ship
 PEOPLE = 2  # who make an event of whatever they do
+PARTIES = 2  # countries and firms that make an event of a topic
 OWN = 2  # words that each has for itself
 PAIR = 2  # letters of a term where words have no spaces
 LEAST_ROOT, ENDING = 3, 3  # letters of a word, and of what another adds to it
@@ -33,13 +34,14 @@ def is_scant(window: Window, ready: Ready, story: Story, said: Collection[int]) 
     if ready.reading.counted or not any(map(window.is_readable, ready.title)):
         return False  # a toll goes on; of a language that is on no list no acts are known
     things = _things(window, ready, said) + _named_otherwise(window, ready, story, said)
-    if things >= ENOUGH:
+    more = _tells_more(window, ready, story, said)
+    if things >= ENOUGH and more:
         return False
     if things >= WITH_A_NAME and any(_is_somebody(window, term) for term in said):
         return False
     if len((window.actors - window.countries).intersection(said)) >= PEOPLE:
         return False
-    if _things_abroad(window, ready, story) >= ENOUGH:
+    if more and _things_abroad(window, ready, story) >= ENOUGH:
         return False
     theirs = dict(story.weights())
     mine = {t for t in ready.vector if t not in theirs and t not in ready.by_text}
@@ -50,6 +52,47 @@ def is_scant(window: Window, ready: Ready, story: Story, said: Collection[int]) 
 def _is_done_in_both(window: Window, ready: Ready, story: Story, said: Iterable[int]) -> bool:
     both = (term for term in story.wide.terms if term in ready.wider.terms)
     return any(term in window.acts for terms in (said, both) for term in terms)
+
+
+def _tells_more(window: Window, ready: Ready, story: Story, said: Iterable[int]) -> bool:
+    """Say whether more is common than a place or a topic, whose it is, and what there is.
+
+    Two parties to it are more, and so are several places.
+    """
+    both = (term for term in story.wide.terms if window.is_listed(term))
+    told = {*said, *(term for term in both if term in ready.wider.terms)}
+    parties = sum(term in window.countries or window.terms[term] in _firms() for term in told)
+    places = sum(map(window.is_place, told))
+    if parties >= PARTIES or places >= ENOUGH or ready.reading.script != "word":
+        return True  # pairs of letters tell no noun from another word
+    return any(not _is_there(window, term) for term in told)
+
+
+def _is_there(window: Window, term: int) -> bool:
+    """Say whether a word names a place, a topic, a firm, or a thing of a list; nobody who acts."""
+    word = window.terms[term]
+    if term in window.actors and term not in window.countries:
+        return False
+    return (
+        term in window.countries
+        or term in window.spots
+        or term in window.topical
+        or window.is_place(term)
+        or word in _nouns()
+        or _listed().of(word) is not None
+    )
+
+
+@cache
+def _firms() -> frozenset[str]:
+    return frozenset(term for _, term in listed_in("across.txt")["firms"])
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    lists = (*listed_in("concepts.txt").items(), *listed_in("across.txt").items())
+    groups = ("things", "places", "firms")
+    return frozenset(term for group, rows in lists if group in groups for _, term in rows)
 
 
 def _things(window: Window, ready: Ready, said: Iterable[int]) -> int:
