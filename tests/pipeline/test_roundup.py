@@ -9,6 +9,9 @@ LISTS = (
     "Evening Brief: rates, ports and a record catch",
     "Thursday's headlines",
     "News in brief",
+    "The Harbour Memo: North Sea collision, carmaker's recall, new sanctions",
+    "Mizzen: A collision at sea, a quake in Japan and a chip blacklist",
+    "World wrap: strike in Genoa; talks in Doha; And a bit more",
     "The week in pictures",
     "The week in shipping: a strike, a fire and a reopened strait",
     "Last week in container markets: rates fall",
@@ -61,6 +64,10 @@ NEWS = (
     "오늘 부산항 파업 종료",
     "주요 20개국 정상회의 개막",
     "뉴스 앵커 사임",
+    "Ukraine: Drone attack kills two, injures five and knocks out power",
+    "Nobel Prize: Ana Lind, Per Holm and Ida Roos win physics award",
+    "War briefing: leader hails ‘blood, life and death’ with ally",
+    "Brief: carmaker to cut jobs and close plant",
 )
 
 

@@ -42,7 +42,29 @@ _LIST = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# A letter's name, and in it several things: "The Daily Memo: North Sea collision, BMW recall, …".
+_LETTER = re.compile(
+    r"^(?:[\w’']+\s+){0,3}(?:brief|briefing|memo|digest|dispatch|bulletin|round-?up|wrap|rundown|recap"
+    r"|notebook)\s?[:|–—]\s(?P<told>.+)$",
+    re.IGNORECASE,
+)
+# … of whatever name: "Flagship: A collision at sea, a quake in Japan and a chip blacklist".
+_NAMED = re.compile(r"^[A-Z][\w’']+(?:\s[\w’']+){0,2}:\s(?P<told>.+)$")
+_AND = re.compile(r"\s*[,;]\s+(?:and\s+|plus\s+)?|\s+(?:and|plus)\s+", re.IGNORECASE)
+_BEGINS = re.compile(r"(?:an?|the|how|why|what)\s\w", re.IGNORECASE)
+_QUOTED = re.compile(r"[“‘\"'][^”’\"']{3,60}[”’\"']")
+PARTS = 3  # things that a list has at least
+
 
 def is_roundup(title: str) -> bool:
     """Say whether a title is that of a page that lists other news."""
-    return _LIST.match(title) is not None
+    return _LIST.match(title) is not None or _lists_several(title)
+
+
+def _lists_several(title: str) -> bool:
+    """Say whether a title is a letter's name and several things, each by itself."""
+    if letter := _LETTER.match(title):
+        return len(_AND.split(_QUOTED.sub("", letter["told"]))) >= PARTS
+    named = _NAMED.match(title)
+    told = _AND.split(named["told"]) if named else []
+    return len(told) >= PARTS and all(map(_BEGINS.match, told))
