@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
+
+from bot.pipeline.text.inline import without_inline
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -136,7 +138,12 @@ def blocks_of(root: HtmlElement) -> list[Block]:
     """Give the blocks of a parsed page, in its order."""
     walk = _Walk()
     walk.go(root)
-    return walk.blocks
+    return [_without_inline(block) for block in walk.blocks]
+
+
+def _without_inline(block: Block) -> Block:
+    told = without_inline(block.text)
+    return block if told == block.text else replace(block, text=told)
 
 
 class _Walk:

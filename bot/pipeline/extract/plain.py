@@ -30,6 +30,7 @@ from bot.pipeline.extract.lists import (
 from bot.pipeline.extract.markdown import ADDRESS, unmarked
 from bot.pipeline.extract.strangers import strangers, telling
 from bot.pipeline.text import vocabulary as say
+from bot.pipeline.text.inline import without_inline
 from bot.pipeline.text.lines import Junk, ends_a_sentence, is_gated, is_priced, junk_in, size
 
 LONGEST = 1 << 20  # characters of a text that are read
@@ -82,7 +83,8 @@ def is_plain(text: str) -> bool:
 
 def read_plain(text: str) -> Found:
     """Find the article in a saved text; no lines where there is none."""
-    lines = with_lists(with_credits([line_of(one) for one in unwrapped(unmarked(text[:LONGEST]))]))
+    told = map(without_inline, unwrapped(unmarked(text[:LONGEST])))
+    lines = with_lists(with_credits([line_of(one) for one in told]))
     lines = _with_last_words(with_verses_and_tables(with_interviews(lines)))
     start, end = _best_run(lines[: end_of(lines)])
     end = end_at_gate(lines, start, end)

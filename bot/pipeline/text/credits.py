@@ -116,10 +116,9 @@ _PICTURED = (
     r"|写真|画像|映像|動画|図|사진|그래픽|영상|이미지|图|圖|照片|摄|攝|视频|影片"
 )
 _PICTURE = re.compile(_PICTURED, re.IGNORECASE)
-_CAPTION = sought(
-    rf"{_OPEN}[^()（）【】\[\]]{{0,50}}(?:{_PICTURED})[^()（）【】\[\]]{{0,50}}{_SHUT}",
-    re.IGNORECASE,
-)
+# In brackets, and of a picture: "(Photo by Ines Duarte/AFP)", "（写真は朝凪新聞社提供）".
+CAPTION = rf"{_OPEN}[^()（）【】\[\]]{{0,50}}(?:{_PICTURED})[^()（）【】\[\]]{{0,50}}{_SHUT}"
+_CAPTION = sought(CAPTION, re.IGNORECASE)
 _SAID = re.compile(r"[.!?。！？”\"»]\s")
 _JOINT = re.compile(r"(?:日米|日韓|日中|官民|産学|男女)$")  # together, 共同, and no place
 

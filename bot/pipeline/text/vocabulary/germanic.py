@@ -24,6 +24,7 @@ GERMAN = Language(
     """,
     ours="unser | unsere[nrm]? | uns | dies(?:er|en|em) (?:artikel|beitrag|inhalt|text) | newsletter | abonnent\\w* | abo | premium | exklusiv\\w* | redaktion\\w* | kostenlos | weiterlesen | externe[rn]? inhalt",
     states="""
+        hier geht (?:es|['’]s) (?:zum|zur|zu) .{0,24}(?:newsletter|podcast|ticker|blog|video|quiz|artikel|beitrag|übersicht|interview|dossier|archiv|app)\\w{0,3}[.!]? | (?:mehr|alles) (?:dazu|davon|zum thema) (?:lesen|finden|hören) sie .{0,50}
         (?:dieses|das) (?:video|audio) (?:(?:kann|konnte)\\b.{0,14}\\bnicht (?:abgespielt|geladen|angezeigt|wiedergegeben) werden|ist\\b.{0,14}\\bnicht (?:mehr )?verfügbar)\\b.{0,24} | (?:video|audio) (?:wird geladen|nicht verfügbar).{0,12}
         (?:die |diese |unsere )?(?:stichpunkte|kernpunkte|zusammenfassung|übersetzung|überblick)\\b.{0,30}\\b(?:von|mit|durch)\\b.{0,24}(?:\\bki\\b|künstliche[rn]? intelligenz).{0,70}
         (?:.{0,40}\\? )?(?:jetzt )?(?:stimmen sie|stimm) (?:jetzt )?(?:hier )?ab(?: .{0,20})?
