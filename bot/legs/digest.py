@@ -85,8 +85,7 @@ async def _make(gear: Gear, met: Channel, own: Watch | None) -> int:
         late = await record.expire_digests(tx, channel.id, own, older)
         with speaking(channel.locale):
             drawn = await _compose(gear, tx, channel, own, now=now)
-        key = f"digest:{channel.id}:{due.period}"
-        planned = await _plan(gear, tx, channel, drawn, key=key, now=now) if drawn else None
+        planned = await _plan_due(gear, tx, channel, drawn, due, now=now) if drawn else None
         if planned is not None:
             await record.fold_digests(tx, late, planned)
         await record.digest_done(tx, channel.id, due.period, now=now, delivery_id=planned)
@@ -95,6 +94,20 @@ async def _make(gear: Gear, met: Channel, own: Watch | None) -> int:
         else:
             await channels.update_channel(tx, channel.id, digest_since=now)
     return 1 if planned else 0
+
+
+async def _plan_due(
+    gear: Gear, tx: Tx, channel: Channel, drawn: Drawn, due: Due, *, now: datetime
+) -> int | None:
+    """Put the digest of a time into the outbox, also where a clock that ran ahead made one of it.
+
+    That one is not noted as made any more (`setback`), but its post is there.
+    """
+    for name in (due.period, f"{now.isoformat()}:{due.period}"):
+        key = f"digest:{channel.id}:{name}"
+        if planned := await _plan(gear, tx, channel, drawn, key=key, now=now):
+            return planned
+    return None
 
 
 async def _plan(

@@ -7,13 +7,15 @@ tried before the clock was set, so it lies ahead by less than that: nothing beco
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
 
+from bot.model import Kind
 from bot.store.database import Tx
 from bot.store.held import QUIET
-from bot.store.tables import channels, deliveries, feeds, stories, watches
+from bot.store.tables import channels, deliveries, digest_runs, feeds, items, stories, watches
 
 LEAST = timedelta(minutes=1)  # by which a clock must have been set to matter
+FAR = timedelta(hours=12)  # then a digest of the wrong time is another day's
 # What waits for a span of time; quiet hours, pauses and digests are times of the day.
 _SPANS = {
     feeds.c.next_due_at: None,
@@ -26,11 +28,18 @@ _SPANS = {
     deliveries.c.lease_until: None,
     channels.c.probe_at: None,
 }
+_digest = deliveries.c.kind == Kind.DIGEST.value
 # What comes now is first seen before a digest of the wrong time: that one cannot have told it.
-_PAST = (
-    *(feeds.c.tried_at, feeds.c.last_ok_at, feeds.c.last_new_at, feeds.c.failing_since),
-    *(channels.c.digest_since, watches.c.digest_since),
-)
+_PAST = {
+    feeds.c.tried_at: None,
+    feeds.c.last_ok_at: None,
+    feeds.c.last_new_at: None,
+    feeds.c.failing_since: None,
+    items.c.first_seen: None,
+    deliveries.c.created_at: _digest,
+    channels.c.digest_since: None,
+    watches.c.digest_since: None,
+}
 
 
 async def ahead(tx: Tx, now: datetime) -> timedelta | None:
@@ -40,11 +49,17 @@ async def ahead(tx: Tx, now: datetime) -> timedelta | None:
 
 
 async def bring_back(tx: Tx, now: datetime, by: timedelta) -> None:
-    """Let what waits wait for that much less, and what is past not lie ahead."""
+    """Let what waits wait for that much less, and what is past not lie ahead.
+
+    Digests of days that are still to come, made by a time that was wrong by far, are to be made
+    again: where it was wrong by less, there is one a day all the same, a little early.
+    """
     for column, where in _SPANS.items():
         await _move(tx, column, now, lambda at: max(now, at - by), where)
-    for column in _PAST:
-        await _move(tx, column, now, lambda _: now, None)
+    for column, where in _PAST.items():
+        await _move(tx, column, now, lambda _: now, where)
+    if by >= FAR:
+        await tx.conn.execute(delete(digest_runs).where(digest_runs.c.at > now))
 
 
 async def _move(

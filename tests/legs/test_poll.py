@@ -203,3 +203,57 @@ async def test_what_comes_in_an_hour_that_the_clock_runs_through_again_is_in_the
     await world.later(minutes=25)
     await world.leap(hours=24, minutes=16)
     assert "Fishermen of Ishigaki" in str(world.posts("digest"))
+
+
+async def test_a_clock_that_ran_two_days_ahead_takes_no_digest_of_the_days_that_come_again(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku mode:digest")
+    await world.say(f"/digest set {world.now + timedelta(minutes=20):%H:%M}")
+    told = (
+        "Coast guard ship enters the waters off the Senkaku Islands",
+        "Fishermen of Ishigaki sail home from the Senkaku Islands",
+        "University finds rare mole on an island of the Senkaku group",
+    )
+    world.item(told[0])
+    await world.later(minutes=40)
+    leapt = timedelta(days=-2)
+    world.move(days=-2)
+    world.gear = replace(world.gear, steady=lambda: world.now - leapt)
+    for day, title in enumerate(told[1:], start=2):
+        world.item(title)
+        await world.later(hours=2)
+        await world.leap(hours=22)
+        digests = world.posts("digest")
+        assert len(digests) == day
+        assert title in str(digests[-1])
+    assert not any(told[0] in str(digest) for digest in world.posts("digest")[1:])
+
+
+async def test_what_goes_on_in_a_story_after_the_clock_ran_ahead_is_told(world: World) -> None:
+    await world.say("/watch senkaku mode:digest")
+    await world.say(f"/digest set {world.now + timedelta(minutes=20):%H:%M}")
+    title = "Coast guard ship enters the waters off the Senkaku Islands"
+    world.item(title)
+    await world.later(minutes=40)
+    leapt = timedelta(days=-2)
+    world.move(days=-2)
+    world.gear = replace(world.gear, steady=lambda: world.now - leapt)
+    world.item(title, "kanto", text="Later 12 fishing boats followed it to the Senkaku Islands.")
+    await world.later(hours=2)
+    await world.leap(hours=22)
+    assert "12 fishing boats" in str(world.posts("digest")[-1])
+
+
+async def test_a_clock_that_ran_an_hour_ahead_makes_no_second_digest_of_the_day(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku mode:digest")
+    await world.say("/settings empty-digest:always")
+    await world.say(f"/digest set {world.now + timedelta(minutes=20):%H:%M}")
+    await world.later(minutes=40)
+    leapt = timedelta(hours=-1)
+    world.move(hours=-1)
+    world.gear = replace(world.gear, steady=lambda: world.now - leapt)
+    await world.later(hours=3)
+    assert len(world.posts("digest")) == 1

@@ -64,7 +64,7 @@ async def named_by(room: Room, tx: Tx, what: str) -> str:
     told = await which.newest_list(tx, room.channel.id) if number and not what else None
     if told is not None:
         return await which.story_in(tx, told, number)
-    return await _by_name(room, tx, what or str(number), number)
+    return await _by_name(room, tx, what.strip("<>") or str(number), number)
 
 
 async def _by_name(room: Room, tx: Tx, what: str, number: int) -> str:
