@@ -150,10 +150,12 @@ def _undated(one: Told) -> tuple[str, ...]:
 
 
 def _dateline(told: Told) -> tuple[str, ...]:
-    """Say who tells it, and whether what it links to can be read by everybody."""
+    """Say who tells it, whose report it prints, and whether everybody can read what it links to."""
     publisher = told.publisher
     closed = say("for subscribers") if told.item.page_state == "partial" else ""
-    parts = (publisher.name, country(publisher.country), _kind(publisher.kind), closed)
+    wire = wire_of(told)
+    name = f"{publisher.name} ({wire})" if wire else publisher.name
+    parts = (name, country(publisher.country), _kind(publisher.kind), closed)
     return tuple(part for part in parts if part)
 
 

@@ -105,6 +105,13 @@ def test_every_independent_outlet_is_named_and_whose_report_it_prints() -> None:
     assert draw([original, printing]).also == "Printed elsewhere too: 1 reprint"
 
 
+def test_an_alert_that_a_reprint_tells_names_the_wire_beside_the_outlet() -> None:
+    printing = of_wire(told("star", 2), "Kyodo")
+    assert draw([printing]).dateline[0] == f"{printing.publisher.name} (Kyodo)"
+    original = told("kyodo", 4, kind="wire")
+    assert draw([original, printing]).dateline[0] == original.publisher.name
+
+
 def test_the_marks_of_title_and_sentences_are_handed_on() -> None:
     sentence = replace(say("The ministers will voice concern."), marks=((4, 13),))
     several, said = [told("kyodo")], Summary(sentences=(sentence,))
