@@ -41,7 +41,7 @@ from bot.pipeline.cluster.story import Story
 from bot.pipeline.cluster.window import Window
 from bot.pipeline.cluster.wording import is_filled_otherwise
 
-LEAST = 0.33  # cosine of what any language can say from which two reports may tell one event
+LEAST = 0.27  # cosine of what any language can say from which two reports may tell one event
 SOON = 24 * 3600.0  # seconds within which what is done there is taken for the same
 LEAST_THERE, RARE = 0.4, 5.0  # … where a country is all that says where; -log of its part of news
 LEAST_COURSE = 0.36  # … where acts are parts of one course
