@@ -72,6 +72,7 @@ SETS = {
             "tests/store/test_outbox_counts.py",
             "tests/store/test_parked.py",
             "tests/store/test_claims_places.py",
+            "tests/store/test_rests.py",
         ),
     ),
     "route": Set(code=("bot/pipeline/route.py",), tests=("tests/pipeline/test_route.py",)),

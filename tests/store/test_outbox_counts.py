@@ -3,10 +3,18 @@
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select, update
+
 from bot.model import Kind, Sent, State
 from bot.store import Tx, claims, deliveries, parked, watches
+from bot.store.tables import communities, messages
+from bot.store.tables import deliveries as table
 
 LEASE = timedelta(seconds=60)
+
+
+async def be(tx: Tx, post: int, **values: Any) -> None:
+    await tx.conn.execute(update(table).where(table.c.id == post).values(**values))
 
 
 async def finish(tx: Tx, world: Any, state: State, **values: Any) -> int:
@@ -67,6 +75,79 @@ async def test_deliveries_are_counted_by_state_and_community(tx: Tx, world: Any)
     await world.delivery(tx, other)
     assert await deliveries.counts(tx) == {"sent": 1, "pending": 2}
     assert await deliveries.counts(tx, mine.community_id) == {"sent": 1, "pending": 1}
+
+
+async def test_what_failed_since_its_post_was_deleted_is_missed_by_nobody(
+    tx: Tx, world: Any
+) -> None:
+    channel = await world.channel(tx)
+    kept, gone = [await world.delivery(tx, channel) for _ in range(2)]
+    for _ in range(2):
+        await finish(tx, world, State.SENT)
+    await deliveries.note_deleted(tx, gone, world.after(hours=1))
+    for alert in (kept, gone):
+        await world.delivery(tx, channel, kind=Kind.UPDATE, edits=alert)
+        await finish(tx, world, State.FAILED)
+    await world.delivery(tx, channel)
+    await finish(tx, world, State.FAILED)
+    assert await deliveries.counts(tx) == {"sent": 2, "failed": 2}
+    await world.delivery(tx, channel, kind=Kind.EDIT, edits=gone)
+    assert await deliveries.counts(tx) == {"sent": 2, "failed": 2, "pending": 1}
+
+
+async def test_when_a_post_was_deleted_is_noted_once_and_of_that_post_alone(
+    tx: Tx, world: Any
+) -> None:
+    channel = await world.channel(tx)
+    kept, gone = [await world.delivery(tx, channel) for _ in range(2)]
+    for _ in range(2):
+        await finish(tx, world, State.SENT)
+    for hours in (1, 2):
+        await deliveries.note_deleted(tx, gone, world.after(hours=hours))
+    rows = await tx.conn.execute(select(messages.c.delivery_id, messages.c.deleted_at))
+    assert {row[0]: row[1] for row in rows} == {kept: None, gone: world.after(hours=1)}
+
+
+async def test_what_waits_in_channels_is_counted_for_each_of_them(tx: Tx, world: Any) -> None:
+    here, there, other = [await world.channel(tx, name) for name in ("here", "there", "other")]
+    for state in State:
+        post = await world.delivery(tx, here)
+        await be(tx, post, state=state.value)
+    await be(tx, await world.delivery(tx, here), hold="budget")
+    await world.delivery(tx, there)
+    await world.delivery(tx, other)
+    open_ = (State.PENDING, State.AMBIGUOUS, State.SENDING, State.RECONCILING)
+    found = await deliveries.open_in(tx, [here.id, there.id])
+    assert found == {here.id: len(open_), there.id: 1}
+
+
+async def test_the_community_of_a_post_is_found_by_its_nonce(tx: Tx, world: Any) -> None:
+    mine, other = await world.channel(tx), await world.channel(tx, community="away")
+    await world.delivery(tx, mine, nonce="one")
+    await world.delivery(tx, other, nonce="two")
+    found = [await deliveries.home_of(tx, nonce) for nonce in ("one", "two", "three")]
+    assert found == ["home", "away", None]
+
+
+async def test_a_post_stands_alone_where_its_platform_took_later_ones_elsewhere(
+    tx: Tx, world: Any
+) -> None:
+    mine, other = await world.channel(tx), await world.channel(tx, "other")
+    far = await world.channel(tx, "far", community="away")
+    await be(tx, await world.delivery(tx, other), state="sent")  # before it
+    id_ = await world.delivery(tx, mine)
+    post = await deliveries.get(tx, id_)
+    assert post is not None
+    await be(tx, await world.delivery(tx, mine), state="sent")  # in the same channel
+    await world.delivery(tx, other)  # not sent yet
+    assert not await deliveries.stands_alone(tx, post)
+    later = await world.delivery(tx, far)
+    await be(tx, later, state="sent")
+    assert await deliveries.stands_alone(tx, post)
+    await tx.conn.execute(
+        update(communities).where(communities.c.external_id == "away").values(platform="slack")
+    )
+    assert not await deliveries.stands_alone(tx, post)
 
 
 async def test_posts_are_counted_by_the_time_they_went_out(tx: Tx, world: Any) -> None:
