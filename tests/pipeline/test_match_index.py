@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.model import Alias, Match, Topic
 from bot.pipeline.match import Document, Frequency, Index, build_index, counted, match
-from bot.pipeline.match.index import SMALL
+from bot.pipeline.match.index import SMALL, name_topics
 from bot.pipeline.query import Query, normal_form, parse_query
 from bot.pipeline.text.query import (
     And,
@@ -153,6 +153,18 @@ def test_an_index_that_has_lost_most_of_its_queries_is_worn() -> None:
 
     assert not index.is_worn
     assert index.changed({}, gone=range(2 * SMALL - 10)).is_worn
+
+
+def test_topics_that_say_the_same_are_made_ready_once() -> None:
+    def sets(of: str) -> list[Topic]:
+        return [Topic(id=of, name=of.title(), names={"en": (of,)}, aliases=())]
+
+    first = name_topics(sets("quad"))
+    assert name_topics(sets("aukus")) is not first
+    assert name_topics(sets("quad")) is first
+    for more in ("asean", "brics", "nato"):
+        name_topics(sets(more))
+    assert name_topics(sets("quad")) is not first
 
 
 def test_a_community_means_its_own_version_of_a_topic_also_after_a_change() -> None:

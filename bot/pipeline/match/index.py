@@ -11,7 +11,6 @@ evaluated.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from operator import is_
 
 from bot.model import Match, Topic
 from bot.pipeline.match.document import Document, document_of, holds
@@ -45,23 +44,26 @@ class Named:
         return own if own in self.ids else topic
 
 
-_named: list[tuple[tuple[Topic, ...], Named]] = []  # the last topics that were named
+KEPT = 3  # sets of topics that stay named, of some 10 MB each
+_named: list[tuple[tuple[Topic, ...], Named]] = []  # the last that were asked for first
 
 
 def name_topics(topics: Iterable[Topic]) -> Named:
     """Make the names of topics ready; the costly part of an index with few queries.
 
-    The very same topics, as one catalogue gives them again and again, are made ready once.
+    The same topics, as one catalogue and one community's sense give them again and again, are made
+    ready once: who changes a topic is asked, shown and told in the old sense, the new, and both.
     """
     there = tuple(topics)
     for known, named in tuple(_named):
-        if len(known) == len(there) and all(map(is_, known, there)):
+        if known == there:
+            _named[:] = [(known, named), *(one for one in _named if one[1] is not named)]
             return named
     lexicon = Lexicon()
     names = Names(there, lexicon)
     lexicon.close()
     named = Named(lexicon, names, frozenset(topic.id for topic in there))
-    _named[:] = [(there, named), *_named[:1]]
+    _named[:] = [(there, named), *_named[: KEPT - 1]]
     return named
 
 
