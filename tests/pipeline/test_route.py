@@ -199,6 +199,25 @@ def test_an_official_word_is_urgent_but_not_without_a_date() -> None:
     assert why_urgent(undated, [WATCH], **rules) is None  # type: ignore[arg-type]
 
 
+def test_what_was_urgent_long_ago_and_is_not_any_more_says_nothing() -> None:
+    rules = {"official": frozenset(), "publishers": 3, "within": 60 * MINUTE}
+    many = [told(f, minutes=m) for f, m in (("a", 0), ("b", 10), ("c", 60))]
+    for minute, urgent in ((0, True), (60, True), (61, False)):
+        why = why_urgent(many, [WATCH], since=NOW + minute * MINUTE, **rules)  # type: ignore[arg-type]
+        assert (why is not None) is urgent
+    assert why_urgent(many, [WATCH], **rules) is not None  # type: ignore[arg-type]
+
+
+def test_an_official_word_of_long_ago_is_not_urgent_any_more() -> None:
+    rules = {"official": {"mofa"}, "publishers": 4, "within": 60 * MINUTE}
+    word = [told("mofa", minutes=30)]
+    for minute, urgent in ((29, True), (30, True), (31, False)):
+        why = why_urgent(word, [WATCH], since=NOW + minute * MINUTE, **rules)  # type: ignore[arg-type]
+        assert (why is not None) is urgent
+    undated = [told("mofa", published=None)]
+    assert why_urgent(undated, [WATCH], since=NOW, **rules) is None  # type: ignore[arg-type]
+
+
 def test_a_watch_marked_urgent_is_urgent() -> None:
     marked = replace(WATCH, urgent="wake")
     why = why_urgent([told("a")], [marked], official=set(), publishers=4, within=60 * MINUTE)

@@ -1,16 +1,21 @@
 """What digests told a channel of, until when, and which of these stories go on."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
-from bot.model import Kind, State
-from bot.store import Tx, digested, held, items
+from bot.model import Headline, Kind, State
+from bot.store import Tx, digested, held, items, lines
 from bot.store.tables import deliveries as outbox
+from tests.store.conftest import NOW
 
 HOUR = timedelta(hours=1)
+LINE = Headline(
+    heading="Herald", title="Ships meet", url=None, sentence="", outlets="Herald", at=NOW
+)
 
 
 async def digest(tx: Tx, world: Any, channel: Any, *stories: int, **values: Any) -> int:
@@ -89,3 +94,25 @@ async def test_a_story_goes_on_only_where_a_digest_told_of_it(tx: Tx, world: Any
     await digest(tx, world, other, there)
     await world.delivery(tx, channel, story_ids=[alerted])
     assert await digested.going_on(tx, channel.id, world.now) == {here}
+
+
+async def test_items_with_a_line_of_their_own_are_those_of_the_digests_of_the_channel(
+    tx: Tx, world: Any
+) -> None:
+    channel, other = await world.channel(tx), await world.channel(tx, "other")
+
+    async def lists(*ids: int, kind: Kind = Kind.DIGEST, place: Any = channel) -> int:
+        made: int = await world.delivery(tx, place, kind=kind)
+        told = [replace(LINE, item_id=id_) for id_ in ids]
+        await lines.keep(tx, made, [*told, replace(LINE, story_id=None)])
+        return made
+
+    await lists(1, 2)
+    await lists(3)
+    await lists(4, place=other)
+    await lists(5, kind=Kind.ROLLUP)
+    await be(tx, await lists(6), State.FAILED)
+    assert await digested.items_told(tx, channel.id, [1, 2, 4, 5, 6]) == {1, 2}
+    assert await digested.items_told(tx, channel.id, range(1, 40_000)) == {1, 2, 3}
+    assert await digested.items_told(tx, other.id, [1, 4]) == {4}
+    assert await digested.items_told(tx, channel.id, []) == set()
