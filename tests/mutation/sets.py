@@ -102,6 +102,7 @@ SETS = {
             "tests/store/test_digested.py",
             "tests/legs/test_digest_news.py",
             "tests/legs/test_digest_choice.py",
+            "tests/legs/test_digest_own.py",
         ),
     ),
 }
