@@ -41,6 +41,10 @@ def test_an_answer_of_a_party_is_a_story_of_its_own(event: str, answer: str) -> 
             "Philippines calls in Chinese ambassador after Thitu Island ramming",
         ),  # two reports of the answer
         (
+            "Manila summons Chinese envoy over ramming near Thitu Island",
+            "Philippines protests to Chinese ambassador over Thitu Island ramming",
+        ),  # … by another word
+        (
             "Japan says Chinese jet locked radar near Okinawa, summons envoy",
             "Chinese jet aims radar at Japanese plane near Okinawa",
         ),  # the event, and at its end the answer

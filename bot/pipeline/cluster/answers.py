@@ -24,6 +24,7 @@ ANSWERS: Mapping[str, str] = {
     "=retaliate": BLOW,
     "=deny": DENIAL,
 }
+PROTESTS = frozenset({"=condemn", "=protest"})  # what a reply may be called elsewhere
 VERB_LAST = ("ja", "ko")  # languages whose main verb comes last
 BEGINS = 3  # things, as names and acts, within which the main verb of a title comes
 # What is said, not done: "Beijing vows necessary measures after US blacklists 12 firms".
@@ -80,5 +81,5 @@ def answers(words: Vocabulary, terms: Iterable[int]) -> set[str]:
     """Give all answers that are told, beside whatever else."""
     told = {words.terms[term] for term in terms}
     return {ANSWERS[term] for term in told if term in ANSWERS} | (
-        {REPLY} if "=condemn" in told else set()
+        {REPLY} if not PROTESTS.isdisjoint(told) else set()
     )
