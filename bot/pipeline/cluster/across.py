@@ -7,13 +7,15 @@ names and subject terms; Friburger and Maurel 2002 on names written in other scr
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from math import sqrt
 
+from bot.pipeline.cluster import vietnamese
 from bot.pipeline.cluster.counted import counted
 from bot.pipeline.cluster.frequency import UNSEEN, share
+from bot.pipeline.cluster.heard import EAST_ASIA, RUN, folded, heard
 from bot.pipeline.cluster.models import MODEL, is_rare, models
 from bot.pipeline.cluster.names import (
     Names,
@@ -25,31 +27,37 @@ from bot.pipeline.cluster.names import (
     runs_of,
     stem,
 )
-from bot.pipeline.cluster.sounds import (
-    HAN,
-    KATAKANA,
-    in_latin,
-    sounds_of_han,
-    sounds_of_hangul,
-    sounds_of_kana,
-    sounds_of_latin,
-)
-from bot.pipeline.cluster.tongues import SPOKEN, listed_for, parts_of, without_function
-from bot.pipeline.cluster.towns import towns
+from bot.pipeline.cluster.people import PERSON
+from bot.pipeline.cluster.sounds import sounds_of_latin
+from bot.pipeline.cluster.tongues import ELSEWHERE, SPOKEN, listed_for, parts_of, without_function
+from bot.pipeline.cluster.towns import CITY, cities, country_of, towns
 from bot.pipeline.text import fold
 from bot.pipeline.text.facts import numbers
 
 TITLE, TEXT = 1.0, 0.6  # what a term weighs by where it stands
+HEARD = 0.6  # of it, how a word sounds: most words that are heard so are no names
 LEAD = {"ja": 110, "zh": 90, "ko": 130}  # characters of a text that are read; of others:
 LEAD_OF_WORDS = 260
 LEAST_FIGURE = 2.0
 TWO_DIGITS, SMALL, SMALLER = 10.0, 0.5, 0.25  # how telling figures are that are none of the rare
 BARE, WITH_KIND = 0.8, 0.8  # what each weighs of a number and of what it counts
 COUNTED, COUNTED_SMALL = 0.75, 0.4  # … and those of which both say what they count
-EAST_ASIA = ("ja", "zh", "ko")
 # Where news happens that names no country, in languages that one country's outlets write.
 LIES_IN = 0.5  # what the country of a place weighs that a report does not name, of the place
-HOMES, AT_HOME = {"ja": "=japan", "ko": "=south-korea", "zh": "=china"}, 0.5
+HOMES, AT_HOME = (
+    {
+        "ja": "=japan",
+        "ko": "=south-korea",
+        "zh": "=china",
+        "id": "=indonesia",
+        "vi": "=vietnam",
+        "ru": "=russia",
+        "de": "=germany",
+        "it": "=italy",
+    },
+    0.5,
+)
+SPELT = ("ja", "zh", "ko")  # languages in which what is heard is spelt as foreign names are
 # Topics that are places in dispute, each with its sea: much alike is told of all of them.
 AT_SEA = {
     "=senkaku": "=east-china-sea",
@@ -70,22 +78,26 @@ AT_SEA = {
     "=penghu": "=taiwan-strait",
     "=takeshima-dokdo": "=sea-of-japan",
 }
-FIGURED = ("#", MODEL)
+FIGURED = ("#", MODEL, PERSON)
+LONG_NAME = 7  # signs of a name from which hardly two people have it
 OTHER_SEAS = ("=sea-of-japan", "=okhotsk")
 TOWN = "@"  # what a term of a town begins with
-TONGUES_APART = frozenset({"latin", "within", *SPOKEN})  # lists that are no English
+TONGUES_APART = frozenset({"latin", "within", *SPOKEN, *ELSEWHERE})  # lists that are no English
 EVENTS = ("acts", "things", "offences", "stages")  # lists of what happens
-RUN, AFTER = 1000, 1_000_000  # how far apart places of runs are; where figures stand
-# Between letters of East Asia no \b is.
-_CAPITAL = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z'’]+(?:-[a-z]+)?|\b[А-ЯЁ][а-яё]+")
+HEARD_AS = f"~{PERSON}"
+FRIENDS = SPOKEN | ELSEWHERE - {"ru"}  # languages with false friends of English: amende, fin
+NAMED = frozenset({"countries", "places", "people", "firms"})  # lists of what has a name
+AFTER = 1_000_000  # where figures stand
 _DAY_IN_BRACKETS = re.compile(r"[（(]\s?\d{1,2}\s?[)）]\s?(?=[日號号]|$)")
 _HOUR = re.compile(
     r"\b\d{1,2}(?::\d\d)?\s*[ap]\.?m\b\.?|\b24[ -]hours (?:to|until|ending|through)\b",
     re.IGNORECASE,
 )
 _MAGNITUDE = re.compile(r"(?<![A-Za-z])M(?=\d\.\d)")  # M6.9: else it is the name of a thing
+# Behind a figure, as agencies write it: "$10 bln", "W20tr".
+_SCALE = re.compile(r"(?<=\d) ?(?:bln|mln|trn|tr|tln|tn)\b")
+_SCALES = {"b": " billion", "m": " million", "t": " trillion"}
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_SHORT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]+(?![A-Za-z0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,9 @@ class Said:
     thing: int
     event: bool  # whether it says what happened, or how much
     figure: float = 0.0  # how little two would share such a number by chance, 1: hardly
+    heard: bool = False  # whether it is how a word sounds, which most often is no name
+    named: bool = False  # whether it is the name of somebody, of both parts
+    titled: bool = False  # whether the title says it
 
 
 def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Said]:
@@ -109,19 +124,32 @@ def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Sai
     for part, weight in ((title, TITLE), (lead, TEXT)):
         thing, reached = things, -1
         terms = sorted(_terms(part, tongue, names))
-        keys = Counter(start for start, _, term in terms if term[0] == "~")
+        keys = Counter(start for start, _, term in terms if term[0] in HEARD_AS)
         for start, end, term in terms:
             things += start >= reached
             thing, reached = things, max(reached, end)
             figure = _telling(term) if term[0] in FIGURED else 0.0
             # A word that may sound in several ways is one word still.
-            share_of_word = weight / sqrt(keys[start]) if term[0] == "~" else weight
-            found.setdefault(term, Said(share_of_word, thing, is_event(term), figure))
+            heard = term[0] in HEARD_AS
+            share_of_word = HEARD * weight / sqrt(keys[start]) if heard else weight
+            found.setdefault(
+                term,
+                Said(
+                    share_of_word,
+                    thing,
+                    is_event(term),
+                    figure,
+                    heard=heard,
+                    named=term[0] == PERSON,
+                    titled=weight == TITLE,
+                ),
+            )
     for term, said in tuple(found.items()):
         for country in countries().intersection(around(term)):
             found.setdefault(country, replace(said, weight=LIES_IN * said.weight, event=False))
     home = _home(title, tongue)
-    if home and not any(map(_is_somewhere, found)):
+    told = (term for term in found if tongue in SPELT or term[0] != "~")
+    if home and not any(map(_is_somewhere, told)):
         found[home] = Said(AT_HOME, things + 1, event=False)
     for term in [one for one in found if one[0] == "#" and " " in one]:
         if bare := found.get(term.partition(" ")[0]):  # "12 planes" says all that "12" does
@@ -131,6 +159,8 @@ def across(title: str, text: str, tongue: str, names: Names) -> Mapping[str, Sai
 
 
 def _telling(figure: str) -> float:
+    if figure[0] == PERSON:
+        return float(len(figure) >= LONG_NAME)
     if figure[0] == MODEL:
         return float(is_rare(figure))
     number, _, kind = figure[1:].partition(" ")
@@ -146,19 +176,22 @@ def _terms(text: str, tongue: str, names: Names) -> Iterator[tuple[int, int, str
     """Yield terms, each with the place where it stands: of a run, in hundreds, or of a letter."""
     runs = without_function(runs_of(text), tongue)
     known: set[str] = set()  # words and runs of letters that a list has: their sound adds nothing
-    for listed in (names, concepts(), _more(), listed_for(tongue)):
-        for start, end, term, written in _listed(runs, listed):
-            known.update(written)
-            yield start, end, term
+    if tongue == vietnamese.TONGUE:
+        yield from _in_vietnamese(runs, text, names, known)
+    else:
+        lists = (_named_anywhere(),) if tongue in FRIENDS else (concepts(), _more())
+        for listed in (names, *lists, listed_for(tongue)):
+            for start, end, term, written in _listed(runs, listed):
+                known.update(written)
+                yield start, end, term
+    yield from _in_cities(runs, known)
     if tongue == "de":
         yield from _in_parts(runs, known)
     called = list(models(runs, text))
     of_models = {place for at, end, _ in called for place in range(at, end)}
     known.update(runs[place][1] for place in of_models if runs[place][0] == "word")
-    yield from _in_letters(runs, text, known)
-    yield from _in_signs(runs, known)
-    if tongue == "zh":
-        yield from _in_han(runs, known)
+    for start, end, term in heard(runs, text, tongue, known):
+        yield start, end, _people_by_sound().get(term, term) if tongue == "ru" else term
     for town in sorted(towns(fold(text).text)) if tongue in EAST_ASIA else ():
         yield AFTER, AFTER + 1, f"{TOWN}{town}"
     counts = counted(runs, of_models)
@@ -167,8 +200,26 @@ def _terms(text: str, tongue: str, names: Names) -> Iterator[tuple[int, int, str
     yield from _figures(text)
 
 
+def _in_vietnamese(
+    runs: Runs, text: str, names: Names, known: set[str]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield what Vietnamese words stand for; of English ones names alone stand in such a text."""
+    parts = vietnamese.syllables(text)
+    marked: set[int] = set()
+    for place, count, term in vietnamese.in_vietnamese(text):
+        marked.update(range(place, place + count))
+        yield place * RUN, (place + count) * RUN, term
+    plain = {stem(part) for part in parts if part.isascii()}
+    for listed in (names, _named_anywhere()):
+        for start, end, term, written in _listed(runs, listed):
+            if start // RUN not in marked and (len(written) > 1 or plain.issuperset(written)):
+                known.update(written)
+                yield start, end, term
+
+
 def _figures(text: str) -> Iterator[tuple[int, int, str]]:
-    for place, number in enumerate(numbers(_MAGNITUDE.sub("M ", _undated(text)))):
+    plain = _SCALE.sub(lambda found: _SCALES[found[0].strip()[0]], _undated(text))
+    for place, number in enumerate(numbers(_MAGNITUDE.sub("M ", plain))):
         if number.kind == "share":
             yield AFTER + place, AFTER + place + 1, f"#{number.value:g} share"
         elif number.value >= LEAST_FIGURE:
@@ -203,6 +254,18 @@ def _listed(runs: Runs, names: Names) -> Iterator[tuple[int, int, str, Sequence[
                     yield at + letter, at + end, term, (part[letter:end],)
 
 
+def _in_cities(runs: Runs, known: set[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield the cities that are no word, and no part of one, that another list has."""
+    for first, letter, last, behind, term in cities(runs):
+        written = [part for _, part in runs[first : max(last, first + 1)]]
+        if runs[first][0] == "dense":
+            written = [written[0][letter:behind]]
+        if not any(part in known for part in written):
+            if runs[first][0] != "word":  # Russian has endings that the list has not
+                known.update(written)
+            yield first * RUN + letter, last * RUN + behind, term
+
+
 def _in_parts(runs: Runs, known: set[str]) -> Iterator[tuple[int, int, str]]:
     """Yield what the parts of German words stand for, where the list has not the whole."""
     for place, (kind, part) in enumerate(runs):
@@ -211,55 +274,25 @@ def _in_parts(runs: Runs, known: set[str]) -> Iterator[tuple[int, int, str]]:
             yield from ((place * RUN, place * RUN + RUN, term) for term in terms)
 
 
-def _in_letters(runs: Runs, text: str, known: Container[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield what a text in Latin letters names, by its sound; abbreviations as they are."""
-    # "Hae-rin" is one name, and stands where "hae" does.
-    named = [(_folded(word.partition("-")[0]), word) for word in _CAPITAL.findall(text)]
-    capitals = {stem(first): _folded(word.replace("-", "")) for first, word in named}
-    short = {stem(word): word for word in map(_folded, _SHORT.findall(text))}
-    for place, (_, part) in enumerate(runs):
-        if part in known:
-            continue
-        if part in short:
-            yield place * RUN, place * RUN + RUN, f"+{short[part]}"
-        for key in sounds_of_latin(in_latin(capitals.get(part, ""))):
-            yield place * RUN, place * RUN + RUN, f"~{key}"
-
-
-def _in_signs(runs: Runs, known: Container[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield what katakana and hangul spell, by its sound."""
-    for place, (kind, part) in enumerate(runs):
-        at = place * RUN
-        if kind == "dense":
-            for word in KATAKANA.finditer(part):
-                if word[0] not in known:
-                    for key in sounds_of_kana(word[0]):
-                        yield at + word.start(), at + word.end(), f"~{key}"
-        elif kind == "hangul" and not any(part[:n] in known for n in range(2, len(part) + 1)):
-            yield from ((at, at + RUN, f"~{key}") for key in sounds_of_hangul(part))
-
-
-def _in_han(runs: Runs, known: set[str]) -> Iterator[tuple[int, int, str]]:
-    """Yield what Chinese characters spell, by its sound, where no list has it."""
-    listed = sorted((part for part in known if len(part) > 1), key=len, reverse=True)
-    for place, (kind, part) in enumerate(runs):
-        if kind == "dense":
-            left = part
-            for name in listed:
-                left = left.replace(name, " " * len(name))
-            for word in HAN.finditer(left):
-                for key in sorted(sounds_of_han(word[0])):
-                    yield place * RUN + word.start(), place * RUN + word.end(), f"~{key}"
-
-
-def _folded(word: str) -> str:
-    return fold(word).text
+@cache
+def _more() -> Names:
+    lists = (*listed_in("across.txt").items(), *listed_in("abroad.txt").items())
+    return Names(row for group, rows in lists if group not in TONGUES_APART for row in rows)
 
 
 @cache
-def _more() -> Names:
-    lists = listed_in("across.txt").items()
-    return Names(row for group, rows in lists if group not in TONGUES_APART for row in rows)
+def _named_anywhere() -> Names:
+    """Give the names of countries, places, people and firms, which any Latin text may have."""
+    lists = (*listed_in("concepts.txt").items(), *listed_in("across.txt").items())
+    return Names(row for group, rows in lists if group in NAMED for row in rows)
+
+
+@cache
+def _people_by_sound() -> Mapping[str, str]:
+    """Give the people of the lists by how their names sound, for languages without a list."""
+    lists = (listed_in("concepts.txt")["people"], listed_in("across.txt")["people"])
+    rows = ((name, term) for listed in lists for name, term in listed if name.isascii())
+    return {f"~{key}": term for name, term in rows for key in sounds_of_latin(name)}
 
 
 @cache
@@ -273,20 +306,24 @@ def acts_of_any() -> frozenset[str]:
 @cache
 def _events() -> frozenset[str]:
     known = listed_in("concepts.txt")
-    more = listed_in("across.txt")
-    listed = (*known["acts"], *known["things"], *(row for g in EVENTS for row in more[g]))
+    more = (*listed_in("across.txt").items(), *listed_in("abroad.txt").items())
+    listed = (
+        *known["acts"],
+        *known["things"],
+        *(row for g, rows in more if g in EVENTS for row in rows),
+    )
     return frozenset(term for _, term in listed)
 
 
 def _home(title: str, tongue: str) -> str:
     """Give the country of a language; traditional Chinese is written in several."""
-    is_traditional = tongue == "zh" and not set(_HAN.findall(title)) <= set(_folded(title))
+    is_traditional = tongue == "zh" and not set(_HAN.findall(title)) <= set(folded(title))
     return "" if is_traditional else HOMES.get(tongue, "")
 
 
 def _is_somewhere(term: str) -> bool:
     """Say whether a term names a country, a place, somebody or something of no list."""
-    return term[0] in "~+" or term in actors() or is_place(term)
+    return term[0] == "~" or term in actors() or is_place(term) or term.startswith(CITY)
 
 
 @cache
@@ -296,7 +333,7 @@ def _within() -> Mapping[str, str]:
 
 def around(term: str) -> tuple[str, ...]:
     """Give the place that a place lies in, if that is on the list."""
-    region = _within().get(term)
+    region = country_of(term) if term.startswith(CITY) else _within().get(term)
     return (region,) if region else ()
 
 

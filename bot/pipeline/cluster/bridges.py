@@ -16,6 +16,8 @@ NOWHERE, AT_SEA = -1, -2  # what a place lies in that is in none of the list; of
 FIGURED = 0.1  # added to the cosine where a name and a figure that few share are common
 THINGS = 3  # that both must name, a figure that few share counts double; two are often a country
 THERE = 0.48  # cosine from which a place and what happened there are two things, and enough
+IN_BOTH = 2.5  # how much more than by itself what sounds alike in both tells
+NAMED = 3.0  # … and a name of both parts
 NAMES_ALONE = 0.5  # cosine from which names, and nothing that happened, are enough
 FIGURES = 1.0  # how telling what figures both give must be, where nobody and no place is named
 FADES = 72 * 3600.0  # seconds without news in which likeness falls to 1/e
@@ -116,7 +118,10 @@ def bridge(said: Wider, story: Story, at: float, places: Places, *, abroad: bool
     if not (named or sum(figures) >= FIGURES) or not (happened or abroad):
         return 0.0
     spared = max(figures, default=0.0) >= 1.0
-    alike = sum(said.vector[term] * theirs[term] for term in shared)
+    alike = sum(
+        said.vector[term] * theirs[term] * (NAMED if one.named else IN_BOTH if one.heard else 1.0)
+        for term, one in shared.items()
+    )
     if not happened and alike < NAMES_ALONE:
         return 0.0
     there = happened and alike >= THERE and not places.keys().isdisjoint(shared)

@@ -20,7 +20,7 @@ def share(term: str) -> float:
         return found
     if term.startswith("="):
         return UNSEEN_NAME
-    if term.startswith("~"):
+    if term.startswith(("~", "^")):
         return SHORT_SOUND if len(term) <= SHORT + 1 else UNSEEN
     if term.startswith("#"):
         return _share_of_figure(term[1:])

@@ -11,7 +11,15 @@ from bot.pipeline.text import fold
 
 # " - Reuters", " | NHK WORLD", "｜港湾新聞": up to five words after a spaced dash, dot or bar; one
 # after a spaced colon or stroke, which stand in sentences, too.
-_OUTLET = re.compile(r"\s+[-–—|｜·•]\s+(?:\S+\s+){0,4}\S+$|\s+[:：/]\s+\S{1,20}$|[｜|]\s*\S{1,20}$")
+# A clause goes on in small letters: "– 400 Flüge gestrichen" is no outlet.
+_OF_OUTLET = (
+    r"(?:[^\sa-zß-ÿ]\S*|\S+\.\S+|of|the|and|for|on|in|to|de|des|du|del|della|di|da|do|la|le|les|el|et|y|der"
+    r"|die|das|und|für|van)"
+)
+_OUTLET = re.compile(
+    rf"\s+[-–—|｜·•]\s+(?!\d{{3}})(?:{_OF_OUTLET}\s+){{0,4}}{_OF_OUTLET}$"
+    r"|\s+[:：/]\s+\S{1,20}$|[｜|]\s*\S{1,20}$"
+)
 # What stands before a title and is no part of it: "BREAKING: ", "UPDATE 2-", "【速報】", "[단독]".
 _LABEL = re.compile(
     r"""^\W*(?:

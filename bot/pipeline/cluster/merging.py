@@ -22,6 +22,7 @@ from bot.pipeline.cluster.doubt import (
     tells_more,
 )
 from bot.pipeline.cluster.identifiers import are_told_apart
+from bot.pipeline.cluster.otherwise import are_two_quakes
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.scoring import (
     CROWD,
@@ -42,6 +43,9 @@ TOGETHER = 0.17  # likeness from which two stories of many items are one
 PARTS = 8  # items of the smaller of two stories, from which joining them asks for more
 APART = 0.06  # of the likeness of two stories, what must be there beside the names of topics
 SPECIFIC_BOTH = 0.1  # of it, what few other stories have: "Russia", "Ukraine" and "kill" are a war
+LEAST_WORDS = (
+    2  # that stories of several languages share; one is a firm, or a place, of which more is told
+)
 KNOWN_IN, BESIDE_KNOWN = 5, 0.06  # a name in so many stories makes two of them one with more alone
 THROUGH, FEW = 0.30, 3  # likeness to an item of two by which two stories of so few items are one
 SEVERAL, GAP = 2, 12 * 3600.0  # stories of several, so many seconds apart, are two
@@ -74,6 +78,7 @@ def may_be_one(window: Window, one: Story, other: Story) -> bool:
         and not are_of_days_apart(window, one, other)
         and not are_off_two_coasts(window, one, other)
         and not count_otherwise(window, one, other)
+        and not are_two_quakes(window, one.wide.terms, other.wide.terms)
         and not (one.lists or other.lists)
         and not _objects(one, other)
         and not _objects(other, one)
@@ -156,6 +161,8 @@ def _over(window: Window, one: Story, other: Story) -> float:
 def _are_of_one(window: Window, one: Story, other: Story) -> bool:
     """Say whether what two stories have in common may be one event, not one place or kind."""
     mine, theirs = dict(one.weights()), dict(other.weights())
+    if one.scripts != other.scripts and sum(term in theirs for term in mine) < LEAST_WORDS:
+        return False
     length = (one.norm or 1.0) * (other.norm or 1.0)
     parts = {t: mine[t] * theirs[t] / length for t in mine if t in theirs}
     top = max(parts, key=lambda term: (parts[term], term), default=0)

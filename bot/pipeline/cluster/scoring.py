@@ -5,7 +5,7 @@ from math import exp, log2
 
 from bot.pipeline.cluster.another_day import counts_otherwise, is_done_again
 from bot.pipeline.cluster.answers import is_answered
-from bot.pipeline.cluster.bridges import ONE_EVENT, bridge, figured, is_elsewhere
+from bot.pipeline.cluster.bridges import ONE_EVENT, Wider, bridge, figured, is_elsewhere
 from bot.pipeline.cluster.contrast import (
     are_of_two_topics,
     is_another_law,
@@ -21,6 +21,7 @@ from bot.pipeline.cluster.doubt import (
     is_told_already,
 )
 from bot.pipeline.cluster.identifiers import are_told_apart, but_days
+from bot.pipeline.cluster.otherwise import are_two_quakes, is_told_otherwise
 from bot.pipeline.cluster.particulars import ENOUGH, FIGURE, Particular
 from bot.pipeline.cluster.ready import Ready
 from bot.pipeline.cluster.story import LASTS, Story, Vector
@@ -32,6 +33,7 @@ OF_ONE_OUTLET = 0.1  # … and so much more for one that its outlet told just be
 DOUBTED = 0.2  # likeness by which words of one script count more than what all scripts share
 CROSSING = 0.02  # taken off where two scripts have names and concepts in common alone
 TOPICS = 0.7  # likeness across languages from which a title may name a topic that others do not
+MEETINGS = 0.65  # … from which whom a title names tells of no other meeting
 SURE = 0.4  # likeness from which time no longer matters, and one item joins late
 FADES = 36 * 3600.0  # seconds without news in which likeness falls to 1/e
 ALONE = 0.05  # taken off for a story of one item, half of it for one of two …
@@ -67,14 +69,21 @@ def _is_another_abroad(window: Window, ready: Ready, story: Story, alike: float)
     said = ready.wider
     return (
         is_of_another_kind(window, said, story)
-        or (not figured(said, story) and is_done_otherwise(window, said, story))
-        or is_another_meeting(window, said, story)
+        or is_told_otherwise(window, said, story)
+        or (not figured(said, story) and _is_done_elsewhere(window, said, story, alike))
         or counts_otherwise(window, said, story, ready.at)
         or is_of_its_topic(window, said, story)  # of one topic, and that is all
         or is_elsewhere(said.terms, story.wide.terms, window.at_sea)
         or (alike < TOPICS and not figured(said, story) and are_of_two_topics(window, said, story))
         or is_doubted(window, ready, story)
     )
+
+
+def _is_done_elsewhere(window: Window, said: Wider, story: Story, alike: float) -> bool:
+    """Say whether an item tells another act, or a meeting with somebody else, than a story."""
+    if is_done_otherwise(window, said, story):
+        return True
+    return alike < MEETINGS and is_another_meeting(window, said, story)
 
 
 def told_again(
@@ -175,9 +184,11 @@ def score_of(window: Window, ready: Ready, story: Story, joins: float, *, few: i
         score -= doubt(window, ready, story, said, few)
         if joins <= score < joins + OF_ONE_OUTLET and is_told_already(window, ready, story):
             return 0.0
-    if are_of_two_places(window, ready, story):
-        return 0.0
-    if is_of_another_kind(window, ready.wider, story):
+    if (
+        are_of_two_places(window, ready, story)
+        or are_two_quakes(window, ready.wider.terms, story.wide.terms)
+        or is_of_another_kind(window, ready.wider, story)
+    ):
         return 0.0
     return _unless_strange(window, ready, story, score)
 

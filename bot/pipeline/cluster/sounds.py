@@ -61,6 +61,11 @@ HAN = re.compile(rf"[{''.join(_HAN)}]{{3,9}}")
 _INITIALS = "kknttrmppssassskt" + "ph"
 _FINALS = " kkknnntrrrrrrrrmppttnttktp "
 _FIRST, _LAST, _PER_INITIAL, _PER_VOWEL = 0xAC00, 0xD7A3, 588, 28
+# How South Korea romanises them (Revised Romanization, 2000), sound by sound; "-" is nothing.
+_RR_INITIALS = "g kk n d tt r m b pp s ss - j jj ch k t p h".replace("-", "").split(" ")
+_RR_WRITTEN = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i"
+_RR_VOWELS = _RR_WRITTEN.split()
+_RR_FINALS = "- k k k n n n t l l l l l l l l m p p t t ng t t k t p t".replace("-", "").split(" ")
 # What stands behind a noun; without it the name is left.
 _PARTICLES = (
     "에서는", "에서", "에게", "으로", "까지", "부터", "은", "는", "이", "가", "을", "를", "의",
@@ -149,6 +154,19 @@ def _hangul(word: str) -> str:
         sounds += [initial, _FINALS[syllable % _PER_VOWEL].strip()]
         sounds = [sound for sound in sounds if sound]
     return _joined(sounds)
+
+
+def in_syllables(word: str) -> str:
+    """Write hangul in Latin letters, each syllable for itself; what is none is left out."""
+    return "".join(map(_romanised, word))
+
+
+def _romanised(letter: str) -> str:
+    if not _FIRST <= ord(letter) <= _LAST:
+        return ""
+    initial, rest = divmod(ord(letter) - _FIRST, _PER_INITIAL)
+    vowel, final = divmod(rest, _PER_VOWEL)
+    return _RR_INITIALS[initial] + _RR_VOWELS[vowel] + _RR_FINALS[final]
 
 
 @lru_cache(maxsize=20_000)

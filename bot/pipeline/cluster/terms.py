@@ -64,6 +64,7 @@ NAME, MAYBE = 0.5, 0.8  # a name of the catalogue; a word that may be one, or me
 FIRST, FADES = 0.25, 3.0  # the first words of a title weigh more; after so many words little more
 DENSER = 3  # letters of a word for one of Chinese, Japanese or Korean that says as much
 LAWS = ("法", "법")
+OTHERWISE = "en"  # the language of what is in none of the lists', or hard to tell
 COLUMN = 0.3  # what words weigh that name a kind of article, not an event
 
 
@@ -141,7 +142,7 @@ class Reading:
 
 def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     """Read an item: its title, the words of its address, the beginning of its text."""
-    bare, tongue = _bare(title)
+    bare, tongue = _bare(title, text)
     _, text = without_dateline(_ANOTHER.sub("", text[:READ]), 0)
     is_by_hour = _HALF_DAY.search(bare) is not None
     bare, text = (_HALF_DAY.sub("", in_plain_words(p, tongue)) for p in (bare, text[:READ]))
@@ -200,10 +201,16 @@ def _in_series(title: str, parts: Iterable[str]) -> tuple[Sequence[str], frozens
     return [part for part in parts if part not in numbers], numbers
 
 
-def _bare(title: str) -> tuple[str, str]:
-    """Give a title without its label and its outlet, and its language: one of the lists', or en."""
+def _bare(title: str, text: str) -> tuple[str, str]:
+    """Give a title without its label and its outlet, and its language: one of the lists', or en.
+
+    A title of names and figures says nothing of its language; then its text does.
+    """
     bare = without_outlet(without_label(title))
-    return bare, tongue_of(bare)
+    tongue = tongue_of(bare)
+    if tongue == OTHERWISE and text:
+        tongue = tongue_of(f"{title} {text[:LEAD]}")
+    return bare, tongue
 
 
 def _grows(title: str, content: Sequence[str], *, is_by_hour: bool) -> bool:

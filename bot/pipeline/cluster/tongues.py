@@ -208,9 +208,11 @@ def _spelled(tongue: str) -> re.Pattern[str]:
 def listed_for(tongue: str) -> Names:
     """Give the words of a language that stand for concepts."""
     if tongue in ELSEWHERE:
-        return Names(listed_in("tongues.txt")[tongue])
+        return Names((*listed_in("tongues.txt")[tongue], *listed_in("abroad.txt")[tongue]))
+    if tongue not in SPOKEN:
+        return Names(())
     lists = listed_in("across.txt")
-    return Names((*lists[tongue], *lists["latin"]) if tongue in SPOKEN else ())
+    return Names((*lists[tongue], *lists["latin"], *listed_in("abroad.txt")[tongue]))
 
 
 def parts_of(word: str, named: Callable[[str], str | None]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from math import log
 
 from bot.pipeline.cluster.across import AT_SEA as DISPUTED
-from bot.pipeline.cluster.across import TOWN, around, is_place, is_sea
+from bot.pipeline.cluster.across import TOWN, around, is_event, is_place, is_sea
 from bot.pipeline.cluster.bridges import AT_SEA, NOWHERE
 from bot.pipeline.cluster.counted import COUNTED_ANEW
 from bot.pipeline.cluster.frequency import share
@@ -39,6 +39,7 @@ class Vocabulary:
         self.topical: set[int] = set()  # terms that some item had from the name of a topic
         self.topics: set[int] = set()  # terms of topics of the catalogue that are no actors
         self.countries: set[int] = set()
+        self.happening: set[int] = set()  # terms that say what happened, or how much
         self.lasting: set[int] = set()  # terms of what goes on for days
         self.repeated: set[int] = set()  # … of what is over when it is told
         self.acts: set[int] = set()  # terms of what is done or happens
@@ -96,6 +97,7 @@ class Vocabulary:
             self.counts[number] = term.partition(" ")[2]
         self.towns.update({number: NOWHERE} if term[0] == TOWN else {})
         self.acts.update((number,) if term in acts() else ())
+        self.happening.update((number,) if is_event(term) else ())
         self.lasting.update((number,) if term in LASTING else ())
         self.repeated.update((number,) if term in REPEATED else ())
         self.countries.update((number,) if term in countries() else ())
