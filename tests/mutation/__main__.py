@@ -4,6 +4,7 @@
     python -m tests.mutation outbox route      some of them (tests/mutation/sets.py)
     python -m tests.mutation --at-once 1 route one processor
     python -m tests.mutation --show outbox     the changes that nobody noticed
+    python -m tests.mutation --again outbox    these once more, by the tests as they are now
 
 Mutmut works on a copy in build/mutation/SET. A mutant is killed when a test fails, or does not end
 in time; whatever else happens to it counts as survived. What was counted goes to
@@ -17,8 +18,11 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +41,7 @@ def main() -> None:
     parser.add_argument("sets", nargs="*", metavar="SET", help=", ".join(SETS))
     parser.add_argument("--at-once", type=int, default=AT_ONCE, help="processes")
     parser.add_argument("--show", action="store_true", help="what survived the last run")
+    parser.add_argument("--again", action="store_true", help="only what survived the last run")
     asked = parser.parse_args()
     names = asked.sets or list(SETS)
     if unknown := set(names) - set(SETS):
@@ -47,7 +52,7 @@ def main() -> None:
         return
     begun = time.monotonic()
     for name in names:
-        _run(name, asked.at_once)
+        (_again if asked.again else _run)(name, asked.at_once)
     _keep(names, time.monotonic() - begun)
 
 
@@ -60,6 +65,37 @@ def _run(name: str, at_once: int) -> None:
     done = subprocess.run(command, cwd=folder, env=_environment(), check=False)
     if done.returncode:
         sys.exit(f"mutmut could not run {name}: see {folder}")
+
+
+def _again(name: str, at_once: int) -> None:
+    """Ask today's tests of what survived, while the code is as it was: else all is to be run."""
+    folder, chosen = WORK / name, SETS[name]
+    with tempfile.TemporaryDirectory() as fresh:
+        _copy(Path(fresh), chosen)
+        for one in chosen.code:
+            if (Path(fresh) / one).read_bytes() != (folder / one).read_bytes():
+                sys.exit(f"{one} changed since: run the set without --again")
+    shutil.copytree(ROOT / "tests", folder / "mutants/tests", dirs_exist_ok=True)
+    with ThreadPoolExecutor(at_once) as several:
+        judge = partial(_noticed, folder / "mutants", chosen)
+        survivors = _survivors(folder)
+        noticed = dict(zip(survivors, several.map(judge, survivors), strict=True))
+    for path in sorted(folder.glob("mutants/**/*.meta")):
+        told = json.loads(path.read_text(encoding="utf-8"))
+        told["exit_code_by_key"] |= {key: 1 for key in told["exit_code_by_key"] if noticed.get(key)}
+        path.write_text(json.dumps(told, indent=4), encoding="utf-8")
+
+
+def _noticed(folder: Path, chosen: Set, mutant: str) -> bool:
+    """Say whether a test fails with this change."""
+    command = [sys.executable, "-m", "pytest", "-n0", "-x", "-q", "-p", "no:cacheprovider"]
+    command += ["--tb=no", *chosen.tests]
+    if chosen.not_tests:
+        command += ["-k", " and ".join(f"not {word}" for word in chosen.not_tests)]
+    values = {**_environment(), "MUTANT_UNDER_TEST": mutant, "PYTHONPATH": str(folder)}
+    done = subprocess.run(command, cwd=folder, env=values, check=False, capture_output=True)
+    print("." if done.returncode == 1 else f"\n{mutant}", end="", flush=True)
+    return done.returncode == 1
 
 
 def _copy(folder: Path, chosen: Set) -> None:
