@@ -1,6 +1,6 @@
 """A post for a story's thread: what it is made of, and how it is drawn (`update` says when)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.legs.developments import NEWS, Found
@@ -8,8 +8,9 @@ from bot.legs.draw import as_read, called
 from bot.legs.telling import Telling
 from bot.locales import reading, retold, say
 from bot.model import Match, Message, Sentence, State, Told, Watch
-from bot.pipeline.novelty import CORRECTION, is_grave
+from bot.pipeline.novelty import CORRECTION, Novelty, is_grave
 from bot.pipeline.render import update as draw_update
+from bot.pipeline.summarise import left_behind
 from bot.pipeline.text import marks_in
 from bot.pipeline.text.heading import heading
 from bot.store.stories import StoryPost
@@ -56,22 +57,25 @@ def newest_of(case: Case) -> int:
 
 def drawn_of(case: Case) -> Message:
     """Draw what is new, in the language that is spoken."""
-    shown = _most_telling(case.news)
+    news = _without_wrong(case.news)
+    shown = _most_telling(news)
     told = [one.told for one in case.news] or list(case.telling.shown)
-    places = {id(one): place for place, one in enumerate(case.news)}
+    places = {one.told.item.id: place for place, one in enumerate(case.news)}
     met = case.telling.met(case.asking)
     corrects = any(one.novelty.kind == CORRECTION for one in case.news)
     drawn = draw_update(
         newest_of(case),
         told,
         [
-            replace(sentence, source=places[id(one)], marks=_marks(sentence, one.told, met))
+            replace(
+                sentence, source=places[one.told.item.id], marks=_marks(sentence, one.told, met)
+            )
             for one, sentence in shown
         ],
         label=_label(urgent=case.why is not None, corrects=corrects),
         title=say("Urgent now: {why}", why=retold(case.why)) if case.why else "",
         urgent=case.why is not None,
-        more=len(case.news) - len({id(one) for one, _ in shown}),
+        more=sum(bool(one.sentences) for one in news) - len({id(one) for one, _ in shown}),
         mention=_mention(case.asking) if case.why else None,
         languages=reading(case.telling.channel.locale),
     )
@@ -112,6 +116,24 @@ def _of_one_story(drawn: Message, case: Case) -> Message:
 def _label(*, urgent: bool, corrects: bool) -> str:
     both = [say("URGENT")] if urgent else []
     return " · ".join([*both, *([say("CORRECTION")] if corrects else [])]) or say("UPDATE")
+
+
+def _without_wrong(news: Sequence[Found]) -> list[Found]:
+    """Leave out of a post that corrects something what was wrong, as others had told it before."""
+    if len(news) < 2 or not any(one.novelty.kind == CORRECTION for one in news):
+        return list(news)
+    wrong = left_behind([one.told for one in news])
+    return [
+        one
+        if one.novelty.kind == CORRECTION or n not in wrong
+        else replace(one, novelty=_still_true(one.novelty, wrong[n]))
+        for n, one in enumerate(news)
+    ]
+
+
+def _still_true(novelty: Novelty, wrong: Container[str]) -> Novelty:
+    said = tuple(one for one in novelty.sentences if one.text not in wrong)
+    return replace(novelty, sentences=said)
 
 
 def _most_telling(news: Sequence[Found]) -> list[tuple[Found, Sentence]]:

@@ -141,3 +141,18 @@ async def test_the_thread_and_the_alert_say_what_is_right(
     assert right in " ".join(said(post))
     (alert,) = world.posts()
     assert right in alert["footer"]
+
+
+async def test_a_post_that_corrects_a_count_tells_the_wrong_one_nowhere(world: World) -> None:
+    await told(world)
+    wrong = "Twelve containers fell from the fishing boat off the Senkaku Islands."
+    world.item("Fishing boat capsizes off Senkaku Islands", "kanto", text=wrong)
+    await world.later(minutes=10)
+    right = "Fourteen containers fell from the boat off the Senkaku Islands, not 12 containers."
+    title = "Correction: Fishing boat capsizes off Senkaku Islands"
+    world.item(title, "harbour", text=f"Correction: {right}")
+    await world.later(hours=3)
+    text = "\n".join(sentence for post in threads(world) for sentence in said(post))
+    assert "not 12 containers" in text
+    assert wrong not in text
+    assert threads(world)[-1].payload["footer"] == ""

@@ -1,5 +1,6 @@
 """Summarise a story by whole sentences: choose which."""
 
 from bot.pipeline.summarise.choose import summarise
+from bot.pipeline.summarise.outdated import left_behind
 
-__all__ = ["summarise"]
+__all__ = ["left_behind", "summarise"]

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from bot.model import Told
-from bot.pipeline.summarise.candidates import Candidate
+from bot.pipeline.summarise.candidates import Candidate, candidates
 from bot.pipeline.summarise.superseded import is_older, superseded
 from bot.pipeline.text import sentences, words
 from bot.pipeline.text.corrections import (
@@ -113,6 +113,15 @@ def outdated(told: Sequence[Told], pool: Sequence[Candidate]) -> set[int]:
         | _no_longer_unhurt(told, pool)
         | superseded(told, pool)
     )
+
+
+def left_behind(told: Sequence[Told]) -> dict[int, frozenset[str]]:
+    """Give the sentences of each item, by its place, that others of these have left behind."""
+    pool = [c for n, one in enumerate(told) for c in candidates(n, one, (), (), None)]
+    found: defaultdict[int, set[str]] = defaultdict(set)
+    for place in outdated(told, pool):
+        found[pool[place].source].add(pool[place].statement.text)
+    return {n: frozenset(texts) for n, texts in found.items()}
 
 
 def _tells_still(told: Sequence[Told], one: Candidate, wrong: _Wrong) -> bool:
