@@ -150,7 +150,7 @@ SPACED = {
         "es": r"deten(?:id[oa]s?|cion|ciones)|detien(?:e|en)|detuv(?:o|ieron)|arrest(?:ad[oa]s?|a|an|o|os)|captur(?:ad[oa]s?|a|an|o)|apresad[oa]s?|se entrega[n]?|bajo custodia",
     },
     "charged": {
-        "en": r"charg(?:es|ed)(?= (?:[\w']+ ){0,4}(?:with|over|in|for)\b)|(?:was|were|been|is|are|man|woman|two|three|four|teen|suspect) charged|indict(?:s|ed|ment)|prosecutors charge",
+        "en": r"charg(?:es|ed)(?= (?:[\w']+ ){0,4}(?:with|over|in|for)\b)|charg(?:es|ed)(?= (?:[\w'-]+ ){0,9}(?:with|over)\b)|(?:police|prosecutors) charged|(?:was|were|been|is|are|man|woman|two|three|four|teen|suspect|driver|pilot|captain|officer|official|minister|executive) charged|indict(?:s|ed|ment)|prosecutors charge",
         "de": rf"angeklagt|anklage|klag(?:t|en)(?={_REST}an\b)|beschuldigt",
         "fr": r"mise?s? en examen|inculp(?:e|ee|es|ees|ation)|poursuivi(?:e|s|es)?",
         "es": r"imputad[oa]s?|imputan?|acusad[oa]s?|acusan?|procesad[oa]s?|procesan?|a prision|ingresan? en prision",

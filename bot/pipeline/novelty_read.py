@@ -65,6 +65,11 @@ _AGED = sought(
     r"|\bde (?:\w+|\d+) años\b(?! de (?:cárcel|prisión))",
     re.IGNORECASE,
 )
+# "A test had shown that he had taken sedatives": who, says the sentence before it.
+_SOMEBODY = re.compile(
+    r"[A-Z](?:(?!\b(?:m[ae]n|wom[ae]n|boy|girl|driver|captain|pilot|minister|president|officer|victim"
+    r"|suspect|mother|father|leader|who)\b)[^A-Z“\"])*?\b(?:he|she|him|her|his)\b"
+)
 _RANGED = re.compile(r"\d+\s?[~～〜–-]\s?(?=\d+\s?[月日年월일])")
 # The count of an outlet's own dispatches is none of the news.
 _SERIES = re.compile(
@@ -290,7 +295,7 @@ def leading_up(
         return []
     before = read[first - 1]
     title = [said for said in read[:1] if said.is_title and fits(said)]
-    if is_dangling(said.text, language):
+    if is_dangling(said.text, language) or (language == "en" and _SOMEBODY.match(said.text)):
         stands = fits(before) and not is_dangling(before.text, language)
         return [before] if stands else title
     untold = [

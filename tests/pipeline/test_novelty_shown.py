@@ -31,3 +31,9 @@ def test_a_headline_and_the_line_that_says_it_again_are_shown_as_one() -> None:
     above = "The trawler Hoshi sank 12 miles off the port of Naha on Monday with 14 aboard."
     begins = "The trawler Hoshi sank on Monday 12 miles off the port of Naha, with a crew of 14."
     assert len(shown(after_first("Hoshi, a trawler, sank off Naha port", f"{above} {begins}"))) == 1
+
+
+def test_who_he_is_is_told_by_the_sentence_before() -> None:
+    before = "Patrol ships entered waters off the Senkaku Islands, led by the older one."
+    then = "A test had shown that he drank 17 glasses of rum."
+    assert shown(after_first(TOLD, f"{before} {then}")) == [before, then]

@@ -59,7 +59,8 @@ _SPELLED |= {"dozen": 12, "dozens": 24}
 _ORDINALS = {word: n for n, word in enumerate(_NTH, start=2)}
 _SCALES = {
     "百": 1e2, "백": 1e2,
-    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mn": 1e6,
+    "dozen": 12.0, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "mn": 1e6, "mln": 1e6,
+    "bln": 1e9, "trln": 1e12,
     "billion": 1e9, "bn": 1e9,
     "trillion": 1e12, "千": 1e3, "万": 1e4, "萬": 1e4, "億": 1e8, "亿": 1e8, "兆": 1e12,
     "천": 1e3, "만": 1e4, "억": 1e8, "조": 1e12,
