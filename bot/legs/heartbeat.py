@@ -41,12 +41,15 @@ async def health(gear: Gear) -> Health:
         waits = await pulse.waiting_since(tx, now, platforms=awake)
         stuck = await pulse.stuck_since(tx, now)
         untold = await pulse.untold_since(tx, now) or now
+        refused = await pulse.refused_since(tx)
     oldest = min((at for at in (waits, stuck) if at is not None), default=now)
     status, reason = "ok", None
     if now - max(untold, started) > WAITS:
         status, reason = "stories-wait", _stories(now - untold)
     if now - max(oldest, started) > WAITS:
         status, reason = "posts-wait", _posts(now - oldest)
+    if refused is not None and now - max(refused.since, started) > WAITS:
+        status, reason = "posts-refused", _tried(refused, now)
     if shut := _shut(gear, now):
         status, reason = "platform-shut", shut
     if _stands_still(polling, now, started, period):
@@ -103,6 +106,13 @@ def _stories(wait: timedelta) -> str:
         f"A story has been due for {span(wait)} and was not told. Look at the log for leg_broke, "
         "leg_waits and publish_broke; a restart begins all work anew."
     )
+
+
+def _tried(refused: pulse.Refused, now: datetime) -> str:
+    return (
+        f"{refused.platform} has not taken a post for {span(now - refused.since)}; I go on trying. "
+        f"{refused.reason}"
+    ).strip()
 
 
 def _posts(wait: timedelta) -> str:

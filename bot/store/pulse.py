@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, or_, select
 
-from bot.model import State
+from bot.model import Kind, State
 from bot.store.claims import HELD, OPEN, before_its_post
 from bot.store.database import Tx
 from bot.store.tables import channels, communities, deliveries, feeds, stories
@@ -78,6 +78,36 @@ async def stuck_since(tx: Tx, now: datetime) -> datetime | None:
     query = select(func.min(deliveries.c.lease_until)).where(*held)
     found: datetime | None = (await tx.conn.execute(query)).scalar()
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """The oldest post that was tried and is not there yet: since when, and what came last."""
+
+    since: datetime
+    platform: str
+    reason: str
+
+
+async def refused_since(tx: Tx) -> Refused | None:
+    """Give the oldest post that was tried and not taken, where its channel is open to us."""
+    query = (
+        select(deliveries.c.first_try_at, communities.c.platform, deliveries.c.reason)
+        .join(channels, channels.c.id == deliveries.c.channel_id)
+        .join(communities, communities.c.id == channels.c.community_id)
+        .where(
+            deliveries.c.state.in_(OPEN),
+            deliveries.c.kind != Kind.EDIT.value,
+            deliveries.c.first_try_at.is_not(None),
+            channels.c.state == "active",
+            channels.c.trouble.is_(None),
+            communities.c.left_at.is_(None),
+        )
+        .order_by(deliveries.c.first_try_at)
+        .limit(1)
+    )
+    row = (await tx.conn.execute(query)).first()
+    return row and Refused(since=row[0], platform=row[1], reason=row[2] or "")
 
 
 async def untold_since(tx: Tx, now: datetime) -> datetime | None:

@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.errors import StoreError
 from bot.log import get_logger
 
 STATIC: Final = Path(__file__).parent / "static"
@@ -79,6 +80,10 @@ class Guard:
 
         try:
             await answer(scope, receive, guarded)
+        except StoreError as error:
+            _log.error("web.waits", path=request.url.path, error=str(error))
+            if not started:
+                await refuse(503, str(error))(scope, receive, guarded)
         except Exception:
             _log.exception("web.failed", path=request.url.path)
             if not started:

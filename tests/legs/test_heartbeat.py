@@ -153,6 +153,26 @@ async def test_a_post_in_a_channel_in_trouble_has_a_known_cause(world: World) ->
     assert (await health(world.gear)).status == "ok"
 
 
+async def test_a_platform_that_takes_no_post_for_long_is_told_with_what_it_says(
+    world: World,
+) -> None:
+    await world.say("/watch senkaku")
+    await health(world.gear)
+    await planned(world)
+    for minutes, status in ((0, "ok"), (14, "ok"), (3, "posts-refused")):
+        world._now[0] += timedelta(minutes=minutes)
+        world.chat.fail_next(SendLater("The platform is out of order (503).", after=30))
+        await poll(world.gear)
+        await deliver(world.gear)
+        found = await health(world.gear)
+        assert found.status == status
+    said = "memory has not taken a post for 17 minutes; I go on trying."
+    assert found.reason == f"{said} The platform is out of order (503)."
+    world._now[0] += timedelta(minutes=10)
+    await deliver(world.gear)
+    assert (await health(world.gear)).status == "ok"
+
+
 async def test_a_platform_that_refuses_our_token_rings_until_it_takes_a_post(world: World) -> None:
     await world.say("/watch senkaku")
     await health(world.gear)

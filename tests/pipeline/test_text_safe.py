@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.pipeline.text import plain
 from bot.pipeline.text.safe import LONGEST_LINK, MOST_MARKS, safe, safe_link
 
 HOSTILE = st.text(
@@ -106,3 +107,8 @@ def test_a_safe_link_is_safe_already_and_cannot_end_early(address: str) -> None:
     link = safe_link(address)
     assert link == safe_link(link)
     assert link is None or not set(link) & set('<>|"`\\ ^{}\n')
+
+
+@pytest.mark.parametrize("word", ["👨‍👩‍👧‍👦", "🏳️‍🌈", "می‌خواهم", "क्‍ष"])
+def test_what_is_one_sign_or_word_is_one_in_a_sentence_of_ours(word: str) -> None:
+    assert plain(f"Told of\n{word} \x00today") == f"Told of {word} today"

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from bot.chat.local import LocalChat
-from bot.errors import ConfigError
+from bot.errors import ConfigError, StoreLater
 from bot.web import create_app
 from tests.web.parts import HOSTS, healthy
 
@@ -119,6 +119,18 @@ async def test_health_tells_strangers_only_whether_all_is_well(
     locked: httpx.AsyncClient,
 ) -> None:
     assert (await locked.get("/healthz")).json() == {"status": "ok"}
+
+
+async def test_a_store_that_cannot_write_is_told_with_its_reason(chat: LocalChat) -> None:
+    async def health() -> dict[str, str]:
+        raise StoreLater("The database or disk is full. Free some space.")
+
+    app = create_app(chat, key=None, hosts=HOSTS, health=health)
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+        answer = await client.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["error"] == "The database or disk is full. Free some space."
 
 
 async def test_bad_health_is_503_and_a_bug_is_no_trace(chat: LocalChat) -> None:

@@ -40,6 +40,7 @@ class Client(discord.AutoShardedClient):
         self, *, api_base: str = "", gateway: str = "", shard_count: int | None = None
     ) -> None:
         _point_at(api_base, gateway)
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # we never speak
         super().__init__(
             intents=discord.Intents(guilds=True),
             shard_count=shard_count,

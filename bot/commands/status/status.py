@@ -25,7 +25,7 @@ def _states() -> dict[State, str]:
         State.SENT: say("{n} sent", n="{n}"),
         State.MERGED: say("{n} told in a roll-up", n="{n}"),
         State.FAILED: say("{n} failed", n="{n}"),
-        State.EXPIRED: say("{n} too old to send", n="{n}"),
+        State.EXPIRED: say("{n} told late, with others", n="{n}"),
         State.SUPPRESSED: say("{n} held back", n="{n}"),
         State.UNKNOWN: say("{n} of unknown fate", n="{n}"),
     }
