@@ -266,7 +266,7 @@ NOT_AFTER = r"^(?:し?(?:ない|なかった|せず|ず|ていない)|されず|
 # Whether a sentence says that something is not so.
 NEGATIVE = {
     "en": r"\b(?:not|no longer|never|\w+n't|no plans?|no intention|neither)\b(?! (?:only|yet|immediately|clear|named|identified|disclosed|available|just|known|all|respond))",
-    "de": r"\b(?:nicht(?! nur| mehr als| bekannt| klar)|keine?[nrms]?(?! (?:verletzt|tote|angaben|gefahr))|nie)\b",
+    "de": r"\b(?:nicht(?! zu \w+| nur| mehr als| bekannt| klar)|keine?[nrms]?(?! (?:verletzt|tote|angaben|gefahr))|nie)\b",
     "fr": r"\bn(?:e |'|')(?:[\w']+ )?(?:[\w']+ )?(?:pas|plus|jamais|aucune?)\b|\b(?:pas|aucune?) (?:de |d')?(?!bless|victim)",
     "es": r"\b(?:no|nunca|tampoco|jamas)\b(?! (?:solo|obstante|hay (?:heridos|victimas)))",
 }

@@ -63,9 +63,23 @@ def is_rest(number: Number, text: str) -> bool:
     return re.search(rf"\b{re.escape(number.shown)} {_OTHERS}\b", text, re.IGNORECASE) is not None
 
 
+# Japanese words from abroad that are no names.
+_LISTED = """
+シーズン システム サービス ニュース メーカー グループ センター ホテル スーパー コンビニ
+マンション アパート トラック タクシー フェリー ヘリコプター ドローン ミサイル ロケット
+エンジン タンク ガソリン エネルギー ウイルス ワクチン インフルエンザ データ サイト ネット
+インターネット スマートフォン スマホ パソコン アプリ カメラ テレビ ラジオ メール サイバー
+ハッカー クーデター ストライキ ルール プラン プロジェクト チーム リーダー メンバー スタッフ
+ボランティア アルバイト ゲーム スポーツ サッカー トップ シェア コスト ペース レベル ピーク
+ケース トラブル リスク チェック テスト スタート オープン イベント キャンペーン セール ポイント
+サイズ メートル パーセント ユーロ ポンド ウォン コメント メッセージ インタビュー パーティー
+"""
+_LOANED = frozenset(_LISTED.split())
+
+
 def says_nothing(name: str) -> bool:
     """Whether a name is a sum, a month, an office, or says only what country somebody is of."""
-    return _NOBODY.match(name) is not None
+    return name in _LOANED or _NOBODY.match(name) is not None
 
 
 # Behind a Japanese headline stands whose word it is: "… 防衛省".

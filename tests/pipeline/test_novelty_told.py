@@ -151,6 +151,11 @@ def test_who_is_danish_is_of_denmark_and_an_age_is_told_in_any_words() -> None:
             "Le porte-conteneurs Ever Unity est échoué depuis mardi dans le canal de Suez.",
             "fr",
         ),
+        (  # a word from abroad is no name
+            "鳥取県の養鶏場で鳥インフルエンザを確認し、殺処分を始めた。県内では今季初めて。",
+            "鳥取県の養鶏場で鳥インフルエンザを確認し、殺処分を始めた。県内では今シーズン初。",
+            "ja",
+        ),
         (  # a hull's number
             "中国海警舰艇编队25日在钓鱼岛领海内巡航。",
             "中国海警1302舰艇编队25日在钓鱼岛领海内巡航。",

@@ -38,6 +38,7 @@ LASTING = [
     ("ko", "양국은 1962년 국경 전쟁을 치렀다."),
     ("en", "China claims virtually the entire South China Sea, through which much trade passes."),
     ("en", "China views self-ruled Taiwan as its own territory, a claim that Taipei rejects."),
+    ("en", "President Kosta Marin has ruled Delmara since 2009."),
     ("de", "Peking betrachtet die demokratisch regierte Insel als Teil seines Staatsgebiets."),
     ("de", "Im Oktober 2023 kamen bei Beben in Herat mehr als 1.400 Menschen ums Leben."),
     ("fr", "Pékin revendique la quasi-totalité de la mer de Chine méridionale."),

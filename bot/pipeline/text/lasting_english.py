@@ -15,7 +15,7 @@ _STATE = rf"(?:(?i:{'|'.join(sorted(COUNTRIES | CAPITALS))})|The Hague)"
 _OF_A_COUNTRY = r"\b(?:\w+(?:ese|ish|[aei]an|aqi|ani)|Filipino|French|Dutch|Greek|Thai|Swiss|U\.?S)"
 _SAYING = (
     r"(?:said|told|announced|added|confirmed|warned|urged|denied|asked|wrote|reported|showed|found"
-    r"|argued|called on|(?<!-)ruled(?! (?:out|by)\b))"
+    r"|argued|called on|(?<!-)(?<!has )(?<!have )(?<!long )ruled(?! (?:out|by)\b))"
 )
 _OFTEN = (
     r"(?:long|always|never|traditionally|historically|repeatedly|steadily|consistently|gradually"
