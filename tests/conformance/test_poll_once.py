@@ -1,4 +1,4 @@
-"""Saved feeds, every third well-formed and each hostile one, through the whole line over loopback.
+"""Saved feeds, every sixth well-formed and each hostile one, through the whole line over loopback.
 
 ``bench/once.py`` takes all of them; each is parsed in ``test_real_feeds``.
 """
@@ -20,14 +20,14 @@ LIMIT = 30.0  # seconds for one file: more is a hang; bench/once.py tells the re
 def rows(shared: Path) -> dict[str, list[tuple[dict[str, Any], float]]]:
     data = shared / "data"
     return {
-        "feeds": asyncio.run(rows_of(data / "feeds", every=3)),
+        "feeds": asyncio.run(rows_of(data / "feeds", every=6)),
         "illformed": asyncio.run(rows_of(data / "illformed")),
     }
 
 
 def test_real_feeds_go_through_the_line(rows: Any) -> None:
     assert [row["source"] for row, _ in rows["feeds"] if row["error"]] == []
-    assert sum(len(row["items"]) for row, _ in rows["feeds"]) > 3_000
+    assert sum(len(row["items"]) for row, _ in rows["feeds"]) > 1_500
 
 
 def test_every_hostile_file_gives_its_items_or_a_clear_error(shared: Path, rows: Any) -> None:

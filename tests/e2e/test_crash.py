@@ -70,7 +70,7 @@ def test_a_killed_demo_posts_nothing_twice_and_loses_nothing(tmp_path: Path) -> 
     chance = random.Random(20261124)
     write_outlets(tmp_path / "outlets")
     addresses = set()
-    for _ in range(3):
+    for _ in range(2):
         program = start(tmp_path)
         addresses.add(program.address())
         time.sleep(chance.uniform(0.3, 4.0))
