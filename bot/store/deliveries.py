@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, update
 
 from bot.model import Delivery, Kind, Sent, State
 from bot.store.database import Tx
@@ -323,11 +323,14 @@ async def counts(tx: Tx, community_id: int | None = None) -> dict[str, int]:
     """Count deliveries by state, of one community or of all.
 
     What failed since a person had deleted the post that it hangs on is left out: nobody misses it.
+    What got too old counts as merged where another post tells it.
     """
     hung_on_it = messages.c.delivery_id == deliveries.c.edits
     is_deleted = exists().where(hung_on_it, messages.c.deleted_at.is_not(None))
     missed = or_(deliveries.c.state != State.FAILED.value, ~is_deleted)
-    query = select(deliveries.c.state, func.count()).where(missed).group_by(deliveries.c.state)
+    told = deliveries.c.merged_into.is_not(None)
+    state = case((told, State.MERGED.value), else_=deliveries.c.state).label("state")
+    query = select(state, func.count()).where(missed).group_by(state)
     if community_id is not None:
         query = query.join(channels).where(channels.c.community_id == community_id)
     return {row[0]: row[1] for row in await tx.conn.execute(query)}

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.model import Kind, Sent, State
-from bot.store import Tx, claims, deliveries, parked, watches
+from bot.store import Tx, claims, deliveries, held, parked, watches
 from bot.store.tables import communities, messages
 from bot.store.tables import deliveries as table
 
@@ -93,6 +93,18 @@ async def test_what_failed_since_its_post_was_deleted_is_missed_by_nobody(
     assert await deliveries.counts(tx) == {"sent": 2, "failed": 2}
     await world.delivery(tx, channel, kind=Kind.EDIT, edits=gone)
     assert await deliveries.counts(tx) == {"sent": 2, "failed": 2, "pending": 1}
+
+
+async def test_what_got_too_old_counts_as_merged_where_another_post_tells_it(
+    tx: Tx, world: Any
+) -> None:
+    channel = await world.channel(tx)
+    held_back, late, lost = [await world.delivery(tx, channel) for _ in range(3)]
+    rollup = await world.delivery(tx, channel, kind=Kind.ROLLUP)
+    await held.merge(tx, [held_back], rollup, State.MERGED, reason="told by a roll-up")
+    await held.merge(tx, [late], rollup, State.EXPIRED, reason="too old")
+    await be(tx, lost, state="expired")
+    assert await deliveries.counts(tx) == {"merged": 2, "expired": 1, "pending": 1}
 
 
 async def test_when_a_post_was_deleted_is_noted_once_and_of_that_post_alone(
