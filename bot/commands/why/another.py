@@ -128,7 +128,7 @@ def _said(ground: Ground, common: str, span: timedelta) -> str:
         Ground.OPINION: say("it says what somebody thinks, and is no report"),
         Ground.LITTLE: say("its title says too little by itself"),
         Ground.MEETING: say("it tells of another meeting or call"),
-        Ground.DAY: say("it tells of another day"),
+        Ground.DAY: say("it tells of another day, or gives the count of another day"),
         Ground.PLACE: say("it happened at another place"),
         Ground.COUNTRY: say("it is about another country"),
         Ground.ACTOR: say("somebody reacts of whom that story tells nothing"),
