@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from functools import cache
@@ -108,7 +109,7 @@ def test_nouns_are_frozen() -> None:
 
 
 def test_no_file_names_this_machine_or_a_package_host() -> None:
-    if not (ROOT / ".git").exists():
+    if not ((ROOT / ".git").exists() and shutil.which("git")):
         pytest.skip("no git here, and the list of files comes from it")
     listed = subprocess.run(
         ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True

@@ -7,6 +7,7 @@ A file in build/reliability/ holds ``date`` (ISO 8601, UTC), ``seed`` or ``seeds
 """
 
 import json
+import shutil
 import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -77,6 +78,8 @@ def write(
 
 def _commit() -> str:
     command = ["git", "describe", "--always", "--dirty", "--abbrev=9"]
+    if shutil.which("git") is None:
+        return "unknown"
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stdout.strip() or "unknown"
 
