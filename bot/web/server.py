@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 
 from bot.errors import ConfigError
 
-_GRACE: Final = 1  # seconds that a request may take to end when we stop
+_GRACE: Final = 3  # seconds that a request may take to end when we stop
 _REASONS: Final = {
     errno.EADDRINUSE: "is in use by another program; stop that one, or set [web] listen to another",
     errno.EACCES: "may not be used by this user; set [web] listen to one above 1023",
