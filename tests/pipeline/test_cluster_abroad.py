@@ -1,7 +1,8 @@
 """Short titles and full reports of one event in up to four languages, each beside a look-alike.
 
 Verdicts, strikes, bans, launches, talks and quakes whose people, towns and ministries no list of
-topics has (``abroad.jsonl``, whose errors were read).
+topics has (``abroad.jsonl``); ``abroad_later.jsonl`` was written after the first rules, and
+``abroad_last.jsonl`` after all of them.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -52,6 +53,13 @@ def test_events_told_in_many_languages_come_together() -> None:
     found = scored("abroad.jsonl")
     assert found.f1 > 0.92
     assert found.wrong_merges < 0.08
+
+
+@pytest.mark.parametrize(("file", "least"), [("abroad_later", 0.93), ("abroad_last", 0.92)])
+def test_events_written_after_the_rules_do_too(file: str, least: float) -> None:
+    found = scored(f"{file}.jsonl")
+    assert found.f1 > least
+    assert found.wrong_merges == 0
 
 
 @pytest.mark.parametrize(
