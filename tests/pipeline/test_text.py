@@ -48,6 +48,7 @@ def test_what_differs_stays_apart(one: str, other: str) -> None:
 
 @given(ODD | st.text())
 @example("a \x1f\x1cb")
+@example("0\x1e0")
 @example("é  à\u2003 b\u0301…")
 def test_a_text_folds_to_the_same_without_the_way_back(text: str) -> None:
     assert folded_text(text) == fold(text).text

@@ -84,7 +84,7 @@ class Folded(NamedTuple):
 
 def fold(text: str) -> Folded:
     """Fold a text; linear in its length, and almost free for ASCII."""
-    if text.isascii() and "\x1f" not in text:
+    if text.isascii() and not _SEPARATORS.search(text):
         folded = text.translate(_ASCII).lower()
         if "  " not in folded or not _ODD.search(text):
             return Folded(folded, text)
