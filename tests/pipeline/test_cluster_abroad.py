@@ -55,6 +55,17 @@ def test_events_told_in_many_languages_come_together() -> None:
     assert found.wrong_merges < 0.08
 
 
+def test_two_ships_are_two_events_in_one_language_and_in_two() -> None:
+    hit = "Houthi drones hit oil tanker Aurelia Star in Red Sea off Hodeidah"
+    other = "Huthi-Drohnen treffen Öltanker „Boreal Queen“ im Roten Meer vor Hodeida"
+    again = "Houthi drones hit oil tanker Boreal Queen in Red Sea off Hodeidah"
+    same = "Huthi-Drohnen treffen Öltanker „Aurelia Star“ im Roten Meer vor Hodeida"
+    assert are_one(hit, same)
+    assert not are_one(hit, other)
+    assert not are_one(hit, again)
+    assert not are_one(hit, same, other)
+
+
 @pytest.mark.parametrize(("file", "least"), [("abroad_later", 0.93), ("abroad_last", 0.92)])
 def test_events_written_after_the_rules_do_too(file: str, least: float) -> None:
     found = scored(f"{file}.jsonl")

@@ -124,7 +124,7 @@ def _said(ground: Ground, common: str, span: timedelta) -> str:
         Ground.SERIES: say("the titles differ in their number alone, so each is one of a series"),
         Ground.ISSUE: say("its outlet puts this title above other news each time"),
         Ground.ENDED: say("that story was over by then, {span} after it began", span=apart),
-        Ground.IDENTIFIER: say("each names another number of its kind"),
+        Ground.IDENTIFIER: say("each names another ship, or another number of its kind"),
         Ground.OPINION: say("it says what somebody thinks, and is no report"),
         Ground.LITTLE: say("its title says too little by itself"),
         Ground.MEETING: say("it tells of another meeting or call"),

@@ -38,11 +38,12 @@ _IN_A_ROW = re.compile(r"(?<=\w |[,(] )(?:[A-ZÄÖÜ][a-zäöüß]+[ -]){1,3}[A-
 # What sails under a name of its own, and what it is called by: "MSC Calderra", „Fähre „Selim II““.
 _SHIP = re.compile(
     r"\b(?:(?:MSC|M/?[VT]|KM|SS|CMA\sCGM)\s|(?:wreck|sinking|crew|captain|owner)\sof\sthe\s"
-    r"|(?i:tanker|ferry|freighter|bulker|bulk\scarrier|(?:container|cargo)\s?ship|containership"
-    r"|boxship|(?:cargo|fishing)\svessel|trawler|Frachter|Fähre|Frachtschiff|Containerschiff"
+    r"|[A-Z]\w+-flagged\s|(?i:(?:öl)?tanker|ferry|freighter|bulker|bulk\scarrier|(?:container|cargo)\s?ship|containership"
+    r"|boxship|(?:cargo|fishing)\svessel|trawler|(?:massengut)?frachter|Fähre|Frachtschiff|Containerschiff"
     r"|porte-conteneurs|pétrolier|vraquier|carguero|petrolero|portacontenedores|buque)\s)"
     r"(?:MSC\s|M/?[VT]\s|KM\s)?[\"“„«»‘'「『]?\s?([A-Z][\w’-]+(?:\s[A-Z][\w’-]+){0,2})"
 )
+SHIP = "ship"  # the kind of such an identifier
 _LINES = frozenset({"msc", "cma", "cgm"})  # whose ships bear their name before their own
 _AT = re.compile(r"\b(?:in|aus|bei|nahe|von|nach) ([A-ZÄÖÜ][a-zäöüß]{3,})\b")
 
@@ -70,6 +71,11 @@ def particulars(title: str, text: str, tongue: str, topics: Names) -> tuple[Part
             if not any(set(one.words) & set(words) for words in found):
                 found[one.words] = one
     return tuple(found.values())
+
+
+def ships(told: Iterable[Particular]) -> frozenset[str]:
+    """Give the ships that a report names as identifiers, a word each: two events have two."""
+    return frozenset(f"{SHIP} {word}" for one in told if one.is_ship for word in one.words)
 
 
 def _ships(sentence: str, topics: Names) -> Iterator[Particular]:

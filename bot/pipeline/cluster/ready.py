@@ -9,6 +9,7 @@ from bot.pipeline.cluster.answers import answer_of, answers
 from bot.pipeline.cluster.copies import sketch_of
 from bot.pipeline.cluster.dated import days_of
 from bot.pipeline.cluster.identifiers import identifiers
+from bot.pipeline.cluster.particulars import ships
 from bot.pipeline.cluster.story import Vector
 from bot.pipeline.cluster.terms import Reading
 from bot.pipeline.text.clean import without_dateline
@@ -84,7 +85,7 @@ class Ready:
         self.answers = answers(window, self.wider.terms)
         self.sketch = sketch_of(text)
         self.lists = is_roundup(member.title)
-        self.identifiers = identifiers(member.title, text)
+        self.identifiers = identifiers(member.title, text) | ships(reading.particulars)
         self.corrects = any(map(is_correction, (member.title, member.text)))
         self.days = days_of(without_dateline(text, 0)[1], member.at)
 
