@@ -47,6 +47,7 @@ class Memory:
         self.hosts_rest: dict[str, datetime] = {}  # host → not before, by the steady clock
         self.hosts_known = False  # whether those of before the start were looked for
         self.clock_ahead: timedelta | None = None  # by which the clock was ahead of the steady one
+        self.minding_the_clock = asyncio.Lock()
         self.chats_rest: dict[str, datetime] = {}  # platform → the same
         self.posts_rest: dict[int, datetime] = {}  # post that is to be sent again → the same
         self.first_tries: dict[int, datetime] = {}  # when a post was first tried, by that clock

@@ -52,17 +52,21 @@ async def _begin(gear: Gear, under_way: Counter[str]) -> Begun:
 
 
 async def _mind_the_clock(gear: Gear, now: datetime) -> None:
-    """Where the machine's clock was set back, let nothing wait until it is that late again."""
+    """Where the machine's clock was set back, let nothing wait until it is that late again.
+
+    To be done before anything is noted by the new time: that would be brought back as well.
+    """
     ahead = now - gear.steady()
-    last, gear.memory.clock_ahead = gear.memory.clock_ahead, ahead
-    if last is not None and ahead > last - setback.LEAST:
-        return
-    async with gear.store.read() as tx:
-        by = await setback.ahead(tx, now)
-    if by is not None:
-        async with gear.store.begin() as tx:
-            await setback.bring_back(tx, now, by)
-        log.warning("clock_set_back", seconds=by.total_seconds())
+    async with gear.memory.minding_the_clock:
+        last, gear.memory.clock_ahead = gear.memory.clock_ahead, ahead
+        if last is not None and ahead > last - setback.LEAST:
+            return
+        async with gear.store.read() as tx:
+            by = await setback.ahead(tx, now)
+        if by is not None:
+            async with gear.store.begin() as tx:
+                await setback.bring_back(tx, now, by)
+            log.warning("clock_set_back", seconds=by.total_seconds())
 
 
 async def _choose(gear: Gear, tx: Tx, now: datetime, room: int) -> Collection[feeds.Waiting]:
@@ -124,6 +128,7 @@ def rest(gear: Gear, host: str, seconds: float) -> None:
 
 async def _read(gear: Gear, feed: Feed) -> None:
     fetched = await gear.fetch(feed.url, etag=feed.etag, modified=feed.modified)
+    await _mind_the_clock(gear, gear.clock())
     if fetched.status == 304 or fetched.body_hash == feed.body_hash:
         await _unchanged(gear, feed, fetched)
         return
@@ -204,6 +209,7 @@ def pace_of(gear: Gear) -> Pace:
 
 
 async def _failed(gear: Gear, feed: Feed, error: FeedError) -> None:
+    await _mind_the_clock(gear, gear.clock())
     now = gear.clock()
     failed = replace(feed, failures=feed.failures + 1)
     due = due_after_failure(failed, error, now=now, jitter=gear.jitter())

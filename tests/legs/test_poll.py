@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -186,6 +187,29 @@ async def test_a_clock_that_is_set_back_keeps_neither_feeds_nor_posts_waiting(
     assert health.status == "ok"
     assert health.last_poll is not None
     assert 0 <= health.last_poll <= 1200
+
+
+async def test_a_feed_that_is_read_while_the_clock_is_set_back_is_not_asked_again_at_once(
+    world: World,
+) -> None:
+    leapt, fetch = [timedelta(0)], world.gear.fetch
+
+    async def set_back_meanwhile(url: str, **options: Any) -> Fetched:
+        fetched = await fetch(url, **options)
+        if url.endswith("/harbour.xml") and not leapt[0]:
+            world._now[0] -= timedelta(minutes=80)
+            leapt[0] = timedelta(minutes=-80)
+        return fetched
+
+    await poll(world.gear)
+    asked = len(world.server.asked("/harbour.xml"))
+    world.gear = replace(world.gear, fetch=set_back_meanwhile, steady=lambda: world.now - leapt[0])
+    world._now[0] += timedelta(hours=2)
+    await poll(world.gear)
+    world._now[0] += timedelta(seconds=5)
+    await poll(world.gear)
+    assert len(world.server.asked("/harbour.xml")) == asked + 1
+    world.gear = replace(world.gear, fetch=fetch)  # to be closed
 
 
 async def test_what_comes_in_an_hour_that_the_clock_runs_through_again_is_in_the_next_digest(

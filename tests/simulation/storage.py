@@ -8,6 +8,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +69,8 @@ class SimulatedStore(Store):
 
     def __init__(self, path: Path, life: Life) -> None:
         self._life = life
-        self._engine = _engine(path)
-        self._write = self._engine.connect()
+        self._path = path
+        self._write = self._connected()
         self._free: list[Connection] = []
         self._all = [self._write]
         self._writing = asyncio.Lock()
@@ -97,8 +98,12 @@ class SimulatedStore(Store):
             finally:
                 self._free.append(conn)
 
+    def _connected(self) -> Connection:
+        _FILE["path"] = self._path
+        return _engine().connect()
+
     def _reader_made(self) -> Connection:
-        conn = self._engine.connect()
+        conn = self._connected()
         conn.exec_driver_sql("PRAGMA query_only=ON")
         conn.rollback()
         self._all.append(conn)
@@ -107,11 +112,17 @@ class SimulatedStore(Store):
     async def close(self) -> None:
         for conn in self._all:
             conn.close()
-        self._engine.dispose()
 
 
-def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+_FILE: dict[str, Path] = {}  # of whoever connects just now
+
+
+@cache
+def _engine() -> Engine:
+    """Give one for all lives: with each, every statement would be put into SQL anew."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: sqlite3.connect(_FILE["path"]), poolclass=NullPool
+    )
 
     def on_connect(dbapi: sqlite3.Connection, _record: Any) -> None:
         dbapi.isolation_level = None  # we say BEGIN ourselves
