@@ -17,6 +17,7 @@ from bot.model import Member
 from bot.pipeline.cluster import Names, Window, join, names_of
 from bot.pipeline.cluster.across import across
 from bot.pipeline.cluster.headings import without_outlet
+from bot.pipeline.cluster.terms import read
 from bot.pipeline.cluster.tongues import in_plain_words
 from tests.shipped import shipped
 
@@ -130,3 +131,16 @@ def test_a_clause_behind_a_dash_is_no_outlet() -> None:
     assert without_outlet(title) == title
     assert without_outlet("Pilots walk out - The Straits Times") == "Pilots walk out"
     assert without_outlet("Pilots walk out - reuters.com") == "Pilots walk out"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Pusilozo Gemagara Zalibamu Piriporu beside an old lighthouse",
+        "Zovavine Domobita Kabobifo Rozobubo beside an old lighthouse",
+        "Nebizere Linivudu Govegoda Nupifoda near the Senkaku Islands",
+    ],
+)
+def test_a_title_of_names_is_in_the_language_of_its_text(title: str) -> None:
+    text = "The ministries confirmed it. Captain Bako was arrested after 43 others were rescued."
+    assert read(title, text, None, names()).tongue == "en"

@@ -64,6 +64,7 @@ NAME, MAYBE = 0.5, 0.8  # a name of the catalogue; a word that may be one, or me
 FIRST, FADES = 0.25, 3.0  # the first words of a title weigh more; after so many words little more
 DENSER = 3  # letters of a word for one of Chinese, Japanese or Korean that says as much
 LAWS = ("法", "법")
+TELLS = 40  # letters of a text from which it says more of the language than a title of names
 OTHERWISE = "en"  # the language of what is in none of the lists', or hard to tell
 COLUMN = 0.3  # what words weigh that name a kind of article, not an event
 
@@ -208,7 +209,7 @@ def _bare(title: str, text: str) -> tuple[str, str]:
     """
     bare = without_outlet(without_label(title))
     tongue = tongue_of(bare)
-    if tongue == OTHERWISE and text:
+    if text and (tongue == OTHERWISE or len(text) >= TELLS):
         tongue = tongue_of(f"{title} {text[:LEAD]}")
     return bare, tongue
 
