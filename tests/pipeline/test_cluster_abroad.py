@@ -136,9 +136,9 @@ def test_a_clause_behind_a_dash_is_no_outlet() -> None:
 @pytest.mark.parametrize(
     "title",
     [
-        "Pusilozo Gemagara Zalibamu Piriporu beside an old lighthouse",
-        "Zovavine Domobita Kabobifo Rozobubo beside an old lighthouse",
-        "Nebizere Linivudu Govegoda Nupifoda near the Senkaku Islands",
+        "Febagefe Kigusefe Mibimefi Dikurari beside an old lighthouse",
+        "Bovumezu Lerufago Sebasivi Nonanudi beside an old lighthouse",
+        "Nalulepe Donarazu Zevevura Ziluveko beside an old lighthouse",
     ],
 )
 def test_a_title_of_names_is_in_the_language_of_its_text(title: str) -> None:
