@@ -204,8 +204,8 @@ def _corrects(one: Told, other: Told, said: str) -> bool:
     if _is_put_right(one.item.title, other.item.title, said):
         return True
     if is_correction(one.item.title):
-        # "Correction: Ferry sinks" says less than what it would take the place of; and what corrects
-        # a detail, the age of somebody hurt, does not tell the event.
+        # "Correction: Ferry sinks" says less than what it would take the place of; and what
+        # corrects a detail, the age of somebody hurt, does not tell the event.
         right = set(words(without_label(one.item.title)))
         of_it = _in_common(" ".join(right), other.item.title) >= CORRECTED or (
             is_of_a_number(one.item.title) and bool(numbers(other.item.title))
