@@ -208,8 +208,8 @@ def _bare(title: str, text: str) -> tuple[str, str]:
     A title of names and figures says nothing of its language; then its text does.
     """
     bare = without_outlet(without_label(title))
-    tongue = tongue_of(bare)
-    if text and (tongue == OTHERWISE or len(text) >= TELLS):
+    tongue = OTHERWISE if len(text) >= TELLS else tongue_of(bare)
+    if tongue == OTHERWISE and text:
         tongue = tongue_of(f"{title} {text[:LEAD]}")
     return bare, tongue
 
