@@ -121,11 +121,6 @@ async def hold_back(tx: Tx, now: datetime) -> None:
         await threads.put_off(tx, channel_id, end)
 
 
-async def anything_to_hold(tx: Tx, now: datetime) -> bool:
-    """Say whether `hold_back` would find anything."""
-    return bool(await _to_hold(tx, now) or await _to_put_off(tx, now))
-
-
 async def _to_hold(tx: Tx, now: datetime) -> list[tuple[int, datetime]]:
     """Give the channels that are quiet now and have alerts to be sent, and until when."""
     return _silent(await held.with_quiet_hours(tx), now)

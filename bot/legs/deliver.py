@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from bot.chat.base import Chat
 from bot.errors import ChannelClosed, MessageGone, SendError, SendLater, SendNever, SendUnknown
-from bot.legs.admit import anything_to_hold, hold_back
+from bot.legs.admit import hold_back
 from bot.legs.again import tell_again
 from bot.legs.backlog import DELAYED, charge
 from bot.legs.gear import Gear
@@ -84,10 +84,10 @@ async def _claim(gear: Gear, now: datetime, under_way: Mapping[str, int]) -> dic
         return {}
     await _remember(gear, now)
     room = _room(gear, under_way)
+    if not (due.lapsed or await _claimable(gear, room, now, any_age=due.waited)):
+        return {}  # nobody need write to find that out
     if due.to_send and due.waited and room:
         await relieve(gear, room)  # before what is newer than that
-    if not (due.lapsed or await _claimable(gear, room, now, quiet=due.quiet)):
-        return {}  # nobody need write to find that out
     found: dict[str, Claimed] = {}
     async with gear.store.begin() as tx:
         if due.lapsed:
@@ -99,15 +99,15 @@ async def _claim(gear: Gear, now: datetime, under_way: Mapping[str, int]) -> dic
     return found
 
 
-async def _claimable(gear: Gear, awake: Collection[str], now: datetime, *, quiet: bool) -> bool:
-    """Say whether there is anything to claim, or to hold back; ``quiet``: there may be that."""
+async def _claimable(gear: Gear, awake: Collection[str], now: datetime, *, any_age: bool) -> bool:
+    """Say whether there is anything to claim; ``any_age``: even what is too old to be sent alone.
+
+    What quiet hours are to hold counts, too: until it could be sent, nothing need hold it.
+    """
     since = {name: at for name in awake if (at := _known_since(gear, name, now))}
+    oldest = None if any_age else gear.rules.oldest_alert
     async with gear.store.read() as tx:
-        if quiet and await anything_to_hold(tx, now):
-            return True
-        return await claims.anything_to_claim(
-            tx, now, platforms=awake, since=since, oldest=gear.rules.oldest_alert
-        )
+        return await claims.anything_to_claim(tx, now, platforms=awake, since=since, oldest=oldest)
 
 
 def _room(gear: Gear, under_way: Mapping[str, int]) -> dict[str, int]:

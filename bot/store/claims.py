@@ -297,7 +297,7 @@ async def anything_to_claim(
     *,
     platforms: Collection[str],
     since: Mapping[str, datetime],
-    oldest: timedelta,
+    oldest: timedelta | None,
 ) -> bool:
     """Say whether `claim`, `claim_repeats` or `claim_doubtful` would take anything now.
 
@@ -305,15 +305,18 @@ async def anything_to_claim(
     """
     if not platforms:
         return False
-    values = {"now": now, "most": 1, "before": now - oldest}
+    values: dict[str, Any] = {"now": now, "most": 1}
+    values |= {} if oldest is None else {"before": now - oldest}
     values |= {f"since_{name}": at for name, at in since.items()}
-    statement = _to_claim(_in_order(platforms), tuple(since))
+    statement = _to_claim(_in_order(platforms), tuple(since), any_age=oldest is None)
     return (await tx.conn.execute(statement, values)).first() is not None
 
 
 @cache
-def _to_claim(platforms: Platforms, repeating: tuple[str, ...]) -> Select[Any]:
-    found = [_heads(platforms, any_age=False), _doubtful(platforms)]
+def _to_claim(
+    platforms: Platforms, repeating: tuple[str, ...], *, any_age: bool
+) -> Select[Any]:
+    found = [_heads(platforms, any_age=any_age), _doubtful(platforms)]
     found += [_repeats(repeating)] if repeating else []
     return inline(
         select(literal(1)).where(or_(*(exists(one.subquery().select()) for one in found)))
