@@ -313,9 +313,7 @@ async def anything_to_claim(
 
 
 @cache
-def _to_claim(
-    platforms: Platforms, repeating: tuple[str, ...], *, any_age: bool
-) -> Select[Any]:
+def _to_claim(platforms: Platforms, repeating: tuple[str, ...], *, any_age: bool) -> Select[Any]:
     found = [_heads(platforms, any_age=any_age), _doubtful(platforms)]
     found += [_repeats(repeating)] if repeating else []
     return inline(
