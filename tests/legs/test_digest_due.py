@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from bot.legs.digest_due import due_now, pass_over
+from bot.legs.digest_due import due_now, next_to_come, pass_over
 from bot.model import Channel, Watch
+from bot.store import record
 from tests.legs.edition import BEGIN, Edition
 
 EIGHT = BEGIN + timedelta(hours=2)
@@ -112,3 +113,36 @@ async def test_the_own_time_of_a_watch_is_passed_over_too(paper: Edition) -> Non
     now = EIGHT - HOUR
     assert await passed(paper, place(), place(), now, (was, is_)) == {"2026-11-24T06:30#7"}
     assert await passed(paper, place(), place(), EIGHT, (was, was)) == {"2026-11-24T06:30#7"}
+
+
+async def to_come(paper: Edition, channel: Channel, now: datetime) -> tuple[str, datetime] | None:
+    """Give the period of the next digest, and when it comes."""
+    async with paper.gear.store.read() as tx:
+        due = await next_to_come(tx, channel, now)
+    return (due.period, due.at) if due else None
+
+
+async def note_made(paper: Edition, period: str, at: datetime) -> None:
+    async with paper.gear.store.begin() as tx:
+        await record.digest_done(tx, 1, period, now=at, delivery_id=None)
+
+
+async def test_the_next_digest_is_that_of_the_next_set_time(paper: Edition) -> None:
+    twice = place(digest_times=("08:00", "20:00"))
+    assert await to_come(paper, twice, EIGHT - HOUR) == (TODAY, EIGHT)
+    assert await to_come(paper, twice, EIGHT) == ("2026-11-24T20:00", EIGHT + 12 * HOUR)
+    saturdays = place(digest_days=(5,))
+    assert await to_come(paper, saturdays, EIGHT) == ("2026-11-28T08:00", EIGHT + 96 * HOUR)
+    assert await to_come(paper, place(digest_times=()), EIGHT) is None
+
+
+async def test_a_local_time_whose_digest_is_made_is_not_to_come(paper: Edition) -> None:
+    """It was posted at eight in Tokyo; in London the same morning is still to come."""
+    london = place(timezone="Europe/London", digest_times=("08:00", "20:00"))
+    await note_made(paper, TODAY, EIGHT)
+    evening = ("2026-11-24T20:00", EIGHT + 12 * HOUR)
+    assert await to_come(paper, london, BEGIN) == evening
+    await note_made(paper, "2026-11-24T20:00", EIGHT + 12 * HOUR)
+    assert await to_come(paper, london, BEGIN) == ("2026-11-25T08:00", EIGHT + 24 * HOUR)
+    hawaii = place(timezone="Pacific/Honolulu", digest_times=("08:00",), digest_days=(1,))
+    assert await to_come(paper, hawaii, BEGIN) == (TODAY, EIGHT + 10 * HOUR)  # not of that zone
