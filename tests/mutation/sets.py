@@ -90,6 +90,8 @@ SETS = {
             "tests/legs/test_digest_wait.py",
             "tests/legs/test_digest_choice.py",
             "tests/legs/test_digest_silence.py",
+            "tests/legs/test_digest_language.py",
+            "tests/legs/test_digest_again.py",
         ),
     ),
     "digest-news": Set(
