@@ -57,6 +57,13 @@ async def test_what_is_left_for_a_roll_up_or_not_to_be_posted_is_not_foretold(
     assert not await foretold(tx, world.now)
 
 
+async def test_what_is_too_old_is_foretold_to_whom_asks_for_any_age(tx: Tx, world: Any) -> None:
+    await world.delivery(tx, await world.channel(tx))
+    anywhere: dict[str, Any] = {"platforms": ("local",), "since": {}, "oldest": None}
+    assert await claims.anything_to_claim(tx, world.now + 9 * OLDEST, **anywhere)
+    assert not await foretold(tx, world.now + 9 * OLDEST)
+
+
 async def test_a_post_of_unknown_fate_is_foretold_when_it_may_be_looked_for_or_repeated(
     tx: Tx, world: Any
 ) -> None:
