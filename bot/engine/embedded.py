@@ -11,6 +11,7 @@ not waited for until the clock is there again.
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
@@ -20,6 +21,7 @@ from bot.log import get_logger
 
 log = get_logger(__name__)
 GRACE = 5.0  # seconds that a leg gets to end by itself when the bot stops
+AGAIN = 60.0  # seconds between two lines about a leg that the store refuses on and on
 SET_BACK = 5.0  # seconds between two looks whether the machine's clock was set back
 
 
@@ -39,6 +41,28 @@ class Every(BaseTrigger):  # type: ignore[misc]  # APScheduler 3 has no types
         return due if due > now else now + self.interval
 
 
+class Waits:
+    """How often a leg was refused by the store on end: a line at first, then one a minute."""
+
+    def __init__(self, leg: str) -> None:
+        self._leg = leg
+        self._times = 0
+        self._told_at = 0.0  # time.monotonic()
+
+    def note(self, error: str) -> None:
+        """Note one more time; each line says how many there were so far."""
+        self._times += 1
+        if self._times == 1 or monotonic() >= self._told_at + AGAIN:
+            self._told_at = monotonic()
+            log.error("leg_waits", leg=self._leg, error=error, times=self._times)
+
+    def over(self) -> None:
+        """Note that the leg ran to its end."""
+        if self._times > 1:
+            log.info("leg_goes_on", leg=self._leg, waited=self._times)
+        self._times = 0
+
+
 class Engine:
     """Runs legs. ``legs``: name → what to run; ``ticks``: name → seconds between two ticks."""
 
@@ -49,6 +73,7 @@ class Engine:
         self._ticks = ticks
         self._nudged = {name: asyncio.Event() for name in legs}
         self._idle = {name: asyncio.Event() for name in legs}
+        self._waits = {name: Waits(name) for name in legs}
         self._workers: list[asyncio.Task[None]] = []
         self._minder: asyncio.Task[None] | None = None
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -95,9 +120,10 @@ class Engine:
             self._idle[name].clear()
             try:
                 await self._legs[name]()
+                self._waits[name].over()
             except StoreError as error:
                 # The disk is full, or another program holds the file: the rows are still there.
-                log.error("leg_waits", leg=name, error=str(error))  # noqa: TRY400  known cause
+                self._waits[name].note(str(error))
             except asyncio.CancelledError:
                 task = asyncio.current_task()
                 if task is not None and task.cancelling():

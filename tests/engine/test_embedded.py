@@ -114,6 +114,30 @@ async def test_a_leg_that_breaks_runs_again_at_the_next_tick() -> None:
     await engine.stop()
 
 
+async def test_a_leg_that_waits_on_and_on_is_told_once_and_then_counted(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    runs: list[int] = []
+
+    async def full() -> int:
+        runs.append(1)
+        if len(runs) == 7:
+            monkeypatch.setattr(embedded, "AGAIN", 0.0)  # a minute is over
+        if len(runs) < 8:
+            raise StoreError("the disk is full")
+        return 0
+
+    caplog.set_level("INFO", logger="bot.engine.embedded")
+    engine = Engine({"a": full}, {"a": 0.01})
+    engine.start()
+    await until(lambda: len(runs) > 8)
+    await engine.stop()
+    told = [
+        (one.msg["event"], one.msg.get("times", one.msg.get("waited"))) for one in caplog.records
+    ]
+    assert told == [("leg_waits", 1), ("leg_waits", 7), ("leg_goes_on", 7)]
+
+
 async def test_stopping_lets_a_leg_finish_what_it_is_at() -> None:
     done: list[str] = []
     started = asyncio.Event()
