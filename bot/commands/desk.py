@@ -339,6 +339,7 @@ class Desk:
             now=now,
             locale=asked.locale or home.locale or "en",
             view=view,
+            own_locale=asked.locale,
             files=asked.files if isinstance(asked, Invocation) else {},
             fields=asked.fields if isinstance(asked, Press) else {},
         )

@@ -190,6 +190,8 @@ async def off(room: Room, options: Options) -> Reply:
         channel = await room.target(tx, options)
         if options.get("watch"):
             watch = await watching.find(room, tx, channel, options["watch"], typed="/digest off")
+            if watch.digest_times is None:
+                return Reply(text=_no_own(channel, watch))
             none = dict.fromkeys(("digest_times", "digest_days", "digest_since"))
             return await _give(room, tx, channel, watch, none)
         silent = await _silent_now(tx, replace(channel, digest_on=False))
@@ -197,6 +199,19 @@ async def off(room: Room, options: Options) -> Reply:
             return Reply(text=sentences(is_off(channel), silent))
         done = await change(room, tx, channel, {"digest_on": False})
         return replace(done, text=sentences(done.text, silent))
+
+
+def _no_own(channel: Channel, watch: Watch) -> str:
+    """Say that a watch has no digest of its own that could end, and what ends it in another's."""
+    name, where = watching.named(watch), hash_name(channel)
+    if not channel.digest_on:
+        return sentences(say("{name} has no digest of its own.", name=name), is_off(channel))
+    return say(
+        "{name} has no digest of its own: the one of {where} tells it. `/digest off` ends that "
+        "one, with all that it tells; `/unwatch {name}` ends the watch.",
+        name=name,
+        where=where,
+    )
 
 
 async def _silent_now(tx: Tx, channel: Channel) -> str:

@@ -34,6 +34,7 @@ class Room:
     now: datetime
     locale: str
     view: View
+    own_locale: str | None = None  # the person's, where the platform tells it
     files: Mapping[str, File] = field(default_factory=dict)  # by option
     fields: Mapping[str, str] = field(default_factory=dict)  # of a form that was filled in
     hidden: frozenset[int] = frozenset()  # channels here that the person does not see, by our id

@@ -15,7 +15,7 @@ from bot.legs.digest_due import pass_over
 from bot.legs.language import turn
 from bot.legs.publish import told_to
 from bot.legs.resume import look_again
-from bot.locales import count, say, sentences
+from bot.locales import count, say, sentences, speak
 from bot.model import Button, Channel, Community, Reply
 from bot.pipeline.budget import Bucket, filled
 from bot.store import Tx, channels, held, record, watches
@@ -85,6 +85,7 @@ async def settings(room: Room, options: Options) -> Reply:
             view = await _view(room, tx, channel)
             same = say("That is so already; nothing was changed.")
             return replace(view, text=f"{same}\n{view.text}")
+        room = await _turned(room, tx)
         with room.aloud():
             what = say("the settings of {where} were changed", where=hash_name(channel))
         back = await undo.note(room, tx, what, steps)
@@ -92,6 +93,15 @@ async def settings(room: Room, options: Options) -> Reply:
         held_back = await _let_go(room, tx, channel.id) if options.get("budget") else ""
     changed = sentences(say("Changed."), held_back)
     return Reply(text=f"{changed}\n{view.text}", buttons=(*view.buttons, back))
+
+
+async def _turned(room: Room, tx: Tx) -> Room:
+    """Go on in the language that the community has now, where nobody knows the person's own."""
+    if room.own_locale is not None:
+        return room
+    community = await channels.get_community(tx, room.community.id)
+    speak(community.locale)
+    return replace(room, community=community, locale=community.locale or "en")
 
 
 async def _let_go(room: Room, tx: Tx, channel_id: int) -> str:

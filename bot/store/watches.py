@@ -197,15 +197,16 @@ def _following(feed: Any) -> Select[Any]:
 async def hits(tx: Tx, watch: Watch, since: datetime) -> tuple[int, datetime | None]:
     """Count the items that a watch's query or feed met since then, and when the last came.
 
-    Only items that the watch's community may see count, each at its own date: a first reading
-    brings weeks of a feed at once, and they are no news of today.
+    Only items that the watch's community may see count, each at its own date; not those that a
+    first reading brought: they are no news, and none is ever told.
     """
     at = func.min(func.coalesce(items.c.published, items.c.first_seen), items.c.first_seen)
     seen = (
         select(func.count(items.c.id), func.max(at))
         .join(feeds, feeds.c.id == items.c.feed_id)
         # The second condition follows from the first, and has an index.
-        .where(at >= since, items.c.first_seen >= since, seen_by(watch.community_id))
+        .where(at >= since, items.c.first_seen >= since, items.c.baseline.is_(False))
+        .where(seen_by(watch.community_id))
     )
     if watch.feed_id is not None:
         seen = seen.where(items.c.feed_id == watch.feed_id)

@@ -113,6 +113,21 @@ async def test_a_city_alone_and_twelve_hour_times_are_understood(ada: Person):
     assert "from 22:00 to 06:00" in (await ada.say("/quiet set 10pm-6am")).text
 
 
+async def test_a_watch_without_a_digest_of_its_own_has_none_to_end(ada: Person):
+    await ada.say("/watch senkaku")
+    none = await ada.say("/digest off watch:senkaku")
+    assert none.text == (
+        "Senkaku Islands has no digest of its own: the one of #desk tells it. `/digest off` ends "
+        "that one, with all that it tells; `/unwatch Senkaku Islands` ends the watch."
+    )
+    assert labels(none) == []
+    await ada.say("/digest off")
+    assert (await ada.say("/digest off watch:senkaku")).text == (
+        "Senkaku Islands has no digest of its own. #desk gets no digest. `/digest set 08:00` "
+        "turns it on."
+    )
+
+
 async def test_a_watch_without_times_of_its_own_says_where_it_is_told(ada: Person):
     await ada.say("/watch senkaku")
     own = await ada.say("/digest set 18:00 watch:senkaku")

@@ -180,6 +180,14 @@ async def test_topics_bear_the_readers_name_for_them_and_watches_the_communitys(
     assert "尖閣諸島" not in (await kim.say("/watches")).text
 
 
+async def test_a_language_that_is_set_is_spoken_at_once_to_who_has_no_other(world: World):
+    nobody = Person(world=world)
+    assert (await nobody.say("/settings language:ja")).text.startswith("変更しました。")
+    assert (await nobody.say("/settings language:default")).text.startswith("Changed.")
+    reader = Person(world=world, locale="en-GB")
+    assert (await reader.say("/settings language:ja")).text.startswith("Changed.")
+
+
 async def test_what_a_community_calls_a_topic_stands_in_every_language(world: World, ada: Person):
     taro = replace(ada, locale="ja")
     await ada.say("/watch senkaku")

@@ -1,5 +1,7 @@
 """/latest, /settings, /status, /help, completion and the desk itself."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.commands.desk import HANDLERS, Desk
@@ -61,7 +63,9 @@ async def test_settings_show_everything_in_one_view(ben: Person):
 
 
 async def test_settings_are_changed_and_undone(world: World, ada: Person):
-    reply = await ada.say("/settings timezone:tokyo language:ja notices:#desk")
+    reply = await replace(ada, locale="en").say(
+        "/settings timezone:tokyo language:ja notices:#desk"
+    )
     assert reply.text.startswith("Changed.\n")
     assert "Time zone: Asia/Tokyo" in reply.text
     assert "Language: ja" in reply.text

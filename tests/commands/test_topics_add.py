@@ -107,6 +107,18 @@ async def test_a_name_that_means_something_already_is_asked_about(world: World, 
     assert "a topic Quad of your own already" in twice.text
 
 
+@pytest.mark.parametrize("typed", ["Senkaku Islands", "尖閣諸島", "diaoyu aliases:Senkaku"])
+async def test_a_topic_that_is_there_with_all_its_names_is_said_to_be_there(
+    ada: Person, typed: str
+):
+    reply = await ada.say(f"/topics add {typed}")
+    assert reply.text.startswith("There is a topic Senkaku Islands already; nothing was added.")
+    assert labels(reply) == ["Show", "A topic of our own", "Cancel"]
+    assert "Senkaku Islands" in (await ada.choose(reply, "Show")).text
+    ours = await ada.choose(reply, "A topic of our own")
+    assert "is a topic of this community now." in ours.text
+
+
 @pytest.mark.parametrize(
     ("typed", "cause"),
     [

@@ -1,5 +1,5 @@
 from tests.commands.conftest import SENKAKU, Person, button, labels
-from tests.linetest import World
+from tests.linetest import NewsItem, World, rss
 
 
 async def test_the_list_shows_mode_hits_and_the_last_hit(world: World, ada: Person, ben: Person):
@@ -52,6 +52,51 @@ async def test_a_watch_is_opened_paused_resumed_and_removed_by_buttons(world: Wo
     assert "no longer there" in gone.text
     await ada.choose(removed, "Undo")
     assert "1. Senkaku Islands · alert ·" in (await ada.say("/watches")).text
+
+
+async def test_resuming_a_watch_says_what_becomes_of_what_came_meanwhile(world: World, ada: Person):
+    paused = await ada.choose(
+        await ada.choose(await ada.choose(await ada.say("/watch senkaku"), "Adjust"), "Pause"),
+        "Digest only",
+    )
+    for item in (SENKAKU, "Fishing boats leave the Senkaku Islands before the storm"):
+        world.item(item)
+    await world.later(minutes=15)
+    resumed = await ada.choose(paused, "Resume")
+    assert resumed.text.startswith("It goes on. 2 hits came while it was paused.\nSenkaku Islands")
+    alerts = await ada.choose(await ada.choose(resumed, "Pause"), "Alert at once")
+    assert (await ada.choose(alerts, "Resume")).text.startswith(
+        "It goes on. Nothing came while it was paused.\nSenkaku Islands"
+    )
+
+
+async def test_resuming_says_when_the_one_post_comes_also_in_quiet_hours(world: World, ada: Person):
+    opened = await ada.choose(await ada.say("/watch senkaku"), "Adjust")
+    await ada.choose(opened, "Pause")
+    world.item(SENKAKU)
+    await world.later(minutes=15)
+    text = (await ada.press(button(opened, "Pause").replace("paused", "active"))).text
+    assert text.startswith(
+        "It goes on. 1 hit came while it was paused. What of them is worth an alert comes in one "
+        "post at 06:25.\n"
+    )
+    await ada.choose(opened, "Pause")
+    world.item("Fishing boats leave the Senkaku Islands before the storm")
+    await world.later(minutes=15)
+    await ada.say("/quiet set 06:00-07:30")
+    text = (await ada.press(button(opened, "Pause").replace("paused", "active"))).text
+    assert "comes in one post at 07:30." in text
+
+
+async def test_what_a_first_reading_brought_is_no_hit(world: World, ada: Person):
+    world.item(SENKAKU, outlet="harbour")
+    own = world.server.url("/own.xml")
+    world.server.put("/own.xml", rss("own", [NewsItem(id="1", title=SENKAKU)]))
+    await ada.say("/watch senkaku")
+    await ada.say(f"/feeds add {own}")
+    await world.later(minutes=15)
+    assert "1 hit in 7 days" in (await ada.say("/watches")).text
+    assert "1 in 24 hours, 1 in 7 days" in (await ada.say("/watches stats senkaku")).text
 
 
 async def test_capitals_do_not_make_another_name_of_what_a_watch_found(world: World, ada: Person):

@@ -20,6 +20,7 @@ async def test_a_link_that_a_feed_never_listed_shows_how_that_feed_does(world: W
     assert f"The feeds of {host} that are read have not listed this link:" in reply.text
     assert ": ok, read " in reply.text
     assert "`/whynot TITLE`" in reply.text
+    assert reply.text.endswith(f"`/feeds add https://{host}`")  # an article is no feed
 
 
 async def test_a_feed_that_fails_is_named_with_its_cause_and_can_be_tried(

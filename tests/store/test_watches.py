@@ -107,6 +107,14 @@ async def test_a_hit_counts_at_its_own_date_not_at_the_first_reading(tx: Tx, wor
     assert await watches.hits(tx, made, world.after(days=-7)) == (2, world.now)
 
 
+async def test_what_a_first_reading_brought_is_no_hit(tx: Tx, world: Any) -> None:
+    feed, made = await world.feed(tx), await watch(tx, world)
+    match = Match(query="ships", score=1.0, salience=Salience.MAIN, evidence=())
+    old = await world.item(tx, feed, baseline=True)
+    await items.note_matches_many(tx, [(old, {made.query_id: match})])
+    assert await watches.hits(tx, made, world.after(days=-7)) == (0, None)
+
+
 async def test_hits_of_a_subscription_are_the_items_of_its_feed(tx: Tx, world: Any) -> None:
     feed, channel = await world.feed(tx), await world.channel(tx)
     made = await watches.add(tx, channel.id, label="Herald", now=world.now, feed_id=feed.id)

@@ -70,6 +70,8 @@ async def _named_already(room: Room, options: Options, entry: Entry) -> Reply | 
                     name=called(text),
                 )
             )
+        if there := [id_ for id_ in ids if _has_all(room, id_, entry)]:
+            return await _there(room, options, there[0])
         names = [called(name_of(room, id_)) for id_ in ids]
         answers = [
             (say("Add to {name}", name=name)[:80], {**options, INTO: id_})
@@ -87,6 +89,28 @@ async def _named_already(room: Room, options: Options, entry: Entry) -> Reply | 
             buttons=(*buttons, undo.cancelling(buttons)),
         )
     return None
+
+
+def _has_all(room: Room, id_: str, entry: Entry) -> bool:
+    """Whether a topic goes by every name that was typed, so that none could be added to it."""
+    texts = (entry.name, *(one.text for one in entry.aliases))
+    return all(id_ in room.catalogue.named(text) for text in texts)
+
+
+async def _there(room: Room, options: Options, id_: str) -> Reply:
+    """Say that a topic is there already; another one of the same name may still be wanted."""
+    ours = await undo.ask(
+        room, "topics add", [(say("A topic of our own"), {**options, BOTH: "yes"})]
+    )
+    return Reply(
+        text=say(
+            "There is a topic {name} already; nothing was added. `/watch {name}` watches it. Make "
+            "a topic of your own beside it?",
+            name=called(name_of(room, id_)),
+        ),
+        buttons=(showing(id_), *ours, undo.cancelling(ours)),
+        asks=True,
+    )
 
 
 def _is_own(room: Room, id_: str, name: str) -> bool:

@@ -1,15 +1,17 @@
 """What /watch answers, what one watch looks like, and the buttons that change it."""
 
+from bot.commands.feeds.show import coming
 from bot.commands.naming import folded, some
 from bot.commands.room import Room, fit, hash_name, said
 from bot.commands.watches import watching
 from bot.errors import CommandError
+from bot.legs.admit import resumed, silent_until
 from bot.legs.ask import Sample
 from bot.locales import count, described, joined, say, sentences, spoken
 from bot.model import Button, Channel, Mode, Reply, Topic, Watch
 from bot.pipeline.query import Query, topics_in
 from bot.pipeline.text.heading import heading
-from bot.store import Tx, channels
+from bot.store import Tx, channels, watches
 from bot.words import number, since, topic_name
 
 MOST_NAMES = 8
@@ -205,8 +207,31 @@ async def press_set(room: Room, rest: str) -> Reply:
         watch = await watching.changing(room, tx, number_)
         changed, back = await watching.changed(room, tx, watch, **{column: value})
         text = await of_watch(room, tx, changed)
+        missed = await _came_meanwhile(room, tx, watch, changed)
     room.gear.nudge("publish")  # what settled while it was paused
-    return Reply(text=text, buttons=(*manage(changed), back))
+    return Reply(text="\n".join(filter(None, (missed, text))), buttons=(*manage(changed), back))
+
+
+async def _came_meanwhile(room: Room, tx: Tx, before: Watch, now: Watch) -> str:
+    """Say what becomes of what came in a watch's pause; "" where none ends."""
+    if before.state == now.state or now.state != "active" or before.paused_at is None:
+        return ""
+    found, _ = await watches.hits(tx, now, before.paused_at)
+    if not found:
+        return say("It goes on. Nothing came while it was paused.")
+    goes_on = count(
+        found,
+        "It goes on. {n} hit came while it was paused.",
+        "It goes on. {n} hits came while it was paused.",
+    )
+    if now.mode is Mode.DIGEST:
+        return goes_on
+    channel = await channels.get_channel(tx, now.channel_id)
+    at = resumed(room.gear, room.now).due_at
+    end = silent_until(channel, at)
+    when = coming(room, max(at, end or at))
+    told = say("What of them is worth an alert comes in one post {when}.", when=when)
+    return sentences(goes_on, told)
 
 
 async def press_names(room: Room, rest: str) -> Reply:

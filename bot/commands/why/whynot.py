@@ -175,7 +175,7 @@ async def _never_read(room: Room, tx: Tx, link: str) -> Reply:
         "A feed lists only part of what an outlet publishes, often under another link. Its title "
         "finds it too: `/whynot TITLE`. Another feed of {host}: `/feeds add {link}`",
         host=host,
-        link=of_address(link),
+        link=of_address(f"https://{host}"),
     )
     buttons = [Button(id=f"retry:{feed.id}", label=say("Retry now")) for feed in failing[:1]]
     return Reply(text=fit([head, why, *lines, step], "…"), buttons=tuple(buttons))
