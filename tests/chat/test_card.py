@@ -27,6 +27,30 @@ def test_a_payload_is_json_and_loses_nothing(alert: Message) -> None:
     assert payload["at"] == "2026-11-24T08:30:00.000Z"
 
 
+def test_a_title_without_end_is_cut_between_graphemes_and_keeps_its_marks(alert: Message) -> None:
+    flag = "🇯🇵"
+    endless = replace(alert, title=flag * 200_000, title_marks=((0, 2), (500_000, 500_002)))
+    payload = to_payload(replace(endless, dateline=("x" * 1_000_000, "Japan")))
+    assert payload["title"] == flag * 74 + "…"
+    assert payload["title_marks"] == [[0, 2]]
+    assert [len(part) for part in payload["dateline"]] == [100, 5]
+    line = DigestLine(
+        number=1,
+        title="a" * 500,
+        url=None,
+        sentence=None,
+        outlets="Harbour Wire",
+        age="3 h",
+        at=alert.at,
+    )
+    section = Section(heading="Senkaku Islands", lines=(line,))
+    digest = to_payload(replace(alert, kind=Kind.DIGEST, sections=(section,)))
+    assert digest["sections"][0]["lines"][0]["title"] == "a" * 299 + "…"
+    assert max(map(len, digest["text"].splitlines())) < 400
+    notice = to_payload(replace(alert, kind=Kind.NOTICE, title="so " * 200))
+    assert notice["title"] == "so " * 200
+
+
 def test_a_moment_in_a_notice_is_told_in_its_places_zone(alert: Message) -> None:
     title = f"csis.org fails since {marked_moment(alert.at, '06:10')}."
     payload = to_payload(replace(alert, kind=Kind.NOTICE, title=title))

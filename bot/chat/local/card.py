@@ -15,10 +15,24 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from bot.chat.fit import fit
 from bot.chat.marks import timeless
-from bot.model import FORMS, Button, DigestLine, File, Marks, Message, Section, Sentence, Source
+from bot.model import (
+    FORMS,
+    Button,
+    DigestLine,
+    File,
+    Kind,
+    Marks,
+    Message,
+    Section,
+    Sentence,
+    Source,
+)
 from bot.words import date
 
+TITLE: Final = 300  # characters: three lines of the page; a feed may give a title of megabytes
+NAME: Final = 100  # of an outlet
 _HANGUL: Final = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]")
 _KANA: Final = re.compile("[\u3041-\u30ff\uff66-\uff9d]")
 _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
@@ -27,14 +41,17 @@ _HAN: Final = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 def to_payload(message: Message) -> dict[str, Any]:
     """Draw a message as JSON types only."""
     languages = [s.language for s in message.sources if s.language]
+    title = timeless(message.title)
+    if message.kind is not Kind.NOTICE:  # a notice is a sentence of ours, as long as it is
+        title = short(title, TITLE)
     return {
         "kind": message.kind.value,
         "label": message.label,
-        "dateline": list(message.dateline),
-        "title": timeless(message.title),
-        "title_marks": _pairs(message.title_marks),
+        "dateline": [short(part, NAME) for part in message.dateline],
+        "title": title,
+        "title_marks": _pairs(message.title_marks, title),
         "url": message.url,
-        "language": language_of(message.title, languages),
+        "language": language_of(title, languages),
         "text": body_text(message),
         "sentences": [
             {
@@ -118,13 +135,19 @@ def language_of(text: str, likely: Sequence[str] = ()) -> str | None:
     return next((tag for tag in likely if tag.split("-")[0] in {"ja", "zh"}), "zh")
 
 
-def _pairs(marks: Marks) -> list[list[int]]:
-    return [list(mark) for mark in marks]
+def short(text: str, limit: int) -> str:
+    """Cut a text between what people see as characters, with "…" at its end."""
+    return fit(text, limit, str)
+
+
+def _pairs(marks: Marks, cut: str | None = None) -> list[list[int]]:
+    """Give marks as pairs; of a text that may have been cut those that lie in what is left."""
+    return [list(mark) for mark in marks if cut is None or mark[1] <= len(cut)]
 
 
 def _source(source: Source) -> dict[str, Any]:
     return {
-        "outlet": source.outlet,
+        "outlet": short(source.outlet, NAME),
         "url": source.url,
         "language": source.language,
         "reprint": source.reprint,
@@ -136,12 +159,13 @@ def _section(section: Section) -> dict[str, Any]:
 
 
 def _line(line: DigestLine) -> dict[str, Any]:
+    title = short(line.title, TITLE)
     return {
         "number": line.number,
-        "title": line.title,
-        "title_marks": _pairs(line.title_marks),
+        "title": title,
+        "title_marks": _pairs(line.title_marks, title),
         "url": line.url,
-        "language": language_of(line.title),
+        "language": language_of(title),
         "sentence": line.sentence,
         "sentence_marks": _pairs(line.sentence_marks),
         "outlets": line.outlets,
@@ -151,4 +175,4 @@ def _line(line: DigestLine) -> dict[str, Any]:
 
 def _digest_text(line: DigestLine) -> str:
     sentence = f": {line.sentence}" if line.sentence else ""
-    return f"{line.number}. {line.title}{sentence} ({line.outlets} · {line.age})"
+    return f"{line.number}. {short(line.title, TITLE)}{sentence} ({line.outlets} · {line.age})"
