@@ -1,5 +1,6 @@
 """The language that is spoken now: set where an answer begins, asked wherever words are made."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -7,6 +8,8 @@ from bot.locales.catalogues import best, counted, translated
 from bot.spoken import ENGLISH, SPOKEN
 
 _SPACED = (ENGLISH, "ko")  # languages with a space between sentences
+_QUOTED = re.compile(r"([“「])\{(\w+)\}[”」]")
+_INNER = {"“": str.maketrans("“”", "‘’"), "「": str.maketrans("「」", "『』")}
 _ENDS = ("。", "！", "？", "：", "\n")
 
 
@@ -31,8 +34,14 @@ def spoken() -> str:
 
 
 def say(text: str, /, **values: object) -> str:
-    """Give a text in the language that is spoken, its ``{names}`` filled in."""
-    return translated(text, SPOKEN.get()).format(**values)
+    """Give a text in the language that is spoken, its ``{names}`` filled in.
+
+    What is put between quotation marks has its own turned into the inner kind.
+    """
+    template = translated(text, SPOKEN.get())
+    for mark, name in _QUOTED.findall(template):
+        values[name] = str(values[name]).translate(_INNER[mark])
+    return template.format(**values)
 
 
 def joined(names: Sequence[str]) -> str:

@@ -157,6 +157,15 @@ async def test_two_people_at_once_are_each_answered_in_their_own_language() -> N
     assert english == COMMANDS[0].summary
 
 
+def test_a_quotation_in_a_quotation_has_the_inner_marks() -> None:
+    title = "Minister: “We will not yield” to the ‘plan’"
+    assert say("“{title}”", title=title) == "“Minister: ‘We will not yield’ to the ‘plan’”"
+    assert say("{name}: {text}", name="“A”", text="b") == "“A”: b"
+    with speaking("ja"):
+        told = say("“{title}”", title="外相「断固反対」と“表明”")
+        assert told == "「外相『断固反対』と“表明”」"
+
+
 def test_counting_takes_the_form_of_the_language() -> None:
     with speaking("en"):
         assert count(1, "{n} tale", "{n} tales") == "1 tale"
