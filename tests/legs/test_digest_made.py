@@ -227,6 +227,32 @@ async def test_a_digest_that_cannot_be_drawn_is_logged_and_stops_no_other(
     assert not await paper.made("2026-11-24T08:00")  # it is tried again
 
 
+async def test_a_channel_whose_digest_times_make_no_sense_is_named_and_stops_no_other(
+    paper: Edition, log: StringIO
+) -> None:
+    await two_stories(paper)
+    await paper.watch("Quad", channel=2)
+    await paper.place(digest_times=["late"])
+    paper.wait(hours=2)
+    assert await paper.make() == 1
+    assert len(await paper.posts(2)) == 1
+    (said,) = told(log, "digest_due_broke")
+    assert said["channel"] == 1
+
+
+async def test_such_a_channel_is_asked_again_after_a_rest(paper: Edition, log: StringIO) -> None:
+    await two_stories(paper)
+    await paper.place(digest_times=["late"])
+    paper.wait(hours=2)
+    for _ in range(3):
+        assert await paper.make() == 0
+    assert len(told(log, "digest_due_broke")) == 1
+    await paper.place(digest_times=["08:00"])
+    assert await paper.make() == 0
+    paper.wait(minutes=5)
+    assert await paper.make() == 1
+
+
 async def test_a_store_that_fails_ends_the_leg(paper: Edition) -> None:
     await two_stories(paper)
     paper.gear = replace(paper.gear, chats={"memory": Choosy(StoreError("the disk is full"))})
