@@ -24,6 +24,7 @@ from bot.pipeline.quiet import quiet_until
 from bot.pipeline.render import sections_of
 from bot.pipeline.render_digest import (
     Cause,
+    because_delayed,
     because_late,
     because_over_budget,
     because_paused,
@@ -190,7 +191,7 @@ async def _plan(gear: Gear, tx: Tx, channel: Channel, told: Told, now: datetime)
     with speaking(channel.locale):
         message = draw_rollup(
             sections_of(found[:PAGE], first=1, now=now),
-            causes=_causes(gear, channel, told.ready, since),
+            causes=_causes(gear, channel, told, since),
             stories=len(found),
             now=now,
         )
@@ -219,12 +220,12 @@ async def _since(tx: Tx, waited: Sequence[Held]) -> datetime | None:
     return min(times, default=None)
 
 
-def _causes(
-    gear: Gear, channel: Channel, ready: Sequence[Held], since: datetime | None
-) -> tuple[Cause, ...]:
-    found = dict.fromkeys(_cause(gear, channel, one) for one in ready)
+def _causes(gear: Gear, channel: Channel, told: Told, since: datetime | None) -> tuple[Cause, ...]:
+    found = dict.fromkeys(_cause(gear, channel, one) for one in told.ready)
     if since is not None:
-        found[because_late(since, channel.timezone)] = None
+        refused = any(one.attempt for one in told.waited)  # else the bot was down, or slow
+        why = because_late if refused else because_delayed
+        found[why(since, channel.timezone)] = None
     return tuple(found)
 
 

@@ -114,6 +114,17 @@ def because_late(since: datetime, timezone: str | None) -> Cause:
     return Cause(words=words)
 
 
+def because_delayed(since: datetime, timezone: str | None) -> Cause:
+    """Say that posts waited for the bot itself: nobody refused them."""
+    words = say(
+        "delayed since {day}, {time} ({zone})",
+        day=day(since, timezone),
+        time=clock(since, timezone),
+        zone=zone_of(timezone).key,
+    )
+    return Cause(words=words)
+
+
 def nothing_to_tell(*, now: datetime, timezone: str | None, watches: int, health: str) -> Message:
     """Draw the one line that says a quiet digest is quiet, not broken."""
     return Message(

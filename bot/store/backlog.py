@@ -80,6 +80,7 @@ def _waiting_in(channel: Any, now: Any) -> Select[Any]:
             deliveries.c.hold,
             deliveries.c.due_at,
             deliveries.c.created_at,
+            deliveries.c.attempt,
             _rings().label("urgent"),
         )
         # "+ 0" lets SQLite find what is open by its state, not among all the channel ever got.

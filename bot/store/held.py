@@ -42,13 +42,17 @@ _rollup = deliveries.c.kind == Kind.ROLLUP.value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A post that waits to be told by a roll-up; ``hold`` None: it only got too old."""
+    """A post that waits to be told by a roll-up; ``hold`` None: it only got too old.
+
+    ``attempt``: how often it was tried to be sent.
+    """
 
     id: int
     story_id: int | None
     hold: str | None
     due_at: datetime
     created_at: datetime
+    attempt: int
 
 
 _HELD = select(
@@ -57,6 +61,7 @@ _HELD = select(
     deliveries.c.hold,
     deliveries.c.due_at,
     deliveries.c.created_at,
+    deliveries.c.attempt,
 )
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from bot.commands.desk import Desk
 from bot.commands.table import COMMANDS
+from bot.legs.poll import poll
+from bot.legs.publish import publish
 from bot.model import Kind
 from bot.store import backlog, channels, deliveries
 from tests.legs.test_rollup import channel_id, news, set_channel, shown, states
@@ -73,6 +75,21 @@ async def test_the_roll_up_says_since_when_nothing_could_be_posted(
     await world.later(minutes=40)
     (post,) = world.posts("rollup")
     assert post["title"] == "Could not be posted since Tuesday 24 November, 06:15 (UTC): 7 stories"
+
+
+async def test_what_was_never_tried_was_delayed_and_no_platform_refused_it(
+    world: World, sky: Weather
+) -> None:
+    for start in (0, 4):  # the bot is slow, and gets to no sending
+        news(world, 4, start, OUTLETS[start])
+        world.move(minutes=11)
+        await poll(world.gear)
+        world.move(minutes=6)
+        await publish(world.gear)
+        world.move(minutes=70)
+    await world.later(minutes=5)
+    (post,) = world.posts("rollup")
+    assert post["title"] == "Delayed since Tuesday 24 November, 06:17 (UTC): 3 stories"
 
 
 async def test_what_is_told_right_after_an_outage_has_no_budget_of_its_own(
