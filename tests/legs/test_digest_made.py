@@ -179,8 +179,9 @@ async def test_what_days_of_an_outage_kept_back_comes_in_one_digest(
     await deliver(paper.gear)
     (post,) = chat.sent
     assert sorted(titles_of(post.payload)) == sorted(f"Senkaku patrol of {day}" for day in days)
-    states = [one.state for one in await paper.posts()]
-    assert states == [*[State.EXPIRED] * 3, State.SENT]
+    *late, last = await paper.posts()
+    assert [one.state for one in (*late, last)] == [*[State.EXPIRED] * 3, State.SENT]
+    assert [one.merged_into for one in late] == [one.id for one in (*late[1:], last)]
     paper.wait(hours=23)
     await paper.make()
     await deliver(paper.gear)
@@ -223,8 +224,40 @@ async def test_a_digest_that_cannot_be_drawn_is_logged_and_stops_no_other(
     assert await paper.make() == 1
     assert (await paper.posts(), len(await paper.posts(2))) == ([], 1)
     (said,) = told(log, "digest_broke")
-    assert (said["channel"], said["level"]) == (1, "error")
+    assert (said["channel"], said["watch"], said["level"]) == (1, 0, "error")
     assert not await paper.made("2026-11-24T08:00")  # it is tried again
+
+
+async def test_what_cannot_be_drawn_is_tried_again_after_a_rest_and_keeps_nobody_waiting(
+    paper: Edition, log: StringIO
+) -> None:
+    await two_stories(paper)
+    await paper.watch("Quad", channel=2)
+    await paper.place(digest_times=["07:59"])
+    paper.gear = replace(paper.gear, chats={"memory": Choosy(ValueError("no such letter"))})
+    paper.wait(hours=1, minutes=59, seconds=30)
+    assert await paper.make() == 0
+    paper.wait(seconds=30)
+    assert await paper.make() == 1  # the other channel's alone
+    assert len(told(log, "digest_broke")) == 1
+    paper.wait(seconds=30)
+    assert await paper.make() == 0
+    assert len(told(log, "digest_broke")) == 2
+
+
+async def test_of_digests_that_broke_the_log_says_whose_watch_it_is(
+    paper: Edition, log: StringIO
+) -> None:
+    own = {"digest_times": ["08:00"], "digest_since": BEGIN}
+    await paper.watch("Senkaku", **own)
+    other = await paper.watch("Quad", **own)
+    await paper.story(paper.told("Senkaku patrol", scores={"Senkaku": 0.7}))
+    await paper.story(paper.told("Quad talks", scores={"Quad": 0.7}))
+    paper.gear = replace(paper.gear, chats={"memory": Choosy(ValueError("no such letter"))})
+    paper.wait(hours=2)
+    assert await paper.make() == 1
+    (said,) = told(log, "digest_broke")
+    assert (said["channel"], said["watch"]) == (1, other.id - 1)
 
 
 async def test_a_channel_whose_digest_times_make_no_sense_is_named_and_stops_no_other(

@@ -63,6 +63,15 @@ async def test_on_mondays_and_with_stale_feeds_a_line_is_posted(paper: Edition) 
     assert post.payload["footer"] == "2 of 3 feeds fresh; stale: Strait"
 
 
+async def test_it_is_monday_where_the_channel_is(paper: Edition) -> None:
+    await paper.watch("Senkaku")
+    await paper.place(timezone="Asia/Tokyo")
+    paper.wait(days=5, hours=17)  # Sunday 23:00 of UTC
+    assert await paper.make() == 1
+    (post,) = await paper.posts()
+    assert post.payload["title"].startswith("Digest, Monday 30 November")
+
+
 async def stale(tx: Any, paper: Edition) -> None:
     feed = await feeds.get(tx, paper.feeds["strait"].id)
     await feeds.save_poll(tx, feed, last_ok_at=BEGIN)
