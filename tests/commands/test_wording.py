@@ -38,6 +38,15 @@ async def test_whom_slack_cannot_call_is_refused(ada: Person):
     assert "Nothing is watched" in (await slack.say("/watches")).text
 
 
+@pytest.mark.parametrize("typed", ["@everyone", "@Here", "<!channel>", "＠everyone", "@desk @all"])
+async def test_the_page_calls_everybody_as_little_as_a_platform_does(ada: Person, typed: str):
+    page = replace(ada, platform="local")
+    reply = await page.ask("watch", {"query": "senkaku", "mention": typed})
+    assert reply.error
+    assert "I never call. Name one person or role, such as `mention:@desk`" in reply.text
+    assert not (await page.say("/watch senkaku mention:@hereford")).error
+
+
 async def test_whom_a_watch_calls_is_said_by_name_where_the_platform_told_it(ada: Person):
     slack = replace(ada, platform="slack", channel="T1/C1")
     reply = await slack.say("/watch senkaku mention:<!subteam^S1|@desk>")

@@ -17,6 +17,8 @@ _CALLED: Final[Mapping[str, re.Pattern[str]]] = {
     "slack": re.compile(r"<(?:@[UW][A-Z0-9]{1,20}|!subteam\^S[A-Z0-9]{1,20})(?:\|[^<>|]*)?>"),
     "discord": re.compile(r"<@&?\d{1,20}>"),
 }
+# Where names are mere text: none that calls everybody, on the platform that it may be copied to.
+_ALL: Final = re.compile(r"[@＠!](?:everyone|here|channel|all)\b", re.IGNORECASE)
 _NAMED: Final = re.compile(r"<[^<>|]+\|@?([^<>|]+)>")
 _NAMELESS: Final = re.compile(r"<!subteam\^S[A-Z0-9]+>")
 
@@ -27,7 +29,8 @@ def whom(platform: str, typed: str) -> str | None:
     if wanted.lower() in NOBODY:
         return None
     known = _CALLED.get(platform)
-    if len(wanted) > _LONGEST or (known and not known.fullmatch(wanted)):
+    wrong = not known.fullmatch(wanted) if known else _ALL.search(wanted)
+    if len(wanted) > _LONGEST or wrong:
         name = wanted.strip("<>").replace("!", "@")
         raise CommandError(_refusal(platform, said(name, 60)))
     return wanted
@@ -39,6 +42,12 @@ def _refusal(platform: str, name: str) -> str:
             "I cannot mention *{name}*. Choose one role or one person from the list that opens "
             "when you type `@`; @everyone and @here I never call. `mention:off` takes a mention "
             "back.",
+            name=name,
+        )
+    if platform not in _CALLED:
+        return say(
+            "I cannot mention *{name}*: all at once (@everyone, @here, @channel) I never call. Name "
+            "one person or role, such as `mention:@desk`; `mention:off` takes a mention back.",
             name=name,
         )
     return say(
