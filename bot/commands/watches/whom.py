@@ -46,8 +46,8 @@ def _refusal(platform: str, name: str) -> str:
         )
     if platform not in _CALLED:
         return say(
-            "I cannot mention *{name}*: all at once (@everyone, @here, @channel) I never call. Name "
-            "one person or role, such as `mention:@desk`; `mention:off` takes a mention back.",
+            "I cannot mention *{name}*: all at once (@everyone, @here, @channel) I never call. "
+            "Name one person or role, such as `mention:@desk`; `mention:off` takes a mention back.",
             name=name,
         )
     return say(
