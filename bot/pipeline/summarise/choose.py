@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.model import Item, Match, Sentence, Summary, Told
+from bot.pipeline.summarise.asides import asides
 from bot.pipeline.summarise.background import background
 from bot.pipeline.summarise.candidates import Candidate, candidates
 from bot.pipeline.summarise.outdated import outdated
@@ -59,6 +60,7 @@ def summarise(
         | remnants(weighed, characters, named)
         | anecdotes(weighed, named)
         | background(weighed, told, headed)
+        | asides(weighed, told)
     )
     fit = [one for n, one in enumerate(weighed) if one.candidate.shown and n not in unfit]
     if sentences == 1 and told and not _in_title(matches.get(told[0].item.id, ())):

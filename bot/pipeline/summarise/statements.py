@@ -23,6 +23,7 @@ from bot.pipeline.text.clean import (
 )
 from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.quotes import Quotation, quotations
+from bot.pipeline.text.turns import Turn, turn
 
 READ = 60  # sentences of one text that are looked at
 READ_CHARACTERS = 40_000  # of one text; what follows is no news
@@ -52,6 +53,7 @@ class Statement:
     numbers: int
     speaks: int  # 1 for a quotation first, 1 more for somebody who speaks of "we"
     stands: bool  # whether it may be shown without the one before it
+    turn: Turn | None  # what it turns to, if it leaves the matter of those before it
 
     @property
     def end(self) -> int:
@@ -64,13 +66,18 @@ def statements(text: str, title: str, language: str | None) -> tuple[Statement, 
     """Give the sentences of the report in order; the title in front is no part of one."""
     quoted = quotations(text[:READ_CHARACTERS])
     return tuple(
-        _statement(rank, place, said, quoted, language)
-        for rank, (place, said) in enumerate(_of_the_report(text, title, language))
+        _statement(rank, place, said, quoted, language, turned)
+        for rank, (place, said, turned) in enumerate(_of_the_report(text, title, language))
     )
 
 
 def _statement(
-    rank: int, place: int, text: str, quoted: Sequence[Quotation], language: str | None
+    rank: int,
+    place: int,
+    text: str,
+    quoted: Sequence[Quotation],
+    language: str | None,
+    turned: Turn | None,
 ) -> Statement:
     spoken = words(text)
     said = Counter(filter(carries, spoken))
@@ -86,11 +93,16 @@ def _statement(
         speaks=(text[0] in "\"'“‘„‚»「『«") + bool(_SPOKEN.search(text)),
         stands=not (is_dangling(text, language) or _ASKS.search(text) or _SAID.match(text))
         and not _breaks(quoted, place, text),
+        turn=turned,
     )
 
 
-def _of_the_report(text: str, title: str, language: str | None) -> Iterator[tuple[int, str]]:
+def _of_the_report(
+    text: str, title: str, language: str | None
+) -> Iterator[tuple[int, str, Turn | None]]:
     """Yield place and text of each sentence that is none of the page's or the feed's words.
+
+    With what it turns to, which the link may say that is taken off it (「一方、」).
 
     What stands around articles is looked for in front alone: it takes time, and further down it
     matters only in what is shown.
@@ -101,12 +113,13 @@ def _of_the_report(text: str, title: str, language: str | None) -> Iterator[tupl
             continue
         start, clean = without_tails(sentence, title, start)
         start, clean = without_dateline(clean, start)
+        turned = turn(clean)
         start, clean = without_connective(clean, start)
         if not is_whole(clean) or is_of_the_page(clean):
             continue
         in_front = in_front and is_around(clean)
         if not in_front:
-            yield start, clean
+            yield start, clean, turned
 
 
 def _in_order(text: str, language: str | None) -> Iterator[tuple[int, str]]:
