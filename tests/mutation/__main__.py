@@ -21,8 +21,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,9 +56,14 @@ def main() -> None:
 
 def _run(name: str, at_once: int) -> None:
     """Copy the project, let mutmut change it, and say what it said."""
+    _copy(WORK / name, SETS[name])
+    _mutmut(name, at_once)
+
+
+def _mutmut(name: str, at_once: int, *mutants: str) -> None:
+    """Let mutmut judge these mutants; of none named: all."""
     folder = WORK / name
-    _copy(folder, SETS[name])
-    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(at_once)]
+    command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(at_once), *mutants]
     os.nice(max(0, 10 - os.nice(0)))
     done = subprocess.run(command, cwd=folder, env=_environment(), check=False)
     if done.returncode:
@@ -75,27 +78,18 @@ def _again(name: str, at_once: int) -> None:
         for one in chosen.code:
             if (Path(fresh) / one).read_bytes() != (folder / one).read_bytes():
                 sys.exit(f"{one} changed since: run the set without --again")
-    shutil.copytree(ROOT / "tests", folder / "mutants/tests", dirs_exist_ok=True)
-    with ThreadPoolExecutor(at_once) as several:
-        judge = partial(_noticed, folder / "mutants", chosen)
-        survivors = _survivors(folder)
-        noticed = dict(zip(survivors, several.map(judge, survivors), strict=True))
+        shutil.copytree(Path(fresh) / "tests", folder / "tests", dirs_exist_ok=True)
+        shutil.copy(Path(fresh) / "pyproject.toml", folder / "pyproject.toml")  # names the tests
+    before, survivors = dict(_verdicts(folder)), _survivors(folder)
+    if survivors:
+        _mutmut(name, at_once, *survivors)
     for path in sorted(folder.glob("mutants/**/*.meta")):
         told = json.loads(path.read_text(encoding="utf-8"))
-        told["exit_code_by_key"] |= {key: 1 for key in told["exit_code_by_key"] if noticed.get(key)}
+        now = told["exit_code_by_key"]  # mutmut forgets what it was not asked of
+        told["exit_code_by_key"] = {
+            key: before.get(key) if code is None else code for key, code in now.items()
+        }
         path.write_text(json.dumps(told, indent=4), encoding="utf-8")
-
-
-def _noticed(folder: Path, chosen: Set, mutant: str) -> bool:
-    """Say whether a test fails with this change."""
-    command = [sys.executable, "-m", "pytest", "-n0", "-x", "-q", "-p", "no:cacheprovider"]
-    command += ["--tb=no", *chosen.tests]
-    if chosen.not_tests:
-        command += ["-k", " and ".join(f"not {word}" for word in chosen.not_tests)]
-    values = {**_environment(), "MUTANT_UNDER_TEST": mutant, "PYTHONPATH": str(folder)}
-    done = subprocess.run(command, cwd=folder, env=values, check=False, capture_output=True)
-    print("." if done.returncode == 1 else f"\n{mutant}", end="", flush=True)
-    return done.returncode == 1
 
 
 def _copy(folder: Path, chosen: Set) -> None:
