@@ -19,6 +19,10 @@ class AskChat(MemoryChat):
     together: asyncio.Barrier | None = None  # so many are under way before one is answered
     under_way = most = 0
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.looked_in: list[str | None] = []  # the threads in which a post was looked for
+
     async def send(
         self, channel: str, payload: Payload, *, nonce: str, thread: str | None = None
     ) -> Sent:
@@ -28,10 +32,11 @@ class AskChat(MemoryChat):
         return await super().send(channel, payload, nonce=nonce, thread=thread)
 
     async def find(self, channel: str, nonce: str, *, thread: str | None = None) -> Sent | None:
+        self.looked_in.append(thread)
         await self._together()
         if self.searching:
             await self.searching()
-        return await super().find(channel, nonce)
+        return await super().find(channel, nonce, thread=thread)
 
     async def _together(self) -> None:
         self.under_way += 1
