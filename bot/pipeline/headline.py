@@ -6,8 +6,9 @@ it is taken, else in that of the first teller, so that it stays the same whoever
 What was there when its feed was first read is background: the first news of the story comes before
 it. What another outlet prints of a wire's report stands behind the wire's own. A correction takes
 the headline's place, if it is as good: the newest that says so itself, or has it in other words.
-So does the first that tells of the most dead, or hurt, where the headline tells of fewer, the
-newest that tells that what was to come is there, and the newest that takes it back ("called off").
+So does the first that tells of the most dead, or hurt, where the headline tells of fewer, or of
+none; the newest that tells that what was to come is there, and the newest that takes it back
+("called off").
 """
 
 import re
@@ -19,7 +20,7 @@ from bot.model import Told
 from bot.pipeline.text import speaks, words
 from bot.pipeline.text.corrections import is_correction, is_of_a_number, without_label
 from bot.pipeline.text.facts import numbers
-from bot.pipeline.text.injured import injured
+from bot.pipeline.text.injured import injured, is_of_a_mishap
 from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.origin import is_reprint, teller
 from bot.pipeline.text.reversals import negates, reverses, stops
@@ -121,12 +122,12 @@ def _with_most_dead(
 
 
 def _with_most_hurt(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:
-    """Give the place of the first as good headline that counts the most hurt, where one counts any.
+    """Give the place of the first as good headline that counts the most hurt.
 
-    Where it tells of dead, these are what matters.
+    Where the other tells of dead, these are what matters. One that counts nobody has to tell of
+    what people are hurt in: "Strong quake off Hualien".
     """
-    base = told[best].item.title
-    known = injured(base) if toll(base) is None else None
+    known = _hurt_by(told[best])
     more = [
         place
         for place, one in enumerate(told)
@@ -134,9 +135,21 @@ def _with_most_hurt(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> i
         and (injured(one.item.title) or 0) > known
         and ranks[place][:-1] >= ranks[best][:-1]
         and _may_follow(one, told[best])
-        and meant_in_common(one.item.title, base, _primary(told[best])) >= OF_ONE_EVENT
+        and meant_in_common(one.item.title, told[best].item.title, _primary(told[best]))
+        >= OF_ONE_EVENT
     ]
     return max(more, key=lambda place: (injured(told[place].item.title) or 0, -place), default=best)
+
+
+def _hurt_by(one: Told) -> float | None:
+    """Give how many hurt a headline counts; None where others may not count more in its place."""
+    title, lead = one.item.title, one.item.body[:LEAD]
+    if toll(title) is not None:
+        return None
+    counted = injured(title)
+    if counted is None and is_of_a_mishap(title) and not toll(lead):
+        return injured(lead) or 0.0
+    return counted
 
 
 def _begun(told: Sequence[Told], ranks: Sequence[Rank], best: int) -> int:

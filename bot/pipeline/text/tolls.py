@@ -12,22 +12,13 @@ from functools import lru_cache
 from bot.model import Told
 from bot.pipeline.text.meaning import carries
 from bot.pipeline.text.needed import sought
+from bot.pipeline.text.spelled import SPELLED, spelled
 from bot.pipeline.text.tokens import words
 
 TRUSTED = frozenset({"wire", "official", "broadcaster", "newspaper"})
 LEAD = 400  # characters of a text that tell how an event stands
 STEM = 4  # letters that "quake" has in common with "earthquake"
-_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve",
-    "eine[nr]?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf",
-    "une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze",
-    "un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce",
-)
-_VALUES = [re.compile(f"(?:{word})") for words in _WORDS for word in words.split("|")]
-_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
-_TEN = re.compile(rf"({_TENS})(?:[- ]({_ONES}))?")
-_N = rf"(?<![\w-])(\d(?:[\d.,]*\d)?|(?:{_TENS})(?:[- ](?:{_ONES}))?|{'|'.join(_WORDS)})(?![\w-])"
+_N = rf"(?<![\w-])(\d(?:[\d.,]*\d)?|{SPELLED})(?![\w-])"
 _ABOUT = (
     r"(?:at least |more than |over |nearly |some |as many as |mindestens |mehr als |au moins "
     r"|plus de |al menos |más de |少なくとも|至少|超过|超過|逾|최소 )?"
@@ -174,8 +165,4 @@ def _value(found: "re.Match[str]") -> float | None:
     if said[:1].isdigit():
         digits = re.sub(r"[.,]", "", said)
         return float(digits)
-    if tens := _TEN.fullmatch(said):
-        ones = (_ONES.split("|").index(tens[2]) + 1) if tens[2] else 0
-        return 10.0 * (_TENS.split("|").index(tens[1]) + 2) + ones
-    known = (n % 12 + 1 for n, word in enumerate(_VALUES) if word.fullmatch(said))
-    return float(next(known, 0)) or None
+    return float(spelled(said) or 0) or None
