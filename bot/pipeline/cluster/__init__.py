@@ -11,6 +11,7 @@ story, window      what is kept of the last days; vocabulary: their terms
 series             titles that differ in their numbers alone
 identifiers        CVE-2026-4101: names that no two things have
 dated              on which days something happened, as a report says
+goes_on            titles that say that what they tell began before
 wording            titles of one wording that names fill otherwise
 standing           sentences that an outlet puts under any title
 scoring            how much an item and a story are alike: by words, in any language, by names

@@ -283,7 +283,8 @@ def _more() -> Names:
 @cache
 def _named_anywhere() -> Names:
     """Give the names of countries, places, people and firms, which any Latin text may have."""
-    lists = (*listed_in("concepts.txt").items(), *listed_in("across.txt").items())
+    files = ("concepts.txt", "across.txt", "abroad.txt")
+    lists = (item for file in files for item in listed_in(file).items())
     return Names(row for group, rows in lists if group in NAMED for row in rows)
 
 

@@ -28,9 +28,11 @@ from bot.pipeline.cluster.contrast import (
 )
 from bot.pipeline.cluster.doubt import (
     MANY,
+    NAMED_ALIKE,
     SPECIFIC,
     is_of_topic_alone,
     is_there_alone,
+    is_told_alike,
     of_template,
     specific,
     tells_more,
@@ -199,7 +201,14 @@ def _others(window: Window, ready: Ready, story: Story, theirs: Vector) -> Groun
             (Ground.NAMES, lambda: is_another_case(window, ready, story, mine, names)),
             (Ground.NAMES, lambda: fills_otherwise(window, ready, story)),
             (Ground.NAMES, lambda: is_filled_otherwise(window, ready, story)),
-            (Ground.NAMES, lambda: story.items == 1 and is_of_others(window, mine, theirs, names)),
+            (
+                Ground.NAMES,
+                lambda: (
+                    story.items == 1
+                    and is_of_others(window, mine, theirs, names)
+                    and not is_told_alike(window, ready, story, NAMED_ALIKE)
+                ),
+            ),
         )
     )
 

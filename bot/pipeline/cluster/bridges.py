@@ -34,6 +34,7 @@ class Wider:
     tongue: str
     terms: Mapping[int, Said]
     vector: Vector  # of length 1 at most
+    goes_on: bool = False  # whether its title says that it goes on, or is counted on
 
 
 class Bridges:
@@ -130,4 +131,4 @@ def bridge(said: Wider, story: Story, at: float, places: Places, *, abroad: bool
     if is_elsewhere(said.terms, theirs, places):
         return 0.0
     alike += FIGURED if spared and named else 0.0
-    return alike * exp(-max(0.0, at - story.last) / FADES)
+    return alike if said.goes_on else alike * exp(-max(0.0, at - story.last) / FADES)

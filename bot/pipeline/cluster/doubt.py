@@ -43,6 +43,7 @@ FRESH_BY_WORDS = 0.4  # … where part of what is common has no name: "test", "c
 TOLD_BY, THINGS = 7, 2  # … to stories of so many items at most, where so many things are common
 TOLD_ALIKE = 0.5  # likeness in what any language can say that tells one event within a language …
 TOPIC_TOLD_ALIKE = 0.54  # … where words of a topic are all that is common
+NAMED_ALIKE = 0.6  # … where each names in its title whom the other may name below …
 SOON = 12 * 3600.0  # … within so many seconds
 TEMPLATE_OF_OTHERS = 0.2
 TEMPLATE = 0.05  # taken off where two items share no more than the words of their kind of news
@@ -80,7 +81,8 @@ def doubt(window: Window, ready: Ready, story: Story, said: Collection[int], few
         return 1.0
     if story.items >= max(MANY, few + 1) and specific(window, parts, theirs) < SPECIFIC:
         return 1.0  # of one war, and that is all
-    if story.items <= few and is_of_others(window, mine, theirs, names):
+    are_others = story.items <= few and is_of_others(window, mine, theirs, names)
+    if are_others and not is_told_alike(window, ready, story, NAMED_ALIKE):
         return 1.0
     if story.items > few and is_of_topic_alone(window, parts, ready.weak):
         told = is_just_told(window, ready, story, said) or _is_done_alike(window, ready, story)

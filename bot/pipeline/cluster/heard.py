@@ -24,6 +24,13 @@ EAST_ASIA = ("ja", "zh", "ko")
 # Between letters of East Asia no \b is.
 _CAPITAL = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z'’]+(?:-[a-z]+)?|\b[А-ЯЁ][а-яё]+")
 _SHORT = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Z0-9]+(?![A-Za-z0-9])")
+# What a firm makes or is, behind its name in katakana: キリンビール and Kirin are one.
+_LINE = re.compile(
+    r"(?<=[ァ-ヺー]{3})(?:ホールディングス?|グループ|コーポレーション|ビール|フーズ|モーターズ?"
+    r"|エレクトロニクス|エナジー|エネルギー|バンク|ファーマ|ガス|ホテルズ?|エアラインズ?|エアウェイズ"
+    r"|テクノロジーズ?|システムズ?|ネットワークス?|ソリューションズ?|スチール|ケミカル|カード|ペイ"
+    r"|スタジアム|シティー?|ジャパン|インターナショナル)$"
+)
 
 Place = tuple[int, int, str]  # the first letter, behind the last; the term
 
@@ -78,7 +85,7 @@ def _in_signs(runs: Runs, known: Container[str]) -> Iterator[Place]:
         if kind == "dense":
             for word in KATAKANA.finditer(part):
                 if word[0] not in known:
-                    for key in sounds_of_kana(word[0]):
+                    for key in sounds_of_kana(_LINE.sub("", word[0])):
                         yield at + word.start(), at + word.end(), f"~{key}"
         elif kind == "hangul" and not any(part[:n] in known for n in range(2, len(part) + 1)):
             yield from ((at, at + RUN, f"~{key}") for key in sounds_of_hangul(part))

@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from bot.pipeline.cluster.across import Said, across
 from bot.pipeline.cluster.frequency import UNSEEN, share
+from bot.pipeline.cluster.goes_on import goes_on
 from bot.pipeline.cluster.headings import (
     Cased,
     cased,
@@ -139,6 +140,7 @@ class Reading:
     objects: bool  # whether it reacts by condemning it or so
     cased: Cased
     counted: bool  # whether it counts victims or cases, or how far something got: they rise
+    goes_on: bool  # whether its title says that something goes on
 
 
 def read(title: str, text: str, link: str | None, names: Names) -> Reading:
@@ -150,11 +152,7 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
     runs = without_function(runs_of(bare), tongue)
     said = [term for term in _terms(runs, names) if term.text not in _FUNCTION]
     content = [term.text for term in said if term.of != "name"]
-    weights: dict[str, float] = {}
-    place = 0
-    for term in said:
-        _add(weights, term, TITLE * (1 + FIRST * exp(-place / FADES)))
-        place += term.of != "name"
+    weights = _of_title(said)
     linked = list(_terms(runs_of(_slug(link)), names))
     told = list(_terms(without_function(runs_of(text[:LEAD]), tongue), names))
     told = sorted(told, key=lambda term: share(term.text))[:MOST_TEXT]
@@ -191,7 +189,18 @@ def read(title: str, text: str, link: str | None, names: Names) -> Reading:
         objects=not _OBJECTS.isdisjoint(content),
         cased=cased(bare, tongue, text[:LEAD]),
         counted=counted,
+        goes_on=goes_on(bare),
     )
+
+
+def _of_title(said: Iterable[Term]) -> dict[str, float]:
+    """Weigh the terms of a title, the first ones most."""
+    weights: dict[str, float] = {}
+    place = 0
+    for term in said:
+        _add(weights, term, TITLE * (1 + FIRST * exp(-place / FADES)))
+        place += term.of != "name"
+    return weights
 
 
 def _in_series(title: str, parts: Iterable[str]) -> tuple[Sequence[str], frozenset[str]]:

@@ -54,6 +54,9 @@ _OF_ARMS = (
     r"(?:israeli|russian|ukrainian|iranian|saudi|turkish|houthi|american|u\.?s\.?|syrian|pakistani)"
 )
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_LEAVES = (
+    r"(?:(?:c[ao]mes?|coming|goes|went|ran|runs|slips?) off|leaves?|left|leaving|jump(?:s|ed)?)"
+)
 _CUTS = r"(?:cuts?|cutting|slash(?:es|ing)?|ax(?:e|es|ing)|sheds?|shedding|eliminat(?:es?|ing))"
 _IN_ENGLISH = tuple(
     (re.compile(written, re.IGNORECASE), whole)
@@ -74,6 +77,7 @@ _IN_ENGLISH = tuple(
             rf"\b({_OF_ARMS}) strikes? (?=(?:on|in|against|near|hits?|targets?)\b(?! {_WEEKDAY}))",
             r"\1 airstrike ",
         ),
+        (rf"\b{_LEAVES} (?:the |its )?(?:rails|tracks)\b", "derails"),
         (rf"\b{_CUTS}\b(?=[^.:;!?]{{0,30}}?\b{_STAFF}\b)", "layoff"),
     )
 )
@@ -90,6 +94,8 @@ _IN_RUSSIAN = tuple(
         (r"млрд|миллиард\w*", "billion"),
     )
 )
+# French has words of one spelling: who strikes "à l'appel de" a union is before no court of appeal.
+_CALLED = re.compile(r"\bà l['’]appel d(?:e|u|es)\b|\blance(?:nt)? un appel\b", re.IGNORECASE)
 _ELIDED = re.compile(r"\b(?:[ldsnjmct]|qu)['’](?=\w)", re.IGNORECASE)
 
 
@@ -190,7 +196,7 @@ def in_plain_words(text: str, tongue: str) -> str:
         text = written.sub(scale, text)
     for verb, whole in _VERBS if tongue == "de" else ():
         text = verb.sub(rf"{whole}\1", text)
-    return _ELIDED.sub("", text) if tongue == "fr" else text
+    return _ELIDED.sub("", _CALLED.sub(" ", text)) if tongue == "fr" else text
 
 
 @cache

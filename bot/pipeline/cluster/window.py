@@ -121,7 +121,7 @@ class Window(Vocabulary):
         weighed = {term: said.weight * self.rarity(term) for term, said in terms.items()}
         length = max(LEAST_WIDE, sqrt(sum(value * value for value in weighed.values())))
         vector = {term: value / length for term, value in weighed.items()}
-        return Wider(tongue=reading.tongue, terms=terms, vector=vector)
+        return Wider(tongue=reading.tongue, terms=terms, vector=vector, goes_on=reading.goes_on)
 
     def add(self, item: Member) -> None:
         """Take an item in, into the story it names; that is opened when there is none yet."""
