@@ -148,13 +148,23 @@ async def test_unsubscribing_from_a_feed_ends_its_posts_but_not_its_reading(
 ):
     await ada.say("/subscribe harbour")
     reply = await ada.say("/unsubscribe harbour")
-    assert reply.text.startswith("#desk no longer gets every item of Harbour.")
+    assert reply.text == (
+        "#desk no longer gets every item of Harbour. Your watches still see the feed."
+    )
     world.item(SENKAKU)
     await world.later(minutes=15)
     assert world.posts() == []
     missing = await ada.say("/unsubscribe harbour")
     assert missing.error
     assert "There is no subscription in #desk called *harbour*" in missing.text
+
+
+async def test_unsubscribing_from_a_feed_of_ones_own_says_how_to_stop_reading_it(
+    world: World, ada: Person
+):
+    await ada.say(f"/subscribe {own_feed(world)}")
+    reply = await ada.say("/unsubscribe own herald")
+    assert reply.text.endswith("`/feeds remove` stops reading it.")
 
 
 async def test_subscribing_needs_the_right(ben: Person):

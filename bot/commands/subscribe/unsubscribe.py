@@ -84,7 +84,13 @@ async def _feed(room: Room, tx: Tx, channel: Channel, watch: Watch) -> Reply:
     with room.aloud():
         told = text()
     back = await undo.note(room, tx, told, steps)
-    done = say(
-        "{done}. Your watches still see the feed; `/feeds remove` stops reading it.", done=text()
+    (feed,) = (await feeds.by_ids(tx, [watch.feed_id or 0])).values()
+    done = (
+        say(
+            "{done}. Your watches still see the feed; `/feeds remove` stops reading it.",
+            done=text(),
+        )
+        if not feed.shared  # a starter feed cannot be removed
+        else say("{done}. Your watches still see the feed.", done=text())
     )
     return Reply(text=done, buttons=(back,))
