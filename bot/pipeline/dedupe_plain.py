@@ -43,6 +43,8 @@ BESIDE = frozenset(
     {"mod", "ito", "taid", "mbid", "sref", "linkid", "sh", "campaign_id", "instance_id",
      "segment_id", "nl", "emc", "aoh"}
 )
+# … and beside an article's own number or many words, unless a number stands in them.
+WITHIN = frozenset({"section", "module", "pgtype", "from", "input"})
 CHANNELS = frozenset(
     {
         "rss", "atom", "feed", "feeds", "feedburner", "social", "share", "shared", "twitter", "tw",
@@ -67,7 +69,10 @@ _BETWEEN = re.compile(r"[-_]")
 _NAMED = re.compile(r"[\d_.%-]|\w{10}")  # what names a page, and not one of a site's sections
 _SCRIPT = re.compile(r"\.(?:php\d?|aspx?|jsp|do|cgi|cfm|nhn)$", re.IGNORECASE)
 _ENDING = re.compile(r"\.[a-z]{2,5}$", re.IGNORECASE)
+CODED = 4  # digits of a page's name that make it an article's
+_NUMBER = re.compile(r"\d+")
 _AMP_NAME = re.compile(r"\.amp(?=(?:\.html?)?/?$)|(?<=[a-z])Amp(?=\.html?$)")
+_AMP_BEHIND = re.compile(r"-amp/?$")  # "…-a-19870001-amp": behind an article's number or code
 _INDEX = re.compile(r"/(?:index|default)\.(?:s?html?|php|aspx?|jsp)$", re.IGNORECASE)
 
 
@@ -75,7 +80,7 @@ def plain_page(link: str) -> str:
     """Give the address of the page for every reader. Raises ValueError for what is no address."""
     parts = urlsplit(link)
     path = _plain_path(parts.path)
-    query = _plain_query(parts.query, has_slug(path))
+    query = _plain_query(parts.query, has_slug(path), names_article(path))
     return parts._replace(netloc=_plain_host(parts.netloc), path=path, query=query).geturl()
 
 
@@ -111,8 +116,11 @@ def _plain_host(netloc: str) -> str:
 
 def _plain_path(path: str) -> str:
     path = _INDEX.sub("/", _AMP_NAME.sub("", path))
+    if sum(map(str.isdigit, path.rpartition("/")[2])) >= CODED:
+        path = _AMP_BEHIND.sub("", path)
     steps = path.split("/")
     others = [step for step in steps if step.lower() not in ("amp", "amphtml")]
+    others = [step.removesuffix("_amp") for step in others]
     if steps[1:2] == ["m"] and len(steps) > 3 and others == steps:
         others = ["", *steps[2:]]
     if others == steps:
@@ -121,9 +129,10 @@ def _plain_path(path: str) -> str:
     return "/".join(others) if _NAMED.search(named) else path
 
 
-def _plain_query(query: str, beside_slug: bool) -> str:
+def _plain_query(query: str, beside_slug: bool, on_article: bool) -> str:
     """Leave what is asked for, in one order where order cannot count."""
     kept = [part for part in query.split("&") if part and not _is_way(part, beside_slug)]
+    kept = [part for part in kept if not (on_article and _is_within(part))]
     if kept == ["m=1"] and beside_slug:  # a blog's form for phones
         return ""
     if all("=" in part for part in kept):
@@ -142,6 +151,12 @@ def _is_way(part: str, beside_slug: bool) -> bool:
         return True
     told = _PARTS.split(value)
     return name in SAID and any(one in CHANNELS or _CHANNEL.fullmatch(one) for one in told)
+
+
+def _is_within(part: str) -> bool:
+    """Say whether a part of an article's query says from which part of the site a reader came."""
+    name, _, value = part.partition("=")
+    return name.lower() in WITHIN and not _NUMBER.fullmatch(value)
 
 
 @cache

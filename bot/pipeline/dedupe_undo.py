@@ -40,6 +40,7 @@ _AMP_CACHE = re.compile(
     r"|(?:www\.)?bing\.com"
 )
 _AMP_PATH = re.compile(r"/(?:amp|[civ])/(?:s/)?([a-z0-9.-]+\.[a-z]{2,}/.*)", re.IGNORECASE)
+_ASKED = re.compile("%3f", re.IGNORECASE)  # a cache writes the address in it as one path
 _YAHOO = re.compile(r"/RU=([^/]+)(?:/|$)")
 _FEED = re.compile(r"/feed/((?:[a-z0-9-]+\.)+[a-z]{2,}/.+)", re.IGNORECASE)
 _TRANSLATED = re.compile(r"([a-z0-9-]+)\.translate\.goog")
@@ -78,7 +79,7 @@ def _in_archive(parts: SplitResult, host: str) -> str | None:
 def _in_cache(parts: SplitResult, host: str) -> str | None:
     query = f"{'?' * bool(parts.query)}{parts.query}"
     if _AMP_CACHE.fullmatch(host) and (found := _AMP_PATH.match(parts.path)):
-        return f"https://{found[1]}{query}"
+        return f"https://{_ASKED.sub('?', found[1], count=1)}{query}"
     if found := _TRANSLATED.fullmatch(host):
         # As in AMP caches: "-" for a dot, "--" for a hyphen.
         there = found[1].replace("--", "\0").replace("-", ".").replace("\0", "-")

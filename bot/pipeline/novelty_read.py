@@ -74,7 +74,9 @@ _RANGED = re.compile(r"\d+\s?[~～〜–-]\s?(?=\d+\s?[月日年월일])")
 # The count of an outlet's own dispatches is none of the news.
 _SERIES = re.compile(
     r"^\W*(?:live(?:blog|ticker)?|updates?|ticker|en direct|(?:en )?directo|速報|更新|속보)"
-    r"\W*\d+\s*[:：|–-]",
+    r"\W*\d+\s*[:：|–-]"
+    r"|[\s(（\[–—:|,-]+(?:live(?:blog|ticker)?|updates?|ticker|aktualisierung|mise à jour"
+    r"|actualización|更新|速報|업데이트|속보|第)\W{0,3}\d+\s?[報报]?\W*$",
     re.IGNORECASE,
 )
 # A quarter of a percentage point has several names.

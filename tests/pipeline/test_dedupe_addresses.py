@@ -95,8 +95,32 @@ def test_a_redirect_or_an_archive_that_holds_the_address_is_the_page(link: str) 
 
 
 @pytest.mark.parametrize(
+    ("link", "page"),
+    [
+        ("/view/AK20261126002053?section=news&input=rss", "/view/AK20261126002053"),
+        ("/story/7320/9160001?from=list_ch2", "/story/7320/9160001"),
+        ("/a/divers-sue-port-of-lunn?module=scroll_0&pgtype=article", "/a/divers-sue-port-of-lunn"),
+        ("/politik/taucher-a-19870001-amp", "/politik/taucher-a-19870001"),
+        ("/article_amp/2026/11/26/divers_6_3234.html", "/article/2026/11/26/divers_6_3234.html"),
+    ],
+)
+def test_an_articles_own_number_says_what_is_read_whatever_stands_beside_it(
+    link: str, page: str
+) -> None:
+    assert canonical_url(f"https://e.example{link}") == f"https://e.example{page}"
+
+
+def test_a_cache_may_write_the_address_in_it_as_one_path() -> None:
+    cached = f"https://www.google.com/amp/s/{PAGE[8:]}%3foutputType=amp"
+    assert canonical_url(cached) == PLAIN
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("https://e.example/topics?section=sport", "https://e.example/topics?section=arts"),
+        ("https://e.example/view/AK20261126?from=1", "https://e.example/view/AK20261126?from=2"),
+        ("https://e.example/shop/fuse-40-amp", "https://e.example/shop/fuse-40"),
         ("https://e.example/topics/amp", "https://e.example/topics"),
         ("https://e.example/amp/", "https://e.example/"),
         ("https://e.example/article?cmp=5", "https://e.example/article?cmp=6"),

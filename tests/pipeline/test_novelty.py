@@ -384,8 +384,11 @@ def test_a_toll_that_was_passed_is_no_news_when_it_arrives_late() -> None:
     assert shown(found) == ["Train 408 left the rails."]
 
 
-@pytest.mark.parametrize("title", [f"{TITLE} (2)", f"LIVE 4: {TITLE}", f"Update 3 - {TITLE}"])
-def test_the_count_of_an_outlets_own_dispatches_is_no_news(title: str) -> None:
+@pytest.mark.parametrize(
+    "written", ["{} (2)", "LIVE 4: {}", "Update 3 - {}", "{} — update 17", "{}（第4報）"]
+)
+def test_the_count_of_an_outlets_own_dispatches_is_no_news(written: str) -> None:
+    title = written.format(TITLE)
     assert novelty([FIRST], report(title, TEXT, "harbour")).kind == REHASH
 
 
