@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, delete, func, or_, select, update
 
 from bot.model import Evidence, Item, Match, Salience
 from bot.store.database import Tx
@@ -24,8 +24,13 @@ from bot.store.tables import (
 
 async def known_keys(tx: Tx, feed_id: int) -> dict[str, str]:
     """Give the keys a feed is known to have shown, each with its content's hash."""
-    query = select(item_keys.c.key, item_keys.c.content_hash).where(item_keys.c.feed_id == feed_id)
-    return {row.key: row.content_hash for row in await tx.conn.execute(query)}
+    rows = await tx.conn.execute(_known_keys(), {"feed": feed_id})
+    return {row.key: row.content_hash for row in rows}
+
+
+@made_once
+def _known_keys(feed: Any) -> Select[Any, Any]:
+    return select(item_keys.c.key, item_keys.c.content_hash).where(item_keys.c.feed_id == feed)
 
 
 async def known_heads(tx: Tx, feed_id: int) -> set[tuple[str | None, str]]:
@@ -33,11 +38,16 @@ async def known_heads(tx: Tx, feed_id: int) -> set[tuple[str | None, str]]:
 
     (canonical address, title) where both are there, else (None, content hash).
     """
-    query = select(items.c.canonical, items.c.title, items.c.content_hash)
-    rows = await tx.conn.execute(query.where(items.c.feed_id == feed_id))
+    rows = await tx.conn.execute(_known_heads(), {"feed": feed_id})
     return {
         (r.canonical, r.title) if r.canonical and r.title else (None, r.content_hash) for r in rows
     }
+
+
+@made_once
+def _known_heads(feed: Any) -> Select[Any, Any, Any]:
+    query = select(items.c.canonical, items.c.title, items.c.content_hash)
+    return query.where(items.c.feed_id == feed)
 
 
 async def told_before(
@@ -55,8 +65,13 @@ async def told_before(
 async def touch_keys(tx: Tx, feed_id: int, keys: Iterable[str], now: datetime) -> None:
     """Note that the feed still lists these keys."""
     for part in chunks(keys):
-        where = (item_keys.c.feed_id == feed_id, item_keys.c.key.in_(part))
-        await tx.conn.execute(update(item_keys).where(*where).values(last_listed_at=now))
+        await tx.conn.execute(_touching(), {"feed": feed_id, "keys": part, "at": now})
+
+
+@made_once
+def _touching(feed: Any, keys: Any, at: Any) -> Update:
+    where = (item_keys.c.feed_id == feed, item_keys.c.key.in_(keys))
+    return update(item_keys).where(*where).values(last_listed_at=at)
 
 
 async def note_keys(

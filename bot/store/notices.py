@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, and_, cast, func, literal, or_, select, update
+from sqlalchemy import Select, Text, and_, cast, func, literal, or_, select, update
 
 from bot.model import Channel, Feed, Mode, State
 from bot.store.bookkeeping import notices
@@ -13,6 +13,7 @@ from bot.store.channels import CHANNELS
 from bot.store.database import Tx
 from bot.store.dialect import insert
 from bot.store.rows import chunks, to_noun
+from bot.store.statements import made_once
 from bot.store.tables import (
     changes,
     channels,
@@ -93,12 +94,17 @@ async def end(tx: Tx, notice_id: int, now: datetime) -> bool:
 
 async def last_end(tx: Tx, about: str, *, since: datetime) -> dict[int, datetime]:
     """Say when such a notice was last over, where that was since then: community → time."""
-    query = (
+    rows = await tx.conn.execute(_last_end(), {"about": about, "since": since})
+    return {row[0]: row[1] for row in rows}
+
+
+@made_once
+def _last_end(about: Any, since: Any) -> Select[Any, Any]:
+    return (
         select(notices.c.community_id, func.max(notices.c.closed_at))
         .where(notices.c.about == about, notices.c.closed_at >= since)
         .group_by(notices.c.community_id)
     )
-    return {row[0]: row[1] for row in await tx.conn.execute(query)}
 
 
 async def times_told(tx: Tx, about: str, *, since: datetime) -> dict[int, int]:
@@ -125,38 +131,37 @@ async def concerned(tx: Tx, feed_ids: Iterable[int]) -> dict[int, dict[int, str 
     """Say whom feeds concern: feed → community → who added it there, or follows it."""
     found: dict[int, dict[int, str | None]] = {}
     for part in chunks(set(feed_ids)):
-        followed = (
-            select(watches.c.feed_id, channels.c.community_id, watches.c.added_by)
-            .join(channels, channels.c.id == watches.c.channel_id)
-            .join(communities, communities.c.id == channels.c.community_id)
-            .where(watches.c.feed_id.in_(part), _living(), communities.c.left_at.is_(None))
-            .order_by(watches.c.id.desc())
-        )
-        added = (
-            select(feed_access.c.feed_id, feed_access.c.community_id, feed_access.c.added_by)
-            .join(communities, communities.c.id == feed_access.c.community_id)
-            .where(feed_access.c.feed_id.in_(part), communities.c.left_at.is_(None))
-        )
-        for query in (followed, added):  # who added it comes last, and stays
-            for feed, community, by in await tx.conn.execute(query):
+        for query in (_following(), _adding()):  # who added it comes last, and stays
+            for feed, community, by in await tx.conn.execute(query, {"ids": part}):
                 people = found.setdefault(feed, {})
                 people[community] = by or people.get(community)
     return found
 
 
+@made_once
+def _following(ids: Any) -> Select[Any, Any, Any]:
+    return (
+        select(watches.c.feed_id, channels.c.community_id, watches.c.added_by)
+        .join(channels, channels.c.id == watches.c.channel_id)
+        .join(communities, communities.c.id == channels.c.community_id)
+        .where(watches.c.feed_id.in_(ids), _living(), communities.c.left_at.is_(None))
+        .order_by(watches.c.id.desc())
+    )
+
+
+@made_once
+def _adding(ids: Any) -> Select[Any, Any, Any]:
+    return (
+        select(feed_access.c.feed_id, feed_access.c.community_id, feed_access.c.added_by)
+        .join(communities, communities.c.id == feed_access.c.community_id)
+        .where(feed_access.c.feed_id.in_(ids), communities.c.left_at.is_(None))
+    )
+
+
 async def shares(tx: Tx) -> dict[int, tuple[int, int]]:
     """Count the feeds that each community with a watch sees: those that fail, and all."""
-    active = feeds.c.state == "active"
-    fails = func.count(feeds.c.failing_since)
-    shared = select(fails, func.count()).where(active, feeds.c.shared.is_(True))
-    row = (await tx.conn.execute(shared)).one()
-    own = (
-        select(feed_access.c.community_id, fails, func.count())
-        .join(feeds, feeds.c.id == feed_access.c.feed_id)
-        .where(active, feeds.c.shared.is_(False))
-        .group_by(feed_access.c.community_id)
-    )
-    private = {r[0]: (r[1], r[2]) for r in await tx.conn.execute(own)}
+    row = (await tx.conn.execute(_SHARED)).one()
+    private = {r[0]: (r[1], r[2]) for r in await tx.conn.execute(_PRIVATE)}
     found = {}
     for community in await _watching(tx):
         more = private.get(community, (0, 0))
@@ -164,8 +169,24 @@ async def shares(tx: Tx) -> dict[int, tuple[int, int]]:
     return found
 
 
+_ACTIVE = feeds.c.state == "active"
+_FAILS = func.count(feeds.c.failing_since)
+_SHARED = select(_FAILS, func.count()).where(_ACTIVE, feeds.c.shared.is_(True))
+_PRIVATE = (
+    select(feed_access.c.community_id, _FAILS, func.count())
+    .join(feeds, feeds.c.id == feed_access.c.feed_id)
+    .where(_ACTIVE, feeds.c.shared.is_(False))
+    .group_by(feed_access.c.community_id)
+)
+
+
 async def _watching(tx: Tx) -> tuple[int, ...]:
-    query = (
+    return tuple((await tx.conn.execute(_communities_that_watch())).scalars())
+
+
+@made_once
+def _communities_that_watch() -> Select[int]:
+    return (
         select(channels.c.community_id)
         .distinct()
         .join(watches, watches.c.channel_id == channels.c.id)
@@ -173,7 +194,6 @@ async def _watching(tx: Tx) -> tuple[int, ...]:
         .where(_living(), communities.c.left_at.is_(None))
         .order_by(channels.c.community_id)
     )
-    return tuple((await tx.conn.execute(query)).scalars())
 
 
 # ── channels and people ─────────────────────────────────────────────────────────────────────
@@ -251,39 +271,55 @@ async def busy(tx: Tx, now: datetime, *, most: int, days: int) -> Mapping[int, t
 
 
 async def _alerts(tx: Tx, start: datetime, end: datetime, *, most: int) -> dict[int, int]:
+    found: dict[int, int] = {}
+    values = {"start": start, "end": end, "most": most}
+    for query in (_alerts_by_story(), _alerts_by_item()):
+        for watch, count in await tx.conn.execute(query, values):
+            found[watch] = max(count, found.get(watch, 0))
+    return found
+
+
+@made_once
+def _alerts_by_story(start: Any, end: Any, most: Any) -> Select[int, int]:
     story = func.count(story_items.c.story_id.distinct())
+    return (
+        select(watches.c.id, story)
+        .join(channels, channels.c.id == watches.c.channel_id)
+        .join(decisions, _asked(start, end))
+        .join(story_items, story_items.c.item_id == decisions.c.item_id)
+        .join(stories, stories.c.id == story_items.c.story_id)
+        .where(_alerted(), watches.c.feed_id.is_(None))
+        .where(or_(stories.c.community_id.is_(None), _own_story()))
+        .group_by(watches.c.id, stories.c.community_id)
+        .having(story > most)
+    )
+
+
+@made_once
+def _alerts_by_item(start: Any, end: Any, most: Any) -> Select[int, int]:
     item = func.count(decisions.c.item_id.distinct())
-    asked = (
+    return (
+        select(watches.c.id, item)
+        .select_from(watches)
+        .join(decisions, _asked(start, end))
+        .where(_alerted(), watches.c.feed_id.is_not(None))
+        .group_by(watches.c.id)
+        .having(item > most)
+    )
+
+
+def _asked(start: Any, end: Any) -> Any:
+    return and_(
         decisions.c.watch_id == watches.c.id,
         decisions.c.at >= start,
         decisions.c.at < end,
         decisions.c.stage == "route",
         decisions.c.verdict == "alert",
     )
-    living = (_living(), watches.c.mode == Mode.ALERT.value)
-    by_story = (
-        select(watches.c.id, story)
-        .join(channels, channels.c.id == watches.c.channel_id)
-        .join(decisions, and_(*asked))
-        .join(story_items, story_items.c.item_id == decisions.c.item_id)
-        .join(stories, stories.c.id == story_items.c.story_id)
-        .where(*living, watches.c.feed_id.is_(None))
-        .where(or_(stories.c.community_id.is_(None), _own_story()))
-        .group_by(watches.c.id, stories.c.community_id)
-        .having(story > most)
-    )
-    by_item = (
-        select(watches.c.id, item)
-        .join(decisions, and_(*asked))
-        .where(*living, watches.c.feed_id.is_not(None))
-        .group_by(watches.c.id)
-        .having(item > most)
-    )
-    found: dict[int, int] = {}
-    for query in (by_story, by_item):
-        for watch, count in await tx.conn.execute(query):
-            found[watch] = max(count, found.get(watch, 0))
-    return found
+
+
+def _alerted() -> Any:
+    return and_(_living(), watches.c.mode == Mode.ALERT.value)
 
 
 def _own_story() -> Any:

@@ -137,8 +137,14 @@ async def members(
 
     ``begun``: with older ones since that time whose stories still went on ``since``.
     """
-    begun = begun or since
-    query = (
+    values = {"after": after_item, "begun": begun or since, "since": since}
+    rows = await tx.conn.execute(_members(), values)
+    return tuple(to_noun(Member, row) for row in rows)
+
+
+@made_once
+def _members(after: Any, begun: Any, since: Any) -> Select[Any]:
+    return (
         select(
             story_items.c.story_id,
             story_items.c.community_id,
@@ -152,11 +158,10 @@ async def members(
         )
         .join(items, items.c.id == story_items.c.item_id)
         .join(stories, stories.c.id == story_items.c.story_id)
-        .where(items.c.id > after_item, items.c.first_seen >= begun)
+        .where(items.c.id > after, items.c.first_seen >= begun)
         .where(or_(items.c.first_seen >= since, stories.c.last_at >= since))
         .order_by(items.c.id)
     )
-    return tuple(to_noun(Member, row) for row in await tx.conn.execute(query))
 
 
 async def get(tx: Tx, story_id: int) -> Story:
@@ -170,9 +175,14 @@ async def by_ids(tx: Tx, ids: Iterable[int]) -> dict[int, Story]:
     """Give stories by id."""
     found: dict[int, Story] = {}
     for part in chunks(set(ids)):
-        rows = await tx.conn.execute(select(stories).where(stories.c.id.in_(part)))
+        rows = await tx.conn.execute(_these(), {"ids": part})
         found |= {row.id: to_noun(Story, row) for row in rows}
     return found
+
+
+@made_once
+def _these(ids: Any) -> Select[Any]:
+    return select(stories).where(stories.c.id.in_(ids))
 
 
 async def of_items(tx: Tx, item_ids: Iterable[int]) -> dict[int, set[int]]:
@@ -189,9 +199,13 @@ async def with_posts(tx: Tx, story_ids: Iterable[int]) -> set[int]:
     """Give those of the stories that some channel was told of by an alert."""
     found: set[int] = set()
     for part in chunks(set(story_ids)):
-        told_of = select(story_posts.c.story_id).where(story_posts.c.story_id.in_(part))
-        found |= set((await tx.conn.execute(told_of)).scalars())
+        found |= set((await tx.conn.execute(_told_of(), {"ids": part})).scalars())
     return found
+
+
+@made_once
+def _told_of(ids: Any) -> Select[int]:
+    return select(story_posts.c.story_id).where(story_posts.c.story_id.in_(ids))
 
 
 async def of_item(tx: Tx, item_id: int, community_id: int | None) -> Story | None:

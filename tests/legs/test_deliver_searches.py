@@ -62,57 +62,6 @@ async def test_what_is_not_there_is_sent_again_and_the_log_says_so(
     assert (await box.row(post)).attempt == 2
 
 
-async def test_a_post_for_a_thread_is_looked_for_there_and_any_other_in_the_channel(
-    box: Outbox, chat: AskChat
-) -> None:
-    alert = await box.plan("Ferry turned back", kind=Kind.ALERT)
-    chat.fail_next(SendUnknown("status 502"), accepted=True)
-    await box.send()
-    box.wait(seconds=90)
-    await box.send()
-    chat.fail_next(SendUnknown("status 502"), accepted=True)
-    more = await box.plan("Two ferries turned back", kind=Kind.UPDATE, edits=alert)
-    await box.send()
-    box.wait(seconds=90)
-    await box.send()
-    assert (await box.row(more)).state is State.SENT
-    assert chat.looked_in == [None, chat.sent[0].external_id]
-    assert len(chat.sent) == 2
-
-
-async def test_what_may_still_arrive_is_not_looked_for_and_says_so(
-    box: Outbox, chat: AskChat
-) -> None:
-    chat.fail_next(SendUnknown("status 502"), accepted=True)
-    post = await box.plan("Ferry turned back")
-    await box.send()
-    box.set_clock(hours=1)  # by which its quiet time seems to be over
-    await box.send()
-    assert chat.looked_in == []
-    row = await box.row(post)
-    assert (row.state, row.reason) == (State.AMBIGUOUS, "It may still arrive.")
-    box.wait(seconds=90)
-    await box.send()
-    assert (await box.row(post)).state is State.SENT
-
-
-async def test_since_when_a_platform_takes_nothing_and_why_is_known_until_it_answers(
-    box: Outbox, chat: AskChat
-) -> None:
-    memory = box.gear.memory
-    await box.plan("Ferry turned back")
-    for wait, said in ((60, "busy"), (0, "busier")):
-        chat.fail_next(SendLater(said, after=60, everywhere=True))
-        await box.send()
-        assert memory.rests_since == {"memory": START}
-        assert memory.rest_reasons == {"memory": said}
-        box.wait(seconds=wait)
-    box.wait(seconds=60)
-    await box.send()
-    assert memory.rests_since == {}
-    assert len(chat.sent) == 1
-
-
 async def test_an_edit_of_unknown_fate_is_made_again_without_a_search(
     box: Outbox, chat: AskChat
 ) -> None:
