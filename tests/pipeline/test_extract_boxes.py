@@ -187,3 +187,26 @@ def test_a_windows_name_is_a_title_without_its_outlet_where_the_page_has_it_so(n
     page = f"<title>{name.format(long)}</title><h2>{long}</h2>{paragraphs(TOLD)}"
     found = extract(page.encode())
     assert (found.title, found.text.split("\n")) == (long, TOLD)
+
+
+def test_titles_of_a_list_amid_a_saved_text_go_however_short_the_last_is() -> None:
+    box = "Most read\nTen things to do in Carle this weekend\nLottery jackpot won"
+    text = "\n\n".join([TITLE, *TOLD[:3], box, *TOLD[3:]])
+    assert extract(text.encode()).text.split("\n") == TOLD
+
+
+def test_a_head_of_the_report_stays_behind_titles_of_a_list() -> None:
+    box = "Most read\nTen things to do in Carle this weekend\nSixty cattle graze on a motorway"
+    text = "\n\n".join([TITLE, *TOLD[:3], box, "Hay on the pier", *TOLD[3:]])
+    assert "Hay on the pier" in extract(text.encode()).text.split("\n")
+
+
+def test_a_korean_byline_with_its_place_in_square_brackets_goes() -> None:
+    told = [
+        "속초시가 영랑호 수상 데크길을 다음 달부터 폐쇄한다고 26일 밝혔다.",
+        "안전 진단에서 부력재 40%가 손상된 것으로 나타났기 때문이다.",
+        "상인들은 관광객이 줄 것이라며 반대하고 있다고 시는 전했다.",
+    ]
+    body = f"<div><p>[속초=동해신문] 김나래 기자</p>{paragraphs(told)}</div>"
+    page = f"<html><body><h1>영랑호 데크길 폐쇄</h1>{body}</body></html>"
+    assert extract(page.encode()).text.split("\n") == told

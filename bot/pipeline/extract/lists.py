@@ -131,7 +131,7 @@ def with_lists(lines: Sequence[Line], *, ends: Collection[int] = ()) -> list[Lin
                 line = replace(line, prose=False, away=True)
             else:
                 titles = teasers = 0
-                _give_back(marked)
+                _give_back(marked, lines)
                 marked[head:] = _boxed(marked[head:])
         marked.append(line)
     return marked
@@ -163,14 +163,20 @@ def _boxed(lines: list[Line]) -> list[Line]:
     )
 
 
-def _give_back(marked: list[Line]) -> None:
-    """Take the last of several titles for a head of the article, where it is much the shortest."""
+def _give_back(marked: list[Line], lines: Sequence[Line]) -> None:
+    """Take the last of several titles for a head of the article, where it is much the shortest.
+
+    The running text of all ``lines`` has a word of it.
+    """
     titles: list[Line] = []
     for line in reversed(marked):
         if not line.away:
             break
         titles.append(line)
-    if len(titles) > 1 and size(titles[0].text) < 0.75 * min(size(t.text) for t in titles[1:]):
+    if len(titles) < 2 or size(titles[0].text) >= 0.75 * min(size(t.text) for t in titles[1:]):
+        return
+    said = {word for line in lines if line.prose for word in telling_words(line.text)}
+    if said & set(telling_words(titles[0].text)):
         marked[-1] = replace(marked[-1], away=False)
 
 
