@@ -8,6 +8,7 @@ such an hour come twice, as they do on the clock (PEP 495).
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,21 +30,28 @@ def quiet_until(
     place = zone_of(zone)
     today = now.astimezone(place).date()
     end: datetime | None = None
-    for begins, ends in sorted(_spans(today, quiet, place)):
+    for begins, ends in _spans_around(today, quiet["from"], quiet["to"], (*quiet["days"],), place):
         if begins <= (end or now) < ends:
             end = ends
     return end
 
 
+@lru_cache(maxsize=1000)  # of each channel one is asked for, again and again all day
+def _spans_around(
+    today: date, begin: str, end: str, days: tuple[int, ...], zone: ZoneInfo
+) -> list[tuple[datetime, datetime]]:
+    return sorted(_spans(today, begin, end, days, zone))
+
+
 def _spans(
-    today: date, quiet: Mapping[str, Any], zone: ZoneInfo
+    today: date, begin: str, end: str, days: tuple[int, ...], zone: ZoneInfo
 ) -> Iterator[tuple[datetime, datetime]]:
-    over_midnight = quiet["to"] <= quiet["from"]
+    over_midnight = end <= begin
     for offset in range(-BEFORE, AFTER):
         day = today + timedelta(days=offset)
-        if day.weekday() in quiet["days"]:
+        if day.weekday() in days:
             last = day + timedelta(days=1) if over_midnight else day
-            first, second = _passes(day, quiet["from"], zone), _passes(last, quiet["to"], zone)
+            first, second = _passes(day, begin, zone), _passes(last, end, zone)
             if first[0] < second[0] <= first[1] < second[1]:
                 yield first[0], second[0]
                 yield first[1], second[1]

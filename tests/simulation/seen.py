@@ -23,6 +23,8 @@ REMEMBERED = 40_000  # items, texts
 ASKED_AGAIN: tuple[tuple[Any, str], ...] = (
     (ready, "identifiers"),
     (ready, "sketch_of"),
+    (ready, "is_correction"),
+    (ready, "days_of"),
     (novelty_corrections, "may_correct"),
     (outdated, "may_correct"),
     (render, "needs_its_date"),
