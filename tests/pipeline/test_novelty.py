@@ -384,14 +384,6 @@ def test_a_toll_that_was_passed_is_no_news_when_it_arrives_late() -> None:
     assert shown(found) == ["Train 408 left the rails."]
 
 
-@pytest.mark.parametrize(
-    "written", ["{} (2)", "LIVE 4: {}", "Update 3 - {}", "{} — update 17", "{}（第4報）"]
-)
-def test_the_count_of_an_outlets_own_dispatches_is_no_news(written: str) -> None:
-    title = written.format(TITLE)
-    assert novelty([FIRST], report(title, TEXT, "harbour")).kind == REHASH
-
-
 def test_what_shares_no_name_or_number_with_what_was_told_is_told_as_apart_from_it() -> None:
     other = report(
         "Bakery wins prize for rye loaf", "A bakery in Dunmore won a prize for its loaf."

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.pipeline.novelty import CORRECTION, DEVELOPMENT, OUTLETS, novelty
-from tests.pipeline.test_novelty import Report, report
+from bot.pipeline.novelty import CORRECTION, DEVELOPMENT, OUTLETS, REHASH, novelty
+from tests.pipeline.test_novelty import FIRST, TEXT, TITLE, Report, report
 
 CAPSIZED = (
     "Boat with 20 aboard capsizes off Lunn",
@@ -110,3 +110,11 @@ def test_a_protest_that_only_the_text_of_another_language_tells_is_told_by_its_s
     found = novelty([first], report("New buoy found near Senkakus", text, "kanto"))
     assert found.kind == DEVELOPMENT
     assert [said.text for said in found.sentences] == [text]
+
+
+@pytest.mark.parametrize(
+    "written", ["{} (2)", "LIVE 4: {}", "Update 3 - {}", "{} — update 17", "{}（第4報）"]
+)
+def test_the_count_of_an_outlets_own_dispatches_is_no_news(written: str) -> None:
+    title = written.format(TITLE)
+    assert novelty([FIRST], report(title, TEXT, "harbour")).kind == REHASH
