@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, select, update
 
 from bot.model import Kind, Mode, State, Watch
 from bot.store.database import Tx
@@ -201,20 +201,31 @@ async def hits(tx: Tx, watch: Watch, since: datetime) -> tuple[int, datetime | N
     first reading brought: they are no news, and none is ever told.
     """
     at = func.min(func.coalesce(items.c.published, items.c.first_seen), items.c.first_seen)
-    seen = (
-        select(func.count(items.c.id), func.max(at))
-        .join(feeds, feeds.c.id == items.c.feed_id)
-        # The second condition follows from the first, and has an index.
-        .where(at >= since, items.c.first_seen >= since, items.c.baseline.is_(False))
-        .where(seen_by(watch.community_id))
+    # The second condition follows from the first, and has an index.
+    seen = _found(watch, func.count(items.c.id), func.max(at)).where(
+        at >= since, items.c.first_seen >= since
     )
-    if watch.feed_id is not None:
-        seen = seen.where(items.c.feed_id == watch.feed_id)
-    else:
-        met = select(matches.c.item_id).where(matches.c.query_id == watch.query_id)
-        seen = seen.where(items.c.id.in_(met))
     row = (await tx.conn.execute(seen)).one()
     return int(row[0]), row[1]
+
+
+async def came(tx: Tx, watch: Watch, since: datetime) -> int:
+    """Count the items that a watch's query or feed met and that were read since then."""
+    query = _found(watch, func.count(items.c.id)).where(items.c.first_seen >= since)
+    return int((await tx.conn.execute(query)).scalar_one())
+
+
+def _found(watch: Watch, *counted: ColumnElement[Any]) -> Select[Any]:
+    """Ask for what a watch met of what its community may see, but for first readings."""
+    query = (
+        select(*counted)
+        .join(feeds, feeds.c.id == items.c.feed_id)
+        .where(items.c.baseline.is_(False), seen_by(watch.community_id))
+    )
+    if watch.feed_id is not None:
+        return query.where(items.c.feed_id == watch.feed_id)
+    met = select(matches.c.item_id).where(matches.c.query_id == watch.query_id)
+    return query.where(items.c.id.in_(met))
 
 
 async def with_own_digest(tx: Tx) -> dict[int, list[Watch]]:

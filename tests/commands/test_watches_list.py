@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from tests.commands.conftest import SENKAKU, Person, button, labels
 from tests.linetest import NewsItem, World, rss
 
@@ -59,8 +61,8 @@ async def test_resuming_a_watch_says_what_becomes_of_what_came_meanwhile(world: 
         await ada.choose(await ada.choose(await ada.say("/watch senkaku"), "Adjust"), "Pause"),
         "Digest only",
     )
-    for item in (SENKAKU, "Fishing boats leave the Senkaku Islands before the storm"):
-        world.item(item)
+    world.item(SENKAKU, at=world.now - timedelta(hours=1))  # written before the pause, read in it
+    world.item("Fishing boats leave the Senkaku Islands before the storm")
     await world.later(minutes=15)
     resumed = await ada.choose(paused, "Resume")
     assert resumed.text.startswith("It goes on. 2 hits came while it was paused.\nSenkaku Islands")

@@ -216,7 +216,7 @@ async def _came_meanwhile(room: Room, tx: Tx, before: Watch, now: Watch) -> str:
     """Say what becomes of what came in a watch's pause; "" where none ends."""
     if before.state == now.state or now.state != "active" or before.paused_at is None:
         return ""
-    found, _ = await watches.hits(tx, now, before.paused_at)
+    found = await watches.came(tx, now, before.paused_at)
     if not found:
         return say("It goes on. Nothing came while it was paused.")
     goes_on = count(
