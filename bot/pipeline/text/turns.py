@@ -81,6 +81,18 @@ _LINKED = regex.compile(
     r"|^(?:另外|此外|另据\p{Han}{2,12}|另據\p{Han}{2,12})[，,]"
     r"|^(?:한편|이와 별도로|이와는 별도로),?\s"
 )
+# One of these stands in whatever _ALSO finds, and one of those in front of what _NAMED finds, or
+# behind: looking for them first takes a fifth of the time.
+_HINTS = (
+    *("also ", " auch", "außerdem", "zudem", "ferner", "zugleich", "également", "aussi"),
+    *("par ailleurs", "también"),
+)
+_FRONTS = (
+    *("On ", "Regarding", "Concern", "As ", "Turning", "Asked", "Speaking", "Zum", "Zur", "Mit "),
+    *("Angespr", "Auf ", "Was ", "Sur ", "Quant ", "Interrog", "À ", "Au ", "Sobre ", "En "),
+    *("Respecto", "Con ", "Pregunt", "Acerca", "关", "關", "谈", "談", "至", "就"),
+)
+_BEHIND = regex.compile(r".{2,26}?(?:つい|めぐ|巡って|関して|에 대|에 관해|관련해)")
 # No matter but a time, a place or a turn of speech: "On Tuesday,", "On average,".
 _NO_MATTER = regex.compile(
     r"\d|(?i:\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:morning|afternoon|evening|night"
@@ -108,12 +120,17 @@ _ANY = _set(
 @lru_cache(maxsize=4096)  # each channel of a story asks
 def turn(sentence: str) -> Turn | None:
     """Give what a sentence turns to beside a report's matter, or may; None where it goes on."""
-    if (found := _NAMED.match(sentence)) and not _NO_MATTER.search(found["about"]):
+    may_name = sentence.startswith(_FRONTS) or (
+        not sentence.isascii() and _BEHIND.match(sentence) is not None
+    )
+    found = _NAMED.match(sentence) if may_name else None
+    if found and not _NO_MATTER.search(found["about"]):
         about = found["about"]
         # "As for the crew, all were rescued" names nothing: then all of it tells.
         named = about != about.lower() or not about.isascii()
         return Turn(stems(about if named else sentence), fold(sentence).text)
-    found = _ALSO.match(sentence) or _LINKED.match(sentence)
+    hinted = any(hint in sentence for hint in _HINTS)
+    found = (_ALSO.match(sentence) if hinted else None) or _LINKED.match(sentence)
     if found is None or _OF_ITSELF.match(sentence, found.end()):
         return None
     said = sentence[found.end() :]
