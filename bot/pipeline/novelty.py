@@ -265,7 +265,7 @@ class Heard(Known):
             yield NOT_SO
 
     def _is_new_number(self, number: Number, said: Said, language: str) -> bool:
-        if (number.value, number.kind) in self._numbers:
+        if (number.value, number.kind) in self._numbers or self._is_told_of_times(number):
             return False
         if number.value == 1 and number.kind == "count":
             return False  # "one" is no number either

@@ -11,6 +11,7 @@ from bot.pipeline.novelty_turns import is_hearsay, is_sought
 from bot.pipeline.novelty_vague import objects
 from bot.pipeline.text import fold
 from bot.pipeline.text.countries import said_for
+from bot.pipeline.text.facts import Number
 from bot.pipeline.text.tolls import toll
 
 SAME = 0.8  # of a sentence's words in one sentence that was told: it says the same
@@ -22,6 +23,13 @@ _DENSE = "\u2e80"  # from here on: scripts of East Asia
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc]+$")
 _COUNTED = re.compile("[個个各多全本該该此每數数]")  # "12個縣市" names no county
 
+# How often something was done: "rammed twice" here is 兩度 elsewhere.
+_OFTEN = tuple(
+    (value, re.compile(rf"(?<![^\W_])(?:{said})(?!\w)", re.IGNORECASE))
+    for value, said in ((2.0, "twice|zweimal"), (3.0, "thrice|dreimal"))
+)
+_TIMES = re.compile(r"(?:[度次回]|차례|번)$")
+
 
 class Known:
     """Numbers, names, words, acts and sentences that were told; grows."""
@@ -31,6 +39,7 @@ class Known:
         self._topics: set[str] = set()
         self._numbers: set[tuple[float, str]] = set()
         self._values: set[float] = set()
+        self._times: set[float] = set()  # how often something was done, in words of its own
         self._words: dict[str, set[str]] = {}  # by language
         self._sentences: dict[str, list[frozenset[str]]] = {}
         self._texts: dict[str, list[str]] = {}
@@ -54,6 +63,7 @@ class Known:
             self._words.setdefault(language, set()).update(said.tokens)
             self._texts.setdefault(language, []).append(said.text)
             self._numbers |= {(n.value, n.kind) for n in said.numbers}
+            self._times |= {value for value, often in _OFTEN if often.search(said.text)}
             self._values |= {n.value for n in said.numbers}
             self._stems |= said.stems
             self._letters.append(said.letters)
@@ -70,6 +80,10 @@ class Known:
                 self._stems |= stems
                 self._letters.append(letters)
         self._topics |= topics.keys()
+
+    def _is_told_of_times(self, number: Number) -> bool:
+        """Whether it says how often something was done, and that was told in a word."""
+        return number.value in self._times and _TIMES.search(number.shown) is not None
 
     def _hear_leads(self, leads: Sequence[Said], language: str) -> None:
         self._leads.setdefault(language, []).extend(leads)

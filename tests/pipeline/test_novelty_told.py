@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.pipeline.novelty import DEVELOPMENT, Report, novelty
+from bot.pipeline.novelty import DEVELOPMENT, OUTLETS, Report, novelty
 from tests.pipeline.test_novelty import report
 
 FILE = Path(__file__).parent.parent / "data" / "novelty.jsonl"
@@ -178,3 +178,29 @@ def test_what_only_looks_like_an_act_or_a_count_is_no_news(
 ) -> None:
     told = [report("What was told", first, "harbour", language)]
     assert novelty(told, report("", then, "kanto", language)).kind != DEVELOPMENT
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text"),
+    [
+        ("zh", "巡逻船在卢恩外海被撞", "巡逻船星期一在卢恩外海两次被撞，海岸警卫队说。"),
+        ("ja", "ルン沖で巡視船に衝突", "月曜日、ルン沖で巡視船が2度衝突されたと海保が発表した。"),
+    ],
+)
+def test_how_often_something_was_done_may_be_a_word_in_another_language(
+    language: str, title: str, text: str
+) -> None:
+    told = report(
+        "Patrol boat rammed off Lunn",
+        "A patrol boat was rammed twice off Lunn on Monday, the coast guard said.",
+        "harbour",
+    )
+    assert novelty([told], report(title, text, "kanto", language)).kind == OUTLETS
+
+
+def test_as_many_dead_as_somebody_was_rammed_times_are_news() -> None:
+    told = report("Boat rammed off Lunn", "A boat was rammed twice off Lunn on Monday.", "harbour")
+    news = report(
+        "ルン沖で船衝突、2人死亡", "月曜日、ルン沖で船が衝突し、2人が死亡した。", "kanto", "ja"
+    )
+    assert novelty([told], news).kind == DEVELOPMENT
