@@ -105,3 +105,71 @@ def test_what_many_events_of_one_place_share_is_that_place() -> None:
     found = score(rows, predict(rows, names_of(shipped().topics.values())))
     assert found is not None
     assert found.precision > 0.9
+
+
+def told(*reports: tuple[str, str]) -> list[str]:
+    """Give the story of each report, a title and a text; each is of an outlet of its own."""
+    rows = [
+        labelled(
+            {
+                "id": n,
+                "title": title,
+                "summary": text,
+                "source": f"outlet {n}",
+                "published": 1_796_000_000 + HOUR * n,
+            }
+        )
+        for n, (title, text) in enumerate(reports)
+    ]
+    return [said.story for said in predict(rows, names_of(shipped().topics.values()))]
+
+
+COLLISION = (
+    "Patrol ship and trawler collide off Senkaku Islands",
+    "A patrol ship and a trawler collided off the Senkaku Islands, the coast guard said Wednesday.",
+)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        (
+            "Researchers map wreck of wartime submarine off Senkaku Islands",
+            "The wreck of a submarine that went down in 1945 off the Senkaku Islands was mapped.",
+        ),
+        (
+            "Blast on Chinese tanker near Senkaku Islands kills two",
+            "A blast on a Chinese tanker near the Senkaku Islands killed two, it said on Wednesday.",
+        ),
+        (
+            "Kayaker reaches Senkaku islet, is arrested",
+            "A kayaker reached one of the Senkaku islets and was arrested by the coast guard.",
+        ),
+    ],
+)
+def test_what_befalls_others_at_a_watched_place_is_another_story(other: tuple[str, str]) -> None:
+    assert len(set(told(COLLISION, other))) == 2
+
+
+def test_two_who_come_to_one_islet_are_two_stories() -> None:
+    storm = (
+        "Storm damages mast on Senkaku islet",
+        "The storm has damaged a mast on one of the Senkaku islets, the coast guard said.",
+    )
+    kayaker = (
+        "Kayaker reaches Senkaku islet, is arrested",
+        "A kayaker reached one of the Senkaku islets and was arrested by the coast guard.",
+    )
+    assert len(set(told(storm, kayaker))) == 2
+
+
+def test_who_counts_the_dead_and_says_nothing_else_goes_on_with_a_story() -> None:
+    fire = (
+        "Flames engulf market in Kumasi",
+        "Flames engulfed the central market in Kumasi before dawn on Friday, witnesses said.",
+    )
+    toll = (
+        "Nine dead at Kumasi market",
+        "Nine people died at the market in Kumasi, the hospital said on Friday.",
+    )
+    assert len(set(told(fire, toll))) == 1

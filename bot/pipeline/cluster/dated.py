@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 READ = 300  # characters of a text: what stands below tells what was before
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EAST_WEEKDAYS = "月火水木金土日"
 _KOREAN_WEEKDAYS = "월화수목금토일"
@@ -42,7 +42,7 @@ def _day(found: "re.Match[str]", today: date) -> int | None:
     kind = found.lastgroup or ""
     said = found[kind]
     if kind == "weekday":
-        return _last(_WEEKDAYS.index(said.lower()), today)
+        return _last(WEEKDAYS.index(said.lower()), today)
     if kind in ("ja", "ko", "zh"):
         week = {"ja": _EAST_WEEKDAYS, "ko": _KOREAN_WEEKDAYS, "zh": _CHINESE_WEEKDAYS}[kind]
         return _last(week.index(said.replace("天", "日")), today)

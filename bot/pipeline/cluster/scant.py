@@ -7,6 +7,7 @@ makes a topic: where, and what is there. An event is what happened, and neither 
 from collections.abc import Collection, Iterable
 from functools import cache
 
+from bot.pipeline.cluster.dated import WEEKDAYS
 from bot.pipeline.cluster.frequency import UNSEEN, share
 from bot.pipeline.cluster.names import Names, listed_in
 from bot.pipeline.cluster.ready import Ready
@@ -20,6 +21,7 @@ PARTIES = 2  # countries and firms that make an event of a topic
 OWN = 2  # words that each has for itself
 PAIR = 2  # letters of a term where words have no spaces
 LEAST_ROOT, ENDING = 3, 3  # letters of a word, and of what another adds to it
+VICTIMS = frozenset({"=kill", "=injure", "=missing"})
 ROOT = 5  # letters with which two words of one root begin
 
 
@@ -31,7 +33,7 @@ def is_scant(window: Window, ready: Ready, story: Story, said: Collection[int]) 
     """
     if _is_done_in_both(window, ready, story, said) or any(map(window.is_large, said)):
         return False
-    if ready.reading.counted or not any(map(window.is_readable, ready.title)):
+    if _only_counts_on(window, ready, story) or not any(map(window.is_readable, ready.title)):
         return False  # a toll goes on; of a language that is on no list no acts are known
     things = _things(window, ready, said) + _named_otherwise(window, ready, story, said)
     more = _tells_more(window, ready, story, said)
@@ -54,6 +56,13 @@ def _is_done_in_both(window: Window, ready: Ready, story: Story, said: Iterable[
     return any(term in window.acts for terms in (said, both) for term in terms)
 
 
+def _only_counts_on(window: Window, ready: Ready, story: Story) -> bool:
+    """Say whether an item counts who was harmed, and names nothing done that is new to a story."""
+    known = dict(story.weights())
+    done = {window.terms[t] for t in ready.vector if t in window.acts and t not in known}
+    return ready.reading.counted and done <= VICTIMS
+
+
 def _tells_more(window: Window, ready: Ready, story: Story, said: Iterable[int]) -> bool:
     """Say whether more is common than a place or a topic, whose it is, and what there is.
 
@@ -65,7 +74,7 @@ def _tells_more(window: Window, ready: Ready, story: Story, said: Iterable[int])
     places = sum(map(window.is_place, told))
     if parties >= PARTIES or places >= ENOUGH or ready.reading.script != "word":
         return True  # pairs of letters tell no noun from another word
-    return any(not _is_there(window, term) for term in told)
+    return any(not _is_there(window, term) for term in told if window.terms[term] not in WEEKDAYS)
 
 
 def _is_there(window: Window, term: int) -> bool:
@@ -96,8 +105,12 @@ def _nouns() -> frozenset[str]:
 
 
 def _things(window: Window, ready: Ready, said: Iterable[int]) -> int:
-    """Count what is in common; the words of a topic's name are one thing, and it is no other."""
-    terms = [term for term in said if term not in window.topics]
+    """Count what is in common; the words of a topic's name are one thing, and it is no other.
+
+    A day of the week is none.
+    """
+    topics = window.topics
+    terms = [term for term in said if term not in topics and window.terms[term] not in WEEKDAYS]
     if ready.reading.script == "word":
         titled = {ready.places[term] for term in terms if term in ready.places}
         return len(titled) + sum(term not in ready.places for term in terms)
@@ -128,6 +141,7 @@ def _is_somebody(window: Window, term: int) -> bool:
         and term not in window.topical
         and share(word) <= UNSEEN
         and _listed().of(word) is None
+        and window.names.of(word) is None  # a topic's name, as a text writes it
     )
 
 
