@@ -139,7 +139,7 @@ COLLISION = (
         ),
         (
             "Blast on Chinese tanker near Senkaku Islands kills two",
-            "A blast on a Chinese tanker near the Senkaku Islands killed two, it said on Wednesday.",
+            "A blast on a Chinese tanker near the Senkaku Islands killed two, it said Wednesday.",
         ),
         (
             "Kayaker reaches Senkaku islet, is arrested",
