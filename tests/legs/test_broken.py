@@ -10,7 +10,8 @@ from bot.legs.deliver import deliver
 from bot.model import Message
 from tests.legs.asked import told
 from tests.legs.edition import Edition
-from tests.legs.test_digest_made import Choosy, two_stories
+from tests.legs.test_digest_broken import Choosy
+from tests.legs.test_digest_made import two_stories
 from tests.legs.test_notice import added, hours
 from tests.legs.test_notice import told as notices_told
 from tests.linetest import World
