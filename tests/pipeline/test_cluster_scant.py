@@ -124,6 +124,10 @@ def told(*reports: tuple[str, str]) -> list[str]:
     return [said.story for said in predict(rows, names_of(shipped().topics.values()))]
 
 
+KAYAKER = (
+    "Kayaker reaches Senkaku islet, is arrested",
+    "A kayaker reached one of the Senkaku islets and was arrested by the coast guard.",
+)
 COLLISION = (
     "Patrol ship and trawler collide off Senkaku Islands",
     "A patrol ship and a trawler collided off the Senkaku Islands, the coast guard said Wednesday.",
@@ -141,10 +145,7 @@ COLLISION = (
             "Blast on Chinese tanker near Senkaku Islands kills two",
             "A blast on a Chinese tanker near the Senkaku Islands killed two, it said Wednesday.",
         ),
-        (
-            "Kayaker reaches Senkaku islet, is arrested",
-            "A kayaker reached one of the Senkaku islets and was arrested by the coast guard.",
-        ),
+        KAYAKER,
     ],
 )
 def test_what_befalls_others_at_a_watched_place_is_another_story(other: tuple[str, str]) -> None:
@@ -156,11 +157,7 @@ def test_two_who_come_to_one_islet_are_two_stories() -> None:
         "Storm damages mast on Senkaku islet",
         "The storm has damaged a mast on one of the Senkaku islets, the coast guard said.",
     )
-    kayaker = (
-        "Kayaker reaches Senkaku islet, is arrested",
-        "A kayaker reached one of the Senkaku islets and was arrested by the coast guard.",
-    )
-    assert len(set(told(storm, kayaker))) == 2
+    assert len(set(told(storm, KAYAKER))) == 2
 
 
 def test_who_counts_the_dead_and_says_nothing_else_goes_on_with_a_story() -> None:
